@@ -1,0 +1,1 @@
+"""The casus: one case through its whole life, from aanmelding to verwijdering."""

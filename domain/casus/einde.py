@@ -1,0 +1,161 @@
+"""The rules of up, down and closing, and of destroying the data."""
+
+from uuid import UUID
+
+from domain.casus.commands import (
+    Heropen,
+    SchaalAf,
+    SchaalOp,
+    SluitAf,
+    SluitVoorlopigAf,
+    StelVerwijderingVoor,
+    Verwijder,
+)
+from domain.casus.events import (
+    Afgeschaald,
+    Afgesloten,
+    Feit,
+    GegevensVerwijderd,
+    Heropend,
+    Opgeschaald,
+    VerwijderingVoorgesteld,
+    VoorlopigAfgesloten,
+)
+from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Verwijdergrond
+from domain.weigering import Weigering
+
+WIJZE = "versleutelde inhoud gewist en sleutels vernietigd"
+SYSTEMEN = ("kluis", "sleutels", "nummers", "weergaven")
+GECONTROLEERD = ("geen inhoud meer in de kluis", "geen sleutel meer", "nummer leidt nergens heen", "weergaven leeg")
+UITGEWERKT = frozenset({Fase.NIET_OPGENOMEN, Fase.AFGESLOTEN})
+SLUITBAAR = frozenset({Fase.OPGENOMEN, Fase.MONITORING, Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN})
+HEROPENBAAR = frozenset({Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN})
+
+
+def schaal_op(casus: Casus, opdracht: SchaalOp, *, bij: Omstandigheden) -> list[Feit]:
+    """Bring the case one level up, only along an edge that the table has."""
+    eis_fase(casus, IN_BEHANDELING, "Opschalen")
+    feit = Opgeschaald(opdracht.naar, opdracht.reden)
+    if feit == casus.opgeschaald:
+        return []
+    if opdracht.naar not in {niveau.code for niveau in bij.tafel.opschalen}:
+        raise Weigering("Naar dit niveau kan deze tafel niet opschalen.")
+    eis_tekst(opdracht.reden, "waarom wordt opgeschaald")
+    return [feit]
+
+
+def schaal_af(casus: Casus, opdracht: SchaalAf, *, bij: Omstandigheden) -> list[Feit]:
+    """Hand the case to a lower level; that is decided in a joint overleg [2]."""
+    feit = Afgeschaald(opdracht.naar, opdracht.reden, opdracht.besloten_in)
+    if casus.fase is Fase.AFGESCHAALD and casus.sluiting == feit:
+        return []
+    eis_fase(casus, frozenset({Fase.MONITORING}), "Afschalen")
+    if opdracht.naar not in {niveau.code for niveau in bij.tafel.afschalen}:
+        raise Weigering("Naar dit niveau kan deze tafel niet afschalen.")
+    eis_tekst(opdracht.reden, "waarom wordt afgeschaald")
+    _eis_besloten(casus, opdracht.besloten_in)
+    _eis_niets_open(casus)
+    return [feit]
+
+
+def sluit_voorlopig_af(casus: Casus, opdracht: SluitVoorlopigAf, *, bij: Omstandigheden) -> list[Feit]:
+    """Close for the time being, as a joint overleg decided [2]; the retention clock runs on."""
+    feit = VoorlopigAfgesloten(opdracht.reden, opdracht.besloten_in, opdracht.herzien_op)
+    if casus.fase is Fase.VOORLOPIG_AFGESLOTEN and casus.sluiting == feit:
+        return []
+    eis_fase(casus, frozenset({Fase.MONITORING}), "Voorlopig afsluiten")
+    eis_tekst(opdracht.reden, "waarom voorlopig wordt afgesloten")
+    if opdracht.herzien_op <= bij.vandaag:
+        raise Weigering("Kies een datum na vandaag om opnieuw naar de casus te kijken.")
+    _eis_besloten(casus, opdracht.besloten_in)
+    _eis_niets_open(casus)
+    return [feit]
+
+
+def heropen(casus: Casus, opdracht: Heropen, *, bij: Omstandigheden) -> list[Feit]:
+    """Let a case that was scaled down or closed for the time being run again."""
+    del bij
+    if casus.fase is Fase.MONITORING and casus.heropening == Heropend(opdracht.reden):
+        return []
+    eis_fase(casus, HEROPENBAAR, "Heropenen")
+    eis_tekst(opdracht.reden, "waarom de casus wordt heropend")
+    return [Heropend(opdracht.reden)]
+
+
+def sluit_af(casus: Casus, opdracht: SluitAf, *, bij: Omstandigheden) -> list[Feit]:
+    """Close the case. The term that was set at the first processing stays: it does not start anew."""
+    del bij
+    feit = Afgesloten(opdracht.reden, opdracht.resultaat)
+    if casus.fase is Fase.AFGESLOTEN and casus.sluiting == feit:
+        return []
+    eis_fase(casus, SLUITBAAR, "Afsluiten")
+    eis_tekst(opdracht.reden, "waarom wordt afgesloten")
+    _eis_niets_open(casus)
+    return [feit]
+
+
+def stel_verwijdering_voor(
+    casus: Casus, opdracht: StelVerwijderingVoor, *, bij: Omstandigheden
+) -> list[Feit]:
+    """Propose to destroy the data, on a ground that holds today."""
+    voorstel = casus.verwijdervoorstel
+    feit = VerwijderingVoorgesteld(opdracht.grond, bij.wie.id)
+    if voorstel == feit and casus.fase is not Fase.VERWIJDERD:
+        return []
+    _eis_grond_geldt(casus, opdracht.grond, bij)
+    return [feit]
+
+
+def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list[Feit]:
+    """Destroy the data: somebody else proposed it, and the ground still holds now."""
+    if casus.fase is Fase.VERWIJDERD:
+        return []
+    voorstel = casus.verwijdervoorstel
+    if voorstel is None:
+        raise Weigering("Stel eerst voor om de gegevens te verwijderen; een tweede persoon voert het uit.")
+    if voorstel.voorgesteld_door == bij.wie.id:
+        raise Weigering("Wie de verwijdering voorstelt, voert haar niet zelf uit.")
+    _eis_grond_geldt(casus, voorstel.grond, bij)
+    if casus.bewaren_tot is None or casus.bewaarregel is None:
+        raise Weigering("Van deze casus is geen bewaartermijn bekend.")
+    return [
+        GegevensVerwijderd(
+            bewijsnummer=opdracht.bewijsnummer,
+            grond=voorstel.grond,
+            regel=casus.bewaarregel,
+            bewaren_tot=casus.bewaren_tot,
+            voorgesteld_door=voorstel.voorgesteld_door,
+            uitgevoerd_door=bij.wie.id,
+            wijze=WIJZE,
+            systemen=SYSTEMEN,
+            gecontroleerd=GECONTROLEERD,
+        )
+    ]
+
+
+def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
+    if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
+        raise Weigering("Van deze casus zijn er geen gegevens meer.")
+    match grond:
+        case Verwijdergrond.TERMIJN_VERSTREKEN:
+            if casus.bewaren_tot is None or bij.vandaag < casus.bewaren_tot:
+                raise Weigering("De bewaartermijn van deze casus is nog niet verstreken.")
+        case Verwijdergrond.NIET_LANGER_NODIG:
+            if casus.fase not in UITGEWERKT:
+                raise Weigering("Verwijderen omdat het niet langer nodig is kan pas als de casus is afgesloten.")
+
+
+def _eis_besloten(casus: Casus, ico_id: UUID) -> None:
+    ico = casus.ico(ico_id)
+    if ico is None or ico.gehouden is None:
+        raise Weigering("Dit wordt besloten in een gezamenlijk ICO; noem een ICO dat is gehouden.")
+
+
+def _eis_niets_open(casus: Casus) -> None:
+    open_acties = len(casus.open_acties)
+    if open_acties:
+        raise Weigering(f"Rond eerst de open acties af of laat ze vervallen ({open_acties}).")
+    if casus.gepland_ico is not None:
+        raise Weigering("Er staat nog een ICO gepland. Houd het, of zeg het eerst af.")

@@ -1,0 +1,222 @@
+"""The rules of the melding: bringing a case in, completing it, its ground, and consent."""
+
+from datetime import date
+
+from domain.bsn import is_bsn
+from domain.casus.commands import (
+    GeefToestemming,
+    LegGrondslagVast,
+    MeldAan,
+    TrekToestemmingIn,
+    VulAan,
+    WeigerToestemming,
+)
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    Feit,
+    GrondslagVastgelegd,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+)
+from domain.casus.omstandigheden import LOPEND, Omstandigheden, eis_fase, eis_tekst
+from domain.casus.state import Casus, Fase, Toestemmingsfeit
+from domain.casus.waarden import Betrokkene, Hoedanigheid, Urgentie
+from domain.tafels import Tafel
+from domain.weigering import Crisisroute, Weigering
+
+ZELF_VANAF = 12
+"""From this age somebody speaks for himself beside the parents (Jw 7.3.4, UAVG 5)."""
+
+
+def meld_aan(casus: Casus, opdracht: MeldAan, *, bij: Omstandigheden) -> list[Feit]:
+    """Bring a case in. Crisis gets its own route back as the answer [0].
+
+    Raises:
+        Crisisroute: it is a crisis.
+        Weigering: by somebody else than a convenant partner, for another region, or with impossible data.
+    """
+    if opdracht.urgentie is Urgentie.CRISIS:
+        raise Crisisroute(bij.tafel.crisisroute)
+    if casus.fase is not Fase.GEEN:
+        if casus.casusnummer == opdracht.casusnummer:
+            return []
+        raise Weigering("Deze casus is al aangemeld.")
+    tafel = bij.tafel
+    if opdracht.organisatie not in {keuze.code for keuze in tafel.aanmelders}:
+        raise Weigering(tafel.via_wie)
+    if opdracht.gemeente not in {keuze.code for keuze in tafel.gemeenten}:
+        raise Weigering(f"Deze gemeente hoort niet bij de regio {tafel.regio}.")
+    if not opdracht.betrokkenen:
+        raise Weigering("Noem ten minste één betrokkene: de aanmelding gaat over alle betrokken inwoners.")
+    _eis_keuzes(opdracht, tafel)
+    _eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
+    _eis_niet_later(opdracht, vandaag=bij.vandaag)
+    termijn = bij.protocol.bij_aanmelding(bij.vandaag)
+    aangemeld = Aangemeld(
+        casusnummer=opdracht.casusnummer,
+        tafel=tafel.id,
+        regime=tafel.regime,
+        definitie=tafel.definitie,
+        eerste_verwerking=bij.vandaag,
+        bewaren_tot=termijn.tot,
+        bewaarregel=termijn.regel,
+        organisatie=opdracht.organisatie,
+        kenmerk=opdracht.kenmerk,
+        gemeente=opdracht.gemeente,
+        aanpak=opdracht.aanpak,
+        betrokkenen=opdracht.betrokkenen,
+        leefgebieden=tuple(dict.fromkeys(opdracht.leefgebieden)),
+        criteria=opdracht.criteria,
+        reguliere_routes=opdracht.reguliere_routes,
+        voorcontact=opdracht.voorcontact,
+    )
+    if opdracht.grondslag is None:
+        return [aangemeld]
+    return [aangemeld, _grondslag(opdracht.grondslag, tafel)]
+
+
+def vul_aan(casus: Casus, opdracht: VulAan, *, bij: Omstandigheden) -> list[Feit]:
+    """Add what was missing, as long as the case runs."""
+    eis_fase(casus, LOPEND, "Aanvullen")
+    _eis_keuzes(opdracht, bij.tafel)
+    _eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
+    _eis_niet_later(opdracht, vandaag=bij.vandaag)
+    bekend = {betrokkene.persoon_id for betrokkene in casus.betrokkenen}
+    feit = AanmeldingAangevuld(
+        organisatie=opdracht.organisatie,
+        aanpak=opdracht.aanpak if opdracht.aanpak != casus.aanpak else None,
+        betrokkenen=tuple(b for b in opdracht.betrokkenen if b.persoon_id not in bekend),
+        leefgebieden=tuple(
+            code for code in dict.fromkeys(opdracht.leefgebieden) if code not in casus.leefgebieden
+        ),
+        criteria=tuple(feit for feit in opdracht.criteria if feit not in casus.criteria),
+        reguliere_routes=opdracht.reguliere_routes
+        if opdracht.reguliere_routes != casus.reguliere_routes
+        else None,
+        voorcontact=opdracht.voorcontact if opdracht.voorcontact != casus.voorcontact else None,
+    )
+    leeg = AanmeldingAangevuld(opdracht.organisatie, None, (), (), (), None, None)
+    return [] if feit == leeg else [feit]
+
+
+def leg_grondslag_vast(casus: Casus, opdracht: LegGrondslagVast, *, bij: Omstandigheden) -> list[Feit]:
+    """Record the ground on which the table works: one of its own (ZVH: WGS, not consent)."""
+    eis_fase(casus, LOPEND, "Een grondslag vastleggen")
+    feit = _grondslag(opdracht, bij.tafel)
+    return [] if feit == casus.grondslag else [feit]
+
+
+def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigheden) -> list[Feit]:
+    """Record consent, also when it was refused or withdrawn before."""
+    _eis_toestemming(casus, opdracht, op=opdracht.gegeven_op, bij=bij)
+    _eis_oud_genoeg(casus, opdracht, op=opdracht.gegeven_op)
+    eis_tekst(opdracht.tekstversie, "welke versie van de toestemmingstekst is gebruikt")
+    feit = ToestemmingGegeven(
+        persoon_id=opdracht.persoon_id,
+        doel=opdracht.doel,
+        gever=opdracht.gever,
+        hoedanigheid=opdracht.hoedanigheid,
+        tekstversie=opdracht.tekstversie,
+        gegeven_op=opdracht.gegeven_op,
+    )
+    return [] if feit == casus.toestemming(opdracht.persoon_id, opdracht.doel) else [feit]
+
+
+def weiger_toestemming(casus: Casus, opdracht: WeigerToestemming, *, bij: Omstandigheden) -> list[Feit]:
+    """Record a refusal; of consent that was given before, only a withdrawal can be recorded."""
+    _eis_toestemming(casus, opdracht, op=opdracht.geweigerd_op, bij=bij)
+    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
+    if isinstance(laatste, ToestemmingGegeven):
+        raise Weigering("Er is al toestemming gegeven. Leg vast dat die is ingetrokken.")
+    feit = ToestemmingGeweigerd(
+        persoon_id=opdracht.persoon_id,
+        doel=opdracht.doel,
+        weigeraar=opdracht.weigeraar,
+        hoedanigheid=opdracht.hoedanigheid,
+        geweigerd_op=opdracht.geweigerd_op,
+    )
+    return [] if feit == laatste else [feit]
+
+
+def trek_toestemming_in(casus: Casus, opdracht: TrekToestemmingIn, *, bij: Omstandigheden) -> list[Feit]:
+    """Record a withdrawal: the representative, or the person of twelve and over, alone is enough (UAVG 5)."""
+    _eis_toestemming(casus, opdracht, op=opdracht.ingetrokken_op, bij=bij)
+    _eis_oud_genoeg(casus, opdracht, op=opdracht.ingetrokken_op)
+    feit = ToestemmingIngetrokken(
+        persoon_id=opdracht.persoon_id,
+        doel=opdracht.doel,
+        intrekker=opdracht.intrekker,
+        hoedanigheid=opdracht.hoedanigheid,
+        ingetrokken_op=opdracht.ingetrokken_op,
+    )
+    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
+    if feit == laatste:
+        return []
+    if not isinstance(laatste, ToestemmingGegeven):
+        raise Weigering("Er is geen toestemming die kan worden ingetrokken.")
+    return [feit]
+
+
+Toestemmingsopdracht = GeefToestemming | WeigerToestemming | TrekToestemmingIn
+
+
+def _grondslag(opdracht: LegGrondslagVast, tafel: Tafel) -> GrondslagVastgelegd:
+    if opdracht.grondslag not in {keuze.code for keuze in tafel.grondslagen}:
+        raise Weigering("Deze grondslag hoort niet bij de tafel.")
+    return GrondslagVastgelegd(grondslag=opdracht.grondslag, toelichting=opdracht.toelichting)
+
+
+def _eis_keuzes(opdracht: MeldAan | VulAan, tafel: Tafel) -> None:
+    if opdracht.aanpak is not None and opdracht.aanpak not in {keuze.code for keuze in tafel.aanpakken}:
+        raise Weigering("Deze aanpak hoort niet bij de tafel.")
+    if not set(opdracht.leefgebieden) <= {keuze.code for keuze in tafel.leefgebieden}:
+        raise Weigering("Een van de leefgebieden hoort niet bij de tafel.")
+    genoemd = [feit.criterium for feit in opdracht.criteria]
+    if len(set(genoemd)) != len(genoemd):
+        raise Weigering("Noem elk criterium één keer.")
+    if not set(genoemd) <= {criterium.code for criterium in tafel.criteria}:
+        raise Weigering("Een van de criteria hoort niet bij de tafel.")
+    for feit in opdracht.criteria:
+        eis_tekst(feit.feiten, "de feiten bij elk criterium")
+
+
+def _eis_mensen(mensen: tuple[Betrokkene, ...], *, vandaag: date) -> None:
+    for mens in mensen:
+        eis_tekst(mens.naam, "de naam van elke betrokkene")
+        if mens.bsn is not None and not is_bsn(mens.bsn):
+            raise Weigering("Een burgerservicenummer klopt niet (het voldoet niet aan de elfproef).")
+        if mens.geboortedatum is not None and mens.geboortedatum > vandaag:
+            raise Weigering("Een geboortedatum ligt in de toekomst.")
+
+
+def _eis_niet_later(opdracht: MeldAan | VulAan, *, vandaag: date) -> None:
+    if opdracht.voorcontact is not None and opdracht.voorcontact.op > vandaag:
+        raise Weigering("Het contact vooraf ligt in de toekomst.")
+
+
+def _eis_toestemming(casus: Casus, opdracht: Toestemmingsopdracht, *, op: date, bij: Omstandigheden) -> None:
+    eis_fase(casus, LOPEND, "Toestemming vastleggen")
+    if opdracht.doel not in {keuze.code for keuze in bij.tafel.toestemmingsdoelen}:
+        raise Weigering("Voor dit doel vraagt deze tafel geen toestemming.")
+    if not casus.is_betrokken(opdracht.persoon_id):
+        raise Weigering("Deze persoon is geen betrokkene in deze casus.")
+    if op > bij.vandaag:
+        raise Weigering("De datum van de toestemming ligt in de toekomst.")
+
+
+def _eis_oud_genoeg(casus: Casus, opdracht: GeefToestemming | TrekToestemmingIn, *, op: date) -> None:
+    if opdracht.hoedanigheid is not Hoedanigheid.ZELF:
+        return
+    geboren = next(b.geboortedatum for b in casus.betrokkenen if b.persoon_id == opdracht.persoon_id)
+    if geboren is None:
+        return
+    leeftijd = op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
+    if leeftijd < ZELF_VANAF:
+        raise Weigering("Onder de twaalf jaar beslist een ouder met gezag of een voogd over toestemming.")
+
+
+def heeft_toestemming(feit: Toestemmingsfeit | None) -> bool:
+    """Say whether the last word on consent is a yes."""
+    return isinstance(feit, ToestemmingGegeven)

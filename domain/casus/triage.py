@@ -1,0 +1,81 @@
+"""The rules of the triage: every criterion is weighed first, then one of five outcomes follows."""
+
+from domain.casus.commands import Trieer
+from domain.casus.compleetheid import ontbrekend
+from domain.casus.events import Feit, Getrieerd
+from domain.casus.omstandigheden import Omstandigheden, eis_fase, eis_tekst
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Oordeel, Uitkomst
+from domain.tafels import Tafel
+from domain.weigering import Weigering
+
+TE_TRIEREN = frozenset({Fase.AANGEMELD, Fase.AANGEHOUDEN})
+
+
+def trieer(casus: Casus, opdracht: Trieer, *, bij: Omstandigheden) -> list[Feit]:
+    """Weigh an aanmelding.
+
+    Whether the criteria are met is registered before more is collected (BGS 2.20, WGS 2.31). What is not taken up
+    is due for destruction (BGS 1.16(1)).
+
+    Raises:
+        Weigering: not waiting for triage, a criterion not weighed, or an outcome that the weighing does not carry.
+    """
+    if casus.triage is not None and _gelijk(casus.triage, opdracht):
+        return []
+    eis_fase(casus, TE_TRIEREN, "Triage")
+    _eis_oordelen(opdracht, bij.tafel)
+    eis_tekst(opdracht.motivering, "waarom de triage tot deze uitkomst komt")
+    if not opdracht.wegers:
+        raise Weigering("Noem wie de aanmelding hebben gewogen.")
+    if opdracht.uitkomst is Uitkomst.ICO:
+        _eis_ico_kan(casus, opdracht, bij.tafel)
+    if (opdracht.uitkomst is Uitkomst.DOORVERWEZEN) != bool(opdracht.doorverwezen_naar):
+        raise Weigering("Noem bij doorverwijzen waarheen, en alleen dan.")
+    return [_getrieerd(casus, opdracht, bij)]
+
+
+def _getrieerd(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> Getrieerd:
+    termijn = None
+    if Fase.na(opdracht.uitkomst) is Fase.NIET_OPGENOMEN:
+        termijn = bij.protocol.bij_afwijzing(
+            eerste_verwerking=casus.eerste_verwerking or bij.vandaag, afgewezen_op=bij.vandaag
+        )
+    terug = bij.tafel.triage.eerste_na(bij.vandaag) if opdracht.uitkomst is Uitkomst.AANGEHOUDEN else None
+    return Getrieerd(
+        oordelen=opdracht.oordelen,
+        uitkomst=opdracht.uitkomst,
+        motivering=opdracht.motivering,
+        wegers=opdracht.wegers,
+        doorverwezen_naar=opdracht.doorverwezen_naar,
+        terug_op=terug,
+        bewaren_tot=termijn.tot if termijn else None,
+        bewaarregel=termijn.regel if termijn else None,
+    )
+
+
+def _gelijk(gedaan: Getrieerd, opdracht: Trieer) -> bool:
+    """The same decision asked again; who said it aloud does not matter."""
+    return (gedaan.oordelen, gedaan.uitkomst, gedaan.motivering, gedaan.doorverwezen_naar) == (
+        opdracht.oordelen,
+        opdracht.uitkomst,
+        opdracht.motivering,
+        opdracht.doorverwezen_naar,
+    )
+
+
+def _eis_oordelen(opdracht: Trieer, tafel: Tafel) -> None:
+    gewogen = [oordeel.criterium for oordeel in opdracht.oordelen]
+    if sorted(gewogen) != sorted(criterium.code for criterium in tafel.criteria):
+        raise Weigering("Weeg elk criterium van de tafel precies één keer.")
+    for oordeel in opdracht.oordelen:
+        eis_tekst(oordeel.waarom, "bij elk criterium waarom het wel of niet is voldaan")
+
+
+def _eis_ico_kan(casus: Casus, opdracht: Trieer, tafel: Tafel) -> None:
+    mist = ontbrekend(casus, tafel)
+    if mist:
+        raise Weigering("Eerst aanvullen, dan een ICO. " + " ".join(stuk.zin for stuk in mist))
+    voldaan = {oordeel.criterium for oordeel in opdracht.oordelen if oordeel.oordeel is Oordeel.VOLDAAN}
+    if not tafel.voldoet(voldaan):
+        raise Weigering("De casus voldoet niet aan de criteria van deze tafel; een ICO kan dan niet.")

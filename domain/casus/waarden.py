@@ -1,0 +1,188 @@
+"""The values that the facts of a casus are made of: the closed lists, and the parts that repeat."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from domain.bewaring import WEG, Leverancier, OverPersoon
+
+NIEMAND = UUID(int=0)
+"""The person of a destroyed part."""
+
+
+class Urgentie(StrEnum):
+    """Crisis has a route of its own and is never taken in."""
+
+    REGULIER = "regulier"
+    CRISIS = "crisis"
+
+
+class Betrokkenheid(StrEnum):
+    """What somebody is in this case; an aanmelding is about all people involved, whatever their address [0]."""
+
+    HOOFDPERSOON = "hoofdpersoon"
+    PARTNER = "partner"
+    EX_PARTNER = "ex-partner"
+    OUDER = "ouder"
+    KIND = "kind"
+    GEZINSLID = "gezinslid"
+    SLACHTOFFER = "slachtoffer"
+    OVERIG = "overig"
+    VERNIETIGD = "vernietigd"
+
+
+class Oordeel(StrEnum):
+    """What triage found of one criterion; it is registered before more is collected (BGS 2.20, WGS 2.31)."""
+
+    VOLDAAN = "voldaan"
+    NIET_VOLDAAN = "niet-voldaan"
+    ONDUIDELIJK = "onduidelijk"
+
+
+class Uitkomst(StrEnum):
+    """The five ways in which a triage ends."""
+
+    ICO = "ico"
+    ADVIES = "advies"
+    DOORVERWEZEN = "doorverwezen"
+    AANGEHOUDEN = "aangehouden"
+    AFGEWEZEN = "afgewezen"
+
+
+class Hoedanigheid(StrEnum):
+    """In which capacity somebody consents, refuses or withdraws."""
+
+    ZELF = "zelf"
+    OUDER_MET_GEZAG = "ouder-met-gezag"
+    VOOGD = "voogd"
+    VERTEGENWOORDIGER = "vertegenwoordiger"
+
+
+class Regie(StrEnum):
+    """Procesregie (basis or intensief) and casusregie are different roles [1]."""
+
+    PROCES_BASIS = "procesregie-basis"
+    PROCES_INTENSIEF = "procesregie-intensief"
+    CASUS = "casusregie"
+
+
+class Vorm(StrEnum):
+    """How an overleg is held [2]."""
+
+    DIGITAAL = "digitaal"
+    OP_LOCATIE = "op-locatie"
+    HYBRIDE = "hybride"
+
+
+class Veiligheidsweging(StrEnum):
+    """May the client attend: whether it is safe was weighed first [2]."""
+
+    GEEN_RISICO = "geen-risico"
+    RISICO = "risico"
+    NIET_GEWOGEN = "niet-gewogen"
+
+
+class Geheimhouding(StrEnum):
+    """Whether a contribution falls under a professional secrecy (WGS 2.29(2))."""
+
+    GEEN = "geen"
+    BEROEPSGEHEIM = "beroepsgeheim"
+
+
+class Aanzet(StrEnum):
+    """Whose turn it is."""
+
+    PROCESREGISSEUR = "procesregisseur"
+    CASUSREGISSEUR = "casusregisseur"
+    DEELNEMERS = "deelnemers"
+
+
+class Verwijdergrond(StrEnum):
+    """Why data are destroyed."""
+
+    TERMIJN_VERSTREKEN = "termijn-verstreken"
+    NIET_LANGER_NODIG = "niet-langer-nodig"
+
+
+@dataclass(frozen=True)
+class Betrokkene:
+    """Somebody whom the case is about. ``bsn`` passes the elfproef; nothing but the name is compulsory."""
+
+    persoon_id: Annotated[UUID, OverPersoon]
+    betrokkenheid: Betrokkenheid
+    naam: str
+    geboortedatum: date | None = None
+    bsn: str | None = None
+    adres: str | None = None
+    toelichting: str | None = None
+
+    @classmethod
+    def vernietigd(cls) -> "Betrokkene":
+        """The placeholder for a person whose data were destroyed."""
+        return cls(persoon_id=NIEMAND, betrokkenheid=Betrokkenheid.VERNIETIGD, naam=WEG)
+
+
+@dataclass(frozen=True)
+class Inbreng:
+    """What one organisation told the table about one person, for the goal that was set together [2]."""
+
+    persoon_id: Annotated[UUID, OverPersoon]
+    organisatie: Annotated[str, Leverancier]
+    tekst: str
+    geheimhouding: Geheimhouding = Geheimhouding.GEEN
+
+    @classmethod
+    def vernietigd(cls) -> "Inbreng":
+        """The placeholder for a contribution that was destroyed."""
+        return cls(persoon_id=NIEMAND, organisatie=WEG, tekst=WEG)
+
+
+@dataclass(frozen=True)
+class Criteriumfeit:
+    """The facts that the aanmelder puts behind one criterion."""
+
+    criterium: str
+    feiten: str
+
+
+@dataclass(frozen=True)
+class Criteriumoordeel:
+    """What triage found of one criterion, and why."""
+
+    criterium: str
+    oordeel: Oordeel
+    waarom: str
+
+
+@dataclass(frozen=True)
+class Voorcontact:
+    """The contact with a procesregisseur before the form was handed out (ZVH, [0])."""
+
+    op: date
+    met: str
+
+
+@dataclass(frozen=True)
+class Genodigde:
+    """An organisation invited to an ICO, and what is asked of it for the goal."""
+
+    organisatie: str
+    vraag: str
+
+
+@dataclass(frozen=True)
+class Clientdeelname:
+    """The client attends only without safety risk and after it was discussed beforehand [2]."""
+
+    veiligheid: Veiligheidsweging
+    vooraf_besproken_op: date | None
+
+
+@dataclass(frozen=True)
+class Afspraak:
+    """One agreement of an advice."""
+
+    wie: str
+    wat: str
