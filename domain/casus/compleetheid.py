@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.casus.events import Aangemeld, AanmeldingAangevuld
 from domain.casus.state import Casus
 from domain.casus.waarden import Betrokkenheid
 from domain.tafels import Tafel
@@ -18,31 +19,67 @@ class Ontbreekt:
     zin: str
 
 
-def ontbrekend(casus: Casus, tafel: Tafel) -> tuple[Ontbreekt, ...]:
+@dataclass(frozen=True)
+class Stukken:
+    """Which pieces of an aanmelding are there; enough to tell what is missing without knowing the content."""
+
+    aanpak: bool = False
+    hoofdpersoon: bool = False
+    leefgebieden: frozenset[str] = frozenset()
+    criteria: frozenset[str] = frozenset()
+    reguliere_routes: bool = False
+    voorcontact: bool = False
+    grondslag: bool = False
+
+    def ook(self, ander: "Stukken") -> "Stukken":
+        """What is there when these pieces came in as well."""
+        return Stukken(
+            aanpak=self.aanpak or ander.aanpak,
+            hoofdpersoon=self.hoofdpersoon or ander.hoofdpersoon,
+            leefgebieden=self.leefgebieden | ander.leefgebieden,
+            criteria=self.criteria | ander.criteria,
+            reguliere_routes=self.reguliere_routes or ander.reguliere_routes,
+            voorcontact=self.voorcontact or ander.voorcontact,
+            grondslag=self.grondslag or ander.grondslag,
+        )
+
+
+def stukken_van(melding: Aangemeld | AanmeldingAangevuld | Casus) -> Stukken:
+    """The pieces that a melding, a completion of it, or a whole case holds."""
+    return Stukken(
+        aanpak=melding.aanpak is not None,
+        hoofdpersoon=any(b.betrokkenheid is Betrokkenheid.HOOFDPERSOON for b in melding.betrokkenen),
+        leefgebieden=frozenset(melding.leefgebieden),
+        criteria=frozenset(criterium.criterium for criterium in melding.criteria),
+        reguliere_routes=melding.reguliere_routes is not None,
+        voorcontact=melding.voorcontact is not None,
+        grondslag=isinstance(melding, Casus) and melding.grondslag is not None,
+    )
+
+
+def ontbrekend(er: Stukken, tafel: Tafel) -> tuple[Ontbreekt, ...]:
     """List what is missing, in the order of the form.
 
     Source: [0], "Hoe aan te melden" and "Wat zijn de aanmeldcriteria" of the ZVH.
     """
-    criteria = {criterium.criterium for criterium in casus.criteria}
     groepen: dict[str, set[str]] = {}
     for criterium in tafel.criteria:
         groepen.setdefault(criterium.groep, set()).add(criterium.code)
-    hoofd = any(b.betrokkenheid is Betrokkenheid.HOOFDPERSOON for b in casus.betrokkenen)
     stukken = (
-        (casus.aanpak is None, "aanpak", "De aanpak is niet gekozen."),
-        (not hoofd, "hoofdpersoon", "Niemand is als hoofdpersoon aangemeld."),
+        (er.aanpak, "aanpak", "De aanpak is niet gekozen."),
+        (er.hoofdpersoon, "hoofdpersoon", "Niemand is als hoofdpersoon aangemeld."),
         (
-            bool(tafel.leefgebieden) and len(casus.leefgebieden) < MINSTE_LEEFGEBIEDEN,
+            not tafel.leefgebieden or len(er.leefgebieden) >= MINSTE_LEEFGEBIEDEN,
             "leefgebieden",
             "Er zijn minder dan twee leefgebieden genoemd.",
         ),
         (
-            not any(codes <= criteria for codes in groepen.values()),
+            any(codes <= er.criteria for codes in groepen.values()),
             "criteria",
             "De feiten bij de aanmeldcriteria zijn niet volledig.",
         ),
-        (casus.reguliere_routes is None, "reguliere-routes", "Niet vermeld is wat al is geprobeerd."),
-        (casus.voorcontact is None, "voorcontact", "Het contact vooraf met een procesregisseur ontbreekt."),
-        (bool(tafel.grondslagen) and casus.grondslag is None, "grondslag", "De grondslag is niet vastgelegd."),
+        (er.reguliere_routes, "reguliere-routes", "Niet vermeld is wat al is geprobeerd."),
+        (er.voorcontact, "voorcontact", "Het contact vooraf met een procesregisseur ontbreekt."),
+        (not tafel.grondslagen or er.grondslag, "grondslag", "De grondslag is niet vastgelegd."),
     )
-    return tuple(Ontbreekt(code, zin) for mist, code, zin in stukken if mist)
+    return tuple(Ontbreekt(code, zin) for is_er, code, zin in stukken if not is_er)

@@ -123,6 +123,8 @@ def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list
     return [
         GegevensVerwijderd(
             bewijsnummer=opdracht.bewijsnummer,
+            tafel=casus.tafel,
+            regime=casus.regime,
             grond=voorstel.grond,
             regel=casus.bewaarregel,
             bewaren_tot=casus.bewaren_tot,

@@ -342,6 +342,8 @@ class GegevensVerwijderd:
     """
 
     bewijsnummer: Annotated[str, Blijvend]
+    tafel: Annotated[str, Blijvend]
+    regime: Annotated[str, Blijvend]
     grond: Annotated[Verwijdergrond, Blijvend]
     regel: Annotated[str, Blijvend]
     bewaren_tot: Annotated[date, Blijvend]

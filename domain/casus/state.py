@@ -108,6 +108,7 @@ class Casus:
     fase: Fase = Fase.GEEN
     casusnummer: str = ""
     tafel: str = ""
+    regime: str = ""
     definitie: str = ""
     organisatie: str = ""
     kenmerk: str | None = None
@@ -236,6 +237,7 @@ def _aangemeld(feit: Aangemeld) -> Casus:
         fase=Fase.AANGEMELD,
         casusnummer=feit.casusnummer,
         tafel=feit.tafel,
+        regime=feit.regime,
         definitie=feit.definitie,
         organisatie=feit.organisatie,
         kenmerk=feit.kenmerk,

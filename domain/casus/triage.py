@@ -1,7 +1,7 @@
 """The rules of the triage: every criterion is weighed first, then one of five outcomes follows."""
 
 from domain.casus.commands import Trieer
-from domain.casus.compleetheid import ontbrekend
+from domain.casus.compleetheid import ontbrekend, stukken_van
 from domain.casus.events import Feit, Getrieerd
 from domain.casus.omstandigheden import Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
@@ -73,7 +73,7 @@ def _eis_oordelen(opdracht: Trieer, tafel: Tafel) -> None:
 
 
 def _eis_ico_kan(casus: Casus, opdracht: Trieer, tafel: Tafel) -> None:
-    mist = ontbrekend(casus, tafel)
+    mist = ontbrekend(stukken_van(casus), tafel)
     if mist:
         raise Weigering("Eerst aanvullen, dan een ICO. " + " ".join(stuk.zin for stuk in mist))
     voldaan = {oordeel.criterium for oordeel in opdracht.oordelen if oordeel.oordeel is Oordeel.VOLDAAN}
