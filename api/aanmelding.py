@@ -1,0 +1,172 @@
+"""An aanmelding as it comes in, the same by REST and by file: one schema, one set of checks, Dutch sentences."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from domain.bsn import is_bsn
+from domain.casus.commands import LegGrondslagVast, MeldAan
+from domain.casus.waarden import Betrokkene, Betrokkenheid, Criteriumfeit, Urgentie, Voorcontact
+
+LAAGSTE_DATUM = date(1890, 1, 1)
+
+
+def _zonder_stuurtekens(tekst: str) -> str:
+    """Line ends and tabs are text; NUL and other control characters are not, and PostgreSQL refuses some."""
+    if any((teken < " " and teken not in "\n\r\t") or "\x7f" <= teken <= "\x9f" for teken in tekst):
+        raise ValueError("bevat stuurtekens")
+    if any("\ud800" <= teken <= "\udfff" for teken in tekst):
+        raise ValueError("bevat tekens die geen tekst zijn")
+    return tekst
+
+
+def _geldig_bsn(tekst: str) -> str:
+    if not is_bsn(tekst):
+        raise ValueError("is geen geldig burgerservicenummer")
+    return tekst
+
+
+def _mogelijke_datum(dag: date) -> date:
+    if dag < LAAGSTE_DATUM:
+        raise ValueError("ligt onwaarschijnlijk ver in het verleden")
+    return dag
+
+
+Tekst = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(_zonder_stuurtekens),
+]
+"""Free text."""
+
+Regel = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_zonder_stuurtekens),
+]
+"""A short text, such as a name or a reference."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+"""A code of a closed list, or the pseudonymous id of an employee."""
+
+Bsn = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{9}$", min_length=9, max_length=9), AfterValidator(_geldig_bsn)
+]
+Dag = Annotated[date, AfterValidator(_mogelijke_datum)]
+
+
+class Model(BaseModel):
+    """What every request has in common: camelCase names, and nothing that is not asked for."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+
+class BetrokkeneIn(Model):
+    """Somebody whom the case is about."""
+
+    betrokkenheid: Annotated[
+        Betrokkenheid, AfterValidator(lambda waarde: _niet_vernietigd(waarde))
+    ] = Field(description="Wat deze persoon in de casus is.")
+    naam: Regel
+    geboortedatum: Dag | None = None
+    bsn: Bsn | None = None
+    adres: Regel | None = None
+    toelichting: Tekst | None = None
+
+    def betrokkene(self, persoon_id: UUID) -> Betrokkene:
+        """The value of the domain."""
+        return Betrokkene(
+            persoon_id=persoon_id,
+            betrokkenheid=self.betrokkenheid,
+            naam=self.naam,
+            geboortedatum=self.geboortedatum,
+            bsn=self.bsn,
+            adres=self.adres,
+            toelichting=self.toelichting,
+        )
+
+
+def _niet_vernietigd(waarde: Betrokkenheid) -> Betrokkenheid:
+    if waarde is Betrokkenheid.VERNIETIGD:
+        raise ValueError("kan niet worden opgegeven")
+    return waarde
+
+
+class CriteriumfeitIn(Model):
+    """The facts behind one criterion."""
+
+    criterium: Code
+    feiten: Tekst
+
+    def criteriumfeit(self) -> Criteriumfeit:
+        """The value of the domain."""
+        return Criteriumfeit(self.criterium, self.feiten)
+
+
+class VoorcontactIn(Model):
+    """The contact with a procesregisseur before the form was handed out."""
+
+    op: Dag = Field(description="Datum van het contact.")
+    met: Code = Field(description="Pseudonieme id van de procesregisseur.")
+
+    def voorcontact(self) -> Voorcontact:
+        """The value of the domain."""
+        return Voorcontact(self.op, self.met)
+
+
+class GrondslagIn(Model):
+    """The legal ground."""
+
+    grondslag: Code = Field(description="Code van een grondslag van de tafel, zoals 'wgs'.")
+    toelichting: Tekst
+
+    def opdracht(self) -> LegGrondslagVast:
+        """The command."""
+        return LegGrondslagVast(self.grondslag, self.toelichting)
+
+
+class AanmeldingIn(Model):
+    """An aanmelding by REST. It need not be complete: what is missing is shown until triage."""
+
+    tafel: Code = Field(description="De tafel, zoals 'zvh-zaanstreek-waterland'.")
+    organisatie: Code = Field(description="De organisatie die aanmeldt.")
+    gemeente: Code
+    betrokkenen: Annotated[list[BetrokkeneIn], Field(min_length=1, max_length=50)]
+    urgentie: Urgentie = Urgentie.REGULIER
+    kenmerk: Regel | None = Field(default=None, description="Kenmerk van de zaak in het bronsysteem.")
+    aanpak: Code | None = None
+    leefgebieden: Annotated[list[Code], Field(max_length=50)] = []
+    criteria: Annotated[list[CriteriumfeitIn], Field(max_length=50)] = []
+    reguliere_routes: Tekst | None = Field(default=None, description="Wat al is geprobeerd, en waarom het vastliep.")
+    voorcontact: VoorcontactIn | None = None
+    grondslag: GrondslagIn | None = None
+
+    def opdracht(self, *, casusnummer: str, nieuw_id: Callable[[], UUID]) -> MeldAan:
+        """The command, with ids for the people."""
+        return MeldAan(
+            casusnummer=casusnummer,
+            organisatie=self.organisatie,
+            gemeente=self.gemeente,
+            betrokkenen=tuple(mens.betrokkene(nieuw_id()) for mens in self.betrokkenen),
+            urgentie=self.urgentie,
+            kenmerk=self.kenmerk,
+            aanpak=self.aanpak,
+            leefgebieden=tuple(self.leefgebieden),
+            criteria=tuple(feit.criteriumfeit() for feit in self.criteria),
+            reguliere_routes=self.reguliere_routes,
+            voorcontact=self.voorcontact.voorcontact() if self.voorcontact else None,
+            grondslag=self.grondslag.opdracht() if self.grondslag else None,
+        )
+
+
+class ImportRegel(AanmeldingIn):
+    """An aanmelding by file: it names the source's own reference, and the ground on which it is brought in."""
+
+    kenmerk: Regel = Field(description="Kenmerk in het bronsysteem; hetzelfde kenmerk komt één keer binnen.")
+    grondslag: GrondslagIn

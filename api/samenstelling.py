@@ -1,0 +1,89 @@
+"""Puts the service together, once, from settings: the only place that knows all parts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from infra.beheer import migreer, zorg_voor_sleutels
+from infra.codec import CASUS, Codec
+from infra.database import Database, database
+from infra.definitions import Definities, lees_definities
+from infra.keys import Kek
+from infra.nummers import Nummers
+from infra.omgeving import Omgeving
+from infra.runner import Runner, wacht_op
+from infra.settings import Settings
+from infra.shell import Shell
+from infra.store import Archief
+from projections.alle import WEERGAVEN
+
+
+@dataclass(frozen=True)
+class Dienst:
+    """The running parts of the service."""
+
+    settings: Settings
+    omgeving: Omgeving
+    definities: Definities
+    engine: Engine
+    archief: Archief
+    shell: Shell
+    runner: Runner
+
+    def wacht_op(self, positie: int) -> bool:
+        """Wait until the views have taken in what was recorded at ``positie``."""
+        self.runner.wek()
+        return wacht_op(self.engine, positie, [weergave.naam for weergave in WEERGAVEN])
+
+
+@contextmanager
+def dienst(
+    settings: Settings, *, omgeving: Omgeving | None = None, meld: Callable[[str], None] = lambda _: None
+) -> Iterator[Dienst]:
+    """Start the database if it is ours, migrate it, see to the keys, and give the parts; the runner stands still.
+
+    Raises:
+        DatabaseFout, EmbeddedPostgresError, SleutelFout, DefinitieFout: what keeps it from starting, in one sentence.
+    """
+    omgeving = omgeving or Omgeving()
+    definities = lees_definities()
+    with database(settings, meld=meld) as gevonden:
+        kek = bereid_voor(settings, gevonden, omgeving=omgeving)
+        with stel_samen(settings, gevonden, kek=kek, definities=definities, omgeving=omgeving) as samen:
+            yield samen
+
+
+def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -> Kek:
+    """Migrate, and see to the first keys, as the owner of the database."""
+    eigenaar = gevonden.owner_engine()
+    try:
+        migreer(eigenaar)
+        return zorg_voor_sleutels(eigenaar, settings.kek, omgeving=omgeving)
+    finally:
+        eigenaar.dispose()
+
+
+@contextmanager
+def stel_samen(
+    settings: Settings, gevonden: Database, *, kek: Kek, definities: Definities, omgeving: Omgeving
+) -> Iterator[Dienst]:
+    """Put the parts together on a database that is ready."""
+    engine = gevonden.service_engine()
+    codec = Codec(CASUS, nieuw_id=omgeving.nieuw_id)
+    archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek)
+    try:
+        nummers = Nummers(archief.datastore, kek=kek)
+        yield Dienst(
+            settings=settings,
+            omgeving=omgeving,
+            definities=definities,
+            engine=engine,
+            archief=archief,
+            shell=Shell(archief, nummers, definities=definities, omgeving=omgeving),
+            runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
+        )
+    finally:
+        archief.close()
+        engine.dispose()

@@ -1,0 +1,1 @@
+"""The machinery: event store, codec, kluis, keys, runner, database, settings, definitions."""

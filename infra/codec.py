@@ -1,0 +1,347 @@
+"""From a fact to what is stored, and back.
+
+The event keeps its moment, the role of who acted, the fields marked ``Blijvend``, and one commitment: the hash of
+the ciphertext of its main part. The main part (part 0) holds the rest of the envelope, the other fields, and the
+hashes of the parts that stand apart, such as one for each person. So the event binds all of its content, and
+once the kluis rows are gone nothing of it, not even how many people it was about, can be read from the event.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from pydantic import TypeAdapter
+
+from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, OverPersoon, Vernietigd
+from domain.casus.events import Feit
+from domain.historie import Envelop, Opgetekend
+from domain.rollen import Rol
+from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
+
+JSON = dict[str, Any]
+
+
+class KluisGeschonden(Exception):
+    """Stored content is missing, changed or moved without a destruction on record. Names the place, no content."""
+
+
+class OnbekendContract(Exception):
+    """An event has a stored name that this version of the service does not know."""
+
+
+# --- the contract ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Upcast:
+    """How an older form of a fact becomes the next one: its new stored name, and its fields rewritten."""
+
+    naar: str
+    zet_om: Callable[[JSON], JSON]
+
+
+class Contract:
+    """Stored names and the types behind them. An old name stays readable through its upcast."""
+
+    def __init__(
+        self,
+        soort: str,
+        typen: Iterable[type],
+        *,
+        versies: Mapping[str, int] | None = None,
+        upcasts: Mapping[str, Upcast] | None = None,
+    ) -> None:
+        """``versies`` gives the version of a type that is not at 1; ``upcasts`` are keyed by the old name."""
+        self._naam = {type_: f"{soort}.{type_.__name__}.v{(versies or {}).get(type_.__name__, 1)}" for type_ in typen}
+        self._type = {naam: type_ for type_, naam in self._naam.items()}
+        self._upcasts = dict(upcasts or {})
+
+    @property
+    def namen(self) -> tuple[str, ...]:
+        """The names that new facts are stored under."""
+        return tuple(self._type)
+
+    def naam(self, type_: type) -> str:
+        """The stored name of a type."""
+        return self._naam[type_]
+
+    def type_van(self, naam: str) -> tuple[type, list[Callable[[JSON], JSON]]]:
+        """The type behind a stored name, and the rewritings that lead to it."""
+        stappen: list[Callable[[JSON], JSON]] = []
+        while naam in self._upcasts:
+            upcast = self._upcasts[naam]
+            stappen.append(upcast.zet_om)
+            naam = upcast.naar
+        if naam not in self._type:
+            raise OnbekendContract(f"No type is known for the stored name {naam!r}.")
+        return self._type[naam], stappen
+
+
+CASUS = Contract("casus", get_args(Feit))
+
+
+# --- how a type is laid out --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Indeling:
+    """Which fields of a type stay, which stand apart per element, and which name person and supplier."""
+
+    adapter: TypeAdapter[Any]
+    blijvend: frozenset[str]
+    geheim: frozenset[str]
+    apart: Mapping[str, type]
+    persoon: str | None
+    leverancier: str | None
+
+    @property
+    def geheel_blijvend(self) -> bool:
+        """Nothing of this fact goes into the kluis."""
+        return not self.geheim and not self.apart
+
+
+@cache
+def indeling(type_: type) -> Indeling:
+    """Read the marks on the fields of a type."""
+    merken: dict[str, tuple[object, ...]] = {}
+    apart: dict[str, type] = {}
+    for naam, hint in get_type_hints(type_, include_extras=True).items():
+        merken[naam] = hint.__metadata__ if get_origin(hint) is Annotated else ()
+        if ApartPerDeel in merken[naam]:
+            apart[naam] = get_args(get_args(hint)[0])[0]
+
+    def met(merk: type) -> list[str]:
+        return [naam for naam, gezet in merken.items() if merk in gezet]
+
+    blijvend = frozenset(met(Blijvend))
+    return Indeling(
+        adapter=TypeAdapter(type_),
+        blijvend=blijvend,
+        geheim=frozenset(merken) - blijvend - set(apart),
+        apart=apart,
+        persoon=next(iter(met(OverPersoon)), None),
+        leverancier=next(iter(met(Leverancier)), None),
+    )
+
+
+# --- what is stored ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Deel:
+    """One part in the kluis: ciphertext under a data key. Part 0 is the main part of its event."""
+
+    nummer: int
+    eenheid: Eenheid
+    sleutel_id: UUID
+    cijfertekst: bytes = field(repr=False)
+
+    @property
+    def hash(self) -> str:
+        """The commitment to this part."""
+        return hashlib.sha256(self.cijfertekst).hexdigest()
+
+
+@dataclass(frozen=True)
+class Omheining:
+    """The durable mark that something was destroyed: a whole casus, or a person or a supplier within it."""
+
+    persoon_id: UUID | None
+    organisatie: str | None
+    op: datetime
+
+    def geldt_voor(self, eenheid: Eenheid) -> bool:
+        """Say whether this destruction took the unit along."""
+        return self.persoon_id in (None, eenheid.persoon_id) and self.organisatie in (None, eenheid.organisatie)
+
+
+@dataclass(frozen=True)
+class Verzegeld:
+    """A fact as it is stored: the event itself, and its parts in the kluis with the keys they open with."""
+
+    stroom_id: UUID
+    versie: int
+    positie: int
+    naam: str
+    inhoud: bytes
+    delen: tuple[Deel, ...] = ()
+    sleutels: tuple[Ingepakt, ...] = ()
+    omheiningen: tuple[Omheining, ...] = ()
+
+
+class Codec:
+    """Seals facts and opens them again, under one contract."""
+
+    def __init__(self, contract: Contract, *, nieuw_id: Callable[[], UUID]) -> None:
+        """``nieuw_id`` gives the ids of new data keys."""
+        self._contract = contract
+        self._nieuw_id = nieuw_id
+
+    def verzegel(self, opgetekend: Opgetekend, bos: Sleutelbos) -> Verzegeld:
+        """Turn a fact into what is stored; new data keys are left in ``bos.nieuw``."""
+        feit, envelop = opgetekend.gebeurtenis, opgetekend.envelop
+        plan = indeling(cast("type", type(feit)))
+        velden: JSON = plan.adapter.dump_python(feit, mode="json")
+        inhoud: JSON = {
+            "op": envelop.op.isoformat(),
+            "rol": envelop.rol.value,
+            "b": {naam: velden[naam] for naam in plan.blijvend},
+        }
+        delen: list[Deel] = []
+        if not plan.geheel_blijvend:
+            delen = self._delen(opgetekend, plan, velden, bos)
+            inhoud["k"] = delen[0].hash
+        return Verzegeld(
+            stroom_id=opgetekend.stroom_id,
+            versie=opgetekend.versie,
+            positie=0,
+            naam=self._contract.naam(type(feit)),
+            inhoud=orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS),
+            delen=tuple(delen),
+        )
+
+    def _delen(self, opgetekend: Opgetekend, plan: Indeling, velden: JSON, bos: Sleutelbos) -> list[Deel]:
+        envelop = opgetekend.envelop
+        leverancier = velden[plan.leverancier] if plan.leverancier else envelop.organisatie
+        apart: list[Deel] = []
+        wijzers: JSON = {}
+        for veld, elementtype in plan.apart.items():
+            hierheen = []
+            for element in velden[veld]:
+                eenheid = _eenheid(opgetekend.stroom_id, elementtype, element, anders=leverancier)
+                deel = self._deel(opgetekend, len(apart) + 1, eenheid, element, bos)
+                apart.append(deel)
+                hierheen.append([deel.nummer, deel.hash])
+            wijzers[veld] = hierheen
+        persoon = UUID(velden[plan.persoon]) if plan.persoon else None
+        hoofd: JSON = {
+            "e": {
+                "wie": envelop.wie,
+                "organisatie": envelop.organisatie,
+                "doel": envelop.doel,
+                "spoor": envelop.spoor,
+            },
+            "f": {naam: velden[naam] for naam in plan.geheim},
+            "a": wijzers,
+        }
+        eenheid = Eenheid(opgetekend.stroom_id, persoon, leverancier)
+        return [self._deel(opgetekend, 0, eenheid, hoofd, bos), *apart]
+
+    def _deel(
+        self, opgetekend: Opgetekend, nummer: int, eenheid: Eenheid, inhoud: object, bos: Sleutelbos
+    ) -> Deel:
+        sleutel = bos.voor(eenheid, nieuw_id=self._nieuw_id())
+        nonce = os.urandom(NONCE)
+        bij = _plaats(opgetekend.stroom_id, opgetekend.versie, nummer)
+        tekst = sleutel.aead.encrypt(nonce, orjson.dumps(inhoud), bij)
+        return Deel(nummer, eenheid, sleutel.id, nonce + tekst)
+
+    def open(self, verzegeld: Verzegeld, bos: Sleutelbos) -> Opgetekend:
+        """Read a stored fact back.
+
+        Raises:
+            KluisGeschonden: content is missing without a destruction on record, or does not fit its commitment.
+            OnbekendContract: the stored name is not known.
+            SleutelFout: the KEK is not the one that sealed it.
+        """
+        type_, stappen = self._contract.type_van(verzegeld.naam)
+        plan = indeling(type_)
+        inhoud: JSON = orjson.loads(verzegeld.inhoud)
+        delen = {deel.nummer: deel for deel in verzegeld.delen}
+        commitment = inhoud.get("k")
+        hoofd: JSON = {}
+        weg = None
+        if commitment is not None:
+            weg = _hele_casus_weg(verzegeld)
+            if weg is None and 0 not in delen:
+                weg = _deel_weg(verzegeld)
+            if weg is None:
+                for ingepakt in verzegeld.sleutels:
+                    bos.neem(ingepakt)
+                hoofd = self._open_deel(verzegeld, delen[0], commitment, bos)
+        velden = inhoud["b"] | hoofd.get("f", {})
+        wie = hoofd.get("e", {})
+        gebeurtenis: Any
+        if weg is not None:
+            gebeurtenis = Vernietigd(verzegeld.naam, weg)
+        else:
+            for veld, wijzers in hoofd.get("a", {}).items():
+                velden[veld] = [self._element(verzegeld, plan.apart.get(veld), delen, w, bos) for w in wijzers]
+            for stap in stappen:
+                velden = stap(velden)
+            gebeurtenis = plan.adapter.validate_python(velden)
+        return Opgetekend(
+            stroom_id=verzegeld.stroom_id,
+            versie=verzegeld.versie,
+            positie=verzegeld.positie,
+            naam=verzegeld.naam,
+            envelop=Envelop(
+                op=datetime.fromisoformat(inhoud["op"]),
+                rol=Rol(inhoud["rol"]),
+                wie=wie.get("wie"),
+                organisatie=wie.get("organisatie"),
+                doel=wie.get("doel"),
+                spoor=wie.get("spoor"),
+            ),
+            gebeurtenis=gebeurtenis,
+            blijvend=tuple(sorted(inhoud["b"].items())),
+        )
+
+    def _element(
+        self,
+        verzegeld: Verzegeld,
+        elementtype: Any,
+        delen: Mapping[int, Deel],
+        wijzer: Sequence[Any],
+        bos: Sleutelbos,
+    ) -> Any:
+        nummer, commitment = wijzer
+        if nummer in delen:
+            return self._open_deel(verzegeld, delen[nummer], commitment, bos)
+        _deel_weg(verzegeld)
+        return elementtype.vernietigd()
+
+    def _open_deel(self, verzegeld: Verzegeld, deel: Deel, commitment: str, bos: Sleutelbos) -> Any:
+        plaats = f"event {verzegeld.stroom_id}/{verzegeld.versie}, part {deel.nummer}"
+        if deel.hash != commitment:
+            raise KluisGeschonden(f"The content of {plaats} does not fit its commitment.")
+        sleutel = bos.op_id.get(deel.sleutel_id)
+        if sleutel is None:
+            raise KluisGeschonden(f"The key of {plaats} is gone without a destruction on record.")
+        bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer)
+        try:
+            return orjson.loads(sleutel.aead.decrypt(deel.cijfertekst[:NONCE], deel.cijfertekst[NONCE:], bij))
+        except InvalidTag as fout:
+            raise KluisGeschonden(f"The content of {plaats} does not open with its key.") from fout
+
+
+def _plaats(stroom_id: UUID, versie: int, nummer: int) -> bytes:
+    """The associated data of a part: content cannot be moved to another place."""
+    return stroom_id.bytes + versie.to_bytes(8) + nummer.to_bytes(4)
+
+
+def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str | None) -> Eenheid:
+    plan = indeling(elementtype)
+    persoon = UUID(element[plan.persoon]) if plan.persoon else None
+    return Eenheid(stroom_id, persoon, element[plan.leverancier] if plan.leverancier else anders)
+
+
+def _hele_casus_weg(verzegeld: Verzegeld) -> datetime | None:
+    heel = (o for o in verzegeld.omheiningen if o.persoon_id is None and o.organisatie is None)
+    return next((omheining.op for omheining in heel), None)
+
+
+def _deel_weg(verzegeld: Verzegeld) -> datetime:
+    """When a part that is not there was destroyed; that it is gone without any destruction is an alarm."""
+    if not verzegeld.omheiningen:
+        raise KluisGeschonden(
+            f"Content of event {verzegeld.stroom_id}/{verzegeld.versie} is gone without a destruction on record."
+        )
+    return max(omheining.op for omheining in verzegeld.omheiningen)

@@ -1,0 +1,174 @@
+"""Keys: one data key for each unit that can be destroyed alone, wrapped by the key-encryption key (KEK).
+
+The KEK lives in a file outside the database. Its number is the epoch (tijdvak): rotating to a new epoch makes
+every wrapped key in an old backup worthless. A wrapped key is bound to its own id, so keys cannot be swapped.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE = 12
+SLEUTELLENGTE = 32
+
+
+class SleutelFout(Exception):
+    """A key is missing, damaged, or not the one that the database was sealed with. Never holds a key."""
+
+
+@dataclass(frozen=True)
+class Kek:
+    """The key-encryption key of one epoch."""
+
+    tijdvak: int
+    sleutel: bytes = field(repr=False)
+
+    @property
+    def vingerafdruk(self) -> str:
+        """What the database may know of this key: 128 bits of a hash that is used for nothing else."""
+        return hashlib.sha256(b"casus kek vingerafdruk" + self.sleutel).hexdigest()[:32]
+
+    def pak_in(self, sleutel: bytes, *, voor: UUID) -> bytes:
+        """Wrap a data key for the key id ``voor``."""
+        nonce = os.urandom(NONCE)
+        return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, b"casus dek" + voor.bytes)
+
+    def pak_uit(self, ingepakt: bytes, *, voor: UUID) -> bytes:
+        """Unwrap a data key.
+
+        Raises:
+            SleutelFout: the KEK is another one, or the wrapped key was changed or moved.
+        """
+        try:
+            return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], b"casus dek" + voor.bytes)
+        except (InvalidTag, ValueError) as fout:
+            raise SleutelFout(f"Data key {voor} does not open with the KEK of epoch {self.tijdvak}.") from fout
+
+
+def nieuwe_kek(tijdvak: int) -> Kek:
+    """A fresh KEK for an epoch."""
+    return Kek(tijdvak, os.urandom(SLEUTELLENGTE))
+
+
+def schrijf_kek(kek: Kek, bestand: Path) -> None:
+    """Write the KEK to a new file that only its owner can read; an existing file is never overwritten."""
+    bestand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    inhoud = orjson.dumps({"tijdvak": kek.tijdvak, "sleutel": b64encode(kek.sleutel).decode()})
+    tijdelijk = bestand.with_name(f".{bestand.name}.{os.getpid()}")
+    teken = os.open(tijdelijk, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(teken, "wb") as stroom:
+        stroom.write(inhoud)
+        stroom.flush()
+        os.fsync(stroom.fileno())
+    try:
+        os.link(tijdelijk, bestand)
+    except FileExistsError as fout:
+        raise SleutelFout(f"There is a KEK in {bestand} already; it is never overwritten.") from fout
+    finally:
+        tijdelijk.unlink()
+
+
+def lees_kek(bestand: Path) -> Kek:
+    """Read the KEK.
+
+    Raises:
+        SleutelFout: no file, not readable, readable by others, or not a KEK.
+    """
+    try:
+        if bestand.stat().st_mode & 0o077:
+            raise SleutelFout(f"The KEK in {bestand} is readable by others; make it mode 0600.")
+        inhoud = orjson.loads(bestand.read_bytes())
+        kek = Kek(int(inhoud["tijdvak"]), b64decode(inhoud["sleutel"], validate=True))
+    except OSError as fout:
+        raise SleutelFout(f"The KEK in {bestand} cannot be read: {fout.strerror}.") from fout
+    except (KeyError, TypeError, ValueError) as fout:
+        raise SleutelFout(f"The file {bestand} does not hold a KEK.") from fout
+    if len(kek.sleutel) != SLEUTELLENGTE:
+        raise SleutelFout(f"The KEK in {bestand} has the wrong length.")
+    return kek
+
+
+@dataclass(frozen=True)
+class Eenheid:
+    """What one data key belongs to: a casus, and within it the person and the supplier of a part, if any."""
+
+    stroom_id: UUID
+    persoon_id: UUID | None
+    organisatie: str | None
+
+
+@dataclass(frozen=True)
+class Ingepakt:
+    """A wrapped data key as the key store holds it."""
+
+    sleutel_id: UUID
+    eenheid: Eenheid
+    tijdvak: int
+    ingepakt: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Sleutel:
+    """A data key, ready to seal and open."""
+
+    id: UUID
+    aead: AESGCM = field(repr=False)
+
+
+@dataclass
+class Sleutelbos:
+    """The data keys of the cases at hand; lives as long as one command or one batch, and is never kept.
+
+    ``nieuw`` are keys made for a write, to be stored in the same transaction.
+    """
+
+    kek: Kek
+    bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
+    op_id: dict[UUID, Sleutel] = field(default_factory=dict)
+    nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+
+    def neem(self, ingepakt: Ingepakt) -> Sleutel:
+        """Unwrap a stored key, once."""
+        sleutel = self.op_id.get(ingepakt.sleutel_id)
+        if sleutel is None:
+            if ingepakt.tijdvak != self.kek.tijdvak:
+                raise SleutelFout(
+                    f"Data key {ingepakt.sleutel_id} is of epoch {ingepakt.tijdvak}, "
+                    f"the KEK is of epoch {self.kek.tijdvak}."
+                )
+            rauw = self.kek.pak_uit(ingepakt.ingepakt, voor=ingepakt.sleutel_id)
+            sleutel = Sleutel(ingepakt.sleutel_id, AESGCM(rauw))
+            self.op_id[sleutel.id] = self.bekend[ingepakt.eenheid] = sleutel
+        return sleutel
+
+    def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
+        """The key of a unit; a new one under ``nieuw_id`` where the unit has none yet."""
+        sleutel = self.bekend.get(eenheid)
+        if sleutel is None:
+            rauw = os.urandom(SLEUTELLENGTE)
+            sleutel = Sleutel(nieuw_id, AESGCM(rauw))
+            self.op_id[sleutel.id] = self.bekend[eenheid] = sleutel
+            self.nieuw[eenheid] = Ingepakt(
+                nieuw_id, eenheid, self.kek.tijdvak, self.kek.pak_in(rauw, voor=nieuw_id)
+            )
+        return sleutel
+
+
+@dataclass(frozen=True)
+class Zoeksleutel:
+    """The key of the blind index: equal input gives equal marks, and without the key a mark says nothing."""
+
+    sleutel: bytes = field(repr=False)
+
+    def merk(self, *delen: str) -> bytes:
+        """The mark of these texts together (HMAC-SHA-256); their borders count."""
+        bericht = b"".join(len(deel.encode()).to_bytes(4) + deel.encode() for deel in delen)
+        return hmac.new(self.sleutel, bericht, hashlib.sha256).digest()

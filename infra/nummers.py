@@ -1,0 +1,61 @@
+"""From the numbers that the world knows to the streams that it does not."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from eventsourcing.postgres import PostgresDatastore
+
+from infra.keys import Kek, SleutelFout, Zoeksleutel
+from infra.kluis import Nummer
+
+
+class Nummers:
+    """Looks up casusnummers, and the kenmerken of source systems by a keyed blind index."""
+
+    def __init__(self, datastore: PostgresDatastore, *, kek: Kek) -> None:
+        """Read the key of the blind index.
+
+        Raises:
+            SleutelFout: there is none, or it does not open with this KEK.
+        """
+        self._datastore = datastore
+        with datastore.get_connection() as verbinding:
+            rij = verbinding.execute(
+                "SELECT sleutel_id, ingepakt FROM sleutels.zoeksleutel WHERE doel = 'kenmerk'"
+            ).fetchone()
+        if rij is None:
+            raise SleutelFout("The key of the blind index is missing; run 'casus migrate'.")
+        self._zoek = Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"]))
+
+    def merk(self, organisatie: str, kenmerk: str | None) -> bytes | None:
+        """The mark of a kenmerk of one organisation."""
+        return None if kenmerk is None else self._zoek.merk("kenmerk", organisatie, kenmerk)
+
+    def stroom(self, casusnummer: str) -> UUID | None:
+        """The stream behind a number; ``None`` where there is none or no longer."""
+        with self._datastore.get_connection() as verbinding:
+            rij = verbinding.execute(
+                "SELECT stroom_id FROM kluis.nummer WHERE casusnummer = %s", (casusnummer,), prepare=True
+            ).fetchone()
+        if rij is None:
+            return None
+        gevonden: UUID = rij["stroom_id"]
+        return gevonden
+
+    def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
+        """Those of the marks that came in before."""
+        gevraagd = [merk for merk in merken if merk is not None]
+        if not gevraagd:
+            return {}
+        with self._datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT casusnummer, stroom_id, kenmerk_merk FROM kluis.nummer WHERE kenmerk_merk = ANY(%s)",
+                (gevraagd,),
+                prepare=True,
+            ).fetchall()
+        return {
+            bytes(rij["kenmerk_merk"]): Nummer(
+                rij["casusnummer"], rij["stroom_id"], bytes(rij["kenmerk_merk"])
+            )
+            for rij in rijen
+        }

@@ -1,0 +1,46 @@
+"""What an operator may set, all through ``CASUS_...`` variables of the environment."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _standaard_datamap() -> Path:
+    """One ignored folder in the checkout; where there is no checkout, in the working directory."""
+    checkout = Path(__file__).resolve().parent.parent
+    basis = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return basis / ".casus-data"
+
+
+class Settings(BaseSettings):
+    """The settings of one run of the service."""
+
+    model_config = SettingsConfigDict(env_prefix="CASUS_", extra="ignore", str_strip_whitespace=True)
+
+    data: Annotated[Path, Field(default_factory=_standaard_datamap)]
+    """Folder for the embedded database, the KEK and the demo's token key."""
+
+    database_url: SecretStr | None = None
+    """A PostgreSQL of version 15 or later; without it the embedded one is used."""
+
+    migratie_database_url: SecretStr | None = None
+    """The same database as its owner, for migrations; without it ``database_url`` is used for both."""
+
+    kek_bestand: Path | None = None
+    """The key-encryption key, outside the database; by default in the data folder."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    lognivo: str = "INFO"
+
+    @property
+    def kek(self) -> Path:
+        """Where the KEK is."""
+        return self.kek_bestand or self.data / "sleutels" / "kek.json"
+
+    @property
+    def tokensleutel(self) -> Path:
+        """Where the demo issuer keeps the key that signs its tokens."""
+        return self.data / "sleutels" / "demo-tokens.json"

@@ -1,0 +1,131 @@
+"""The tables of the store, the kluis and the keys. The views have their own beside their code."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+gebeurtenis = Table(
+    "gebeurtenis",
+    metadata,
+    Column("originator_id", Uuid, nullable=False),
+    Column("originator_version", BigInteger, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("notification_id", BigInteger, Identity(always=True), nullable=False),
+    PrimaryKeyConstraint("originator_id", "originator_version"),
+    UniqueConstraint("notification_id"),
+    schema="feiten",
+)
+"""The events, in the columns of the eventsourcing library. Append-only: grants and a trigger see to it."""
+
+deel = Table(
+    "deel",
+    metadata,
+    Column("stroom_id", Uuid, nullable=False),
+    Column("versie", BigInteger, nullable=False),
+    Column("nummer", SmallInteger, nullable=False),
+    Column("persoon_id", Uuid),
+    Column("organisatie", Text),
+    Column("sleutel_id", Uuid, nullable=False),
+    Column("cijfertekst", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("stroom_id", "versie", "nummer"),
+    schema="kluis",
+)
+"""The content of the events, encrypted: a part for what is about nobody in particular, and one for each person."""
+
+nummer = Table(
+    "nummer",
+    metadata,
+    Column("casusnummer", Text, primary_key=True),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("kenmerk_merk", LargeBinary),
+    UniqueConstraint("stroom_id"),
+    UniqueConstraint("kenmerk_merk"),
+    schema="kluis",
+)
+"""The only link from the number that the world sees to the stream; destroyed with the data."""
+
+omheining = Table(
+    "omheining",
+    metadata,
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid),
+    Column("organisatie", Text),
+    Column("op", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("stroom_id", "persoon_id", "organisatie", postgresql_nulls_not_distinct=True),
+    schema="kluis",
+)
+"""What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again."""
+
+sleutel = Table(
+    "sleutel",
+    metadata,
+    Column("sleutel_id", Uuid, primary_key=True),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid),
+    Column("organisatie", Text),
+    Column("tijdvak", Integer, nullable=False),
+    Column("ingepakt", LargeBinary, nullable=False),
+    UniqueConstraint("stroom_id", "persoon_id", "organisatie", postgresql_nulls_not_distinct=True),
+    schema="sleutels",
+)
+"""The data keys, wrapped by the KEK of their epoch."""
+
+tijdvak = Table(
+    "tijdvak",
+    metadata,
+    Column("tijdvak", Integer, primary_key=True, autoincrement=False),
+    Column("vingerafdruk", Text, nullable=False),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("vernietigd_op", DateTime(timezone=True)),
+    schema="sleutels",
+)
+"""The epochs of the KEK: which key belongs to each, known by its fingerprint alone."""
+
+zoeksleutel = Table(
+    "zoeksleutel",
+    metadata,
+    Column("sleutel_id", Uuid, primary_key=True),
+    Column("doel", Text, nullable=False),
+    Column("tijdvak", Integer, nullable=False),
+    Column("ingepakt", LargeBinary, nullable=False),
+    UniqueConstraint("doel"),
+    schema="sleutels",
+)
+"""The keys of the blind indexes, wrapped by the KEK."""
+
+stand = Table(
+    "stand",
+    metadata,
+    Column("naam", Text, primary_key=True),
+    Column("positie", BigInteger, nullable=False, server_default=text("0")),
+    Column("fout", Text),
+    Column("fout_positie", BigInteger),
+    Column("fout_op", DateTime(timezone=True)),
+    schema="weergave",
+)
+"""How far each view has read, and what stopped it."""
+
+Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
