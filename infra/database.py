@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from infra.embedded_postgres import embedded
 from infra.settings import Settings
@@ -39,7 +39,7 @@ class Database:
 
     def owner_engine(self) -> Engine:
         """An engine for migrations."""
-        return _engine(_parameters(self.owner_url), pool=1)
+        return _engine(_parameters(self.owner_url), pool=0)
 
 
 @contextmanager
@@ -71,9 +71,12 @@ def _parameters(url: str) -> dict[str, str]:
 
 
 def _engine(parameters: dict[str, str], *, pool: int) -> Engine:
-    # hide_parameters keeps content out of the text of database errors.
+    """An engine that keeps ``pool`` connections open; content stays out of the text of its errors."""
+    url = URL.create("postgresql+psycopg")
+    if pool == 0:
+        return create_engine(url, connect_args=parameters, poolclass=NullPool, hide_parameters=True)
     return create_engine(
-        URL.create("postgresql+psycopg"),
+        url,
         connect_args=parameters,
         pool_size=pool,
         max_overflow=2,

@@ -1,0 +1,135 @@
+"""A real PostgreSQL for the tests: one server for the run, one template, and a fresh database for each test.
+
+``CASUS_DATABASE_URL`` may name a server instead; its user must be allowed to create databases and roles.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from api.samenstelling import Dienst, bereid_voor, stel_samen
+from infra.database import Database
+from infra.definitions import Definities, lees_definities
+from infra.embedded_postgres import discard, embedded
+from infra.keys import Kek
+from infra.omgeving import Omgeving
+from infra.settings import Settings
+
+BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+"""A Monday; the triage of Zaanstreek-Waterland is on the Tuesday after."""
+
+
+class Klok:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, nu: datetime = BEGIN) -> None:
+        self.tijd = nu
+
+    def __call__(self) -> datetime:
+        return self.tijd
+
+    def verder(self, **stap: float) -> None:
+        """Move on, in the units of ``timedelta``."""
+        self.tijd += timedelta(**stap)
+
+
+def met_database(url: str, naam: str) -> str:
+    """The same address with another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{naam}"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Database]:
+    """The server of this run, as the owner and as the service."""
+    url = os.environ.get("CASUS_DATABASE_URL")
+    if url is not None:
+        yield Database(service_url=url, owner_url=os.environ.get("CASUS_MIGRATIE_DATABASE_URL", url))
+        return
+    folder = Path(tempfile.mkdtemp(prefix="casus-test-"))
+    folder.chmod(0o711)
+    try:
+        with embedded(folder, durable=False, announce=lambda _: None) as draait:
+            yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
+        discard(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that keep their files in a folder of this run."""
+    return Settings(data=tmp_path_factory.mktemp("casus-data"))
+
+
+@contextmanager
+def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterator[str]:
+    naam = f"casus_test_{uuid4().hex}"
+    met = f' TEMPLATE "{sjabloon}"' if sjabloon else ""
+    with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
+        eigenaar.execute(f'CREATE DATABASE "{naam}"{met}')
+    try:
+        yield naam
+    finally:
+        with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
+            eigenaar.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
+
+
+def _in(server: Database, naam: str) -> Database:
+    return Database(
+        service_url=met_database(server.service_url, naam),
+        owner_url=met_database(server.owner_url, naam),
+        ingebed=server.ingebed,
+    )
+
+
+@pytest.fixture
+def lege_database(server: Database) -> Iterator[Database]:
+    """A database without any table."""
+    with _verse_database(server) as naam:
+        yield _in(server, naam)
+
+
+@pytest.fixture(scope="session")
+def sjabloon(server: Database, settings: Settings) -> Iterator[tuple[str, Kek]]:
+    """A migrated database to copy, and the KEK that it is sealed with."""
+    with _verse_database(server) as naam:
+        yield naam, bereid_voor(settings, _in(server, naam), omgeving=Omgeving())
+
+
+@pytest.fixture
+def database(server: Database, sjabloon: tuple[str, Kek]) -> Iterator[Database]:
+    """A migrated database of this test alone."""
+    with _verse_database(server, sjabloon=sjabloon[0]) as naam:
+        yield _in(server, naam)
+
+
+@pytest.fixture
+def klok() -> Klok:
+    """The clock of the service; move it with ``verder``."""
+    return Klok()
+
+
+@pytest.fixture(scope="session")
+def definities() -> Definities:
+    """The definitions as they are shipped."""
+    return lees_definities()
+
+
+@pytest.fixture
+def dienst(
+    database: Database, settings: Settings, sjabloon: tuple[str, Kek], definities: Definities, klok: Klok
+) -> Iterator[Dienst]:
+    """The service on a database of its own, with the clock of the test and the runner standing still."""
+    omgeving = replace(Omgeving(), nu=klok)
+    with stel_samen(settings, database, kek=sjabloon[1], definities=definities, omgeving=omgeving) as samen:
+        yield samen

@@ -1,0 +1,75 @@
+"""The schema and the first keys: migrations equal the tables, and a KEK is never made beside another."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from infra.beheer import SCHEMAS, doeltabellen, laatste_revisie, migreer, revisie, zorg_voor_sleutels
+from infra.database import Database
+from infra.keys import SleutelFout, nieuwe_kek, schrijf_kek
+from infra.omgeving import Omgeving
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
+    with database.owner_engine().connect() as verbinding:
+        context = MigrationContext.configure(
+            verbinding,
+            opts={
+                "include_schemas": True,
+                "include_name": lambda naam, soort, _: soort != "schema" or naam in SCHEMAS,
+                "compare_server_default": True,
+            },
+        )
+        assert compare_metadata(context, doeltabellen()) == []  # type: ignore[arg-type]
+
+
+def test_migrating_twice_changes_nothing(lege_database: Database) -> None:
+    engine = lege_database.owner_engine()
+    assert migreer(engine) == laatste_revisie()
+    assert migreer(engine) == laatste_revisie()
+    with engine.connect() as verbinding:
+        assert revisie(verbinding) == laatste_revisie()
+        schemas = verbinding.execute(text("SELECT nspname FROM pg_namespace")).scalars().all()
+    assert set(SCHEMAS) <= set(schemas)
+
+
+def test_the_first_start_makes_a_kek_that_only_its_owner_reads(lege_database: Database, tmp_path: Path) -> None:
+    engine = lege_database.owner_engine()
+    migreer(engine)
+    bestand = tmp_path / "sleutels" / "kek.json"
+    kek = zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    assert bestand.stat().st_mode & 0o777 == 0o600
+    assert zorg_voor_sleutels(engine, bestand, omgeving=Omgeving()) == kek
+
+
+def test_a_lost_kek_is_not_replaced_in_silence(lege_database: Database, tmp_path: Path) -> None:
+    engine = lege_database.owner_engine()
+    migreer(engine)
+    bestand = tmp_path / "kek.json"
+    zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    bestand.unlink()
+    with pytest.raises(SleutelFout, match="cannot be read"):
+        zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    assert not bestand.exists()
+
+
+def test_another_kek_is_refused(lege_database: Database, tmp_path: Path) -> None:
+    engine = lege_database.owner_engine()
+    migreer(engine)
+    zorg_voor_sleutels(engine, tmp_path / "kek.json", omgeving=Omgeving())
+    schrijf_kek(nieuwe_kek(1), tmp_path / "andere.json")
+    with pytest.raises(SleutelFout, match="not the one"):
+        zorg_voor_sleutels(engine, tmp_path / "andere.json", omgeving=Omgeving())
+
+
+def test_a_kek_that_others_can_read_is_refused(lege_database: Database, tmp_path: Path) -> None:
+    engine = lege_database.owner_engine()
+    migreer(engine)
+    bestand = tmp_path / "kek.json"
+    zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    bestand.chmod(0o644)
+    with pytest.raises(SleutelFout, match="0600"):
+        zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())

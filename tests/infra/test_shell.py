@@ -1,0 +1,253 @@
+"""From command to facts on a real database: together, at once, after a destruction, and against the grain."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from api.samenstelling import Dienst
+from domain.bewaring import Vernietigd
+from domain.casus.commands import LegVoortgangVast
+from domain.casus.events import Aangemeld, GegevensVerwijderd, GrondslagVastgelegd
+from domain.casus.state import Fase
+from domain.casus.waarden import Aanzet
+from domain.weigering import Weigering
+from infra.database import Database
+from infra.keys import Kek
+from infra.shell import OnbekendeCasus, Uitgevoerd
+from infra.store import Conflict
+from tests.conftest import Klok
+from tests.verhalen import PROCESREGISSEUR, SECRETARIS, ZVH, Verhaal, aanmelding, nieuw_verhaal
+
+STROMEN = ("kluis.deel", "kluis.nummer", "sleutels.sleutel", "kluis.omheining")
+
+
+def tel(database: Database, tabel: str) -> int:
+    with psycopg.connect(database.owner_url) as verbinding:
+        rij = verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone()  # noqa: S608 names of this test
+    assert rij is not None
+    return int(rij[0])
+
+
+def test_a_case_comes_in_and_reads_back(dienst: Dienst) -> None:
+    verhaal = Verhaal(dienst)
+    gedaan = verhaal.meld_aan()
+    assert [type(feit) for feit in gedaan.nieuw] == [Aangemeld, GrondslagVastgelegd]
+    geladen = dienst.shell.laad(gedaan.casusnummer)
+    assert geladen.casus == gedaan.casus
+    assert [feit.versie for feit in geladen.historie] == [1, 2]
+    assert geladen.historie[0].envelop.wie == SECRETARIS.wie.id
+    assert geladen.historie[0].naam == "casus.Aangemeld.v1"
+
+
+def test_the_same_command_twice_stores_nothing_new(dienst: Dienst, database: Database) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    eerste = verhaal.trieer()
+    feiten = tel(database, "feiten.gebeurtenis")
+    tweede = verhaal.trieer()
+    assert (tweede.nieuw, tweede.versie, tweede.positie) == ((), eerste.versie, eerste.positie)
+    assert tel(database, "feiten.gebeurtenis") == feiten
+
+
+def test_a_refusal_stores_nothing(dienst: Dienst, database: Database) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    voor = [tel(database, tabel) for tabel in ("feiten.gebeurtenis", *STROMEN)]
+    with pytest.raises(Weigering):
+        verhaal.plan_ico()
+    assert [tel(database, tabel) for tabel in ("feiten.gebeurtenis", *STROMEN)] == voor
+
+
+def _tegelijk(*daden: Callable[[], Uitgevoerd]) -> list[Uitgevoerd | Exception]:
+    slagboom = threading.Barrier(len(daden))
+    uitkomsten: list[Uitgevoerd | Exception] = []
+
+    def doe(daad: Callable[[], Uitgevoerd]) -> None:
+        slagboom.wait()
+        try:
+            uitkomsten.append(daad())
+        except Exception as fout:  # noqa: BLE001 the outcome of the race is what is tested
+            uitkomsten.append(fout)
+
+    draden = [threading.Thread(target=doe, args=(daad,)) for daad in daden]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    return uitkomsten
+
+
+def test_two_people_triage_at_once_and_one_fact_is_stored(dienst: Dienst) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    uitkomsten = _tegelijk(*[verhaal.trieer] * 6)
+    assert all(isinstance(uit, Uitgevoerd) for uit in uitkomsten), uitkomsten
+    antwoorden = {(uit.versie, uit.positie, uit.casus) for uit in uitkomsten if isinstance(uit, Uitgevoerd)}
+    assert len(antwoorden) == 1
+    namen = [feit.naam for feit in dienst.shell.laad(verhaal.casusnummer).historie]
+    assert namen.count("casus.Getrieerd.v1") == 1
+
+
+def test_many_at_once_lose_nothing_and_leave_no_gap(dienst: Dienst) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.tot_en_met_ico()
+
+    def voortgang(nummer: int) -> Callable[[], Uitgevoerd]:
+        return lambda: verhaal.doe(LegVoortgangVast(f"Voortgang {nummer}", Aanzet.DEELNEMERS))
+
+    uitkomsten = _tegelijk(*[voortgang(nummer) for nummer in range(5)])
+    gelukt = [uit for uit in uitkomsten if isinstance(uit, Uitgevoerd)]
+    historie = dienst.shell.laad(verhaal.casusnummer).historie
+    assert len(gelukt) == 5
+    assert [feit.versie for feit in historie] == list(range(1, len(historie) + 1))
+
+
+def test_the_same_kenmerk_comes_in_once_also_at_once(dienst: Dienst) -> None:
+    verhalen = [nieuw_verhaal(dienst) for _ in range(4)]
+    uitkomsten = _tegelijk(*[lambda verhaal=verhaal: verhaal.meld_aan(kenmerk="BRON-1") for verhaal in verhalen])
+    nummers = {uit.casusnummer for uit in uitkomsten if isinstance(uit, Uitgevoerd)}
+    assert len(nummers) == 1, uitkomsten
+
+
+def test_a_series_takes_the_good_ones_and_says_why_not_of_the_others(dienst: Dienst) -> None:
+    vandaag = dienst.omgeving.vandaag()
+    reeks = [
+        (ZVH, aanmelding(casusnummer=f"C-{nummer}", kenmerk=kenmerk, vandaag=vandaag + timedelta(days=later)))
+        for nummer, (kenmerk, later) in enumerate([("K1", 0), ("K2", 1), ("K1", 0), ("K3", 0)])
+    ]
+    uitkomsten = dienst.shell.meld_reeks_aan(reeks, namens=SECRETARIS)
+    assert isinstance(uitkomsten[1], Weigering)
+    assert [uit.casusnummer for uit in uitkomsten if isinstance(uit, Uitgevoerd)] == ["C-0", "C-0", "C-3"]
+    assert [bool(uit.nieuw) for uit in uitkomsten if isinstance(uit, Uitgevoerd)] == [True, False, True]
+
+
+def test_a_case_as_it_was_at_a_moment(dienst: Dienst, klok: Klok) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    toen = klok()
+    klok.verder(days=1)
+    verhaal.trieer()
+    assert dienst.shell.laad(verhaal.casusnummer, op=toen).casus.fase is Fase.AANGEMELD
+    assert dienst.shell.laad(verhaal.casusnummer).casus.fase is Fase.OPGENOMEN
+    with pytest.raises(OnbekendeCasus):
+        dienst.shell.laad(verhaal.casusnummer, op=toen - timedelta(days=1))
+
+
+# --- destruction -------------------------------------------------------------------------------------------------
+
+
+def test_a_destroyed_case_leaves_a_skeleton_that_only_the_report_leads_to(
+    dienst: Dienst, database: Database
+) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.tot_en_met_ico(kenmerk="BRON-1")
+    verhaal.sluit_af()
+    stroom_id = dienst.shell.laad(verhaal.casusnummer).stroom_id
+    verhaal.stel_verwijdering_voor()
+    verhaal.verwijder()
+    assert [tel(database, tabel) for tabel in STROMEN] == [0, 0, 0, 1]
+    with pytest.raises(OnbekendeCasus):
+        dienst.shell.laad(verhaal.casusnummer)
+    skelet = dienst.shell.skelet(stroom_id)
+    assert isinstance(skelet[-1].gebeurtenis, GegevensVerwijderd)
+    assert {type(feit.gebeurtenis) for feit in skelet[:-2]} == {Vernietigd}
+    assert [feit.naam for feit in skelet][:2] == ["casus.Aangemeld.v1", "casus.GrondslagVastgelegd.v1"]
+
+
+def test_other_cases_stay_as_they_are(dienst: Dienst) -> None:
+    ander = nieuw_verhaal(dienst)
+    ander.tot_en_met_ico(kenmerk="BRON-2")
+    voor = dienst.shell.laad(ander.casusnummer)
+    nieuw_verhaal(dienst).helemaal(kenmerk="BRON-1")
+    na = dienst.shell.laad(ander.casusnummer)
+    assert (voor.casus, voor.historie) == (na.casus, na.historie)
+
+
+def test_a_late_command_cannot_write_for_a_destroyed_case(dienst: Dienst, database: Database) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.tot_en_met_ico()
+    verhaal.sluit_af()
+    verhaal.stel_verwijdering_voor()
+    laat = dienst.shell.laad(verhaal.casusnummer)
+    verhaal.verwijder()
+    feiten = tel(database, "feiten.gebeurtenis")
+    te_laat = dienst.shell._optekenen(
+        laat.stroom_id, laat.versie + 9, [laat.historie[0].gebeurtenis], PROCESREGISSEUR  # type: ignore[list-item]
+    )
+    with pytest.raises(Conflict):
+        dienst.archief.voeg_toe(te_laat, bos=laat.bos)
+    assert tel(database, "feiten.gebeurtenis") == feiten
+    assert tel(database, "kluis.deel") == 0
+    with pytest.raises(OnbekendeCasus):
+        verhaal.verwijder()
+
+
+def test_a_destruction_while_others_write_ends_empty(dienst: Dienst, database: Database) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.tot_en_met_ico()
+    verhaal.sluit_af()
+    verhaal.stel_verwijdering_voor()
+    uitkomsten = _tegelijk(*[verhaal.verwijder] * 3, *[verhaal.stel_verwijdering_voor] * 3)
+    assert sum(isinstance(uit, Uitgevoerd) and bool(uit.nieuw) for uit in uitkomsten) == 1
+    assert [tel(database, tabel) for tabel in STROMEN] == [0, 0, 0, 1]
+
+
+def test_a_case_that_comes_in_again_after_its_destruction_is_a_new_case(dienst: Dienst) -> None:
+    verhaal = nieuw_verhaal(dienst)
+    verhaal.helemaal(kenmerk="BRON-1")
+    opnieuw = nieuw_verhaal(dienst)
+    assert opnieuw.meld_aan(kenmerk="BRON-1").nieuw
+    assert opnieuw.casusnummer != verhaal.casusnummer
+
+
+# --- against the grain -------------------------------------------------------------------------------------------
+
+VERBODEN = [
+    "UPDATE feiten.gebeurtenis SET state = ''",
+    "DELETE FROM feiten.gebeurtenis",
+    "TRUNCATE feiten.gebeurtenis",
+    "DELETE FROM kluis.omheining",
+    "UPDATE kluis.deel SET cijfertekst = ''",
+    "UPDATE sleutels.sleutel SET ingepakt = ''",
+    "DELETE FROM sleutels.tijdvak",
+    "ALTER TABLE feiten.gebeurtenis DISABLE TRIGGER ALL",
+    "DROP TABLE feiten.gebeurtenis",
+    "CREATE TABLE feiten.mijn (x int)",
+    "LOCK TABLE feiten.gebeurtenis IN EXCLUSIVE MODE",
+]
+
+
+@pytest.mark.parametrize("daad", VERBODEN)
+def test_the_role_of_the_service_cannot(daad: str, dienst: Dienst) -> None:
+    Verhaal(dienst).meld_aan()
+    with dienst.archief.datastore.pool.connection() as verbinding:
+        assert verbinding.execute("SELECT current_user AS wie").fetchone() == {"wie": "casus_dienst"}
+        with pytest.raises(errors.InsufficientPrivilege), verbinding.transaction():
+            verbinding.execute(daad)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "daad",
+    ["UPDATE feiten.gebeurtenis SET state = ''", "DELETE FROM feiten.gebeurtenis", "TRUNCATE feiten.gebeurtenis"],
+)
+def test_not_even_the_owner_changes_an_event_by_accident(daad: str, dienst: Dienst, database: Database) -> None:
+    Verhaal(dienst).meld_aan()
+    with psycopg.connect(database.owner_url) as eigenaar, pytest.raises(errors.InsufficientPrivilege):
+        eigenaar.execute(daad)  # type: ignore[call-overload]
+
+
+def test_without_its_kek_the_database_reads_as_nothing(
+    dienst: Dienst, sjabloon: tuple[str, Kek], database: Database
+) -> None:
+    Verhaal(dienst).meld_aan()
+    with psycopg.connect(database.owner_url) as eigenaar:
+        rijen = eigenaar.execute("SELECT state FROM feiten.gebeurtenis").fetchall()
+        delen = eigenaar.execute("SELECT cijfertekst FROM kluis.deel").fetchall()
+    for (inhoud,) in (*rijen, *delen):
+        assert b"Framboos" not in inhoud
+        assert b"zaanstad" not in inhoud
+        assert sjabloon[1].sleutel not in inhoud
