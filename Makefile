@@ -13,7 +13,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check format lock clean
+.PHONY: help install install-dev demo test check format lock bench clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -47,6 +47,9 @@ lock: ## Bring both lock files in line with pyproject.toml; UPGRADE=1 takes newe
 	$(call compile,requirements.lock,)
 	$(call compile,requirements-dev.lock,--extra dev --constraints requirements.lock)
 	@rm -rf $(LOCK_VENV)
+
+bench: install-dev ## Measure against the peers on this machine and print the ratios
+	$(BIN)/python -m tests.benchmarks.meten
 
 clean: ## Remove .venv, caches and build leftovers, but no data
 	rm -rf $(VENV) $(LOCK_VENV) build dist *.egg-info

@@ -1,0 +1,281 @@
+"""How fast, as ratios against a peer on the same server in the same run. Nothing here passes or fails.
+
+``make bench`` prints a table and writes ``.casus-data/bench/results.json``. The peers: the eventsourcing library as it comes
+(plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets follow the design's
+list of numbers; rows that need a million events come with the work on speed.
+"""
+
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import orjson
+import psycopg
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+from eventsourcing.persistence import Tracking
+from eventsourcing.postgres import PostgresTrackingRecorder
+from eventsourcing.projection import Projection, ProjectionRunner
+from rich.console import Console
+from rich.table import Table
+
+from api.samenstelling import Dienst, bereid_voor, stel_samen
+from domain.casus.commands import LegVoortgangVast
+from domain.casus.waarden import Aanzet
+from infra.database import Database
+from infra.definitions import lees_definities
+from infra.embedded_postgres import embedded
+from infra.omgeving import Omgeving
+from infra.settings import Settings
+from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
+
+SECONDEN = 4.0
+"""How long each figure is measured."""
+
+uit = Console()
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One figure and its peer, both per second; ``doel`` is the ratio to reach."""
+
+    naam: str
+    ons: float
+    tegen: float
+    peer: str
+    doel: float | None
+
+    @property
+    def verhouding(self) -> float:
+        """Ours against the peer."""
+        return self.ons / self.tegen
+
+
+# --- the peer ----------------------------------------------------------------------------------------------------
+
+
+class Zaak(Aggregate):
+    """A plain aggregate of the library: what a case would be without rules, kluis or contract."""
+
+    @event("Begonnen")
+    def __init__(self, nummer: str) -> None:
+        self.nummer = nummer
+        self.tekst = ""
+
+    @event("Genoteerd")
+    def noteer(self, tekst: str) -> None:
+        self.tekst = tekst
+
+
+class Zaken(Application[UUID]):
+    """The library's application as it comes."""
+
+
+class Teller(PostgresTrackingRecorder):
+    """The library's view: one row for each case, kept with the position."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sql_create_statements.append(
+            cast("Any", psycopg.sql.SQL("CREATE TABLE IF NOT EXISTS teller (id uuid PRIMARY KEY, tekst text)"))
+        )
+
+    def noteer(self, stroom: UUID, tekst: str, tracking: Tracking) -> None:
+        with self.datastore.transaction(commit=True) as curs:
+            curs.execute(
+                "INSERT INTO teller VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET tekst = excluded.tekst",
+                (stroom, tekst),
+            )
+            self._insert_tracking(curs, tracking)
+
+
+class Telling(Projection[Teller]):
+    """The library's projection."""
+
+    name = "telling"
+
+    def process_event(self, domain_event: Any, tracking: Tracking) -> None:
+        self.view.noteer(domain_event.originator_id, getattr(domain_event, "tekst", ""), tracking)
+
+
+def _peer_env(url: str) -> dict[str, str]:
+    deel = urlsplit(url)
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": deel.path.lstrip("/"),
+        "POSTGRES_HOST": deel.hostname or "",
+        "POSTGRES_PORT": str(deel.port),
+        "POSTGRES_USER": deel.username or "",
+        "POSTGRES_PASSWORD": deel.password or "",
+        "POSTGRES_POOL_SIZE": "16",
+        "POSTGRES_MAX_OVERFLOW": "8",
+    }
+
+
+# --- measuring ---------------------------------------------------------------------------------------------------
+
+
+def per_seconde(daad: Callable[[], object], *, klanten: int, seconden: float = SECONDEN) -> float:
+    """How often ``daad`` is done each second by so many clients at once."""
+    einde = time.perf_counter() + seconden
+
+    def klant(_: int) -> int:
+        gedaan = 0
+        while time.perf_counter() < einde:
+            daad()
+            gedaan += 1
+        return gedaan
+
+    begin = time.perf_counter()
+    with ThreadPoolExecutor(klanten) as pool:
+        totaal = sum(pool.map(klant, range(klanten)))
+    return totaal / (time.perf_counter() - begin)
+
+
+def om_beurten(
+    ons: Callable[[], float], peer: Callable[[], float], *, rondes: int = 3
+) -> tuple[float, float]:
+    """The medians of both, measured in turn, so that a machine that slows down slows both."""
+    paren = [(ons(), peer()) for _ in range(rondes)]
+    return statistics.median(paar[0] for paar in paren), statistics.median(paar[1] for paar in paren)
+
+
+def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Rij:
+    """Whole commands: load, decide, encrypt, append; against load, trigger and save of a plain aggregate.
+
+    Every client works on a case of its own; both cases start with the same number of events.
+    """
+    ons: list[Callable[[], object]] = []
+    peer: list[Callable[[], object]] = []
+    for _ in range(klanten):
+        verhaal = nieuw_verhaal(dienst)
+        verhaal.tot_en_met_ico()
+        versie = dienst.shell.laad(verhaal.casusnummer).versie
+        zaak = Zaak("Z-1")
+        for nummer in range(versie - 1):
+            zaak.noteer(f"Voortgang {nummer}")
+        zaken.save(zaak)
+        ons.append(partial(_voortgang, dienst, verhaal.casusnummer))
+        peer.append(partial(_noteer, zaken, zaak.id))
+
+    def meet(daden: list[Callable[[], object]]) -> float:
+        with ThreadPoolExecutor(klanten) as pool:
+            return sum(pool.map(lambda daad: per_seconde(daad, klanten=1, seconden=SECONDEN / 2), daden))
+
+    a, b = om_beurten(partial(meet, ons), partial(meet, peer))
+    return Rij(f"whole command, {klanten} client(s)", a, b, "stock: get, trigger, save", doel)
+
+
+def _voortgang(dienst: Dienst, casusnummer: str) -> None:
+    opdracht = LegVoortgangVast(f"Voortgang {uuid4()}", Aanzet.DEELNEMERS)
+    dienst.shell.voer_uit(casusnummer, opdracht, namens=PROCESREGISSEUR)
+
+
+def _noteer(zaken: Zaken, zaak_id: UUID) -> None:
+    zaak: Zaak = zaken.repository.get(zaak_id)
+    zaak.noteer(f"Voortgang {uuid4()}")
+    zaken.save(zaak)
+
+
+def terugspelen(dienst: Dienst, url: str, *, doel: float) -> Rij:
+    """A case of 1,000 events loaded and decrypted, against the bare SELECT of its rows."""
+    verhaal = nieuw_verhaal(dienst)
+    verhaal.tot_en_met_ico()
+    while dienst.shell.laad(verhaal.casusnummer).versie < 1000:
+        for _ in range(100):
+            _voortgang(dienst, verhaal.casusnummer)
+    stroom = dienst.shell.laad(verhaal.casusnummer).stroom_id
+    vraag = "SELECT * FROM feiten.gebeurtenis g JOIN kluis.deel d ON d.stroom_id = g.originator_id"
+    with psycopg.connect(url) as verbinding:
+        a, b = om_beurten(
+            partial(per_seconde, lambda: dienst.shell.laad(verhaal.casusnummer), klanten=1),
+            partial(
+                per_seconde,
+                lambda: verbinding.execute(
+                    vraag + " AND d.versie = g.originator_version WHERE g.originator_id = %s", (stroom,)
+                ).fetchall(),
+                klanten=1,
+            ),
+        )
+    return Rij("replay of 1,000 events", a, b, "bare SELECT with its kluis rows", doel)
+
+
+def weergaven(dienst: Dienst, zaken_env: dict[str, str], *, doel: float) -> Rij:
+    """All views built from all events, against the library's runner with one plain view; events a second."""
+    begin = time.perf_counter()
+    genomen = dienst.runner.werk_bij() / len(dienst.runner._weergaven)  # noqa: SLF001 each view takes each event
+    ons = genomen / (time.perf_counter() - begin)
+    with ProjectionRunner(
+        application_class=Zaken, projection_class=Telling, view_class=Teller, env=zaken_env
+    ) as runner:
+        laatste = runner.app.recorder.max_notification_id() or 0
+        begin = time.perf_counter()
+        runner.wait(laatste, timeout=120)
+        peer = laatste / (time.perf_counter() - begin)
+    return Rij("all views built, events/s", ons, peer, "stock ProjectionRunner, one plain view", doel)
+
+
+@contextmanager
+def opstelling() -> Iterator[tuple[Dienst, Zaken, dict[str, str], str]]:
+    """A durable server, our service, and the peer in a database of its own on the same server."""
+    with tempfile.TemporaryDirectory(prefix="casus-bench-") as map_:
+        Path(map_).chmod(0o711)
+        with embedded(Path(map_) / "pg", announce=lambda _: None) as server:
+            omgeving = Omgeving()
+            gevonden = Database(server.service_url, server.owner_url, ingebed=True)
+            settings = Settings(data=Path(map_))
+            kek = bereid_voor(settings, gevonden, omgeving=omgeving)
+            with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
+                eigenaar.execute("CREATE DATABASE peer")
+            url = urlsplit(server.owner_url)._replace(path="/peer").geturl()
+            env = _peer_env(url)
+            with (
+                stel_samen(
+                    settings, gevonden, kek=kek, definities=lees_definities(), omgeving=omgeving
+                ) as dienst,
+                Zaken(env) as zaken,
+            ):
+                yield dienst, zaken, env, server.owner_url
+
+
+def main() -> None:
+    """Measure, print, write."""
+    with opstelling() as (dienst, zaken, env, url):
+        rijen = [
+            opdrachten(dienst, zaken, klanten=1, doel=1.0),
+            opdrachten(dienst, zaken, klanten=16, doel=5.0),
+            terugspelen(dienst, url, doel=0.2),
+            weergaven(dienst, env, doel=8.0),
+        ]
+    tabel = Table("what", "ours /s", "peer /s", "ratio", "target", "reached", "peer")
+    for rij in rijen:
+        gehaald = rij.doel is None or rij.verhouding >= rij.doel
+        tabel.add_row(
+            rij.naam, f"{rij.ons:,.0f}", f"{rij.tegen:,.0f}", f"{rij.verhouding:.2f}",
+            f"{rij.doel}", "yes" if gehaald else "no", rij.peer,
+        )  # fmt: skip
+    uit.print(tabel)
+    bestand = Settings().data / "bench" / "results.json"
+    bestand.parent.mkdir(parents=True, exist_ok=True)
+    versies = {naam: version(naam) for naam in ("eventsourcing", "psycopg", "sqlalchemy")}
+    machine = {"platform": platform.platform(), "python": sys.version.split()[0], **versies}
+    rijen_json = [{**asdict(rij), "verhouding": rij.verhouding} for rij in rijen]
+    bestand.write_bytes(
+        orjson.dumps({"rows": rijen_json, "machine": machine}, option=orjson.OPT_INDENT_2)
+    )
+
+
+if __name__ == "__main__":
+    main()
