@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from domain.bsn import is_bsn
@@ -13,6 +13,8 @@ from domain.casus.commands import LegGrondslagVast, MeldAan
 from domain.casus.waarden import Betrokkene, Betrokkenheid, Criteriumfeit, Urgentie, Voorcontact
 
 LAAGSTE_DATUM = date(1890, 1, 1)
+HOOGSTE_DATUM = date(2199, 12, 31)
+"""Days near the end of time cannot be counted with: in another time zone they do not exist."""
 
 
 def _zonder_stuurtekens(tekst: str) -> str:
@@ -30,9 +32,20 @@ def _geldig_bsn(tekst: str) -> str:
     return tekst
 
 
+def _geschreven(waarde: object) -> object:
+    """A number is no date here, though Pydantic would count seconds with it, also when it comes as text."""
+    if isinstance(waarde, str) and not waarde[:5].endswith("-"):
+        raise ValueError("moet een datum zijn, zoals 2026-03-02")
+    if isinstance(waarde, int | float):
+        raise ValueError("moet een datum zijn, zoals 2026-03-02")  # noqa: TRY004 Pydantic takes no TypeError
+    return waarde
+
+
 def _mogelijke_datum(dag: date) -> date:
     if dag < LAAGSTE_DATUM:
         raise ValueError("ligt onwaarschijnlijk ver in het verleden")
+    if dag > HOOGSTE_DATUM:
+        raise ValueError("ligt onwaarschijnlijk ver in de toekomst")
     return dag
 
 
@@ -56,7 +69,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,6
 Bsn = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{9}$", min_length=9, max_length=9), AfterValidator(_geldig_bsn)
 ]
-Dag = Annotated[date, AfterValidator(_mogelijke_datum)]
+Dag = Annotated[date, BeforeValidator(_geschreven), AfterValidator(_mogelijke_datum)]
 
 
 class Model(BaseModel):

@@ -59,7 +59,9 @@ class Contract:
         upcasts: Mapping[str, Upcast] | None = None,
     ) -> None:
         """``versies`` gives the version of a type that is not at 1; ``upcasts`` are keyed by the old name."""
-        self._naam = {type_: f"{soort}.{type_.__name__}.v{(versies or {}).get(type_.__name__, 1)}" for type_ in typen}
+        self._naam = {
+            type_: f"{soort}.{type_.__name__}.v{(versies or {}).get(type_.__name__, 1)}" for type_ in typen
+        }
         self._type = {naam: type_ for type_, naam in self._naam.items()}
         self._upcasts = dict(upcasts or {})
 
@@ -159,7 +161,10 @@ class Omheining:
 
     def geldt_voor(self, eenheid: Eenheid) -> bool:
         """Say whether this destruction took the unit along."""
-        return self.persoon_id in (None, eenheid.persoon_id) and self.organisatie in (None, eenheid.organisatie)
+        return self.persoon_id in (None, eenheid.persoon_id) and self.organisatie in (
+            None,
+            eenheid.organisatie,
+        )
 
 
 @dataclass(frozen=True)
@@ -251,32 +256,10 @@ class Codec:
             OnbekendContract: the stored name is not known.
             SleutelFout: the KEK is not the one that sealed it.
         """
-        type_, stappen = self._contract.type_van(verzegeld.naam)
-        plan = indeling(type_)
         inhoud: JSON = orjson.loads(verzegeld.inhoud)
         delen = {deel.nummer: deel for deel in verzegeld.delen}
-        commitment = inhoud.get("k")
-        hoofd: JSON = {}
-        weg = None
-        if commitment is not None:
-            weg = _hele_casus_weg(verzegeld)
-            if weg is None and 0 not in delen:
-                weg = _deel_weg(verzegeld)
-            if weg is None:
-                for ingepakt in verzegeld.sleutels:
-                    bos.neem(ingepakt)
-                hoofd = self._open_deel(verzegeld, delen[0], commitment, bos)
-        velden = inhoud["b"] | hoofd.get("f", {})
+        hoofd, weg = self._hoofd(verzegeld, inhoud.get("k"), delen, bos)
         wie = hoofd.get("e", {})
-        gebeurtenis: Any
-        if weg is not None:
-            gebeurtenis = Vernietigd(verzegeld.naam, weg)
-        else:
-            for veld, wijzers in hoofd.get("a", {}).items():
-                velden[veld] = [self._element(verzegeld, plan.apart.get(veld), delen, w, bos) for w in wijzers]
-            for stap in stappen:
-                velden = stap(velden)
-            gebeurtenis = plan.adapter.validate_python(velden)
         return Opgetekend(
             stroom_id=verzegeld.stroom_id,
             versie=verzegeld.versie,
@@ -290,9 +273,43 @@ class Codec:
                 doel=wie.get("doel"),
                 spoor=wie.get("spoor"),
             ),
-            gebeurtenis=gebeurtenis,
+            gebeurtenis=Vernietigd(verzegeld.naam, weg)
+            if weg is not None
+            else self._gebeurtenis(
+                verzegeld, inhoud["b"] | hoofd.get("f", {}), hoofd.get("a", {}), delen, bos
+            ),
             blijvend=tuple(sorted(inhoud["b"].items())),
         )
+
+    def _hoofd(
+        self, verzegeld: Verzegeld, commitment: str | None, delen: Mapping[int, Deel], bos: Sleutelbos
+    ) -> tuple[JSON, datetime | None]:
+        """The main part, or when it was destroyed; a fact that wholly stays has none and is never gone."""
+        if commitment is None:
+            return {}, None
+        weg = _hele_casus_weg(verzegeld)
+        if weg is None and 0 not in delen:
+            weg = _deel_weg(verzegeld)
+        if weg is not None:
+            return {}, weg
+        hoofd: JSON = self._open_deel(verzegeld, delen[0], commitment, bos)
+        return hoofd, None
+
+    def _gebeurtenis(
+        self,
+        verzegeld: Verzegeld,
+        velden: JSON,
+        apart: Mapping[str, Sequence[Sequence[Any]]],
+        delen: Mapping[int, Deel],
+        bos: Sleutelbos,
+    ) -> Any:
+        type_, stappen = self._contract.type_van(verzegeld.naam)
+        plan = indeling(type_)
+        for veld, wijzers in apart.items():
+            velden[veld] = [self._element(verzegeld, plan.apart.get(veld), delen, w, bos) for w in wijzers]
+        for stap in stappen:
+            velden = stap(velden)
+        return plan.adapter.validate_python(velden)
 
     def _element(
         self,
@@ -314,7 +331,10 @@ class Codec:
             raise KluisGeschonden(f"The content of {plaats} does not fit its commitment.")
         sleutel = bos.op_id.get(deel.sleutel_id)
         if sleutel is None:
-            raise KluisGeschonden(f"The key of {plaats} is gone without a destruction on record.")
+            passend = [sleutel for sleutel in verzegeld.sleutels if sleutel.sleutel_id == deel.sleutel_id]
+            if not passend:
+                raise KluisGeschonden(f"The key of {plaats} is gone without a destruction on record.")
+            sleutel = bos.neem(passend[0])
         bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer)
         try:
             return orjson.loads(sleutel.aead.decrypt(deel.cijfertekst[:NONCE], deel.cijfertekst[NONCE:], bij))
@@ -334,6 +354,8 @@ def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str |
 
 
 def _hele_casus_weg(verzegeld: Verzegeld) -> datetime | None:
+    if not verzegeld.omheiningen:
+        return None
     heel = (o for o in verzegeld.omheiningen if o.persoon_id is None and o.organisatie is None)
     return next((omheining.op for omheining in heel), None)
 

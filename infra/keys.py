@@ -50,7 +50,9 @@ class Kek:
         try:
             return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], b"casus dek" + voor.bytes)
         except (InvalidTag, ValueError) as fout:
-            raise SleutelFout(f"Data key {voor} does not open with the KEK of epoch {self.tijdvak}.") from fout
+            raise SleutelFout(
+                f"Data key {voor} does not open with the KEK of epoch {self.tijdvak}."
+            ) from fout
 
 
 def nieuwe_kek(tijdvak: int) -> Kek:

@@ -128,4 +128,3 @@ def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
     rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stroom": stroom}).fetchone()
     if rij is None or rij["over"]:
         raise VernietigingMislukt(f"Rows of stream {stroom} are still there; nothing was destroyed.")
-

@@ -209,4 +209,3 @@ def stand_van(verbinding: Connection) -> list[tuple[str, int, str | None]]:
         select(tables.stand.c.naam, tables.stand.c.positie, tables.stand.c.fout).order_by(tables.stand.c.naam)
     )
     return [(rij.naam, rij.positie, rij.fout) for rij in rijen]
-

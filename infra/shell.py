@@ -204,9 +204,7 @@ class Shell:
         for _ in range(POGINGEN):
             geladen = self.laad(casusnummer)
             mag(geladen.casus)
-            nieuw = decide(
-                geladen.casus, opdracht, bij=self._bij(self.tafel_van(geladen.casus), namens.wie)
-            )
+            nieuw = decide(geladen.casus, opdracht, bij=self._bij(self.tafel_van(geladen.casus), namens.wie))
             if not nieuw:
                 return Uitgevoerd(
                     casusnummer, geladen.casus, geladen.versie, geladen.historie[-1].positie, ()

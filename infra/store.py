@@ -320,9 +320,7 @@ class Archief(Application[UUID]):
         met_sleutels = replace(bijwerking, sleutels=tuple(bos.nieuw.values()))
         posities = self.recorder.insert_events(verzegeld, bijwerking=met_sleutels) or []
         bos.nieuw.clear()
-        return [
-            replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)
-        ]
+        return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos, vanaf: int = 0) -> list[Opgetekend]:
         """The facts of one stream after version ``vanaf``, in order."""

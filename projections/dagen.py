@@ -20,17 +20,17 @@ _MAANDEN = (
 
 
 def dag_van(moment: datetime) -> date:
-    """The calendar day in the Netherlands; stored moments are in another zone than the people who read them."""
+    """Give the calendar day in the Netherlands; a stored moment may be in another zone."""
     return _in_nederland(moment).date()
 
 
 def datum(dag: date) -> str:
-    """A day as people write it: 3 mei 2026."""
+    """Write a day as people do: 3 mei 2026."""
     return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def tijdstip(moment: datetime) -> str:
-    """A moment as people write it: 3 mei 2026 om 14.05 uur."""
+    """Write a moment as people do: 3 mei 2026 om 14.05 uur."""
     daar = _in_nederland(moment)
     return f"{datum(daar.date())} om {daar:%H.%M} uur"
 

@@ -1,7 +1,7 @@
 """Reading and writing the rows of a view in a few statements, however many facts come in at once.
 
-A view reads the rows of the cases in a batch, takes the facts in one by one in memory, and writes what differs.
-What it writes is then the same wherever one batch ends and the next one begins.
+A view reads the rows of the cases in a batch, takes the facts in one by one in memory, and writes what
+differs. What it writes is then the same wherever one batch ends and the next one begins.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What waits for triage, for the procesregisseurs of a table; a melder sees what the own organisation brought in.
+"""What waits for triage, for the procesregisseurs of a table; a melder sees those of the own organisation.
 
 No names and no text: who the people are is read from the kluis, in the facts that ``versies`` lists.
 """
@@ -61,6 +61,12 @@ triagelijst = Table(
     Column("aangehouden", Boolean, nullable=False),
     Column("voor_triage", Date, nullable=False),
     Column("termijn", Date, nullable=False),
+    Column("onduidelijk", _TEKSTEN, nullable=False),
+    Column("gegeven", Integer, nullable=False),
+    Column("geweigerd", Integer, nullable=False),
+    Column("ingetrokken", Integer, nullable=False),
+    Column("betrokkenen", Integer, nullable=False),
+    Column("versies", ARRAY(BigInteger, as_tuple=True), nullable=False),
     Column("hoofdpersoon", Boolean, nullable=False),
     Column("leefgebieden", _TEKSTEN, nullable=False),
     Column("criteria", _TEKSTEN, nullable=False),
@@ -69,12 +75,6 @@ triagelijst = Table(
     Column("grondslag", Boolean, nullable=False),
     Column("getwijfeld", _TEKSTEN, nullable=False),
     Column("ontbreekt", _TEKSTEN, nullable=False),
-    Column("onduidelijk", _TEKSTEN, nullable=False),
-    Column("gegeven", Integer, nullable=False),
-    Column("geweigerd", Integer, nullable=False),
-    Column("ingetrokken", Integer, nullable=False),
-    Column("betrokkenen", Integer, nullable=False),
-    Column("versies", ARRAY(BigInteger, as_tuple=True), nullable=False),
 )
 _VOLGORDE = (triagelijst.c.voor_triage, triagelijst.c.aangemeld_op, triagelijst.c.casusnummer)
 Index("ix_triagelijst_tafel", triagelijst.c.tafel, *_VOLGORDE)
@@ -91,7 +91,7 @@ toestemmingen = Table(
 """The last word on consent, of which the queue shows the numbers."""
 
 
-# --- asking ------------------------------------------------------------------------------------------------------
+# --- asking -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,12 @@ class Sleutel:
 
 
 @dataclass(frozen=True)
-class Toestemmingsstand:
-    """How many times the last word on consent, for a person and a purpose, is which."""
-
-    gegeven: int
-    geweigerd: int
-    ingetrokken: int
-
-
-@dataclass(frozen=True)
 class _Wacht:
-    """What a row says as it stands. ``sinds`` is a calendar day; ``termijn`` is the first triage after it."""
+    """What a row says as it stands.
+
+    ``sinds`` is a calendar day, ``termijn`` the first triage after it. ``gegeven``, ``geweigerd`` and
+    ``ingetrokken`` count the last words on consent, one for each person and purpose.
+    """
 
     stroom_id: UUID
     casusnummer: str
@@ -128,6 +123,12 @@ class _Wacht:
     aangehouden: bool
     voor_triage: date
     termijn: date
+    onduidelijk: tuple[str, ...]
+    gegeven: int
+    geweigerd: int
+    ingetrokken: int
+    betrokkenen: int
+    versies: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -135,10 +136,6 @@ class Wachtende(_Wacht):
     """A case that waits, as the list shows it."""
 
     ontbreekt: tuple[Ontbreekt, ...]
-    onduidelijk: tuple[str, ...]
-    toestemming: Toestemmingsstand
-    betrokkenen: int
-    versies: tuple[int, ...]
 
     @property
     def sleutel(self) -> Sleutel:
@@ -151,11 +148,11 @@ class Wachtende(_Wacht):
         return not self.ontbreekt
 
     def over_termijn(self, vandaag: date) -> bool:
-        """The first triage after the aanmelding has passed, and the case still waits."""
+        """Say whether the first triage after the aanmelding has passed while the case still waits."""
         return vandaag > self.termijn
 
     def dagen_wacht(self, vandaag: date) -> int:
-        """For how many days it has been waiting."""
+        """Count the days it has been waiting."""
         return (vandaag - self.sinds).days
 
 
@@ -169,7 +166,7 @@ def wachtrij(
     na: Sleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Wachtende, ...]:
-    """List what waits at one table, of one organisation if given, for the triages up to and including ``tot``.
+    """List what waits at one table, of one organisation if given, for the triages up to ``tot``.
 
     ``tafels`` (by definition, as in ``Weergave.verwerk``) gives the words for what is missing.
     """
@@ -183,7 +180,7 @@ def wachtrij(
     return tuple(_wachtende(_Stand(*rij), tafels) for rij in verbinding.execute(vraag))
 
 
-# --- taking in ---------------------------------------------------------------------------------------------------
+# --- taking in ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -198,12 +195,6 @@ class _Stand(_Wacht):
     grondslag: bool
     getwijfeld: tuple[str, ...] = ()
     ontbreekt: tuple[str, ...] = ()
-    onduidelijk: tuple[str, ...] = ()
-    gegeven: int = 0
-    geweigerd: int = 0
-    ingetrokken: int = 0
-    betrokkenen: int = 0
-    versies: tuple[int, ...] = ()
 
     @property
     def stukken(self) -> Stukken:
@@ -260,14 +251,13 @@ class Triagelijst:
             beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend, tafels)
         na = [_afgeleid(beeld.stand, beeld, tafels) for beeld in beelden.values() if beeld.stand is not None]
         self._standen.schrijf(verbinding, voor=standen, na=na)
-        self._toestemmingen.schrijf(
-            verbinding,
-            voor=woorden,
-            na=(woord for beeld in beelden.values() for woord in beeld.toestemmingen),
-        )
+        nu = (woord for beeld in beelden.values() for woord in beeld.toestemmingen)
+        self._toestemmingen.schrijf(verbinding, voor=woorden, na=nu)
 
 
-def _neem(beeld: _Beeld, opgetekend: Opgetekend, tafels: Mapping[str, Tafel]) -> _Beeld:
+def _neem(  # noqa: PLR0911 one branch for each fact
+    beeld: _Beeld, opgetekend: Opgetekend, tafels: Mapping[str, Tafel]
+) -> _Beeld:
     """Take one fact in. A case that no longer waits, or whose aanmelding was destroyed, is passed over."""
     feit = opgetekend.gebeurtenis
     if isinstance(feit, Aangemeld):
@@ -309,14 +299,18 @@ def _aangemeld(feit: Aangemeld, opgetekend: Opgetekend, tafel: Tafel) -> _Stand:
         aangehouden=False,
         voor_triage=eerste,
         termijn=eerste,
+        onduidelijk=(),
+        gegeven=0,
+        geweigerd=0,
+        ingetrokken=0,
+        betrokkenen=mensen,
+        versies=(opgetekend.versie,) if mensen else (),
         hoofdpersoon=stukken.hoofdpersoon,
         leefgebieden=tuple(sorted(stukken.leefgebieden)),
         criteria=tuple(sorted(stukken.criteria)),
         reguliere_routes=stukken.reguliere_routes,
         voorcontact=stukken.voorcontact,
         grondslag=stukken.grondslag,
-        betrokkenen=mensen,
-        versies=(opgetekend.versie,) if mensen else (),
     )
 
 
@@ -339,20 +333,15 @@ def _aangevuld(stand: _Stand, feit: AanmeldingAangevuld, versie: int) -> _Stand:
 def _getrieerd(beeld: _Beeld, stand: _Stand, feit: Getrieerd) -> _Beeld:
     if Fase.na(feit.uitkomst) is not Fase.AANGEHOUDEN:
         return _Beeld()
-    getwijfeld = (oordeel.criterium for oordeel in feit.oordelen if oordeel.oordeel is Oordeel.ONDUIDELIJK)
-    return replace(
-        beeld,
-        stand=replace(
-            stand,
-            aangehouden=True,
-            voor_triage=feit.terug_op or stand.voor_triage,
-            getwijfeld=tuple(getwijfeld),
-        ),
-    )
+    twijfel = tuple(weging.criterium for weging in feit.oordelen if weging.oordeel is Oordeel.ONDUIDELIJK)
+    terug_op = feit.terug_op or stand.voor_triage
+    return replace(beeld, stand=replace(stand, aangehouden=True, voor_triage=terug_op, getwijfeld=twijfel))
 
 
 def _met_toestemming(beeld: _Beeld, woord: _Toestemming) -> _Beeld:
-    ander = (oud for oud in beeld.toestemmingen if (oud.persoon_id, oud.doel) != (woord.persoon_id, woord.doel))
+    ander = (
+        oud for oud in beeld.toestemmingen if (oud.persoon_id, oud.doel) != (woord.persoon_id, woord.doel)
+    )
     return replace(beeld, toestemmingen=(*ander, woord))
 
 
@@ -383,7 +372,7 @@ def _afgeleid(stand: _Stand, beeld: _Beeld, tafels: Mapping[str, Tafel]) -> _Sta
 
 
 def _onduidelijk(stand: _Stand, tafel: Tafel) -> tuple[str, ...]:
-    """The criteria that an earlier triage doubted, and those without facts in a group that has some."""
+    """List the criteria that an earlier triage doubted, and those without facts in a group that has some."""
     begonnen = {criterium.groep for criterium in tafel.criteria if criterium.code in stand.criteria}
     return tuple(
         criterium.code
@@ -394,7 +383,6 @@ def _onduidelijk(stand: _Stand, tafel: Tafel) -> tuple[str, ...]:
 
 
 def _bekend(mensen: Sequence[Betrokkene]) -> int:
-    """Count the people whose data are still there."""
     return sum(mens.persoon_id != NIEMAND for mens in mensen)
 
 
@@ -403,8 +391,4 @@ def _wachtende(stand: _Stand, tafels: Mapping[str, Tafel]) -> Wachtende:
     return Wachtende(
         **{veld.name: getattr(stand, veld.name) for veld in fields(_Wacht)},
         ontbreekt=tuple(woorden[code] for code in stand.ontbreekt),
-        onduidelijk=stand.onduidelijk,
-        toestemming=Toestemmingsstand(stand.gegeven, stand.geweigerd, stand.ingetrokken),
-        betrokkenen=stand.betrokkenen,
-        versies=stand.versies,
     )

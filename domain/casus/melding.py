@@ -69,7 +69,7 @@ def meld_aan(casus: Casus, opdracht: MeldAan, *, bij: Omstandigheden) -> list[Fe
         betrokkenen=opdracht.betrokkenen,
         leefgebieden=tuple(dict.fromkeys(opdracht.leefgebieden)),
         criteria=opdracht.criteria,
-        reguliere_routes=opdracht.reguliere_routes,
+        reguliere_routes=_tekst(opdracht.reguliere_routes),
         voorcontact=opdracht.voorcontact,
     )
     if opdracht.grondslag is None:
@@ -84,6 +84,7 @@ def vul_aan(casus: Casus, opdracht: VulAan, *, bij: Omstandigheden) -> list[Feit
     _eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
     _eis_niet_later(opdracht, vandaag=bij.vandaag)
     bekend = {betrokkene.persoon_id for betrokkene in casus.betrokkenen}
+    routes = _tekst(opdracht.reguliere_routes)
     feit = AanmeldingAangevuld(
         organisatie=opdracht.organisatie,
         aanpak=opdracht.aanpak if opdracht.aanpak != casus.aanpak else None,
@@ -92,9 +93,7 @@ def vul_aan(casus: Casus, opdracht: VulAan, *, bij: Omstandigheden) -> list[Feit
             code for code in dict.fromkeys(opdracht.leefgebieden) if code not in casus.leefgebieden
         ),
         criteria=tuple(feit for feit in opdracht.criteria if feit not in casus.criteria),
-        reguliere_routes=opdracht.reguliere_routes
-        if opdracht.reguliere_routes != casus.reguliere_routes
-        else None,
+        reguliere_routes=routes if routes != casus.reguliere_routes else None,
         voorcontact=opdracht.voorcontact if opdracht.voorcontact != casus.voorcontact else None,
     )
     leeg = AanmeldingAangevuld(opdracht.organisatie, None, (), (), (), None, None)
@@ -160,6 +159,11 @@ def trek_toestemming_in(casus: Casus, opdracht: TrekToestemmingIn, *, bij: Omsta
 
 
 Toestemmingsopdracht = GeefToestemming | WeigerToestemming | TrekToestemmingIn
+
+
+def _tekst(tekst: str | None) -> str | None:
+    """An empty text says nothing: it is not a piece that came in."""
+    return tekst if tekst and tekst.strip() else None
 
 
 def _grondslag(opdracht: LegGrondslagVast, tafel: Tafel) -> GrondslagVastgelegd:

@@ -41,6 +41,8 @@ def _getrieerd(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> Getrieerd
         termijn = bij.protocol.bij_afwijzing(
             eerste_verwerking=casus.eerste_verwerking or bij.vandaag, afgewezen_op=bij.vandaag
         )
+        if casus.bewaren_tot is not None and casus.bewaren_tot < termijn.tot:
+            termijn = None  # A newer protocol never stretches the term that was set at the first processing.
     terug = bij.tafel.triage.eerste_na(bij.vandaag) if opdracht.uitkomst is Uitkomst.AANGEHOUDEN else None
     return Getrieerd(
         oordelen=opdracht.oordelen,
