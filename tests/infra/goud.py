@@ -4,6 +4,7 @@ Run as a module (``python -m tests.infra.goud``) it writes the file anew, to be 
 """
 
 import dataclasses
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -52,7 +53,7 @@ def contract() -> dict[str, Any]:
     lijsten = {
         naam: [waarde.value for waarde in type_]
         for naam, type_ in sorted(vars(waarden).items())
-        if isinstance(type_, type) and issubclass(type_, waarden.StrEnum) and type_ is not waarden.StrEnum
+        if isinstance(type_, type) and issubclass(type_, StrEnum) and type_ is not StrEnum
     }
     return {"feiten": feiten, "delen": delen, "lijsten": lijsten}
 

@@ -93,7 +93,7 @@ def test_killed_between_fact_and_view_nothing_is_lost_and_nothing_counts_twice(
 def _leeg(database: Database) -> None:
     with psycopg.connect(database.owner_url) as eigenaar:
         for tabel in metadata.sorted_tables:
-            eigenaar.execute(f'TRUNCATE weergave."{tabel.name}"')  # type: ignore[call-overload]
+            eigenaar.execute(f'TRUNCATE weergave."{tabel.name}"')
         eigenaar.execute("DELETE FROM weergave.stand")
 
 

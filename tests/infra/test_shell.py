@@ -227,7 +227,7 @@ def test_the_role_of_the_service_cannot(daad: str, dienst: Dienst) -> None:
     with dienst.archief.datastore.pool.connection() as verbinding:
         assert verbinding.execute("SELECT current_user AS wie").fetchone() == {"wie": "casus_dienst"}
         with pytest.raises(errors.InsufficientPrivilege), verbinding.transaction():
-            verbinding.execute(daad)  # type: ignore[call-overload]
+            verbinding.execute(daad)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_the_role_of_the_service_cannot(daad: str, dienst: Dienst) -> None:
 def test_not_even_the_owner_changes_an_event_by_accident(daad: str, dienst: Dienst, database: Database) -> None:
     Verhaal(dienst).meld_aan()
     with psycopg.connect(database.owner_url) as eigenaar, pytest.raises(errors.InsufficientPrivilege):
-        eigenaar.execute(daad)  # type: ignore[call-overload]
+        eigenaar.execute(daad)
 
 
 def test_without_its_kek_the_database_reads_as_nothing(
