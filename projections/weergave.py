@@ -46,7 +46,7 @@ class Weergave(Protocol):
 
 
 def tabellen_met_casus() -> list[Table]:
-    """The tables that hold rows about a single casus, which go when it is destroyed."""
+    """List the tables that hold rows about a single casus, which go when it is destroyed."""
     return [
         tabel for tabel in metadata.sorted_tables if "stroom_id" in tabel.c and not tabel.info.get("blijft")
     ]

@@ -1,0 +1,107 @@
+"""One case from fact to fact, in sentences, for who may see its content. Told from the history: no table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.bewaring import Vernietigd
+from domain.historie import Opgetekend
+from domain.rollen import Rol
+from domain.tafels import Tafel
+from projections.dagen import dag_van, datum
+from projections.woorden import Bekend
+from projections.zinnen import zin_van
+
+_BLIJVEND = {
+    "tafel": "tafel",
+    "regime": "regime",
+    "definitie": "definitie van de tafel",
+    "eerste_verwerking": "eerste verwerking",
+    "bewaren_tot": "bewaren tot",
+    "bewaarregel": "bewaarregel",
+    "grond": "grond",
+    "regel": "regel",
+    "voorgesteld_door": "voorgesteld door",
+    "uitgevoerd_door": "uitgevoerd door",
+    "bewijsnummer": "bewijsnummer",
+    "wijze": "wijze",
+    "systemen": "systemen",
+    "gecontroleerd": "gecontroleerd",
+}
+"""The fields that outlive a destruction, in words. A field that is not here is told by its own name."""
+
+
+@dataclass(frozen=True)
+class Tijdlijnregel:
+    """One fact: when, by whom and why, and what it was. ``naam`` is the contract name."""
+
+    versie: int
+    op: datetime
+    naam: str
+    rol: Rol
+    wie: str | None
+    organisatie: str | None
+    doel: str | None
+    zin: str
+
+
+def tijdlijn(feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None) -> tuple[Tijdlijnregel, ...]:
+    """Tell the history of one case in the order of its facts; ``tafel`` gives names for its codes.
+
+    A sentence may name people and repeat what was written; it never holds a burgerservicenummer field.
+    """
+    bekend = Bekend(tafel)
+    regels = []
+    for opgetekend in feiten:
+        feit = opgetekend.gebeurtenis
+        if isinstance(feit, Vernietigd):
+            zin = _van_vernietigd(feit, opgetekend)
+        else:
+            bekend.onthoud(feit)
+            zin = zin_van(feit, bekend)
+        regels.append(_regel(opgetekend, zin))
+    return tuple(regels)
+
+
+def _regel(opgetekend: Opgetekend, zin: str) -> Tijdlijnregel:
+    envelop = opgetekend.envelop
+    return Tijdlijnregel(
+        versie=opgetekend.versie,
+        op=envelop.op,
+        naam=opgetekend.naam,
+        rol=envelop.rol,
+        wie=envelop.wie,
+        organisatie=envelop.organisatie,
+        doel=envelop.doel,
+        zin=zin,
+    )
+
+
+def _van_vernietigd(feit: Vernietigd, opgetekend: Opgetekend) -> str:
+    """Say that there was a fact, when its content was destroyed, and what of it stays."""
+    soort = _soort(opgetekend.naam)
+    zin = f"De inhoud van dit feit ({soort}) is vernietigd op {datum(dag_van(feit.op))}."
+    over = [
+        f"{_BLIJVEND.get(veld, veld)} {_in_woorden(waarde)}"
+        for veld, waarde in opgetekend.blijvend
+        if waarde is not None
+    ]
+    return f"{zin} Bewaard blijft: {', '.join(over)}." if over else zin
+
+
+def _soort(naam: str) -> str:
+    """``Getrieerd`` of ``casus.Getrieerd.v1``."""
+    delen = naam.split(".")
+    return delen[1] if len(delen) > 1 else naam
+
+
+def _in_woorden(waarde: object) -> str:
+    """Say a stored value to people: days are stored as text, lists as lists."""
+    if isinstance(waarde, list | tuple):
+        return " en ".join(_in_woorden(deel) for deel in waarde)
+    if isinstance(waarde, date):
+        return datum(waarde)
+    try:
+        return datum(date.fromisoformat(str(waarde)))
+    except ValueError:
+        return str(waarde)

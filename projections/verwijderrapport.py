@@ -1,0 +1,300 @@
+"""What is due for destruction and what was destroyed, for the compliance officer, who reads no content."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Index,
+    Table,
+    Text,
+    Uuid,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from domain.casus.einde import UITGEWERKT
+from domain.casus.events import (
+    Aangemeld,
+    Afgesloten,
+    GegevensVerwijderd,
+    Getrieerd,
+    VerwijderingVoorgesteld,
+)
+from domain.casus.state import Fase
+from domain.casus.waarden import Verwijdergrond
+from domain.historie import Opgetekend
+from domain.rollen import Rol
+from domain.tafels import Tafel
+from projections.rijen import Rijen
+from projections.weergave import metadata
+
+_TEKSTEN = ARRAY(Text, as_tuple=True)
+
+verwijderrapport = Table(
+    "verwijderrapport",
+    metadata,
+    Column("bewijsnummer", Text, primary_key=True),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("tafel", Text, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("verwijderd_op", DateTime(timezone=True), nullable=False),
+    Column("rol", Text, nullable=False),
+    Column("grond", Text, nullable=False),
+    Column("regel", Text, nullable=False),
+    Column("bewaren_tot", Date, nullable=False),
+    Column("voorgesteld_door", Text, nullable=False),
+    Column("uitgevoerd_door", Text, nullable=False),
+    Column("wijze", Text, nullable=False),
+    Column("systemen", _TEKSTEN, nullable=False),
+    Column("gecontroleerd", _TEKSTEN, nullable=False),
+    info={"blijft": True},
+)
+"""Stays: it holds nothing but what ``GegevensVerwijderd`` keeps for ever."""
+
+_NIEUWSTE = (verwijderrapport.c.verwijderd_op, verwijderrapport.c.bewijsnummer)
+Index("ix_verwijderrapport_tafel", verwijderrapport.c.tafel, *_NIEUWSTE)
+
+bewaartermijn = Table(
+    "bewaartermijn",
+    metadata,
+    Column("stroom_id", Uuid, primary_key=True),
+    Column("casusnummer", Text, nullable=False),
+    Column("tafel", Text, nullable=False),
+    Column("bewaren_tot", Date, nullable=False),
+    Column("regel", Text, nullable=False),
+    Column("uitgewerkt", Boolean, nullable=False),
+    Column("voorgesteld_door", Text),
+    Column("grond", Text),
+)
+"""Every case whose data are still there."""
+
+_EERSTE = (bewaartermijn.c.bewaren_tot, bewaartermijn.c.casusnummer)
+Index("ix_bewaartermijn_tafel", bewaartermijn.c.tafel, *_EERSTE)
+Index(
+    "ix_bewaartermijn_uitgewerkt",
+    bewaartermijn.c.tafel,
+    *_EERSTE,
+    postgresql_where=bewaartermijn.c.uitgewerkt,
+)
+
+
+# --- asking -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Termijnsleutel:
+    """The place of a row in the list of terms; the next page begins after it."""
+
+    bewaren_tot: date
+    casusnummer: str
+
+
+@dataclass(frozen=True)
+class Termijn:
+    """Until when the data of a case may be there, by which rule, and the proposal to destroy them, if any.
+
+    ``uitgewerkt``: not taken up, or closed; then the data may be destroyed before the term ends.
+    """
+
+    stroom_id: UUID
+    casusnummer: str
+    tafel: str
+    bewaren_tot: date
+    regel: str
+    uitgewerkt: bool
+    voorgesteld_door: str | None = None
+    grond: Verwijdergrond | None = None
+
+    @property
+    def sleutel(self) -> Termijnsleutel:
+        """Where this row stands."""
+        return Termijnsleutel(self.bewaren_tot, self.casusnummer)
+
+    def verstreken(self, vandaag: date) -> bool:
+        """Say whether the term ends today or has ended: the data can be destroyed on that ground."""
+        return vandaag >= self.bewaren_tot
+
+    def over_termijn(self, vandaag: date) -> bool:
+        """Say whether the term has ended while the data are still here."""
+        return vandaag > self.bewaren_tot
+
+
+@dataclass(frozen=True)
+class Verwijdersleutel:
+    """The place of a row in the list of what was destroyed; the next page begins after it."""
+
+    verwijderd_op: datetime
+    bewijsnummer: str
+
+
+@dataclass(frozen=True)
+class Verwijdering:
+    """What remains of a case whose data were destroyed. ``rol`` is the role of who carried it out."""
+
+    bewijsnummer: str
+    stroom_id: UUID
+    tafel: str
+    regime: str
+    verwijderd_op: datetime
+    rol: Rol
+    grond: Verwijdergrond
+    regel: str
+    bewaren_tot: date
+    voorgesteld_door: str
+    uitgevoerd_door: str
+    wijze: str
+    systemen: tuple[str, ...]
+    gecontroleerd: tuple[str, ...]
+
+    @property
+    def sleutel(self) -> Verwijdersleutel:
+        """Where this row stands."""
+        return Verwijdersleutel(self.verwijderd_op, self.bewijsnummer)
+
+
+def te_verwijderen(
+    verbinding: Connection,
+    tafel: str,
+    *,
+    vandaag: date,
+    na: Termijnsleutel | None = None,
+    limiet: int = 50,
+) -> tuple[Termijn, ...]:
+    """List the cases of one table whose data can be destroyed: those with the earliest term first.
+
+    With a later day for ``vandaag``: what will be due then.
+    """
+    vraag = select(bewaartermijn).where(bewaartermijn.c.tafel == tafel).order_by(*_EERSTE).limit(limiet)
+    if na is not None:
+        vraag = vraag.where(tuple_(*_EERSTE) > tuple_(na.bewaren_tot, na.casusnummer))
+    # Two questions with an index each; every answer to the first comes before all answers to the second.
+    verstreken = vraag.where(bewaartermijn.c.bewaren_tot <= vandaag).subquery()
+    uitgewerkt = vraag.where(bewaartermijn.c.uitgewerkt, bewaartermijn.c.bewaren_tot > vandaag).subquery()
+    beide = union_all(select(verstreken), select(uitgewerkt)).subquery()
+    samen = select(beide).order_by(beide.c.bewaren_tot, beide.c.casusnummer).limit(limiet)
+    return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(samen))
+
+
+def verwijderd(
+    verbinding: Connection, tafel: str, *, na: Verwijdersleutel | None = None, limiet: int = 50
+) -> tuple[Verwijdering, ...]:
+    """List what was destroyed of one table, newest first."""
+    vraag = (
+        select(verwijderrapport)
+        .where(verwijderrapport.c.tafel == tafel)
+        .order_by(*(kolom.desc() for kolom in _NIEUWSTE))
+        .limit(limiet)
+    )
+    if na is not None:
+        vraag = vraag.where(tuple_(*_NIEUWSTE) < tuple_(na.verwijderd_op, na.bewijsnummer))
+    return tuple(_verwijdering(Verwijdering(*rij)) for rij in verbinding.execute(vraag))
+
+
+def verwijdering(verbinding: Connection, bewijsnummer: str) -> Verwijdering | None:
+    """Look one destruction up by its number, whatever the table: who has the number may see it."""
+    vraag = select(verwijderrapport).where(verwijderrapport.c.bewijsnummer == bewijsnummer)
+    rij = verbinding.execute(vraag).one_or_none()
+    return None if rij is None else _verwijdering(Verwijdering(*rij))
+
+
+def _termijn(rij: Termijn) -> Termijn:
+    """Give back the words of the domain for the text that was stored."""
+    return replace(rij, grond=Verwijdergrond(rij.grond) if rij.grond else None)
+
+
+def _verwijdering(rij: Verwijdering) -> Verwijdering:
+    return replace(rij, rol=Rol(rij.rol), grond=Verwijdergrond(rij.grond))
+
+
+# --- taking in ----------------------------------------------------------------------------------------------
+
+
+class Verwijderrapport:
+    """Keeps the terms and the destructions; see ``Weergave``."""
+
+    naam = "verwijderrapport"
+    tabellen = (verwijderrapport, bewaartermijn)
+
+    def __init__(self) -> None:
+        self._rapport = Rijen(verwijderrapport, Verwijdering)
+        self._termijnen = Rijen(bewaartermijn, Termijn)
+
+    def verwerk(
+        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+    ) -> None:
+        """Take in facts; see ``Weergave``."""
+        del tafels
+        voor = self._termijnen.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
+        termijnen = {termijn.stroom_id: termijn for termijn in voor}
+        rapport = []
+        for opgetekend in feiten:
+            feit = opgetekend.gebeurtenis
+            if isinstance(feit, GegevensVerwijderd):
+                rapport.append(_verslag(feit, opgetekend))
+            termijn = _neem(termijnen.pop(opgetekend.stroom_id, None), opgetekend)
+            if termijn is not None:
+                termijnen[opgetekend.stroom_id] = termijn
+        self._termijnen.schrijf(verbinding, voor=voor, na=termijnen.values())
+        self._rapport.schrijf(verbinding, voor=(), na=rapport)
+
+
+def _neem(  # noqa: PLR0911 one branch for each fact
+    termijn: Termijn | None, opgetekend: Opgetekend
+) -> Termijn | None:
+    """Take one fact in. A case whose aanmelding was destroyed has no term and gets none."""
+    feit = opgetekend.gebeurtenis
+    if isinstance(feit, Aangemeld):
+        return Termijn(
+            stroom_id=opgetekend.stroom_id,
+            casusnummer=feit.casusnummer,
+            tafel=feit.tafel,
+            bewaren_tot=feit.bewaren_tot,
+            regel=feit.bewaarregel,
+            uitgewerkt=False,
+        )
+    if termijn is None:
+        return None
+    match feit:
+        case Getrieerd():
+            return replace(
+                termijn,
+                bewaren_tot=feit.bewaren_tot or termijn.bewaren_tot,
+                regel=feit.bewaarregel or termijn.regel,
+                uitgewerkt=Fase.na(feit.uitkomst) in UITGEWERKT,
+            )
+        case Afgesloten():
+            return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT)
+        case VerwijderingVoorgesteld():
+            return replace(termijn, voorgesteld_door=feit.voorgesteld_door, grond=feit.grond)
+        case GegevensVerwijderd():
+            return None
+        case _:
+            return termijn
+
+
+def _verslag(feit: GegevensVerwijderd, opgetekend: Opgetekend) -> Verwijdering:
+    return Verwijdering(
+        bewijsnummer=feit.bewijsnummer,
+        stroom_id=opgetekend.stroom_id,
+        tafel=feit.tafel,
+        regime=feit.regime,
+        verwijderd_op=opgetekend.envelop.op,
+        rol=opgetekend.envelop.rol,
+        grond=feit.grond,
+        regel=feit.regel,
+        bewaren_tot=feit.bewaren_tot,
+        voorgesteld_door=feit.voorgesteld_door,
+        uitgevoerd_door=feit.uitgevoerd_door,
+        wijze=feit.wijze,
+        systemen=feit.systemen,
+        gecontroleerd=feit.gecontroleerd,
+    )

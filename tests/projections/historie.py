@@ -1,0 +1,113 @@
+"""Histories for the views: facts with their envelope and place, taken in by one view or by all of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from sqlalchemy import Engine, delete, select
+
+from domain.bewaring import Blijvend, Vernietigd
+from domain.casus.events import Gebeurtenis
+from domain.historie import Envelop, Opgetekend
+from domain.rollen import Rol
+from domain.tafels import Tafel
+from projections.alle import WEERGAVEN
+from projections.weergave import metadata
+from tests.domain.tafel import TESTTAFEL
+
+EERSTE = UUID(int=0x1001)
+TWEEDE = UUID(int=0x1002)
+DERDE = UUID(int=0x1003)
+BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+"""Half past nine in the Netherlands, on the Monday of the aanmelding."""
+VERNIETIGD_OP = datetime(2031, 3, 3, 23, 30, tzinfo=UTC)
+"""In the Netherlands it is 4 March by then."""
+
+TAFELS: Mapping[str, Tafel] = {TESTTAFEL.definitie: TESTTAFEL}
+
+R = TypeVar("R")
+S = TypeVar("S")
+Inhoud = dict[str, list[tuple[object, ...]]]
+
+
+def reeks(*feiten: tuple[UUID, Gebeurtenis]) -> list[Opgetekend]:
+    """Facts of several cases, in the order in which they were recorded: one a minute, with gaps."""
+    stand: dict[UUID, int] = {}
+    opgetekend = []
+    for plaats, (stroom_id, feit) in enumerate(feiten):
+        stand[stroom_id] = stand.get(stroom_id, 0) + 1
+        envelop = Envelop(
+            op=BEGIN + timedelta(minutes=plaats),
+            rol=Rol.PROCESREGISSEUR,
+            wie="mw-peer",
+            organisatie="testregie",
+            doel="triage",
+            spoor=None,
+        )
+        naam = feit.naam if isinstance(feit, Vernietigd) else f"casus.{type(feit).__name__}.v1"
+        opgetekend.append(Opgetekend(stroom_id, stand[stroom_id], 10 * plaats + 1, naam, envelop, feit))
+    return opgetekend
+
+
+def historie(*feiten: Gebeurtenis, stroom_id: UUID = EERSTE) -> list[Opgetekend]:
+    """Read the facts of one case."""
+    return reeks(*((stroom_id, feit) for feit in feiten))
+
+
+def vernietig(opgetekend: Opgetekend) -> Opgetekend:
+    """Read a fact back after its content was destroyed: what is not marked to stay is gone."""
+    feit = opgetekend.gebeurtenis
+    if isinstance(feit, Vernietigd):
+        return opgetekend
+    soorten = get_type_hints(type(feit), include_extras=True)
+    blijft = [
+        veld.name
+        for veld in fields(feit)
+        if get_origin(soorten[veld.name]) is Annotated and Blijvend in get_args(soorten[veld.name])
+    ]
+    if len(blijft) == len(fields(feit)):
+        return opgetekend
+    return replace(
+        opgetekend,
+        gebeurtenis=Vernietigd(opgetekend.naam, VERNIETIGD_OP),
+        blijvend=tuple((naam, getattr(feit, naam)) for naam in blijft),
+        envelop=replace(opgetekend.envelop, wie=None, organisatie=None, doel=None, spoor=None),
+    )
+
+
+def neem_op(motor: Engine, feiten: Sequence[Opgetekend], *, grenzen: Iterable[int] = ()) -> None:
+    """Let all views take the facts in, in batches that end at ``grenzen``."""
+    begin = 0
+    for einde in [*sorted(grenzen), len(feiten)]:
+        with motor.begin() as verbinding:
+            for weergave in WEERGAVEN:
+                weergave.verwerk(verbinding, feiten[begin:einde], tafels=TAFELS)
+        begin = einde
+
+
+def leeg(motor: Engine) -> None:
+    """Empty all views, as before a rebuild."""
+    with motor.begin() as verbinding:
+        for tabel in metadata.sorted_tables:
+            verbinding.execute(delete(tabel))
+
+
+def inhoud(motor: Engine) -> Inhoud:
+    """Read all rows of all views."""
+    with motor.connect() as verbinding:
+        return {
+            tabel.name: sorted((tuple(rij) for rij in verbinding.execute(select(tabel))), key=repr)
+            for tabel in metadata.sorted_tables
+        }
+
+
+def alle_bladzijden(blad: Callable[[S | None], tuple[R, ...]], sleutel: Callable[[R], S]) -> list[R]:
+    """Turn the pages until one comes back empty."""
+    rijen: list[R] = []
+    na: S | None = None
+    while gevonden := blad(na):
+        rijen += gevonden
+        na = sleutel(gevonden[-1])
+    return rijen

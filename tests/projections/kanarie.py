@@ -1,0 +1,68 @@
+"""Facts in which everything that may be a name or free text is a canary, to see where it sings."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from domain.casus.events import Gebeurtenis
+
+T = TypeVar("T")
+
+KANARIE = "KANARIE"
+GEBOREN = date(1931, 7, 19)
+
+CODES: Mapping[str, frozenset[str]] = {
+    "Aangemeld": frozenset(
+        (
+            *("casusnummer", "tafel", "regime", "definitie", "bewaarregel"),
+            *("organisatie", "gemeente", "aanpak", "leefgebieden"),
+        )
+    ),
+    "AanmeldingAangevuld": frozenset(("organisatie", "aanpak", "leefgebieden")),
+    "Criteriumfeit": frozenset(("criterium",)),
+    "Criteriumoordeel": frozenset(("criterium",)),
+    "ToestemmingGegeven": frozenset(("doel",)),
+    "ToestemmingGeweigerd": frozenset(("doel",)),
+    "ToestemmingIngetrokken": frozenset(("doel",)),
+    "Getrieerd": frozenset(("bewaarregel",)),
+    "RegieToegewezen": frozenset(("medewerker",)),
+    "DeelnemerToegevoegd": frozenset(("medewerker", "organisatie")),
+    "ActieToegewezen": frozenset(("medewerker", "organisatie")),
+    "VerwijderingVoorgesteld": frozenset(("voorgesteld_door",)),
+    "GegevensVerwijderd": frozenset(
+        (
+            *("bewijsnummer", "tafel", "regime", "regel", "voorgesteld_door"),
+            *("uitgevoerd_door", "wijze", "systemen", "gecontroleerd"),
+        )
+    ),
+}
+"""What a view may hold: codes of a table, and pseudonymous ids. A new field is a canary until it is here."""
+
+
+def met_kanaries(feit: Gebeurtenis) -> Gebeurtenis:
+    """Put canaries in all other places of a fact."""
+    return _vervang(feit)
+
+
+def _vervang(waarde: T) -> T:
+    assert is_dataclass(waarde)
+    assert not isinstance(waarde, type)
+    mag_blijven = CODES.get(type(waarde).__name__, frozenset())
+    anders = {
+        veld.name: _zing(getattr(waarde, veld.name), f"{type(waarde).__name__}.{veld.name}")
+        for veld in fields(waarde)
+        if veld.name not in mag_blijven
+    }
+    return replace(waarde, **anders)
+
+
+def _zing(waarde: object, plaats: str) -> object:
+    if isinstance(waarde, tuple):
+        return tuple(_zing(deel, plaats) for deel in waarde)
+    if isinstance(waarde, str) and not isinstance(waarde, Enum):
+        return f"{KANARIE} {plaats}"
+    if plaats.endswith(".geboortedatum"):
+        return GEBOREN
+    return _vervang(waarde) if is_dataclass(waarde) else waarde

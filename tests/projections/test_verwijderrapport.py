@@ -1,0 +1,153 @@
+"""What is due for destruction, and what was destroyed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+
+from domain.casus.events import Gebeurtenis
+from domain.casus.state import Fase
+from domain.casus.waarden import Verwijdergrond
+from domain.historie import Opgetekend
+from domain.rollen import Rol
+from projections.verwijderrapport import (
+    Termijn,
+    Termijnsleutel,
+    Verwijdering,
+    Verwijdersleutel,
+    te_verwijderen,
+    verwijderd,
+    verwijdering,
+)
+from tests.domain import feiten as f
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN
+from tests.projections.historie import (
+    BEGIN,
+    EERSTE,
+    TWEEDE,
+    alle_bladzijden,
+    historie,
+    inhoud,
+    neem_op,
+    reeks,
+)
+
+VOOR_EINDE = EINDE_TERMIJN - timedelta(days=1)
+OPGERUIMD = (*f.GESLOTEN, f.VERWIJDERING_VOORGESTELD, f.GEGEVENS_VERWIJDERD)
+
+
+def aan_de_beurt(motor: Engine, feiten: Sequence[Opgetekend], *, vandaag: date) -> tuple[Termijn, ...]:
+    neem_op(motor, feiten)
+    with motor.connect() as verbinding:
+        assert te_verwijderen(verbinding, "andere-tafel", vandaag=vandaag) == ()
+        return te_verwijderen(verbinding, "testtafel", vandaag=vandaag)
+
+
+def test_a_running_case_is_due_on_the_day_its_term_ends(motor: Engine) -> None:
+    feiten = historie(*f.IN_MONITORING)
+    assert aan_de_beurt(motor, feiten, vandaag=VOOR_EINDE) == ()
+    [rij] = aan_de_beurt(motor, feiten, vandaag=EINDE_TERMIJN)
+    assert rij == Termijn(
+        EERSTE, "TEST-0001", "testtafel", EINDE_TERMIJN, "testregime/1/plafond", uitgewerkt=False
+    )
+    assert rij.verstreken(EINDE_TERMIJN)
+    assert not rij.over_termijn(EINDE_TERMIJN)
+    assert rij.over_termijn(EINDE_TERMIJN + timedelta(days=1))
+
+
+def test_a_closed_case_can_be_destroyed_before_its_term_ends(motor: Engine) -> None:
+    [rij] = aan_de_beurt(motor, historie(*f.GESLOTEN), vandaag=VOOR_EINDE)
+    assert rij.uitgewerkt
+    assert not rij.verstreken(VOOR_EINDE)
+
+
+def test_a_case_that_was_not_taken_up_is_due_under_its_own_rule(motor: Engine) -> None:
+    [rij] = aan_de_beurt(motor, historie(*f.STANDEN[Fase.NIET_OPGENOMEN]), vandaag=DINSDAG)
+    assert (rij.bewaren_tot, rij.regel, rij.uitgewerkt) == (DINSDAG, "testregime/1/na-afwijzing", True)
+
+
+def test_a_case_that_is_closed_for_the_time_being_is_still_open(motor: Engine) -> None:
+    assert aan_de_beurt(motor, historie(*f.STANDEN[Fase.VOORLOPIG_AFGESLOTEN]), vandaag=VOOR_EINDE) == ()
+
+
+def test_a_proposal_is_shown_with_who_made_it_and_why(motor: Engine) -> None:
+    [rij] = aan_de_beurt(motor, historie(*f.STANDEN[Fase.AFGESLOTEN]), vandaag=VOOR_EINDE)
+    assert (rij.voorgesteld_door, rij.grond) == ("mw-kers", Verwijdergrond.NIET_LANGER_NODIG)
+
+
+@pytest.mark.parametrize("feiten", [OPGERUIMD, f.VERWIJDERD], ids=["as it happened", "as it is read back"])
+def test_what_was_destroyed_is_no_longer_due_and_stands_in_the_report(
+    motor: Engine, feiten: tuple[Gebeurtenis, ...]
+) -> None:
+    assert aan_de_beurt(motor, historie(*feiten), vandaag=date.max) == ()
+    assert inhoud(motor)["bewaartermijn"] == []
+    with motor.connect() as verbinding:
+        [rij] = verwijderd(verbinding, "testtafel")
+        assert verwijderd(verbinding, "andere-tafel") == ()
+        assert verwijdering(verbinding, "BEWIJS-1") == rij
+        assert verwijdering(verbinding, "BEWIJS-2") is None
+    assert rij == Verwijdering(
+        bewijsnummer="BEWIJS-1",
+        stroom_id=EERSTE,
+        tafel="testtafel",
+        regime="testregime",
+        verwijderd_op=BEGIN + timedelta(minutes=len(feiten) - 1),
+        rol=Rol.PROCESREGISSEUR,
+        grond=Verwijdergrond.NIET_LANGER_NODIG,
+        regel="testregime/1/plafond",
+        bewaren_tot=EINDE_TERMIJN,
+        voorgesteld_door="mw-kers",
+        uitgevoerd_door="mw-pruim",
+        wijze=f.GEGEVENS_VERWIJDERD.wijze,
+        systemen=f.GEGEVENS_VERWIJDERD.systemen,
+        gecontroleerd=f.GEGEVENS_VERWIJDERD.gecontroleerd,
+    )
+    assert rij.rol is Rol.PROCESREGISSEUR
+    assert rij.grond is Verwijdergrond.NIET_LANGER_NODIG
+
+
+def test_the_newest_destruction_comes_first(motor: Engine) -> None:
+    tweede = replace(f.GEGEVENS_VERWIJDERD, bewijsnummer="BEWIJS-2")
+    neem_op(motor, reeks((EERSTE, f.GEGEVENS_VERWIJDERD), (TWEEDE, tweede)))
+    with motor.connect() as verbinding:
+        assert [rij.bewijsnummer for rij in verwijderd(verbinding, "testtafel")] == ["BEWIJS-2", "BEWIJS-1"]
+
+
+def test_turning_the_pages_of_what_is_due_shows_every_case_once(motor: Engine) -> None:
+    feiten: list[tuple[UUID, Gebeurtenis]] = []
+    for n in range(1, 31):
+        tot = EINDE_TERMIJN + timedelta(days=n % 6 - 3)
+        feiten.append((UUID(int=n), replace(f.AANGEMELD, casusnummer=f"TEST-{n:04}", bewaren_tot=tot)))
+        if n % 2:
+            feiten.append((UUID(int=n), f.AFGESLOTEN))
+    alle = aan_de_beurt(motor, reeks(*feiten), vandaag=EINDE_TERMIJN)
+    with motor.connect() as verbinding:
+
+        def blad(na: Termijnsleutel | None) -> tuple[Termijn, ...]:
+            return te_verwijderen(verbinding, "testtafel", vandaag=EINDE_TERMIJN, na=na, limiet=4)
+
+        assert alle_bladzijden(blad, lambda rij: rij.sleutel) == list(alle)
+    assert len(alle) == 25
+    assert list(alle) == sorted(alle, key=lambda rij: (rij.bewaren_tot, rij.casusnummer))
+
+
+def test_turning_the_pages_of_what_was_destroyed_shows_every_case_once(motor: Engine) -> None:
+    neem_op(
+        motor,
+        reeks(
+            *(
+                (UUID(int=n), replace(f.GEGEVENS_VERWIJDERD, bewijsnummer=f"BEWIJS-{n:02}"))
+                for n in range(1, 18)
+            )
+        ),
+    )
+    with motor.connect() as verbinding:
+
+        def blad(na: Verwijdersleutel | None) -> tuple[Verwijdering, ...]:
+            return verwijderd(verbinding, "testtafel", na=na, limiet=5)
+
+        gezien = [rij.bewijsnummer for rij in alle_bladzijden(blad, lambda rij: rij.sleutel)]
+    assert gezien == [f"BEWIJS-{n:02}" for n in range(17, 0, -1)]
