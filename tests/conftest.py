@@ -50,20 +50,29 @@ def met_database(url: str, naam: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Database]:
-    """The server of this run, as the owner and as the service."""
-    url = os.environ.get("CASUS_DATABASE_URL")
-    if url is not None:
-        yield Database(service_url=url, owner_url=os.environ.get("CASUS_MIGRATIE_DATABASE_URL", url))
+def serverfolder() -> Iterator[Path | None]:
+    """Where the embedded server of this run keeps its files; ``None`` for a server of one's own."""
+    if os.environ.get("CASUS_DATABASE_URL"):
+        yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="casus-test-"))
     folder.chmod(0o711)
     try:
-        with embedded(folder, durable=False, announce=lambda _: None) as draait:
-            yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
-        discard(folder)
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(serverfolder: Path | None) -> Iterator[Database]:
+    """The server of this run, as the owner and as the service."""
+    if serverfolder is None:
+        url = os.environ["CASUS_DATABASE_URL"]
+        yield Database(service_url=url, owner_url=os.environ.get("CASUS_MIGRATIE_DATABASE_URL", url))
+        return
+    with embedded(serverfolder, durable=False, announce=lambda _: None) as draait:
+        yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
+    discard(serverfolder)
 
 
 @pytest.fixture(scope="session")

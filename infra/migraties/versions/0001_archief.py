@@ -59,6 +59,17 @@ CREATE TRIGGER buiten_de_omheining BEFORE INSERT OR UPDATE ON sleutels.sleutel
     FOR EACH ROW EXECUTE FUNCTION kluis.buiten_de_omheining();
 """
 
+# PostgreSQL keeps samples of column values for its planner, and a destruction does not reach those. So it takes no
+# samples of content, keys and numbers.
+GEEN_STEEKPROEF = """
+ALTER TABLE kluis.deel ALTER cijfertekst SET STATISTICS 0, ALTER persoon_id SET STATISTICS 0,
+    ALTER sleutel_id SET STATISTICS 0;
+ALTER TABLE kluis.nummer ALTER casusnummer SET STATISTICS 0, ALTER kenmerk_merk SET STATISTICS 0;
+ALTER TABLE sleutels.sleutel ALTER ingepakt SET STATISTICS 0, ALTER persoon_id SET STATISTICS 0,
+    ALTER sleutel_id SET STATISTICS 0;
+ALTER TABLE sleutels.zoeksleutel ALTER ingepakt SET STATISTICS 0;
+"""
+
 RECHTEN = """
 GRANT USAGE ON SCHEMA feiten, kluis, sleutels, weergave, beheer TO casus_dienst;
 GRANT SELECT ON beheer.alembic_version TO casus_dienst;
@@ -173,6 +184,7 @@ def upgrade() -> None:
     )
     op.execute(ONVERANDERLIJK)
     op.execute(OMHEINING)
+    op.execute(GEEN_STEEKPROEF)
     op.execute(RECHTEN)
 
 

@@ -13,6 +13,17 @@ RECHTEN = """
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA weergave TO casus_dienst;
 """
 
+# As in 0001: the planner takes no samples of what must be gone after a destruction.
+GEEN_STEEKPROEF = (
+    ("bewaartermijn", "casusnummer"),
+    ("monitoring", "casusnummer"),
+    ("monitoring_actie", "actie_id"),
+    ("monitoring_actie", "medewerker"),
+    ("monitoring_deelnemer", "medewerker"),
+    ("triagelijst", "casusnummer"),
+    ("triagelijst_toestemming", "persoon_id"),
+)
+
 
 def upgrade() -> None:
     """Make them."""
@@ -217,6 +228,8 @@ def upgrade() -> None:
         unique=False,
         schema="weergave",
     )
+    for tabel, kolom in GEEN_STEEKPROEF:
+        op.execute(f"ALTER TABLE weergave.{tabel} ALTER {kolom} SET STATISTICS 0")
     op.execute(RECHTEN)
 
 
