@@ -1,0 +1,224 @@
+"""What was recorded of the invented casus: a fact of each kind and more, and a history for each phase."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from domain.bewaring import Vernietigd
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    ActieAfgerond,
+    ActieToegewezen,
+    ActieVervallen,
+    AdviesUitgebracht,
+    Afgeschaald,
+    Afgesloten,
+    DeelnemerToegevoegd,
+    DeelnemerVerwijderd,
+    Geagendeerd,
+    Gebeurtenis,
+    GegevensVerwijderd,
+    Getrieerd,
+    GrondslagVastgelegd,
+    HeragenderingVoorgesteld,
+    Heropend,
+    ICOAfgezegd,
+    ICOGehouden,
+    ICOGepland,
+    ICOVerzet,
+    Opgeschaald,
+    PlanVastgesteld,
+    RegieToegewezen,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+    VerwijderingVoorgesteld,
+    VoorlopigAfgesloten,
+    VoortgangVastgelegd,
+)
+from domain.casus.state import Fase
+from domain.casus.waarden import Aanzet, Hoedanigheid, Regie, Uitkomst, Verwijdergrond, Vorm
+from domain.rollen import Rol
+from tests.domain.delen import (
+    A1_VOLDAAN,
+    A2_ONDUIDELIJK,
+    AARDBEI,
+    AARDBEI_ID,
+    ACTIE_ID,
+    AFSPRAKEN,
+    B1_NIET,
+    BEGINT,
+    BRAAM,
+    BRAAM_ID,
+    DRUIF,
+    FEIT_A1,
+    FEIT_A2,
+    GENODIGDEN,
+    ICO_ID,
+    INBRENG,
+    LATER,
+    OORDELEN,
+    ROLVERDELING,
+    TWEEDE_ACTIE_ID,
+    TWEEDE_ICO_ID,
+    VOORCONTACT,
+    WEGERS,
+)
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO
+
+# --- melding ------------------------------------------------------------------------------------------------
+
+AANGEMELD = Aangemeld(
+    casusnummer="TEST-0001",
+    tafel="testtafel",
+    regime="testregime",
+    definitie="testtafel/1",
+    eerste_verwerking=MAANDAG,
+    bewaren_tot=EINDE_TERMIJN,
+    bewaarregel="testregime/1/plafond",
+    organisatie="testzorg",
+    kenmerk="TZ-77",
+    gemeente="teststad",
+    aanpak="regulier",
+    betrokkenen=(AARDBEI, BRAAM),
+    leefgebieden=("wonen", "schulden"),
+    criteria=(FEIT_A1, FEIT_A2),
+    reguliere_routes="Het wijkteam probeerde het een jaar",
+    voorcontact=VOORCONTACT,
+)
+SUMMIER_AANGEMELD = replace(
+    AANGEMELD,
+    kenmerk=None,
+    aanpak=None,
+    betrokkenen=(BRAAM,),
+    leefgebieden=(),
+    criteria=(),
+    reguliere_routes=None,
+    voorcontact=None,
+)
+AANGEVULD = AanmeldingAangevuld("testpolitie", None, (DRUIF,), (), (), None, None)
+GRONDSLAG_VASTGELEGD = GrondslagVastgelegd("algemeen-belang", "De veiligheid van de straat")
+TOESTEMMING_GEGEVEN = ToestemmingGegeven(
+    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, "tekst 2026-1", MAANDAG
+)
+TOESTEMMING_GEWEIGERD = ToestemmingGeweigerd(
+    BRAAM_ID, "inbrengen", "Testpersoon Braam", Hoedanigheid.ZELF, MAANDAG
+)
+TOESTEMMING_INGETROKKEN = ToestemmingIngetrokken(
+    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, DINSDAG
+)
+
+# --- triage -------------------------------------------------------------------------------------------------
+
+GETRIEERD = Getrieerd(OORDELEN, Uitkomst.ICO, "Zonder regie gaat dit mis", WEGERS, None, None, None, None)
+AANGEHOUDEN = Getrieerd(
+    oordelen=(A1_VOLDAAN, A2_ONDUIDELIJK, B1_NIET),
+    uitkomst=Uitkomst.AANGEHOUDEN,
+    motivering="Eerst de politie vragen",
+    wegers=WEGERS,
+    doorverwezen_naar=None,
+    terug_op=date(2026, 3, 10),
+    bewaren_tot=None,
+    bewaarregel=None,
+)
+AFGEWEZEN = replace(
+    AANGEHOUDEN,
+    uitkomst=Uitkomst.AFGEWEZEN,
+    motivering="Een keten kan dit alleen",
+    terug_op=None,
+    bewaren_tot=DINSDAG,
+    bewaarregel="testregime/1/na-afwijzing",
+)
+
+# --- regie --------------------------------------------------------------------------------------------------
+
+PROCESREGIE_TOEGEWEZEN = RegieToegewezen(Regie.PROCES_BASIS, "mw-peer", "testregie")
+CASUSREGIE_TOEGEWEZEN = RegieToegewezen(Regie.CASUS, "mw-appel", "testzorg")
+PROCESREGIE_OVERGEGEVEN = RegieToegewezen(Regie.PROCES_INTENSIEF, "mw-vijg", "testregie")
+DEELNEMER_TOEGEVOEGD = DeelnemerToegevoegd("mw-meloen", "testpolitie", "wijkagent")
+DEELNEMER_VERWIJDERD = DeelnemerVerwijderd("mw-meloen", "Andere wijk")
+
+# --- ICO ----------------------------------------------------------------------------------------------------
+
+ICO_GEPLAND = ICOGepland(
+    ICO_ID, "Veilig thuis wonen", BEGINT, Vorm.OP_LOCATIE, "Zaal Fruit", GENODIGDEN, clientdeelname=None
+)
+TWEEDE_ICO_GEPLAND = replace(ICO_GEPLAND, ico_id=TWEEDE_ICO_ID, begint=LATER)
+ICO_VERZET = ICOVerzet(ICO_ID, LATER, "De zaal is bezet")
+ICO_AFGEZEGD = ICOAfgezegd(ICO_ID, "Aardbei ligt in het ziekenhuis")
+ICO_GEHOUDEN = ICOGehouden(ICO_ID, ICODAG, ("testzorg", "testpolitie"), "Iedereen wil hetzelfde", (INBRENG,))
+ADVIES_UITGEBRACHT = AdviesUitgebracht(
+    ICO_ID, "Schuld en overlast", "Een gezin, een plan", AFSPRAKEN, "Ja, van de arts"
+)
+
+# --- plan, actions, monitoring ------------------------------------------------------------------------------
+
+PLAN_VASTGESTELD = PlanVastgesteld("Een half jaar geen meldingen", ROLVERDELING)
+ACTIE_TOEGEWEZEN = ActieToegewezen(ACTIE_ID, "Schuldhulp aanvragen", "testzorg", "mw-appel", date(2026, 4, 1))
+TWEEDE_ACTIE_TOEGEWEZEN = ActieToegewezen(
+    TWEEDE_ACTIE_ID, "Sloten vervangen", "testpolitie", None, date(2026, 5, 1)
+)
+ACTIE_AFGEROND = ActieAfgerond(ACTIE_ID, "Schuldhulp loopt", NA_ICO)
+ACTIE_VERVALLEN = ActieVervallen(ACTIE_ID, "De schuld is kwijtgescholden")
+VOORTGANG_VASTGELEGD = VoortgangVastgelegd(NA_ICO, "Een maand rust", Aanzet.CASUSREGISSEUR)
+HERAGENDERING_VOORGESTELD = HeragenderingVoorgesteld(
+    date(2026, 6, 2), "Het gaat weer mis", Rol.PROCESREGISSEUR
+)
+GEAGENDEERD = Geagendeerd(date(2026, 6, 2), "Het gaat weer mis", "mw-peer", "mw-appel")
+
+# --- up, down, closing, end ---------------------------------------------------------------------------------
+
+OPGESCHAALD = Opgeschaald("bestuur", "De burgemeester moet beslissen")
+AFGESCHAALD = Afgeschaald("wijkteam", "Het wijkteam kan verder", ICO_ID)
+VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(2026, 9, 1))
+HEROPEND = Heropend("De meldingen zijn terug")
+AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig")
+VERWIJDERING_VOORGESTELD = VerwijderingVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
+GEGEVENS_VERWIJDERD = GegevensVerwijderd(
+    bewijsnummer="BEWIJS-1",
+    tafel="testtafel",
+    regime="testregime",
+    grond=Verwijdergrond.NIET_LANGER_NODIG,
+    regel="testregime/1/plafond",
+    bewaren_tot=EINDE_TERMIJN,
+    voorgesteld_door="mw-kers",
+    uitgevoerd_door="mw-pruim",
+    wijze="versleutelde inhoud gewist en sleutels vernietigd",
+    systemen=("kluis", "sleutels", "nummers", "weergaven"),
+    gecontroleerd=(
+        "geen inhoud meer in de kluis",
+        "geen sleutel meer",
+        "nummer leidt nergens heen",
+        "weergaven leeg",
+    ),
+)
+
+# --- histories ----------------------------------------------------------------------------------------------
+
+IN_TRIAGE = (AANGEMELD, GRONDSLAG_VASTGELEGD)
+OPGENOMEN = (*IN_TRIAGE, GETRIEERD)
+MET_REGIE = (*OPGENOMEN, PROCESREGIE_TOEGEWEZEN, CASUSREGIE_TOEGEWEZEN)
+ICO_STAAT_GEPLAND = (*MET_REGIE, ICO_GEPLAND)
+IN_MONITORING = (*ICO_STAAT_GEPLAND, ICO_GEHOUDEN)
+GESLOTEN = (*IN_MONITORING, AFGESLOTEN)
+VERNIETIGD = Vernietigd("casus.Aangemeld.v1", datetime(2031, 3, 3, 9, 0, tzinfo=UTC))
+VERWIJDERD = (VERNIETIGD, VERNIETIGD, VERNIETIGD, VERWIJDERING_VOORGESTELD, GEGEVENS_VERWIJDERD)
+"""As it is read back from the store: only the two facts without personal data are still there."""
+
+STANDEN: dict[Fase, tuple[Gebeurtenis, ...]] = {
+    Fase.GEEN: (),
+    Fase.AANGEMELD: (*IN_TRIAGE, TOESTEMMING_GEGEVEN),
+    Fase.AANGEHOUDEN: (*IN_TRIAGE, TOESTEMMING_GEGEVEN, AANGEHOUDEN),
+    Fase.NIET_OPGENOMEN: (*IN_TRIAGE, TOESTEMMING_GEGEVEN, AFGEWEZEN),
+    Fase.OPGENOMEN: (
+        *(*IN_TRIAGE, TOESTEMMING_GEGEVEN, GETRIEERD),
+        *(PROCESREGIE_TOEGEWEZEN, CASUSREGIE_TOEGEWEZEN, DEELNEMER_TOEGEVOEGD),
+        *(ICO_GEPLAND, ACTIE_TOEGEWEZEN),
+    ),
+}
+STANDEN[Fase.MONITORING] = (*STANDEN[Fase.OPGENOMEN], ICO_GEHOUDEN, ACTIE_AFGEROND)
+STANDEN[Fase.AFGESCHAALD] = (*STANDEN[Fase.MONITORING], AFGESCHAALD)
+STANDEN[Fase.VOORLOPIG_AFGESLOTEN] = (*STANDEN[Fase.MONITORING], VOORLOPIG_AFGESLOTEN)
+STANDEN[Fase.AFGESLOTEN] = (*STANDEN[Fase.MONITORING], AFGESLOTEN, VERWIJDERING_VOORGESTELD)
+STANDEN[Fase.VERWIJDERD] = VERWIJDERD
+"""A history for each phase, as full as it can be there."""

@@ -1,0 +1,142 @@
+"""What the invented casus is asked, one command of each kind and a few more; imperative."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.casus.commands import (
+    BrengAdviesUit,
+    GeefToestemming,
+    Heragendeer,
+    Heropen,
+    LaatActieVervallen,
+    LegGrondslagVast,
+    LegICOVast,
+    LegVoortgangVast,
+    MeldAan,
+    PlanICO,
+    RondActieAf,
+    SchaalAf,
+    SchaalOp,
+    SluitAf,
+    SluitVoorlopigAf,
+    StelPlanVast,
+    StelVerwijderingVoor,
+    TrekToestemmingIn,
+    Trieer,
+    Verwijder,
+    VerwijderDeelnemer,
+    VerzetICO,
+    VoegDeelnemerToe,
+    VulAan,
+    WeigerToestemming,
+    WijsActieToe,
+    WijsRegieToe,
+    ZegICOAf,
+)
+from domain.casus.waarden import Aanzet, Hoedanigheid, Regie, Uitkomst, Verwijdergrond, Vorm
+from tests.domain.delen import (
+    A1_VOLDAAN,
+    A2_ONDUIDELIJK,
+    AARDBEI,
+    AARDBEI_ID,
+    ACTIE_ID,
+    AFSPRAKEN,
+    B1_NIET,
+    BEGINT,
+    BRAAM,
+    DRUIF,
+    FEIT_A1,
+    FEIT_A2,
+    GENODIGDEN,
+    ICO_ID,
+    INBRENG,
+    LATER,
+    OORDELEN,
+    ROLVERDELING,
+    TWEEDE_ACTIE_ID,
+    TWEEDE_ICO_ID,
+    VOORCONTACT,
+    WEGERS,
+)
+from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG
+
+# --- melding ------------------------------------------------------------------------------------------------
+
+MELD_AAN = MeldAan(
+    casusnummer="TEST-0001",
+    organisatie="testzorg",
+    gemeente="teststad",
+    betrokkenen=(AARDBEI, BRAAM),
+    kenmerk="TZ-77",
+    aanpak="regulier",
+    leefgebieden=("wonen", "schulden"),
+    criteria=(FEIT_A1, FEIT_A2),
+    reguliere_routes="Het wijkteam probeerde het een jaar",
+    voorcontact=VOORCONTACT,
+)
+MELD_SUMMIER_AAN = MeldAan("TEST-0001", "testzorg", "teststad", betrokkenen=(BRAAM,))
+"""Only what is compulsory."""
+VUL_AAN = VulAan("testpolitie", betrokkenen=(DRUIF,))
+LEG_GRONDSLAG_VAST = LegGrondslagVast("algemeen-belang", "De veiligheid van de straat")
+GEEF_TOESTEMMING = GeefToestemming(
+    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, "tekst 2026-1", MAANDAG
+)
+WEIGER_TOESTEMMING = WeigerToestemming(
+    BRAAM.persoon_id, "inbrengen", "Testpersoon Braam", Hoedanigheid.ZELF, MAANDAG
+)
+TREK_TOESTEMMING_IN = TrekToestemmingIn(
+    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, DINSDAG
+)
+
+# --- triage -------------------------------------------------------------------------------------------------
+
+TRIEER = Trieer(OORDELEN, Uitkomst.ICO, "Zonder regie gaat dit mis", WEGERS)
+HOUD_AAN = Trieer(
+    (A1_VOLDAAN, A2_ONDUIDELIJK, B1_NIET), Uitkomst.AANGEHOUDEN, "Eerst de politie vragen", WEGERS
+)
+WIJS_AF = replace(HOUD_AAN, uitkomst=Uitkomst.AFGEWEZEN, motivering="Een keten kan dit alleen")
+GEEF_ADVIES = replace(HOUD_AAN, uitkomst=Uitkomst.ADVIES, motivering="Een gesprek is genoeg")
+VERWIJS_DOOR = replace(
+    HOUD_AAN, uitkomst=Uitkomst.DOORVERWEZEN, motivering="Hoort elders", doorverwezen_naar="wijkteam"
+)
+
+# --- regie --------------------------------------------------------------------------------------------------
+
+WIJS_PROCESREGIE_TOE = WijsRegieToe(Regie.PROCES_BASIS, "mw-peer", "testregie")
+WIJS_CASUSREGIE_TOE = WijsRegieToe(Regie.CASUS, "mw-appel", "testzorg")
+GEEF_PROCESREGIE_OVER = WijsRegieToe(Regie.PROCES_INTENSIEF, "mw-vijg", "testregie")
+VOEG_DEELNEMER_TOE = VoegDeelnemerToe("mw-meloen", "testpolitie", "wijkagent")
+VOEG_TWEEDE_DEELNEMER_TOE = VoegDeelnemerToe("mw-noot", "testzorg", "behandelaar")
+VERWIJDER_DEELNEMER = VerwijderDeelnemer("mw-meloen", "Andere wijk")
+
+# --- ICO ----------------------------------------------------------------------------------------------------
+
+PLAN_ICO = PlanICO(ICO_ID, "Veilig thuis wonen", BEGINT, Vorm.OP_LOCATIE, GENODIGDEN, "Zaal Fruit")
+PLAN_TWEEDE_ICO = replace(PLAN_ICO, ico_id=TWEEDE_ICO_ID, begint=LATER)
+VERZET_ICO = VerzetICO(ICO_ID, LATER, "De zaal is bezet")
+ZEG_ICO_AF = ZegICOAf(ICO_ID, "Aardbei ligt in het ziekenhuis")
+LEG_ICO_VAST = LegICOVast(ICO_ID, ICODAG, ("testzorg", "testpolitie"), "Iedereen wil hetzelfde", (INBRENG,))
+BRENG_ADVIES_UIT = BrengAdviesUit(
+    ICO_ID, "Schuld en overlast", "Een gezin, een plan", AFSPRAKEN, "Ja, van de arts"
+)
+
+# --- plan, actions, monitoring ------------------------------------------------------------------------------
+
+STEL_PLAN_VAST = StelPlanVast("Een half jaar geen meldingen", ROLVERDELING)
+WIJS_ACTIE_TOE = WijsActieToe(ACTIE_ID, "Schuldhulp aanvragen", "testzorg", date(2026, 4, 1), "mw-appel")
+WIJS_TWEEDE_ACTIE_TOE = WijsActieToe(TWEEDE_ACTIE_ID, "Sloten vervangen", "testpolitie", date(2026, 5, 1))
+ROND_ACTIE_AF = RondActieAf(ACTIE_ID, "Schuldhulp loopt")
+LAAT_ACTIE_VERVALLEN = LaatActieVervallen(ACTIE_ID, "De schuld is kwijtgescholden")
+LEG_VOORTGANG_VAST = LegVoortgangVast("Een maand rust", Aanzet.CASUSREGISSEUR)
+HERAGENDEER = Heragendeer(date(2026, 6, 2), "Het gaat weer mis")
+
+# --- up, down, closing, end ---------------------------------------------------------------------------------
+
+SCHAAL_OP = SchaalOp("bestuur", "De burgemeester moet beslissen")
+SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
+SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
+HEROPEN = Heropen("De meldingen zijn terug")
+SLUIT_AF = SluitAf("Het doel is bereikt", "Aardbei woont veilig")
+STEL_VERWIJDERING_VOOR = StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG)
+STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
+VERWIJDER = Verwijder("BEWIJS-1")

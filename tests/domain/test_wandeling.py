@@ -1,0 +1,146 @@
+"""Random walks through the life of a casus; what must hold at every step, whatever is asked.
+
+1. A command gives facts or a Weigering, never another error; asked again it gives nothing new.
+2. A Weigering never names who or what was told: no name, number or free text.
+3. At most one ICO is planned, and nothing is planned before a triage that led to an ICO.
+4. The day until which data are kept never moves away.
+5. Who proposed a destruction does not carry it out, and after it nothing is recorded any more.
+6. The casus is what its whole history folds to; of a destroyed history only the destruction is left.
+"""
+
+import random
+from collections.abc import Iterable
+from functools import reduce
+from typing import get_args
+
+from hypothesis import given, settings
+
+from domain.bewaring import Vernietigd
+from domain.casus.commands import Opdracht
+from domain.casus.decide import decide
+from domain.casus.events import (
+    ActieToegewezen,
+    Feit,
+    Geagendeerd,
+    Gebeurtenis,
+    GegevensVerwijderd,
+    Getrieerd,
+    HeragenderingVoorgesteld,
+    ICOGepland,
+    PlanVastgesteld,
+    VerwijderingVoorgesteld,
+)
+from domain.casus.omstandigheden import Omstandigheden
+from domain.casus.state import Casus, Fase, evolve, vouw
+from domain.casus.waarden import Uitkomst
+from domain.weigering import Weigering
+from tests.domain.feiten import STANDEN, VERNIETIGD
+from tests.domain.tafel import APPEL, DINSDAG, ICODAG, KERS, NA_ICO, PEER, PROTOCOL, PRUIM, TESTTAFEL
+from tests.domain.verhaal import zwijgt_over
+from tests.domain.wandelingen import BEGIN, STAPPEN, VERDER, VOORBEELDEN
+
+Stappen = list[tuple[Opdracht | int, Omstandigheden]]
+
+PLANNEN = ICOGepland | ActieToegewezen | PlanVastgesteld | Geagendeerd | HeragenderingVoorgesteld
+
+
+@given(fase=BEGIN, stappen=STAPPEN)
+@settings(max_examples=100, deadline=None)
+def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Fase, stappen: Stappen) -> None:
+    wandel(STANDEN[fase], stappen)
+
+
+def test_long_walks_meet_every_kind_of_fact() -> None:
+    gezien = {
+        type(feit)
+        for begin in STANDEN.values()
+        for nummer in range(5)
+        for feit in wandel(begin, lange_wandeling(nummer))
+    }
+    assert {soort.__name__ for soort in set(get_args(Feit)) - gezien} == set()
+
+
+def test_the_walks_know_every_command() -> None:
+    assert {type(opdracht) for opdracht in VOORBEELDEN} == set(get_args(Opdracht))
+
+
+def wandel(begin: Iterable[Gebeurtenis], stappen: Stappen) -> list[Feit]:
+    """Give one command after another, check what must hold, and answer with the facts that came of it."""
+    historie = list(begin)
+    casus = vouw(historie)
+    gekomen: list[Feit] = []
+    for stap, bij in stappen:
+        opdracht = zinvol(historie, stap, bij) if isinstance(stap, int) else stap
+        try:
+            nieuw = decide(casus, opdracht, bij=bij)
+        except Weigering as weigering:
+            zwijgt_over(weigering, [opdracht, *historie])
+            continue
+        verder = reduce(evolve, nieuw, casus)
+        assert decide(verder, opdracht, bij=bij) == [], "asked twice"
+        houdt_stand(casus, nieuw, verder)
+        historie += nieuw
+        gekomen += nieuw
+        casus = verder
+    klopt_als_geheel(historie, casus)
+    return gekomen
+
+
+def lange_wandeling(nummer: int) -> Stappen:
+    """Sixty steps, the same ones each time, by the people who should take them."""
+    kans = random.Random(nummer)  # noqa: S311 no secret, but a walk that can be walked again
+    return [
+        (
+            kans.choice((*VOORBEELDEN, *range(2 * len(VERDER)))),
+            Omstandigheden(
+                vandaag=kans.choice((DINSDAG, ICODAG, NA_ICO)),
+                wie=kans.choice((PEER, APPEL, KERS, PRUIM)),
+                tafel=TESTTAFEL,
+                protocol=PROTOCOL,
+            ),
+        )
+        for _ in range(60)
+    ]
+
+
+def zinvol(historie: list[Gebeurtenis], nummer: int, bij: Omstandigheden) -> Opdracht:
+    """Take the so-maniest hand-written command that leads to something new of its kind; any if none does."""
+    casus, gebeurd = vouw(historie), {type(feit) for feit in historie}
+    nog_niet = [opdracht for opdracht in VERDER if levert_op(casus, opdracht, bij) - gebeurd]
+    mogelijk = nog_niet or VERDER
+    return mogelijk[nummer % len(mogelijk)]
+
+
+def levert_op(casus: Casus, opdracht: Opdracht, bij: Omstandigheden) -> set[type[Feit]]:
+    try:
+        return {type(feit) for feit in decide(casus, opdracht, bij=bij)}
+    except Weigering:
+        return set()
+
+
+def houdt_stand(casus: Casus, nieuw: list[Feit], verder: Casus) -> None:
+    assert casus.fase is not Fase.VERWIJDERD or not nieuw, "something was recorded after the destruction"
+    assert sum(ico.staat_gepland for ico in verder.icos) <= 1
+    if casus.bewaren_tot is not None:
+        assert verder.bewaren_tot is not None
+        assert verder.bewaren_tot <= casus.bewaren_tot, "the term was stretched"
+    for feit in nieuw:
+        if isinstance(feit, GegevensVerwijderd):
+            assert feit.voorgesteld_door != feit.uitgevoerd_door
+            assert casus.verwijdervoorstel is not None
+            assert casus.verwijdervoorstel.voorgesteld_door == feit.voorgesteld_door
+
+
+def klopt_als_geheel(historie: list[Gebeurtenis], casus: Casus) -> None:
+    assert vouw(historie) == casus
+    opgenomen = False
+    for feit in historie:
+        opgenomen = opgenomen or (isinstance(feit, Getrieerd) and feit.uitkomst is Uitkomst.ICO)
+        assert opgenomen or not isinstance(feit, PLANNEN), "planned before triage"
+    if casus.fase is Fase.VERWIJDERD:
+        wat_blijft = (VerwijderingVoorgesteld, GegevensVerwijderd, Vernietigd)
+        vernietigd = [feit if isinstance(feit, wat_blijft) else VERNIETIGD for feit in historie]
+        leeg = Casus(
+            fase=Fase.VERWIJDERD, verwijderd=casus.verwijderd, verwijdervoorstel=casus.verwijdervoorstel
+        )
+        assert vouw(vernietigd) == leeg
