@@ -111,7 +111,7 @@ class Levensloop:
             "/toestemmingsintrekkingen",
             {**over, "persoonId": een, "intrekker": zing("Intrekker"), "ingetrokkenOp": self.dag()},
         )
-        self.stuur("/toestemmingen", {**over, **gegeven, "persoonId": een})
+        self.stuur("/toestemmingen", {**over, **gegeven, "tekstversie": zing("Tekst"), "persoonId": een})
 
     def personen(self) -> list[str]:
         gelezen = self.deur.haal(f"/casussen/{self.nummer}", als=Rol.PROCESREGISSEUR).json()
@@ -205,7 +205,8 @@ class Levensloop:
             {"reden": zing("Reden"), "beslotenIn": ico_id, "herzienOp": self.dag(90)},
         )
         self.stuur("/heropeningen", {"reden": zing("Heropening")})
-        self.stuur("/afschalingen", {"naar": "lokaal", "reden": zing("Reden"), "beslotenIn": ico_id})
+        nieuw_ico = self.icos()
+        self.stuur("/afschalingen", {"naar": "lokaal", "reden": zing("Reden"), "beslotenIn": nieuw_ico})
         self.stuur("/afsluitingen", {"reden": zing("Reden"), "resultaat": zing("Resultaat")})
 
     def verwijdering(self) -> None:

@@ -121,6 +121,7 @@ def verzet_ico(casus: Casus, opdracht: VerzetICO, *, bij: Omstandigheden) -> lis
         raise Weigering("Een ICO kan niet naar het verleden worden verzet.")
     if ico.gepland.begint == opdracht.begint:
         return []
+    _eis_grond(casus, bij.tafel)
     return [ICOVerzet(opdracht.ico_id, opdracht.begint, opdracht.reden)]
 
 

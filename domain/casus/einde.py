@@ -28,7 +28,12 @@ from domain.weigering import Weigering
 
 WIJZE = "versleutelde inhoud gewist en sleutels vernietigd"
 SYSTEMEN = ("kluis", "sleutels", "nummers", "weergaven")
-GECONTROLEERD = ("geen inhoud meer in de kluis", "geen sleutel meer", "nummer leidt nergens heen", "weergaven leeg")
+GECONTROLEERD = (
+    "geen inhoud meer in de kluis",
+    "geen sleutel meer",
+    "nummer leidt nergens heen",
+    "weergaven leeg",
+)
 UITGEWERKT = frozenset({Fase.NIET_OPGENOMEN, Fase.AFGESLOTEN})
 SLUITBAAR = frozenset({Fase.OPGENOMEN, Fase.MONITORING, Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN})
 HEROPENBAAR = frozenset({Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN})
@@ -146,13 +151,17 @@ def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -
                 raise Weigering("De bewaartermijn van deze casus is nog niet verstreken.")
         case Verwijdergrond.NIET_LANGER_NODIG:
             if casus.fase not in UITGEWERKT:
-                raise Weigering("Verwijderen omdat het niet langer nodig is kan pas als de casus is afgesloten.")
+                raise Weigering(
+                    "Verwijderen omdat het niet langer nodig is kan pas als de casus is afgesloten."
+                )
 
 
 def _eis_besloten(casus: Casus, ico_id: UUID) -> None:
     ico = casus.ico(ico_id)
     if ico is None or ico.gehouden is None:
         raise Weigering("Dit wordt besloten in een gezamenlijk ICO; noem een ICO dat is gehouden.")
+    if ico in casus.icos[: casus.icos_voor_heropening]:
+        raise Weigering("Dat ICO was voor de heropening; dit wordt besloten in een ICO van daarna.")
 
 
 def _eis_niets_open(casus: Casus) -> None:

@@ -84,6 +84,11 @@ def vul_aan(casus: Casus, opdracht: VulAan, *, bij: Omstandigheden) -> list[Feit
     _eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
     _eis_niet_later(opdracht, vandaag=bij.vandaag)
     bekend = {betrokkene.persoon_id for betrokkene in casus.betrokkenen}
+    for mens in opdracht.betrokkenen:
+        if mens.persoon_id in bekend and mens not in casus.betrokkenen:
+            raise Weigering(
+                "Deze betrokkene is al aangemeld, met andere gegevens. Aanvullen wijzigt die niet."
+            )
     routes = _tekst(opdracht.reguliere_routes)
     feit = AanmeldingAangevuld(
         organisatie=opdracht.organisatie,
@@ -108,10 +113,11 @@ def leg_grondslag_vast(casus: Casus, opdracht: LegGrondslagVast, *, bij: Omstand
 
 
 def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigheden) -> list[Feit]:
-    """Record consent, also when it was refused or withdrawn before."""
+    """Record consent, also when it was refused or withdrawn before; never one from before a withdrawal."""
     _eis_toestemming(casus, opdracht, op=opdracht.gegeven_op, bij=bij)
     _eis_oud_genoeg(casus, opdracht, op=opdracht.gegeven_op)
     eis_tekst(opdracht.tekstversie, "welke versie van de toestemmingstekst is gebruikt")
+    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
     feit = ToestemmingGegeven(
         persoon_id=opdracht.persoon_id,
         doel=opdracht.doel,
@@ -120,7 +126,12 @@ def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigh
         tekstversie=opdracht.tekstversie,
         gegeven_op=opdracht.gegeven_op,
     )
-    return [] if feit == casus.toestemming(opdracht.persoon_id, opdracht.doel) else [feit]
+    if feit in casus.toestemmingen:
+        # Also where it was withdrawn since: a late repeat of the same consent does not bring it back.
+        return []
+    if isinstance(laatste, ToestemmingIngetrokken) and opdracht.gegeven_op < laatste.ingetrokken_op:
+        raise Weigering("Deze toestemming is van voor de intrekking. Vraag haar opnieuw.")
+    return [feit]
 
 
 def weiger_toestemming(casus: Casus, opdracht: WeigerToestemming, *, bij: Omstandigheden) -> list[Feit]:
@@ -187,6 +198,8 @@ def _eis_keuzes(opdracht: MeldAan | VulAan, tafel: Tafel) -> None:
 
 
 def _eis_mensen(mensen: tuple[Betrokkene, ...], *, vandaag: date) -> None:
+    if len({mens.persoon_id for mens in mensen}) != len(mensen):
+        raise Weigering("Noem elke betrokkene één keer.")
     for mens in mensen:
         eis_tekst(mens.naam, "de naam van elke betrokkene")
         if mens.bsn is not None and not is_bsn(mens.bsn):

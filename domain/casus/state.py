@@ -137,6 +137,7 @@ class Casus:
     opgeschaald: Opgeschaald | None = None
     sluiting: Sluiting | None = None
     heropening: Heropend | None = None
+    icos_voor_heropening: int = 0
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 
@@ -194,7 +195,9 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
         case DeelnemerToegevoegd():
             return replace(casus, deelnemers=(*casus.deelnemers, feit))
         case DeelnemerVerwijderd():
-            over = tuple(deelnemer for deelnemer in casus.deelnemers if deelnemer.medewerker != feit.medewerker)
+            over = tuple(
+                deelnemer for deelnemer in casus.deelnemers if deelnemer.medewerker != feit.medewerker
+            )
             return replace(casus, deelnemers=over)
         case ICOGepland():
             return replace(casus, icos=(*casus.icos, Ico(feit)))
@@ -215,13 +218,22 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
         case Opgeschaald():
             return replace(casus, opgeschaald=feit)
         case Afgeschaald():
-            return replace(casus, fase=Fase.AFGESCHAALD, sluiting=feit, opgeschaald=None, agenda=None)
+            return replace(
+                casus,
+                fase=Fase.AFGESCHAALD,
+                sluiting=feit,
+                opgeschaald=None,
+                agenda=None,
+                agendavoorstel=None,
+            )
         case VoorlopigAfgesloten():
-            return replace(casus, fase=Fase.VOORLOPIG_AFGESLOTEN, sluiting=feit, agenda=None)
+            return replace(
+                casus, fase=Fase.VOORLOPIG_AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None
+            )
         case Heropend():
-            return replace(casus, fase=Fase.MONITORING, heropening=feit)
+            return replace(casus, fase=Fase.MONITORING, heropening=feit, icos_voor_heropening=len(casus.icos))
         case Afgesloten():
-            return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None)
+            return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
         case GegevensVerwijderd():
@@ -299,6 +311,7 @@ def _ico_verder(casus: Casus, feit: ICOVerzet | ICOAfgezegd | ICOGehouden | Advi
         icos=tuple(verder(ico) for ico in casus.icos),
         fase=Fase.MONITORING if gehouden else casus.fase,
         agenda=None if gehouden else casus.agenda,
+        agendavoorstel=None if gehouden else casus.agendavoorstel,
     )
 
 

@@ -21,16 +21,17 @@ def trieer(casus: Casus, opdracht: Trieer, *, bij: Omstandigheden) -> list[Feit]
     Raises:
         Weigering: not waiting for triage, a criterion not weighed, or an outcome that the weighing does not carry.
     """
-    if casus.triage is not None and _gelijk(casus.triage, opdracht):
+    if casus.triage is not None and _gelijk(casus.triage, opdracht) and not _is_terug(casus.triage, bij):
         return []
     eis_fase(casus, TE_TRIEREN, "Triage")
     _eis_oordelen(opdracht, bij.tafel)
     eis_tekst(opdracht.motivering, "waarom de triage tot deze uitkomst komt")
-    if not opdracht.wegers:
+    if not any(weger.strip() for weger in opdracht.wegers):
         raise Weigering("Noem wie de aanmelding hebben gewogen.")
     if opdracht.uitkomst is Uitkomst.ICO:
         _eis_ico_kan(casus, opdracht, bij.tafel)
-    if (opdracht.uitkomst is Uitkomst.DOORVERWEZEN) != bool(opdracht.doorverwezen_naar):
+    naar = (opdracht.doorverwezen_naar or "").strip()
+    if (opdracht.uitkomst is Uitkomst.DOORVERWEZEN) != bool(naar):
         raise Weigering("Noem bij doorverwijzen waarheen, en alleen dan.")
     return [_getrieerd(casus, opdracht, bij)]
 
@@ -64,6 +65,11 @@ def _gelijk(gedaan: Getrieerd, opdracht: Trieer) -> bool:
         opdracht.motivering,
         opdracht.doorverwezen_naar,
     )
+
+
+def _is_terug(gedaan: Getrieerd, bij: Omstandigheden) -> bool:
+    """A case that was held over is up again: the same words next week are a new decision."""
+    return gedaan.terug_op is not None and bij.vandaag >= gedaan.terug_op
 
 
 def _eis_oordelen(opdracht: Trieer, tafel: Tafel) -> None:

@@ -13,8 +13,10 @@ from tests.domain.feiten import (
     AFGEWEZEN,
     GEAGENDEERD,
     GESLOTEN,
+    HERAGENDERING_VOORGESTELD,
     HEROPEND,
     ICO_AFGEZEGD,
+    ICO_GEHOUDEN,
     ICO_STAAT_GEPLAND,
     IN_MONITORING,
     IN_TRIAGE,
@@ -74,8 +76,19 @@ def test_afschalen_and_voorlopig_afsluiten_happen_from_monitoring() -> None:
     given(*MET_REGIE).when(SLUIT_VOORLOPIG_AF).dan_geweigerd("Voorlopig afsluiten kan nu niet")
 
 
-def test_the_same_afschalen_after_a_heropening_is_afschalen_again() -> None:
-    verder = given(*IN_MONITORING, AFGESCHAALD, HEROPEND).when(SCHAAL_AF).then(AFGESCHAALD)
+HEROPEND_EN_OPNIEUW_BESPROKEN = (
+    HEROPEND,
+    TWEEDE_ICO_GEPLAND,
+    replace(ICO_GEHOUDEN, ico_id=TWEEDE_ICO_ID),
+)
+
+
+def test_afschalen_after_a_heropening_is_decided_in_an_ico_of_after_it() -> None:
+    opnieuw = given(*IN_MONITORING, AFGESCHAALD, *HEROPEND_EN_OPNIEUW_BESPROKEN)
+    for opdracht in (SCHAAL_AF, SLUIT_VOORLOPIG_AF):
+        opnieuw.when(opdracht).dan_geweigerd("was voor de heropening")
+    tweede = {"besloten_in": TWEEDE_ICO_ID}
+    verder = opnieuw.when(replace(SCHAAL_AF, **tweede)).then(replace(AFGESCHAALD, **tweede))
     verder.when(replace(SCHAAL_AF, reden="Anders")).dan_geweigerd("Afschalen kan nu niet")
 
 
@@ -108,8 +121,10 @@ def test_what_was_scaled_down_or_closed_for_the_time_being_runs_again() -> None:
 
 
 def test_reopening_can_happen_more_than_once_for_the_same_reason() -> None:
-    weer_dicht = given(*IN_MONITORING, VOORLOPIG_AFGESLOTEN, HEROPEND).when(SLUIT_VOORLOPIG_AF)
-    weer_dicht.then(VOORLOPIG_AFGESLOTEN).when(HEROPEN).then(HEROPEND)
+    besproken = given(*IN_MONITORING, VOORLOPIG_AFGESLOTEN, *HEROPEND_EN_OPNIEUW_BESPROKEN)
+    tweede = {"besloten_in": TWEEDE_ICO_ID}
+    weer_dicht = besproken.when(replace(SLUIT_VOORLOPIG_AF, **tweede))
+    weer_dicht.then(replace(VOORLOPIG_AFGESLOTEN, **tweede)).when(HEROPEN).then(HEROPEND)
 
 
 def test_what_runs_or_is_closed_for_good_is_not_reopened() -> None:
@@ -169,3 +184,8 @@ def test_a_casus_is_shielded_from_its_closing_on() -> None:
     assert given(*VERWIJDERD).casus.afgeschermd
     assert not given(*IN_MONITORING).casus.afgeschermd
     assert not given(*IN_MONITORING, VOORLOPIG_AFGESLOTEN).casus.afgeschermd
+
+
+def test_a_proposal_for_the_agenda_does_not_outlive_a_closing_or_an_ico() -> None:
+    for feiten in ((AFGESCHAALD,), (VOORLOPIG_AFGESLOTEN,), (AFGESLOTEN,), HEROPEND_EN_OPNIEUW_BESPROKEN[1:]):
+        assert given(*IN_MONITORING, HERAGENDERING_VOORGESTELD, *feiten).casus.agendavoorstel is None

@@ -222,3 +222,12 @@ def test_an_aanmelding_with_empty_regular_routes_still_lacks_them() -> None:
     zonder = replace(MELD_AAN, reguliere_routes=" ")
     verder = given().when(zonder, vandaag=MAANDAG).then(replace(AANGEMELD, reguliere_routes=None))
     assert "reguliere-routes" in [stuk.code for stuk in ontbrekend(stukken_van(verder.casus), TESTTAFEL)]
+
+
+def test_everybody_is_named_once() -> None:
+    given().when(replace(MELD_AAN, betrokkenen=(AARDBEI, AARDBEI))).dan_geweigerd("elke betrokkene één keer")
+
+
+def test_completing_does_not_change_somebody_in_silence() -> None:
+    anders = replace(VUL_AAN, betrokkenen=(replace(AARDBEI, adres="Andere Testlaan 2"),))
+    given(AANGEMELD).when(anders).dan_geweigerd("al aangemeld, met andere gegevens")

@@ -159,3 +159,10 @@ def test_of_whom_no_birth_date_is_known_may_consent_in_person() -> None:
 
 def gegeven_voor(persoon_id: UUID, hoedanigheid: Hoedanigheid, op: date) -> ToestemmingGegeven:
     return replace(TOESTEMMING_GEGEVEN, persoon_id=persoon_id, hoedanigheid=hoedanigheid, gegeven_op=op)
+
+
+def test_a_late_repeat_of_consent_does_not_undo_a_withdrawal() -> None:
+    ingetrokken = given(AANGEMELD, TOESTEMMING_GEGEVEN, TOESTEMMING_INGETROKKEN)
+    assert ingetrokken.when(GEEF_TOESTEMMING).then().casus.toestemmingen[-1] == TOESTEMMING_INGETROKKEN
+    ouder = replace(GEEF_TOESTEMMING, tekstversie="tekst 2025-9")
+    ingetrokken.when(ouder).dan_geweigerd("van voor de intrekking")

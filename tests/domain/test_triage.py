@@ -174,3 +174,15 @@ def test_a_tafel_that_asks_for_less_takes_a_casus_up_on_less() -> None:
     minder = replace(AANGEMELD, leefgebieden=())
     given(minder).when(TRIEER, tafel=VRIJE_TAFEL).then(GETRIEERD)
     given(minder, GRONDSLAG_VASTGELEGD).when(TRIEER, tafel=TESTTAFEL).dan_geweigerd("leefgebieden")
+
+
+def test_held_over_again_with_the_same_words_is_a_new_decision_once_it_is_back() -> None:
+    terug = date(2026, 3, 10)
+    aangehouden = given(*IN_TRIAGE, AANGEHOUDEN)
+    aangehouden.when(HOUD_AAN, vandaag=DINSDAG).then()
+    aangehouden.when(HOUD_AAN, vandaag=terug).then(replace(AANGEHOUDEN, terug_op=date(2026, 3, 17)))
+
+
+def test_blank_is_nobody_and_nowhere() -> None:
+    given(*IN_TRIAGE).when(replace(TRIEER, wegers=(" ",))).dan_geweigerd("Noem wie")
+    given(*IN_TRIAGE).when(replace(VERWIJS_DOOR, doorverwezen_naar=" ")).dan_geweigerd("waarheen")
