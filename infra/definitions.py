@@ -37,7 +37,7 @@ _SLEUTEL = re.compile(r"\s*(?P<naam>[\w.-]+)\s*=")
 _TOML_REGEL = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-class DefinitieFout(ValueError):  # noqa: N818 the word is Dutch for an error
+class DefinitieFout(ValueError):
     """A definition that cannot be used; ``str()`` names file, line if known, field and reason."""
 
 

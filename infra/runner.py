@@ -11,7 +11,7 @@ from hashlib import sha256
 from threading import Event, Thread
 
 import structlog
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.tafels import Tafel

@@ -1,7 +1,7 @@
 """What an operator may set, all through ``CASUS_...`` variables of the environment."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,7 +33,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    lognivo: str = "INFO"
+    lognivo: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
     def kek(self) -> Path:

@@ -98,9 +98,13 @@ class Schrijver(PostgresApplicationRecorder):
     """The library's recorder, for our table and with the kluis in the same transaction."""
 
     def _insert_events(
-        self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **kwargs: Any
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        *,
+        bijwerking: Bijwerking = NIETS,
+        **_: object,
     ) -> None:
-        bij: Bijwerking = kwargs.get("bijwerking", NIETS)
         delen = [
             (stored.verzegeld, deel)
             for stored in cast("Sequence[Opgeborgen]", stored_events)
@@ -108,10 +112,10 @@ class Schrijver(PostgresApplicationRecorder):
         ]
         # The lock comes first: what is destroyed and what is checked must be what the last append left.
         self._lock_table(curs)
-        schrijf_bij(curs, delen, bij)
+        schrijf_bij(curs, delen, bijwerking)
 
     def _insert_stored_events(
-        self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **_: Any
+        self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **_: object
     ) -> None:
         self._notify_channel(curs)
         curs.execute(

@@ -32,7 +32,9 @@ class Voliere:
         return [
             woord
             for woord in self.woorden
-            if woord.lower() in klein or woord.encode().hex() in klein or json.dumps(woord)[1:-1].lower() in klein
+            if woord.lower() in klein
+            or woord.encode().hex() in klein
+            or json.dumps(woord)[1:-1].lower() in klein
         ]
 
 

@@ -119,26 +119,23 @@ class Levensloop:
 
     def triage_en_regie(self) -> None:
         zing = self.kooi.zing
-        oordelen = [
-            {"criterium": code, "oordeel": "voldaan", "waarom": zing("Waarom")} for code in CRITERIA
-        ]
+        oordelen = [{"criterium": code, "oordeel": "voldaan", "waarom": zing("Waarom")} for code in CRITERIA]
         self.stuur(
             "/triages",
-            {"oordelen": oordelen, "uitkomst": "ico", "motivering": zing("Motivering"), "wegers": ["politie"]},
+            {
+                "oordelen": oordelen,
+                "uitkomst": "ico",
+                "motivering": zing("Motivering"),
+                "wegers": ["politie"],
+            },
         )
         for regie, wie, organisatie in (
             ("procesregie-intensief", "mw-peer", "zvh"),
             ("casusregie", "mw-appel", "ggz"),
         ):
-            self.stuur(
-                "/regietoewijzingen", {"regie": regie, "medewerker": wie, "organisatie": organisatie}
-            )
-        self.stuur(
-            "/deelnemers", {"medewerker": "mw-meloen", "organisatie": "ggz", "namens": zing("Namens")}
-        )
-        self.stuur(
-            "/deelnemers", {"medewerker": "mw-noot", "organisatie": "ggz", "namens": zing("Namens")}
-        )
+            self.stuur("/regietoewijzingen", {"regie": regie, "medewerker": wie, "organisatie": organisatie})
+        self.stuur("/deelnemers", {"medewerker": "mw-meloen", "organisatie": "ggz", "namens": zing("Namens")})
+        self.stuur("/deelnemers", {"medewerker": "mw-noot", "organisatie": "ggz", "namens": zing("Namens")})
         self.stuur("/deelnemersverwijderingen", {"medewerker": "mw-noot", "reden": zing("Reden")})
 
     def icos(self) -> str:
@@ -238,7 +235,9 @@ def _vals(deur: Deur, loop: Levensloop, kooi: Voliere) -> str:
     """Bad requests full of canaries, and what is answered."""
     woord = kooi.zing("Fout")
     antwoorden = [
-        deur.stuur("/casussen", {woord: woord, "betrokkenen": [{"naam": woord, "bsn": woord}]}, als=Rol.MELDER),
+        deur.stuur(
+            "/casussen", {woord: woord, "betrokkenen": [{"naam": woord, "bsn": woord}]}, als=Rol.MELDER
+        ),
         deur.stuur(f"/casussen/{loop.nummer}/triages", {"uitkomst": woord}, als=Rol.PROCESREGISSEUR),
         deur.stuur(f"/casussen/{loop.nummer}/icos", {"begint": woord, "doel": woord}, als=Rol.SECRETARIS),
         deur.stuur(f"/casussen/{loop.nummer}/icos/{woord}/verslagen", {}, als=Rol.SECRETARIS),
@@ -250,7 +249,9 @@ def _vals(deur: Deur, loop: Levensloop, kooi: Voliere) -> str:
         deur.client.get("/v1/tafels", headers={"Authorization": f"Bearer {woord}"}),
         deur.client.get("/v1/tafels", headers={"Authorization": woord, "X-Naam": woord}),
         deur.stuur(
-            f"/casussen/{loop.nummer}/acties/{uuid4()}/afrondingen", {"resultaat": woord}, als=Rol.PROCESREGISSEUR
+            f"/casussen/{loop.nummer}/acties/{uuid4()}/afrondingen",
+            {"resultaat": woord},
+            als=Rol.PROCESREGISSEUR,
         ),
     ]
     assert all(400 <= antwoord.status_code < 500 for antwoord in antwoorden), [

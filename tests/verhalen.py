@@ -41,8 +41,12 @@ from domain.rollen import Medewerker, Rol
 from infra.shell import Opdrachtgever, Uitgevoerd
 
 ZVH = "zvh-zaanstreek-waterland"
-PROCESREGISSEUR = Opdrachtgever(Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh"), "casusbehandeling", "spoor-1")
-CASUSREGISSEUR = Opdrachtgever(Medewerker("mw-appel", Rol.CASUSREGISSEUR, "ggz"), "casusbehandeling", "spoor-2")
+PROCESREGISSEUR = Opdrachtgever(
+    Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh"), "casusbehandeling", "spoor-1"
+)
+CASUSREGISSEUR = Opdrachtgever(
+    Medewerker("mw-appel", Rol.CASUSREGISSEUR, "ggz"), "casusbehandeling", "spoor-2"
+)
 SECRETARIS = Opdrachtgever(Medewerker("mw-kers", Rol.SECRETARIS, "zvh"), "melding", "spoor-3")
 COMPLIANCE = Opdrachtgever(Medewerker("mw-pruim", Rol.COMPLIANCE, "zvh"), "verwijdering", "spoor-4")
 TWEEDE_COMPLIANCE = Opdrachtgever(Medewerker("mw-olijf", Rol.COMPLIANCE, "zvh"), "verwijdering", "spoor-5")
@@ -62,6 +66,9 @@ OORDELEN = (
     *(Criteriumoordeel(code, Oordeel.VOLDAAN, f"Gewogen: {code}") for code in ("A1", "A2", "A3")),
     Criteriumoordeel("B1", Oordeel.NIET_VOLDAAN, "Geen gebiedsgebonden probleem"),
 )
+
+ICO_ID = UUID(int=0x1C0)
+ACTIE_ID = UUID(int=0xAC)
 
 
 def aanmelding(*, casusnummer: str, kenmerk: str | None = None, vandaag: date) -> MeldAan:
@@ -87,8 +94,8 @@ class Verhaal:
 
     dienst: Dienst
     casusnummer: str = ""
-    ico_id: UUID = UUID(int=0x1C0)
-    actie_id: UUID = UUID(int=0xAC)
+    ico_id: UUID = ICO_ID
+    actie_id: UUID = ACTIE_ID
 
     def vandaag(self) -> date:
         return self.dienst.omgeving.vandaag()
@@ -113,7 +120,10 @@ class Verhaal:
 
     def plan_ico(self) -> Uitgevoerd:
         begint: datetime = self.dienst.omgeving.nu() + timedelta(days=7)
-        genodigden = (Genodigde("politie", "Wat speelt er in de straat?"), Genodigde("ggz", "Welke zorg loopt?"))
+        genodigden = (
+            Genodigde("politie", "Wat speelt er in de straat?"),
+            Genodigde("ggz", "Welke zorg loopt?"),
+        )
         return self.doe(PlanICO(self.ico_id, "Rust in de verzonnen straat", begint, Vorm.HYBRIDE, genodigden))
 
     def houd_ico(self) -> None:
@@ -128,7 +138,10 @@ class Verhaal:
             )
         )
         inbreng = Inbreng(
-            FRAMBOOS.persoon_id, "ggz", "Is in behandeling bij de verzonnen kliniek", Geheimhouding.BEROEPSGEHEIM
+            FRAMBOOS.persoon_id,
+            "ggz",
+            "Is in behandeling bij de verzonnen kliniek",
+            Geheimhouding.BEROEPSGEHEIM,
         )
         self.doe(
             LegICOVast(self.ico_id, self.vandaag(), ("politie", "ggz"), "Een verzonnen verslag", (inbreng,))

@@ -37,7 +37,13 @@ KERN = {
     "Weigering",
     "ZVH",
 }
-KOPPEN = {"kern": "Core words", "rol": "Roles", "fase": "Phases", "weergave": "Views", "gebeurtenis": "Events"}
+KOPPEN = {
+    "kern": "Core words",
+    "rol": "Roles",
+    "fase": "Phases",
+    "weergave": "Views",
+    "gebeurtenis": "Events",
+}
 
 
 def woordenlijst() -> str:
@@ -49,7 +55,9 @@ def woordenlijst() -> str:
             for begrip in lees_definities().begrippen.values()
             if begrip.soort == soort and (soort != "kern" or begrip.term in KERN)
         ]
-        delen.append("\n".join([f"### {kop}\n", "| word | in English | in het Nederlands |", "|---|---|---|", *rijen]))
+        delen.append(
+            "\n".join([f"### {kop}\n", "| word | in English | in het Nederlands |", "|---|---|---|", *rijen])
+        )
     return "\n\n".join(delen) + "\n"
 
 

@@ -1,7 +1,7 @@
 """How fast, as ratios against a peer on the same server in the same run. Nothing here passes or fails.
 
-``make bench`` prints a table and writes ``.casus-data/bench/results.json``. The peers: the eventsourcing library as it comes
-(plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets follow the design's
+``make bench`` prints a table and writes ``.casus-data/bench/results.json``. The peers: the eventsourcing library as
+it comes (plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets follow the design's
 list of numbers; rows that need a million events come with the work on speed.
 """
 
@@ -89,7 +89,9 @@ class Teller(PostgresTrackingRecorder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sql_create_statements.append(
-            cast("Any", psycopg.sql.SQL("CREATE TABLE IF NOT EXISTS teller (id uuid PRIMARY KEY, tekst text)"))
+            cast(
+                "Any", psycopg.sql.SQL("CREATE TABLE IF NOT EXISTS teller (id uuid PRIMARY KEY, tekst text)")
+            )
         )
 
     def noteer(self, stroom: UUID, tekst: str, tracking: Tracking) -> None:
@@ -215,7 +217,7 @@ def terugspelen(dienst: Dienst, url: str, *, doel: float) -> Rij:
 def weergaven(dienst: Dienst, zaken_env: dict[str, str], *, doel: float) -> Rij:
     """All views built from all events, against the library's runner with one plain view; events a second."""
     begin = time.perf_counter()
-    genomen = dienst.runner.werk_bij() / len(dienst.runner._weergaven)  # noqa: SLF001 each view takes each event
+    genomen = dienst.runner.werk_bij() / len(dienst.runner._weergaven)
     ons = genomen / (time.perf_counter() - begin)
     with ProjectionRunner(
         application_class=Zaken, projection_class=Telling, view_class=Teller, env=zaken_env
@@ -272,9 +274,7 @@ def main() -> None:
     versies = {naam: version(naam) for naam in ("eventsourcing", "psycopg", "sqlalchemy")}
     machine = {"platform": platform.platform(), "python": sys.version.split()[0], **versies}
     rijen_json = [{**asdict(rij), "verhouding": rij.verhouding} for rij in rijen]
-    bestand.write_bytes(
-        orjson.dumps({"rows": rijen_json, "machine": machine}, option=orjson.OPT_INDENT_2)
-    )
+    bestand.write_bytes(orjson.dumps({"rows": rijen_json, "machine": machine}, option=orjson.OPT_INDENT_2))
 
 
 if __name__ == "__main__":

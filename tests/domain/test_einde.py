@@ -87,8 +87,9 @@ def test_afschalen_after_a_heropening_is_decided_in_an_ico_of_after_it() -> None
     opnieuw = given(*IN_MONITORING, AFGESCHAALD, *HEROPEND_EN_OPNIEUW_BESPROKEN)
     for opdracht in (SCHAAL_AF, SLUIT_VOORLOPIG_AF):
         opnieuw.when(opdracht).dan_geweigerd("was voor de heropening")
-    tweede = {"besloten_in": TWEEDE_ICO_ID}
-    verder = opnieuw.when(replace(SCHAAL_AF, **tweede)).then(replace(AFGESCHAALD, **tweede))
+    verder = opnieuw.when(replace(SCHAAL_AF, besloten_in=TWEEDE_ICO_ID)).then(
+        replace(AFGESCHAALD, besloten_in=TWEEDE_ICO_ID)
+    )
     verder.when(replace(SCHAAL_AF, reden="Anders")).dan_geweigerd("Afschalen kan nu niet")
 
 
@@ -122,9 +123,8 @@ def test_what_was_scaled_down_or_closed_for_the_time_being_runs_again() -> None:
 
 def test_reopening_can_happen_more_than_once_for_the_same_reason() -> None:
     besproken = given(*IN_MONITORING, VOORLOPIG_AFGESLOTEN, *HEROPEND_EN_OPNIEUW_BESPROKEN)
-    tweede = {"besloten_in": TWEEDE_ICO_ID}
-    weer_dicht = besproken.when(replace(SLUIT_VOORLOPIG_AF, **tweede))
-    weer_dicht.then(replace(VOORLOPIG_AFGESLOTEN, **tweede)).when(HEROPEN).then(HEROPEND)
+    weer_dicht = besproken.when(replace(SLUIT_VOORLOPIG_AF, besloten_in=TWEEDE_ICO_ID))
+    weer_dicht.then(replace(VOORLOPIG_AFGESLOTEN, besloten_in=TWEEDE_ICO_ID)).when(HEROPEN).then(HEROPEND)
 
 
 def test_what_runs_or_is_closed_for_good_is_not_reopened() -> None:

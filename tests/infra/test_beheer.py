@@ -36,7 +36,9 @@ def test_migrating_twice_changes_nothing(lege_database: Database) -> None:
     assert set(SCHEMAS) <= set(schemas)
 
 
-def test_the_first_start_makes_a_kek_that_only_its_owner_reads(lege_database: Database, tmp_path: Path) -> None:
+def test_the_first_start_makes_a_kek_that_only_its_owner_reads(
+    lege_database: Database, tmp_path: Path
+) -> None:
     engine = lege_database.owner_engine()
     migreer(engine)
     bestand = tmp_path / "sleutels" / "kek.json"

@@ -12,7 +12,7 @@ from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, Feit
 from domain.casus.waarden import Betrokkene
 from infra.codec import Deel, KluisGeschonden, Omheining, Verzegeld
-from infra.keys import Ingepakt, SleutelFout, Sleutelbos, nieuwe_kek
+from infra.keys import Ingepakt, Sleutelbos, SleutelFout, nieuwe_kek
 from tests.domain import feiten
 from tests.domain.delen import AARDBEI, BRAAM
 from tests.domain.feiten import AANGEMELD, GEGEVENS_VERWIJDERD, GETRIEERD, ICO_GEHOUDEN

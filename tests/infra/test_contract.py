@@ -113,4 +113,3 @@ def test_a_stored_form_holds_no_python_paths() -> None:
         soort, feit, versie = naam.split(".")
         assert (soort, versie) == ("casus", "v1")
         assert feit.isidentifier()
-

@@ -11,7 +11,7 @@ from psycopg import errors
 from api.samenstelling import Dienst
 from domain.bewaring import Vernietigd
 from domain.casus.commands import LegVoortgangVast
-from domain.casus.events import Aangemeld, GegevensVerwijderd, GrondslagVastgelegd
+from domain.casus.events import Aangemeld, GegevensVerwijderd, GrondslagVastgelegd, VoortgangVastgelegd
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet
 from domain.weigering import Weigering
@@ -108,7 +108,9 @@ def test_many_at_once_lose_nothing_and_leave_no_gap(dienst: Dienst) -> None:
 
 def test_the_same_kenmerk_comes_in_once_also_at_once(dienst: Dienst) -> None:
     verhalen = [nieuw_verhaal(dienst) for _ in range(4)]
-    uitkomsten = _tegelijk(*[lambda verhaal=verhaal: verhaal.meld_aan(kenmerk="BRON-1") for verhaal in verhalen])
+    uitkomsten = _tegelijk(
+        *[lambda verhaal=verhaal: verhaal.meld_aan(kenmerk="BRON-1") for verhaal in verhalen]
+    )
     nummers = {uit.casusnummer for uit in uitkomsten if isinstance(uit, Uitgevoerd)}
     assert len(nummers) == 1, uitkomsten
 
@@ -175,9 +177,8 @@ def test_a_late_command_cannot_write_for_a_destroyed_case(dienst: Dienst, databa
     laat = dienst.shell.laad(verhaal.casusnummer)
     verhaal.verwijder()
     feiten = tel(database, "feiten.gebeurtenis")
-    te_laat = dienst.shell._optekenen(
-        laat.stroom_id, laat.versie + 9, [laat.historie[0].gebeurtenis], PROCESREGISSEUR  # type: ignore[list-item]
-    )
+    feit = VoortgangVastgelegd(dienst.omgeving.vandaag(), "Te laat", Aanzet.DEELNEMERS)
+    te_laat = dienst.shell._optekenen(laat.stroom_id, laat.versie + 9, [feit], PROCESREGISSEUR)
     with pytest.raises(Conflict):
         dienst.archief.voeg_toe(te_laat, bos=laat.bos)
     assert tel(database, "feiten.gebeurtenis") == feiten
@@ -232,9 +233,15 @@ def test_the_role_of_the_service_cannot(daad: str, dienst: Dienst) -> None:
 
 @pytest.mark.parametrize(
     "daad",
-    ["UPDATE feiten.gebeurtenis SET state = ''", "DELETE FROM feiten.gebeurtenis", "TRUNCATE feiten.gebeurtenis"],
+    [
+        "UPDATE feiten.gebeurtenis SET state = ''",
+        "DELETE FROM feiten.gebeurtenis",
+        "TRUNCATE feiten.gebeurtenis",
+    ],
 )
-def test_not_even_the_owner_changes_an_event_by_accident(daad: str, dienst: Dienst, database: Database) -> None:
+def test_not_even_the_owner_changes_an_event_by_accident(
+    daad: str, dienst: Dienst, database: Database
+) -> None:
     Verhaal(dienst).meld_aan()
     with psycopg.connect(database.owner_url) as eigenaar, pytest.raises(errors.InsufficientPrivilege):
         eigenaar.execute(daad)

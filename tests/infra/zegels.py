@@ -31,6 +31,4 @@ def casuscodec() -> Codec:
 
 def opgetekend(feit: Gebeurtenis, *, versie: int = 1, stroom: UUID = STROOM) -> Opgetekend:
     """A fact with the envelope of these tests."""
-    return Opgetekend(
-        stroom_id=stroom, versie=versie, positie=0, naam="", envelop=ENVELOP, gebeurtenis=feit
-    )
+    return Opgetekend(stroom_id=stroom, versie=versie, positie=0, naam="", envelop=ENVELOP, gebeurtenis=feit)
