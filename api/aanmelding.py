@@ -76,21 +76,31 @@ class Model(BaseModel):
     """What every request has in common: camelCase names, and nothing that is not asked for."""
 
     model_config = ConfigDict(
-        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True, hide_input_in_errors=True
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
     )
+
+
+def _niet_vernietigd(waarde: Betrokkenheid) -> Betrokkenheid:
+    if waarde is Betrokkenheid.VERNIETIGD:
+        raise ValueError("kan niet worden opgegeven")
+    return waarde
 
 
 class BetrokkeneIn(Model):
     """Somebody whom the case is about."""
 
-    betrokkenheid: Annotated[
-        Betrokkenheid, AfterValidator(lambda waarde: _niet_vernietigd(waarde))
-    ] = Field(description="Wat deze persoon in de casus is.")
-    naam: Regel
-    geboortedatum: Dag | None = None
-    bsn: Bsn | None = None
-    adres: Regel | None = None
-    toelichting: Tekst | None = None
+    betrokkenheid: Annotated[Betrokkenheid, AfterValidator(_niet_vernietigd)] = Field(
+        description="Wat deze persoon in de casus is."
+    )
+    naam: Regel = Field(description="De naam van deze persoon.")
+    geboortedatum: Dag | None = Field(default=None, description="Geboortedatum, zoals 1991-05-17.")
+    bsn: Bsn | None = Field(default=None, description="Burgerservicenummer; voldoet aan de elfproef.")
+    adres: Regel | None = Field(default=None, description="Adres, in welke gemeente ook.")
+    toelichting: Tekst | None = Field(default=None, description="Wat verder over deze persoon nodig is.")
 
     def betrokkene(self, persoon_id: UUID) -> Betrokkene:
         """The value of the domain."""
@@ -105,17 +115,11 @@ class BetrokkeneIn(Model):
         )
 
 
-def _niet_vernietigd(waarde: Betrokkenheid) -> Betrokkenheid:
-    if waarde is Betrokkenheid.VERNIETIGD:
-        raise ValueError("kan niet worden opgegeven")
-    return waarde
-
-
 class CriteriumfeitIn(Model):
     """The facts behind one criterion."""
 
-    criterium: Code
-    feiten: Tekst
+    criterium: Code = Field(description="Code van een criterium van de tafel, zoals 'A1'.")
+    feiten: Tekst = Field(description="De feiten waaruit dit blijkt.")
 
     def criteriumfeit(self) -> Criteriumfeit:
         """The value of the domain."""
@@ -137,7 +141,7 @@ class GrondslagIn(Model):
     """The legal ground."""
 
     grondslag: Code = Field(description="Code van een grondslag van de tafel, zoals 'wgs'.")
-    toelichting: Tekst
+    toelichting: Tekst = Field(description="Waarom deze grondslag hier geldt.")
 
     def opdracht(self) -> LegGrondslagVast:
         """The command."""
@@ -149,16 +153,28 @@ class AanmeldingIn(Model):
 
     tafel: Code = Field(description="De tafel, zoals 'zvh-zaanstreek-waterland'.")
     organisatie: Code = Field(description="De organisatie die aanmeldt.")
-    gemeente: Code
-    betrokkenen: Annotated[list[BetrokkeneIn], Field(min_length=1, max_length=50)]
-    urgentie: Urgentie = Urgentie.REGULIER
+    gemeente: Code = Field(description="Code van een gemeente van de regio, zoals 'zaanstad'.")
+    betrokkenen: Annotated[list[BetrokkeneIn], Field(min_length=1, max_length=50)] = Field(
+        description="Alle betrokken inwoners, op welk adres ook."
+    )
+    urgentie: Urgentie = Field(
+        default=Urgentie.REGULIER, description="Een crisis wordt niet aangenomen; die heeft een eigen route."
+    )
     kenmerk: Regel | None = Field(default=None, description="Kenmerk van de zaak in het bronsysteem.")
-    aanpak: Code | None = None
-    leefgebieden: Annotated[list[Code], Field(max_length=50)] = []
-    criteria: Annotated[list[CriteriumfeitIn], Field(max_length=50)] = []
-    reguliere_routes: Tekst | None = Field(default=None, description="Wat al is geprobeerd, en waarom het vastliep.")
-    voorcontact: VoorcontactIn | None = None
-    grondslag: GrondslagIn | None = None
+    aanpak: Code | None = Field(default=None, description="Code van een aanpak van de tafel, zoals 'pog'.")
+    leefgebieden: Annotated[list[Code], Field(max_length=50)] = Field(
+        default=[], description="Codes van de leefgebieden waarop problemen spelen."
+    )
+    criteria: Annotated[list[CriteriumfeitIn], Field(max_length=50)] = Field(
+        default=[], description="De feiten bij de criteria van de tafel."
+    )
+    reguliere_routes: Tekst | None = Field(
+        default=None, description="Wat al is geprobeerd, en waarom het vastliep."
+    )
+    voorcontact: VoorcontactIn | None = Field(
+        default=None, description="Het contact vooraf met een procesregisseur."
+    )
+    grondslag: GrondslagIn | None = Field(default=None, description="Op welke wettelijke grondslag.")
 
     def opdracht(self, *, casusnummer: str, nieuw_id: Callable[[], UUID]) -> MeldAan:
         """The command, with ids for the people."""
@@ -182,4 +198,4 @@ class ImportRegel(AanmeldingIn):
     """An aanmelding by file: it names the source's own reference, and the ground on which it is brought in."""
 
     kenmerk: Regel = Field(description="Kenmerk in het bronsysteem; hetzelfde kenmerk komt één keer binnen.")
-    grondslag: GrondslagIn
+    grondslag: GrondslagIn = Field(description="Op welke wettelijke grondslag; hier altijd nodig.")

@@ -7,13 +7,25 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import orjson
 import structlog
 
 WEL_TE_HOREN = ("uvicorn.error",)
 """Of other libraries only warnings are of interest."""
+
+
+class Stderr:
+    """The stderr of the moment, so that who redirects it gets the log as well."""
+
+    def write(self, tekst: str) -> int:
+        """Write there."""
+        return sys.stderr.write(tekst)
+
+    def flush(self) -> None:
+        """Flush there."""
+        sys.stderr.flush()
 
 
 def stel_logging_in(nivo: str) -> None:
@@ -26,9 +38,9 @@ def stel_logging_in(nivo: str) -> None:
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, *vorm, _als_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[nivo.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", Stderr())),
     )
-    uitvoer = logging.StreamHandler(sys.stderr)
+    uitvoer = logging.StreamHandler(cast("TextIO", Stderr()))
     uitvoer.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _als_json],

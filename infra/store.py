@@ -35,6 +35,10 @@ from infra.kluis import NIETS, Bijwerking, schrijf_bij
 TOEVOEGSLOT = 0x6361_7375_7301
 """The advisory lock that puts appends in one row."""
 
+NOOIT_VANZELF = 2**62
+"""A statement is prepared only where the code says so. After a few times psycopg would do it by itself; when it
+chooses a pipeline that fails, it takes for prepared what the server never saw, and the connection is spoilt."""
+
 Conflict = IntegrityError
 """Somebody else wrote first: the version, the number or the kenmerk is taken."""
 
@@ -113,6 +117,10 @@ class Schrijver(PostgresApplicationRecorder):
         # The lock comes first: what is destroyed and what is checked must be what the last append left.
         self._lock_table(curs)
         schrijf_bij(curs, delen, bijwerking)
+        # What is taken must come out here: the library expects no statement but its own to fail, and of one before
+        # it, it may see no more than that the pipeline was aborted, and try again instead of deciding again.
+        with curs.connection.pipeline() as leiding:
+            leiding.sync()
 
     def _insert_stored_events(
         self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **_: object
@@ -298,7 +306,11 @@ class Archief(Application[UUID]):
     def construct_recorder(self) -> ApplicationRecorder:
         """Our recorder, on connections that start in the role of the service."""
         store = self.datastore
-        store.pool.kwargs = {**cast("dict[str, Any]", store.pool.kwargs), **self._parameters}
+        store.pool.kwargs = {
+            **cast("dict[str, Any]", store.pool.kwargs),
+            **self._parameters,
+            "prepare_threshold": NOOIT_VANZELF,
+        }
         return Schrijver(store, events_table_name="gebeurtenis")
 
     @property

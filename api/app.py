@@ -1,0 +1,70 @@
+"""Makes the web application around a service; nothing is made at import."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.rest import aanpak, algemeen, casussen, einde, melding, tafels, verwijderingen, weergaven
+from api.rest.openapi import maak_openapi
+from api.rest.poort import API_VERSIE, Poort
+from api.rest.problemen import behandel_fouten
+from api.rest.toegang import Deur
+from api.samenstelling import Dienst
+from api.tokens import lees_sleutel
+
+ROUTERS = (
+    melding.router,
+    casussen.router,
+    aanpak.router,
+    einde.router,
+    weergaven.router,
+    verwijderingen.router,
+    tafels.router,
+    algemeen.router,
+)
+
+
+class Toepassing(FastAPI):
+    """FastAPI with a complete description of its routes."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = maak_openapi(self)
+        return self.openapi_schema
+
+
+def maak_app(dienst: Dienst) -> FastAPI:
+    """Make the application. The key of the tokens is read now, so that a wrong one stops the start.
+
+    Raises:
+        SleutelFout: the key of the tokens cannot be used.
+    """
+    app = _met_routes()
+    app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
+    behandel_fouten(app)
+    return app
+
+
+def beschrijving() -> dict[str, Any]:
+    """The OpenAPI description, for which no service is needed."""
+    return _met_routes().openapi()
+
+
+def _met_routes() -> Toepassing:
+    app = Toepassing(
+        title="Casus",
+        version=API_VERSIE,
+        description="De loop van een casus, van aanmelding tot bewezen verwijdering.",
+        contact={"name": "Beheer", "url": "https://example.org", "email": "beheer@example.org"},
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None,
+        # The pages that FastAPI makes for this load their scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,186 @@
+"""The command line ``casus``. Data go to stdout, everything else to stderr; exit code 2 means it could not be done."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+import api.cli_demo
+from api.aanmelding import Code
+from api.app import beschrijving
+from api.cli_import import importeer_bestand
+from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.doctor import Bevinding, onderzoek
+from api.importregels import importschema
+from api.samenstelling import bereid_voor, dienst
+from api.serveren import adres_van, luister, serveer
+from api.tokens import LANGSTE_DUUR, lees_sleutel, maak_token
+from domain.rollen import Medewerker, Rol
+from infra.beheer import laatste_revisie
+from infra.database import database
+from infra.definitions import lees_definities
+from infra.logging import stel_logging_in
+from infra.omgeving import Omgeving
+
+NIET_IN_ORDE = 1
+
+app = typer.Typer(
+    name="casus",
+    help="Casus: the life of a case at the tables where care and safety meet.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]
+Poort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
+
+
+@app.command()
+@in_een_zin
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Fill, print what there is as JSON, and end.")] = False,
+    seed: Annotated[int | None, typer.Option(min=1, help="Another seed gives another year.")] = None,
+    casussen: Annotated[int | None, typer.Option(min=1, max=20_000, help="How many cases to invent.")] = None,
+    port: Poort = None,
+) -> None:
+    """Serve a database with an invented year in it, made at the first start."""
+    settings = instellingen()
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
+    stel_logging_in("WARNING")
+    api.cli_demo.demo(settings, eenmalig=once, seed=seed, casussen=casussen)
+
+
+@app.command()
+@in_een_zin
+def serve(*, host: Host = None, port: Poort = None) -> None:
+    """Serve the REST door on this computer, and keep the views up to date."""
+    settings = instellingen()
+    stel_logging_in(settings.lognivo)
+    with (
+        luister(host or settings.host, settings.port if port is None else port) as luisteraar,
+        dienst(settings, meld=zeg) as samen,
+    ):
+        zeg(f"Casus serves on {adres_van(luisteraar)}.")
+        serveer(samen, luisteraar)
+
+
+@app.command()
+@in_een_zin
+def migrate() -> None:
+    """Bring the database up to date, and make the first keys where there are none."""
+    settings = instellingen()
+    with database(settings, meld=zeg) as gevonden:
+        bereid_voor(settings, gevonden, omgeving=Omgeving())
+    zeg(f"The schema is at revision {laatste_revisie()}, the newest.")
+
+
+@app.command("import")
+@in_een_zin
+def import_(
+    bestand: Annotated[
+        Path | None, typer.Argument(metavar="FILE.jsonl", help="One aanmelding a line.")
+    ] = None,
+    *,
+    report: Annotated[Path | None, typer.Option(help="Write what became of each line to this file.")] = None,
+    organisatie: Annotated[str, typer.Option(help="In the name of which organisation.")] = "zvh",
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of a line, and end.")
+    ] = False,
+) -> None:
+    """Bring aanmeldingen in from a file; the same file again adds nothing. Exit code 1: some lines were refused."""
+    if schema:
+        schrijf(_als_tekst(importschema()))
+        return
+    if bestand is None:
+        raise typer.BadParameter("Name a file, or ask for the --schema.")
+    stel_logging_in("WARNING")
+    if not importeer_bestand(bestand, verslag=report, organisatie=_code(organisatie, "--organisatie")):
+        raise typer.Exit(NIET_IN_ORDE)
+
+
+@app.command()
+@in_een_zin
+def openapi() -> None:
+    """Print the OpenAPI description of the REST door."""
+    schrijf(_als_tekst(beschrijving()))
+
+
+@app.command()
+@in_een_zin
+def token(
+    *,
+    rol: Annotated[Rol, typer.Option(help="The role taken now.")],
+    organisatie: Annotated[str, typer.Option(help="For which organisation.")],
+    medewerker: Annotated[
+        str | None, typer.Option(help="Pseudonymous id; by default that of the demo.")
+    ] = None,
+    tafel: Annotated[list[str] | None, typer.Option(help="For which tables; by default all.")] = None,
+    minuten: Annotated[
+        int, typer.Option(min=1, max=LANGSTE_DUUR // timedelta(minutes=1), help="How long it counts.")
+    ] = 60,
+) -> None:
+    """Print a token of the demo, which counts on this computer only."""
+    settings = instellingen()
+    bekend = lees_definities().tafels
+    onbekend = [naam for naam in tafel or () if naam not in bekend]
+    if onbekend:
+        raise CliFout(f"There is no table {onbekend[0]!r}; known are: {', '.join(sorted(bekend))}.")
+    wie = Medewerker(
+        _code(medewerker or f"demo-{rol.value}", "--medewerker"), rol, _code(organisatie, "--organisatie")
+    )
+    schrijf(
+        maak_token(
+            wie,
+            tafel or sorted(bekend),
+            sleutel=lees_sleutel(settings.tokensleutel),
+            omgeving=Omgeving(),
+            duur=timedelta(minutes=minuten),
+        )
+    )
+
+
+@app.command()
+@in_een_zin
+def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """Say what is configured, reachable and behind. Exit code 1: something is not fine."""
+    bevindingen = list(onderzoek(instellingen()))
+    gezond = all(bevinding.in_orde for bevinding in bevindingen)
+    if json:
+        schrijf(
+            _als_tekst({"healthy": gezond, "checks": [_als_json(bevinding) for bevinding in bevindingen]})
+        )
+    else:
+        for bevinding in bevindingen:
+            schrijf(f"{'ok' if bevinding.in_orde else 'NOT OK':<8}{bevinding.naam:<24}{bevinding.uitleg}")
+    if not gezond:
+        raise typer.Exit(NIET_IN_ORDE)
+
+
+def _als_json(bevinding: Bevinding) -> dict[str, object]:
+    return {"name": bevinding.naam, "ok": bevinding.in_orde, "detail": bevinding.uitleg}
+
+
+def _als_tekst(inhoud: object) -> str:
+    return orjson.dumps(inhoud, option=orjson.OPT_INDENT_2).decode()
+
+
+def _code(waarde: str, optie: str) -> str:
+    """Take a code or pseudonymous id.
+
+    Raises:
+        CliFout: it is not one.
+    """
+    try:
+        return TypeAdapter(Code).validate_python(waarde)
+    except ValidationError:
+        raise CliFout(f"{optie} takes letters, digits, dots and hyphens, at most 64.") from None
+
+
+if __name__ == "__main__":
+    app()

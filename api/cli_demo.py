@@ -1,0 +1,131 @@
+"""``casus demo``: a database with an invented year in it, made once and kept, and the door open to try it."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from api.cli_kader import balk, schrijf, zeg
+from api.demo.jaar import CASUSSEN, SEED, TAFEL
+from api.demo.vullen import Briefje, Demoklok, Voortgang, alleen, is_leeg, tel, vul
+from api.samenstelling import Dienst, bereid_voor, stel_samen
+from api.serveren import adres_van, luister, serveer
+from infra.database import Database, database
+from infra.definitions import lees_definities
+from infra.keys import Kek
+from infra.omgeving import Omgeving
+from infra.settings import Settings
+
+BRIEFJE = "demo.json"
+
+
+def demo(settings: Settings, *, eenmalig: bool, seed: int | None, casussen: int | None) -> None:
+    """Fill if nothing is there yet, and serve until a signal to stop, or print what there is."""
+    if eenmalig:
+        with _gevuld(settings, seed=seed, casussen=casussen) as (samen, briefje):
+            _druk_af(samen, briefje)
+        return
+    # The address first: a port that is taken is no reason to wait for a year to be told.
+    with (
+        luister(settings.host, settings.port) as luisteraar,
+        _gevuld(settings, seed=seed, casussen=casussen) as (samen, _),
+    ):
+        _wijs_de_weg(adres_van(luisteraar))
+        serveer(samen, luisteraar)
+
+
+@contextmanager
+def _gevuld(
+    settings: Settings, *, seed: int | None, casussen: int | None
+) -> Iterator[tuple[Dienst, Briefje | None]]:
+    """The service on a database that has its demo year, or cases of its own."""
+    omgeving, definities = Omgeving(), lees_definities()
+    with database(settings, meld=zeg) as gevonden:
+        kek = bereid_voor(settings, gevonden, omgeving=omgeving)
+        with stel_samen(settings, gevonden, kek=kek, definities=definities, omgeving=omgeving) as samen:
+            with alleen(samen.engine):
+                briefje = _briefje(samen, kek, seed=seed, casussen=casussen)
+                if briefje is not None and not briefje.klaar:
+                    _vul(settings, gevonden, kek, briefje)
+            yield samen, briefje
+
+
+def _briefje(samen: Dienst, kek: Kek, *, seed: int | None, casussen: int | None) -> Briefje | None:
+    """Which year this database has, or is to have; ``None`` where it has cases of its own."""
+    bestand = samen.settings.data / BRIEFJE
+    briefje = Briefje.lees(bestand)
+    if is_leeg(samen.engine):
+        nieuw = Briefje(kek.vingerafdruk, seed or SEED, samen.omgeving.vandaag(), casussen or CASUSSEN)
+        nieuw.schrijf(bestand)
+        return nieuw
+    if briefje is None or briefje.vingerafdruk != kek.vingerafdruk:
+        zeg("This database has cases that are not of the demo; nothing is added to them.")
+        return None
+    if not briefje.klaar:
+        zeg("The demo year was not complete; it is completed now.")
+    elif (seed or briefje.seed, casussen or briefje.casussen) != (briefje.seed, briefje.casussen):
+        zeg(
+            f"The demo year is there already and stays as it is; for another one, empty {samen.settings.data}."
+        )
+    return briefje
+
+
+def _vul(settings: Settings, gevonden: Database, kek: Kek, briefje: Briefje) -> None:
+    klok = Demoklok()
+    omgeving = replace(Omgeving(), nu=klok)
+    with (
+        stel_samen(
+            settings, _zonder_wachten(gevonden), kek=kek, definities=lees_definities(), omgeving=omgeving
+        ) as verleden,
+        balk(f"An invented year of {briefje.casussen} cases", totaal=None) as voortgang,
+    ):
+
+        def meld(stand: Voortgang) -> None:
+            voortgang.op(stand.gedaan, totaal=stand.totaal)
+
+        vul(verleden, klok, briefje, meld=meld)
+    replace(briefje, klaar=True).schrijf(settings.data / BRIEFJE)
+
+
+def _zonder_wachten(gevonden: Database) -> Database:
+    """The same database, not waiting for the disk at each step: what a power cut takes is told again."""
+    teken = "&" if "?" in gevonden.service_url else "?"
+    return replace(
+        gevonden, service_url=f"{gevonden.service_url}{teken}options=-c%20synchronous_commit%3Doff"
+    )
+
+
+def _druk_af(samen: Dienst, briefje: Briefje | None) -> None:
+    telling = tel(samen)
+    inhoud: dict[str, object] = {
+        "casussen": telling.casussen,
+        "seed": briefje.seed if briefje else None,
+        "dag": briefje.dag if briefje else None,
+        "fasen": telling.fasen,
+        "gebeurtenissen": telling.gebeurtenissen,
+    }
+    schrijf(orjson.dumps(inhoud).decode())
+
+
+def _wijs_de_weg(adres: str) -> None:
+    programma = shlex.quote(_programma())
+    vraag = f'curl -s -H "Authorization: Bearer $TOKEN" "{adres}/v1'
+    zeg(
+        f"\nCasus serves an invented year on {adres}; stop it with Ctrl-C, your data stay.\n"
+        "\nTry in another terminal:\n"
+        f"  TOKEN=$({programma} token --rol procesregisseur --organisatie zvh)\n"
+        f'  {vraag}/triagelijst?tafel={TAFEL}"\n'
+        f'  {vraag}/monitoring?tafel={TAFEL}"\n'
+        f'  {vraag}/werkvoorraad?tafel={TAFEL}"\n'
+        "\nA tour of what there is to see: README.md\n"
+    )
+
+
+def _programma() -> str:
+    """How this program was started, as one writes it again."""
+    hier = Path(sys.argv[0])
+    return str(hier) if hier.name == "casus" else "casus"

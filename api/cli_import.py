@@ -1,0 +1,128 @@
+"""``casus import``: the lines of a file, a progress bar by bytes, and a report that is written as it goes."""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self, TextIO
+
+import orjson
+from rich.progress import DownloadColumn
+
+from api.cli_kader import CliFout, balk, instellingen, schrijf, zeg
+from api.importeren import (
+    KIJKGAT,
+    ImportFout,
+    Regeluitkomst,
+    Uitkomst,
+    eis_bruikbaar,
+    importeer,
+    importeur,
+)
+from api.samenstelling import dienst
+
+
+class Verslag:
+    """The report: what became of each line, written at once, so that it takes no memory; last the totals.
+
+    It stands under its own name only once it is complete.
+    """
+
+    def __init__(self, bestand: Path) -> None:
+        self._bestand = bestand
+        self._tijdelijk = bestand.with_name(f".{bestand.name}.{os.getpid()}")
+        self._eerste = True
+        self._uit: TextIO
+
+    def __enter__(self) -> Self:
+        """Begin the report."""
+        try:
+            teken = os.open(self._tijdelijk, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        except OSError as fout:
+            raise CliFout(f"The report {self._bestand} cannot be written: {fout.strerror}.") from fout
+        self._uit = os.fdopen(teken, "w", encoding="utf-8")
+        self._uit.write('{"regels": [')
+        return self
+
+    def neem(self, regel: Regeluitkomst) -> None:
+        """Add a line."""
+        inhoud: dict[str, object] = {"regel": regel.regel, "uitkomst": regel.uitkomst}
+        if regel.casusnummer is not None:
+            inhoud["casusnummer"] = regel.casusnummer
+        if regel.redenen:
+            inhoud["redenen"] = regel.redenen
+        self._uit.write("\n  " if self._eerste else ",\n  ")
+        self._uit.write(orjson.dumps(inhoud).decode())
+        self._eerste = False
+
+    def sluit(self, totalen: dict[str, int]) -> None:
+        """Complete the report."""
+        self._uit.write(f'\n], "totalen": {orjson.dumps(totalen).decode()}}}\n')
+        self._uit.close()
+        self._tijdelijk.replace(self._bestand)
+
+    def __exit__(
+        self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None
+    ) -> None:
+        """Leave nothing behind of a report that was not completed."""
+        self._uit.close()
+        self._tijdelijk.unlink(missing_ok=True)
+
+
+def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str) -> bool:
+    """Import a file and say whether every line is in now.
+
+    Raises:
+        ImportFout: the file cannot be used.
+    """
+    settings = instellingen()
+    with _geopend(bestand) as (stroom, grootte), dienst(settings, meld=zeg) as samen:
+        namens = importeur(organisatie, spoor=samen.omgeving.nieuw_id().hex)
+        telling: Counter[Uitkomst] = Counter()
+        met_verslag = Verslag(verslag) if verslag is not None else nullcontext()
+        with (
+            balk("Importing", totaal=grootte, kolommen=(DownloadColumn(),)) as voortgang,
+            met_verslag as rapport,
+        ):
+            for regel in importeer(samen.shell, stroom, namens=namens, gelezen=voortgang.verder):
+                telling[regel.uitkomst] += 1
+                if rapport is not None:
+                    rapport.neem(regel)
+                if regel.uitkomst is Uitkomst.GEWEIGERD:
+                    schrijf(f"regel {regel.regel}: {' '.join(regel.redenen)}")
+            if not telling:
+                raise ImportFout("The file holds no line to import.")
+            totalen = {uitkomst.value: telling[uitkomst] for uitkomst in Uitkomst}
+            if rapport is not None:
+                rapport.sluit(totalen)
+    schrijf(_samenvatting(telling))
+    return telling[Uitkomst.GEWEIGERD] == 0
+
+
+def _samenvatting(telling: Counter[Uitkomst]) -> str:
+    er_al = telling[Uitkomst.ER_AL] + telling[Uitkomst.ANDERS]
+    zin = (
+        f"{telling[Uitkomst.OPGENOMEN]} taken in, {er_al} already there, "
+        f"{telling[Uitkomst.GEWEIGERD]} refused."
+    )
+    if telling[Uitkomst.ANDERS]:
+        zin += f" Of those already there {telling[Uitkomst.ANDERS]} have another content now; they stay as they are."
+    return zin
+
+
+@contextmanager
+def _geopend(bestand: Path) -> Iterator[tuple[BinaryIO, int | None]]:
+    """Open the file, with its size where it has one."""
+    try:
+        stroom = bestand.open("rb")
+    except IsADirectoryError:
+        raise ImportFout("This is a folder, not a file.") from None
+    except OSError as fout:
+        raise ImportFout(f"The file cannot be read: {fout.strerror}.") from fout
+    with stroom:
+        toestand = os.fstat(stroom.fileno())
+        eis_bruikbaar(stroom.peek(KIJKGAT)[:KIJKGAT])
+        yield stroom, toestand.st_size if stat.S_ISREG(toestand.st_mode) else None

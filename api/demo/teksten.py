@@ -1,0 +1,106 @@
+"""The sentences of the demo: invented, in plain Dutch, and about nobody."""
+
+FEITEN = {
+    "A1": (
+        "Slaapt bij wisselende kennissen, heeft schulden en veroorzaakt overlast in de Verzonnenlaan.",
+        "Is het werk kwijt, gebruikt dagelijks en raakt steeds vaker in conflict met de buren.",
+        "Heeft geen inkomen en geen verzekering en wordt telkens opgepakt voor kleine diefstallen.",
+        "De kinderen verzuimen van school en in huis zijn elke week hoogoplopende ruzies.",
+    ),
+    "A2": (
+        "Zorg, gemeente en politie hebben ieder een eigen plan; samen lukt het niet om dat te laten sluiten.",
+        "Vrijwillige hulp is drie keer gestopt en er loopt een voorwaardelijke straf.",
+        "De reclassering en het wijkteam werken langs elkaar heen en vragen om regie.",
+    ),
+    "A3": (
+        "De buren melden elke week overlast en durven niet meer aan te bellen.",
+        "De partner en de kinderen hebben er veel last van en zijn al twee keer ergens anders gaan slapen.",
+        "De familie kan het niet meer aan en heeft het contact verbroken.",
+    ),
+    "B1": ("Rond het verzonnen plein is een groep actief die de hele buurt onveilig maakt.",),
+}
+OORDELEN = (
+    "De feiten in de aanmelding onderbouwen dit.",
+    "De politie en de zorg herkennen dit beeld.",
+    "Besproken aan tafel; de partners zijn het eens.",
+)
+NIET_VOLDAAN = "Dit speelt hier niet, of er is te weinig over bekend."
+ONDUIDELIJK = "Hierover is meer informatie nodig."
+ROUTES = (
+    "Het wijkteam heeft drie keer een afspraak gemaakt; niemand deed open.",
+    "Er was ambulante begeleiding, maar die is na twee maanden gestopt.",
+    "De zorgaanbieder heeft een wachtlijst en de politie kan alleen reageren op meldingen.",
+)
+GRONDSLAG = (
+    "Ernstige overlast en een groot risico dat het verder misgaat.",
+    "Zonder samenwerking is het risico op geweld te groot.",
+)
+MOTIVERING = {
+    "ico": "De casus voldoet aan de criteria en er is regie nodig over de ketens heen.",
+    "advies": "Een advies aan de aanmelder is genoeg; die kan zelf verder.",
+    "doorverwezen": "Dit past beter bij een andere tafel.",
+    "aangehouden": "De aanmelding is nog niet volledig; de aanmelder vult aan.",
+    "afgewezen": "De casus voldoet niet aan de criteria en de gewone samenwerking volstaat.",
+}
+DOORVERWEZEN_NAAR = ("lokale zorg- en veiligheidstafel", "Veilig Thuis", "het wijkteam")
+DOELEN = (
+    "Rust in de straat en een dak boven het hoofd.",
+    "Het geweld stopt en de kinderen zijn veilig.",
+    "Eén plan voor wonen, zorg en toezicht.",
+    "Terug naar werk zonder nieuwe strafbare feiten.",
+)
+VRAGEN = (
+    "Wat speelt er in de straat?",
+    "Welke zorg loopt er nu?",
+    "Welke voorwaarden gelden er?",
+    "Wat is er mogelijk met wonen?",
+    "Hoe staat het met de schulden?",
+)
+VERSLAGEN = (
+    "De partners hebben hun informatie naast elkaar gelegd en zijn het eens over het doel.",
+    "Er is een gedeeld beeld. De grootste zorg is de woonplek; daar begint het plan.",
+)
+INBRENG = (
+    "Komt afspraken na als iemand meegaat.",
+    "Vorige maand waren er vier meldingen van overlast.",
+    "Heeft een betalingsregeling en houdt zich daaraan.",
+)
+GEHEIM = "Is sinds dit voorjaar in behandeling en slikt de medicijnen weer."
+SAMENVATTINGEN = ("Wonen en zorg lopen vast op elkaar; toezicht is er wel.", "De spanning thuis loopt op.")
+ADVIEZEN = (
+    "Regel eerst een woonplek met begeleiding en koppel het toezicht daaraan.",
+    "Zet één begeleider in die alle afspraken bijhoudt, en bouw daarna op.",
+)
+AFSPRAKEN = ("Belt elke week.", "Regelt de inschrijving.", "Is het vaste gezicht.", "Bewaakt de voorwaarden.")
+ANALYSE = "Waarom hulp steeds stopt na enkele weken."
+ACTIES = (
+    "Huisbezoek samen met het wijkteam",
+    "Intake voor begeleid wonen aanvragen",
+    "Schuldhulp aanmelden",
+    "Gesprek met de buren",
+    "Identiteitsbewijs aanvragen",
+    "Contact leggen met de werkgever",
+    "Veiligheidsplan maken met het gezin",
+)
+RESULTATEN = ("Gedaan; de afspraak staat.", "Gelukt na twee pogingen.", "Afgerond en teruggekoppeld.")
+VERVALLEN = "Niet meer nodig: een andere partner heeft dit opgepakt."
+VOORTGANG = (
+    "Het gaat iets beter; er waren deze maand minder meldingen.",
+    "De begeleiding is gestart en verloopt goed.",
+    "De woonplek laat op zich wachten; de rest van het plan loopt.",
+    "Er was een terugval. Het plan is aangepast.",
+)
+HERAGENDEREN = "De woonplek is rond; tijd om het plan bij te stellen."
+OOK_HERAGENDEREN = "Eens: er zijn nieuwe afspraken nodig."
+OPSCHALEN = "De partners komen niet tot een gezamenlijk besluit over de woonplek."
+AFSCHALEN = "Het gaat stabiel; het lokale team kan het overnemen."
+VOORLOPIG = "Het doel is bijna bereikt; over een tijd kijken we nog een keer."
+HEROPENEN = "Er zijn opnieuw meldingen van overlast."
+SLUITEN = ("Het doel van het plan is bereikt.", "Is verhuisd naar een andere regio; daar is regie.")
+EINDRESULTAAT = (
+    "Rust in de straat, en een vaste woonplek.",
+    "Geen nieuwe strafbare feiten in een half jaar.",
+)
+NIET_MEER_MEE = "Werkt niet langer aan deze casus."
+VERZET = "Een van de partners kon niet."
+AFGEZEGD = "Te weinig partners konden aanwezig zijn."

@@ -1,0 +1,226 @@
+"""Says what is configured, reachable and behind. Looks only: it migrates nothing, makes no key, mends no view.
+
+No secret is shown: of the database its host, port and name, of the keys their files and fingerprints.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import sqlalchemy.exc
+from sqlalchemy import Connection, Engine, func, select, text
+
+from infra import tables
+from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
+from infra.database import SERVICE_ROL, Database, DatabaseFout, database
+from infra.definitions import DefinitieFout, lees_definities
+from infra.embedded_postgres import EmbeddedPostgresError
+from infra.keys import Kek, SleutelFout, lees_kek
+from infra.runner import stand_van
+from infra.settings import Settings
+from projections.alle import WEERGAVEN
+
+KIJK_NOG_EENS = 1.0
+"""Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
+
+VERBODEN = ("UPDATE", "DELETE", "TRUNCATE")
+
+
+@dataclass(frozen=True)
+class Bevinding:
+    """What one look gave: fine or not, and a sentence for the operator."""
+
+    naam: str
+    in_orde: bool
+    uitleg: str
+
+
+def goed(naam: str, uitleg: str) -> Bevinding:
+    """All is well here."""
+    return Bevinding(naam, in_orde=True, uitleg=uitleg)
+
+
+def fout_bij(naam: str, uitleg: str) -> Bevinding:
+    """Something has to be done here."""
+    return Bevinding(naam, in_orde=False, uitleg=uitleg)
+
+
+def onderzoek(settings: Settings) -> Iterator[Bevinding]:
+    """Look at everything in turn; what cannot be looked at is not fine."""
+    yield _datamap(settings)
+    yield _definities()
+    if settings.database_url is None and not (settings.data / "credentials.json").exists():
+        yield fout_bij("database", "There is no embedded database yet; run 'casus demo' or 'casus migrate'.")
+        return
+    try:
+        with database(settings, meld=lambda _: None) as gevonden:
+            yield from _database(settings, gevonden)
+    except (DatabaseFout, EmbeddedPostgresError) as fout:
+        yield fout_bij("database", str(fout))
+
+
+def _datamap(settings: Settings) -> Bevinding:
+    data = settings.data
+    if not data.is_dir():
+        return fout_bij("data folder", f"{data} does not exist yet.")
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        return fout_bij("data folder", f"{data} cannot be read and written.")
+    return goed("data folder", str(data))
+
+
+def _definities() -> Bevinding:
+    try:
+        definities = lees_definities()
+    except DefinitieFout as fout:
+        return fout_bij("definitions", str(fout))
+    tafels = ", ".join(sorted(definities.versies))
+    regimes = ", ".join(f"{regime}/{protocol.versie}" for regime, protocol in definities.protocollen.items())
+    return goed("definitions", f"tables {tafels}; privacy protocols {regimes}")
+
+
+# --- the database -----------------------------------------------------------------------------------------------
+
+
+def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
+    eigenaar, dienst = gevonden.owner_engine(), gevonden.service_engine(pool=1)
+    try:
+        bereikt = _veilig("database", lambda: _bereik(eigenaar, gevonden))
+        yield bereikt
+        if not bereikt.in_orde:
+            return
+        schema = _veilig("schema", lambda: _schema(eigenaar))
+        yield schema
+        if "has no tables" in schema.uitleg:
+            return
+        yield _veilig("service role", lambda: _rol(dienst))
+        yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
+        yield from _weergaven(dienst)
+    finally:
+        eigenaar.dispose()
+        dienst.dispose()
+
+
+def _veilig(naam: str, kijk: Callable[[], Bevinding]) -> Bevinding:
+    """Look; what the database answers with may name an account, so only the kind of a fault is told."""
+    try:
+        return kijk()
+    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
+        oorzaak = getattr(fout, "orig", None) or fout
+        return fout_bij(naam, f"The database refuses or cannot be reached ({type(oorzaak).__name__}).")
+
+
+def _bereik(engine: Engine, gevonden: Database) -> Bevinding:
+    parameters = gevonden.service_parameters()
+    plaats = f"{parameters.get('host', 'localhost')}:{parameters.get('port', '5432')}/{parameters.get('dbname', '')}"
+    with engine.connect() as verbinding:
+        nummer = int(verbinding.execute(text("SHOW server_version_num")).scalar_one())
+        versie = str(verbinding.execute(text("SHOW server_version")).scalar_one()).split()[0]
+    soort = "embedded" if gevonden.ingebed else "from CASUS_DATABASE_URL"
+    if nummer < MINSTE_VERSIE:
+        return fout_bij("database", f"PostgreSQL {versie} at {plaats}; 15 or later is needed.")
+    return goed("database", f"PostgreSQL {versie} at {plaats}, {soort}")
+
+
+def _schema(engine: Engine) -> Bevinding:
+    nieuwste = laatste_revisie()
+    with engine.connect() as verbinding:
+        er_is = verbinding.execute(select(func.to_regclass("beheer.alembic_version"))).scalar_one()
+        nu = revisie(verbinding) if er_is is not None else None
+    if nu is None:
+        return fout_bij("schema", "The database has no tables yet; run 'casus migrate'.")
+    if nu != nieuwste:
+        return fout_bij(
+            "schema", f"The schema is at {nu}, this version needs {nieuwste}; run 'casus migrate'."
+        )
+    return goed("schema", f"revision {nu}, the newest")
+
+
+def _rol(engine: Engine) -> Bevinding:
+    with engine.connect() as verbinding:
+        wie = verbinding.execute(text("SELECT current_user")).scalar_one()
+        te_veel = [recht for recht in VERBODEN if _mag(verbinding, recht)]
+    if wie != SERVICE_ROL:
+        return fout_bij("service role", f"The service does not work in the role {SERVICE_ROL}.")
+    if te_veel:
+        return fout_bij("service role", f"The service may {', '.join(te_veel)} events; it must not.")
+    return goed("service role", f"{SERVICE_ROL}; may not change or remove events")
+
+
+def _mag(verbinding: Connection, recht: str) -> bool:
+    vraag = select(func.has_table_privilege("feiten.gebeurtenis", recht))
+    return bool(verbinding.execute(vraag).scalar_one())
+
+
+# --- the KEK ----------------------------------------------------------------------------------------------------
+
+
+def _kek(engine: Engine, bestand: Path) -> Bevinding:
+    vraag = select(tables.tijdvak.c.tijdvak, tables.tijdvak.c.vingerafdruk).where(
+        tables.tijdvak.c.vernietigd_op.is_(None)
+    )
+    with engine.connect() as verbinding:
+        bekend = verbinding.execute(vraag.order_by(tables.tijdvak.c.tijdvak.desc())).first()
+    try:
+        kek: Kek | None = lees_kek(bestand)
+    except SleutelFout as fout:
+        return fout_bij("KEK", str(fout))
+    if bekend is None:
+        return fout_bij("KEK", "The database is not sealed with a KEK yet; run 'casus migrate'.")
+    if kek is None or (kek.tijdvak, kek.vingerafdruk) != (bekend.tijdvak, bekend.vingerafdruk):
+        return fout_bij("KEK", f"The KEK in {bestand} is not the one that this database is sealed with.")
+    return goed("KEK", f"{bestand}, mode 0600, epoch {kek.tijdvak}, fingerprint {kek.vingerafdruk}")
+
+
+# --- the views --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Stand:
+    positie: int
+    achter: int
+    fout: str | None
+
+
+def _weergaven(engine: Engine) -> Iterator[Bevinding]:
+    try:
+        voor = _standen(engine)
+        if any(stand.achter and stand.fout is None for stand in voor.values()):
+            time.sleep(KIJK_NOG_EENS)
+        na = _standen(engine)
+    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
+        yield fout_bij("views", f"The views cannot be read ({type(fout).__name__}).")
+        return
+    for naam, stand in na.items():
+        yield _weergave(naam, voor[naam], stand)
+
+
+def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
+    naam = f"view {naam}"
+    plaats = (
+        f"position {na.positie}, {na.achter} events behind"
+        if na.achter
+        else f"position {na.positie}, up to date"
+    )
+    if na.fout is not None:
+        return fout_bij(naam, f"{plaats}; stopped on a {na.fout}")
+    if na.achter and na.positie == voor.positie:
+        return fout_bij(naam, f"{plaats}, and nobody keeps it up to date; 'casus serve' does")
+    return goed(naam, plaats)
+
+
+def _standen(engine: Engine) -> dict[str, _Stand]:
+    with engine.connect() as verbinding:
+        bekend = {naam: (positie, fout) for naam, positie, fout in stand_van(verbinding)}
+        return {
+            weergave.naam: _Stand(positie, _achter(verbinding, positie), fout)
+            for weergave in WEERGAVEN
+            for positie, fout in [bekend.get(weergave.naam, (0, None))]
+        }
+
+
+def _achter(verbinding: Connection, positie: int) -> int:
+    vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id > positie)
+    return int(verbinding.execute(vraag).scalar_one())

@@ -1,0 +1,155 @@
+"""Brings aanmeldingen in from a file of JSON Lines: good lines in batches, bad ones named and left out.
+
+A line counts once: its kenmerk is the one of the source, so the same file again, or after a crash half-way,
+adds only what was not there yet. A case that is there already stays as it is, also where the line now has
+another content; the outcome says so. What was destroyed is not known any more, so it comes in again as a new case.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import BinaryIO
+
+from api.importregels import Gelezen, Geweigerd, lees_regels
+from domain.casus.commands import MeldAan
+from domain.casus.state import Casus
+from domain.casus.waarden import NIEMAND, Betrokkene
+from domain.rollen import Medewerker, Rol
+from domain.weigering import Weigering
+from infra.shell import Opdrachtgever, Shell, Uitgevoerd
+
+PORTIE = 64
+"""Lines in one append."""
+
+PORTIE_BYTES = 4 * 1024 * 1024
+"""Bytes of lines in one append, so that a batch of long lines stays small as well."""
+
+KIJKGAT = 8192
+
+
+class ImportFout(Exception):
+    """The file cannot be used at all; the sentence is for the operator and repeats nothing of it."""
+
+
+class Uitkomst(StrEnum):
+    """What became of a line."""
+
+    OPGENOMEN = "opgenomen"
+    ER_AL = "er-al"
+    ANDERS = "er-al-met-andere-inhoud"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True)
+class Regeluitkomst:
+    """What became of one line: the case it is now, or why it was refused."""
+
+    regel: int
+    uitkomst: Uitkomst
+    casusnummer: str | None = None
+    redenen: tuple[str, ...] = ()
+
+
+def importeur(organisatie: str, *, spoor: str) -> Opdrachtgever:
+    """In whose name a file comes in."""
+    return Opdrachtgever(Medewerker("import", Rol.SECRETARIS, organisatie), "import", spoor)
+
+
+def eis_bruikbaar(kop: bytes) -> None:
+    """Look at the beginning of a file.
+
+    Raises:
+        ImportFout: it is empty, or not text.
+    """
+    if not kop:
+        raise ImportFout("The file is empty.")
+    begin = kop.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if b"\0" in kop and begin != b"{":
+        raise ImportFout("The file is not text in UTF-8, one JSON object a line.")
+
+
+def importeer(
+    shell: Shell,
+    stroom: BinaryIO,
+    *,
+    namens: Opdrachtgever,
+    gelezen: Callable[[int], None] = lambda _: None,
+) -> Iterator[Regeluitkomst]:
+    """Bring a file in, and say of each line what became of it, in the order of the file within each batch.
+
+    Raises:
+        TeDruk: others kept writing first. What was said before this is in.
+    """
+    for portie in _porties(lees_regels(stroom, gelezen=gelezen)):
+        yield from _breng_in(shell, portie, namens=namens)
+
+
+def _porties(regels: Iterable[Gelezen | Geweigerd]) -> Iterator[list[Gelezen | Geweigerd]]:
+    portie: list[Gelezen | Geweigerd] = []
+    omvang = 0
+    for regel in regels:
+        portie.append(regel)
+        omvang += regel.bytes if isinstance(regel, Gelezen) else 0
+        if len(portie) >= PORTIE or omvang >= PORTIE_BYTES:
+            yield portie
+            portie, omvang = [], 0
+    if portie:
+        yield portie
+
+
+def _breng_in(
+    shell: Shell, portie: list[Gelezen | Geweigerd], *, namens: Opdrachtgever
+) -> Iterator[Regeluitkomst]:
+    bekend = shell.definities.tafels
+    goed = [regel for regel in portie if isinstance(regel, Gelezen) and regel.regel.tafel in bekend]
+    reeks = [
+        (
+            gelezen.regel.tafel,
+            gelezen.regel.opdracht(
+                casusnummer=shell.omgeving.casusnummer(), nieuw_id=shell.omgeving.nieuw_id
+            ),
+        )
+        for gelezen in goed
+    ]
+    gedaan = dict(
+        zip((regel.nummer for regel in goed), shell.meld_reeks_aan(reeks, namens=namens), strict=True)
+    )
+    opdrachten = {regel.nummer: opdracht for regel, (_, opdracht) in zip(goed, reeks, strict=True)}
+    for regel in portie:
+        if isinstance(regel, Geweigerd):
+            yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=regel.redenen)
+        elif regel.nummer in gedaan:
+            yield _uitkomst(regel.nummer, gedaan[regel.nummer], opdrachten[regel.nummer])
+        else:
+            yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=("Deze tafel bestaat niet.",))
+
+
+def _uitkomst(nummer: int, gedaan: Uitgevoerd | Weigering, opdracht: MeldAan) -> Regeluitkomst:
+    if isinstance(gedaan, Weigering):
+        return Regeluitkomst(nummer, Uitkomst.GEWEIGERD, redenen=(str(gedaan),))
+    if gedaan.nieuw:
+        return Regeluitkomst(nummer, Uitkomst.OPGENOMEN, gedaan.casusnummer)
+    uitkomst = Uitkomst.ER_AL if _zegt_hetzelfde(gedaan.casus, opdracht) else Uitkomst.ANDERS
+    return Regeluitkomst(nummer, uitkomst, gedaan.casusnummer)
+
+
+def _zegt_hetzelfde(casus: Casus, opdracht: MeldAan) -> bool:
+    """Compare a line with the case as it is now; completing the case since then makes a difference too."""
+    return (
+        casus.gemeente == opdracht.gemeente
+        and casus.aanpak == opdracht.aanpak
+        and casus.leefgebieden == tuple(dict.fromkeys(opdracht.leefgebieden))
+        and casus.criteria == opdracht.criteria
+        and casus.reguliere_routes == opdracht.reguliere_routes
+        and casus.voorcontact == opdracht.voorcontact
+        and casus.grondslag is not None
+        and opdracht.grondslag is not None
+        and casus.grondslag.grondslag == opdracht.grondslag.grondslag
+        and casus.grondslag.toelichting == opdracht.grondslag.toelichting
+        and _mensen(casus.betrokkenen) == _mensen(opdracht.betrokkenen)
+    )
+
+
+def _mensen(betrokkenen: tuple[Betrokkene, ...]) -> list[Betrokkene]:
+    """The people without the ids that they were given here."""
+    return [replace(mens, persoon_id=NIEMAND) for mens in betrokkenen]

@@ -1,0 +1,206 @@
+"""Who may do what: one table of rights by role, and one place for how far each role reaches.
+
+Source: who uses the service and what each must never do, in the customer's documents [1][2][4]. The
+secretaris never decides, the auditor gets no personal data, compliance officers and beheerders read no case.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.casus.omstandigheden import LOPEND
+from domain.casus.state import Casus
+from domain.rollen import Medewerker, Rol
+
+
+class GeenRecht(Exception):
+    """The role may not do this, whatever the case."""
+
+
+class NietNamens(GeenRecht):
+    """Somebody acts in the name of an organisation that is not the own one."""
+
+
+class Recht(StrEnum):
+    """What can be asked of the service, by the doors' own words."""
+
+    AANMELDEN = "aanmelden"
+    AANVULLEN = "aanvullen"
+    GRONDSLAG = "grondslag vastleggen"
+    TOESTEMMING = "toestemming vastleggen"
+    TRIEREN = "triëren"
+    REGIE = "regie toewijzen"
+    DEELNEMERS = "deelnemers toevoegen en verwijderen"
+    ICO = "ICO plannen, verzetten, afzeggen en vastleggen"
+    ADVISEREN = "advies uitbrengen"
+    PLAN = "plan vaststellen"
+    ACTIES = "acties toewijzen en laten vervallen"
+    AFRONDEN = "acties afronden"
+    VOORTGANG = "voortgang vastleggen"
+    HERAGENDEREN = "her-agenderen"
+    SCHALEN = "opschalen en afschalen"
+    AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
+    CASUS_LEZEN = "een casus lezen"
+    TRIAGELIJST = "de triagelijst lezen"
+    MONITORING = "de monitoringlijst lezen"
+    WERKVOORRAAD = "de werkvoorraad lezen"
+    BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    TAFELS = "de tafels lezen"
+
+
+_BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
+_WEGERS = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER, Rol.VERTEGENWOORDIGER})
+_REGISSEURS = frozenset({Rol.PROCESREGISSEUR, Rol.CASUSREGISSEUR})
+_LEIDING = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER})
+_IN_DE_CASUS = frozenset({Rol.CASUSREGISSEUR, Rol.DEELNEMER})
+
+RECHTEN: dict[Recht, frozenset[Rol]] = {
+    # melding
+    Recht.AANMELDEN: _BUREAU | {Rol.MELDER},
+    Recht.AANVULLEN: _BUREAU | {Rol.MELDER},
+    Recht.GRONDSLAG: _BUREAU,
+    Recht.TOESTEMMING: _BUREAU | {Rol.MELDER, Rol.CASUSREGISSEUR},
+    # triage
+    Recht.TRIEREN: _WEGERS,
+    # aanpak
+    Recht.REGIE: _LEIDING,
+    Recht.DEELNEMERS: frozenset({Rol.PROCESREGISSEUR}),
+    Recht.ICO: _BUREAU,
+    Recht.ADVISEREN: _WEGERS,
+    Recht.PLAN: _REGISSEURS,
+    Recht.ACTIES: _REGISSEURS | {Rol.SECRETARIS},
+    Recht.AFRONDEN: _REGISSEURS | {Rol.SECRETARIS, Rol.DEELNEMER},
+    Recht.VOORTGANG: _REGISSEURS,
+    Recht.HERAGENDEREN: _REGISSEURS,
+    # einde
+    Recht.SCHALEN: _LEIDING,
+    Recht.AFSLUITEN: _LEIDING,
+    Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
+    # lezen
+    Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
+    Recht.TRIAGELIJST: _BUREAU | _WEGERS | {Rol.MELDER},
+    Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
+    Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
+    Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.TAFELS: frozenset(Rol),
+}
+
+
+class Bereik(StrEnum):
+    """Which cases of the own tables a role reaches."""
+
+    TAFEL = "alle"
+    ORGANISATIE = "van de eigen organisatie"
+    REGIE = "onder eigen casusregie"
+    DEELNAME = "met eigen deelname, zolang de casus loopt"
+    GEEN = "geen"
+
+
+BEREIK: dict[Rol, Bereik] = {
+    Rol.MELDER: Bereik.ORGANISATIE,
+    Rol.SECRETARIS: Bereik.TAFEL,
+    Rol.PROCESREGISSEUR: Bereik.TAFEL,
+    Rol.VOORZITTER: Bereik.TAFEL,
+    Rol.VERTEGENWOORDIGER: Bereik.TAFEL,
+    Rol.CASUSREGISSEUR: Bereik.REGIE,
+    Rol.DEELNEMER: Bereik.DEELNAME,
+    Rol.AUDITOR: Bereik.TAFEL,
+    Rol.COMPLIANCE: Bereik.TAFEL,
+    Rol.BEHEERDER: Bereik.GEEN,
+}
+
+ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE})
+"""After closing the data are shielded (WGS 2.31(8)); auditor and compliance officer see no content anyway."""
+
+ZIET_PERSOONSGEGEVENS = RECHTEN[Recht.CASUS_LEZEN] - {Rol.AUDITOR}
+ZIET_BSN = _BUREAU
+
+
+@dataclass(frozen=True)
+class Gebruiker:
+    """Somebody at the door, and the tables that this person works for. No table named means none."""
+
+    wie: Medewerker
+    tafels: frozenset[str]
+
+    @property
+    def ziet_persoonsgegevens(self) -> bool:
+        """May read what a case is about."""
+        return self.wie.rol in ZIET_PERSOONSGEGEVENS
+
+    @property
+    def ziet_bsn(self) -> bool:
+        """May read burgerservicenummers."""
+        return self.wie.rol in ZIET_BSN
+
+
+def mag(rol: Rol, recht: Recht) -> bool:
+    """Say whether a role has a right."""
+    return rol in RECHTEN[recht]
+
+
+def bereikt(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:
+    """Say whether this case is within reach of this person for this right."""
+    if casus.tafel not in gebruiker.tafels or not _voorbij_afscherming(gebruiker.wie.rol, casus, recht):
+        return False
+    wie = gebruiker.wie
+    match BEREIK[wie.rol]:
+        case Bereik.TAFEL:
+            return True
+        case Bereik.ORGANISATIE:
+            return casus.organisatie == wie.organisatie
+        case Bereik.REGIE:
+            return casus.casusregisseur is not None and casus.casusregisseur.medewerker == wie.id
+        case Bereik.DEELNAME:
+            return casus.fase in LOPEND and any(mens.medewerker == wie.id for mens in casus.deelnemers)
+        case Bereik.GEEN:
+            return False
+
+
+def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
+    """Say whether shielding stops this. Closing again is harmless and answers no content, so it does not."""
+    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or recht is Recht.AFSLUITEN
+
+
+@dataclass(frozen=True)
+class Beperking:
+    """What a list is narrowed to; ``None`` does not narrow."""
+
+    organisatie: str | None = None
+    casusregisseur: str | None = None
+    deelnemer: str | None = None
+
+
+def beperking(gebruiker: Gebruiker) -> Beperking:
+    """The reach of a role, as a filter on a list.
+
+    Raises:
+        GeenRecht: this role reaches no case.
+    """
+    wie = gebruiker.wie
+    match BEREIK[wie.rol]:
+        case Bereik.TAFEL:
+            return Beperking()
+        case Bereik.ORGANISATIE:
+            return Beperking(organisatie=wie.organisatie)
+        case Bereik.REGIE:
+            return Beperking(casusregisseur=wie.id)
+        case Bereik.DEELNAME:
+            return Beperking(deelnemer=wie.id)
+        case Bereik.GEEN:
+            raise GeenRecht
+
+
+def namens(gebruiker: Gebruiker, organisatie: str | None) -> str:
+    """The organisation in whose name something comes in: the own one, or for the bureau of a table another's.
+
+    Raises:
+        NietNamens: somebody else than the bureau names another organisation.
+    """
+    if organisatie is None or organisatie == gebruiker.wie.organisatie:
+        return gebruiker.wie.organisatie
+    if BEREIK[gebruiker.wie.rol] is not Bereik.TAFEL:
+        raise NietNamens
+    return organisatie

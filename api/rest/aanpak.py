@@ -1,0 +1,178 @@
+"""Routes from triage to monitoring. The docstrings of routes are what users read in the description."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from api.rechten import Recht
+from api.rest.delen import ActieId, Antwoord, Casusnummer, IcoId
+from api.rest.invoer import (
+    ActieIn,
+    AdviesIn,
+    AfrondingIn,
+    DeelnemerIn,
+    DeelnemersverwijderingIn,
+    HeragenderingIn,
+    IcoIn,
+    PlanIn,
+    RedenIn,
+    RegieIn,
+    TriageIn,
+    VerslagIn,
+    VerzettingIn,
+    VoortgangIn,
+)
+from api.rest.toegang import Mag, Toegang
+from domain.casus.commands import LaatActieVervallen, RondActieAf, VerwijderDeelnemer, VerzetICO, ZegICOAf
+
+router = APIRouter(prefix="/v1", tags=["aanpak"])
+
+Planner = Annotated[Toegang, Mag(Recht.ICO, doel="casusoverleg")]
+Actiehouder = Annotated[Toegang, Mag(Recht.ACTIES, doel="casusbehandeling")]
+Deelnemersbeheer = Annotated[Toegang, Mag(Recht.DEELNEMERS, doel="regie")]
+
+
+class IcoAntwoord(Antwoord):
+    """What planning an ICO led to."""
+
+    ico_id: UUID
+
+
+class ActieAntwoord(Antwoord):
+    """What assigning an action led to."""
+
+    actie_id: UUID
+
+
+@router.post("/casussen/{casusnummer}/triages", summary="De triage vastleggen")
+def trieer(
+    casusnummer: Casusnummer, invoer: TriageIn, toegang: Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]
+) -> Antwoord:
+    """Leg van elk criterium vast of eraan is voldaan en waarom, en wat de uitkomst is."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/regietoewijzingen", summary="Regie toewijzen")
+def wijs_regie_toe(
+    casusnummer: Casusnummer, invoer: RegieIn, toegang: Annotated[Toegang, Mag(Recht.REGIE, doel="regie")]
+) -> Antwoord:
+    """Geef iemand de procesregie of de casusregie."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/deelnemers", summary="Een deelnemer toevoegen")
+def voeg_deelnemer_toe(casusnummer: Casusnummer, invoer: DeelnemerIn, toegang: Deelnemersbeheer) -> Antwoord:
+    """Laat iemand meedoen, zolang de casus loopt."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/deelnemersverwijderingen", summary="Een deelnemer verwijderen")
+def verwijder_deelnemer(
+    casusnummer: Casusnummer, invoer: DeelnemersverwijderingIn, toegang: Deelnemersbeheer
+) -> Antwoord:
+    """Laat iemand niet langer meedoen."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, VerwijderDeelnemer(invoer.medewerker, invoer.reden)))
+
+
+# --- ICO ----------------------------------------------------------------------------------------------------
+
+
+@router.post("/casussen/{casusnummer}/icos", summary="Een ICO plannen")
+def plan_ico(casusnummer: Casusnummer, invoer: IcoIn, toegang: Planner) -> IcoAntwoord:
+    """Plan een integraal casusoverleg, met een doel en een vraag aan elke genodigde."""
+    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    gedaan = toegang.voer_uit(casusnummer, opdracht)
+    return IcoAntwoord(**Antwoord.waarden(gedaan), ico_id=opdracht.ico_id)
+
+
+@router.post("/casussen/{casusnummer}/icos/{icoId}/verzettingen", summary="Een ICO verzetten")  # noqa: FAST003 the alias is in the type
+def verzet_ico(casusnummer: Casusnummer, ico_id: IcoId, invoer: VerzettingIn, toegang: Planner) -> Antwoord:
+    """Verzet een gepland ICO naar een ander moment."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, VerzetICO(ico_id, invoer.begint, invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/icos/{icoId}/afzeggingen", summary="Een ICO afzeggen")  # noqa: FAST003 the alias is in the type
+def zeg_ico_af(casusnummer: Casusnummer, ico_id: IcoId, invoer: RedenIn, toegang: Planner) -> Antwoord:
+    """Zeg een gepland ICO af."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, ZegICOAf(ico_id, invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/icos/{icoId}/verslagen", summary="Het verslag van een ICO vastleggen")  # noqa: FAST003 the alias is in the type
+def leg_ico_vast(casusnummer: Casusnummer, ico_id: IcoId, invoer: VerslagIn, toegang: Planner) -> Antwoord:
+    """Leg vast dat een ICO is gehouden, wie er waren en wat elke organisatie inbracht."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht(ico_id)))
+
+
+@router.post("/casussen/{casusnummer}/icos/{icoId}/adviezen", summary="Advies uitbrengen")  # noqa: FAST003 the alias is in the type
+def breng_advies_uit(
+    casusnummer: Casusnummer,
+    ico_id: IcoId,
+    invoer: AdviesIn,
+    toegang: Annotated[Toegang, Mag(Recht.ADVISEREN, doel="casusoverleg")],
+) -> Antwoord:
+    """Leg het zwaarwegend advies van een gehouden ICO vast."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht(ico_id)))
+
+
+# --- plan, actions, monitoring ------------------------------------------------------------------------------
+
+
+@router.post("/casussen/{casusnummer}/plannen", summary="Het plan vaststellen")
+def stel_plan_vast(
+    casusnummer: Casusnummer,
+    invoer: PlanIn,
+    toegang: Annotated[Toegang, Mag(Recht.PLAN, doel="casusbehandeling")],
+) -> Antwoord:
+    """Stel het plan vast; een later plan vervangt het."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/acties", summary="Een actie toewijzen")
+def wijs_actie_toe(casusnummer: Casusnummer, invoer: ActieIn, toegang: Actiehouder) -> ActieAntwoord:
+    """Geef een organisatie een actie, met een uiterste datum."""
+    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    gedaan = toegang.voer_uit(casusnummer, opdracht)
+    return ActieAntwoord(**Antwoord.waarden(gedaan), actie_id=opdracht.actie_id)
+
+
+@router.post("/casussen/{casusnummer}/acties/{actieId}/afrondingen", summary="Een actie afronden")  # noqa: FAST003 the alias is in the type
+def rond_actie_af(
+    casusnummer: Casusnummer,
+    actie_id: ActieId,
+    invoer: AfrondingIn,
+    toegang: Annotated[Toegang, Mag(Recht.AFRONDEN, doel="casusbehandeling")],
+) -> Antwoord:
+    """Leg het resultaat van een actie vast."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, RondActieAf(actie_id, invoer.resultaat)))
+
+
+@router.post(
+    "/casussen/{casusnummer}/acties/{actieId}/vervallenverklaringen",  # noqa: FAST003 the alias is in the type
+    summary="Actie laten vervallen",
+)
+def laat_actie_vervallen(
+    casusnummer: Casusnummer, actie_id: ActieId, invoer: RedenIn, toegang: Actiehouder
+) -> Antwoord:
+    """Leg vast waarom een actie niet meer nodig is."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, LaatActieVervallen(actie_id, invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/voortgangen", summary="Voortgang vastleggen")
+def leg_voortgang_vast(
+    casusnummer: Casusnummer,
+    invoer: VoortgangIn,
+    toegang: Annotated[Toegang, Mag(Recht.VOORTGANG, doel="monitoring")],
+) -> Antwoord:
+    """Leg vast hoe het met de casus gaat en wie aan zet is."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/heragenderingen", summary="Her-agenderen")
+def heragendeer(
+    casusnummer: Casusnummer,
+    invoer: HeragenderingIn,
+    toegang: Annotated[Toegang, Mag(Recht.HERAGENDEREN, doel="monitoring")],
+) -> Antwoord:
+    """Vraag om de casus terug op de agenda; als beide regisseurs dezelfde dag vragen, staat de casus erop."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))

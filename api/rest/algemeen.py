@@ -1,0 +1,32 @@
+"""The two public routes: whether the service is well, and what it offers. All else asks for a token."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+
+from api.rest.delen import Uit
+from api.rest.toegang import Deur, deur_van
+from infra.runner import stand_van
+
+router = APIRouter(prefix="/v1", tags=["algemeen"])
+
+
+class GezondheidUit(Uit):
+    """How the service is."""
+
+    stand: Literal["gezond", "gestoord"]
+
+
+@router.get("/gezondheid", summary="Vragen of de dienst werkt")
+def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
+    """Vraag of de dienst en de database werken. Gestoord: een lijst loopt niet meer bij."""
+    with deur.dienst.engine.connect() as verbinding:
+        gestopt = any(fout is not None for _, _, fout in stand_van(verbinding))
+    return GezondheidUit(stand="gestoord" if gestopt else "gezond")
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def lees_openapi(request: Request) -> JSONResponse:
+    """Give the description of all routes, also to pages of other sites."""
+    return JSONResponse(request.app.openapi(), headers={"Access-Control-Allow-Origin": "*"})

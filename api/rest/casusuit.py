@@ -1,0 +1,396 @@
+"""A casus as it is answered: in full for who may read the content, bare for the auditor."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from api.rechten import Gebruiker
+from api.rest.delen import Uit, UtcTijdstip
+from api.rest.toegang import Gelezen
+from domain.casus.events import (
+    ActieAfgerond,
+    Afgeschaald,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    VoorlopigAfgesloten,
+)
+from domain.casus.state import Actie, Casus, Fase, Ico, Sluiting, Toestemmingsfeit
+from domain.casus.waarden import (
+    Aanzet,
+    Betrokkenheid,
+    Geheimhouding,
+    Hoedanigheid,
+    Oordeel,
+    Regie,
+    Uitkomst,
+    Veiligheidsweging,
+    Verwijdergrond,
+    Vorm,
+)
+from domain.rollen import Rol
+
+VERBORGEN = "*********"
+"""Stands where a burgerservicenummer is that this reader does not get to see."""
+
+
+class BetrokkeneUit(Uit):
+    """Somebody whom the case is about."""
+
+    persoon_id: UUID
+    betrokkenheid: Betrokkenheid
+    naam: str
+    geboortedatum: date | None
+    bsn: str | None = Field(description="Alleen voor procesregisseur en secretaris; voor anderen sterretjes.")
+    adres: str | None
+    toelichting: str | None
+
+
+class CriteriumfeitUit(Uit):
+    """The facts behind one criterion."""
+
+    criterium: str
+    feiten: str
+
+
+class VoorcontactUit(Uit):
+    """The contact beforehand."""
+
+    op: date
+    met: str
+
+
+class GrondslagUit(Uit):
+    """The legal ground."""
+
+    grondslag: str
+    toelichting: str
+
+
+class ToestemmingUit(Uit):
+    """A word on consent."""
+
+    soort: Literal["gegeven", "geweigerd", "ingetrokken"]
+    persoon_id: UUID
+    doel: str
+    wie: str
+    hoedanigheid: Hoedanigheid
+    op: date
+    tekstversie: str | None = None
+
+    @classmethod
+    def van(cls, feit: Toestemmingsfeit) -> "ToestemmingUit":
+        """One form for the three facts."""
+        samen = {"persoon_id": feit.persoon_id, "doel": feit.doel, "hoedanigheid": feit.hoedanigheid}
+        if isinstance(feit, ToestemmingGegeven):
+            eigen = {"wie": feit.gever, "op": feit.gegeven_op, "tekstversie": feit.tekstversie}
+            return cls.model_validate({"soort": "gegeven", **samen, **eigen})
+        if isinstance(feit, ToestemmingGeweigerd):
+            return cls.model_validate(
+                {"soort": "geweigerd", **samen, "wie": feit.weigeraar, "op": feit.geweigerd_op}
+            )
+        return cls.model_validate(
+            {"soort": "ingetrokken", **samen, "wie": feit.intrekker, "op": feit.ingetrokken_op}
+        )
+
+
+class OordeelUit(Uit):
+    """What triage found of one criterion."""
+
+    criterium: str
+    oordeel: Oordeel
+    waarom: str
+
+
+class TriageUit(Uit):
+    """The weighing."""
+
+    oordelen: list[OordeelUit]
+    uitkomst: Uitkomst
+    motivering: str
+    wegers: list[str]
+    doorverwezen_naar: str | None
+    terug_op: date | None
+
+
+class RegieUit(Uit):
+    """Who has the regie."""
+
+    regie: Regie
+    medewerker: str
+    organisatie: str
+
+
+class DeelnemerUit(Uit):
+    """Who takes part."""
+
+    medewerker: str
+    organisatie: str
+    namens: str
+
+
+class GenodigdeUit(Uit):
+    """An organisation that is invited."""
+
+    organisatie: str
+    vraag: str
+
+
+class ClientdeelnameUit(Uit):
+    """Whether the client can attend."""
+
+    veiligheid: Veiligheidsweging
+    vooraf_besproken_op: date | None
+
+
+class InbrengUit(Uit):
+    """What one organisation told about one person."""
+
+    persoon_id: UUID
+    organisatie: str
+    tekst: str
+    geheimhouding: Geheimhouding
+
+
+class AfspraakUit(Uit):
+    """Who does what."""
+
+    wie: str
+    wat: str
+
+
+class AfzeggingUit(Uit):
+    """Why an ICO is not held."""
+
+    reden: str
+
+
+class VerslagUit(Uit):
+    """An ICO that was held."""
+
+    gehouden_op: date
+    aanwezig: list[str]
+    verslag: str
+    inbreng: list[InbrengUit]
+
+
+class AdviesUit(Uit):
+    """The advice of an ICO."""
+
+    samenvatting: str
+    advies: str
+    afspraken: list[AfspraakUit]
+    verklarende_analyse: str | None
+
+
+class IcoUit(Uit):
+    """An ICO from planning to advice."""
+
+    ico_id: UUID
+    doel: str
+    begint: UtcTijdstip
+    vorm: Vorm
+    plaats: str | None
+    genodigden: list[GenodigdeUit]
+    clientdeelname: ClientdeelnameUit | None
+    afgezegd: AfzeggingUit | None
+    gehouden: VerslagUit | None
+    advies: AdviesUit | None
+
+    @classmethod
+    def van(cls, ico: Ico) -> "IcoUit":
+        """The planning and what came of it, side by side."""
+        verloop = {"afgezegd": ico.afgezegd, "gehouden": ico.gehouden, "advies": ico.advies}
+        return cls.model_validate({**vars(ico.gepland), **verloop})
+
+
+class PlanUit(Uit):
+    """The plan."""
+
+    doel: str
+    rolverdeling: list[AfspraakUit]
+
+
+class ActieUit(Uit):
+    """An action, and how it ended."""
+
+    actie_id: UUID
+    omschrijving: str
+    organisatie: str
+    medewerker: str | None
+    uiterlijk: date
+    stand: Literal["open", "afgerond", "vervallen"]
+    uitleg: str | None = Field(description="Het resultaat, of waarom de actie verviel.")
+    afgerond_op: date | None
+
+    @classmethod
+    def van(cls, actie: Actie) -> "ActieUit":
+        """The action and its end as one."""
+        afloop = actie.afloop
+        if afloop is None:
+            einde: dict[str, object] = {"stand": "open", "uitleg": None, "afgerond_op": None}
+        elif isinstance(afloop, ActieAfgerond):
+            einde = {"stand": "afgerond", "uitleg": afloop.resultaat, "afgerond_op": afloop.afgerond_op}
+        else:
+            einde = {"stand": "vervallen", "uitleg": afloop.reden, "afgerond_op": None}
+        return cls.model_validate({**vars(actie.toegewezen), **einde})
+
+
+class VoortgangUit(Uit):
+    """How it stands."""
+
+    op: date
+    tekst: str
+    aanzet: Aanzet
+
+
+class AgendavoorstelUit(Uit):
+    """What one of the two regisseurs proposed."""
+
+    datum: date
+    reden: str
+    door: Rol
+
+
+class AgendaUit(Uit):
+    """What both regisseurs agreed on."""
+
+    datum: date
+    reden: str
+    procesregisseur: str
+    casusregisseur: str
+
+
+class OpschalingUit(Uit):
+    """Which level up."""
+
+    naar: str
+    reden: str
+
+
+class SluitingUit(Uit):
+    """How the case was last scaled down or closed."""
+
+    soort: Literal["afgeschaald", "voorlopig-afgesloten", "afgesloten"]
+    reden: str
+    naar: str | None = None
+    resultaat: str | None = None
+    besloten_in: UUID | None = None
+    herzien_op: date | None = None
+
+    @classmethod
+    def van(cls, feit: Sluiting) -> "SluitingUit":
+        """One form for the three facts."""
+        if isinstance(feit, Afgeschaald):
+            return cls(soort="afgeschaald", reden=feit.reden, naar=feit.naar, besloten_in=feit.besloten_in)
+        if isinstance(feit, VoorlopigAfgesloten):
+            return cls(
+                soort="voorlopig-afgesloten",
+                reden=feit.reden,
+                besloten_in=feit.besloten_in,
+                herzien_op=feit.herzien_op,
+            )
+        return cls(soort="afgesloten", reden=feit.reden, resultaat=feit.resultaat)
+
+
+class HeropeningUit(Uit):
+    """Why the case runs again."""
+
+    reden: str
+
+
+class VerwijdervoorstelUit(Uit):
+    """That the data were proposed to be destroyed."""
+
+    grond: Verwijdergrond
+    voorgesteld_door: str
+
+
+class _Kop(Uit):
+    """What every reader of a case sees."""
+
+    versie: int
+    casusnummer: str
+    fase: Fase
+    afgeschermd: bool
+    tafel: str
+    definitie: str
+    regime: str
+    eerste_verwerking: date | None
+    bewaren_tot: date | None
+    bewaarregel: str | None
+
+
+class CasusUit(_Kop):
+    """The whole case."""
+
+    organisatie: str
+    kenmerk: str | None
+    gemeente: str
+    aanpak: str | None
+    betrokkenen: list[BetrokkeneUit]
+    leefgebieden: list[str]
+    criteria: list[CriteriumfeitUit]
+    reguliere_routes: str | None
+    voorcontact: VoorcontactUit | None
+    grondslag: GrondslagUit | None
+    toestemmingen: list[Annotated[ToestemmingUit, BeforeValidator(ToestemmingUit.van)]]
+    triage: TriageUit | None
+    procesregisseur: RegieUit | None
+    casusregisseur: RegieUit | None
+    deelnemers: list[DeelnemerUit]
+    icos: list[Annotated[IcoUit, BeforeValidator(IcoUit.van)]]
+    plan: PlanUit | None
+    acties: list[Annotated[ActieUit, BeforeValidator(ActieUit.van)]]
+    voortgang: VoortgangUit | None
+    agendavoorstel: AgendavoorstelUit | None
+    agenda: AgendaUit | None
+    opgeschaald: OpschalingUit | None
+    sluiting: Annotated[SluitingUit, BeforeValidator(SluitingUit.van)] | None
+    heropening: HeropeningUit | None
+    verwijdervoorstel: VerwijdervoorstelUit | None
+
+
+class OordeelKaal(Uit):
+    """What triage found of one criterion, without why."""
+
+    criterium: str
+    oordeel: Oordeel
+
+
+class CasusKaal(_Kop):
+    """The case without personal data and without free text."""
+
+    uitkomst: Uitkomst | None
+    oordelen: list[OordeelKaal]
+
+
+def casus_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> CasusUit | CasusKaal:
+    """What this reader sees of a case."""
+    casus = gelezen.casus
+    if not gebruiker.ziet_persoonsgegevens:
+        return _kaal(gelezen)
+    if not gebruiker.ziet_bsn:
+        casus = _zonder_bsn(casus)
+    velden = {naam: getattr(casus, naam) for naam in CasusUit.model_fields if naam != "versie"}
+    return CasusUit.model_validate({**velden, "versie": gelezen.versie})
+
+
+def _kaal(gelezen: Gelezen) -> CasusKaal:
+    casus, triage = gelezen.casus, gelezen.casus.triage
+    velden = {naam: getattr(casus, naam) for naam in _Kop.model_fields if naam != "versie"}
+    return CasusKaal.model_validate(
+        {
+            **velden,
+            "versie": gelezen.versie,
+            "uitkomst": triage.uitkomst if triage else None,
+            "oordelen": triage.oordelen if triage else (),
+        }
+    )
+
+
+def _zonder_bsn(casus: Casus) -> Casus:
+    mensen = (replace(mens, bsn=VERBORGEN) if mens.bsn else mens for mens in casus.betrokkenen)
+    return replace(casus, betrokkenen=tuple(mensen))

@@ -1,0 +1,120 @@
+"""Routes of up, down, closing and destroying. Their docstrings are what users read in the description."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from api.aanmelding import Code, Dag, Model, Tekst
+from api.rechten import Recht
+from api.rest.delen import Antwoord, Casusnummer
+from api.rest.invoer import RedenIn
+from api.rest.toegang import Mag, Toegang
+from domain.casus.commands import (
+    Heropen,
+    SchaalAf,
+    SchaalOp,
+    SluitAf,
+    SluitVoorlopigAf,
+    StelVerwijderingVoor,
+    Verwijder,
+)
+from domain.casus.waarden import Verwijdergrond
+
+router = APIRouter(prefix="/v1", tags=["einde"])
+
+Schaler = Annotated[Toegang, Mag(Recht.SCHALEN, doel="op-en-afschalen")]
+Sluiter = Annotated[Toegang, Mag(Recht.AFSLUITEN, doel="afsluiting")]
+Verwijderaar = Annotated[Toegang, Mag(Recht.VERWIJDEREN, doel="verwijdering")]
+
+
+class OpschalingIn(Model):
+    """Which level up."""
+
+    naar: Code
+    reden: Tekst
+
+
+class AfschalingIn(OpschalingIn):
+    """Which level down, and where that was decided."""
+
+    besloten_in: UUID = Field(description="Het id van het ICO waarin dit is besloten.")
+
+
+class VoorlopigeAfsluitingIn(Model):
+    """Why for the time being, where that was decided, and when to look again."""
+
+    reden: Tekst
+    besloten_in: UUID = Field(description="Het id van het ICO waarin dit is besloten.")
+    herzien_op: Dag
+
+
+class AfsluitingIn(Model):
+    """Why, and with what result."""
+
+    reden: Tekst
+    resultaat: Tekst
+
+
+class VerwijdervoorstelIn(Model):
+    """On what ground the data can go."""
+
+    grond: Verwijdergrond
+
+
+class VerwijderAntwoord(Antwoord):
+    """What a destruction led to."""
+
+    bewijsnummer: str
+
+
+@router.post("/casussen/{casusnummer}/opschalingen", summary="Opschalen")
+def schaal_op(casusnummer: Casusnummer, invoer: OpschalingIn, toegang: Schaler) -> Antwoord:
+    """Breng de casus naar een hoger niveau."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, SchaalOp(invoer.naar, invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/afschalingen", summary="Afschalen")
+def schaal_af(casusnummer: Casusnummer, invoer: AfschalingIn, toegang: Schaler) -> Antwoord:
+    """Draag de casus over aan een lager niveau, zoals in een ICO is besloten."""
+    return Antwoord.van(
+        toegang.voer_uit(casusnummer, SchaalAf(invoer.naar, invoer.reden, invoer.besloten_in))
+    )
+
+
+@router.post("/casussen/{casusnummer}/voorlopige-afsluitingen", summary="Voorlopig afsluiten")
+def sluit_voorlopig_af(
+    casusnummer: Casusnummer, invoer: VoorlopigeAfsluitingIn, toegang: Sluiter
+) -> Antwoord:
+    """Sluit de casus voorlopig af, zoals in een ICO is besloten; de bewaartermijn loopt door."""
+    opdracht = SluitVoorlopigAf(invoer.reden, invoer.besloten_in, invoer.herzien_op)
+    return Antwoord.van(toegang.voer_uit(casusnummer, opdracht))
+
+
+@router.post("/casussen/{casusnummer}/heropeningen", summary="Heropenen")
+def heropen(casusnummer: Casusnummer, invoer: RedenIn, toegang: Sluiter) -> Antwoord:
+    """Laat een casus weer lopen die was afgeschaald of voorlopig afgesloten."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, Heropen(invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/afsluitingen", summary="Afsluiten")
+def sluit_af(casusnummer: Casusnummer, invoer: AfsluitingIn, toegang: Sluiter) -> Antwoord:
+    """Sluit de casus af; de gegevens zijn vanaf dan afgeschermd."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, SluitAf(invoer.reden, invoer.resultaat)))
+
+
+@router.post("/casussen/{casusnummer}/verwijdervoorstellen", summary="Verwijdering voorstellen")
+def stel_verwijdering_voor(
+    casusnummer: Casusnummer, invoer: VerwijdervoorstelIn, toegang: Verwijderaar
+) -> Antwoord:
+    """Stel voor om de gegevens te verwijderen; iemand anders voert het uit."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, StelVerwijderingVoor(invoer.grond)))
+
+
+@router.post("/casussen/{casusnummer}/verwijderingen", summary="De gegevens verwijderen")
+def verwijder(casusnummer: Casusnummer, toegang: Verwijderaar) -> VerwijderAntwoord:
+    """Vernietig de gegevens van de casus. Het bewijsnummer leidt naar wat er overblijft."""
+    bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
+    gedaan = toegang.voer_uit(casusnummer, Verwijder(bewijsnummer))
+    return VerwijderAntwoord(**Antwoord.waarden(gedaan), bewijsnummer=bewijsnummer)

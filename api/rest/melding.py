@@ -1,0 +1,97 @@
+"""Routes of the melding. The docstrings of routes are what users read in the description."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from api.aanmelding import AanmeldingIn, GrondslagIn
+from api.rechten import Recht
+from api.rest.delen import Antwoord, Casusnummer
+from api.rest.invoer import (
+    AanvullingIn,
+    ToestemmingIn,
+    ToestemmingsintrekkingIn,
+    ToestemmingsweigeringIn,
+)
+from api.rest.toegang import Mag, Toegang
+from infra.shell import Uitgevoerd
+
+router = APIRouter(prefix="/v1", tags=["melding"])
+
+Aanvuller = Annotated[Toegang, Mag(Recht.AANVULLEN, doel="melding")]
+Toestemmer = Annotated[Toegang, Mag(Recht.TOESTEMMING, doel="toestemming")]
+
+
+class AanmeldingAntwoord(Antwoord):
+    """What an aanmelding or a completion led to."""
+
+    personen: list[UUID] = Field(description="De ids van alle betrokkenen, op volgorde.")
+
+    @classmethod
+    def van(cls, gedaan: Uitgevoerd) -> "AanmeldingAntwoord":
+        """The answer with the ids of the people."""
+        personen = [mens.persoon_id for mens in gedaan.casus.betrokkenen]
+        return cls(**cls.waarden(gedaan), personen=personen)
+
+
+@router.post("/casussen", status_code=201, summary="Een casus aanmelden")
+def meld_aan(
+    invoer: AanmeldingIn,
+    response: Response,
+    toegang: Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")],
+) -> AanmeldingAntwoord:
+    """Meld een casus aan bij een tafel. Een bekend kenmerk geeft de casus terug die er al is (200)."""
+    omgeving = toegang.dienst.omgeving
+    toegang.organisatie(invoer.organisatie)
+    opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=omgeving.nieuw_id)
+    gedaan = toegang.meld_aan(invoer.tafel, opdracht)
+    response.status_code = 201 if gedaan.nieuw else 200
+    response.headers["Location"] = f"/v1/casussen/{gedaan.casusnummer}"
+    return AanmeldingAntwoord.van(gedaan)
+
+
+@router.post("/casussen/{casusnummer}/aanvullingen", summary="Een aanmelding aanvullen")
+def vul_aan(casusnummer: Casusnummer, invoer: AanvullingIn, toegang: Aanvuller) -> AanmeldingAntwoord:
+    """Vul aan wat in de aanmelding nog ontbrak, ook als de casus al loopt."""
+    opdracht = invoer.opdracht(
+        organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.dienst.omgeving.nieuw_id
+    )
+    return AanmeldingAntwoord.van(toegang.voer_uit(casusnummer, opdracht))
+
+
+@router.post("/casussen/{casusnummer}/grondslagen", summary="De grondslag vastleggen")
+def leg_grondslag_vast(
+    casusnummer: Casusnummer,
+    invoer: GrondslagIn,
+    toegang: Annotated[Toegang, Mag(Recht.GRONDSLAG, doel="melding")],
+) -> Antwoord:
+    """Leg vast op welke wettelijke grondslag de tafel met de gegevens werkt."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post("/casussen/{casusnummer}/toestemmingen", summary="Toestemming vastleggen")
+def geef_toestemming(casusnummer: Casusnummer, invoer: ToestemmingIn, toegang: Toestemmer) -> Antwoord:
+    """Leg vast dat iemand toestemming gaf, voor één persoon en één doel."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post(
+    "/casussen/{casusnummer}/toestemmingsweigeringen", summary="Weigering van toestemming vastleggen"
+)
+def weiger_toestemming(
+    casusnummer: Casusnummer, invoer: ToestemmingsweigeringIn, toegang: Toestemmer
+) -> Antwoord:
+    """Leg vast dat iemand toestemming weigerde."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+
+
+@router.post(
+    "/casussen/{casusnummer}/toestemmingsintrekkingen", summary="Intrekking van toestemming vastleggen"
+)
+def trek_toestemming_in(
+    casusnummer: Casusnummer, invoer: ToestemmingsintrekkingIn, toegang: Toestemmer
+) -> Antwoord:
+    """Leg vast dat iemand gegeven toestemming introk."""
+    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))

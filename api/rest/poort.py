@@ -1,0 +1,124 @@
+"""What every request passes: a trace id, a limit on its size, safe headers, and one line in the log.
+
+The line names the route's template, never the path or the query that was sent, and a fault by its kind and
+place, never by its text: either may hold personal data.
+"""
+
+import time
+import traceback
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.rest.problemen import STORING, TE_GROOT, probleem
+
+API_VERSIE = "1.0.0"
+GROOTSTE_VERZOEK = 1024 * 1024
+METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+HEADERS = {
+    "API-Version": API_VERSIE,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""NLGov REST API Design Rules 2.2, the transport-security module."""
+
+log = structlog.get_logger()
+
+
+class Poort:
+    """The outermost layer of ours around the routes."""
+
+    def __init__(self, app: ASGIApp, *, nieuw_id: Callable[[], UUID]) -> None:
+        """``nieuw_id`` gives the trace ids; one that a client sends could be made to say something."""
+        self._app = app
+        self._nieuw_id = nieuw_id
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request pass."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begin = time.perf_counter()
+        spoor = self._nieuw_id().hex
+        toestand = scope.setdefault("state", {})
+        toestand["spoor"] = spoor
+        antwoord = _Antwoord(send)
+        try:
+            if _lengte(scope) > GROOTSTE_VERZOEK:
+                await probleem(TE_GROOT, spoor=spoor)(scope, receive, antwoord)
+            else:
+                await self._app(scope, _begrensd(receive), antwoord)
+        except Exception as fout:  # noqa: BLE001 whatever goes wrong is answered and logged here, without its text
+            log.error(  # noqa: TRY400 the traceback would repeat what was sent
+                "storing", soort=type(fout).__name__, plaats=_plaats(fout), spoor=spoor
+            )
+            if antwoord.status == 0:
+                await probleem(STORING, spoor=spoor)(scope, receive, antwoord)
+        log.info(
+            "verzoek",
+            actie=_actie(scope),
+            status=antwoord.status,
+            duur_ms=round((time.perf_counter() - begin) * 1000, 1),
+            rol=toestand.get("rol"),
+            spoor=spoor,
+        )
+
+
+class _Antwoord:
+    """Sends the answer on with the headers, and remembers its status; 0 while nothing was sent."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+
+    async def __call__(self, bericht: Message) -> None:
+        if bericht["type"] == "http.response.start":
+            self.status = int(bericht["status"])
+            headers = MutableHeaders(scope=bericht)
+            for naam, waarde in HEADERS.items():
+                headers[naam] = waarde
+        await self._send(bericht)
+
+
+def _lengte(scope: Scope) -> int:
+    lengte = Headers(scope=scope).get("content-length", "")
+    # A length of more digits than this is too much, and Python refuses to read very long ones.
+    return int(lengte[:12]) if lengte.isascii() and lengte.isdigit() else 0
+
+
+def _begrensd(receive: Receive) -> Receive:
+    """Count what really comes in: not every request says beforehand how long it is."""
+    ontvangen = 0
+
+    async def lees() -> Message:
+        nonlocal ontvangen
+        bericht = await receive()
+        if bericht["type"] == "http.request":
+            ontvangen += len(bericht.get("body", b""))
+            if ontvangen > GROOTSTE_VERZOEK:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return bericht
+
+    return lees
+
+
+def _actie(scope: Scope) -> str:
+    """Method and template of the route; both come from a closed list, so a client cannot write in the log."""
+    methode = scope["method"] if scope["method"] in METHODEN else "?"
+    pad = getattr(scope.get("route"), "path_format", None)
+    return f"{methode} {pad or '(onbekend adres)'}"
+
+
+def _plaats(fout: Exception) -> str:
+    laatste = traceback.extract_tb(fout.__traceback__)[-1]
+    return f"{laatste.name}:{laatste.lineno}"

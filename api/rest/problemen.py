@@ -1,0 +1,214 @@
+"""Every error as application/problem+json (RFC 9457): a sentence for the user, nothing of what was sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import eventsourcing.persistence
+import psycopg
+import sqlalchemy.exc
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.rechten import GeenRecht, NietNamens
+from api.rest.redenen import INHOUD, REDENEN, fouten
+from api.tokens import TokenFout
+from domain.weigering import Crisisroute, Weigering
+from infra.shell import OnbekendeCasus, OnbekendeTafel, TeDruk
+
+MEDIATYPE = "application/problem+json"
+_STRAKS = (("Retry-After", "1"),)
+_LATER = (("Retry-After", "10"),)
+
+
+class GeenToken(Exception):
+    """A protected route was asked without a token."""
+
+
+class NietLokaal(Exception):
+    """Somebody came from another computer, where tokens of the demo do not count."""
+
+
+class OnbekendeVerwijdering(Exception):
+    """No destruction has this number, or not at a table of this person."""
+
+
+@dataclass(frozen=True)
+class Soort:
+    """One kind of problem. Without a ``detail`` the exception's own sentence is shown."""
+
+    status: HTTPStatus
+    code: str
+    titel: str
+    detail: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+ONGELDIG = Soort(
+    HTTPStatus.BAD_REQUEST,
+    "ongeldig-verzoek",
+    "Het verzoek klopt niet",
+    "Verbeter wat er mis is en probeer het opnieuw.",
+)
+STORING = Soort(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "storing",
+    "Er ging iets mis",
+    "De dienst kon dit niet afmaken. Probeer het later opnieuw.",
+)
+TE_GROOT = Soort(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Het verzoek is te groot", "Stuur ten hoogste 1 MiB."
+)
+_WEG = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "niet-bereikbaar",
+    "De dienst is even niet bereikbaar",
+    "Probeer het over een paar seconden opnieuw. Er is niets verloren gegaan.",
+    _LATER,
+)
+
+SOORTEN: dict[type[Exception], Soort] = {
+    Weigering: Soort(HTTPStatus.CONFLICT, "weigering", "Dit kan nu niet"),
+    Crisisroute: Soort(HTTPStatus.CONFLICT, "crisisroute", "Een crisis heeft een eigen route"),
+    OnbekendeCasus: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-casus",
+        "Niet gevonden",
+        "Deze casus is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeTafel: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-tafel",
+        "Niet gevonden",
+        "Deze tafel is er niet, of u werkt er niet voor.",
+    ),
+    OnbekendeVerwijdering: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-verwijdering",
+        "Niet gevonden",
+        "Deze verwijdering is er niet, of u mag die niet zien.",
+    ),
+    GeenToken: Soort(
+        HTTPStatus.UNAUTHORIZED,
+        "geen-token",
+        "U bent niet ingelogd",
+        "Stuur een geldig token mee.",
+        (("WWW-Authenticate", 'Bearer realm="casus"'),),
+    ),
+    TokenFout: Soort(
+        HTTPStatus.UNAUTHORIZED,
+        "ongeldig-token",
+        "U bent niet ingelogd",
+        "Dit token geldt niet of niet meer. Vraag een nieuw token aan.",
+        (("WWW-Authenticate", 'Bearer realm="casus", error="invalid_token"'),),
+    ),
+    GeenRecht: Soort(
+        HTTPStatus.FORBIDDEN, "geen-recht", "U mag dit niet", "Bij uw rol hoort deze handeling niet."
+    ),
+    NietNamens: Soort(
+        HTTPStatus.FORBIDDEN,
+        "andere-organisatie",
+        "U mag dit niet",
+        "U handelt alleen namens uw eigen organisatie.",
+    ),
+    NietLokaal: Soort(
+        HTTPStatus.FORBIDDEN,
+        "alleen-lokaal",
+        "U mag dit niet",
+        "Deze tokens gelden alleen op de computer waarop de dienst draait.",
+    ),
+    TeDruk: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "te-druk",
+        "Het is even te druk",
+        "Anderen werken nu in dezelfde casus. Er is niets vastgelegd; probeer het opnieuw.",
+        _STRAKS,
+    ),
+    psycopg.OperationalError: _WEG,
+    psycopg.InterfaceError: _WEG,
+    sqlalchemy.exc.OperationalError: _WEG,
+    sqlalchemy.exc.InterfaceError: _WEG,
+    sqlalchemy.exc.TimeoutError: _WEG,
+    eventsourcing.persistence.OperationalError: _WEG,
+    eventsourcing.persistence.InterfaceError: _WEG,
+}
+
+STATUSSEN: dict[int, Soort] = {
+    soort.status: soort
+    for soort in (
+        ONGELDIG,
+        Soort(HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."),
+        Soort(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "verkeerde-methode",
+            "Dit kan hier niet",
+            "Dit adres kent die methode niet.",
+        ),
+        TE_GROOT,
+        Soort(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "geen-json",
+            "Het verzoek is geen JSON",
+            "Stuur application/json mee.",
+        ),
+    )
+}
+"""What the framework itself answers with, by status."""
+
+
+def probleem(
+    soort: Soort, *, spoor: str, detail: str | None = None, gevonden: list[dict[str, str]] | None = None
+) -> JSONResponse:
+    """The answer for a problem; ``spoor`` is the only thing in it that differs from one time to the next."""
+    inhoud: dict[str, object] = {
+        "type": f"urn:casus:probleem:{soort.code}",
+        "title": soort.titel,
+        "status": int(soort.status),
+        "detail": soort.detail or detail,
+        "instance": f"urn:casus:spoor:{spoor}",
+    }
+    if gevonden is not None:
+        inhoud["fouten"] = gevonden
+    return JSONResponse(inhoud, status_code=soort.status, headers=dict(soort.headers), media_type=MEDIATYPE)
+
+
+def spoor_van(request: Request) -> str:
+    """The trace id that was given to this request at the door."""
+    spoor: str = request.state.spoor
+    return spoor
+
+
+def behandel_fouten(app: FastAPI) -> None:
+    """Give every known exception its problem; what is not known here becomes a 500 at the door."""
+    for fout, soort in SOORTEN.items():
+        app.add_exception_handler(fout, _als(soort))
+    app.add_exception_handler(HTTPException, _van_het_raamwerk)
+    app.add_exception_handler(RequestValidationError, _ongeldig)
+
+
+def _als(soort: Soort) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
+    async def behandel(request: Request, fout: Exception) -> JSONResponse:
+        eigen = str(fout) if isinstance(fout, Weigering) else None
+        return probleem(soort, spoor=spoor_van(request), detail=eigen)
+
+    return behandel
+
+
+async def _van_het_raamwerk(request: Request, fout: Exception) -> JSONResponse:
+    status = fout.status_code if isinstance(fout, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    # The framework's own 400 is for a body that it cannot read: bad UTF-8, too deep, a number without end.
+    gevonden = (
+        [{"veld": INHOUD, "reden": REDENEN["json_invalid"]}] if status == HTTPStatus.BAD_REQUEST else None
+    )
+    antwoord = probleem(STATUSSEN.get(status, STORING), spoor=spoor_van(request), gevonden=gevonden)
+    toegestaan = (getattr(fout, "headers", None) or {}).get("Allow")
+    if toegestaan is not None:
+        antwoord.headers["Allow"] = toegestaan
+    return antwoord
+
+
+async def _ongeldig(request: Request, fout: Exception) -> JSONResponse:
+    gevonden = fouten(fout.errors()) if isinstance(fout, RequestValidationError) else []
+    return probleem(ONGELDIG, spoor=spoor_van(request), gevonden=gevonden)

@@ -1,0 +1,76 @@
+"""What is wrong with a request, field by field, in Dutch, and without repeating any of what was sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+PLAATSEN = frozenset({"body", "query", "path", "header"})
+INHOUD = "inhoud"
+"""Stands for the body as a whole."""
+
+ONBEKEND = "klopt niet"
+
+REDENEN = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "heeft een veld dat hier niet bestaat",
+    "json_invalid": "is geen geldige JSON",
+    "model_type": "moet een object zijn",
+    "model_attributes_type": "moet een object zijn",
+    "dict_type": "moet een object zijn",
+    "list_type": "moet een lijst zijn",
+    "too_short": "heeft te weinig onderdelen (ten minste {min_length})",
+    "too_long": "heeft te veel onderdelen (ten hoogste {max_length})",
+    "string_type": "moet tekst zijn",
+    "string_unicode": "bevat tekens die geen tekst zijn",
+    "string_too_short": "is te kort (ten minste {min_length} tekens)",
+    "string_too_long": "is te lang (ten hoogste {max_length} tekens)",
+    "string_pattern_mismatch": "heeft niet de juiste vorm",
+    "enum": "moet een van deze woorden zijn: {expected}",
+    "literal_error": "moet een van deze woorden zijn: {expected}",
+    "int_type": "moet een geheel getal zijn",
+    "int_parsing": "moet een geheel getal zijn",
+    "int_parsing_size": "is een te groot getal",
+    "int_from_float": "moet een geheel getal zijn",
+    "greater_than_equal": "moet ten minste {ge} zijn",
+    "less_than_equal": "mag ten hoogste {le} zijn",
+    "uuid_type": "moet een UUID zijn",
+    "uuid_parsing": "moet een UUID zijn",
+    "uuid_version": "moet een UUID zijn",
+    "date_type": "moet een datum zijn, zoals 2026-03-02",
+    "date_parsing": "moet een datum zijn, zoals 2026-03-02",
+    "date_from_datetime_parsing": "moet een datum zijn, zoals 2026-03-02",
+    "date_from_datetime_inexact": "moet een datum zijn zonder tijd, zoals 2026-03-02",
+    "datetime_type": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
+    "datetime_parsing": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
+    "datetime_from_date_parsing": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
+    "datetime_object_invalid": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
+    "timezone_aware": "moet een tijdzone hebben, zoals 2026-03-02T09:30:00Z",
+}
+"""By Pydantic's name for the error. A name that is not here gets a sentence that is always true."""
+
+
+def veld_van(fout: Mapping[str, Any]) -> str:
+    """The place of an error, as the sender wrote it; an unknown field's own name is not repeated."""
+    plaats = list(fout["loc"])
+    if plaats and plaats[0] in PLAATSEN:
+        plaats.pop(0)
+    if fout["type"] == "extra_forbidden" and plaats:
+        plaats.pop()
+    if fout["type"] == "json_invalid":
+        plaats.clear()
+    return ".".join(str(deel) for deel in plaats) or INHOUD
+
+
+def reden_van(fout: Mapping[str, Any]) -> str:
+    """The sentence for an error. What our own checks raise is such a sentence already."""
+    context = dict(fout.get("ctx") or {})
+    if fout["type"] == "value_error":
+        return str(context.get("error", ONBEKEND))
+    if isinstance(context.get("expected"), str):
+        context["expected"] = context["expected"].replace("'", "").replace(" or ", ", ")
+    return REDENEN.get(fout["type"], ONBEKEND).format_map(context)
+
+
+def fouten(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """All that is wrong, once each."""
+    paren = dict.fromkeys((veld_van(fout), reden_van(fout)) for fout in errors)
+    return [{"veld": veld, "reden": reden} for veld, reden in paren]

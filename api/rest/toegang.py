@@ -1,0 +1,200 @@
+"""Access as a parameter type: a route without ``Mag`` is visibly public.
+
+``Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]`` signs the caller in, checks the role's right, and
+fixes for which purpose the route works. ``Toegang`` checks the reach of the role on every case it touches.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from joserfc.jwk import OctKey
+from starlette.exceptions import HTTPException
+
+from api.rechten import Gebruiker, GeenRecht, Recht, bereikt, mag, namens
+from api.rest.problemen import GeenToken, NietLokaal, spoor_van
+from api.samenstelling import Dienst
+from api.tokens import lees_token
+from domain.casus.commands import MeldAan, Opdracht
+from domain.casus.state import Casus, Fase, vouw
+from domain.historie import Opgetekend
+from domain.rollen import Rol
+from domain.tafels import Tafel
+from domain.weigering import Weigering
+from infra.shell import OnbekendeCasus, OnbekendeTafel, Opdrachtgever, Uitgevoerd
+from infra.store import moment_van
+
+BEARER = HTTPBearer(
+    auto_error=False,
+    bearerFormat="JWT",
+    scheme_name="token",
+    description="Een token van de demo; het geldt alleen op de computer waarop de dienst draait.",
+)
+
+
+@dataclass(frozen=True)
+class Deur:
+    """What the door itself needs: the service, and the key of the tokens."""
+
+    dienst: Dienst
+    sleutel: OctKey
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """A case at a moment, with its history up to then."""
+
+    casus: Casus
+    historie: tuple[Opgetekend, ...]
+    tafel: Tafel
+
+    @property
+    def versie(self) -> int:
+        """The version of the last fact."""
+        return self.historie[-1].versie
+
+
+@dataclass(frozen=True)
+class Toegang:
+    """Somebody who has the right for this route, and all that a route may do in that person's name."""
+
+    dienst: Dienst
+    gebruiker: Gebruiker
+    recht: Recht
+    doel: str
+    spoor: str
+
+    @property
+    def rol(self) -> Rol:
+        """The role taken now."""
+        return self.gebruiker.wie.rol
+
+    @property
+    def namens(self) -> Opdrachtgever:
+        """Who commands, for what, under which trace."""
+        return Opdrachtgever(self.gebruiker.wie, self.doel, self.spoor)
+
+    def organisatie(self, gevraagd: str | None) -> str:
+        """The organisation in whose name something comes in; see ``rechten.namens``."""
+        return namens(self.gebruiker, gevraagd)
+
+    def tafel(self, tafel_id: str) -> Tafel:
+        """One of the caller's tables.
+
+        Raises:
+            OnbekendeTafel: there is none with this id, or the caller does not work for it.
+        """
+        if tafel_id not in self.gebruiker.tafels:
+            raise OnbekendeTafel
+        return self.dienst.shell.tafel(tafel_id)
+
+    def eis_bereik(self, casus: Casus) -> None:
+        """Answer for a case that is out of reach exactly as for one that never existed.
+
+        Raises:
+            OnbekendeCasus: it is out of reach.
+        """
+        if not bereikt(self.gebruiker, casus, self.recht):
+            raise OnbekendeCasus
+
+    def meld_aan(self, tafel_id: str, opdracht: MeldAan) -> Uitgevoerd:
+        """Bring a case in and wait until the views show it.
+
+        Raises:
+            Weigering: by the rules, or it came in before and the caller may not see what became of it.
+        """
+        gedaan = self.dienst.shell.meld_aan(self.tafel(tafel_id).id, opdracht, namens=self.namens)
+        if not gedaan.nieuw and not bereikt(self.gebruiker, gedaan.casus, Recht.CASUS_LEZEN):
+            raise Weigering("Onder dit kenmerk is al eerder een casus aangemeld.")
+        return self._gezien(gedaan)
+
+    def voer_uit(self, casusnummer: str, opdracht: Opdracht) -> Uitgevoerd:
+        """Carry out a command on a case within reach and wait until the views show it."""
+        gedaan = self.dienst.shell.voer_uit(casusnummer, opdracht, namens=self.namens, mag=self.eis_bereik)
+        return self._gezien(gedaan)
+
+    def lees(self, casusnummer: str, *, op: datetime | None = None) -> Gelezen:
+        """Read a case within reach now, as it is or as it was at a moment.
+
+        Raises:
+            OnbekendeCasus: the number leads nowhere, then or now, or the case is out of reach.
+        """
+        geladen = self.dienst.shell.laad(casusnummer)
+        self.eis_bereik(geladen.casus)
+        historie = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
+        casus = vouw(feit.gebeurtenis for feit in historie)
+        if casus.fase is Fase.GEEN:
+            raise OnbekendeCasus
+        return Gelezen(casus, historie, self.dienst.shell.tafel_van(casus))
+
+    def _gezien(self, gedaan: Uitgevoerd) -> Uitgevoerd:
+        if gedaan.nieuw:
+            self.dienst.wacht_op(gedaan.positie)
+        return gedaan
+
+
+def deur_van(request: Request) -> Deur:
+    """The door that this application was made for."""
+    deur: Deur = request.app.state.deur
+    return deur
+
+
+async def gebruiker_van(
+    request: Request,
+    deur: Annotated[Deur, Depends(deur_van)],
+    bewijs: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
+) -> Gebruiker:
+    """Who is at the door.
+
+    Raises:
+        NietLokaal, GeenToken, TokenFout: nobody whom this door knows.
+    """
+    if not is_lokaal(request.client.host if request.client else ""):
+        raise NietLokaal
+    if bewijs is None:
+        raise GeenToken
+    gebruiker = lees_token(bewijs.credentials, sleutel=deur.sleutel, nu=deur.dienst.omgeving.nu())
+    request.state.rol = gebruiker.wie.rol.value
+    return gebruiker
+
+
+def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
+    """Ask for a right, and say for which purpose (``doel``) the route works with the data."""
+    return Depends(_toegang(recht, doel))
+
+
+def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toegang]]:
+    async def toegang(
+        request: Request,
+        deur: Annotated[Deur, Depends(deur_van)],
+        gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
+    ) -> Toegang:
+        if not mag(gebruiker.wie.rol, recht):
+            raise GeenRecht
+        _eis_json(request)
+        return Toegang(deur.dienst, gebruiker, recht, doel, spoor_van(request))
+
+    return toegang
+
+
+def _eis_json(request: Request) -> None:
+    met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
+    soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and met_inhoud and soort != "application/json":
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def is_lokaal(host: str) -> bool:
+    """Say whether an address is of this computer itself."""
+    try:
+        adres = ip_address(host)
+    except ValueError:
+        return False
+    if isinstance(adres, IPv6Address) and adres.ipv4_mapped is not None:
+        return adres.ipv4_mapped.is_loopback
+    return adres.is_loopback

@@ -1,0 +1,87 @@
+"""The command line on a database of the test, in this process or in one of its own."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import structlog
+from typer.testing import CliRunner
+
+from api.cli import app
+from infra.database import Database
+from infra.settings import Settings
+
+WORTEL = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True)
+class Uitvoer:
+    """What a command said, and how it ended."""
+
+    code: int
+    data: str
+    gezegd: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 JSON is anything
+        return json.loads(self.data)
+
+
+@dataclass(frozen=True)
+class Casus:
+    """The program ``casus``, with an environment of its own."""
+
+    omgeving: dict[str, str]
+
+    def __call__(self, *argumenten: str | Path) -> Uitvoer:
+        uitkomst = CliRunner().invoke(app, [str(argument) for argument in argumenten], env=self.omgeving)
+        assert uitkomst.exception is None or isinstance(uitkomst.exception, SystemExit)
+        return Uitvoer(uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr)
+
+    def proces(self, *argumenten: str | Path) -> subprocess.Popen[str]:
+        """The same in a process of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "api.cli", *map(str, argumenten)],
+            cwd=WORTEL,
+            env={naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("CASUS_")}
+            | self.omgeving,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+def tel(database: Database, tabel: str) -> int:
+    """How many rows there are."""
+    with psycopg.connect(database.owner_url) as verbinding:
+        rij = verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone()  # type: ignore[arg-type]  # noqa: S608 names of these tests
+    assert rij is not None
+    return int(rij[0])
+
+
+@pytest.fixture
+def casus(database: Database, settings: Settings, tmp_path: Path) -> Iterator[Casus]:
+    """The program on the database of the test; afterwards the log is as it was."""
+    wortel = logging.getLogger()
+    eerder, nivo = list(wortel.handlers), wortel.level
+    data = tmp_path / "data"
+    data.mkdir()
+    yield Casus(
+        {
+            "CASUS_DATABASE_URL": database.service_url,
+            "CASUS_MIGRATIE_DATABASE_URL": database.owner_url,
+            "CASUS_KEK_BESTAND": str(settings.kek),
+            "CASUS_DATA": str(data),
+        }
+    )
+    wortel.handlers[:] = eerder
+    wortel.setLevel(nivo)
+    structlog.reset_defaults()

@@ -1,0 +1,106 @@
+"""The description of the door, and the headers on whatever it answers."""
+
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from domain.rollen import Rol
+from tests.api.conftest import Deur
+from tests.api.test_rechten import TABEL
+from tests.api.verzoeken import JSON
+from tests.verhalen import ZVH, Verhaal
+
+OPENBAAR = {"/v1/gezondheid"}
+
+
+@pytest.fixture
+def schema(deur: Deur) -> JSON:
+    antwoord = deur.client.get("/v1/openapi.json")
+    assert antwoord.headers["Access-Control-Allow-Origin"] == "*"
+    beschrijving: JSON = antwoord.json()
+    return beschrijving
+
+
+def handelingen(schema: JSON) -> list[tuple[str, str, JSON]]:
+    return [(pad, methode, wat) for pad, deel in schema["paths"].items() for methode, wat in deel.items()]
+
+
+def test_no_route_answers_422_and_every_problem_is_problem_json(schema: JSON) -> None:
+    for pad, _, wat in handelingen(schema):
+        assert "422" not in wat["responses"], pad
+        for status, antwoord in wat["responses"].items():
+            if status >= "4":
+                assert set(antwoord["content"]) == {"application/problem+json"}, (pad, status)
+            else:
+                assert "API-Version" in antwoord["headers"], pad
+    assert not {"HTTPValidationError", "ValidationError"} & set(schema["components"]["schemas"])
+
+
+def test_every_route_but_the_public_ones_asks_for_a_token(schema: JSON) -> None:
+    zonder = {pad for pad, _, wat in handelingen(schema) if "security" not in wat}
+    assert zonder == OPENBAAR == {rij.split()[1] for rij, tekens in TABEL.items() if not tekens}
+    assert set(schema["components"]["securitySchemes"]) == {"token"}
+    for pad, _, wat in handelingen(schema):
+        if pad not in OPENBAAR:
+            assert {"400", "401", "403", "503"} <= set(wat["responses"]), pad
+
+
+def test_paths_and_names_follow_the_api_design_rules(schema: JSON) -> None:
+    for pad, _, wat in handelingen(schema):
+        assert re.fullmatch(r"/v1(/([a-z-]+|\{[a-zA-Z]+\}))+", pad), pad
+        for parameter in wat.get("parameters", []):
+            assert re.fullmatch(r"[a-z][a-zA-Z0-9]*", parameter["name"]), parameter["name"]
+    for naam, deel in schema["components"]["schemas"].items():
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9]*", naam), naam
+        for eigenschap, wat in deel.get("properties", {}).items():
+            assert re.fullmatch(r"[a-z][a-zA-Z0-9]*", eigenschap), (naam, eigenschap)
+            if "datum" in eigenschap.lower():
+                assert '"date"' in str(wat).replace("'", '"'), (naam, eigenschap)
+
+
+def test_what_users_read_is_dutch(schema: JSON) -> None:
+    for pad, _, wat in handelingen(schema):
+        assert wat["summary"], pad
+        assert " the " not in wat["description"], pad
+    assert not any("description" in deel for deel in schema["components"]["schemas"].values())
+
+
+def test_answers_are_as_described(deur: Deur, schema: JSON) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.wijs_actie_toe().positie)
+    nummer = verhaal.casusnummer
+    for pad, adres, als in (
+        ("/v1/casussen/{casusnummer}", f"/casussen/{nummer}", Rol.PROCESREGISSEUR),
+        ("/v1/casussen/{casusnummer}", f"/casussen/{nummer}", Rol.AUDITOR),
+        ("/v1/casussen/{casusnummer}/gebeurtenissen", f"/casussen/{nummer}/gebeurtenissen", Rol.MELDER),
+        ("/v1/casussen/{casusnummer}/tijdlijn", f"/casussen/{nummer}/tijdlijn", Rol.MELDER),
+        ("/v1/monitoring", f"/monitoring?tafel={ZVH}", Rol.SECRETARIS),
+        ("/v1/tafels/{tafelId}", f"/tafels/{ZVH}", Rol.MELDER),
+    ):
+        beschreven = schema["paths"][pad]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        toetser = Draft202012Validator({**beschreven, "components": schema["components"]})
+        toetser.validate(deur.haal(adres, als=als).json())
+    fout = deur.haal("/casussen/C-BBBBB-BBBBB", als=Rol.MELDER)
+    Draft202012Validator(schema["components"]["schemas"]["Probleem"]).validate(fout.json())
+
+
+@pytest.mark.parametrize(
+    "pad", ["/v1/gezondheid", "/v1/openapi.json", "/v1/tafels", "/v1/niets", "/docs", "/"]
+)
+def test_every_answer_has_the_safe_headers(deur: Deur, pad: str) -> None:
+    headers = deur.client.get(pad).headers
+    assert headers["API-Version"] == "1.0.0"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert ("Access-Control-Allow-Origin" in headers) == (pad == "/v1/openapi.json")
+
+
+def test_there_is_no_page_that_loads_scripts_from_elsewhere(deur: Deur) -> None:
+    for pad in ("/docs", "/redoc", "/openapi.json"):
+        assert deur.client.get(pad).status_code == 404

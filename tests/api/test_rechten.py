@@ -1,0 +1,255 @@
+"""Who may do what, over HTTP: a row for every route, and how far each role reaches."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.rechten import BEREIK, RECHTEN
+from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
+from domain.casus.waarden import Regie
+from domain.rollen import Medewerker, Rol
+from tests.api.conftest import MENSEN, Deur
+from tests.api.verzoeken import AANMELDING, AANVULLING, ACTIE_ID, AFSLUITING, ICO_ID
+from tests.verhalen import ZVH, Verhaal
+
+KOLOMMEN = (
+    Rol.MELDER,
+    Rol.SECRETARIS,
+    Rol.PROCESREGISSEUR,
+    Rol.VOORZITTER,
+    Rol.VERTEGENWOORDIGER,
+    Rol.CASUSREGISSEUR,
+    Rol.DEELNEMER,
+    Rol.AUDITOR,
+    Rol.COMPLIANCE,
+    Rol.BEHEERDER,
+)
+CASUS = "/v1/casussen/{casusnummer}"
+
+# Columns: melder, secretaris, procesregisseur, voorzitter, vertegenwoordiger, casusregisseur, deelnemer, auditor,
+# compliance officer, beheerder. + may, x may not; a row without columns is open to everybody.
+TABEL = {
+    "GET /v1/gezondheid": "",
+    "POST /v1/casussen": "+ + + x x x x x x x",
+    f"POST {CASUS}/aanvullingen": "+ + + x x x x x x x",
+    f"POST {CASUS}/grondslagen": "x + + x x x x x x x",
+    f"POST {CASUS}/toestemmingen": "+ + + x x + x x x x",
+    f"POST {CASUS}/toestemmingsweigeringen": "+ + + x x + x x x x",
+    f"POST {CASUS}/toestemmingsintrekkingen": "+ + + x x + x x x x",
+    f"POST {CASUS}/triages": "x x + + + x x x x x",
+    f"POST {CASUS}/regietoewijzingen": "x x + + x x x x x x",
+    f"POST {CASUS}/deelnemers": "x x + x x x x x x x",
+    f"POST {CASUS}/deelnemersverwijderingen": "x x + x x x x x x x",
+    f"POST {CASUS}/icos": "x + + x x x x x x x",
+    f"POST {CASUS}/icos/{{icoId}}/verzettingen": "x + + x x x x x x x",
+    f"POST {CASUS}/icos/{{icoId}}/afzeggingen": "x + + x x x x x x x",
+    f"POST {CASUS}/icos/{{icoId}}/verslagen": "x + + x x x x x x x",
+    f"POST {CASUS}/icos/{{icoId}}/adviezen": "x x + + + x x x x x",
+    f"POST {CASUS}/plannen": "x x + x x + x x x x",
+    f"POST {CASUS}/acties": "x + + x x + x x x x",
+    f"POST {CASUS}/acties/{{actieId}}/afrondingen": "x + + x x + + x x x",
+    f"POST {CASUS}/acties/{{actieId}}/vervallenverklaringen": "x + + x x + x x x x",
+    f"POST {CASUS}/voortgangen": "x x + x x + x x x x",
+    f"POST {CASUS}/heragenderingen": "x x + x x + x x x x",
+    f"POST {CASUS}/opschalingen": "x x + + x x x x x x",
+    f"POST {CASUS}/afschalingen": "x x + + x x x x x x",
+    f"POST {CASUS}/voorlopige-afsluitingen": "x x + + x x x x x x",
+    f"POST {CASUS}/heropeningen": "x x + + x x x x x x",
+    f"POST {CASUS}/afsluitingen": "x x + + x x x x x x",
+    f"POST {CASUS}/verwijdervoorstellen": "x x x x x x x x + x",
+    f"POST {CASUS}/verwijderingen": "x x x x x x x x + x",
+    f"GET {CASUS}": "+ + + + + + + + x x",
+    f"GET {CASUS}/gebeurtenissen": "+ + + + + + + + x x",
+    f"GET {CASUS}/tijdlijn": "+ + + + + + + + x x",
+    "GET /v1/triagelijst": "+ + + + + x x x x x",
+    "GET /v1/monitoring": "x + + + x + + x x x",
+    "GET /v1/werkvoorraad": "x + + + x x x x x x",
+    "GET /v1/bewaartermijnen": "x x x x x x x x + x",
+    "GET /v1/verwijderingen": "x x x x x x x + + x",
+    "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
+    "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
+    "GET /v1/tafels": "+ + + + + + + + + +",
+    "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
+}
+
+
+@pytest.fixture
+def verhaal(deur: Deur) -> Verhaal:
+    """A running case of the police, with the casusregisseur and the deelnemer of the tests in it."""
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar"))
+    return verhaal
+
+
+def routes(deur: Deur) -> Iterator[tuple[str, str]]:
+    for pad, handelingen in deur.app.openapi()["paths"].items():
+        for methode in handelingen:
+            yield methode.upper(), pad
+
+
+def ingevuld(pad: str, *, casusnummer: str) -> str:
+    """The path under /v1 of one case, with a list's table."""
+    vol = pad.removeprefix("/v1").format(
+        casusnummer=casusnummer, icoId=ICO_ID, actieId=ACTIE_ID, bewijsnummer="V-BBBBB-BBBBB", tafelId=ZVH
+    )
+    return f"{vol}?tafel={ZVH}" if vol.removeprefix("/") in LIJSTEN else vol
+
+
+LIJSTEN = {"triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"}
+
+
+def test_every_route_has_a_row_and_every_row_a_route(deur: Deur) -> None:
+    assert {f"{methode} {pad}" for methode, pad in routes(deur)} == set(TABEL)
+
+
+@pytest.mark.parametrize("rol", KOLOMMEN)
+def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol) -> None:
+    """A right is asked before the content is read, so that without content nothing happens to the case."""
+    kolom = KOLOMMEN.index(rol)
+    for rij, tekens in TABEL.items():
+        if not tekens:
+            continue
+        methode, pad = rij.split()
+        antwoord = deur.vraag(methode, ingevuld(pad, casusnummer=verhaal.casusnummer), als=rol)
+        if tekens.split()[kolom] == "x":
+            assert (antwoord.status_code, antwoord.json()["type"]) == (
+                403,
+                "urn:casus:probleem:geen-recht",
+            ), rij
+        elif methode == "POST":
+            # Nothing was sent; or there was nothing to send, and then the domain says that nobody proposed it.
+            assert antwoord.status_code == (409 if rij.endswith("/verwijderingen") else 400), rij
+        else:
+            assert antwoord.status_code == (404 if "{bewijsnummer}" in rij else 200), rij
+
+
+def test_the_table_of_the_code_has_every_right_and_a_reach_for_every_role() -> None:
+    assert set(BEREIK) == set(Rol)
+    assert all(RECHTEN.values())
+
+
+def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
+    for methode, pad in routes(deur):
+        adres = f"/v1{ingevuld(pad, casusnummer='C-BBBBB-BBBBB')}"
+        verwacht = 401 if TABEL[f"{methode} {pad}"] else 200
+        assert deur.client.request(methode, adres).status_code == verwacht, pad
+
+
+# --- reach -------------------------------------------------------------------------------------------------------
+
+
+def als_niet_bestaand(deur: Deur, casusnummer: str, als: Medewerker | Rol, **opties: object) -> bool:
+    """Say whether a case answers exactly as a number that never existed, on every way to read it."""
+    for rest in ("", "/gebeurtenissen", "/tijdlijn"):
+        deze = deur.haal(f"/casussen/{casusnummer}{rest}", als=als, **opties)
+        geen = deur.haal(f"/casussen/C-BBBBB-BBBBB{rest}", als=als, **opties)
+        if deze.status_code != 404:
+            return False
+        assert {**deze.json(), "instance": ""} == {**geen.json(), "instance": ""}
+        assert deze.headers == geen.headers
+    return True
+
+
+def test_a_case_of_another_table_is_not_there_for_anybody(deur: Deur, verhaal: Verhaal) -> None:
+    for rol in RECHTEN_LEZERS:
+        assert als_niet_bestaand(deur, verhaal.casusnummer, rol, tafels=("ret-elders",)), rol
+        assert als_niet_bestaand(deur, verhaal.casusnummer, rol, tafels=()), rol
+
+
+RECHTEN_LEZERS = tuple(
+    rol for rol, teken in zip(KOLOMMEN, TABEL[f"GET {CASUS}"].split(), strict=True) if teken == "+"
+)
+
+
+def test_no_command_reaches_a_case_of_another_table(deur: Deur, verhaal: Verhaal) -> None:
+    pad = f"/casussen/{verhaal.casusnummer}"
+    for als, waar, wat in (
+        (Rol.SECRETARIS, "aanvullingen", AANVULLING),
+        (Rol.VOORZITTER, "afsluitingen", AFSLUITING),
+        (Rol.COMPLIANCE, "verwijdervoorstellen", {"grond": "niet-langer-nodig"}),
+        (Rol.COMPLIANCE, "verwijderingen", None),
+    ):
+        assert deur.stuur(f"{pad}/{waar}", wat, als=als, tafels=("ret-elders",)).status_code == 404
+    assert deur.dienst.shell.laad(verhaal.casusnummer).casus.verwijdervoorstel is None
+
+
+def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> None:
+    anders = ("ret-elders",)
+    for als, lijst in (
+        (Rol.SECRETARIS, "triagelijst"),
+        (Rol.SECRETARIS, "monitoring"),
+        (Rol.SECRETARIS, "werkvoorraad"),
+        (Rol.COMPLIANCE, "bewaartermijnen"),
+        (Rol.COMPLIANCE, "verwijderingen"),
+    ):
+        niet_van_mij = deur.haal(f"/{lijst}?tafel={ZVH}", als=als, tafels=anders)
+        onbekend = deur.haal(f"/{lijst}?tafel=onbekend", als=als, tafels=anders)
+        assert niet_van_mij.status_code == onbekend.status_code == 404
+        assert {**niet_van_mij.json(), "instance": ""} == {**onbekend.json(), "instance": ""}
+    assert deur.stuur("/casussen", AANMELDING, als=Rol.SECRETARIS, tafels=anders).status_code == 404
+
+
+def test_a_melder_sees_only_what_the_own_organisation_brought_in(deur: Deur, verhaal: Verhaal) -> None:
+    ander = Medewerker("mw-mango", Rol.MELDER, "ggz")
+    assert als_niet_bestaand(deur, verhaal.casusnummer, ander)
+    assert not als_niet_bestaand(deur, verhaal.casusnummer, Rol.MELDER)
+    assert (
+        deur.stuur(f"/casussen/{verhaal.casusnummer}/aanvullingen", AANVULLING, als=ander).status_code == 404
+    )
+
+
+def test_a_melder_acts_in_the_name_of_the_own_organisation_alone(deur: Deur, verhaal: Verhaal) -> None:
+    voor_een_ander = {**AANMELDING, "organisatie": "ggz"}
+    assert (
+        deur.stuur("/casussen", voor_een_ander, als=Rol.MELDER).json()["type"].endswith(":andere-organisatie")
+    )
+    assert deur.stuur("/casussen", voor_een_ander, als=Rol.SECRETARIS).status_code == 201
+    aanvulling = {**AANVULLING, "organisatie": "ggz"}
+    pad = f"/casussen/{verhaal.casusnummer}/aanvullingen"
+    assert deur.stuur(pad, aanvulling, als=Rol.MELDER).status_code == 403
+    assert deur.stuur(pad, aanvulling, als=Rol.SECRETARIS).status_code == 200
+
+
+def test_a_casusregisseur_sees_only_the_own_cases(deur: Deur, verhaal: Verhaal) -> None:
+    ander = Medewerker("mw-banaan", Rol.CASUSREGISSEUR, "ggz")
+    assert als_niet_bestaand(deur, verhaal.casusnummer, ander)
+    assert not als_niet_bestaand(deur, verhaal.casusnummer, Rol.CASUSREGISSEUR)
+    verhaal.doe(WijsRegieToe(Regie.CASUS, "mw-banaan", "ggz"))
+    assert als_niet_bestaand(deur, verhaal.casusnummer, Rol.CASUSREGISSEUR)
+    assert not als_niet_bestaand(deur, verhaal.casusnummer, ander)
+
+
+def test_a_deelnemer_sees_a_case_from_joining_to_leaving_also_the_past_of_it(
+    deur: Deur, verhaal: Verhaal
+) -> None:
+    begin = deur.dienst.omgeving.nu().isoformat()
+    toen = {"params": {"op": begin}}
+    assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER, **toen).status_code == 200
+    verhaal.doe(VerwijderDeelnemer("mw-meloen", "Andere baan"))
+    assert als_niet_bestaand(deur, verhaal.casusnummer, Rol.DEELNEMER)
+    assert als_niet_bestaand(deur, verhaal.casusnummer, Rol.DEELNEMER, **toen)
+
+
+def test_a_shielded_case_is_there_for_procesregisseur_and_auditor_alone(deur: Deur, verhaal: Verhaal) -> None:
+    verhaal.doe(SluitAf("Het doel is bereikt", "Rust"))
+    zichtbaar = {rol for rol in RECHTEN_LEZERS if not als_niet_bestaand(deur, verhaal.casusnummer, rol)}
+    assert zichtbaar == {Rol.PROCESREGISSEUR, Rol.AUDITOR}
+    voor_de_sluiting = {"params": {"op": deur.dienst.omgeving.nu().isoformat()}}
+    assert als_niet_bestaand(deur, verhaal.casusnummer, Rol.SECRETARIS, **voor_de_sluiting)
+
+
+def test_lists_show_no_more_than_the_reach_of_a_role(deur: Deur, verhaal: Verhaal) -> None:
+    wacht = Verhaal(deur.dienst)
+    deur.dienst.wacht_op(wacht.meld_aan().positie)
+    vreemden = (Medewerker("mw-x", Rol.MELDER, "ggz"), Medewerker("mw-x", Rol.CASUSREGISSEUR, "ggz"))
+    vreemden += (Medewerker("mw-x", Rol.DEELNEMER, "ggz"),)
+    for rol, lijst, nummer in (
+        (Rol.MELDER, "triagelijst", wacht.casusnummer),
+        (Rol.CASUSREGISSEUR, "monitoring", verhaal.casusnummer),
+        (Rol.DEELNEMER, "monitoring", verhaal.casusnummer),
+    ):
+        vreemde = next(mens for mens in vreemden if mens.rol is rol)
+        eigen = deur.haal(f"/{lijst}?tafel={ZVH}", als=MENSEN[rol]).json()["regels"]
+        assert [regel["casusnummer"] for regel in eigen] == [nummer]
+        assert deur.haal(f"/{lijst}?tafel={ZVH}", als=vreemde).json()["regels"] == []

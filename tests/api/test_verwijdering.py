@@ -1,0 +1,82 @@
+"""After a destruction: the number leads nowhere, and the proof says what there was without saying about whom."""
+
+import re
+
+from httpx2 import Response
+
+from domain.rollen import Rol
+from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.test_rechten import TABEL, ingevuld, routes
+from tests.verhalen import ZVH, Verhaal
+
+NOOIT = "C-BBBBB-BBBBB"
+SPOOR = re.compile(r"urn:casus:spoor:[0-9a-f]{32}")
+
+
+def kaal(antwoord: Response) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """An answer, bar its trace id."""
+    tekst, vervangen = SPOOR.subn("urn:casus:spoor:-", antwoord.text)
+    assert vervangen == 1
+    return antwoord.status_code, tekst.encode(), sorted(antwoord.headers.items())
+
+
+def test_a_destroyed_number_answers_as_one_that_never_existed(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    deur.dienst.wacht_op(verhaal.helemaal(kenmerk="PL-88").positie)
+    vragen = [(methode, pad) for methode, pad in routes(deur) if "{casusnummer}" in pad]
+    assert len(vragen) > 25
+    for methode, pad in vragen:
+        for als in (Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE):
+            vernietigd = deur.vraag(methode, ingevuld(pad, casusnummer=verhaal.casusnummer), als=als)
+            nooit = deur.vraag(methode, ingevuld(pad, casusnummer=NOOIT), als=als)
+            assert kaal(vernietigd) == kaal(nooit), TABEL[f"{methode} {pad}"]
+    for als in (Rol.PROCESREGISSEUR, Rol.AUDITOR):
+        assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=als).status_code == 404
+    weer = deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE)
+    assert weer.status_code == 404
+
+
+def test_the_proof_tells_what_there_was_and_nothing_of_whom(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    gedaan = verhaal.helemaal(kenmerk="PL-88")
+    deur.dienst.wacht_op(gedaan.positie)
+    (regel,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
+    pad = f"/verwijderingen/{regel['bewijsnummer']}"
+    assert deur.haal(pad, als=Rol.AUDITOR).json() == regel
+    skelet = deur.haal(f"{pad}/gebeurtenissen", als=Rol.AUDITOR)
+    regels = skelet.json()["regels"]
+    assert [deel["versie"] for deel in regels] == list(range(1, gedaan.versie + 1))
+    assert regels[0]["naam"] == "casus.Aangemeld.v1"
+    assert regels[0]["vernietigdOp"] == regels[-1]["op"]
+    assert "vernietigd" in regels[0]["zin"]
+    assert regels[0]["blijvend"]["bewarenTot"] == "2031-03-02"
+    assert regels[-1]["blijvend"]["uitgevoerdDoor"] == "mw-olijf"
+    for woord in ("Framboos", verhaal.casusnummer, "PL-88", "zaanstad", "politie", "pog"):
+        assert woord not in skelet.text
+
+
+def test_a_proof_of_another_table_is_not_there(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    deur.dienst.wacht_op(verhaal.helemaal().positie)
+    (regel,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
+    for rest in ("", "/gebeurtenissen"):
+        anders = deur.haal(f"/verwijderingen/{regel['bewijsnummer']}{rest}", als=Rol.AUDITOR, tafels=())
+        nooit = deur.haal(f"/verwijderingen/V-BBBBB-BBBBB{rest}", als=Rol.AUDITOR)
+        assert kaal(anders) == kaal(nooit)
+
+
+def test_what_is_due_shows_until_it_is_gone(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    verhaal.sluit_af()
+    deur.dienst.wacht_op(verhaal.stel_verwijdering_voor().positie)
+    (regel,) = deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
+    assert (regel["casusnummer"], regel["voorgesteldDoor"]) == (verhaal.casusnummer, "mw-pruim")
+    assert (regel["uitgewerkt"], regel["verstreken"]) == (True, False)
+    over_jaren = deur.haal(f"/bewaartermijnen?tafel={ZVH}&op=2031-03-03", als=Rol.COMPLIANCE).json()["regels"]
+    assert over_jaren[0]["overTermijn"]
+    assert (
+        deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE).status_code
+        == 200
+    )
+    assert deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"] == []

@@ -1,0 +1,107 @@
+"""What is sent in the tests of the door: a made-up case at the ZVH, request by request."""
+
+from typing import Any
+
+from tests.verhalen import ZVH
+
+JSON = dict[str, Any]
+
+ICO_ID = "00000000-0000-4000-8000-0000000001c0"
+ACTIE_ID = "00000000-0000-4000-8000-0000000000ac"
+BRAAM_ID = "00000000-0000-4000-8000-0000000000f2"
+BSN = "999990019"
+
+FRAMBOOS: JSON = {
+    "betrokkenheid": "hoofdpersoon",
+    "naam": "Testpersoon Framboos",
+    "geboortedatum": "1991-05-17",
+    "bsn": BSN,
+    "adres": "Verzonnenlaan 1",
+}
+BRAAM: JSON = {"persoonId": BRAAM_ID, "betrokkenheid": "ex-partner", "naam": "Testpersoon Braam"}
+
+AANMELDING: JSON = {
+    "tafel": ZVH,
+    "organisatie": "politie",
+    "gemeente": "zaanstad",
+    "kenmerk": "PL-77",
+    "betrokkenen": [FRAMBOOS],
+    "aanpak": "pog",
+    "leefgebieden": ["wonen", "sociaal-netwerk"],
+    "criteria": [
+        {"criterium": code, "feiten": f"Verzonnen feiten bij {code}"} for code in ("A1", "A2", "A3")
+    ],
+    "reguliereRoutes": "Het verzonnen wijkteam kwam er niet in",
+}
+AANVULLING: JSON = {"betrokkenen": [BRAAM], "voorcontact": {"op": "2026-03-02", "met": "mw-peer"}}
+GRONDSLAG: JSON = {"grondslag": "wgs", "toelichting": "Ernstige verzonnen overlast"}
+OORDELEN: list[JSON] = [
+    *({"criterium": code, "oordeel": "voldaan", "waarom": f"Gewogen: {code}"} for code in ("A1", "A2", "A3")),
+    {"criterium": "B1", "oordeel": "niet-voldaan", "waarom": "Geen gebiedsgebonden probleem"},
+]
+TRIAGE: JSON = {
+    "oordelen": OORDELEN,
+    "uitkomst": "ico",
+    "motivering": "Regie is nodig",
+    "wegers": ["politie", "zvh"],
+}
+PROCESREGIE: JSON = {"regie": "procesregie-basis", "medewerker": "mw-peer", "organisatie": "zvh"}
+CASUSREGIE: JSON = {"regie": "casusregie", "medewerker": "mw-appel", "organisatie": "ggz"}
+DEELNEMER: JSON = {"medewerker": "mw-meloen", "organisatie": "ggz", "namens": "behandelaar"}
+ICO: JSON = {
+    "icoId": ICO_ID,
+    "doel": "Rust in de verzonnen straat",
+    "begint": "2026-03-09T14:00:00+01:00",
+    "vorm": "hybride",
+    "genodigden": [
+        {"organisatie": "politie", "vraag": "Wat speelt er in de straat?"},
+        {"organisatie": "ggz", "vraag": "Welke zorg loopt?"},
+    ],
+}
+VERZETTING: JSON = {"begint": "2026-03-10T14:00:00+01:00", "reden": "De zaal is bezet"}
+ADVIES: JSON = {
+    "samenvatting": "Een verzonnen samenvatting",
+    "advies": "Een verzonnen advies",
+    "afspraken": [{"wie": "ggz", "wat": "Belt elke week"}],
+}
+PLAN: JSON = {"doel": "Een half jaar rust", "rolverdeling": [{"wie": "politie", "wat": "Houdt contact"}]}
+ACTIE: JSON = {
+    "actieId": ACTIE_ID,
+    "omschrijving": "Een verzonnen huisbezoek",
+    "organisatie": "ggz",
+    "medewerker": "mw-meloen",
+    "uiterlijk": "2026-03-24",
+}
+VOORTGANG: JSON = {"tekst": "Een maand rust", "aanzet": "casusregisseur"}
+HERAGENDERING: JSON = {"datum": "2026-06-02", "reden": "Het gaat weer mis"}
+AFSLUITING: JSON = {"reden": "Het doel is bereikt", "resultaat": "Rust in de verzonnen straat"}
+
+
+def toestemming(persoon_id: str, **over: object) -> JSON:
+    """Consent by the person, for what falls under a professional secrecy."""
+    return {
+        "persoonId": persoon_id,
+        "doel": "beroepsgeheim",
+        "hoedanigheid": "zelf",
+        "gever": "Testpersoon Framboos",
+        "tekstversie": "tekst-1",
+        "gegevenOp": "2026-03-02",
+        **over,
+    }
+
+
+def verslag(persoon_id: str) -> JSON:
+    """The report of the ICO, with what the ggz told in confidence."""
+    return {
+        "gehoudenOp": "2026-03-10",
+        "aanwezig": ["politie", "ggz"],
+        "verslag": "Een verzonnen verslag",
+        "inbreng": [
+            {
+                "persoonId": persoon_id,
+                "organisatie": "ggz",
+                "tekst": "Is in behandeling bij de verzonnen kliniek",
+                "geheimhouding": "beroepsgeheim",
+            }
+        ],
+    }
