@@ -12,6 +12,9 @@ from infra.settings import Settings
 
 SERVICE_ROL = "casus_dienst"
 
+VERBIND_BINNEN = "10"
+"""Seconds, unless the address says otherwise."""
+
 
 class DatabaseFout(Exception):
     """The database cannot be used as it is; the sentence is for the operator and holds no password."""
@@ -65,9 +68,10 @@ def _parameters(url: str) -> dict[str, str]:
     if not url.startswith(("postgresql://", "postgres://")):
         raise DatabaseFout("CASUS_DATABASE_URL must start with postgresql://.")
     try:
-        return {naam: str(waarde) for naam, waarde in conninfo_to_dict(url).items() if waarde is not None}
+        gegeven = {naam: str(waarde) for naam, waarde in conninfo_to_dict(url).items() if waarde is not None}
     except Exception as fout:
         raise DatabaseFout("CASUS_DATABASE_URL is not a valid PostgreSQL address.") from fout
+    return {"connect_timeout": VERBIND_BINNEN, **gegeven}
 
 
 def _engine(parameters: dict[str, str], *, pool: int) -> Engine:

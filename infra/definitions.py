@@ -20,10 +20,9 @@ from typing import TypeVar, get_args, get_origin, get_type_hints
 from domain.casus.compleetheid import MINSTE_LEEFGEBIEDEN
 from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
 from domain.tafels import Bron, Criterium, Keuze, Niveau, Tafel, Triageritme
+from infra.vindplaatsen import Pad, syntaxisfout, vindplaatsen
 
 T = TypeVar("T")
-Pad = tuple[str | int, ...]
-"""Where a value stands: keys, and the places in arrays counted from 0."""
 
 # Codes end up in events, in the names of versions ("id/versie") and in addresses.
 _CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -32,9 +31,8 @@ _CODEVELDEN = frozenset({"id", "code", "groep", "regime", "beroepsgeheim"})
 _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _MEESTE_JAREN, _MEESTE_DAGEN = 100, 36_525
 
-_KOP = re.compile(r"\s*(?P<haken>\[\[?)\s*(?P<naam>[\w.-]+)\s*\]\]?\s*(#.*)?$")
-_SLEUTEL = re.compile(r"\s*(?P<naam>[\w.-]+)\s*=")
-_TOML_REGEL = re.compile(r"\(at line (\d+), column \d+\)")
+EIGEN_WOORD = "eigen"
+"""The source of a word of the glossary that is ours."""
 
 
 class DefinitieFout(ValueError):
@@ -53,12 +51,13 @@ class Soort(StrEnum):
 
 @dataclass(frozen=True)
 class Begrip:
-    """One word of the glossary: a sentence in Dutch, and what it is in English."""
+    """One word of the glossary: a sentence in Dutch, what it is in English, and the document it comes from."""
 
     term: str
     soort: Soort
     uitleg: str
     engels: str
+    bron: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,8 @@ def lees_definities(folder: Path | None = None) -> Definities:
     """
     wortel: Traversable = files("infra") / "definities" if folder is None else folder
     bronnen = {bron.document: bron for bron in _open(wortel, "bronnen.toml").lees(_Bronnen).bron}
-    begrippen = {begrip.term: begrip for begrip in _open(wortel, "begrippen.toml").lees(_Begrippen).begrip}
+    woorden = _open(wortel, "begrippen.toml", documenten=bronnen).lees(_Begrippen)
+    begrippen = {begrip.term: begrip for begrip in woorden.begrip}
     protocollen = _lees_protocollen(wortel, documenten=bronnen)
     versies = _lees_tafels(wortel, documenten=bronnen, regimes=protocollen)
     op_versie = sorted(versies.values(), key=lambda tafel: tafel.versie)
@@ -260,6 +260,9 @@ class _Bestand:
                 self._eis_tussen(deel.weekdag, 6, (*pad, "weekdag"))
             case Bewaarregel():
                 self._keur_bewaarregel(deel, pad)
+            case Begrip():
+                bekend = (*self.documenten, EIGEN_WOORD)
+                self._eis_bekend(deel.bron, bekend, (*pad, "bron"), "a document of bronnen.toml")
             case Privacyprotocol():
                 self._keur_protocol(deel, pad)
             case Tafel():
@@ -332,44 +335,8 @@ def _open(
     except UnicodeDecodeError as fout:
         raise DefinitieFout(f"{naam}: is not UTF-8 text.") from fout
     except tomllib.TOMLDecodeError as fout:
-        raise DefinitieFout(_syntaxisfout(naam, str(fout))) from fout
-    return _Bestand(naam, inhoud, _vindplaatsen(tekst), documenten, regimes)
-
-
-def _syntaxisfout(naam: str, melding: str) -> str:
-    regel = _TOML_REGEL.search(melding)
-    plaats = f"{naam}, line {regel[1]}" if regel else naam
-    return f"{plaats}: is not valid TOML: {_TOML_REGEL.sub('', melding).strip()}."
-
-
-def _vindplaatsen(tekst: str) -> dict[Pad, int]:
-    """Find the line of every key and header, which the TOML parser does not tell.
-
-    This scan knows nothing of values: a line in the middle of a long text may pass for a key. That costs a
-    message its exact line, never a definition its meaning.
-    """
-    regels: dict[Pad, int] = {}
-    laatste: dict[Pad, int] = {}
-    kop: Pad = ()
-    for nummer, regel in enumerate(tekst.split("\n"), start=1):
-        if gevonden := _KOP.match(regel):
-            kop = _kop(gevonden["naam"].split("."), laatste, nieuw=gevonden["haken"] == "[[")
-            regels.setdefault(kop, nummer)
-        elif gevonden := _SLEUTEL.match(regel):
-            regels.setdefault((*kop, *gevonden["naam"].split(".")), nummer)
-    return regels
-
-
-def _kop(delen: list[str], laatste: dict[Pad, int], *, nieuw: bool) -> Pad:
-    """Resolve a header as TOML does: each array on the way means its last element so far."""
-    pad: Pad = ()
-    for over, deel in zip(reversed(range(len(delen))), delen, strict=True):
-        pad = (*pad, deel)
-        if nieuw and over == 0:
-            laatste[pad] = laatste.get(pad, -1) + 1
-        if pad in laatste:
-            pad = (*pad, laatste[pad])
-    return pad
+        raise DefinitieFout(syntaxisfout(naam, str(fout))) from fout
+    return _Bestand(naam, inhoud, vindplaatsen(tekst), documenten, regimes)
 
 
 def _sleutel(deel: object) -> str:
