@@ -45,7 +45,7 @@ def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="Fill, print what there is as JSON, and end.")] = False,
     seed: Annotated[int | None, typer.Option(min=1, help="Another seed gives another year.")] = None,
-    casussen: Annotated[int | None, typer.Option(min=1, max=20_000, help="How many cases to invent.")] = None,
+    casussen: Annotated[int | None, typer.Option(min=1, max=5000, help="How many cases to invent.")] = None,
     port: Poort = None,
 ) -> None:
     """Serve a database with an invented year in it, made at the first start."""
@@ -108,6 +108,7 @@ def import_(
 @in_een_zin
 def openapi() -> None:
     """Print the OpenAPI description of the REST door."""
+    stel_logging_in("ERROR")
     schrijf(_als_tekst(beschrijving()))
 
 

@@ -35,9 +35,10 @@ def stel_logging_in(nivo: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="op"),
         _zonder_tekst_van_fouten,
     ]
+    drempel = logging.getLevelNamesMapping()[nivo.upper()]
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, *vorm, _als_json],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[nivo.upper()]),
+        wrapper_class=structlog.make_filtering_bound_logger(drempel),
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", Stderr())),
     )
     uitvoer = logging.StreamHandler(cast("TextIO", Stderr()))
@@ -49,9 +50,9 @@ def stel_logging_in(nivo: str) -> None:
     )
     wortel = logging.getLogger()
     wortel.handlers[:] = [uitvoer]
-    wortel.setLevel(logging.WARNING)
+    wortel.setLevel(max(drempel, logging.WARNING))
     for naam in WEL_TE_HOREN:
-        logging.getLogger(naam).setLevel(nivo.upper())
+        logging.getLogger(naam).setLevel(drempel)
 
 
 def _zonder_tekst_van_fouten(_: object, __: str, regel: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -95,7 +95,7 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
     poort, env = demo
     stappen = re.findall(r"```sh\n(.*?)```", TEKST, re.DOTALL)
     assert len(stappen) == 8
-    verhaal = "\n".join(f"echo '== {nummer}'\n{stap}" for nummer, stap in enumerate(stappen, start=1))
+    verhaal = "\n".join(f"printf '\\n== {nummer}\\n'\n{stap}" for nummer, stap in enumerate(stappen, start=1))
     verhaal = verhaal.replace(":8000", f":{poort}").replace("$PWD/.venv/bin", str(CASUS_COMMANDO.parent))
     gelopen = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", verhaal],
@@ -107,13 +107,13 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
         timeout=120,
     )
     assert gelopen.returncode == 0, gelopen.stdout[-3000:] + gelopen.stderr[-3000:]
-    delen = dict(re.findall(r"== (\d)\n(.*?)(?=\n== \d|\Z)", gelopen.stdout, re.DOTALL))
+    delen = dict(re.findall(r"^== (\d)\n(.*?)(?=^== \d|\Z)", gelopen.stdout, re.DOTALL | re.MULTILINE))
     assert '"regels"' in delen["2"]
     assert "exit 1" in delen["3"]
     assert re.search(r"^C-\w{5}-\w{5}$", delen["4"], re.MULTILINE)
     assert "Testpersoon Kweepeer" in delen["4"]
     assert '"vastgelegd":["casus.Getrieerd.v1"]' in delen["5"]
     weg, nooit = re.findall(r"\{[^{}]*\}", delen["7"].partition("[")[0])[:2]
-    assert re.sub(r'"spoor":"\w+"', "", weg) == re.sub(r'"spoor":"\w+"', "", nooit)
+    assert re.sub(r"spoor:\w+", "", weg) == re.sub(r"spoor:\w+", "", nooit)
     assert "casus.GegevensVerwijderd.v1" in delen["7"]
     assert "Kweepeer" not in delen["7"]

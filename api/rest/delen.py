@@ -16,6 +16,7 @@ from api.aanmelding import HOOGSTE_DATUM, LAAGSTE_DATUM, Code
 from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND
 from infra.codec import CASUS
+from infra.omgeving import NEDERLAND
 from infra.shell import Uitgevoerd
 
 S = TypeVar("S")
@@ -33,7 +34,7 @@ def _met_tijdzone(waarde: object) -> object:
 def _mogelijk_tijdstip(moment: datetime) -> datetime:
     if not LAAGSTE_DATUM < moment.date() < HOOGSTE_DATUM:
         raise ValueError("ligt onwaarschijnlijk ver weg in de tijd")
-    return moment.astimezone(UTC)
+    return moment.astimezone(NEDERLAND)
 
 
 def _niet_niemand(persoon_id: UUID) -> UUID:
@@ -43,7 +44,7 @@ def _niet_niemand(persoon_id: UUID) -> UUID:
 
 
 Tijdstip = Annotated[AwareDatetime, BeforeValidator(_met_tijdzone), AfterValidator(_mogelijk_tijdstip)]
-"""A moment with its offset; kept and answered in UTC."""
+"""A moment with its offset; kept as it is on the clock here, so that its day is ours, and answered in UTC."""
 
 NieuwId = Annotated[UUID, AfterValidator(_niet_niemand)]
 """An id that the sender may choose, so that sending again is harmless."""

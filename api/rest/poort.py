@@ -5,7 +5,6 @@ place, never by its text: either may hold personal data.
 """
 
 import time
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
@@ -16,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.problemen import STORING, TE_GROOT, probleem
+from infra.logging import plaats_van
 
 API_VERSIE = "1.0.0"
 GROOTSTE_VERZOEK = 1024 * 1024
@@ -60,7 +60,7 @@ class Poort:
                 await self._app(scope, _begrensd(receive), antwoord)
         except Exception as fout:  # noqa: BLE001 whatever goes wrong is answered and logged here, without its text
             log.error(  # noqa: TRY400 the traceback would repeat what was sent
-                "storing", soort=type(fout).__name__, plaats=_plaats(fout), spoor=spoor
+                "storing", soort=type(fout).__name__, plaats=plaats_van(fout), spoor=spoor
             )
             if antwoord.status == 0:
                 await probleem(STORING, spoor=spoor)(scope, receive, antwoord)
@@ -117,8 +117,3 @@ def _actie(scope: Scope) -> str:
     methode = scope["method"] if scope["method"] in METHODEN else "?"
     pad = getattr(scope.get("route"), "path_format", None)
     return f"{methode} {pad or '(onbekend adres)'}"
-
-
-def _plaats(fout: Exception) -> str:
-    laatste = traceback.extract_tb(fout.__traceback__)[-1]
-    return f"{laatste.name}:{laatste.lineno}"

@@ -37,6 +37,14 @@ class WieUit(Uit):
     naam: str
 
 
+class ToestemmingstellingUit(Uit):
+    """How often consent was given, refused and withdrawn: the last word for each person and purpose."""
+
+    gegeven: int
+    geweigerd: int
+    ingetrokken: int
+
+
 class WachtendeUit(Uit):
     """A case that waits for triage."""
 
@@ -54,9 +62,7 @@ class WachtendeUit(Uit):
     compleet: bool
     ontbreekt: list[OntbreektUit]
     onduidelijk: list[str] = Field(description="Codes van criteria die nog onduidelijk zijn.")
-    gegeven: int = Field(description="Hoe vaak toestemming is gegeven.")
-    geweigerd: int
-    ingetrokken: int
+    toestemmingen: ToestemmingstellingUit
     betrokkenen: list[WieUit]
 
 
@@ -195,6 +201,7 @@ def _wachtenden(rijen: Sequence[triagelijst.Wachtende], toegang: Toegang) -> lis
                 "compleet": rij.compleet,
                 "dagen_wacht": rij.dagen_wacht(vandaag),
                 "over_termijn": rij.over_termijn(vandaag),
+                "toestemmingen": rij,
                 "betrokkenen": mensen.get(rij.stroom_id, []),
             }
         )

@@ -54,17 +54,17 @@ class Deur:
             duur=timedelta(minutes=30),
         )
 
-    def vraag(self, methode: str, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:  # noqa: ANN401 handed on to the client
+    def vraag(self, methode: str, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:
         """Ask something under /v1."""
         tafels = opties.pop("tafels", (ZVH,))
         headers = {"Authorization": f"Bearer {self.token(als, tafels=tafels)}", **opties.pop("headers", {})}
         return self.client.request(methode, f"/v1{pad}", headers=headers, **opties)
 
-    def haal(self, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:  # noqa: ANN401 handed on to the client
+    def haal(self, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:
         """GET."""
         return self.vraag("GET", pad, als=als, **opties)
 
-    def stuur(self, pad: str, inhoud: object = None, *, als: Medewerker | Rol, **opties: Any) -> Response:  # noqa: ANN401 handed on to the client
+    def stuur(self, pad: str, inhoud: object = None, *, als: Medewerker | Rol, **opties: Any) -> Response:
         """POST, with JSON if there is something to send; in ASCII, so that also half a character can be sent."""
         if inhoud is not None:
             opties["content"] = json.dumps(inhoud)

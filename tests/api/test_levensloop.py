@@ -106,11 +106,19 @@ def _tot_en_met_ico(loop: Loop, klok: Klok) -> None:
     loop.stap(f"icos/{tweede}/adviezen", ADVIES, "AdviesUitgebracht", als=Rol.VERTEGENWOORDIGER)
     intrekking = {**wie, "intrekker": "Testpersoon Framboos", "ingetrokkenOp": "2026-03-10"}
     loop.stap("toestemmingsintrekkingen", intrekking, "ToestemmingIngetrokken", als=Rol.PROCESREGISSEUR)
-    besluit = {"reden": "Een half jaar rust", "beslotenIn": tweede}
-    herzien = {**besluit, "herzienOp": "2026-09-01"}
-    loop.stap("voorlopige-afsluitingen", herzien, "VoorlopigAfgesloten", als=Rol.VOORZITTER)
+    _neer_en_weer_op(loop, tweede)
+
+
+def _neer_en_weer_op(loop: Loop, ico_id: str) -> None:
+    besluit = {"reden": "Een half jaar rust", "beslotenIn": ico_id, "herzienOp": "2026-09-01"}
+    loop.stap("voorlopige-afsluitingen", besluit, "VoorlopigAfgesloten", als=Rol.VOORZITTER)
     loop.stap("heropeningen", {"reden": "De overlast is terug"}, "Heropend", als=Rol.VOORZITTER)
-    loop.stap("afschalingen", {**besluit, "naar": "lokaal"}, "Afgeschaald", als=Rol.PROCESREGISSEUR)
+    later = {**ICO, "icoId": None, "begint": "2026-03-10T16:00:00+01:00"}
+    derde = loop.stap("icos", later, "ICOGepland", als=Rol.PROCESREGISSEUR)["icoId"]
+    zonder_inbreng = {**verslag(loop.framboos), "inbreng": []}
+    loop.stap(f"icos/{derde}/verslagen", zonder_inbreng, "ICOGehouden", als=Rol.PROCESREGISSEUR)
+    besluit = {"reden": "Het wijkteam kan verder", "beslotenIn": derde, "naar": "lokaal"}
+    loop.stap("afschalingen", besluit, "Afgeschaald", als=Rol.PROCESREGISSEUR)
     loop.stap("heropeningen", {"reden": "Lokaal lukt het niet"}, "Heropend", als=Rol.PROCESREGISSEUR)
 
 

@@ -1,8 +1,8 @@
 """How fast, as ratios against a peer on the same server in the same run. Nothing here passes or fails.
 
-``make bench`` prints a table and writes ``.casus-data/bench/results.json``. The peers: the eventsourcing library as
-it comes (plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets follow the design's
-list of numbers; rows that need a million events come with the work on speed.
+``make bench`` prints a table and writes ``bench/results.json`` in the data folder. The peers: the eventsourcing
+library as it comes (plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets
+follow the design's list of numbers; rows that need a million events come with the work on speed.
 """
 
 import platform

@@ -31,7 +31,7 @@ class Uitvoer:
     gezegd: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 JSON is anything
+    def json(self) -> Any:
         return json.loads(self.data)
 
 
@@ -41,15 +41,17 @@ class Casus:
 
     omgeving: dict[str, str]
 
-    def __call__(self, *argumenten: str | Path) -> Uitvoer:
+    def __call__(self, *argumenten: str | int | Path) -> Uitvoer:
         uitkomst = CliRunner().invoke(app, [str(argument) for argument in argumenten], env=self.omgeving)
         assert uitkomst.exception is None or isinstance(uitkomst.exception, SystemExit)
         return Uitvoer(uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr)
 
-    def proces(self, *argumenten: str | Path) -> subprocess.Popen[str]:
+    def proces(
+        self, *argumenten: str | Path, programma: tuple[str, ...] = ("-m", "api.cli")
+    ) -> subprocess.Popen[str]:
         """The same in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "api.cli", *map(str, argumenten)],
+            [sys.executable, *programma, *map(str, argumenten)],
             cwd=WORTEL,
             env={naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("CASUS_")}
             | self.omgeving,
@@ -62,7 +64,7 @@ class Casus:
 def tel(database: Database, tabel: str) -> int:
     """How many rows there are."""
     with psycopg.connect(database.owner_url) as verbinding:
-        rij = verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone()  # type: ignore[arg-type]  # noqa: S608 names of these tests
+        rij = verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone()  # noqa: S608 names of these tests
     assert rij is not None
     return int(rij[0])
 
