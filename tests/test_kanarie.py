@@ -12,13 +12,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import structlog
 
 from domain.casus.commands import Opdracht
 from domain.casus.events import Feit
 from domain.rollen import Rol
 from infra.codec import CASUS
 from infra.database import Database
+from infra.logging import stel_logging_in
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur, deur
 from tests.conftest import Klok
 from tests.kanaries import BSNS, Voliere, alles_in_de_database, serverlog
@@ -263,7 +263,7 @@ def _vals(deur: Deur, loop: Levensloop, kooi: Voliere) -> str:
 @pytest.fixture
 def loop(deur: Deur, klok: Klok) -> Levensloop:
     """A case that has lived through everything but its destruction."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory())
+    stel_logging_in("DEBUG")
     leven = Levensloop(deur, klok, Voliere())
     leven.melding()
     leven.toestemming()
