@@ -111,6 +111,7 @@ def discard(data: Path) -> None:
             server.stop(lambda _: None)
             for folder in (server.folder, *server.base.glob(f"{COPY}-*")):
                 shutil.rmtree(folder, ignore_errors=True)
+            server.noted_port.unlink(missing_ok=True)
             if server.base != home.data:
                 shutil.rmtree(server.base)
             for name in (_PASSWORDS, _ELSEWHERE):

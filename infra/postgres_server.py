@@ -225,8 +225,8 @@ class Server:
         pg_ctl = programs(self.base, self.account) / "pg_ctl"
         settings = _SETTINGS if durable else _SETTINGS | _NOT_DURABLE
         complaint = ""
-        for _ in range(_ATTEMPTS):
-            port = _free_port()
+        for attempt in range(_ATTEMPTS):
+            port = self._port_for(attempt)
             options = " ".join((f"-p {port}", *(f"-c {name}={value}" for name, value in settings.items())))
             self.log.unlink(missing_ok=True)
             started = self.account.run(
@@ -234,6 +234,7 @@ class Server:
                 *("-w", "-t", str(_PATIENCE_SECONDS)),
             )
             if started.returncode == 0:
+                self.noted_port.write_text(f"{port}\n", encoding="utf-8")
                 return port
             complaint = self._written() or started.stderr
             if not any(reason in complaint for reason in _PASSING):
@@ -241,6 +242,20 @@ class Server:
             time.sleep(_PAUSE_SECONDS)
         message = f"The embedded PostgreSQL does not start: {_tail(complaint)}"
         raise EmbeddedPostgresError(message)
+
+    @property
+    def noted_port(self) -> Path:
+        """The file with the port that the server had last."""
+        return self.base / "port"
+
+    def _port_for(self, attempt: int) -> int:
+        """Choose the port of last time if it is free: who used the server then comes back to that one."""
+        if attempt == 0:
+            with suppress(FileNotFoundError, ValueError):
+                port = int(self.noted_port.read_text(encoding="utf-8"))
+                if _is_free(port):
+                    return port
+        return _free_port()
 
     def _answers(self, port: int) -> bool:
         try:
@@ -307,6 +322,17 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # Connections that a killed server left half closed do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _exists(pid: int) -> bool:

@@ -108,7 +108,7 @@ def plan_ico(casus: Casus, opdracht: PlanICO, *, bij: Omstandigheden) -> list[Fe
     if len({genodigde.organisatie for genodigde in opdracht.genodigden}) < SAMEN:
         raise Weigering("Nodig ten minste twee organisaties uit voor een ICO.")
     if casus.procesregisseur is None:
-        raise Weigering("Wijs eerst een procesregisseur toe; die plant het ICO.")
+        raise Weigering("Wijs eerst een procesregisseur toe; een ICO valt onder diens regie.")
     _eis_grond(casus, bij.tafel)
     _eis_client_kan(opdracht, bij)
     return [feit]
@@ -144,9 +144,13 @@ def leg_ico_vast(casus: Casus, opdracht: LegICOVast, *, bij: Omstandigheden) -> 
     bekend = casus.ico(opdracht.ico_id)
     if bekend is not None and bekend.gehouden == feit:
         return []
+    if bekend is not None and bekend.gehouden is not None:
+        raise Weigering("Dit ICO is al vastgelegd, met een andere inhoud.")
     _gepland(casus, opdracht.ico_id, "vastleggen")
     if opdracht.gehouden_op > bij.vandaag:
         raise Weigering("Een ICO dat nog moet komen kan niet worden vastgelegd.")
+    if casus.eerste_verwerking is not None and opdracht.gehouden_op < casus.eerste_verwerking:
+        raise Weigering("Een ICO kan niet zijn gehouden voordat de casus was aangemeld.")
     if len(set(opdracht.aanwezig)) < SAMEN:
         raise Weigering("Een ICO is een overleg van ten minste twee organisaties.")
     eis_tekst(opdracht.verslag, "het verslag van het ICO")
@@ -249,7 +253,7 @@ def leg_voortgang_vast(casus: Casus, opdracht: LegVoortgangVast, *, bij: Omstand
 def heragendeer(casus: Casus, opdracht: Heragendeer, *, bij: Omstandigheden) -> list[Feit]:
     """Put the case back on the agenda, once procesregisseur and casusregisseur ask for the same date [2].
 
-    The first one to ask proposes; another date is a counter-proposal; the other's yes decides.
+    The first one to ask proposes, and may change that; the other's yes to the same date decides.
     """
     proces, zorg = casus.procesregisseur, casus.casusregisseur
     if casus.agenda is not None and casus.agenda.datum == opdracht.datum:
@@ -263,10 +267,14 @@ def heragendeer(casus: Casus, opdracht: Heragendeer, *, bij: Omstandigheden) -> 
     if opdracht.datum < bij.vandaag:
         raise Weigering("De datum op de agenda ligt niet in het verleden.")
     voorstel = casus.agendavoorstel
-    if voorstel is None or voorstel.datum != opdracht.datum:
-        return [HeragenderingVoorgesteld(opdracht.datum, opdracht.reden, bij.wie.rol)]
-    if voorstel.door is bij.wie.rol:
-        return []
+    if voorstel is None or voorstel.datum < bij.vandaag or voorstel.door is bij.wie.rol:
+        nieuw = HeragenderingVoorgesteld(opdracht.datum, opdracht.reden, bij.wie.rol)
+        return [] if voorstel is not None and voorstel.datum == nieuw.datum else [nieuw]
+    if voorstel.datum != opdracht.datum:
+        raise Weigering(
+            f"De {voorstel.door} heeft {voorstel.datum:%d-%m-%Y} voorgesteld. Kies die datum, of spreek samen af dat "
+            f"de {voorstel.door} een andere voorstelt."
+        )
     redenen = "; ".join(dict.fromkeys((voorstel.reden, opdracht.reden)))
     return [Geagendeerd(opdracht.datum, redenen, proces.medewerker, zorg.medewerker)]
 

@@ -166,6 +166,8 @@ def trek_toestemming_in(casus: Casus, opdracht: TrekToestemmingIn, *, bij: Omsta
         return []
     if not isinstance(laatste, ToestemmingGegeven):
         raise Weigering("Er is geen toestemming die kan worden ingetrokken.")
+    if opdracht.ingetrokken_op < laatste.gegeven_op:
+        raise Weigering("Een toestemming kan niet zijn ingetrokken voordat zij is gegeven.")
     return [feit]
 
 
@@ -221,6 +223,9 @@ def _eis_toestemming(casus: Casus, opdracht: Toestemmingsopdracht, *, op: date, 
         raise Weigering("Deze persoon is geen betrokkene in deze casus.")
     if op > bij.vandaag:
         raise Weigering("De datum van de toestemming ligt in de toekomst.")
+    geboren = next(b.geboortedatum for b in casus.betrokkenen if b.persoon_id == opdracht.persoon_id)
+    if geboren is not None and op < geboren:
+        raise Weigering("De datum van de toestemming ligt voor de geboorte van de betrokkene.")
 
 
 def _eis_oud_genoeg(casus: Casus, opdracht: GeefToestemming | TrekToestemmingIn, *, op: date) -> None:

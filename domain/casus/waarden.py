@@ -30,7 +30,6 @@ class Betrokkenheid(StrEnum):
     GEZINSLID = "gezinslid"
     SLACHTOFFER = "slachtoffer"
     OVERIG = "overig"
-    VERNIETIGD = "vernietigd"
 
 
 class Oordeel(StrEnum):
@@ -121,7 +120,7 @@ class Betrokkene:
     @classmethod
     def vernietigd(cls) -> "Betrokkene":
         """The placeholder for a person whose data were destroyed."""
-        return cls(persoon_id=NIEMAND, betrokkenheid=Betrokkenheid.VERNIETIGD, naam=WEG)
+        return cls(persoon_id=NIEMAND, betrokkenheid=Betrokkenheid.OVERIG, naam=WEG)
 
 
 @dataclass(frozen=True)

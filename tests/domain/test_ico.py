@@ -262,3 +262,13 @@ def test_a_second_ico_leaves_the_first_as_it_was() -> None:
     assert (eerste.gehouden, eerste.advies, eerste.staat_gepland) == (ICO_GEHOUDEN, ADVIES_UITGEBRACHT, False)
     assert (tweede.gehouden, tweede.advies, tweede.staat_gepland) == (None, None, True)
     assert casus.grondslag == GRONDSLAG_VASTGELEGD
+
+
+def test_an_ico_was_not_held_before_the_case_came_in() -> None:
+    eerder = replace(LEG_ICO_VAST, gehouden_op=date(1999, 11, 1))
+    given(*ICO_STAAT_GEPLAND).when(eerder, vandaag=ICODAG).dan_geweigerd("voordat de casus was aangemeld")
+
+
+def test_an_ico_that_was_written_up_is_not_written_up_differently() -> None:
+    anders = replace(LEG_ICO_VAST, verslag="Toch anders")
+    given(*IN_MONITORING).when(anders, vandaag=ICODAG).dan_geweigerd("al vastgelegd, met een andere inhoud")

@@ -1,7 +1,7 @@
 """The plan, its actions, the progress, and the way back to the agenda that takes two."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.casus.commands import Heragendeer
 from domain.rollen import Medewerker, Rol
@@ -163,15 +163,21 @@ def test_one_regisseur_alone_never_puts_a_casus_on_the_agenda() -> None:
     voorgesteld.when(replace(HERAGENDEER, reden="Met klem"), wie=PEER).then()
 
 
-def test_another_day_is_a_counter_proposal() -> None:
+def test_a_proposal_is_not_overwritten_by_another_day_of_the_other() -> None:
     tegen: Heragendeer = replace(HERAGENDEER, datum=ANDERE_DAG, reden="Later past beter")
-    tegenvoorstel = replace(
-        HERAGENDERING_VOORGESTELD, datum=ANDERE_DAG, reden="Later past beter", door=Rol.CASUSREGISSEUR
-    )
-    ja = replace(tegen, reden="Goed")
-    afgesproken = replace(GEAGENDEERD, datum=ANDERE_DAG, reden="Later past beter; Goed")
     voorgesteld = given(*IN_MONITORING, HERAGENDERING_VOORGESTELD)
-    voorgesteld.when(tegen, wie=APPEL).then(tegenvoorstel).when(ja, wie=PEER).then(afgesproken)
+    voorgesteld.when(tegen, wie=APPEL).dan_geweigerd("De procesregisseur heeft 02-06-2026 voorgesteld")
+    gewijzigd = replace(HERAGENDERING_VOORGESTELD, datum=ANDERE_DAG, reden="Later past beter")
+    afgesproken = replace(GEAGENDEERD, datum=ANDERE_DAG, reden="Later past beter; Goed")
+    ja = replace(tegen, reden="Goed")
+    voorgesteld.when(tegen, wie=PEER).then(gewijzigd).when(ja, wie=APPEL).then(afgesproken)
+
+
+def test_a_proposal_for_a_day_that_passed_binds_nobody() -> None:
+    na = HERAGENDERING_VOORGESTELD.datum + timedelta(days=1)
+    later: Heragendeer = replace(HERAGENDEER, datum=na)
+    nieuw = replace(HERAGENDERING_VOORGESTELD, datum=na, door=Rol.CASUSREGISSEUR)
+    given(*IN_MONITORING, HERAGENDERING_VOORGESTELD).when(later, wie=APPEL, vandaag=na).then(nieuw)
 
 
 def test_a_day_that_both_agreed_on_can_be_changed_by_both() -> None:

@@ -166,3 +166,10 @@ def test_a_late_repeat_of_consent_does_not_undo_a_withdrawal() -> None:
     assert ingetrokken.when(GEEF_TOESTEMMING).then().casus.toestemmingen[-1] == TOESTEMMING_INGETROKKEN
     ouder = replace(GEEF_TOESTEMMING, tekstversie="tekst 2025-9")
     ingetrokken.when(ouder).dan_geweigerd("van voor de intrekking")
+
+
+def test_consent_follows_birth_and_withdrawal_follows_consent() -> None:
+    te_vroeg = replace(TREK_TOESTEMMING_IN, ingetrokken_op=date(2026, 2, 1))
+    given(AANGEMELD, TOESTEMMING_GEGEVEN).when(te_vroeg).dan_geweigerd("voordat zij is gegeven")
+    ongeboren = replace(GEEF_TOESTEMMING, gegeven_op=date(1900, 1, 1))
+    given(AANGEMELD).when(ongeboren).dan_geweigerd("voor de geboorte")

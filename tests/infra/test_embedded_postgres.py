@@ -114,6 +114,17 @@ def test_a_killed_server_does_not_stand_in_the_way_of_the_next(data: Path) -> No
         assert answers(server.service_url)
 
 
+def test_a_server_that_is_started_again_is_where_it_was(data: Path) -> None:
+    """Who used it when it was killed comes back to the same port, and needs to know no other."""
+    with serving(data) as first:
+        pid = int((first.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+        with serving(data) as second:
+            assert second.service_url == first.service_url
+            with psycopg.connect(first.owner_url) as connection:
+                assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
 def test_a_process_number_that_went_to_another_program_does_not_stand_in_the_way(data: Path) -> None:
     with serving(data) as server:
         noted = (server.folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,15 +43,19 @@ class Casus:
     omgeving: dict[str, str]
 
     def __call__(self, *argumenten: str | int | Path) -> Uitvoer:
-        uitkomst = CliRunner().invoke(app, [str(argument) for argument in argumenten], env=self.omgeving)
+        # What stands in the environment of the tests does not count, such as a server to test with.
+        geen: dict[str, str | None] = {naam: None for naam in os.environ if naam.startswith("CASUS_")}
+        woorden = [str(argument) for argument in argumenten]
+        uitkomst = CliRunner().invoke(app, woorden, env=geen | self.omgeving)
         assert uitkomst.exception is None or isinstance(uitkomst.exception, SystemExit)
         return Uitvoer(uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr)
 
+    @contextmanager
     def proces(
         self, *argumenten: str | Path, programma: tuple[str, ...] = ("-m", "api.cli")
-    ) -> subprocess.Popen[str]:
-        """The same in a process of its own."""
-        return subprocess.Popen(
+    ) -> Iterator[subprocess.Popen[str]]:
+        """The same in a process of its own, which does not outlive the test."""
+        with subprocess.Popen(
             [sys.executable, *programma, *map(str, argumenten)],
             cwd=WORTEL,
             env={naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("CASUS_")}
@@ -58,7 +63,11 @@ class Casus:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-        )
+        ) as draait:
+            try:
+                yield draait
+            finally:
+                draait.kill()
 
 
 def tel(database: Database, tabel: str) -> int:
