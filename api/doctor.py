@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
+from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
@@ -97,6 +98,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
             return
         yield _veilig("service role", lambda: _rol(dienst))
         yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
+        yield _veilig("content", lambda: _inhoud(dienst))
         yield from _weergaven(dienst)
     finally:
         eigenaar.dispose()
@@ -172,6 +174,17 @@ def _kek(engine: Engine, bestand: Path) -> Bevinding:
     if kek is None or (kek.tijdvak, kek.vingerafdruk) != (bekend.tijdvak, bekend.vingerafdruk):
         return fout_bij("KEK", f"The KEK in {bestand} is not the one that this database is sealed with.")
     return goed("KEK", f"{bestand}, mode 0600, epoch {kek.tijdvak}, fingerprint {kek.vingerafdruk}")
+
+
+def _inhoud(engine: Engine) -> Bevinding:
+    zonder_inhoud, zonder_bericht = beschadigd(engine)
+    if zonder_inhoud or zonder_bericht:
+        return fout_bij(
+            "content",
+            f"{zonder_inhoud} cases miss content or keys without a destruction on record; "
+            f"{zonder_bericht} destructions and their events do not match.",
+        )
+    return goed("content", "every event has its content and key, or a destruction on record")
 
 
 # --- the views --------------------------------------------------------------------------------------------------

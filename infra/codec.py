@@ -1,9 +1,11 @@
 """From a fact to what is stored, and back.
 
 The event keeps its moment, the role of who acted, the fields marked ``Blijvend``, and one commitment: the hash of
-the ciphertext of its main part. The main part (part 0) holds the rest of the envelope, the other fields, and the
-hashes of the parts that stand apart, such as one for each person. So the event binds all of its content, and
-once the kluis rows are gone nothing of it, not even how many people it was about, can be read from the event.
+the ciphertext of its main part. That part opens only beside exactly those clear fields and that stored name.
+
+The main part (part 0) holds the rest of the envelope, the other fields, and of each part that stands apart, such as
+one for each person: its hash, and whose it is. So the event binds all of its content, and once the kluis rows are
+gone nothing of it, not even how many people it was about, can be read from the event.
 """
 
 import hashlib
@@ -159,6 +161,11 @@ class Omheining:
     organisatie: str | None
     op: datetime
 
+    @property
+    def heel(self) -> bool:
+        """The whole casus was destroyed."""
+        return self.persoon_id is None and self.organisatie is None
+
     def geldt_voor(self, eenheid: Eenheid) -> bool:
         """Say whether this destruction took the unit along."""
         return self.persoon_id in (None, eenheid.persoon_id) and self.organisatie in (
@@ -199,20 +206,23 @@ class Codec:
             "rol": envelop.rol.value,
             "b": {naam: velden[naam] for naam in plan.blijvend},
         }
+        naam = self._contract.naam(type(feit))
         delen: list[Deel] = []
         if not plan.geheel_blijvend:
-            delen = self._delen(opgetekend, plan, velden, bos)
+            delen = self._delen(opgetekend, plan, velden, bos, in_het_zicht=_in_het_zicht(naam, inhoud))
             inhoud["k"] = delen[0].hash
         return Verzegeld(
             stroom_id=opgetekend.stroom_id,
             versie=opgetekend.versie,
             positie=0,
-            naam=self._contract.naam(type(feit)),
+            naam=naam,
             inhoud=orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS),
             delen=tuple(delen),
         )
 
-    def _delen(self, opgetekend: Opgetekend, plan: Indeling, velden: JSON, bos: Sleutelbos) -> list[Deel]:
+    def _delen(
+        self, opgetekend: Opgetekend, plan: Indeling, velden: JSON, bos: Sleutelbos, *, in_het_zicht: bytes
+    ) -> list[Deel]:
         envelop = opgetekend.envelop
         leverancier = velden[plan.leverancier] if plan.leverancier else envelop.organisatie
         apart: list[Deel] = []
@@ -223,7 +233,9 @@ class Codec:
                 eenheid = _eenheid(opgetekend.stroom_id, elementtype, element, anders=leverancier)
                 deel = self._deel(opgetekend, len(apart) + 1, eenheid, element, bos)
                 apart.append(deel)
-                hierheen.append([deel.nummer, deel.hash])
+                hierheen.append(
+                    [deel.nummer, deel.hash, element.get(_persoonveld(elementtype)), eenheid.organisatie]
+                )
             wijzers[veld] = hierheen
         persoon = UUID(velden[plan.persoon]) if plan.persoon else None
         hoofd: JSON = {
@@ -237,14 +249,21 @@ class Codec:
             "a": wijzers,
         }
         eenheid = Eenheid(opgetekend.stroom_id, persoon, leverancier)
-        return [self._deel(opgetekend, 0, eenheid, hoofd, bos), *apart]
+        return [self._deel(opgetekend, 0, eenheid, hoofd, bos, in_het_zicht=in_het_zicht), *apart]
 
     def _deel(
-        self, opgetekend: Opgetekend, nummer: int, eenheid: Eenheid, inhoud: object, bos: Sleutelbos
+        self,
+        opgetekend: Opgetekend,
+        nummer: int,
+        eenheid: Eenheid,
+        inhoud: object,
+        bos: Sleutelbos,
+        *,
+        in_het_zicht: bytes = b"",
     ) -> Deel:
         sleutel = bos.voor(eenheid, nieuw_id=self._nieuw_id())
         nonce = os.urandom(NONCE)
-        bij = _plaats(opgetekend.stroom_id, opgetekend.versie, nummer)
+        bij = _plaats(opgetekend.stroom_id, opgetekend.versie, nummer) + in_het_zicht
         tekst = sleutel.aead.encrypt(nonce, orjson.dumps(inhoud), bij)
         return Deel(nummer, eenheid, sleutel.id, nonce + tekst)
 
@@ -258,7 +277,7 @@ class Codec:
         """
         inhoud: JSON = orjson.loads(verzegeld.inhoud)
         delen = {deel.nummer: deel for deel in verzegeld.delen}
-        hoofd, weg = self._hoofd(verzegeld, inhoud.get("k"), delen, bos)
+        hoofd, weg = self._hoofd(verzegeld, inhoud, delen, bos)
         wie = hoofd.get("e", {})
         return Opgetekend(
             stroom_id=verzegeld.stroom_id,
@@ -282,17 +301,19 @@ class Codec:
         )
 
     def _hoofd(
-        self, verzegeld: Verzegeld, commitment: str | None, delen: Mapping[int, Deel], bos: Sleutelbos
+        self, verzegeld: Verzegeld, inhoud: JSON, delen: Mapping[int, Deel], bos: Sleutelbos
     ) -> tuple[JSON, datetime | None]:
         """The main part, or when it was destroyed; a fact that wholly stays has none and is never gone."""
+        commitment = inhoud.get("k")
         if commitment is None:
             return {}, None
-        weg = _hele_casus_weg(verzegeld)
-        if weg is None and 0 not in delen:
-            weg = _deel_weg(verzegeld)
+        weg = next((o.op for o in verzegeld.omheiningen if o.heel), None)
         if weg is not None:
             return {}, weg
-        hoofd: JSON = self._open_deel(verzegeld, delen[0], commitment, bos)
+        if 0 not in delen:
+            raise _weg_zonder_bericht(verzegeld)
+        in_het_zicht = _in_het_zicht(verzegeld.naam, {naam: inhoud[naam] for naam in ("op", "rol", "b")})
+        hoofd: JSON = self._open_deel(verzegeld, delen[0], commitment, bos, in_het_zicht=in_het_zicht)
         return hoofd, None
 
     def _gebeurtenis(
@@ -319,13 +340,17 @@ class Codec:
         wijzer: Sequence[Any],
         bos: Sleutelbos,
     ) -> Any:
-        nummer, commitment = wijzer
+        nummer, commitment, persoon, organisatie = wijzer
         if nummer in delen:
             return self._open_deel(verzegeld, delen[nummer], commitment, bos)
-        _deel_weg(verzegeld)
+        eenheid = Eenheid(verzegeld.stroom_id, UUID(persoon) if persoon else None, organisatie)
+        if not any(omheining.geldt_voor(eenheid) for omheining in verzegeld.omheiningen):
+            raise _weg_zonder_bericht(verzegeld)
         return elementtype.vernietigd()
 
-    def _open_deel(self, verzegeld: Verzegeld, deel: Deel, commitment: str, bos: Sleutelbos) -> Any:
+    def _open_deel(
+        self, verzegeld: Verzegeld, deel: Deel, commitment: str, bos: Sleutelbos, *, in_het_zicht: bytes = b""
+    ) -> Any:
         plaats = f"event {verzegeld.stroom_id}/{verzegeld.versie}, part {deel.nummer}"
         if deel.hash != commitment:
             raise KluisGeschonden(f"The content of {plaats} does not fit its commitment.")
@@ -335,7 +360,7 @@ class Codec:
             if not passend:
                 raise KluisGeschonden(f"The key of {plaats} is gone without a destruction on record.")
             sleutel = bos.neem(passend[0])
-        bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer)
+        bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer) + in_het_zicht
         try:
             return orjson.loads(sleutel.aead.decrypt(deel.cijfertekst[:NONCE], deel.cijfertekst[NONCE:], bij))
         except InvalidTag as fout:
@@ -353,17 +378,16 @@ def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str |
     return Eenheid(stroom_id, persoon, element[plan.leverancier] if plan.leverancier else anders)
 
 
-def _hele_casus_weg(verzegeld: Verzegeld) -> datetime | None:
-    if not verzegeld.omheiningen:
-        return None
-    heel = (o for o in verzegeld.omheiningen if o.persoon_id is None and o.organisatie is None)
-    return next((omheining.op for omheining in heel), None)
+def _persoonveld(elementtype: type) -> str:
+    return indeling(elementtype).persoon or ""
 
 
-def _deel_weg(verzegeld: Verzegeld) -> datetime:
-    """When a part that is not there was destroyed; that it is gone without any destruction is an alarm."""
-    if not verzegeld.omheiningen:
-        raise KluisGeschonden(
-            f"Content of event {verzegeld.stroom_id}/{verzegeld.versie} is gone without a destruction on record."
-        )
-    return max(omheining.op for omheining in verzegeld.omheiningen)
+def _in_het_zicht(naam: str, inhoud: JSON) -> bytes:
+    """What of an event is not encrypted, as the main part is bound to it."""
+    return naam.encode() + b"\0" + orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS)
+
+
+def _weg_zonder_bericht(verzegeld: Verzegeld) -> KluisGeschonden:
+    return KluisGeschonden(
+        f"Content of event {verzegeld.stroom_id}/{verzegeld.versie} is gone without a destruction on record."
+    )

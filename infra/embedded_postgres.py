@@ -175,14 +175,21 @@ class _Home:
         """Read the passwords of the login roles, made up the first time."""
         path = self.data / _PASSWORDS
         if not path.exists():
+            if (self.data / "cluster").exists() or (self.data / _ELSEWHERE).exists():
+                message = f"The passwords of the database in {self.data} are gone; put {_PASSWORDS} back."
+                raise EmbeddedPostgresError(message)
             made = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, OWNER, SERVICE)}
             draft = path.with_suffix(".draft")
             draft.touch(mode=0o600)
             self._keep_private(draft)
             draft.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
             draft.replace(path)
-        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return kept
+        try:
+            kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+            return {role: str(kept[role]) for role in (SUPERUSER, OWNER, SERVICE)}
+        except (KeyError, TypeError, ValueError) as error:
+            message = f"The file {path} does not hold the passwords of the database; put it back."
+            raise EmbeddedPostgresError(message) from error
 
     def server(self, password: str, announce: Callable[[str], None]) -> Server:
         """Say where the server is and under which account it runs."""

@@ -10,6 +10,9 @@ from datetime import datetime
 from hashlib import sha256
 from threading import Event, Thread
 
+import eventsourcing.persistence
+import psycopg
+import sqlalchemy.exc
 import structlog
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -31,6 +34,17 @@ RUST = 0.05
 
 OPNIEUW_NA = 30.0
 """Seconds after which a view that stopped is tried again."""
+
+
+DATABASE_WEG = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InterfaceError,
+    sqlalchemy.exc.TimeoutError,
+    eventsourcing.persistence.OperationalError,
+    eventsourcing.persistence.InterfaceError,
+    psycopg.OperationalError,
+)
+"""The database is away: no fault of any fact, so no view is stopped for it."""
 
 
 class _Tafels(dict[str, Tafel]):
@@ -115,12 +129,16 @@ class Runner:
         """One batch; after a fault one fact at a time, so that all before the bad one still count."""
         try:
             return self._verwerk(weergave, PORTIE)
+        except DATABASE_WEG:
+            raise
         except Exception as eerste:  # noqa: BLE001 whatever goes wrong stops this view and no other
             log.warning("weergave_gestruikeld", weergave=weergave.naam, soort=type(eerste).__name__)
         genomen = 0
         try:
             while self._verwerk(weergave, 1):
                 genomen += 1
+        except DATABASE_WEG:
+            raise
         except Exception as fout:  # noqa: BLE001 the same
             self._leg_stil(weergave, fout)
         return genomen

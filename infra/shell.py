@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.casus.commands import MeldAan, Opdracht, Verwijder
 from domain.casus.decide import decide
-from domain.casus.events import Feit
+from domain.casus.events import Aangemeld, Feit, Gebeurtenis, GrondslagVastgelegd
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase, vouw
+from domain.casus.waarden import NIEMAND, Betrokkene, Urgentie
 from domain.historie import Envelop, Opgetekend
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
@@ -63,13 +64,17 @@ class Geladen:
 
 @dataclass(frozen=True)
 class Uitgevoerd:
-    """What a command led to. ``nieuw`` is empty where it changed nothing; ``positie`` is that of the last fact."""
+    """What a command led to. ``nieuw`` is empty where it changed nothing; ``positie`` is that of the last fact.
+
+    ``anders``: an aanmelding whose kenmerk was known, with another content; that content was not recorded.
+    """
 
     casusnummer: str
     casus: Casus
     versie: int
     positie: int
     nieuw: tuple[Feit, ...]
+    anders: bool = False
 
 
 class Shell:
@@ -120,6 +125,8 @@ class Shell:
     def meld_aan(self, tafel_id: str, opdracht: MeldAan, *, namens: Opdrachtgever) -> Uitgevoerd:
         """Bring a case in; one that came in before under the same kenmerk is given back unchanged.
 
+        Whoever calls this must not pass over ``Uitgevoerd.anders``: then something was said that is kept nowhere.
+
         Raises:
             Weigering: the rules do not allow it.
         """
@@ -162,10 +169,14 @@ class Shell:
         nummers: list[Nummer] = []
         deze: dict[bytes, Uitgevoerd] = {}
         for (tafel_id, opdracht), merk in zip(reeks, merken, strict=True):
-            if merk is not None and merk in deze:
-                uitkomsten.append(replace(deze[merk], nieuw=()))
-            elif merk is not None and merk in er_al:
-                uitkomsten.append(self._bestaand(er_al[merk]))
+            # A crisis has a route of its own, also where a case with this kenmerk is there already.
+            bekend = merk if opdracht.urgentie is not Urgentie.CRISIS else None
+            if bekend in deze:
+                eerste = deze[bekend]
+                anders = not zegt_hetzelfde(eerste.nieuw, tafel_id, opdracht)
+                uitkomsten.append(replace(eerste, nieuw=(), anders=anders))
+            elif bekend in er_al:
+                uitkomsten.append(self._bestaand(er_al[bekend], tafel_id, opdracht))
             else:
                 try:
                     nieuw = decide(Casus(), opdracht, bij=self._bij(self.tafel(tafel_id), namens.wie))
@@ -181,10 +192,12 @@ class Shell:
                     deze[merk] = uit
         return uitkomsten, feiten, nummers
 
-    def _bestaand(self, nummer: Nummer) -> Uitgevoerd:
+    def _bestaand(self, nummer: Nummer, tafel_id: str, opdracht: MeldAan) -> Uitgevoerd:
         geladen = self._laad(nummer.stroom_id)
         positie = geladen.historie[-1].positie
-        return Uitgevoerd(nummer.casusnummer, geladen.casus, geladen.versie, positie, ())
+        feiten = [feit.gebeurtenis for feit in geladen.historie]
+        anders = not zegt_hetzelfde(feiten, tafel_id, opdracht)
+        return Uitgevoerd(nummer.casusnummer, geladen.casus, geladen.versie, positie, (), anders)
 
     def voer_uit(
         self,
@@ -256,3 +269,31 @@ class Shell:
             )
             for nummer, feit in enumerate(feiten, start=1)
         ]
+
+
+def zegt_hetzelfde(feiten: Sequence[Gebeurtenis], tafel_id: str, opdracht: MeldAan) -> bool:
+    """Say whether a case came in with all that this aanmelding says; what was recorded later makes no difference.
+
+    A ground may also have been recorded later: then nothing of it is lost. The ids of people are given here, so
+    they do not count.
+    """
+    eerste = feiten[0] if feiten else None
+    if not isinstance(eerste, Aangemeld):
+        return False
+    gronden = {(feit.grondslag, feit.toelichting) for feit in feiten if isinstance(feit, GrondslagVastgelegd)}
+    grond = opdracht.grondslag
+    return (
+        eerste.tafel == tafel_id
+        and eerste.gemeente == opdracht.gemeente
+        and eerste.aanpak == opdracht.aanpak
+        and eerste.leefgebieden == tuple(dict.fromkeys(opdracht.leefgebieden))
+        and eerste.criteria == opdracht.criteria
+        and eerste.reguliere_routes == opdracht.reguliere_routes
+        and eerste.voorcontact == opdracht.voorcontact
+        and _zonder_ids(eerste.betrokkenen) == _zonder_ids(opdracht.betrokkenen)
+        and (grond is None or (grond.grondslag, grond.toelichting) in gronden)
+    )
+
+
+def _zonder_ids(betrokkenen: Sequence[Betrokkene]) -> list[Betrokkene]:
+    return [replace(mens, persoon_id=NIEMAND) for mens in betrokkenen]

@@ -7,11 +7,13 @@ become visible in the order in which they are given out, so a reader who has see
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+import structlog
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import (
@@ -28,9 +30,11 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL
 
 from domain.historie import Opgetekend
-from infra.codec import Codec, Deel, Omheining, Verzegeld
+from infra.codec import Codec, Deel, KluisGeschonden, Omheining, Verzegeld
 from infra.keys import Eenheid, Ingepakt, Kek, Sleutelbos
 from infra.kluis import NIETS, Bijwerking, schrijf_bij
+
+log = structlog.get_logger()
 
 TOEVOEGSLOT = 0x6361_7375_7301
 """The advisory lock that puts appends in one row."""
@@ -100,6 +104,15 @@ def opgeborgen(verzegeld: Verzegeld) -> Opgeborgen:
 
 class Schrijver(PostgresApplicationRecorder):
     """The library's recorder, for our table and with the kluis in the same transaction."""
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: object) -> Sequence[int] | None:
+        """Append once. The library would try ten times; who asked hears sooner that the database is away.
+
+        Asking again is harmless, also where this append did arrive: the same command gives nothing new.
+        """
+        eenmaal = getattr(PostgresApplicationRecorder.insert_events, "__wrapped__")  # noqa: B009 the library hides it
+        ids: Sequence[int] | None = eenmaal(self, stored_events, **kwargs)
+        return ids
 
     def _insert_events(
         self,
@@ -295,6 +308,8 @@ class Archief(Application[UUID]):
                 "POSTGRES_POOL_SIZE": "2",
                 "POSTGRES_MAX_OVERFLOW": "14",
                 "POSTGRES_PRE_PING": "y",
+                # How long a request waits for a connection; longer, and waiting requests keep out all others.
+                "POSTGRES_CONNECT_TIMEOUT": "3",
                 "CREATE_TABLE": "n",
             }
         )
@@ -348,8 +363,15 @@ class Archief(Application[UUID]):
         return self._open(gelezen, self.bos())
 
     def lees_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Opgetekend]:
-        """The facts at these places (stream and version)."""
-        return self._open(cast("Schrijver", self.recorder).select_plaatsen(plaatsen), self.bos())
+        """The facts at these places (stream and version), without those that are damaged.
+
+        Those stand in the log: a list of many cases does not go down with one of them.
+        """
+        bos, gelezen = self.bos(), []
+        for event in cast("Schrijver", self.recorder).select_plaatsen(plaatsen):
+            with suppress(KluisGeschonden):
+                gelezen += self._open([event], bos)
+        return gelezen
 
     def laatste_positie(self) -> int:
         """The position of the newest fact, 0 where there is none."""
@@ -357,7 +379,11 @@ class Archief(Application[UUID]):
 
     def _open(self, gelezen: Sequence[StoredEvent], bos: Sleutelbos) -> list[Opgetekend]:
         open_: Callable[[StoredEvent, Sleutelbos], Opgetekend] = cast("Verzegelaar", self.mapper).open
-        return [open_(event, bos) for event in gelezen]
+        try:
+            return [open_(event, bos) for event in gelezen]
+        except KluisGeschonden as fout:
+            log.error("inhoud_beschadigd", waar=str(fout))  # noqa: TRY400 the sentence names the place, the trace content
+            raise
 
 
 def moment_van(feiten: Sequence[Opgetekend], op: datetime) -> list[Opgetekend]:

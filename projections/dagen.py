@@ -1,6 +1,6 @@
 """Moments as Dutch calendar days, and days in words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 _MAANDEN = (
@@ -22,6 +22,11 @@ _MAANDEN = (
 def dag_van(moment: datetime) -> date:
     """Give the calendar day in the Netherlands; a stored moment may be in another zone."""
     return _in_nederland(moment).date()
+
+
+def begin_van(dag: date) -> datetime:
+    """Give the moment at which a calendar day begins in the Netherlands."""
+    return datetime.combine(dag, time.min, ZoneInfo("Europe/Amsterdam"))
 
 
 def datum(dag: date) -> str:

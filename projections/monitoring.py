@@ -1,12 +1,13 @@
-"""The running cases of a table: whose turn it is, what is open, overdue first; and how much work there is.
+"""The running cases of a table: whose turn it is, what comes next, overdue first; and how much work there is.
 
-What an action is about stands in the kluis, in the fact that ``versie`` names. How the tables take in a fact
-stands in ``monitoring_fold``.
+No names and no text: those stand in the kluis, in the facts that ``versies``, ``voortgang_versie`` and ``versie``
+name. How the tables take in a fact stands in ``monitoring_fold``.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet
+from domain.rollen import Rol
 from projections.weergave import metadata
 
 monitoring = Table(
@@ -42,25 +44,32 @@ monitoring = Table(
     Column("organisatie", Text, nullable=False),
     Column("gemeente", Text, nullable=False),
     Column("aanpak", Text),
+    Column("versies", ARRAY(BigInteger, as_tuple=True), nullable=False),
     Column("fase", Text, nullable=False),
     Column("loopt", Boolean, nullable=False),
     Column("procesregisseur", Text),
     Column("casusregisseur", Text),
     Column("laatste_voortgang", Date),
+    Column("voortgang_versie", BigInteger),
     Column("aan_zet", Text),
+    Column("aan_zet_sinds", Date),
+    Column("voorstel_op", Date),
+    Column("voorstel_door", Text),
+    Column("voorstel_sinds", Date),
+    Column("opgeschaald_naar", Text),
     Column("ico_id", Uuid),
     Column("ico_op", Date),
     Column("agenda_op", Date),
     Column("herzien_op", Date),
-    Column("volgende_datum", Date),
     Column("open_acties", Integer, nullable=False),
     Column("eerste_uiterlijk", Date),
-    Column("volgorde", Date, nullable=False),
+    Column("eerste_datum", Date, nullable=False),
 )
 """A case has a row from its aanmelding on, because the regie may be given before the triage; it shows in the
-lists once it ``loopt``. ``volgorde`` is ``eerste_uiterlijk``, or the end of time where nothing is open."""
+lists once it ``loopt``. ``eerste_datum`` is the earliest of ``eerste_uiterlijk`` and the next moment, or the end
+of time where there is neither."""
 
-_VOLGORDE = (monitoring.c.volgorde, monitoring.c.casusnummer)
+_VOLGORDE = (monitoring.c.eerste_datum, monitoring.c.casusnummer)
 for _naam, _kolommen in {
     "ix_monitoring_tafel": (),
     "ix_monitoring_organisatie": (monitoring.c.organisatie,),
@@ -100,15 +109,42 @@ Index("ix_monitoring_deelnemer_medewerker", deelnemers.c.medewerker, deelnemers.
 
 @dataclass(frozen=True)
 class Sleutel:
-    """The place of a row in the list; the next page begins after it. No date: the case has no open action."""
+    """The place of a row in the list; the next page begins after it."""
 
-    eerste_uiterlijk: date | None
+    eerste_datum: date
     casusnummer: str
+
+
+class Moment(StrEnum):
+    """What is to happen on the next date of a case."""
+
+    ICO = "ico"
+    AGENDA = "agenda"
+    HERZIENING = "herziening"
+
+
+@dataclass(frozen=True)
+class Beurt:
+    """Whose turn it is, and since which day without a break; nobody's once the case was scaled down."""
+
+    wie: Aanzet | None
+    sinds: date | None
+
+
+@dataclass(frozen=True)
+class Agendavoorstel:
+    """The day that one of the two regisseurs proposed, which the other has not answered yet."""
+
+    datum: date
+    door: Rol
 
 
 @dataclass(frozen=True)
 class Lopend:
-    """A running case. The regisseurs are pseudonymous ids."""
+    """A running case. The regisseurs are pseudonymous ids.
+
+    ``aan_zet`` and ``aan_zet_sinds`` leave a proposal out of account, because that lapses by itself: ask ``beurt``.
+    """
 
     stroom_id: UUID
     casusnummer: str
@@ -116,23 +152,68 @@ class Lopend:
     organisatie: str
     gemeente: str
     aanpak: str | None
+    versies: tuple[int, ...]
     fase: Fase
     procesregisseur: str | None
     casusregisseur: str | None
     laatste_voortgang: date | None
+    voortgang_versie: int | None
     aan_zet: Aanzet | None
-    volgende_datum: date | None
+    aan_zet_sinds: date | None
+    voorstel_op: date | None
+    voorstel_door: Rol | None
+    voorstel_sinds: date | None
+    opgeschaald_naar: str | None
+    ico_op: date | None
+    agenda_op: date | None
+    herzien_op: date | None
     open_acties: int
     eerste_uiterlijk: date | None
+    eerste_datum: date
 
     @property
     def sleutel(self) -> Sleutel:
         """Where this row stands."""
-        return Sleutel(self.eerste_uiterlijk, self.casusnummer)
+        return Sleutel(self.eerste_datum, self.casusnummer)
+
+    @property
+    def volgende(self) -> tuple[date, Moment] | None:
+        """The first date on which something is to happen; it stays while that has not happened."""
+        momenten = (
+            (self.ico_op, Moment.ICO),
+            (self.agenda_op, Moment.AGENDA),
+            (self.herzien_op, Moment.HERZIENING),
+        )
+        gezet = [(dag, soort) for dag, soort in momenten if dag is not None]
+        return min(gezet, key=lambda moment: moment[0], default=None)
 
     def te_laat(self, vandaag: date) -> bool:
-        """Say whether an open action should have been finished before today."""
-        return self.eerste_uiterlijk is not None and self.eerste_uiterlijk < vandaag
+        """Say whether something should have happened before today."""
+        return self.eerste_datum < vandaag
+
+    def redenen_te_laat(self, vandaag: date) -> tuple[str, ...]:
+        """Say in sentences what should have happened before today."""
+        redenen = (
+            (self.eerste_uiterlijk, "Een actie is over de datum."),
+            (self.ico_op, "Het geplande ICO is niet vastgelegd."),
+            (self.agenda_op, "De datum op de agenda is voorbij."),
+            (self.herzien_op, "De datum om opnieuw te kijken is voorbij."),
+        )
+        return tuple(zin for dag, zin in redenen if dag is not None and dag < vandaag)
+
+    def agendavoorstel(self, vandaag: date) -> Agendavoorstel | None:
+        """Give the proposal that waits for an answer; one for a day that has passed no longer does."""
+        if self.voorstel_op is None or self.voorstel_door is None or self.voorstel_op < vandaag:
+            return None
+        return Agendavoorstel(self.voorstel_op, self.voorstel_door)
+
+    def beurt(self, vandaag: date) -> Beurt:
+        """Say whose turn it is: an open proposal is for the other regisseur to answer."""
+        voorstel = self.agendavoorstel(vandaag)
+        if voorstel is None:
+            return Beurt(self.aan_zet, self.aan_zet_sinds)
+        van_proces = voorstel.door is Rol.PROCESREGISSEUR
+        return Beurt(Aanzet.CASUSREGISSEUR if van_proces else Aanzet.PROCESREGISSEUR, self.voorstel_sinds)
 
 
 @dataclass(frozen=True)
@@ -173,7 +254,7 @@ def lopend(
     na: Sleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Lopend, ...]:
-    """List the running cases of one table, overdue first, those without an open action last.
+    """List the running cases of one table, overdue first, those without any date last.
 
     With ``deelnemer``: only those in which that medewerker takes part now.
     """
@@ -195,7 +276,7 @@ def lopend(
         )
         vraag = vraag.where(monitoring.c.stroom_id.in_(zijn))
     if na is not None:
-        vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.eerste_uiterlijk or date.max, na.casusnummer))
+        vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
     return tuple(_lopend(Lopend(*rij)) for rij in verbinding.execute(vraag))
 
 
@@ -243,4 +324,9 @@ def neemt_deel(verbinding: Connection, stroom_id: UUID, *, medewerker: str) -> b
 
 def _lopend(rij: Lopend) -> Lopend:
     """Give back the words of the domain for the text that was stored."""
-    return replace(rij, fase=Fase(rij.fase), aan_zet=Aanzet(rij.aan_zet) if rij.aan_zet else None)
+    return replace(
+        rij,
+        fase=Fase(rij.fase),
+        aan_zet=Aanzet(rij.aan_zet) if rij.aan_zet else None,
+        voorstel_door=Rol(rij.voorstel_door) if rij.voorstel_door else None,
+    )

@@ -1,4 +1,8 @@
-"""How the running cases take in a fact; the tables and what is asked of them stand in ``monitoring``."""
+"""How the running cases take in a fact; the tables and what is asked of them stand in ``monitoring``.
+
+Whose turn it is follows from the newest fact that says so: progress says it in so many words, most other steps
+bring the case back to the procesregisseur.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,17 +25,19 @@ from domain.casus.events import (
     Gebeurtenis,
     GegevensVerwijderd,
     Getrieerd,
+    HeragenderingVoorgesteld,
     Heropend,
     ICOAfgezegd,
     ICOGehouden,
     ICOGepland,
     ICOVerzet,
+    Opgeschaald,
     RegieToegewezen,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
 from domain.casus.state import Fase
-from domain.casus.waarden import Regie
+from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Regie
 from domain.historie import Opgetekend
 from domain.tafels import Tafel
 from projections.dagen import dag_van
@@ -49,20 +55,26 @@ class _Stand:
     organisatie: str
     gemeente: str
     aanpak: str | None
+    versies: tuple[int, ...]
     fase: str = Fase.AANGEMELD
     loopt: bool = False
     procesregisseur: str | None = None
     casusregisseur: str | None = None
     laatste_voortgang: date | None = None
+    voortgang_versie: int | None = None
     aan_zet: str | None = None
+    aan_zet_sinds: date | None = None
+    voorstel_op: date | None = None
+    voorstel_door: str | None = None
+    voorstel_sinds: date | None = None
+    opgeschaald_naar: str | None = None
     ico_id: UUID | None = None
     ico_op: date | None = None
     agenda_op: date | None = None
     herzien_op: date | None = None
-    volgende_datum: date | None = None
     open_acties: int = 0
     eerste_uiterlijk: date | None = None
-    volgorde: date = date.max
+    eerste_datum: date = date.max
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,7 @@ def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:  # noqa: PLR0911 one
     """Take one fact in. A case that was left, or whose aanmelding was destroyed, is passed over."""
     feit = opgetekend.gebeurtenis
     if isinstance(feit, Aangemeld):
-        return _Beeld(_aangemeld(feit, opgetekend.stroom_id))
+        return _Beeld(_aangemeld(feit, opgetekend))
     stand = beeld.stand
     if stand is None:
         return beeld
@@ -143,17 +155,18 @@ def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:  # noqa: PLR0911 one
             over = tuple(d for d in beeld.deelnemers if d.medewerker != feit.medewerker)
             return replace(beeld, deelnemers=over)
         case _:
-            return replace(beeld, stand=_na_feit(stand, feit))
+            return replace(beeld, stand=_na_feit(stand, feit, opgetekend))
 
 
-def _aangemeld(feit: Aangemeld, stroom_id: UUID) -> _Stand:
+def _aangemeld(feit: Aangemeld, opgetekend: Opgetekend) -> _Stand:
     return _Stand(
-        stroom_id=stroom_id,
+        stroom_id=opgetekend.stroom_id,
         casusnummer=feit.casusnummer,
         tafel=feit.tafel,
         organisatie=feit.organisatie,
         gemeente=feit.gemeente,
         aanpak=feit.aanpak,
+        versies=_met_mensen(feit.betrokkenen, opgetekend.versie),
     )
 
 
@@ -169,43 +182,86 @@ def _actie(stand: _Stand, feit: ActieToegewezen, versie: int) -> OpenActie:
     )
 
 
-def _na_feit(stand: _Stand, feit: Gebeurtenis) -> _Stand:  # noqa: C901, PLR0911 one branch for each fact
+def _na_feit(  # noqa: C901, PLR0911 one branch for each fact
+    stand: _Stand, feit: Gebeurtenis, opgetekend: Opgetekend
+) -> _Stand:
+    dag = dag_van(opgetekend.envelop.op)
     match feit:
         case AanmeldingAangevuld():
-            return replace(stand, aanpak=feit.aanpak or stand.aanpak)
+            versies = (*stand.versies, *_met_mensen(feit.betrokkenen, opgetekend.versie))
+            return replace(stand, aanpak=feit.aanpak or stand.aanpak, versies=versies)
         case Getrieerd():
             fase = Fase.na(feit.uitkomst)
-            return replace(stand, fase=fase, loopt=fase is Fase.OPGENOMEN)
+            stand = replace(stand, fase=fase, loopt=fase is Fase.OPGENOMEN)
+            return _proces_aan_zet(stand, dag) if stand.loopt else stand
         case RegieToegewezen(regie=Regie.CASUS):
-            return replace(stand, casusregisseur=feit.medewerker)
+            return replace(_zonder_voorstel(stand), casusregisseur=feit.medewerker)
         case RegieToegewezen():
-            return replace(stand, procesregisseur=feit.medewerker)
+            return replace(_zonder_voorstel(stand), procesregisseur=feit.medewerker)
         case VoortgangVastgelegd():
-            return replace(stand, laatste_voortgang=feit.op, aan_zet=feit.aanzet)
+            stand = replace(stand, laatste_voortgang=feit.op, voortgang_versie=opgetekend.versie)
+            return _aan_zet(stand, feit.aanzet, dag)
         case ICOGepland() | ICOVerzet() | ICOAfgezegd() | ICOGehouden():
-            return _na_ico(stand, feit)
+            return _na_ico(stand, feit, dag)
+        case HeragenderingVoorgesteld():
+            return replace(stand, voorstel_op=feit.datum, voorstel_door=feit.door, voorstel_sinds=dag)
         case Geagendeerd():
-            return replace(stand, agenda_op=feit.datum)
-        case Afgeschaald():
-            return replace(stand, fase=Fase.AFGESCHAALD, agenda_op=None, herzien_op=None)
-        case VoorlopigAfgesloten():
-            return replace(stand, fase=Fase.VOORLOPIG_AFGESLOTEN, agenda_op=None, herzien_op=feit.herzien_op)
-        case Heropend():
-            return replace(stand, fase=Fase.MONITORING, herzien_op=None)
+            return replace(_zonder_voorstel(_proces_aan_zet(stand, dag)), agenda_op=feit.datum)
+        case Opgeschaald():
+            return replace(_proces_aan_zet(stand, dag), opgeschaald_naar=feit.naar)
+        case Afgeschaald() | VoorlopigAfgesloten() | Heropend():
+            return _na_halte(stand, feit, dag)
         case _:
             return stand
 
 
-def _na_ico(stand: _Stand, feit: ICOGepland | ICOVerzet | ICOAfgezegd | ICOGehouden) -> _Stand:
+def _na_ico(stand: _Stand, feit: ICOGepland | ICOVerzet | ICOAfgezegd | ICOGehouden, dag: date) -> _Stand:
     if isinstance(feit, ICOGepland):
-        return replace(stand, ico_id=feit.ico_id, ico_op=dag_van(feit.begint))
+        return replace(_proces_aan_zet(stand, dag), ico_id=feit.ico_id, ico_op=dag_van(feit.begint))
     if isinstance(feit, ICOGehouden):
-        stand = replace(stand, fase=Fase.MONITORING, agenda_op=None)
+        stand = replace(_zonder_voorstel(_proces_aan_zet(stand, dag)), fase=Fase.MONITORING, agenda_op=None)
     if feit.ico_id != stand.ico_id:
         return stand
     if isinstance(feit, ICOVerzet):
         return replace(stand, ico_op=dag_van(feit.begint))
-    return replace(stand, ico_id=None, ico_op=None)
+    return replace(_proces_aan_zet(stand, dag), ico_id=None, ico_op=None)
+
+
+def _na_halte(stand: _Stand, feit: Afgeschaald | VoorlopigAfgesloten | Heropend, dag: date) -> _Stand:
+    if isinstance(feit, Heropend):
+        return replace(_proces_aan_zet(stand, dag), fase=Fase.MONITORING, herzien_op=None)
+    stand = replace(_zonder_voorstel(stand), agenda_op=None)
+    if isinstance(feit, VoorlopigAfgesloten):
+        stand = _proces_aan_zet(stand, dag)
+        return replace(stand, fase=Fase.VOORLOPIG_AFGESLOTEN, herzien_op=feit.herzien_op)
+    return replace(
+        stand,
+        fase=Fase.AFGESCHAALD,
+        herzien_op=None,
+        opgeschaald_naar=None,
+        aan_zet=None,
+        aan_zet_sinds=None,
+    )
+
+
+def _proces_aan_zet(stand: _Stand, dag: date) -> _Stand:
+    return _aan_zet(stand, Aanzet.PROCESREGISSEUR, dag)
+
+
+def _aan_zet(stand: _Stand, wie: Aanzet, dag: date) -> _Stand:
+    """Give somebody the turn; who has it already keeps the day on which it began."""
+    if stand.aan_zet == wie and stand.voorstel_op is None:
+        return stand
+    return replace(stand, aan_zet=wie, aan_zet_sinds=dag)
+
+
+def _zonder_voorstel(stand: _Stand) -> _Stand:
+    return replace(stand, voorstel_op=None, voorstel_door=None, voorstel_sinds=None)
+
+
+def _met_mensen(mensen: Sequence[Betrokkene], versie: int) -> tuple[int, ...]:
+    """Name the place where names are read, if the fact has any."""
+    return (versie,) if any(mens.persoon_id != NIEMAND for mens in mensen) else ()
 
 
 def _met_actie(beeld: _Beeld, actie: OpenActie) -> _Beeld:
@@ -223,14 +279,13 @@ def _afgeleid(beeld: _Beeld) -> tuple[_Stand, ...]:
     stand = beeld.stand
     if stand is None:
         return ()
-    datums = [dag for dag in (stand.ico_op, stand.agenda_op, stand.herzien_op) if dag is not None]
     eerste = min((actie.uiterlijk for actie in beeld.acties), default=None)
+    datums = (eerste, stand.ico_op, stand.agenda_op, stand.herzien_op)
     return (
         replace(
             stand,
-            volgende_datum=min(datums, default=None),
             open_acties=len(beeld.acties),
             eerste_uiterlijk=eerste,
-            volgorde=eerste or date.max,
+            eerste_datum=min((dag for dag in datums if dag is not None), default=date.max),
         ),
     )

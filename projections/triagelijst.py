@@ -73,7 +73,6 @@ triagelijst = Table(
     Column("reguliere_routes", Boolean, nullable=False),
     Column("voorcontact", Boolean, nullable=False),
     Column("grondslag", Boolean, nullable=False),
-    Column("getwijfeld", _TEKSTEN, nullable=False),
     Column("ontbreekt", _TEKSTEN, nullable=False),
 )
 _VOLGORDE = (triagelijst.c.voor_triage, triagelijst.c.aangemeld_op, triagelijst.c.casusnummer)
@@ -107,8 +106,9 @@ class Sleutel:
 class _Wacht:
     """What a row says as it stands.
 
-    ``sinds`` is a calendar day, ``termijn`` the first triage after it. ``gegeven``, ``geweigerd`` and
-    ``ingetrokken`` count the last words on consent, one for each person and purpose.
+    ``sinds`` is a calendar day, ``termijn`` the first triage after it. ``onduidelijk`` are the criteria that the
+    last triage found unclear and on which nothing new came in. ``gegeven``, ``geweigerd`` and ``ingetrokken``
+    count the last words on consent, one for each person and purpose.
     """
 
     stroom_id: UUID
@@ -193,7 +193,6 @@ class _Stand(_Wacht):
     reguliere_routes: bool
     voorcontact: bool
     grondslag: bool
-    getwijfeld: tuple[str, ...] = ()
     ontbreekt: tuple[str, ...] = ()
 
     @property
@@ -317,9 +316,11 @@ def _aangemeld(feit: Aangemeld, opgetekend: Opgetekend, tafel: Tafel) -> _Stand:
 def _aangevuld(stand: _Stand, feit: AanmeldingAangevuld, versie: int) -> _Stand:
     stukken = stand.stukken.ook(stukken_van(feit))
     mensen = _bekend(feit.betrokkenen)
+    nieuw = {criterium.criterium for criterium in feit.criteria}
     return replace(
         stand,
         aanpak=feit.aanpak or stand.aanpak,
+        onduidelijk=tuple(code for code in stand.onduidelijk if code not in nieuw),
         hoofdpersoon=stukken.hoofdpersoon,
         leefgebieden=tuple(sorted(stukken.leefgebieden)),
         criteria=tuple(sorted(stukken.criteria)),
@@ -335,7 +336,7 @@ def _getrieerd(beeld: _Beeld, stand: _Stand, feit: Getrieerd) -> _Beeld:
         return _Beeld()
     twijfel = tuple(weging.criterium for weging in feit.oordelen if weging.oordeel is Oordeel.ONDUIDELIJK)
     terug_op = feit.terug_op or stand.voor_triage
-    return replace(beeld, stand=replace(stand, aangehouden=True, voor_triage=terug_op, getwijfeld=twijfel))
+    return replace(beeld, stand=replace(stand, aangehouden=True, voor_triage=terug_op, onduidelijk=twijfel))
 
 
 def _met_toestemming(beeld: _Beeld, woord: _Toestemming) -> _Beeld:
@@ -364,21 +365,9 @@ def _afgeleid(stand: _Stand, beeld: _Beeld, tafels: Mapping[str, Tafel]) -> _Sta
     return replace(
         stand,
         ontbreekt=tuple(stuk.code for stuk in ontbrekend(stand.stukken, tafel)),
-        onduidelijk=_onduidelijk(stand, tafel),
         gegeven=woorden.count("gegeven"),
         geweigerd=woorden.count("geweigerd"),
         ingetrokken=woorden.count("ingetrokken"),
-    )
-
-
-def _onduidelijk(stand: _Stand, tafel: Tafel) -> tuple[str, ...]:
-    """List the criteria that an earlier triage doubted, and those without facts in a group that has some."""
-    begonnen = {criterium.groep for criterium in tafel.criteria if criterium.code in stand.criteria}
-    return tuple(
-        criterium.code
-        for criterium in tafel.criteria
-        if criterium.code in stand.getwijfeld
-        or (criterium.groep in begonnen and criterium.code not in stand.criteria)
     )
 
 

@@ -1,8 +1,11 @@
-"""What is due for destruction and what was destroyed, for the compliance officer, who reads no content."""
+"""Until when each case may be there, what is due for destruction and what was destroyed; no content.
+
+For the compliance officer, and for whoever looks for the number of a case, such as the auditor.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
@@ -34,6 +37,7 @@ from domain.casus.waarden import Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from domain.tafels import Tafel
+from projections.dagen import begin_van
 from projections.rijen import Rijen
 from projections.weergave import metadata
 
@@ -74,6 +78,7 @@ bewaartermijn = Table(
     Column("uitgewerkt", Boolean, nullable=False),
     Column("voorgesteld_door", Text),
     Column("grond", Text),
+    Column("afgeschermd", Boolean, nullable=False),
 )
 """Every case whose data are still there."""
 
@@ -103,6 +108,7 @@ class Termijn:
     """Until when the data of a case may be there, by which rule, and the proposal to destroy them, if any.
 
     ``uitgewerkt``: not taken up, or closed; then the data may be destroyed before the term ends.
+    ``afgeschermd``: closed; then few may still see that the case is there.
     """
 
     stroom_id: UUID
@@ -113,6 +119,7 @@ class Termijn:
     uitgewerkt: bool
     voorgesteld_door: str | None = None
     grond: Verwijdergrond | None = None
+    afgeschermd: bool = False
 
     @property
     def sleutel(self) -> Termijnsleutel:
@@ -161,6 +168,23 @@ class Verwijdering:
         return Verwijdersleutel(self.verwijderd_op, self.bewijsnummer)
 
 
+def aanwezig(
+    verbinding: Connection,
+    tafel: str,
+    *,
+    ook_afgeschermd: bool,
+    na: Termijnsleutel | None = None,
+    limiet: int = 50,
+) -> tuple[Termijn, ...]:
+    """List all cases of one table whose data are still there: those with the earliest term first."""
+    vraag = select(bewaartermijn).where(bewaartermijn.c.tafel == tafel).order_by(*_EERSTE).limit(limiet)
+    if not ook_afgeschermd:
+        vraag = vraag.where(~bewaartermijn.c.afgeschermd)
+    if na is not None:
+        vraag = vraag.where(tuple_(*_EERSTE) > tuple_(na.bewaren_tot, na.casusnummer))
+    return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
+
+
 def te_verwijderen(
     verbinding: Connection,
     tafel: str,
@@ -185,15 +209,25 @@ def te_verwijderen(
 
 
 def verwijderd(
-    verbinding: Connection, tafel: str, *, na: Verwijdersleutel | None = None, limiet: int = 50
+    verbinding: Connection,
+    tafel: str,
+    *,
+    van: date | None = None,
+    tot: date | None = None,
+    na: Verwijdersleutel | None = None,
+    limiet: int = 50,
 ) -> tuple[Verwijdering, ...]:
-    """List what was destroyed of one table, newest first."""
+    """List what was destroyed of one table, newest first; from the day ``van`` up to and with the day ``tot``."""
     vraag = (
         select(verwijderrapport)
         .where(verwijderrapport.c.tafel == tafel)
         .order_by(*(kolom.desc() for kolom in _NIEUWSTE))
         .limit(limiet)
     )
+    if van is not None:
+        vraag = vraag.where(verwijderrapport.c.verwijderd_op >= begin_van(van))
+    if tot is not None:
+        vraag = vraag.where(verwijderrapport.c.verwijderd_op < begin_van(tot + timedelta(days=1)))
     if na is not None:
         vraag = vraag.where(tuple_(*_NIEUWSTE) < tuple_(na.verwijderd_op, na.bewijsnummer))
     return tuple(_verwijdering(Verwijdering(*rij)) for rij in verbinding.execute(vraag))
@@ -272,7 +306,7 @@ def _neem(  # noqa: PLR0911 one branch for each fact
                 uitgewerkt=Fase.na(feit.uitkomst) in UITGEWERKT,
             )
         case Afgesloten():
-            return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT)
+            return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True)
         case VerwijderingVoorgesteld():
             return replace(termijn, voorgesteld_door=feit.voorgesteld_door, grond=feit.grond)
         case GegevensVerwijderd():

@@ -36,9 +36,9 @@ from domain.casus.events import (
     VoortgangVastgelegd,
 )
 from domain.casus.waarden import (
+    NIEMAND,
     Afspraak,
     Betrokkene,
-    Betrokkenheid,
     Hoedanigheid,
     Regie,
     Uitkomst,
@@ -317,7 +317,7 @@ def _einde(feit: VerwijderingVoorgesteld | GegevensVerwijderd) -> str:
 
 
 def _mens(mens: Betrokkene) -> str:
-    if mens.betrokkenheid is Betrokkenheid.VERNIETIGD:
+    if mens.persoon_id == NIEMAND:
         return "iemand van wie de gegevens zijn vernietigd"
     return f"{mens.naam} ({mens.betrokkenheid})"
 

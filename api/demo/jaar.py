@@ -11,7 +11,7 @@ from itertools import takewhile
 from random import Random
 
 from api.demo.verloop import Einde, Halte, Heragendering, Loop, Overleg, Toestemming, levensloop
-from api.demo.verteller import Stap, Verteller, moment, werkdag, werkdag_voor
+from api.demo.verteller import Stap, Verteller, moment, werkdag_voor
 from domain.casus.waarden import Uitkomst
 from domain.tafels import Tafel
 
@@ -68,10 +68,10 @@ VAST: tuple[tuple[Gemeld | Getrieerd, Loop], ...] = (
     (Getrieerd(12), Loop(tot=Halte.MONITORING, opgeschaald=True, weken=40)),
     (Getrieerd(11), Loop(tot=Halte.MONITORING, toestemming=Toestemming.INGETROKKEN, weken=40)),
     (Getrieerd(13), Loop(tot=Halte.MONITORING, overleg=Overleg.AFGEZEGD, weken=40)),
-    # not taken up: each outcome, one of them waiting for the second person
-    (Getrieerd(3), Loop(tot=Halte.TRIAGE, uitkomsten=(ADVIES,))),
-    (Getrieerd(4), Loop(tot=Halte.VOORGESTELD, uitkomsten=(DOORVERWEZEN,))),
-    (Getrieerd(1), Loop(tot=Halte.TRIAGE, uitkomsten=(AFGEWEZEN,), toestemming=Toestemming.GEWEIGERD)),
+    # not taken up: due today, waiting for the second person, and destroyed
+    (Getrieerd(0), Loop(tot=Halte.TRIAGE, uitkomsten=(AFGEWEZEN,), toestemming=Toestemming.GEWEIGERD)),
+    (Getrieerd(1), Loop(tot=Halte.VOORGESTELD, uitkomsten=(DOORVERWEZEN,))),
+    (Getrieerd(3), Loop(uitkomsten=(ADVIES,))),
     # up, down and closing
     (Getrieerd(30), Loop(einde=Einde.AFGESCHAALD, weken=18)),
     (Getrieerd(25), Loop(einde=Einde.VOORLOPIG, weken=14)),
@@ -102,7 +102,7 @@ def _casus(tafel: Tafel, nummer: int, toeval: Random, *, vandaag: date) -> Democ
         dag = _dag(tafel, wanneer, toeval, vandaag=vandaag)
     else:
         loop = _willekeurig(toeval)
-        dag = werkdag(vandaag - timedelta(days=toeval.randint(2, DAGEN)))
+        dag = werkdag_voor(vandaag - timedelta(days=toeval.randint(2, DAGEN - 1)))
     verteller = Verteller(nummer, toeval, tafel, moment(dag, toeval.randint(9, 15), toeval.randrange(60)))
     nu = moment(vandaag, 0)
     stappen = tuple(takewhile(lambda stap: stap.op < nu, levensloop(verteller, loop)))
@@ -123,10 +123,12 @@ def _willekeurig(toeval: Random) -> Loop:
     mist: tuple[str, ...] = ()
     if uitkomsten[0] is AANGEHOUDEN or _kans(toeval, 0.2):
         mist = tuple(sorted(toeval.sample(STUKKEN, toeval.randint(1, 2))))
+    # The law asks to destroy what was not taken up, and that is done; what was closed may be there for years.
+    halte = toeval.choice((Halte.EINDE, Halte.VERWIJDERD)) if uitkomsten[-1] is ICO else Halte.VERWIJDERD
     toestemmingen = (None, Toestemming.GEGEVEN, Toestemming.GEWEIGERD, Toestemming.INGETROKKEN)
     heragendering = (None, Heragendering.VOORGESTELD, Heragendering.BESLOTEN)
     return Loop(
-        tot=toeval.choices((Halte.EINDE, Halte.VERWIJDERD), weights=(5, 5))[0],
+        tot=halte,
         mist=mist,
         aangevuld=bool(mist),
         weken_gewacht=toeval.choices((0, 1), weights=(9, 1))[0],

@@ -289,10 +289,10 @@ def _verwijdering(v: Verteller, loop: Loop, *, opgenomen: bool) -> Iterator[Stap
     loopt_nog = opgenomen and loop.einde is not Einde.AFGESLOTEN and not loop.heropend
     if loop.tot < Halte.VOORGESTELD or loopt_nog:
         return
-    v.na(v.dagen(30, 50) if opgenomen else v.dagen(5, 12))
+    v.na(v.dagen(30, 50) if opgenomen else v.dagen(1, 3))
     grond = Verwijdergrond.NIET_LANGER_NODIG if opgenomen else Verwijdergrond.TERMIJN_VERSTREKEN
     yield v.stap(mensen.COMPLIANCE, StelVerwijderingVoor(grond))
     if loop.tot is Halte.VOORGESTELD:
         return
-    v.na(v.dagen(1, 4))
+    v.na(v.dagen(1, 3))
     yield v.stap(mensen.TWEEDE_COMPLIANCE, Verwijder(v.kenteken("V")))

@@ -1,7 +1,7 @@
 """Routes of the work lists, with names and texts from the kluis. Docstrings of routes are for users."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -13,13 +13,23 @@ from api.aanmelding import Code, Dag
 from api.rechten import Recht, beperking
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.toegang import Mag, Toegang
-from domain.casus.events import Aangemeld, AanmeldingAangevuld, ActieToegewezen
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    ActieToegewezen,
+    Gebeurtenis,
+    VoortgangVastgelegd,
+)
 from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Betrokkenheid
-from infra.store import Archief
+from domain.rollen import Rol
 from projections import monitoring, triagelijst
+from projections.monitoring import Moment
 
 router = APIRouter(prefix="/v1", tags=["weergaven"])
+
+Feiten = Mapping[tuple[UUID, int], Gebeurtenis]
+"""Facts by their place: the case and the version."""
 
 
 class OntbreektUit(Uit):
@@ -52,16 +62,26 @@ class WachtendeUit(Uit):
     gemeente: str
     aanpak: str | None
     organisatie: str
-    aangemeld_op: UtcTijdstip
-    sinds: date
+    aangemeld_op: UtcTijdstip = Field(description="Wanneer de aanmelding hier binnenkwam.")
+    sinds: date = Field(description="De dag van de aanmelding. Vanaf deze dag telt 'dagenWacht'.")
     dagen_wacht: int
-    aangehouden: bool
-    voor_triage: date
-    termijn: date
-    over_termijn: bool
-    compleet: bool
-    ontbreekt: list[OntbreektUit]
-    onduidelijk: list[str] = Field(description="Codes van criteria die nog onduidelijk zijn.")
+    aangehouden: bool = Field(description="Is de casus bij een eerdere triage aangehouden?")
+    voor_triage: date = Field(
+        description="De triage waarvoor de casus nu op de lijst staat. "
+        "Dat is de eerste triage na de aanmelding of, na aanhouden, de dag waarop de casus terugkomt."
+    )
+    termijn: date = Field(
+        description="De eerste triage na de aanmelding. Uiterlijk op deze dag hoort de casus te zijn besproken. "
+        "Aanhouden verandert deze dag niet."
+    )
+    over_termijn: bool = Field(description="Is de termijn voorbij, terwijl de casus nog wacht?")
+    compleet: bool = Field(description="Er ontbreekt niets. De triage kan dan tot een ICO besluiten.")
+    ontbreekt: list[OntbreektUit] = Field(description="Wat nog niet is aangeleverd.")
+    onduidelijk: list[str] = Field(
+        description="Codes van de criteria die de vorige triage onduidelijk vond. "
+        "Een criterium gaat van deze lijst zodra er nieuwe feiten over zijn aangeleverd. "
+        "Feiten die nog nooit zijn aangeleverd, staan bij 'ontbreekt'."
+    )
     toestemmingen: ToestemmingstellingUit
     betrokkenen: list[WieUit]
 
@@ -80,8 +100,15 @@ class OpenActieUit(Uit):
     omschrijving: str | None
     organisatie: str
     medewerker: str | None
-    uiterlijk: date
-    te_laat: bool
+    uiterlijk: date = Field(description="De laatste dag waarop de actie klaar hoort te zijn.")
+    te_laat: bool = Field(description="Is die dag voorbij?")
+
+
+class VoorstelUit(Uit):
+    """A day that one regisseur proposed to the other."""
+
+    datum: date
+    door: Rol
 
 
 class LopendeUit(Uit):
@@ -94,11 +121,32 @@ class LopendeUit(Uit):
     fase: Fase
     procesregisseur: str | None
     casusregisseur: str | None
-    laatste_voortgang: date | None
-    aan_zet: Aanzet | None
-    volgende_moment: date | None
-    te_laat: bool
-    acties: list[OpenActieUit]
+    betrokkenen: list[WieUit]
+    laatste_voortgang: date | None = Field(description="De dag waarop de voortgang het laatst is vastgelegd.")
+    voortgang: str | None = Field(description="Wat toen over de voortgang is vastgelegd.")
+    aan_zet: Aanzet | None = Field(
+        description="Wie nu iets moet doen. Bij een open voorstel voor de agenda is dat de andere regisseur. "
+        "Anders geldt wat het laatst is vastgelegd: de voortgang zegt wie aan zet is; na een triage, een ICO, "
+        "een afspraak voor de agenda, opschalen, voorlopig afsluiten of heropenen is het de procesregisseur. "
+        "Leeg: de casus is afgeschaald."
+    )
+    aan_zet_sinds: date | None = Field(description="Sinds welke dag die aan zet is.")
+    volgende_moment: date | None = Field(
+        description="De eerste datum waarop iets moet gebeuren. "
+        "Een datum die voorbij is blijft staan tot het is gebeurd."
+    )
+    volgende_soort: Moment | None = Field(
+        description="Wat er dan moet gebeuren: een gepland ICO, de casus staat op de agenda, "
+        "of de datum om opnieuw naar de casus te kijken."
+    )
+    agendavoorstel: VoorstelUit | None = Field(
+        description="De datum die een van de twee regisseurs voor de agenda voorstelt. "
+        "De ander heeft nog niet gereageerd. Een voorstel vervalt als de datum voorbij is."
+    )
+    opgeschaald_naar: str | None = Field(description="De code van het niveau waarnaar is opgeschaald.")
+    te_laat: bool = Field(description="Had er voor vandaag iets moeten gebeuren?")
+    redenen_te_laat: list[str] = Field(description="Wat er voor vandaag had moeten gebeuren, in zinnen.")
+    acties: list[OpenActieUit] = Field(description="De open acties, de oudste datum eerst.")
 
 
 class MonitoringUit(Uit):
@@ -112,9 +160,9 @@ class WerkvoorraadregelUit(Uit):
     """What one procesregisseur has in hand."""
 
     procesregisseur: str | None = Field(description="Leeg: de casussen zonder procesregisseur.")
-    casussen: int
-    open_acties: int
-    te_laat: int
+    casussen: int = Field(description="Hoeveel casussen lopen.")
+    open_acties: int = Field(description="Hoeveel acties in die casussen nog open zijn.")
+    te_laat: int = Field(description="Hoeveel van die open acties over hun datum zijn.")
 
 
 class WerkvoorraadUit(Uit):
@@ -193,7 +241,7 @@ def lees_werkvoorraad(
 
 def _wachtenden(rijen: Sequence[triagelijst.Wachtende], toegang: Toegang) -> list[WachtendeUit]:
     vandaag = toegang.dienst.omgeving.vandaag()
-    mensen = _mensen(rijen, toegang.dienst.archief) if toegang.gebruiker.ziet_persoonsgegevens else {}
+    feiten = _uit_de_kluis(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
     return [
         WachtendeUit.model_validate(
             {
@@ -202,51 +250,67 @@ def _wachtenden(rijen: Sequence[triagelijst.Wachtende], toegang: Toegang) -> lis
                 "dagen_wacht": rij.dagen_wacht(vandaag),
                 "over_termijn": rij.over_termijn(vandaag),
                 "toestemmingen": rij,
-                "betrokkenen": mensen.get(rij.stroom_id, []),
+                "betrokkenen": _mensen(rij, feiten),
             }
         )
         for rij in rijen
     ]
-
-
-def _mensen(rijen: Sequence[triagelijst.Wachtende], archief: Archief) -> dict[UUID, list[Betrokkene]]:
-    """The people of each case; whoever was destroyed meanwhile is not among them."""
-    plaatsen = [(rij.stroom_id, versie) for rij in rijen for versie in rij.versies]
-    mensen: dict[UUID, list[Betrokkene]] = defaultdict(list)
-    for feit in sorted(archief.lees_plaatsen(plaatsen), key=lambda feit: feit.versie):
-        if isinstance(feit.gebeurtenis, Aangemeld | AanmeldingAangevuld):
-            mensen[feit.stroom_id] += (m for m in feit.gebeurtenis.betrokkenen if m.persoon_id != NIEMAND)
-    return mensen
 
 
 def _lopenden(
     rijen: Sequence[monitoring.Lopend], acties: Sequence[monitoring.OpenActie], toegang: Toegang
 ) -> list[LopendeUit]:
     vandaag = toegang.dienst.omgeving.vandaag()
-    teksten = (
-        _omschrijvingen(acties, toegang.dienst.archief) if toegang.gebruiker.ziet_persoonsgegevens else {}
-    )
+    plaatsen = [(actie.stroom_id, actie.versie) for actie in acties]
+    for rij in rijen:
+        versies = (*rij.versies, rij.voortgang_versie)
+        plaatsen += ((rij.stroom_id, versie) for versie in versies if versie is not None)
+    feiten = _uit_de_kluis(plaatsen, toegang)
     bij: dict[UUID, list[OpenActieUit]] = defaultdict(list)
     for actie in acties:
-        velden = {"omschrijving": teksten.get(actie.actie_id), "te_laat": actie.te_laat(vandaag)}
+        feit = feiten.get((actie.stroom_id, actie.versie))
+        tekst = feit.omschrijving if isinstance(feit, ActieToegewezen) else None
+        velden = {"omschrijving": tekst, "te_laat": actie.te_laat(vandaag)}
         bij[actie.stroom_id].append(OpenActieUit.model_validate({**vars(actie), **velden}))
-    return [
-        LopendeUit.model_validate(
-            {
-                **vars(rij),
-                "volgende_moment": rij.volgende_datum,
-                "te_laat": rij.te_laat(vandaag),
-                "acties": bij[rij.stroom_id],
-            }
-        )
-        for rij in rijen
-    ]
+    return [_lopende(rij, bij[rij.stroom_id], feiten, vandaag=vandaag) for rij in rijen]
 
 
-def _omschrijvingen(acties: Sequence[monitoring.OpenActie], archief: Archief) -> dict[UUID, str]:
-    feiten = archief.lees_plaatsen([(actie.stroom_id, actie.versie) for actie in acties])
-    return {
-        feit.gebeurtenis.actie_id: feit.gebeurtenis.omschrijving
-        for feit in feiten
-        if isinstance(feit.gebeurtenis, ActieToegewezen)
-    }
+def _lopende(
+    rij: monitoring.Lopend, acties: Sequence[OpenActieUit], feiten: Feiten, *, vandaag: date
+) -> LopendeUit:
+    moment, soort = rij.volgende or (None, None)
+    beurt = rij.beurt(vandaag)
+    voortgang = feiten.get((rij.stroom_id, rij.voortgang_versie)) if rij.voortgang_versie else None
+    return LopendeUit.model_validate(
+        {
+            **vars(rij),
+            "betrokkenen": _mensen(rij, feiten),
+            "voortgang": voortgang.tekst if isinstance(voortgang, VoortgangVastgelegd) else None,
+            "aan_zet": beurt.wie,
+            "aan_zet_sinds": beurt.sinds,
+            "volgende_moment": moment,
+            "volgende_soort": soort,
+            "agendavoorstel": rij.agendavoorstel(vandaag),
+            "te_laat": rij.te_laat(vandaag),
+            "redenen_te_laat": rij.redenen_te_laat(vandaag),
+            "acties": acties,
+        }
+    )
+
+
+def _uit_de_kluis(plaatsen: Iterable[tuple[UUID, int]], toegang: Toegang) -> Feiten:
+    """The facts at these places with their content; none for who does not see personal data."""
+    if not toegang.gebruiker.ziet_persoonsgegevens:
+        return {}
+    feiten = toegang.dienst.archief.lees_plaatsen(list(plaatsen))
+    return {(feit.stroom_id, feit.versie): feit.gebeurtenis for feit in feiten}
+
+
+def _mensen(rij: triagelijst.Wachtende | monitoring.Lopend, feiten: Feiten) -> list[Betrokkene]:
+    """The people of a case; whoever was destroyed meanwhile is not among them."""
+    mensen: list[Betrokkene] = []
+    for versie in rij.versies:
+        feit = feiten.get((rij.stroom_id, versie))
+        if isinstance(feit, Aangemeld | AanmeldingAangevuld):
+            mensen += (mens for mens in feit.betrokkenen if mens.persoon_id != NIEMAND)
+    return mensen

@@ -117,7 +117,6 @@ def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigh
     _eis_toestemming(casus, opdracht, op=opdracht.gegeven_op, bij=bij)
     _eis_oud_genoeg(casus, opdracht, op=opdracht.gegeven_op)
     eis_tekst(opdracht.tekstversie, "welke versie van de toestemmingstekst is gebruikt")
-    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
     feit = ToestemmingGegeven(
         persoon_id=opdracht.persoon_id,
         doel=opdracht.doel,
@@ -129,8 +128,17 @@ def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigh
     if feit in casus.toestemmingen:
         # Also where it was withdrawn since: a late repeat of the same consent does not bring it back.
         return []
-    if isinstance(laatste, ToestemmingIngetrokken) and opdracht.gegeven_op < laatste.ingetrokken_op:
-        raise Weigering("Deze toestemming is van voor de intrekking. Vraag haar opnieuw.")
+    for eerder in casus.toestemmingen:
+        if (eerder.persoon_id, eerder.doel) != (feit.persoon_id, feit.doel):
+            continue
+        match eerder:
+            case ToestemmingIngetrokken(ingetrokken_op=nee) | ToestemmingGeweigerd(geweigerd_op=nee):
+                if feit.gegeven_op < nee:
+                    raise Weigering(
+                        "Deze toestemming is van voor de weigering of intrekking. Vraag haar opnieuw."
+                    )
+            case ToestemmingGegeven():
+                pass
     return [feit]
 
 

@@ -165,7 +165,7 @@ def test_a_late_repeat_of_consent_does_not_undo_a_withdrawal() -> None:
     ingetrokken = given(AANGEMELD, TOESTEMMING_GEGEVEN, TOESTEMMING_INGETROKKEN)
     assert ingetrokken.when(GEEF_TOESTEMMING).then().casus.toestemmingen[-1] == TOESTEMMING_INGETROKKEN
     ouder = replace(GEEF_TOESTEMMING, tekstversie="tekst 2025-9")
-    ingetrokken.when(ouder).dan_geweigerd("van voor de intrekking")
+    ingetrokken.when(ouder).dan_geweigerd("van voor de weigering of intrekking")
 
 
 def test_consent_follows_birth_and_withdrawal_follows_consent() -> None:
@@ -173,3 +173,13 @@ def test_consent_follows_birth_and_withdrawal_follows_consent() -> None:
     given(AANGEMELD, TOESTEMMING_GEGEVEN).when(te_vroeg).dan_geweigerd("voordat zij is gegeven")
     ongeboren = replace(GEEF_TOESTEMMING, gegeven_op=date(1900, 1, 1))
     given(AANGEMELD).when(ongeboren).dan_geweigerd("voor de geboorte")
+
+
+def test_no_later_refusal_makes_way_for_consent_from_before_a_withdrawal() -> None:
+    geweigerd = replace(
+        TOESTEMMING_GEWEIGERD, persoon_id=AARDBEI_ID, doel="geheim-delen", geweigerd_op=DINSDAG
+    )
+    ouder = replace(GEEF_TOESTEMMING, tekstversie="tekst 2025-9")
+    ja_nee_nee = given(AANGEMELD, TOESTEMMING_GEGEVEN, TOESTEMMING_INGETROKKEN, geweigerd)
+    ja_nee_nee.when(ouder).dan_geweigerd("van voor de weigering of intrekking")
+    given(AANGEMELD, geweigerd).when(ouder).dan_geweigerd("van voor de weigering of intrekking")

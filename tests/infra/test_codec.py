@@ -143,6 +143,20 @@ def _geknoei() -> dict[str, tuple[Verzegeld, Sleutelbos]]:
         "a key that is gone": (replace(heel, sleutels=heel.sleutels[1:]), bos),
         "moved to another case": (replace(heel, stroom_id=vreemd), bos),
         "moved to another place": (replace(heel, versie=2), bos),
+        "a role that became another": (
+            replace(heel, inhoud=heel.inhoud.replace(b"procesregisseur", b"voorzitter")),
+            bos,
+        ),
+        "a term that became earlier": (replace(heel, inhoud=heel.inhoud.replace(b"2031", b"2021")), bos),
+        "a name that became another": (replace(heel, naam="casus.Afgesloten.v1"), bos),
+        "a person gone, and another one destroyed": (
+            replace(heel, delen=(hoofd, aardbei), omheiningen=(Omheining(AARDBEI.persoon_id, None, WEG_OP),)),
+            bos,
+        ),
+        "a main part gone, and a person destroyed": (
+            replace(heel, delen=(aardbei, braam), omheiningen=(Omheining(AARDBEI.persoon_id, None, WEG_OP),)),
+            bos,
+        ),
         "a changed wrapped key": (replace(heel, sleutels=tuple(ingepakt)), bos),
         "another KEK": (heel, Sleutelbos(nieuwe_kek(1))),
         "a KEK of another epoch": (heel, Sleutelbos(replace(bos.kek, tijdvak=2))),

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -13,8 +14,10 @@ from domain.bewaring import Vernietigd
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.events import Aangemeld, GegevensVerwijderd, GrondslagVastgelegd, VoortgangVastgelegd
 from domain.casus.state import Fase
-from domain.casus.waarden import Aanzet
-from domain.weigering import Weigering
+from domain.casus.waarden import Aanzet, Urgentie
+from domain.weigering import Crisisroute, Weigering
+from infra.codec import KluisGeschonden
+from infra.controle import beschadigd
 from infra.database import Database
 from infra.keys import Kek
 from infra.shell import OnbekendeCasus, Uitgevoerd
@@ -219,6 +222,7 @@ VERBODEN = [
     "DROP TABLE feiten.gebeurtenis",
     "CREATE TABLE feiten.mijn (x int)",
     "LOCK TABLE feiten.gebeurtenis IN EXCLUSIVE MODE",
+    "INSERT INTO feiten.gebeurtenis OVERRIDING SYSTEM VALUE VALUES (gen_random_uuid(), 1, 'casus.X.v1', '{}', 99999)",
 ]
 
 
@@ -258,3 +262,46 @@ def test_without_its_kek_the_database_reads_as_nothing(
         assert b"Framboos" not in inhoud
         assert b"zaanstad" not in inhoud
         assert sjabloon[1].sleutel not in inhoud
+
+
+SCHADE = {
+    "a part that is gone": "DELETE FROM kluis.deel WHERE versie = 1 AND nummer = 0 AND stroom_id = %s",
+    "a key that is gone": "DELETE FROM sleutels.sleutel WHERE persoon_id IS NULL AND stroom_id = %s",
+}
+
+
+@pytest.mark.parametrize("soort", sorted(SCHADE))
+def test_one_damaged_case_is_named_and_takes_no_other_along(
+    soort: str, dienst: Dienst, database: Database
+) -> None:
+    heel, stuk = nieuw_verhaal(dienst), nieuw_verhaal(dienst)
+    heel.meld_aan()
+    stuk.meld_aan()
+    stromen = [dienst.shell.laad(verhaal.casusnummer).stroom_id for verhaal in (heel, stuk)]
+    assert beschadigd(dienst.engine) == (0, 0)
+    with psycopg.connect(database.owner_url) as eigenaar:
+        eigenaar.execute(SCHADE[soort], (stromen[1],))
+    assert beschadigd(dienst.engine) == (1, 0)
+    with pytest.raises(KluisGeschonden, match=str(stromen[1])):
+        dienst.shell.laad(stuk.casusnummer)
+    gelezen = dienst.archief.lees_plaatsen([(stroom, 1) for stroom in stromen])
+    assert [feit.stroom_id for feit in gelezen] == stromen[:1]
+
+
+def test_a_mark_of_destruction_on_a_living_case_is_noticed(dienst: Dienst) -> None:
+    verhaal = nieuw_verhaal(dienst)
+    verhaal.meld_aan()
+    nieuw_verhaal(dienst).helemaal()
+    assert beschadigd(dienst.engine) == (0, 0)
+    stroom_id = dienst.shell.laad(verhaal.casusnummer).stroom_id
+    with dienst.archief.datastore.pool.connection() as verbinding:
+        verbinding.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, now())", (stroom_id,))
+    assert beschadigd(dienst.engine) == (0, 1)
+
+
+def test_crisis_gets_its_route_also_under_a_kenmerk_that_is_known(dienst: Dienst) -> None:
+    verhaal = nieuw_verhaal(dienst)
+    verhaal.meld_aan(kenmerk="BRON-1")
+    nog_eens = aanmelding(casusnummer="C-NIEUW", kenmerk="BRON-1", vandaag=verhaal.vandaag())
+    with pytest.raises(Crisisroute):
+        dienst.shell.meld_aan(ZVH, replace(nog_eens, urgentie=Urgentie.CRISIS), namens=SECRETARIS)

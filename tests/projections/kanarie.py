@@ -30,6 +30,7 @@ CODES: Mapping[str, frozenset[str]] = {
     "RegieToegewezen": frozenset(("medewerker",)),
     "DeelnemerToegevoegd": frozenset(("medewerker", "organisatie")),
     "ActieToegewezen": frozenset(("medewerker", "organisatie")),
+    "Opgeschaald": frozenset(("naar",)),
     "VerwijderingVoorgesteld": frozenset(("voorgesteld_door",)),
     "GegevensVerwijderd": frozenset(
         (

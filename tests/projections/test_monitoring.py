@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,8 +12,12 @@ from domain.casus.events import ActieToegewezen, Gebeurtenis, RegieToegewezen
 from domain.casus.state import Fase, vouw
 from domain.casus.waarden import Aanzet, Regie
 from domain.historie import Opgetekend
+from domain.rollen import Rol
 from projections.monitoring import (
+    Agendavoorstel,
+    Beurt,
     Lopend,
+    Moment,
     OpenActie,
     Sleutel,
     Werkdruk,
@@ -90,42 +94,168 @@ def test_an_aanpak_that_came_in_later_is_shown(motor: Engine) -> None:
     assert de_ene(motor, f.SUMMIER_AANGEMELD, f.GETRIEERD, aangevuld).aanpak == "nazorg"
 
 
-def test_progress_says_when_and_whose_turn_it_is(motor: Engine) -> None:
-    assert de_ene(motor, *f.IN_MONITORING).aan_zet is None
-    rij = de_ene(motor, *f.IN_MONITORING, f.VOORTGANG_VASTGELEGD)
-    assert (rij.laatste_voortgang, rij.aan_zet) == (date(2026, 3, 18), Aanzet.CASUSREGISSEUR)
+def test_a_case_says_where_its_names_and_its_last_progress_are_read(motor: Engine) -> None:
+    zonder_mensen = replace(f.AANGEVULD, betrokkenen=())
+    rij = de_ene(motor, f.AANGEMELD, f.AANGEVULD, zonder_mensen, f.GETRIEERD, f.VOORTGANG_VASTGELEGD)
+    assert (rij.versies, rij.voortgang_versie, rij.laatste_voortgang) == ((1, 2), 5, date(2026, 3, 18))
 
+
+def test_the_level_of_the_opschaling_is_shown_until_the_case_is_scaled_down(motor: Engine) -> None:
+    assert de_ene(motor, *f.IN_MONITORING).opgeschaald_naar is None
+    assert de_ene(motor, *f.IN_MONITORING, f.OPGESCHAALD).opgeschaald_naar == "bestuur"
+    assert de_ene(motor, *f.IN_MONITORING, f.OPGESCHAALD, f.AFGESCHAALD).opgeschaald_naar is None
+
+
+# --- whose turn ---------------------------------------------------------------------------------------------
+
+GEZEGD = (*f.IN_MONITORING, f.VOORTGANG_VASTGELEGD)
+VOORSTEL_VAN_ZORG = replace(f.HERAGENDERING_VOORGESTELD, door=Rol.CASUSREGISSEUR)
+PROCES, ZORG = Aanzet.PROCESREGISSEUR, Aanzet.CASUSREGISSEUR
+ALS_HET_NOG_KAN = date(2026, 6, 2)
+"""The day that is proposed for the agenda."""
+
+
+@pytest.mark.parametrize(
+    ("feiten", "wie"),
+    [
+        (f.OPGENOMEN, PROCES),
+        (f.ICO_STAAT_GEPLAND, PROCES),
+        ((*f.OPGENOMEN, f.VOORTGANG_VASTGELEGD, f.ICO_GEPLAND), PROCES),
+        ((*f.ICO_STAAT_GEPLAND, f.VOORTGANG_VASTGELEGD, f.ICO_AFGEZEGD), PROCES),
+        (f.IN_MONITORING, PROCES),
+        (GEZEGD, ZORG),
+        ((*f.IN_MONITORING, replace(f.VOORTGANG_VASTGELEGD, aanzet=Aanzet.DEELNEMERS)), Aanzet.DEELNEMERS),
+        ((*GEZEGD, f.TWEEDE_ICO_GEPLAND), PROCES),
+        ((*GEZEGD, f.ICO_GEHOUDEN), PROCES),
+        ((*f.IN_MONITORING, f.HERAGENDERING_VOORGESTELD), ZORG),
+        ((*GEZEGD, VOORSTEL_VAN_ZORG), PROCES),
+        ((*GEZEGD, VOORSTEL_VAN_ZORG, f.VOORTGANG_VASTGELEGD), PROCES),
+        ((*GEZEGD, VOORSTEL_VAN_ZORG, f.PROCESREGIE_OVERGEGEVEN), ZORG),
+        ((*GEZEGD, f.HERAGENDERING_VOORGESTELD, f.GEAGENDEERD), PROCES),
+        ((*GEZEGD, f.OPGESCHAALD), PROCES),
+        ((*GEZEGD, f.OPGESCHAALD, f.VOORTGANG_VASTGELEGD), ZORG),
+        ((*GEZEGD, f.HERAGENDERING_VOORGESTELD, f.AFGESCHAALD), None),
+        ((*GEZEGD, f.AFGESCHAALD, f.HEROPEND), PROCES),
+        ((*GEZEGD, f.HERAGENDERING_VOORGESTELD, f.VOORLOPIG_AFGESLOTEN), PROCES),
+    ],
+)
+def test_whose_turn_it_is_follows_what_happened_last(
+    motor: Engine, feiten: tuple[Gebeurtenis, ...], wie: Aanzet | None
+) -> None:
+    beurt = de_ene(motor, *feiten).beurt(ALS_HET_NOG_KAN)
+    assert (beurt.wie, beurt.sinds is None) == (wie, wie is None)
+
+
+def elke_dag(*feiten: Gebeurtenis) -> list[Opgetekend]:
+    """Tell of one case to which something happens every day, from 2 March."""
+    return [
+        replace(
+            opgetekend,
+            envelop=replace(opgetekend.envelop, op=opgetekend.envelop.op + timedelta(days=dagen)),
+        )
+        for dagen, opgetekend in enumerate(historie(*feiten))
+    ]
+
+
+def test_a_turn_lasts_from_the_day_it_passed_to_somebody(motor: Engine) -> None:
+    tot_en_met_ico = (f.AANGEMELD, f.GETRIEERD, f.ICO_GEPLAND, f.ICO_GEHOUDEN)
+    [rij] = lopende(motor, elke_dag(*tot_en_met_ico))
+    assert rij.beurt(ALS_HET_NOG_KAN) == Beurt(PROCES, date(2026, 3, 3))
+    twee_keer_gezegd = (*tot_en_met_ico, f.VOORTGANG_VASTGELEGD, f.VOORTGANG_VASTGELEGD)
+    [rij] = lopende(motor, elke_dag(*twee_keer_gezegd))
+    assert rij.beurt(ALS_HET_NOG_KAN) == Beurt(ZORG, date(2026, 3, 6))
+    [rij] = lopende(motor, elke_dag(*twee_keer_gezegd, VOORSTEL_VAN_ZORG))
+    assert rij.beurt(ALS_HET_NOG_KAN) == Beurt(PROCES, date(2026, 3, 8))
+
+
+def test_a_proposal_waits_for_the_other_until_its_day_has_passed(motor: Engine) -> None:
+    rij = de_ene(motor, *f.IN_MONITORING, f.HERAGENDERING_VOORGESTELD)
+    assert rij.agendavoorstel(ALS_HET_NOG_KAN) == Agendavoorstel(ALS_HET_NOG_KAN, Rol.PROCESREGISSEUR)
+    daarna = ALS_HET_NOG_KAN + timedelta(days=1)
+    assert (rij.agendavoorstel(daarna), rij.beurt(daarna).wie) == (None, PROCES)
+    beantwoord = de_ene(motor, *f.IN_MONITORING, f.HERAGENDERING_VOORGESTELD, f.GEAGENDEERD)
+    assert beantwoord.agendavoorstel(ALS_HET_NOG_KAN) is None
+
+
+# --- what comes next ----------------------------------------------------------------------------------------
 
 NA_TWEEDE = (*f.IN_MONITORING, f.TWEEDE_ICO_GEPLAND)
 
 
 @pytest.mark.parametrize(
-    ("feiten", "datum"),
+    ("feiten", "datum", "soort"),
     [
-        (f.MET_REGIE, None),
-        (f.ICO_STAAT_GEPLAND, date(2026, 3, 17)),
-        ((*f.ICO_STAAT_GEPLAND, f.ICO_VERZET), date(2026, 3, 24)),
-        ((*f.ICO_STAAT_GEPLAND, f.ICO_AFGEZEGD), None),
-        (f.IN_MONITORING, None),
-        ((*f.IN_MONITORING, f.GEAGENDEERD), date(2026, 6, 2)),
-        ((*NA_TWEEDE, f.GEAGENDEERD), date(2026, 3, 24)),
-        ((*f.IN_MONITORING, f.GEAGENDEERD, f.AFGESCHAALD), None),
-        ((*f.IN_MONITORING, f.GEAGENDEERD, f.VOORLOPIG_AFGESLOTEN), date(2026, 9, 1)),
-        ((*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN, f.HEROPEND), None),
-        ((*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN, f.HEROPEND, f.GEAGENDEERD), date(2026, 6, 2)),
+        (f.MET_REGIE, None, None),
+        (f.ICO_STAAT_GEPLAND, date(2026, 3, 17), Moment.ICO),
+        ((*f.ICO_STAAT_GEPLAND, f.ICO_VERZET), date(2026, 3, 24), Moment.ICO),
+        ((*f.ICO_STAAT_GEPLAND, f.ICO_AFGEZEGD), None, None),
+        (f.IN_MONITORING, None, None),
+        ((*f.IN_MONITORING, f.GEAGENDEERD), date(2026, 6, 2), Moment.AGENDA),
+        ((*NA_TWEEDE, f.GEAGENDEERD), date(2026, 3, 24), Moment.ICO),
+        ((*f.IN_MONITORING, f.GEAGENDEERD, f.AFGESCHAALD), None, None),
+        ((*f.IN_MONITORING, f.GEAGENDEERD, f.VOORLOPIG_AFGESLOTEN), date(2026, 9, 1), Moment.HERZIENING),
+        ((*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN, f.HEROPEND), None, None),
+        (
+            (*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN, f.HEROPEND, f.GEAGENDEERD),
+            date(2026, 6, 2),
+            Moment.AGENDA,
+        ),
     ],
     ids=lambda waarde: None if isinstance(waarde, tuple) else str(waarde),
 )
-def test_the_next_date_is_the_earliest_that_still_counts(
-    motor: Engine, feiten: tuple[Gebeurtenis, ...], datum: date | None
+def test_the_next_moment_is_the_earliest_that_still_counts(
+    motor: Engine, feiten: tuple[Gebeurtenis, ...], datum: date | None, soort: Moment | None
 ) -> None:
-    assert de_ene(motor, *feiten).volgende_datum == datum
+    rij = de_ene(motor, *feiten)
+    assert (rij.volgende or (None, None)) == (datum, soort)
+    assert rij.eerste_datum == (datum or date.max)
+
+
+@pytest.mark.parametrize(
+    ("feiten", "dag", "reden"),
+    [
+        ((*f.IN_MONITORING, f.ACTIE_TOEGEWEZEN), date(2026, 4, 1), "Een actie is over de datum."),
+        (f.ICO_STAAT_GEPLAND, date(2026, 3, 17), "Het geplande ICO is niet vastgelegd."),
+        ((*f.IN_MONITORING, f.GEAGENDEERD), date(2026, 6, 2), "De datum op de agenda is voorbij."),
+        (
+            (*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN),
+            date(2026, 9, 1),
+            "De datum om opnieuw te kijken is voorbij.",
+        ),
+    ],
+)
+def test_a_case_is_late_from_the_day_after_something_should_have_happened(
+    motor: Engine, feiten: tuple[Gebeurtenis, ...], dag: date, reden: str
+) -> None:
+    rij = de_ene(motor, *feiten)
+    assert (rij.te_laat(dag), rij.redenen_te_laat(dag)) == (False, ())
+    daarna = dag + timedelta(days=1)
+    assert (rij.te_laat(daarna), rij.redenen_te_laat(daarna)) == (True, (reden,))
+
+
+def test_a_case_can_be_late_for_more_than_one_reason(motor: Engine) -> None:
+    rij = de_ene(motor, *NA_TWEEDE, f.GEAGENDEERD, f.ACTIE_TOEGEWEZEN)
+    assert len(rij.redenen_te_laat(date(2026, 6, 3))) == 3
+
+
+@pytest.mark.parametrize(
+    "feiten",
+    [
+        f.IN_MONITORING,
+        (*f.ICO_STAAT_GEPLAND, f.ICO_AFGEZEGD),
+        (*f.IN_MONITORING, f.ACTIE_TOEGEWEZEN, f.ACTIE_AFGEROND),
+        (*NA_TWEEDE, f.GEAGENDEERD, replace(f.ICO_GEHOUDEN, ico_id=f.TWEEDE_ICO_GEPLAND.ico_id)),
+        (*f.IN_MONITORING, f.VOORLOPIG_AFGESLOTEN, f.HEROPEND),
+    ],
+)
+def test_what_was_done_or_called_off_is_never_late(motor: Engine, feiten: tuple[Gebeurtenis, ...]) -> None:
+    assert not de_ene(motor, *feiten).te_laat(date.max)
 
 
 def test_a_late_evening_is_still_that_day_in_the_netherlands(motor: Engine) -> None:
     na_middernacht = f.ICO_GEPLAND.begint.replace(hour=23, minute=30)
     rij = de_ene(motor, *f.MET_REGIE, replace(f.ICO_GEPLAND, begint=na_middernacht))
-    assert rij.volgende_datum == date(2026, 3, 18)
+    assert rij.volgende == (date(2026, 3, 18), Moment.ICO)
 
 
 def test_actions_are_open_until_they_end(motor: Engine) -> None:
@@ -185,9 +315,25 @@ def drie_casussen() -> list[Opgetekend]:
     )
 
 
-def test_what_is_overdue_comes_first_and_what_has_no_action_last(motor: Engine) -> None:
+def test_what_is_overdue_comes_first_and_what_has_no_date_last(motor: Engine) -> None:
     rijen = lopende(motor, drie_casussen())
     assert [rij.casusnummer for rij in rijen] == ["TEST-0003", "TEST-0002", "TEST-0001"]
+
+
+def test_an_ico_an_agenda_and_a_review_count_for_the_order_as_an_action_does(motor: Engine) -> None:
+    def casus(nummer: str, stroom_id: UUID, *feiten: Gebeurtenis) -> list[tuple[UUID, Gebeurtenis]]:
+        begin = replace(f.AANGEMELD, casusnummer=nummer)
+        return [(stroom_id, feit) for feit in (begin, *f.IN_MONITORING[1:], *feiten)]
+
+    feiten = reeks(
+        *casus("HERZIEN", EERSTE, f.VOORLOPIG_AFGESLOTEN),
+        *casus("AGENDA", TWEEDE, f.GEAGENDEERD),
+        *casus("ICO", DERDE, f.TWEEDE_ICO_GEPLAND),
+        *casus("ACTIE", UUID(int=4), f.ACTIE_TOEGEWEZEN),
+        *casus("NIETS", UUID(int=5)),
+    )
+    volgorde = [rij.casusnummer for rij in lopende(motor, feiten)]
+    assert volgorde == ["ICO", "ACTIE", "AGENDA", "HERZIEN", "NIETS"]
 
 
 def test_a_regisseur_sees_the_own_cases(motor: Engine) -> None:
@@ -218,6 +364,8 @@ def test_turning_the_pages_shows_every_case_once(motor: Engine) -> None:
         feiten += [(stroom_id, replace(f.AANGEMELD, casusnummer=f"TEST-{n:04}")), (stroom_id, f.GETRIEERD)]
         if n % 3:
             feiten.append((stroom_id, replace(f.ACTIE_TOEGEWEZEN, uiterlijk=date(2026, 4, n % 4 + 1))))
+        if n % 5 == 0:
+            feiten.append((stroom_id, replace(f.GEAGENDEERD, datum=date(2026, 4, n % 4 + 1))))
     alle = lopende(motor, reeks(*feiten))
     with motor.connect() as verbinding:
 
@@ -226,4 +374,4 @@ def test_turning_the_pages_shows_every_case_once(motor: Engine) -> None:
 
         assert alle_bladzijden(blad, lambda rij: rij.sleutel) == list(alle)
     assert len(alle) == 23
-    assert alle[-1].eerste_uiterlijk is None
+    assert alle[-1].eerste_datum == date.max

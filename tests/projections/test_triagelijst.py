@@ -14,7 +14,7 @@ from domain.casus.state import Fase, vouw
 from domain.historie import Opgetekend
 from projections.triagelijst import Sleutel, Wachtende, wachtrij
 from tests.domain import feiten as f
-from tests.domain.delen import AARDBEI, FEIT_A1, FEIT_B1, VOORCONTACT
+from tests.domain.delen import AARDBEI, FEIT_A1, FEIT_A2, FEIT_B1, VOORCONTACT
 from tests.domain.tafel import DINSDAG, MAANDAG, TESTTAFEL
 from tests.projections.historie import (
     BEGIN,
@@ -115,13 +115,22 @@ def test_a_completion_without_people_is_not_where_names_are_read(motor: Engine) 
     assert (rij.betrokkenen, rij.versies) == (3, (1, 3))
 
 
-def test_criteria_without_facts_in_a_group_that_was_begun_are_unclear(motor: Engine) -> None:
-    assert de_ene(motor, replace(f.AANGEMELD, criteria=(FEIT_A1,))).onduidelijk == ("A2",)
+def test_criteria_without_facts_are_missing_not_unclear(motor: Engine) -> None:
+    rij = de_ene(motor, replace(f.AANGEMELD, criteria=(FEIT_A1,)), f.GRONDSLAG_VASTGELEGD)
+    assert ([stuk.code for stuk in rij.ontbreekt], rij.onduidelijk) == (["criteria"], ())
 
 
-def test_criteria_that_an_earlier_triage_doubted_are_unclear(motor: Engine) -> None:
-    assert de_ene(motor, f.AANGEMELD).onduidelijk == ()
-    assert de_ene(motor, *f.IN_TRIAGE, f.AANGEHOUDEN).onduidelijk == ("A2",)
+def test_a_criterion_is_unclear_from_the_triage_that_doubted_it_until_new_facts_come_in(
+    motor: Engine,
+) -> None:
+    aangehouden = (*f.IN_TRIAGE, f.AANGEHOUDEN)
+    assert de_ene(motor, *f.IN_TRIAGE).onduidelijk == ()
+    assert de_ene(motor, *aangehouden).onduidelijk == ("A2",)
+    over_iets_anders = replace(f.AANGEVULD, criteria=(FEIT_A1,))
+    assert de_ene(motor, *aangehouden, over_iets_anders).onduidelijk == ("A2",)
+    erover = replace(f.AANGEVULD, criteria=(FEIT_A2,))
+    assert de_ene(motor, *aangehouden, erover).onduidelijk == ()
+    assert de_ene(motor, *aangehouden, erover, f.AANGEHOUDEN).onduidelijk == ("A2",)
 
 
 def test_consent_is_counted_by_its_last_word(motor: Engine) -> None:

@@ -73,7 +73,8 @@ ALTER TABLE sleutels.zoeksleutel ALTER ingepakt SET STATISTICS 0;
 RECHTEN = """
 GRANT USAGE ON SCHEMA feiten, kluis, sleutels, weergave, beheer TO casus_dienst;
 GRANT SELECT ON beheer.alembic_version TO casus_dienst;
-GRANT SELECT, INSERT ON feiten.gebeurtenis TO casus_dienst;
+-- Not the position: that is the server's to give, and one far ahead would make every reader skip what lies between.
+GRANT SELECT, INSERT (originator_id, originator_version, topic, state) ON feiten.gebeurtenis TO casus_dienst;
 GRANT SELECT, INSERT, DELETE ON kluis.deel, kluis.nummer, sleutels.sleutel TO casus_dienst;
 GRANT SELECT, INSERT ON kluis.omheining TO casus_dienst;
 GRANT SELECT ON sleutels.tijdvak, sleutels.zoeksleutel TO casus_dienst;

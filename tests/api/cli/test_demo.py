@@ -16,7 +16,7 @@ from typing import get_args
 import psycopg
 import pytest
 
-from api.demo.jaar import TAFEL, VAST, Democasus, jaar
+from api.demo.jaar import CASUSSEN, TAFEL, VAST, Democasus, jaar
 from api.demo.vullen import Briefje, Demoklok, naspelen, tel, vul
 from api.rechten import RECHTEN, Recht
 from api.samenstelling import Dienst, stel_samen
@@ -85,6 +85,19 @@ def test_on_every_day_of_the_week_the_rules_take_every_step(definities: Definiti
         assert momenten[-1].date() < dag
     assert {soort.__name__ for soort in get_args(Feit)} == set(feiten)
     assert set(fasen) == set(Fase) - {Fase.GEEN}
+
+
+@pytest.mark.parametrize("later", [0, 1, 29, 58])
+def test_most_of_what_was_not_taken_up_is_gone_and_little_is_due(definities: Definities, later: int) -> None:
+    dag = ZONDAG + timedelta(days=later)
+    nu = []
+    for casus in het_jaar(definities, dag=dag, seed=later + 1, aantal=CASUSSEN):
+        *_, (_, stand) = naspelen(casus, definities=definities)
+        nu.append(stand.casus)
+    over = [casus for casus in nu if casus.fase is not Fase.VERWIJDERD]
+    due = [casus for casus in over if casus.bewaren_tot is None or casus.bewaren_tot <= dag]
+    assert 1 <= len(due) <= 4
+    assert {casus.fase for casus in due} == {Fase.NIET_OPGENOMEN}
 
 
 def test_the_same_seed_and_day_give_the_same_year_and_others_do_not(definities: Definities) -> None:
