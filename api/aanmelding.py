@@ -84,18 +84,10 @@ class Model(BaseModel):
     )
 
 
-def _niet_vernietigd(waarde: Betrokkenheid) -> Betrokkenheid:
-    if waarde is Betrokkenheid.VERNIETIGD:
-        raise ValueError("kan niet worden opgegeven")
-    return waarde
-
-
 class BetrokkeneIn(Model):
     """Somebody whom the case is about."""
 
-    betrokkenheid: Annotated[Betrokkenheid, AfterValidator(_niet_vernietigd)] = Field(
-        description="Wat deze persoon in de casus is."
-    )
+    betrokkenheid: Betrokkenheid = Field(description="Wat deze persoon in de casus is.")
     naam: Regel = Field(description="De naam van deze persoon.")
     geboortedatum: Dag | None = Field(default=None, description="Geboortedatum, zoals 1991-05-17.")
     bsn: Bsn | None = Field(default=None, description="Burgerservicenummer; voldoet aan de elfproef.")

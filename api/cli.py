@@ -89,6 +89,9 @@ def import_(
     *,
     report: Annotated[Path | None, typer.Option(help="Write what became of each line to this file.")] = None,
     organisatie: Annotated[str, typer.Option(help="In the name of which organisation.")] = "zvh",
+    medewerker: Annotated[
+        str, typer.Option(metavar="ID", help="Pseudonymous id of who reads the file in.")
+    ] = "import",
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of a line, and end.")
     ] = False,
@@ -100,7 +103,13 @@ def import_(
     if bestand is None:
         raise typer.BadParameter("Name a file, or ask for the --schema.")
     stel_logging_in("WARNING")
-    if not importeer_bestand(bestand, verslag=report, organisatie=_code(organisatie, "--organisatie")):
+    volledig = importeer_bestand(
+        bestand,
+        verslag=report,
+        organisatie=_code(organisatie, "--organisatie"),
+        medewerker=_code(medewerker, "--medewerker"),
+    )
+    if not volledig:
         raise typer.Exit(NIET_IN_ORDE)
 
 
@@ -116,7 +125,7 @@ def openapi() -> None:
 @in_een_zin
 def token(
     *,
-    rol: Annotated[Rol, typer.Option(help="The role taken now.")],
+    rol: Annotated[str, typer.Option(metavar="ROL", help=f"The role taken now: {', '.join(Rol)}.")],
     organisatie: Annotated[str, typer.Option(help="For which organisation.")],
     medewerker: Annotated[
         str | None, typer.Option(help="Pseudonymous id; by default that of the demo.")
@@ -128,12 +137,13 @@ def token(
 ) -> None:
     """Print a token of the demo, which counts on this computer only."""
     settings = instellingen()
+    rol_nu = _rol(rol)
     bekend = lees_definities().tafels
     onbekend = [naam for naam in tafel or () if naam not in bekend]
     if onbekend:
         raise CliFout(f"There is no table {onbekend[0]!r}; known are: {', '.join(sorted(bekend))}.")
     wie = Medewerker(
-        _code(medewerker or f"demo-{rol.value}", "--medewerker"), rol, _code(organisatie, "--organisatie")
+        _code(medewerker or f"demo-{rol}", "--medewerker"), rol_nu, _code(organisatie, "--organisatie")
     )
     schrijf(
         maak_token(
@@ -169,6 +179,17 @@ def _als_json(bevinding: Bevinding) -> dict[str, object]:
 
 def _als_tekst(inhoud: object) -> str:
     return orjson.dumps(inhoud, option=orjson.OPT_INDENT_2).decode()
+
+
+def _rol(waarde: str) -> Rol:
+    """Take a role. Typer's own message for a word of a closed list begins with a term of Pydantic's.
+
+    Raises:
+        CliFout: there is no such role.
+    """
+    if waarde not in set(Rol):
+        raise CliFout(f"There is no such role; known are: {', '.join(Rol)}.")
+    return Rol(waarde)
 
 
 def _code(waarde: str, optie: str) -> str:

@@ -72,7 +72,7 @@ class Verslag:
         self._tijdelijk.unlink(missing_ok=True)
 
 
-def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str) -> bool:
+def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str, medewerker: str) -> bool:
     """Import a file and say whether every line is in now.
 
     Raises:
@@ -80,7 +80,7 @@ def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str) 
     """
     settings = instellingen()
     with _geopend(bestand) as (stroom, grootte), dienst(settings, meld=zeg) as samen:
-        namens = importeur(organisatie, spoor=samen.omgeving.nieuw_id().hex)
+        namens = importeur(organisatie, medewerker=medewerker, spoor=samen.omgeving.nieuw_id().hex)
         telling: Counter[Uitkomst] = Counter()
         met_verslag = Verslag(verslag) if verslag is not None else nullcontext()
         with (
@@ -105,7 +105,7 @@ def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str) 
 def _samenvatting(telling: Counter[Uitkomst]) -> str:
     er_al = telling[Uitkomst.ER_AL] + telling[Uitkomst.ANDERS]
     zin = (
-        f"{telling[Uitkomst.OPGENOMEN]} taken in, {er_al} already there, "
+        f"{telling[Uitkomst.AANGEMELD]} taken in, {er_al} already there, "
         f"{telling[Uitkomst.GEWEIGERD]} refused."
     )
     if telling[Uitkomst.ANDERS]:

@@ -6,14 +6,11 @@ another content; the outcome says so. What was destroyed is not known any more, 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
 from api.importregels import Gelezen, Geweigerd, lees_regels
-from domain.casus.commands import MeldAan
-from domain.casus.state import Casus
-from domain.casus.waarden import NIEMAND, Betrokkene
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.shell import Opdrachtgever, Shell, Uitgevoerd
@@ -34,7 +31,7 @@ class ImportFout(Exception):
 class Uitkomst(StrEnum):
     """What became of a line."""
 
-    OPGENOMEN = "opgenomen"
+    AANGEMELD = "aangemeld"
     ER_AL = "er-al"
     ANDERS = "er-al-met-andere-inhoud"
     GEWEIGERD = "geweigerd"
@@ -50,9 +47,9 @@ class Regeluitkomst:
     redenen: tuple[str, ...] = ()
 
 
-def importeur(organisatie: str, *, spoor: str) -> Opdrachtgever:
-    """In whose name a file comes in."""
-    return Opdrachtgever(Medewerker("import", Rol.SECRETARIS, organisatie), "import", spoor)
+def importeur(organisatie: str, *, spoor: str, medewerker: str = "import") -> Opdrachtgever:
+    """In whose name a file comes in; ``medewerker`` is the pseudonymous id of who reads it in."""
+    return Opdrachtgever(Medewerker(medewerker, Rol.SECRETARIS, organisatie), "import", spoor)
 
 
 def eis_bruikbaar(kop: bytes) -> None:
@@ -114,42 +111,18 @@ def _breng_in(
     gedaan = dict(
         zip((regel.nummer for regel in goed), shell.meld_reeks_aan(reeks, namens=namens), strict=True)
     )
-    opdrachten = {regel.nummer: opdracht for regel, (_, opdracht) in zip(goed, reeks, strict=True)}
     for regel in portie:
         if isinstance(regel, Geweigerd):
             yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=regel.redenen)
         elif regel.nummer in gedaan:
-            yield _uitkomst(regel.nummer, gedaan[regel.nummer], opdrachten[regel.nummer])
+            yield _uitkomst(regel.nummer, gedaan[regel.nummer])
         else:
             yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=("Deze tafel bestaat niet.",))
 
 
-def _uitkomst(nummer: int, gedaan: Uitgevoerd | Weigering, opdracht: MeldAan) -> Regeluitkomst:
+def _uitkomst(nummer: int, gedaan: Uitgevoerd | Weigering) -> Regeluitkomst:
     if isinstance(gedaan, Weigering):
         return Regeluitkomst(nummer, Uitkomst.GEWEIGERD, redenen=(str(gedaan),))
     if gedaan.nieuw:
-        return Regeluitkomst(nummer, Uitkomst.OPGENOMEN, gedaan.casusnummer)
-    uitkomst = Uitkomst.ER_AL if _zegt_hetzelfde(gedaan.casus, opdracht) else Uitkomst.ANDERS
-    return Regeluitkomst(nummer, uitkomst, gedaan.casusnummer)
-
-
-def _zegt_hetzelfde(casus: Casus, opdracht: MeldAan) -> bool:
-    """Compare a line with the case as it is now; completing the case since then makes a difference too."""
-    return (
-        casus.gemeente == opdracht.gemeente
-        and casus.aanpak == opdracht.aanpak
-        and casus.leefgebieden == tuple(dict.fromkeys(opdracht.leefgebieden))
-        and casus.criteria == opdracht.criteria
-        and casus.reguliere_routes == opdracht.reguliere_routes
-        and casus.voorcontact == opdracht.voorcontact
-        and casus.grondslag is not None
-        and opdracht.grondslag is not None
-        and casus.grondslag.grondslag == opdracht.grondslag.grondslag
-        and casus.grondslag.toelichting == opdracht.grondslag.toelichting
-        and _mensen(casus.betrokkenen) == _mensen(opdracht.betrokkenen)
-    )
-
-
-def _mensen(betrokkenen: tuple[Betrokkene, ...]) -> list[Betrokkene]:
-    """The people without the ids that they were given here."""
-    return [replace(mens, persoon_id=NIEMAND) for mens in betrokkenen]
+        return Regeluitkomst(nummer, Uitkomst.AANGEMELD, gedaan.casusnummer)
+    return Regeluitkomst(nummer, Uitkomst.ANDERS if gedaan.anders else Uitkomst.ER_AL, gedaan.casusnummer)

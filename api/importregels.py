@@ -14,7 +14,6 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from api.aanmelding import ImportRegel
 from api.rest.redenen import INHOUD, fouten
-from domain.casus.waarden import Betrokkenheid
 
 LANGSTE_REGEL = 1024 * 1024
 """Bytes, without the line end."""
@@ -77,7 +76,7 @@ def _lees(nummer: int, ruw: bytes) -> Gelezen | Geweigerd:
     except _Ongeldig as fout:
         return Geweigerd(nummer, (str(fout),))
     except ValidationError as fout:
-        gevonden = fouten(fout.errors(include_url=False, include_input=False))
+        gevonden = fouten(fout.errors(include_url=False, include_input=False), model=ImportRegel)
         return Geweigerd(nummer, tuple(_zin(deel["veld"], deel["reden"]) for deel in gevonden))
     return Gelezen(nummer, regel, len(ruw))
 
@@ -146,7 +145,6 @@ def importschema() -> dict[str, Any]:
     schema = ImportRegel.model_json_schema(by_alias=True)
     for deel in schema["$defs"].values():
         deel.pop("description", None)
-    schema["$defs"]["Betrokkenheid"]["enum"].remove(Betrokkenheid.VERNIETIGD)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         **schema,

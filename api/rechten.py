@@ -41,6 +41,7 @@ class Recht(StrEnum):
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
+    CASUSSEN_LIJST = "bekijken welke casussen er zijn"
     TRIAGELIJST = "de triagelijst lezen"
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
@@ -79,6 +80,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
+    Recht.CASUSSEN_LIJST: _BUREAU | _WEGERS | {Rol.AUDITOR},
     Recht.TRIAGELIJST: _BUREAU | _WEGERS | {Rol.MELDER},
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
@@ -129,6 +131,11 @@ class Gebruiker:
     def ziet_persoonsgegevens(self) -> bool:
         """May read what a case is about."""
         return self.wie.rol in ZIET_PERSOONSGEGEVENS
+
+    @property
+    def ziet_afgeschermd(self) -> bool:
+        """May see that a case is there whose data are shielded."""
+        return self.wie.rol in ACHTER_AFSCHERMING
 
     @property
     def ziet_bsn(self) -> bool:

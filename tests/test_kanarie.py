@@ -218,6 +218,7 @@ def _antwoorden(deur: Deur, loop: Levensloop, rol: Rol) -> str:
         f"/casussen/{loop.nummer}",
         f"/casussen/{loop.nummer}/gebeurtenissen",
         f"/casussen/{loop.nummer}/tijdlijn",
+        f"/casussen?tafel={ZVH}",
         f"/triagelijst?tafel={ZVH}",
         f"/monitoring?tafel={ZVH}",
         f"/werkvoorraad?tafel={ZVH}",

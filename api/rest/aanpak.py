@@ -174,5 +174,5 @@ def heragendeer(
     invoer: HeragenderingIn,
     toegang: Annotated[Toegang, Mag(Recht.HERAGENDEREN, doel="monitoring")],
 ) -> Antwoord:
-    """Vraag om de casus terug op de agenda; als beide regisseurs dezelfde dag vragen, staat de casus erop."""
+    """Vraag om de casus terug op de agenda; als beide regisseurs om dezelfde datum vragen, staat hij erop."""
     return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from api.rest.delen import Uit
-from api.rest.toegang import Deur, deur_van
+from api.rest.toegang import Deur, deur_van, eis_bekende_vraag
 from infra.runner import stand_van
 
-router = APIRouter(prefix="/v1", tags=["algemeen"])
+router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
 
 class GezondheidUit(Uit):

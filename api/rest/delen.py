@@ -9,7 +9,18 @@ from uuid import UUID
 
 from fastapi import Path, Query
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.alias_generators import to_camel
 
 from api.aanmelding import HOOGSTE_DATUM, LAAGSTE_DATUM, Code
@@ -31,6 +42,18 @@ def _met_tijdzone(waarde: object) -> object:
     return waarde
 
 
+def _in_een_adres(waarde: object, lees: ValidatorFunctionWrapHandler) -> object:
+    """In an address a + stands for a space, so that a moment that was copied there often loses its offset."""
+    try:
+        return lees(waarde)
+    except ValidationError:
+        # The cause repeats what was sent, so it does not travel along.
+        raise ValueError(
+            "moet een datum met tijd en tijdzone zijn, zoals 2026-03-02T09:30:00Z of "
+            "2026-03-02T10:30:00%2B01:00; schrijf een + hier als %2B"
+        ) from None
+
+
 def _mogelijk_tijdstip(moment: datetime) -> datetime:
     if not LAAGSTE_DATUM < moment.date() < HOOGSTE_DATUM:
         raise ValueError("ligt onwaarschijnlijk ver weg in de tijd")
@@ -49,15 +72,32 @@ Tijdstip = Annotated[AwareDatetime, BeforeValidator(_met_tijdzone), AfterValidat
 NieuwId = Annotated[UUID, AfterValidator(_niet_niemand)]
 """An id that the sender may choose, so that sending again is harmless."""
 
-Casusnummer = Annotated[Code, Path(description="Het nummer van de casus, zoals 'C-7KD2M-Q9X4P'.")]
+Casusnummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(description="Het nummer van de casus, zoals 'C-7KD2M-Q9X4P'. Kleine letters mogen ook."),
+]
 IcoId = Annotated[UUID, Path(alias="icoId", description="Het id van het ICO.")]
 ActieId = Annotated[UUID, Path(alias="actieId", description="Het id van de actie.")]
-Bewijsnummer = Annotated[Code, Path(description="Het bewijsnummer van de verwijdering.")]
+Bewijsnummer = Annotated[
+    Code, AfterValidator(str.upper), Path(description="Het bewijsnummer van de verwijdering.")
+]
 TafelId = Annotated[Code, Path(alias="tafelId", description="Het id van de tafel.")]
 
 VanTafel = Annotated[Code, Query(description="Het id van de tafel, zoals 'zvh-zaanstreek-waterland'.")]
 Op = Annotated[
-    Tijdstip | None, Query(description="Een moment met tijdzone: de casus zoals die toen was. Zonder: nu.")
+    Annotated[
+        AwareDatetime,
+        BeforeValidator(_met_tijdzone),
+        WrapValidator(_in_een_adres),
+        AfterValidator(_mogelijk_tijdstip),
+    ]
+    | None,
+    Query(
+        description="Een moment met tijdzone: de casus zoals die toen was. Zonder: nu. "
+        "Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
+        examples=["2026-03-02T09:30:00Z"],
+    ),
 ]
 Na = Annotated[
     str | None, Query(max_length=1000, description="De waarde van 'volgende' uit het vorige antwoord.")

@@ -14,6 +14,7 @@ from domain.bewaring import Vernietigd
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.codec import indeling
+from infra.definitions import Begrip
 from projections.tijdlijn import tijdlijn
 
 CODES: Mapping[str, frozenset[str]] = {
@@ -76,7 +77,9 @@ class TijdlijnregelUit(Uit):
     wie: str | None
     organisatie: str | None
     doel: str | None
-    zin: str | None = Field(description="Wat er is gebeurd. Leeg voor wie de inhoud niet mag zien.")
+    zin: str = Field(
+        description="Wat er is gebeurd. Voor wie de inhoud niet mag zien: wat voor gebeurtenis dit is."
+    )
 
 
 class TijdlijnUit(Uit):
@@ -109,13 +112,17 @@ def gebeurtenissen_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> Gebeurtenissen
     return GebeurtenissenUit(regels=[_gebeurtenis(feit, volledig=volledig) for feit in gelezen.historie])
 
 
-def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> TijdlijnUit:
-    """The sentences; whoever may not see the content sees that there was a fact, when, and by which role."""
+def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[str, Begrip]) -> TijdlijnUit:
+    """The sentences; whoever may not see the content reads what the glossary says of that kind of fact."""
     regels = [
         TijdlijnregelUit.model_validate(regel) for regel in tijdlijn(gelezen.historie, tafel=gelezen.tafel)
     ]
     if not gebruiker.ziet_persoonsgegevens:
-        regels = [regel.model_copy(update={"zin": None, "organisatie": None}) for regel in regels]
+        soorten = [type(feit.gebeurtenis).__name__ for feit in gelezen.historie]
+        regels = [
+            regel.model_copy(update={"zin": begrippen[soort].uitleg, "organisatie": None})
+            for regel, soort in zip(regels, soorten, strict=True)
+        ]
     return TijdlijnUit(regels=regels)
 
 

@@ -42,7 +42,10 @@ def meld_aan(
     response: Response,
     toegang: Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")],
 ) -> AanmeldingAntwoord:
-    """Meld een casus aan bij een tafel. Een bekend kenmerk geeft de casus terug die er al is (200)."""
+    """Meld een casus aan bij een tafel.
+
+    Een bekend kenmerk met dezelfde inhoud geeft de casus terug die er al is (200); met andere inhoud kan het niet.
+    """
     omgeving = toegang.dienst.omgeving
     toegang.organisatie(invoer.organisatie)
     opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=omgeving.nieuw_id)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import get_type_hints
 
 import eventsourcing.persistence
 import psycopg
@@ -12,8 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.aanmelding import Model
 from api.rechten import GeenRecht, NietNamens
-from api.rest.redenen import INHOUD, REDENEN, fouten
+from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.shell import OnbekendeCasus, OnbekendeTafel, TeDruk
@@ -29,6 +31,14 @@ class GeenToken(Exception):
 
 class NietLokaal(Exception):
     """Somebody came from another computer, where tokens of the demo do not count."""
+
+
+class OnbekendeParameter(Exception):
+    """An address has a parameter that its route does not know. ``bekend`` holds those that it does."""
+
+    def __init__(self, bekend: tuple[str, ...]) -> None:
+        super().__init__()
+        self.bekend = bekend
 
 
 class OnbekendeVerwijdering(Exception):
@@ -186,6 +196,7 @@ def behandel_fouten(app: FastAPI) -> None:
         app.add_exception_handler(fout, _als(soort))
     app.add_exception_handler(HTTPException, _van_het_raamwerk)
     app.add_exception_handler(RequestValidationError, _ongeldig)
+    app.add_exception_handler(OnbekendeParameter, _onbekende_parameter)
 
 
 def _als(soort: Soort) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
@@ -210,5 +221,17 @@ async def _van_het_raamwerk(request: Request, fout: Exception) -> JSONResponse:
 
 
 async def _ongeldig(request: Request, fout: Exception) -> JSONResponse:
-    gevonden = fouten(fout.errors()) if isinstance(fout, RequestValidationError) else []
+    errors = fout.errors() if isinstance(fout, RequestValidationError) else []
+    gevonden = fouten(errors, model=_gevraagd(request))
     return probleem(ONGELDIG, spoor=spoor_van(request), gevonden=gevonden)
+
+
+async def _onbekende_parameter(request: Request, fout: Exception) -> JSONResponse:
+    bekend = fout.bekend if isinstance(fout, OnbekendeParameter) else ()
+    return probleem(ONGELDIG, spoor=spoor_van(request), gevonden=onbekende_parameter(bekend))
+
+
+def _gevraagd(request: Request) -> type[Model] | None:
+    """What the route of a request asks for as content, if anything."""
+    soorten = get_type_hints(request.scope["route"].endpoint).values()
+    return next((soort for soort in soorten if isinstance(soort, type) and issubclass(soort, Model)), None)

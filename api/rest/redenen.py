@@ -1,11 +1,15 @@
 """What is wrong with a request, field by field, in Dutch, and without repeating any of what was sent."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
+
+from pydantic import BaseModel
 
 PLAATSEN = frozenset({"body", "query", "path", "header"})
 INHOUD = "inhoud"
 """Stands for the body as a whole."""
+VRAAG = "vraag"
+"""Stands for what comes after the question mark of an address."""
 
 ONBEKEND = "klopt niet"
 
@@ -49,7 +53,40 @@ REDENEN = {
 
 
 def veld_van(fout: Mapping[str, Any]) -> str:
-    """The place of an error, as the sender wrote it; an unknown field's own name is not repeated."""
+    """The place of an error, for people: the parts of a list are counted from one."""
+    return (
+        ", ".join(f"nummer {deel + 1}" if isinstance(deel, int) else deel for deel in _plaats(fout)) or INHOUD
+    )
+
+
+def reden_van(fout: Mapping[str, Any], *, model: type[BaseModel] | None = None) -> str:
+    """The sentence for an error. What our own checks raise is such a sentence already."""
+    context = dict(fout.get("ctx") or {})
+    if fout["type"] == "value_error":
+        return str(context.get("error", ONBEKEND))
+    if fout["type"] == "extra_forbidden":
+        return f"{REDENEN['extra_forbidden']}{_bekend(_deel(model, _plaats(fout)))}"
+    if isinstance(context.get("expected"), str):
+        context["expected"] = context["expected"].replace("'", "").replace(" or ", ", ")
+    return REDENEN.get(fout["type"], ONBEKEND).format_map(context)
+
+
+def fouten(
+    errors: Sequence[Mapping[str, Any]], *, model: type[BaseModel] | None = None
+) -> list[dict[str, str]]:
+    """All that is wrong, once each. ``model`` is what was asked for; it tells which fields there are."""
+    paren = dict.fromkeys((veld_van(fout), reden_van(fout, model=model)) for fout in errors)
+    return [{"veld": veld, "reden": reden} for veld, reden in paren]
+
+
+def onbekende_parameter(bekend: Sequence[str]) -> list[dict[str, str]]:
+    """What is wrong where an address has a parameter that its route does not know."""
+    over = f" Bekend zijn: {', '.join(bekend)}" if bekend else " Dit adres kent er geen"
+    return [{"veld": VRAAG, "reden": f"heeft een parameter die hier niet bestaat.{over}"}]
+
+
+def _plaats(fout: Mapping[str, Any]) -> list[str | int]:
+    """Where an error is, as the sender wrote it; an unknown field's own name is not repeated."""
     plaats = list(fout["loc"])
     if plaats and plaats[0] in PLAATSEN:
         plaats.pop(0)
@@ -57,20 +94,35 @@ def veld_van(fout: Mapping[str, Any]) -> str:
         plaats.pop()
     if fout["type"] == "json_invalid":
         plaats.clear()
-    return ".".join(str(deel) for deel in plaats) or INHOUD
+    return plaats
 
 
-def reden_van(fout: Mapping[str, Any]) -> str:
-    """The sentence for an error. What our own checks raise is such a sentence already."""
-    context = dict(fout.get("ctx") or {})
-    if fout["type"] == "value_error":
-        return str(context.get("error", ONBEKEND))
-    if isinstance(context.get("expected"), str):
-        context["expected"] = context["expected"].replace("'", "").replace(" or ", ", ")
-    return REDENEN.get(fout["type"], ONBEKEND).format_map(context)
+def _deel(model: type[BaseModel] | None, plaats: Sequence[str | int]) -> type[BaseModel] | None:
+    """The schema at a place within a schema."""
+    for naam in plaats:
+        if model is None:
+            return None
+        if isinstance(naam, str):
+            model = next(
+                (
+                    _schema(veld.annotation)
+                    for eigen, veld in model.model_fields.items()
+                    if naam in {eigen, veld.alias}
+                ),
+                None,
+            )
+    return model
 
 
-def fouten(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """All that is wrong, once each."""
-    paren = dict.fromkeys((veld_van(fout), reden_van(fout)) for fout in errors)
-    return [{"veld": veld, "reden": reden} for veld, reden in paren]
+def _schema(soort: object) -> type[BaseModel] | None:
+    """The schema in a type such as ``list[BetrokkeneIn]`` or ``GrondslagIn | None``."""
+    if isinstance(soort, type) and issubclass(soort, BaseModel):
+        return soort
+    return next((gevonden for deel in get_args(soort) if (gevonden := _schema(deel)) is not None), None)
+
+
+def _bekend(model: type[BaseModel] | None) -> str:
+    if model is None:
+        return ""
+    namen = (veld.alias or naam for naam, veld in model.model_fields.items())
+    return f". Bekend zijn: {', '.join(namen)}"

@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from api.rechten import Recht
 from api.rest.delen import TafelId, Uit
 from api.rest.toegang import Mag, Toegang
+from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
 from domain.tafels import Zekerheid
 
 router = APIRouter(prefix="/v1", tags=["tafels"])
@@ -46,6 +48,37 @@ class TriageritmeUit(Uit):
     bron: BronUit
 
 
+class BewaarregelUit(Uit):
+    """How long data may stay, and why."""
+
+    code: str = Field(description="De naam van de regel, zoals die bij een casus staat: 'zvh/1/plafond'.")
+    vanaf: Anker = Field(description="Waar de termijn begint te lopen.")
+    jaren: int = Field(description="Hoeveel jaar de termijn duurt.")
+    dagen: int = Field(description="Hoeveel dagen daar nog bij komen.")
+    grond: str
+    bron: str = Field(description="Het artikel waar de regel staat.")
+
+    @classmethod
+    def van(cls, protocol: Privacyprotocol, regel: Bewaarregel) -> "BewaarregelUit":
+        """The rule under the name by which facts record it."""
+        code = f"{protocol.regime}/{protocol.versie}/{regel.code}"
+        return cls.model_validate({**vars(regel), "code": code, "vanaf": regel.anker})
+
+
+class PrivacyprotocolUit(Uit):
+    """The rules on how long data may stay."""
+
+    regime: str
+    versie: int
+    regels: list[BewaarregelUit]
+
+    @classmethod
+    def van(cls, protocol: Privacyprotocol) -> "PrivacyprotocolUit":
+        """All its rules."""
+        regels = [BewaarregelUit.van(protocol, regel) for regel in (protocol.plafond, protocol.na_afwijzing)]
+        return cls(regime=protocol.regime, versie=protocol.versie, regels=regels)
+
+
 class TafelKort(Uit):
     """A table by its name."""
 
@@ -79,6 +112,7 @@ class TafelUit(TafelKort):
     beroepsgeheim: str
     opschalen: list[KeuzeUit]
     afschalen: list[KeuzeUit]
+    privacyprotocol: PrivacyprotocolUit = Field(description="Hoe lang gegevens mogen blijven.")
 
 
 @router.get("/tafels", summary="De tafels bekijken")
@@ -90,5 +124,7 @@ def lees_tafels(toegang: Bekijker) -> TafelsUit:
 
 @router.get("/tafels/{tafelId}", summary="Een tafel bekijken")  # noqa: FAST003 the alias is in the type
 def lees_tafel(tafel_id: TafelId, toegang: Bekijker) -> TafelUit:
-    """Bekijk de regels van een tafel, elk met de bron."""
-    return TafelUit.model_validate(toegang.dienst.shell.tafel(tafel_id))
+    """Bekijk de regels van een tafel, elk met de bron, en hoe lang gegevens er mogen blijven."""
+    tafel = toegang.dienst.shell.tafel(tafel_id)
+    protocol = PrivacyprotocolUit.van(toegang.dienst.definities.protocollen[tafel.regime])
+    return TafelUit.model_validate({**vars(tafel), "privacyprotocol": protocol})

@@ -4,7 +4,7 @@
 fixes for which purpose the route works. ``Toegang`` checks the reach of the role on every case it touches.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -12,12 +12,13 @@ from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc.jwk import OctKey
 from starlette.exceptions import HTTPException
 
 from api.rechten import Gebruiker, GeenRecht, Recht, bereikt, mag, namens
-from api.rest.problemen import GeenToken, NietLokaal, spoor_van
+from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
 from domain.casus.commands import MeldAan, Opdracht
@@ -106,11 +107,14 @@ class Toegang:
         """Bring a case in and wait until the views show it.
 
         Raises:
-            Weigering: by the rules, or it came in before and the caller may not see what became of it.
+            Weigering: by the rules, or it came in before, with another content or as a case that the caller may
+                not read. To the latter the answer is the same whatever the content: it tells nothing of the case.
         """
         gedaan = self.dienst.shell.meld_aan(self.tafel(tafel_id).id, opdracht, namens=self.namens)
         if not gedaan.nieuw and not bereikt(self.gebruiker, gedaan.casus, Recht.CASUS_LEZEN):
             raise Weigering("Onder dit kenmerk is al eerder een casus aangemeld.")
+        if gedaan.anders:
+            raise Weigering("Onder dit kenmerk is al een casus aangemeld, met andere inhoud.")
         return self._gezien(gedaan)
 
     def voer_uit(self, casusnummer: str, opdracht: Opdracht) -> Uitgevoerd:
@@ -176,10 +180,31 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
     ) -> Toegang:
         if not mag(gebruiker.wie.rol, recht):
             raise GeenRecht
+        eis_bekende_vraag(request)
         _eis_json(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, spoor_van(request))
 
     return toegang
+
+
+def eis_bekende_vraag(request: Request) -> None:
+    """Take no parameter that the route does not ask for.
+
+    A filter with a slip of the pen in it would otherwise filter nothing, and nobody would see that.
+
+    Raises:
+        OnbekendeParameter: there is one.
+    """
+    bekend = tuple(_parameters(request.scope["route"].dependant))
+    if not set(request.query_params) <= set(bekend):
+        raise OnbekendeParameter(bekend)
+
+
+def _parameters(deel: Dependant) -> Iterator[str]:
+    """The query parameters of a route and of all that it depends on."""
+    yield from (parameter.alias for parameter in deel.query_params)
+    for onderdeel in deel.dependencies:
+        yield from _parameters(onderdeel)
 
 
 def _eis_json(request: Request) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from api.aanmelding import Dag
 from api.rechten import Recht
@@ -24,13 +25,22 @@ class BewaartermijnUit(Uit):
     """Until when the data of a case may be there."""
 
     casusnummer: str
-    bewaren_tot: date
-    regel: str
-    uitgewerkt: bool
-    verstreken: bool
-    over_termijn: bool
-    voorgesteld_door: str | None
-    grond: Verwijdergrond | None
+    bewaren_tot: date = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
+    regel: str = Field(description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt.")
+    uitgewerkt: bool = Field(
+        description="Is de casus nu afgesloten of niet opgenomen? Dan mogen de gegevens al eerder weg."
+    )
+    verstreken: bool = Field(
+        description="Is op de peildatum de laatste dag van de termijn bereikt? Dan kan vernietigen op de grond "
+        "'termijn-verstreken'."
+    )
+    over_termijn: bool = Field(
+        description="Ligt de laatste dag van de termijn voor de peildatum? Dan hadden de gegevens al weg moeten zijn."
+    )
+    voorgesteld_door: str | None = Field(
+        description="Pseudonieme id van wie vernietiging heeft voorgesteld. Leeg: dat deed nog niemand."
+    )
+    grond: Verwijdergrond | None = Field(description="Op welke grond vernietiging is voorgesteld.")
 
 
 class BewaartermijnenUit(Uit):
@@ -47,15 +57,15 @@ class VerwijderingUit(Uit):
     tafel: str
     regime: str
     verwijderd_op: UtcTijdstip
-    rol: Rol
-    grond: Verwijdergrond
-    regel: str
-    bewaren_tot: date
-    voorgesteld_door: str
-    uitgevoerd_door: str
-    wijze: str
-    systemen: list[str]
-    gecontroleerd: list[str]
+    rol: Rol = Field(description="De rol van wie de vernietiging heeft uitgevoerd.")
+    grond: Verwijdergrond = Field(description="Waarom de gegevens zijn vernietigd.")
+    regel: str = Field(description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt.")
+    bewaren_tot: date = Field(description="Tot en met welke dag de gegevens er uiterlijk mochten zijn.")
+    voorgesteld_door: str = Field(description="Pseudonieme id van wie de vernietiging voorstelde.")
+    uitgevoerd_door: str = Field(description="Pseudonieme id van wie haar uitvoerde: altijd iemand anders.")
+    wijze: str = Field(description="Hoe de gegevens zijn vernietigd.")
+    systemen: list[str] = Field(description="Waar de gegevens stonden.")
+    gecontroleerd: list[str] = Field(description="Wat daarna is gecontroleerd.")
 
 
 class VerwijderingenUit(Uit):
@@ -69,13 +79,22 @@ class VerwijderingenUit(Uit):
 def lees_bewaartermijnen(
     toegang: Annotated[Toegang, Mag(Recht.BEWAARTERMIJNEN, doel="verwijdering")],
     tafel: VanTafel,
-    op: Annotated[Dag | None, Query(description="De dag om naar te kijken. Zonder: vandaag.")] = None,
+    peildatum: Annotated[
+        Dag | None,
+        Query(
+            description="Toon ook wat op deze dag aan de beurt is als er niets verandert, zoals 2031-03-02. "
+            "De casussen zijn die van nu. Zonder: vandaag."
+        ),
+    ] = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> BewaartermijnenUit:
-    """Bekijk van welke casussen de gegevens vernietigd kunnen worden, en volgens welke regel."""
+    """Bekijk van welke casussen de gegevens vernietigd kunnen worden, en volgens welke regel.
+
+    De casus die het eerst aan de beurt is staat bovenaan.
+    """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Termijnsleutel)
-    dag = op or toegang.dienst.omgeving.vandaag()
+    dag = peildatum or toegang.dienst.omgeving.vandaag()
     with toegang.dienst.engine.connect() as verbinding:
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.te_verwijderen(
@@ -87,14 +106,21 @@ def lees_bewaartermijnen(
 
 
 @router.get("/verwijderingen", summary="Het verwijderrapport bekijken")
-def lees_verwijderingen(
-    toegang: Rapportlezer, tafel: VanTafel, na: Na = None, limiet: Limiet = 50
+def lees_verwijderingen(  # noqa: PLR0917 FastAPI binds them by name
+    toegang: Rapportlezer,
+    tafel: VanTafel,
+    van: Annotated[Dag | None, Query(description="Alleen wat op of na deze dag is vernietigd.")] = None,
+    tot: Annotated[Dag | None, Query(description="Alleen wat op of voor deze dag is vernietigd.")] = None,
+    na: Na = None,
+    limiet: Limiet = 50,
 ) -> VerwijderingenUit:
     """Bekijk wat er is vernietigd: waarom, hoe, door wie en wat daarna is gecontroleerd."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Verwijdersleutel)
     with toegang.dienst.engine.connect() as verbinding:
         rijen, volgende = bladzijde(
-            lambda aantal: verwijderrapport.verwijderd(verbinding, bij.id, na=vanaf, limiet=aantal),
+            lambda aantal: verwijderrapport.verwijderd(
+                verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal
+            ),
             limiet=limiet,
         )
     return VerwijderingenUit(regels=[VerwijderingUit.model_validate(rij) for rij in rijen], volgende=volgende)

@@ -158,14 +158,54 @@ def test_an_aanmelding_with_a_known_kenmerk_gives_the_case_that_is_there(deur: D
     assert eerste.headers["Location"] == tweede.headers["Location"]
 
 
+def test_another_content_under_a_known_kenmerk_is_not_dropped_in_silence(deur: Deur) -> None:
+    eerste = deur.stuur("/casussen", AANMELDING, als=Rol.MELDER).json()
+    mensen = AANMELDING["betrokkenen"]
+    for anders in (
+        {"gemeente": "purmerend"},
+        {"aanpak": None},
+        {"leefgebieden": ["wonen"]},
+        {"criteria": AANMELDING["criteria"][:2]},
+        {"reguliereRoutes": "Iets anders geprobeerd"},
+        {"voorcontact": {"op": "2026-03-02", "met": "mw-peer"}},
+        {"grondslag": GRONDSLAG},
+        {"betrokkenen": [*mensen, {"betrokkenheid": "kind", "naam": "Testpersoon Pit"}]},
+        {"betrokkenen": [{**mensen[0], "adres": "Verzonnenlaan 2"}]},
+    ):
+        antwoord = deur.stuur("/casussen", {**AANMELDING, **anders}, als=Rol.MELDER)
+        assert antwoord.status_code == 409, anders
+        assert antwoord.json()["detail"] == (
+            "Onder dit kenmerk is al een casus aangemeld, met andere inhoud."
+        )
+    assert deur.dienst.shell.laad(eerste["casusnummer"]).versie == 1
+
+
+def test_the_same_aanmelding_is_the_same_also_after_the_case_went_on(deur: Deur) -> None:
+    """Who heard no answer sends it again, perhaps after somebody else completed the case."""
+    loop = Loop(deur)
+    _tot_en_met_triage(loop)
+    weer = deur.stuur("/casussen", AANMELDING, als=Rol.MELDER)
+    assert (weer.status_code, weer.json()["casusnummer"]) == (200, loop.nummer)
+    met_grondslag = deur.stuur("/casussen", {**AANMELDING, "grondslag": GRONDSLAG}, als=Rol.MELDER)
+    assert met_grondslag.status_code == 200
+
+
+def test_a_crisis_hears_its_own_route_also_under_a_known_kenmerk(deur: Deur) -> None:
+    deur.stuur("/casussen", AANMELDING, als=Rol.MELDER)
+    antwoord = deur.stuur("/casussen", {**AANMELDING, "urgentie": "crisis"}, als=Rol.MELDER)
+    assert (antwoord.status_code, antwoord.json()["type"]) == (409, "urn:casus:probleem:crisisroute")
+
+
 def test_a_melder_does_not_hear_what_became_of_a_shielded_case_with_the_same_kenmerk(deur: Deur) -> None:
     loop = Loop(deur)
     _tot_en_met_triage(loop)
     _afsluiten(loop)
-    antwoord = deur.stuur("/casussen", AANMELDING, als=Rol.MELDER)
-    assert antwoord.status_code == 409
-    assert loop.nummer not in antwoord.text
-    assert loop.nummer not in str(antwoord.headers)
+    for inhoud in (AANMELDING, {**AANMELDING, "gemeente": "purmerend"}):
+        antwoord = deur.stuur("/casussen", inhoud, als=Rol.MELDER)
+        assert antwoord.status_code == 409
+        assert antwoord.json()["detail"] == "Onder dit kenmerk is al eerder een casus aangemeld."
+        assert loop.nummer not in antwoord.text
+        assert loop.nummer not in str(antwoord.headers)
 
 
 def test_crisis_gets_its_own_route_back(deur: Deur) -> None:

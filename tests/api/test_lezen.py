@@ -3,12 +3,13 @@
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 
-from domain.casus.commands import RondActieAf, VulAan
+from domain.casus.commands import Heragendeer, LegVoortgangVast, RondActieAf, SchaalOp, VulAan
+from domain.casus.waarden import Aanzet
 from domain.rollen import Rol
 from tests.api.conftest import Deur
 from tests.api.verzoeken import BSN
 from tests.conftest import Klok
-from tests.verhalen import BRAAM, FRAMBOOS, SECRETARIS, ZVH, Verhaal, nieuw_verhaal
+from tests.verhalen import BRAAM, CASUSREGISSEUR, FRAMBOOS, SECRETARIS, ZVH, Verhaal, nieuw_verhaal
 
 PERSOONSGEGEVENS = (
     "Framboos",
@@ -99,7 +100,10 @@ def test_the_auditor_follows_a_case_without_personal_data(deur: Deur) -> None:
     )
     assert triage["inhoud"]["uitkomst"] == "ico"
     assert "motivering" not in triage["inhoud"]
-    assert {regel["zin"] for regel in tijdlijn["regels"]} == {None}
+    begrippen = deur.dienst.definities.begrippen
+    assert [regel["zin"] for regel in tijdlijn["regels"]] == [
+        begrippen[regel["naam"].split(".")[1]].uitleg for regel in tijdlijn["regels"]
+    ]
 
 
 def test_the_triage_list_names_the_people_and_what_is_missing(deur: Deur, klok: Klok) -> None:
@@ -126,11 +130,33 @@ def test_the_monitoring_list_tells_the_actions_and_the_work(deur: Deur, klok: Kl
     klok.verder(days=15)
     (regel,) = deur.haal(f"/monitoring?tafel={ZVH}", als=Rol.CASUSREGISSEUR).json()["regels"]
     assert (regel["fase"], regel["teLaat"]) == ("monitoring", True)
+    assert regel["redenenTeLaat"] == ["Een actie is over de datum."]
+    assert (regel["aanZet"], regel["volgendeMoment"], regel["volgendeSoort"]) == (
+        "procesregisseur",
+        None,
+        None,
+    )
+    assert [wie["naam"] for wie in regel["betrokkenen"]] == [FRAMBOOS.naam, BRAAM.naam]
+    assert (regel["voortgang"], regel["agendavoorstel"]) == (None, None)
     assert regel["acties"][0]["omschrijving"] == "Een verzonnen huisbezoek"
     werk = deur.haal(f"/werkvoorraad?tafel={ZVH}", als=Rol.VOORZITTER).json()["regels"]
     assert werk == [{"procesregisseur": "mw-peer", "casussen": 1, "openActies": 1, "teLaat": 1}]
     ander = {"tafel": ZVH, "procesregisseur": "mw-anders"}
     assert deur.haal("/monitoring", als=Rol.SECRETARIS, params=ander).json()["regels"] == []
+
+
+def test_the_monitoring_list_tells_how_it_stands_and_who_is_to_answer(deur: Deur, klok: Klok) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    datum = klok().date() + timedelta(days=30)
+    verhaal.doe(SchaalOp("bestuurlijk", "De burgemeester beslist"))
+    verhaal.doe(LegVoortgangVast("Er wordt weer opengedaan", Aanzet.DEELNEMERS), CASUSREGISSEUR)
+    deur.dienst.wacht_op(verhaal.doe(Heragendeer(datum, "Het gaat weer mis")).positie)
+    (regel,) = deur.haal(f"/monitoring?tafel={ZVH}", als=Rol.PROCESREGISSEUR).json()["regels"]
+    assert (regel["voortgang"], regel["opgeschaaldNaar"]) == ("Er wordt weer opengedaan", "bestuurlijk")
+    assert regel["agendavoorstel"] == {"datum": datum.isoformat(), "door": "procesregisseur"}
+    assert (regel["aanZet"], regel["aanZetSinds"]) == ("casusregisseur", klok().date().isoformat())
+    assert (regel["teLaat"], regel["redenenTeLaat"]) == (False, [])
 
 
 def test_a_list_is_read_page_by_page_and_each_row_comes_once(deur: Deur, klok: Klok) -> None:
@@ -169,6 +195,7 @@ def test_every_list_takes_its_own_place_to_go_on_from(deur: Deur) -> None:
     lopend.sluit_af()
     deur.dienst.wacht_op(lopend.stel_verwijdering_voor().positie)
     for lijst, als in (
+        ("casussen", Rol.SECRETARIS),
         ("monitoring", Rol.SECRETARIS),
         ("bewaartermijnen", Rol.COMPLIANCE),
         ("verwijderingen", Rol.AUDITOR),
@@ -185,6 +212,14 @@ def test_a_table_shows_its_rules_with_their_sources(deur: Deur) -> None:
     (kort,) = deur.haal("/tafels", als=Rol.BEHEERDER).json()["regels"]
     tafel = deur.haal(f"/tafels/{kort['id']}", als=Rol.BEHEERDER).json()
     assert tafel["criteria"][0]["bron"]["document"] == "[0]"
+    assert tafel["privacyprotocol"]["regels"][1] == {
+        "code": "zvh/1/na-afwijzing",
+        "vanaf": "afwijzing",
+        "jaren": 0,
+        "dagen": 0,
+        "grond": "Gegevens van een aanmelding die bij de triage niet is opgenomen worden vernietigd of geanonimiseerd.",
+        "bron": "BGS 1.16(1)",
+    }
     assert (
         deur.haal("/tafels/elders", als=Rol.BEHEERDER).json()["type"] == "urn:casus:probleem:onbekende-tafel"
     )

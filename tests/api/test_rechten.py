@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.rechten import BEREIK, RECHTEN
+from api.rechten import BEREIK, RECHTEN, Bereik, Recht
 from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol
@@ -31,6 +31,7 @@ CASUS = "/v1/casussen/{casusnummer}"
 TABEL = {
     "GET /v1/gezondheid": "",
     "POST /v1/casussen": "+ + + x x x x x x x",
+    "GET /v1/casussen": "x + + + + x x + x x",
     f"POST {CASUS}/aanvullingen": "+ + + x x x x x x x",
     f"POST {CASUS}/grondslagen": "x + + x x x x x x x",
     f"POST {CASUS}/toestemmingen": "+ + + x x + x x x x",
@@ -75,7 +76,7 @@ TABEL = {
 LEZERS = tuple(
     rol for rol, teken in zip(KOLOMMEN, TABEL[f"GET {CASUS}"].split(), strict=True) if teken == "+"
 )
-LIJSTEN = {"triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"}
+LIJSTEN = {"casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"}
 
 
 @pytest.fixture
@@ -93,12 +94,12 @@ def routes(deur: Deur) -> Iterator[tuple[str, str]]:
             yield methode.upper(), pad
 
 
-def ingevuld(pad: str, *, casusnummer: str) -> str:
+def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
     """The path under /v1 of one case, with a list's table."""
     vol = pad.removeprefix("/v1").format(
         casusnummer=casusnummer, icoId=ICO_ID, actieId=ACTIE_ID, bewijsnummer="V-BBBBB-BBBBB", tafelId=ZVH
     )
-    return f"{vol}?tafel={ZVH}" if vol.removeprefix("/") in LIJSTEN else vol
+    return f"{vol}?tafel={ZVH}" if methode == "GET" and vol.removeprefix("/") in LIJSTEN else vol
 
 
 def test_every_route_has_a_row_and_every_row_a_route(deur: Deur) -> None:
@@ -113,7 +114,8 @@ def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol)
         if not tekens:
             continue
         methode, pad = rij.split()
-        antwoord = deur.vraag(methode, ingevuld(pad, casusnummer=verhaal.casusnummer), als=rol)
+        adres = ingevuld(pad, casusnummer=verhaal.casusnummer, methode=methode)
+        antwoord = deur.vraag(methode, adres, als=rol)
         if tekens.split()[kolom] == "x":
             assert (antwoord.status_code, antwoord.json()["type"]) == (
                 403,
@@ -129,11 +131,13 @@ def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol)
 def test_the_table_of_the_code_has_every_right_and_a_reach_for_every_role() -> None:
     assert set(BEREIK) == set(Rol)
     assert all(RECHTEN.values())
+    # The list of cases is narrowed to a table and no further.
+    assert {BEREIK[rol] for rol in RECHTEN[Recht.CASUSSEN_LIJST]} == {Bereik.TAFEL}
 
 
 def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
     for methode, pad in routes(deur):
-        adres = f"/v1{ingevuld(pad, casusnummer='C-BBBBB-BBBBB')}"
+        adres = f"/v1{ingevuld(pad, casusnummer='C-BBBBB-BBBBB', methode=methode)}"
         verwacht = 401 if TABEL[f"{methode} {pad}"] else 200
         assert deur.client.request(methode, adres).status_code == verwacht, pad
 
@@ -174,6 +178,7 @@ def test_no_command_reaches_a_case_of_another_table(deur: Deur, verhaal: Verhaal
 def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> None:
     anders = ("ret-elders",)
     for als, lijst in (
+        (Rol.AUDITOR, "casussen"),
         (Rol.SECRETARIS, "triagelijst"),
         (Rol.SECRETARIS, "monitoring"),
         (Rol.SECRETARIS, "werkvoorraad"),
@@ -232,6 +237,12 @@ def test_a_shielded_case_is_there_for_procesregisseur_and_auditor_alone(deur: De
     verhaal.doe(SluitAf("Het doel is bereikt", "Rust"))
     zichtbaar = {rol for rol in LEZERS if not als_niet_bestaand(deur, verhaal.casusnummer, rol)}
     assert zichtbaar == {Rol.PROCESREGISSEUR, Rol.AUDITOR}
+    deur.dienst.wacht_op(deur.dienst.archief.laatste_positie())
+    lezers = (
+        rol for rol, teken in zip(KOLOMMEN, TABEL["GET /v1/casussen"].split(), strict=True) if teken == "+"
+    )
+    lijsten = {rol: deur.haal(f"/casussen?tafel={ZVH}", als=rol).json()["regels"] for rol in lezers}
+    assert {rol for rol, regels in lijsten.items() if regels} == zichtbaar
     voor_de_sluiting = {"params": {"op": deur.dienst.omgeving.nu().isoformat()}}
     assert als_niet_bestaand(deur, verhaal.casusnummer, Rol.SECRETARIS, **voor_de_sluiting)
 

@@ -1,13 +1,16 @@
 """After a destruction: the number leads nowhere, and the proof says what there was without saying about whom."""
 
 import re
+from datetime import UTC, datetime
 
 from httpx2 import Response
 
+from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_rechten import TABEL, ingevuld, routes
-from tests.verhalen import ZVH, Verhaal
+from tests.conftest import Klok
+from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 NOOIT = "C-BBBBB-BBBBB"
 SPOOR = re.compile(r"urn:casus:spoor:[0-9a-f]{32}")
@@ -27,8 +30,10 @@ def test_a_destroyed_number_answers_as_one_that_never_existed(deur: Deur) -> Non
     assert len(vragen) > 25
     for methode, pad in vragen:
         for als in (Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE):
-            vernietigd = deur.vraag(methode, ingevuld(pad, casusnummer=verhaal.casusnummer), als=als)
-            nooit = deur.vraag(methode, ingevuld(pad, casusnummer=NOOIT), als=als)
+            vernietigd, nooit = (
+                deur.vraag(methode, ingevuld(pad, casusnummer=nummer, methode=methode), als=als)
+                for nummer in (verhaal.casusnummer, NOOIT)
+            )
             assert kaal(vernietigd) == kaal(nooit), TABEL[f"{methode} {pad}"]
     for als in (Rol.PROCESREGISSEUR, Rol.AUDITOR):
         assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=als).status_code == 404
@@ -73,10 +78,42 @@ def test_what_is_due_shows_until_it_is_gone(deur: Deur) -> None:
     (regel,) = deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
     assert (regel["casusnummer"], regel["voorgesteldDoor"]) == (verhaal.casusnummer, "mw-pruim")
     assert (regel["uitgewerkt"], regel["verstreken"]) == (True, False)
-    over_jaren = deur.haal(f"/bewaartermijnen?tafel={ZVH}&op=2031-03-03", als=Rol.COMPLIANCE).json()["regels"]
-    assert over_jaren[0]["overTermijn"]
+    over_jaren = deur.haal(f"/bewaartermijnen?tafel={ZVH}&peildatum=2031-03-03", als=Rol.COMPLIANCE).json()
+    assert over_jaren["regels"][0]["overTermijn"]
     assert (
         deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE).status_code
         == 200
     )
     assert deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"] == []
+
+
+def test_the_report_can_be_read_for_a_period_of_dutch_days(deur: Deur, klok: Klok) -> None:
+    klok.tijd = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)  # 1 July in the Netherlands
+    deur.dienst.wacht_op(Verhaal(deur.dienst).helemaal().positie)
+    for vraag, gevonden in (
+        ("van=2026-07-01", 1),
+        ("van=2026-07-02", 0),
+        ("tot=2026-07-01", 1),
+        ("tot=2026-06-30", 0),
+        ("van=2026-07-01&tot=2026-07-01", 1),
+        ("van=2026-07-02&tot=2026-06-30", 0),
+        ("van=2199-12-31&tot=2199-12-31", 0),
+    ):
+        antwoord = deur.haal(f"/verwijderingen?tafel={ZVH}&{vraag}", als=Rol.AUDITOR).json()
+        assert len(antwoord["regels"]) == gevonden, vraag
+
+
+def test_the_name_of_a_rule_can_be_looked_up_at_the_table(deur: Deur) -> None:
+    loopt, afgewezen = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    loopt.meld_aan()
+    afgewezen.meld_aan()
+    deur.dienst.wacht_op(afgewezen.trieer(Uitkomst.AFGEWEZEN).positie)
+    protocol = deur.haal(f"/tafels/{ZVH}", als=Rol.AUDITOR).json()["privacyprotocol"]
+    casussen = deur.haal(f"/casussen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
+    # The rejected one is due first, so it comes first.
+    assert [(regel["casusnummer"], regel["regel"], regel["uitgewerkt"]) for regel in casussen] == [
+        (afgewezen.casusnummer, "zvh/1/na-afwijzing", True),
+        (loopt.casusnummer, "zvh/1/plafond", False),
+    ]
+    assert {regel["regel"] for regel in casussen} == {regel["code"] for regel in protocol["regels"]}
+    assert set(casussen[0]) == {"casusnummer", "bewarenTot", "regel", "uitgewerkt"}

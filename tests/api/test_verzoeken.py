@@ -10,15 +10,18 @@ import pytest
 import sqlalchemy.exc
 from eventsourcing.persistence import InterfaceError, OperationalError
 from httpx2 import Response
+from pydantic.alias_generators import to_camel
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
+from api.aanmelding import AanmeldingIn
 from api.app import maak_app
 from api.rest.redenen import ONBEKEND, REDENEN, fouten
 from api.samenstelling import Dienst
 from domain.rollen import Rol
 from infra.shell import TeDruk
 from tests.api.conftest import HIERVANDAAN, Deur
+from tests.api.test_rechten import KOLOMMEN, TABEL, ingevuld, routes
 from tests.api.verzoeken import AANMELDING, AANVULLING, ICO, JSON, TRIAGE
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal
@@ -35,45 +38,59 @@ def mens(**over: object) -> JSON:
     return met(betrokkenen=[{**AANMELDING["betrokkenen"][0], **over}])
 
 
+ONBEKEND_VELD = "heeft een veld dat hier niet bestaat. Bekend zijn: "
 FOUT: dict[str, tuple[JSON, str, str]] = {
     "missing": ({**AANMELDING, "tafel": None}, "tafel", "moet tekst zijn"),
-    "unknown field": (met(**{GEHEIM: GEHEIM}), "inhoud", "heeft een veld dat hier niet bestaat"),
-    "unknown field in a part": (mens(**{GEHEIM: 1}), "betrokkenen.0", "heeft een veld dat hier niet bestaat"),
-    "empty text": (mens(naam="   "), "betrokkenen.0.naam", "is te kort (ten minste 1 tekens)"),
+    "unknown field": (
+        met(**{GEHEIM: GEHEIM}),
+        "inhoud",
+        f"{ONBEKEND_VELD}{', '.join(to_camel(naam) for naam in AanmeldingIn.model_fields)}",
+    ),
+    "unknown field in a part": (
+        mens(**{GEHEIM: 1}),
+        "betrokkenen, nummer 1",
+        f"{ONBEKEND_VELD}betrokkenheid, naam, geboortedatum, bsn, adres, toelichting",
+    ),
+    "unknown field in a part that may be absent": (
+        met(grondslag={"grondslag": "wgs", "toelichting": "Nodig", GEHEIM: 1}),
+        "grondslag",
+        f"{ONBEKEND_VELD}grondslag, toelichting",
+    ),
+    "empty text": (mens(naam="   "), "betrokkenen, nummer 1, naam", "is te kort (ten minste 1 tekens)"),
     "long text": (
         mens(naam=GEHEIM * 99),
-        "betrokkenen.0.naam",
+        "betrokkenen, nummer 1, naam",
         "is te lang (ten hoogste 300 tekens)",
     ),
-    "number for text": (mens(naam=7), "betrokkenen.0.naam", "moet tekst zijn"),
-    "NUL in text": (mens(naam=f"{GEHEIM}\0"), "betrokkenen.0.naam", "bevat stuurtekens"),
+    "number for text": (mens(naam=7), "betrokkenen, nummer 1, naam", "moet tekst zijn"),
+    "NUL in text": (mens(naam=f"{GEHEIM}\0"), "betrokkenen, nummer 1, naam", "bevat stuurtekens"),
     "NUL in a code": (met(gemeente=f"{GEHEIM}\0"), "gemeente", "heeft niet de juiste vorm"),
     "half a character": (
         mens(naam=f"{GEHEIM}\ud800"),
-        "betrokkenen.0.naam",
+        "betrokkenen, nummer 1, naam",
         "bevat tekens die geen tekst zijn",
     ),
     "half a character in a code": (met(gemeente="\udfff"), "gemeente", "bevat tekens die geen tekst zijn"),
-    "wrong BSN": (mens(bsn="123456789"), "betrokkenen.0.bsn", "is geen geldig burgerservicenummer"),
-    "BSN in other digits": (mens(bsn="٩٩٩٩٩٠٠١٩"), "betrokkenen.0.bsn", "heeft niet de juiste vorm"),
+    "wrong BSN": (mens(bsn="123456789"), "betrokkenen, nummer 1, bsn", "is geen geldig burgerservicenummer"),
+    "BSN in other digits": (mens(bsn="٩٩٩٩٩٠٠١٩"), "betrokkenen, nummer 1, bsn", "heeft niet de juiste vorm"),
     "impossible date": (
         mens(geboortedatum="1991-02-30"),
-        "betrokkenen.0.geboortedatum",
+        "betrokkenen, nummer 1, geboortedatum",
         "moet een datum zijn, zoals 2026-03-02",
     ),
     "seconds for a date": (
         mens(geboortedatum=86400),
-        "betrokkenen.0.geboortedatum",
+        "betrokkenen, nummer 1, geboortedatum",
         "moet een datum zijn, zoals 2026-03-02",
     ),
     "seconds as text for a date": (
         mens(geboortedatum="86400"),
-        "betrokkenen.0.geboortedatum",
+        "betrokkenen, nummer 1, geboortedatum",
         "moet een datum zijn, zoals 2026-03-02",
     ),
     "end of time": (
         mens(geboortedatum="9999-12-31"),
-        "betrokkenen.0.geboortedatum",
+        "betrokkenen, nummer 1, geboortedatum",
         "ligt onwaarschijnlijk ver in de toekomst",
     ),
     "unknown word": (
@@ -88,7 +105,7 @@ FOUT: dict[str, tuple[JSON, str, str]] = {
         "heeft te veel onderdelen (ten hoogste 50)",
     ),
     "object for a list": (met(betrokkenen={}), "betrokkenen", "moet een lijst zijn"),
-    "text for an object": (met(betrokkenen=[GEHEIM]), "betrokkenen.0", "moet een object zijn"),
+    "text for an object": (met(betrokkenen=[GEHEIM]), "betrokkenen, nummer 1", "moet een object zijn"),
 }
 
 
@@ -187,7 +204,7 @@ ADRESSEN: dict[str, tuple[str, int]] = {
     "a made-up place": (f"/triagelijst?tafel={ZVH}&na={GEHEIM}", 400),
     "a place in other letters": (f"/triagelijst?tafel={ZVH}&na=%C3%A9%00", 400),
     "a place with a NUL": (
-        f"/monitoring?tafel={ZVH}&na=eyJlZXJzdGVfdWl0ZXJsaWprIjpudWxsLCJjYXN1c251bW1lciI6Ilx1MDAwMCJ9",
+        f"/monitoring?tafel={ZVH}&na=eyJlZXJzdGVfZGF0dW0iOiIyMDI2LTAzLTAyIiwiY2FzdXNudW1tZXIiOiJcdTAwMDAifQ",
         400,
     ),
     "a place that is a number": (f"/monitoring?tafel={ZVH}&na=MQ", 400),
@@ -197,6 +214,57 @@ ADRESSEN: dict[str, tuple[str, int]] = {
 @pytest.mark.parametrize(("pad", "status"), ADRESSEN.values(), ids=ADRESSEN.keys())
 def test_addresses_that_make_no_sense_are_refused_quietly(deur: Deur, pad: str, status: int) -> None:
     _is_probleem(deur.haal(pad, als=Rol.SECRETARIS), status)
+
+
+def test_no_route_passes_over_a_parameter_that_it_does_not_know(deur: Deur) -> None:
+    for methode, pad in routes(deur):
+        adres = ingevuld(pad, casusnummer="C-BBBBB-BBBBB", methode=methode)
+        teken = "&" if "?" in adres else "?"
+        rol = next(
+            rol
+            for rol, mag in zip(KOLOMMEN, TABEL[f"{methode} {pad}"].split() or "+", strict=False)
+            if mag == "+"
+        )
+        antwoord = deur.vraag(methode, f"{adres}{teken}{GEHEIM}={GEHEIM}", als=rol)
+        _is_probleem(antwoord, 400)
+        (fout,) = antwoord.json()["fouten"]
+        assert fout["veld"] == "vraag", pad
+        assert fout["reden"].startswith("heeft een parameter die hier niet bestaat. "), pad
+    _is_probleem(deur.client.get(f"/v1/openapi.json?{GEHEIM}"), 400)
+
+
+def test_a_parameter_with_a_slip_of_the_pen_hears_which_there_are(deur: Deur) -> None:
+    antwoord = deur.haal(f"/casussen?tafel={ZVH}&alleenTeLaat=true", als=Rol.AUDITOR)
+    assert antwoord.json()["fouten"] == [
+        {
+            "veld": "vraag",
+            "reden": "heeft een parameter die hier niet bestaat. Bekend zijn: tafel, na, limiet",
+        }
+    ]
+    zonder = deur.haal("/tafels?tafel=x", als=Rol.AUDITOR).json()["fouten"]
+    assert zonder[0]["reden"] == "heeft een parameter die hier niet bestaat. Dit adres kent er geen"
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-03-02T09:00:00", "2026-03-02T10:30:00+01:00", "2026-03-02", "1700000000"]
+)
+def test_a_moment_in_an_address_hears_how_it_is_written(deur: Deur, moment: str) -> None:
+    """A + that is not escaped comes in as a space."""
+    antwoord = deur.haal(f"/casussen/C-BBBBB-BBBBB?op={moment}", als=Rol.SECRETARIS)
+    _is_probleem(antwoord, 400)
+    (fout,) = antwoord.json()["fouten"]
+    assert fout["veld"] == "op"
+    assert "zoals 2026-03-02T09:30:00Z" in fout["reden"]
+    assert "%2B" in fout["reden"]
+
+
+def test_a_casusnummer_may_be_typed_in_small_letters(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    pad = f"/casussen/{verhaal.casusnummer.lower()}"
+    assert deur.haal(pad, als=Rol.SECRETARIS).json()["casusnummer"] == verhaal.casusnummer
+    gedaan = deur.stuur(f"{pad}/triages", TRIAGE, als=Rol.PROCESREGISSEUR).json()
+    assert (gedaan["casusnummer"], gedaan["fase"]) == (verhaal.casusnummer, "opgenomen")
 
 
 def test_a_method_that_an_address_does_not_know_is_refused(deur: Deur) -> None:
@@ -270,8 +338,10 @@ def test_what_nobody_foresaw_is_answered_and_logged_without_its_text(deur: Deur)
 
 def test_a_request_leaves_one_line_without_path_query_or_content(deur: Deur) -> None:
     with capture_logs() as regels:
-        deur.stuur(f"/casussen/{GEHEIM}/triages?q={GEHEIM}", TRIAGE, als=Rol.PROCESREGISSEUR)
-        deur.client.request(GEHEIM, f"/v1/{GEHEIM}", headers={"traceparent": f"00-{'1' * 32}-{'2' * 16}-01"})
+        deur.stuur(f"/casussen/{GEHEIM}/triages", TRIAGE, als=Rol.PROCESREGISSEUR)
+        deur.client.request(
+            GEHEIM, f"/v1/{GEHEIM}?q={GEHEIM}", headers={"traceparent": f"00-{'1' * 32}-{'2' * 16}-01"}
+        )
     eerste, tweede = regels
     assert eerste["actie"] == "POST /v1/casussen/{casusnummer}/triages"
     assert (eerste["status"], eerste["rol"], eerste["log_level"]) == (404, "procesregisseur", "info")

@@ -18,6 +18,7 @@ from projections.verwijderrapport import (
     Termijnsleutel,
     Verwijdering,
     Verwijdersleutel,
+    aanwezig,
     te_verwijderen,
     verwijderd,
     verwijdering,
@@ -26,6 +27,7 @@ from tests.domain import feiten as f
 from tests.domain.tafel import DINSDAG, EINDE_TERMIJN
 from tests.projections.historie import (
     BEGIN,
+    DERDE,
     EERSTE,
     TWEEDE,
     alle_bladzijden,
@@ -62,6 +64,23 @@ def test_a_closed_case_can_be_destroyed_before_its_term_ends(motor: Engine) -> N
     [rij] = aan_de_beurt(motor, historie(*f.GESLOTEN), vandaag=VOOR_EINDE)
     assert rij.uitgewerkt
     assert not rij.verstreken(VOOR_EINDE)
+
+
+def test_every_case_whose_data_are_there_is_listed_and_a_closed_one_only_to_few(motor: Engine) -> None:
+    gesloten = (replace(f.AANGEMELD, casusnummer="TEST-0002"), f.AFGESLOTEN)
+    weg = (replace(f.AANGEMELD, casusnummer="TEST-0003"), f.GEGEVENS_VERWIJDERD)
+    neem_op(motor, historie(*f.IN_MONITORING))
+    neem_op(motor, historie(*gesloten, stroom_id=TWEEDE))
+    neem_op(motor, historie(*weg, stroom_id=DERDE))
+    with motor.connect() as verbinding:
+        allen = aanwezig(verbinding, "testtafel", ook_afgeschermd=True)
+        velen = aanwezig(verbinding, "testtafel", ook_afgeschermd=False)
+        assert aanwezig(verbinding, "andere-tafel", ook_afgeschermd=True) == ()
+    assert [(rij.casusnummer, rij.uitgewerkt, rij.afgeschermd) for rij in allen] == [
+        ("TEST-0001", False, False),
+        ("TEST-0002", True, True),
+    ]
+    assert velen == allen[:1]
 
 
 def test_a_case_that_was_not_taken_up_is_due_under_its_own_rule(motor: Engine) -> None:

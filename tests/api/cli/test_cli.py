@@ -83,7 +83,6 @@ def test_a_token_for_nobody_or_nowhere_is_refused(casus: Casus, opties: tuple[st
     "argumenten",
     [
         ("onbekend",),
-        ("token", "--rol", "baas", "--organisatie", "zvh"),
         ("token", "--rol", "melder", "--organisatie", "zvh", "--minuten", "481"),
         ("serve", "--port", "65536"),
         ("demo", "--casussen", "0"),
@@ -92,6 +91,11 @@ def test_a_token_for_nobody_or_nowhere_is_refused(casus: Casus, opties: tuple[st
 )
 def test_a_wrong_use_is_exit_code_2(casus: Casus, argumenten: tuple[str, ...]) -> None:
     assert casus(*argumenten).code == 2
+
+
+def test_a_role_that_is_none_hears_which_there_are(casus: Casus) -> None:
+    zin = een_zin(casus("token", "--rol", "baas", "--organisatie", "zvh"))
+    assert zin == f"casus: There is no such role; known are: {', '.join(Rol)}."
 
 
 def test_a_setting_that_cannot_be_used_is_named_without_its_value(casus: Casus) -> None:

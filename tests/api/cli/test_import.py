@@ -14,13 +14,20 @@ from jsonschema import Draft202012Validator
 from api.importeren import PORTIE, Regeluitkomst, Uitkomst, importeer, importeur
 from api.importregels import LANGSTE_REGEL, Geweigerd, lees_regels
 from api.samenstelling import Dienst
+from domain.casus.commands import VulAan
 from infra.database import Database
 from tests.api.cli.conftest import WORTEL, Casus, tel
-from tests.verhalen import ZVH
+from tests.verhalen import PROCESREGISSEUR, ZVH
 
 VOORBEELD = WORTEL / "docs" / "voorbeelden" / "aanmeldingen.jsonl"
 KANARIE = "Kanariegeel"
 IMPORT = importeur("zvh", spoor="spoor-import")
+VELDEN = (
+    "tafel, organisatie, gemeente, betrokkenen, urgentie, kenmerk, aanpak, leefgebieden, criteria, "
+    "reguliereRoutes, voorcontact, grondslag"
+)
+ONBEKEND_VELD = "heeft een veld dat hier niet bestaat. Bekend zijn: "
+ONBEKEND = f"De regel {ONBEKEND_VELD}{VELDEN}."
 
 
 def regel(kenmerk: str, **anders: object) -> dict[str, object]:
@@ -98,6 +105,7 @@ SLECHT: dict[str, bytes] = {
     "a control character": GOED.replace(KANARIE, "\\u0007").encode() + b"\n",
     "an unknown field": als_regel(regel("BRON-X", **{KANARIE: 1})),
     "a field by its Python name": als_regel(regel("BRON-X", reguliere_routes="nog een keer")),
+    "an unknown field of somebody": als_regel(regel("BRON-X", betrokkenen=persoon(**{KANARIE: 1}))),
     "an impossible date": als_regel(regel("BRON-X", betrokkenen=persoon(geboortedatum="2015-02-30"))),
     "a number for a date": als_regel(regel("BRON-X", betrokkenen=persoon(geboortedatum=86400))),
     "a date in the future": als_regel(regel("BRON-X", betrokkenen=persoon(geboortedatum="2199-01-01"))),
@@ -135,7 +143,7 @@ def test_every_bad_line_is_named_and_leaves_nothing_behind(
     geweigerd = {r["regel"]: r["redenen"] for r in inhoud["regels"] if r["uitkomst"] == "geweigerd"}
     assert list(geweigerd) == [2 * nummer for nummer in range(1, len(SLECHT) + 1)]
     assert inhoud["totalen"] == {
-        "opgenomen": len(SLECHT) + 1,
+        "aangemeld": len(SLECHT) + 1,
         "er-al": 0,
         "er-al-met-andere-inhoud": 0,
         "geweigerd": len(SLECHT),
@@ -159,10 +167,17 @@ def test_every_bad_line_is_named_and_leaves_nothing_behind(
         ("invalid UTF-8", "De regel is geen geldige UTF-8."),
         ("a list", "De regel moet één JSON-object zijn."),
         ("too long", "De regel is langer dan 1 MiB."),
-        ("an unknown field", "De regel heeft een veld dat hier niet bestaat."),
+        ("an unknown field", ONBEKEND),
+        (
+            "an unknown field of somebody",
+            f"betrokkenen, nummer 1: {ONBEKEND_VELD}betrokkenheid, naam, geboortedatum, bsn, adres, toelichting.",
+        ),
         ("no ground", "grondslag: ontbreekt."),
-        ("a BSN that fails", "betrokkenen.0.bsn: is geen geldig burgerservicenummer."),
-        ("an impossible date", "betrokkenen.0.geboortedatum: moet een datum zijn, zoals 2026-03-02."),
+        ("a BSN that fails", "betrokkenen, nummer 1, bsn: is geen geldig burgerservicenummer."),
+        (
+            "an impossible date",
+            "betrokkenen, nummer 1, geboortedatum: moet een datum zijn, zoals 2026-03-02.",
+        ),
     ],
 )
 def test_a_reason_is_one_that_the_sender_can_use(soort: str, reden: str) -> None:
@@ -179,7 +194,7 @@ def test_a_crisis_gets_its_own_route_back(dienst: Dienst) -> None:
 def test_a_line_that_the_domain_refuses_keeps_no_other_of_its_batch_out(dienst: Dienst) -> None:
     uitkomsten = breng_in(dienst, veel(2) + SLECHT["a crisis"] + SLECHT["another table"] + veel(1, vanaf=2))
     assert [uit.uitkomst for uit in uitkomsten] == [
-        *(Uitkomst.OPGENOMEN, Uitkomst.OPGENOMEN, Uitkomst.GEWEIGERD, Uitkomst.GEWEIGERD, Uitkomst.OPGENOMEN),
+        *(Uitkomst.AANGEMELD, Uitkomst.AANGEMELD, Uitkomst.GEWEIGERD, Uitkomst.GEWEIGERD, Uitkomst.AANGEMELD),
     ]
 
 
@@ -192,9 +207,9 @@ def test_a_bom_line_ends_of_windows_empty_lines_and_an_open_end_are_fine(dienst:
         dienst, b"\xef\xbb\xbf" + een + b"\r\n\r\n   \n\n" + twee + b"\n" + b"\t\r\n" + drie
     )
     assert [(uit.regel, uit.uitkomst) for uit in uitkomsten] == [
-        (1, Uitkomst.OPGENOMEN),
-        (5, Uitkomst.OPGENOMEN),
-        (7, Uitkomst.OPGENOMEN),
+        (1, Uitkomst.AANGEMELD),
+        (5, Uitkomst.AANGEMELD),
+        (7, Uitkomst.AANGEMELD),
     ]
 
 
@@ -204,7 +219,7 @@ def test_the_longest_line_is_read_and_one_byte_more_is_not(begin: bytes, einde: 
     kort = json.dumps(regel("BRON-1", toelichting="")).encode()
     langste = kort + b" " * (LANGSTE_REGEL - len(kort))
     for inhoud, redenen in (
-        (langste, "De regel heeft een veld dat hier niet bestaat."),
+        (langste, ONBEKEND),
         (langste + b" ", "De regel is langer dan 1 MiB."),
     ):
         (geweigerd,) = lees_regels(io.BytesIO(begin + inhoud + einde))
@@ -310,7 +325,7 @@ def test_of_a_kenmerk_that_is_there_twice_the_first_counts(dienst: Dienst) -> No
     zelfde = breng_in(dienst, veel(1) + anders + veel(1))
     later = breng_in(dienst, anders + veel(1))
     assert [uit.uitkomst for uit in (*zelfde, *later)] == [
-        *(Uitkomst.OPGENOMEN, Uitkomst.ANDERS, Uitkomst.ER_AL),
+        *(Uitkomst.AANGEMELD, Uitkomst.ANDERS, Uitkomst.ER_AL),
         *(Uitkomst.ANDERS, Uitkomst.ER_AL),
     ]
     (nummer,) = {uit.casusnummer for uit in (*zelfde, *later)}
@@ -320,17 +335,17 @@ def test_of_a_kenmerk_that_is_there_twice_the_first_counts(dienst: Dienst) -> No
 
 def test_the_same_kenmerk_of_another_organisation_is_another_case(dienst: Dienst) -> None:
     uitkomsten = breng_in(dienst, veel(1) + als_regel(regel("BRON-0", organisatie="ggz")))
-    assert [uit.uitkomst for uit in uitkomsten] == [Uitkomst.OPGENOMEN, Uitkomst.OPGENOMEN]
+    assert [uit.uitkomst for uit in uitkomsten] == [Uitkomst.AANGEMELD, Uitkomst.AANGEMELD]
 
 
 def test_an_import_that_stopped_between_two_batches_ends_as_one_that_did_not(dienst: Dienst) -> None:
     inhoud = veel(3 * PORTIE)
     begonnen = importeer(dienst.shell, io.BytesIO(inhoud), namens=IMPORT)
     for _, uitkomst in zip(range(PORTIE + 1), begonnen, strict=False):
-        assert uitkomst.uitkomst is Uitkomst.OPGENOMEN
+        assert uitkomst.uitkomst is Uitkomst.AANGEMELD
     del begonnen
     opnieuw = [uit.uitkomst for uit in breng_in(dienst, inhoud)]
-    assert opnieuw == [Uitkomst.ER_AL] * 2 * PORTIE + [Uitkomst.OPGENOMEN] * PORTIE
+    assert opnieuw == [Uitkomst.ER_AL] * 2 * PORTIE + [Uitkomst.AANGEMELD] * PORTIE
 
 
 def test_an_import_that_was_killed_ends_as_one_that_was_not(
@@ -362,6 +377,26 @@ def test_who_imported_and_why_stands_with_the_facts(dienst: Dienst) -> None:
     assert (envelop.wie, envelop.rol, envelop.organisatie, envelop.doel, envelop.spoor) == (
         *("import", "secretaris", "zvh", "import", "spoor-import"),
     )
+
+
+def test_who_reads_a_file_in_can_be_named(casus: Casus, dienst: Dienst, tmp_path: Path) -> None:
+    verslag = tmp_path / "verslag.json"
+    opties = ("--report", verslag, "--medewerker", "mw-kers")
+    assert casus("import", bestand(tmp_path, veel(1)), *opties).code == 0
+    (aangemeld,) = json.loads(verslag.read_text())["regels"]
+    assert aangemeld["uitkomst"] == "aangemeld"
+    assert dienst.shell.laad(aangemeld["casusnummer"]).historie[0].envelop.wie == "mw-kers"
+    assert casus("import", bestand(tmp_path, veel(1)), "--medewerker", "Jan Jansen").code == 2
+
+
+def test_a_line_that_came_in_before_is_no_other_line_when_the_case_went_on(dienst: Dienst) -> None:
+    (eerste,) = breng_in(dienst, veel(1))
+    assert eerste.casusnummer is not None
+    dienst.shell.voer_uit(
+        eerste.casusnummer, VulAan("ggz", reguliere_routes="Een verzonnen vervolg"), namens=PROCESREGISSEUR
+    )
+    (tweede,) = breng_in(dienst, veel(1))
+    assert (tweede.uitkomst, tweede.casusnummer) == (Uitkomst.ER_AL, eerste.casusnummer)
 
 
 # --- schema and example -----------------------------------------------------------------------------------------
