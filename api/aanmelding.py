@@ -1,5 +1,6 @@
 """An aanmelding as it comes in, the same by REST and by file: one schema, one set of checks, Dutch sentences."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated
@@ -17,13 +18,22 @@ HOOGSTE_DATUM = date(2199, 12, 31)
 """Days near the end of time cannot be counted with: in another time zone they do not exist."""
 
 
+VOEGTEKENS = "\u200c\u200d"
+"""Invisible, but some scripts cannot be written without them."""
+
+
 def _zonder_stuurtekens(tekst: str) -> str:
-    """Line ends and tabs are text; NUL and other control characters are not, and PostgreSQL refuses some."""
+    """Line ends and tabs are text; control characters are not, nor what nobody sees or what turns the text around.
+
+    The same letters come out the same, however they were put together (Unicode NFC).
+    """
     if any((teken < " " and teken not in "\n\r\t") or "\x7f" <= teken <= "\x9f" for teken in tekst):
         raise ValueError("bevat stuurtekens")
     if any("\ud800" <= teken <= "\udfff" for teken in tekst):
         raise ValueError("bevat tekens die geen tekst zijn")
-    return tekst
+    if any(unicodedata.category(teken) == "Cf" and teken not in VOEGTEKENS for teken in tekst):
+        raise ValueError("bevat onzichtbare tekens")
+    return unicodedata.normalize("NFC", tekst)
 
 
 def _geldig_bsn(tekst: str) -> str:

@@ -32,8 +32,11 @@ class Verslag:
     """
 
     def __init__(self, bestand: Path) -> None:
+        if os.path.lexists(bestand):
+            raise CliFout(f"There is already something at {bestand}; a report never takes its place.")
         self._bestand = bestand
-        self._tijdelijk = bestand.with_name(f".{bestand.name}.{os.getpid()}")
+        # One name for all runs: what a killed one left behind, the next one writes over.
+        self._tijdelijk = bestand.with_name(f".{bestand.name}.onvolledig")
         self._eerste = True
         self._uit: TextIO
 
@@ -62,7 +65,12 @@ class Verslag:
         """Complete the report."""
         self._uit.write(f'\n], "totalen": {orjson.dumps(totalen).decode()}}}\n')
         self._uit.close()
-        self._tijdelijk.replace(self._bestand)
+        try:
+            os.link(self._tijdelijk, self._bestand)
+        except FileExistsError as fout:
+            raise CliFout(
+                f"Something came to {self._bestand} meanwhile, so no report was written; the lines were dealt with."
+            ) from fout
 
     def __exit__(
         self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None

@@ -7,8 +7,18 @@ secretaris never decides, the auditor gets no personal data, compliance officers
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    Getrieerd,
+    GrondslagVastgelegd,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+)
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
+from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 
 
@@ -146,6 +156,30 @@ class Gebruiker:
 def mag(rol: Rol, recht: Recht) -> bool:
     """Say whether a role has a right."""
     return rol in RECHTEN[recht]
+
+
+VAN_DE_MELDING = (
+    Aangemeld,
+    GrondslagVastgelegd,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+    Getrieerd,
+)
+
+
+def leest(gebruiker: Gebruiker, feit: Opgetekend) -> bool:
+    """Say whether somebody may read this fact of a case within reach.
+
+    A melder sees what was reported and what became of it, not what others bring to the table afterwards.
+    """
+    if gebruiker.wie.rol is not Rol.MELDER:
+        return True
+    match feit.gebeurtenis:
+        case AanmeldingAangevuld(organisatie=organisatie):
+            return organisatie == gebruiker.wie.organisatie
+        case gebeurtenis:
+            return isinstance(gebeurtenis, VAN_DE_MELDING)
 
 
 def bereikt(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:

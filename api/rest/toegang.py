@@ -5,7 +5,7 @@ fixes for which purpose the route works. ``Toegang`` checks the reach of the rol
 """
 
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
@@ -17,7 +17,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc.jwk import OctKey
 from starlette.exceptions import HTTPException
 
-from api.rechten import Gebruiker, GeenRecht, Recht, bereikt, mag, namens
+from api.rechten import Gebruiker, GeenRecht, Recht, bereikt, leest, mag, namens
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
@@ -130,8 +130,10 @@ class Toegang:
         """
         geladen = self.dienst.shell.laad(casusnummer)
         self.eis_bereik(geladen.casus)
-        historie = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
-        casus = vouw(feit.gebeurtenis for feit in historie)
+        toen = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
+        fase = vouw(feit.gebeurtenis for feit in toen).fase
+        historie = tuple(feit for feit in toen if leest(self.gebruiker, feit))
+        casus = replace(vouw(feit.gebeurtenis for feit in historie), fase=fase)
         if casus.fase is Fase.GEEN:
             raise OnbekendeCasus
         return Gelezen(casus, historie, self.dienst.shell.tafel_van(casus))

@@ -223,3 +223,17 @@ def test_a_table_shows_its_rules_with_their_sources(deur: Deur) -> None:
     assert (
         deur.haal("/tafels/elders", als=Rol.BEHEERDER).json()["type"] == "urn:casus:probleem:onbekende-tafel"
     )
+
+
+def test_a_melder_reads_the_melding_and_what_became_of_it_and_no_more(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    casus = deur.haal(pad, als=Rol.MELDER).json()
+    assert (casus["fase"], casus["triage"]["uitkomst"]) == ("monitoring", "ico")
+    assert casus["betrokkenen"][0]["naam"] == "Testpersoon Framboos"
+    assert (casus["icos"], casus["acties"], casus["procesregisseur"]) == ([], [], None)
+    gelezen = "".join(deur.haal(pad + lezing, als=Rol.MELDER).text for lezing in LEZINGEN)
+    assert "Getrieerd" in gelezen
+    for van_anderen in ("kliniek", "verslag", "verzonnen advies", "ICOGehouden", "mw-appel"):
+        assert van_anderen not in gelezen

@@ -307,6 +307,27 @@ def test_a_report_that_cannot_be_written_stops_the_import(
     assert tel(database, "kluis.nummer") == 0
 
 
+@pytest.mark.parametrize("soort", ["bestand", "koppeling", "map", "de bron"])
+def test_a_report_never_takes_the_place_of_something(
+    soort: str, casus: Casus, database: Database, tmp_path: Path
+) -> None:
+    bron, er_al = bestand(tmp_path, veel(2)), tmp_path / "er-al"
+    match soort:
+        case "bestand":
+            er_al.write_text("van een ander", encoding="utf-8")
+        case "koppeling":
+            er_al.symlink_to(tmp_path / "nergens")
+        case "map":
+            er_al.mkdir()
+        case _:
+            er_al = bron
+    voor = bron.read_bytes()
+    uitvoer = casus("import", bron, "--report", er_al)
+    assert (uitvoer.code, tel(database, "kluis.nummer")) == (2, 0)
+    assert "already something" in uitvoer.gezegd
+    assert bron.read_bytes() == voor
+
+
 # --- once -------------------------------------------------------------------------------------------------------
 
 
