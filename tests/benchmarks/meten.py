@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
+from itertools import cycle
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -43,6 +44,11 @@ from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
 SECONDEN = 4.0
 """How long each figure is measured."""
+
+CASUSSEN = 100
+"""How many cases the clients together go round."""
+
+T = TypeVar("T")
 
 uit = Console()
 
@@ -157,20 +163,14 @@ def om_beurten(
 def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Rij:
     """Whole commands: load, decide, encrypt, append; against load, trigger and save of a plain aggregate.
 
-    Every client works on a case of its own; both cases start with the same number of events.
+    Every client goes round cases of its own, so that none grows long; both kinds start with as many events.
     """
     ons: list[Callable[[], object]] = []
     peer: list[Callable[[], object]] = []
     for _ in range(klanten):
-        verhaal = nieuw_verhaal(dienst)
-        verhaal.tot_en_met_ico()
-        versie = dienst.shell.laad(verhaal.casusnummer).versie
-        zaak = Zaak("Z-1")
-        for nummer in range(versie - 1):
-            zaak.noteer(f"Voortgang {nummer}")
-        zaken.save(zaak)
-        ons.append(partial(_voortgang, dienst, verhaal.casusnummer))
-        peer.append(partial(_noteer, zaken, zaak.id))
+        nummers, ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+        ons.append(partial(_om_en_om, cycle(nummers), partial(_voortgang, dienst)))
+        peer.append(partial(_om_en_om, cycle(ids), partial(_noteer, zaken)))
 
     def meet(daden: list[Callable[[], object]]) -> float:
         with ThreadPoolExecutor(klanten) as pool:
@@ -178,6 +178,24 @@ def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Ri
 
     a, b = om_beurten(partial(meet, ons), partial(meet, peer))
     return Rij(f"whole command, {klanten} client(s)", a, b, "stock: get, trigger, save", doel)
+
+
+def _zaken_van_een_klant(dienst: Dienst, zaken: Zaken, *, aantal: int) -> tuple[list[str], list[UUID]]:
+    nummers, ids = [], []
+    for _ in range(aantal):
+        verhaal = nieuw_verhaal(dienst)
+        verhaal.tot_en_met_ico()
+        zaak = Zaak("Z-1")
+        for nummer in range(dienst.shell.laad(verhaal.casusnummer).versie - 1):
+            zaak.noteer(f"Voortgang {nummer}")
+        zaken.save(zaak)
+        nummers.append(verhaal.casusnummer)
+        ids.append(zaak.id)
+    return nummers, ids
+
+
+def _om_en_om(zaken: Iterator[T], daad: Callable[[T], None]) -> None:
+    daad(next(zaken))
 
 
 def _voortgang(dienst: Dienst, casusnummer: str) -> None:
