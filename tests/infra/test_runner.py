@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import Column, Connection, MetaData, Table, Uuid, func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from api.samenstelling import Dienst
 from domain.casus.events import Getrieerd
@@ -193,3 +195,40 @@ def test_positions_have_no_hidden_holes(dienst: Dienst) -> None:
     stap = [replace(feit, positie=0) for feit in dienst.archief.lees_na(0, limiet=2)]
     assert [feit.positie for feit in gelezen] == sorted(feit.positie for feit in gelezen)
     assert [replace(feit, positie=0) for feit in gelezen[:2]] == stap
+
+
+class Uitval:
+    """A view that meets a database that is away, so many times."""
+
+    naam = "uitval"
+    tabellen = ()
+
+    def __init__(self, keer: int) -> None:
+        self.keer = keer
+        self.gezien = 0
+
+    def verwerk(
+        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+    ) -> None:
+        assert (verbinding, tafels) != (None, None)
+        if self.keer:
+            self.keer -= 1
+            raise OperationalError("SELECT 1", {}, psycopg.OperationalError("weg"))
+        self.gezien += len(feiten)
+
+
+def test_an_outage_stops_no_view_and_is_no_fault_of_a_fact(dienst: Dienst) -> None:
+    gedaan = Verhaal(dienst).meld_aan()
+    uitval = Uitval(keer=2)
+    runner = Runner(
+        dienst.engine, dienst.archief, (uitval,), definities=dienst.definities, nu=dienst.omgeving.nu
+    )
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            runner.werk_bij()
+        with dienst.engine.connect() as verbinding:
+            assert stand_van(verbinding) == []
+    runner.werk_bij()
+    with dienst.engine.connect() as verbinding:
+        assert stand_van(verbinding) == [("uitval", gedaan.positie, None)]
+    assert uitval.gezien == 2
