@@ -210,7 +210,8 @@ class Uitval:
     def verwerk(
         self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
     ) -> None:
-        assert (verbinding, tafels) != (None, None)
+        assert not verbinding.closed
+        assert tafels is not None
         if self.keer:
             self.keer -= 1
             raise OperationalError("SELECT 1", {}, psycopg.OperationalError("weg"))
