@@ -22,7 +22,6 @@ from sqlalchemy import (
     Text,
     Uuid,
     any_,
-    exists,
     func,
     literal,
     select,
@@ -314,12 +313,6 @@ def werkdruk(verbinding: Connection, tafel: str, *, vandaag: date) -> tuple[Werk
         Werkdruk(wie, casussen, int(acties_open), int(te_laat))
         for wie, casussen, acties_open, te_laat in verbinding.execute(vraag)
     )
-
-
-def neemt_deel(verbinding: Connection, stroom_id: UUID, *, medewerker: str) -> bool:
-    """Say whether somebody takes part in a case now."""
-    vraag = exists().where(deelnemers.c.stroom_id == stroom_id, deelnemers.c.medewerker == medewerker)
-    return bool(verbinding.scalar(select(vraag)))
 
 
 def _lopend(rij: Lopend) -> Lopend:

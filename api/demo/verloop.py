@@ -53,7 +53,7 @@ class Halte(IntEnum):
 
 
 class Einde(StrEnum):
-    """How it ends for now."""
+    """How it has ended so far."""
 
     AFGESCHAALD = "afgeschaald"
     VOORLOPIG = "voorlopig"
