@@ -25,8 +25,8 @@ from infra.database import DatabaseFout
 from infra.definitions import DefinitieFout
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import SleutelFout
+from infra.optekenen import TeDruk
 from infra.settings import Settings
-from infra.shell import TeDruk
 
 P = ParamSpec("P")
 

@@ -13,7 +13,9 @@ from typing import BinaryIO
 from api.importregels import Gelezen, Geweigerd, lees_regels
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
-from infra.shell import Opdrachtgever, Shell, Uitgevoerd
+from infra.optekenen import Opdrachtgever
+from infra.shell import Shell
+from infra.uitkomst import Uitgevoerd
 
 PORTIE = 64
 """Lines in one append."""

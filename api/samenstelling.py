@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from infra.beheer import migreer, zorg_voor_sleutels
-from infra.codec import CASUS, Codec
+from infra.codec import ALLES, Codec
+from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
 from infra.nummers import Nummers
 from infra.omgeving import Omgeving
+from infra.optekenen import Optekenaar
+from infra.overleggen import Overleggen
 from infra.runner import Runner, wacht_op
+from infra.samenloop import Samenloop
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
@@ -30,6 +34,8 @@ class Dienst:
     engine: Engine
     archief: Archief
     shell: Shell
+    overleggen: Overleggen
+    consultaties: Consultaties
     runner: Runner
 
     def wacht_op(self, positie: int) -> bool:
@@ -71,17 +77,22 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine = gevonden.service_engine()
-    codec = Codec(CASUS, nieuw_id=omgeving.nieuw_id)
+    codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek)
     try:
         nummers = Nummers(archief.datastore, kek=kek)
+        optekenaar = Optekenaar(archief, omgeving=omgeving)
+        samenloop = Samenloop(archief.datastore, optekenaar, kek=kek, definities=definities)
+        shell = Shell(optekenaar, nummers, samenloop, definities=definities)
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
             definities=definities,
             engine=engine,
             archief=archief,
-            shell=Shell(archief, nummers, definities=definities, omgeving=omgeving),
+            shell=shell,
+            overleggen=Overleggen(optekenaar, shell),
+            consultaties=Consultaties(optekenaar, nummers, shell),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
         )
     finally:

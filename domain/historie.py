@@ -1,11 +1,19 @@
-"""A fact as it stands in the history: which case, which place, and its envelope of who, when and why."""
+"""A fact as it stands in the history: of what, which place, and its envelope of who, when and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from domain.casus.events import Gebeurtenis
+from domain.bewaring import Vernietigd
+from domain.casus.events import Feit, Gebeurtenis
+from domain.consultatie.events import Consultatiefeit, Consultatiegebeurtenis
+from domain.overleg.events import Overlegfeit, Overleggebeurtenis
 from domain.rollen import Rol
+
+Ookfeit = Feit | Overlegfeit | Consultatiefeit
+"""Everything that can be recorded, of whatever."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +30,9 @@ class Envelop:
 
 @dataclass(frozen=True)
 class Opgetekend:
-    """One recorded fact.
+    """One recorded fact of a stream: a casus, an overleg or a consultatie.
 
-    ``versie`` counts from 1 within the casus; ``positie`` grows over all of them, with gaps. ``naam`` is the
+    ``versie`` counts from 1 within the stream; ``positie`` grows over all of them, with gaps. ``naam`` is the
     contract name, also where ``gebeurtenis`` no longer says more than that it was destroyed. ``blijvend`` holds
     the fields that outlive a destruction, as stored.
     """
@@ -34,5 +42,20 @@ class Opgetekend:
     positie: int
     naam: str
     envelop: Envelop
-    gebeurtenis: Gebeurtenis
+    gebeurtenis: Ookfeit | Vernietigd
     blijvend: tuple[tuple[str, object], ...] = ()
+
+
+def van_casus(historie: Iterable[Opgetekend]) -> list[Gebeurtenis]:
+    """What happened, of the stream of a casus."""
+    return cast("list[Gebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_overleg(historie: Iterable[Opgetekend]) -> list[Overleggebeurtenis]:
+    """What happened, of the stream of an overleg."""
+    return cast("list[Overleggebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_consultatie(historie: Iterable[Opgetekend]) -> list[Consultatiegebeurtenis]:
+    """What happened, of the stream of a consultatie."""
+    return cast("list[Consultatiegebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])

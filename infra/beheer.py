@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
-from infra.keys import Kek, SleutelFout, lees_kek, nieuwe_kek, schrijf_kek
+from infra.keys import Kek, SleutelFout, Zoekdoel, lees_kek, nieuwe_kek, schrijf_kek
 from infra.omgeving import Omgeving
 from projections import weergave
 
@@ -82,6 +82,7 @@ def zorg_voor_sleutels(engine: Engine, bestand: Path, *, omgeving: Omgeving) -> 
             kek = lees_kek(bestand)
             if (kek.tijdvak, kek.vingerafdruk) != (bekend.tijdvak, bekend.vingerafdruk):
                 raise SleutelFout(f"The KEK in {bestand} is not the one that this database is sealed with.")
+            _zoeksleutels(verbinding, kek, omgeving=omgeving)
             return kek
         kek = lees_kek(bestand) if bestand.exists() else nieuwe_kek(1)
         if not bestand.exists():
@@ -94,15 +95,24 @@ def _registreer(verbinding: Connection, kek: Kek, *, omgeving: Omgeving, op: dat
     verbinding.execute(
         insert(tables.tijdvak).values(tijdvak=kek.tijdvak, vingerafdruk=kek.vingerafdruk, gemaakt_op=op)
     )
-    zoek_id = omgeving.nieuw_id()
-    verbinding.execute(
-        insert(tables.zoeksleutel).values(
-            sleutel_id=zoek_id,
-            doel="kenmerk",
-            tijdvak=kek.tijdvak,
-            ingepakt=kek.pak_in(nieuwe_kek(0).sleutel, voor=zoek_id),
+    _zoeksleutels(verbinding, kek, omgeving=omgeving)
+
+
+def _zoeksleutels(verbinding: Connection, kek: Kek, *, omgeving: Omgeving) -> None:
+    """Make the keys of the blind indexes that are not there yet."""
+    er_zijn = set(verbinding.execute(select(tables.zoeksleutel.c.doel)).scalars())
+    for doel in Zoekdoel:
+        if doel in er_zijn:
+            continue
+        zoek_id = omgeving.nieuw_id()
+        verbinding.execute(
+            insert(tables.zoeksleutel).values(
+                sleutel_id=zoek_id,
+                doel=doel.value,
+                tijdvak=kek.tijdvak,
+                ingepakt=kek.pak_in(nieuwe_kek(0).sleutel, voor=zoek_id),
+            )
         )
-    )
 
 
 def _config(verbinding: Connection | None) -> Config:

@@ -23,7 +23,9 @@ from pydantic import TypeAdapter
 
 from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, OverPersoon, Vernietigbaar, Vernietigd
 from domain.casus.events import Feit
+from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
+from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
@@ -61,34 +63,47 @@ class Contract:
         upcasts: Mapping[str, Upcast] | None = None,
     ) -> None:
         """``versies`` gives the version of a type that is not at 1; ``upcasts`` are keyed by the old name."""
-        self._naam = {
+        self.namen_van = {
             type_: f"{soort}.{type_.__name__}.v{(versies or {}).get(type_.__name__, 1)}" for type_ in typen
         }
-        self._type = {naam: type_ for type_, naam in self._naam.items()}
-        self._upcasts = dict(upcasts or {})
+        self.typen = {naam: type_ for type_, naam in self.namen_van.items()}
+        self.upcasts = dict(upcasts or {})
+
+    def met(self, *andere: "Contract") -> "Contract":
+        """One contract that holds these as well."""
+        samen = Contract("", ())
+        for contract in (self, *andere):
+            samen.namen_van |= contract.namen_van
+            samen.typen |= contract.typen
+            samen.upcasts |= contract.upcasts
+        return samen
 
     @property
     def namen(self) -> tuple[str, ...]:
         """The names that new facts are stored under."""
-        return tuple(self._type)
+        return tuple(self.typen)
 
     def naam(self, type_: type) -> str:
         """The stored name of a type."""
-        return self._naam[type_]
+        return self.namen_van[type_]
 
     def type_van(self, naam: str) -> tuple[type, list[Callable[[JSON], JSON]]]:
         """The type behind a stored name, and the rewritings that lead to it."""
         stappen: list[Callable[[JSON], JSON]] = []
-        while naam in self._upcasts:
-            upcast = self._upcasts[naam]
+        while naam in self.upcasts:
+            upcast = self.upcasts[naam]
             stappen.append(upcast.zet_om)
             naam = upcast.naar
-        if naam not in self._type:
+        if naam not in self.typen:
             raise OnbekendContract(f"No type is known for the stored name {naam!r}.")
-        return self._type[naam], stappen
+        return self.typen[naam], stappen
 
 
 CASUS = Contract("casus", get_args(Feit))
+OVERLEG = Contract("overleg", get_args(Overlegfeit))
+CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE)
+"""The contract of the whole store. A type stands in one of them only."""
 
 
 # --- how a type is laid out --------------------------------------------------------------------------------------

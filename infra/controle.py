@@ -22,7 +22,8 @@ _ZONDER_BERICHT = """
 SELECT count(*)
 FROM (SELECT stroom_id FROM kluis.omheining WHERE persoon_id IS NULL AND organisatie IS NULL) o
 FULL JOIN (
-    SELECT originator_id FROM feiten.gebeurtenis WHERE topic LIKE 'casus.GegevensVerwijderd.v%'
+    SELECT originator_id FROM feiten.gebeurtenis
+    WHERE topic LIKE 'casus.GegevensVerwijderd.v%' OR topic LIKE 'consultatie.ConsultatieVerwijderd.v%'
 ) g ON g.originator_id = o.stroom_id
 WHERE o.stroom_id IS NULL OR g.originator_id IS NULL
 """

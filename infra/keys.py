@@ -9,6 +9,7 @@ import hmac
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
@@ -162,6 +163,13 @@ class Sleutelbos:
                 nieuw_id, eenheid, self.kek.tijdvak, self.kek.pak_in(rauw, voor=nieuw_id)
             )
         return sleutel
+
+
+class Zoekdoel(StrEnum):
+    """What a blind index is for; each has a key of its own, so that marks of one say nothing in another."""
+
+    KENMERK = "kenmerk"
+    SAMENLOOP = "samenloop"
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,26 @@ class Nummer:
 
 
 @dataclass(frozen=True)
+class Agendakoppeling:
+    """Which casus an agenda item of an overleg is."""
+
+    agendapunt_id: UUID
+    overleg_id: UUID
+    stroom_id: UUID
+
+
+@dataclass(frozen=True)
+class Samenloopmerk:
+    """A mark by which other tables can find that this person is known here."""
+
+    merk: bytes
+    stroom_id: UUID
+    persoon_id: UUID
+
+
+@dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus, at this moment."""
+    """Destroy everything about one casus or consultatie, at this moment."""
 
     stroom_id: UUID
     op: datetime
@@ -45,6 +63,8 @@ class Bijwerking:
 
     sleutels: tuple[Ingepakt, ...] = ()
     nummers: tuple[Nummer, ...] = ()
+    agendapunten: tuple[Agendakoppeling, ...] = ()
+    merken: tuple[Samenloopmerk, ...] = ()
     vernietiging: Vernietiging | None = None
 
 
@@ -63,6 +83,26 @@ def schrijf_bij(
                 [nummer.casusnummer for nummer in bijwerking.nummers],
                 [nummer.stroom_id for nummer in bijwerking.nummers],
                 [nummer.kenmerk_merk for nummer in bijwerking.nummers],
+            ),
+        )
+    if bijwerking.agendapunten:
+        curs.execute(
+            "INSERT INTO kluis.agendapunt (agendapunt_id, overleg_id, stroom_id)"
+            " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[])",
+            (
+                [punt.agendapunt_id for punt in bijwerking.agendapunten],
+                [punt.overleg_id for punt in bijwerking.agendapunten],
+                [punt.stroom_id for punt in bijwerking.agendapunten],
+            ),
+        )
+    if bijwerking.merken:
+        curs.execute(
+            "INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id)"
+            " SELECT * FROM unnest(%s::bytea[], %s::uuid[], %s::uuid[]) ON CONFLICT DO NOTHING",
+            (
+                [merk.merk for merk in bijwerking.merken],
+                [merk.stroom_id for merk in bijwerking.merken],
+                [merk.persoon_id for merk in bijwerking.merken],
             ),
         )
     if bijwerking.sleutels:
@@ -117,6 +157,8 @@ def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
         ("kluis", "deel"),
         ("sleutels", "sleutel"),
         ("kluis", "nummer"),
+        ("kluis", "agendapunt"),
+        ("kluis", "samenloop"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
     for schema, tabel in tabellen:

@@ -5,8 +5,23 @@ from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
 
-from infra.keys import Kek, SleutelFout, Zoeksleutel
+from infra.keys import Kek, SleutelFout, Zoekdoel, Zoeksleutel
 from infra.kluis import Nummer
+
+
+def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Kek) -> Zoeksleutel:
+    """Read the key of one blind index.
+
+    Raises:
+        SleutelFout: there is none, or it does not open with this KEK.
+    """
+    with datastore.get_connection() as verbinding:
+        rij = verbinding.execute(
+            "SELECT sleutel_id, ingepakt FROM sleutels.zoeksleutel WHERE doel = %s", (doel.value,)
+        ).fetchone()
+    if rij is None:
+        raise SleutelFout("The key of a blind index is missing; run 'casus migrate'.")
+    return Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"]))
 
 
 class Nummers:
@@ -19,13 +34,7 @@ class Nummers:
             SleutelFout: there is none, or it does not open with this KEK.
         """
         self._datastore = datastore
-        with datastore.get_connection() as verbinding:
-            rij = verbinding.execute(
-                "SELECT sleutel_id, ingepakt FROM sleutels.zoeksleutel WHERE doel = 'kenmerk'"
-            ).fetchone()
-        if rij is None:
-            raise SleutelFout("The key of the blind index is missing; run 'casus migrate'.")
-        self._zoek = Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"]))
+        self._zoek = zoeksleutel(datastore, Zoekdoel.KENMERK, kek=kek)
 
     def merk(self, organisatie: str, kenmerk: str | None) -> bytes | None:
         """The mark of a kenmerk of one organisation."""

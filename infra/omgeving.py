@@ -28,6 +28,11 @@ def nieuw_casusnummer() -> str:
     return _kenteken("C")
 
 
+def nieuw_consultatienummer() -> str:
+    """The number under which a question can be found again."""
+    return _kenteken("Q")
+
+
 def nieuw_bewijsnummer() -> str:
     """The number under which a destruction can be looked up."""
     return _kenteken("V")
@@ -41,6 +46,7 @@ class Omgeving:
     nieuw_id: Callable[[], UUID] = uuid4
     casusnummer: Callable[[], str] = nieuw_casusnummer
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
+    consultatienummer: Callable[[], str] = nieuw_consultatienummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

@@ -1,29 +1,39 @@
-"""From a command to recorded facts: load, decide, append; and on a conflict load and decide again."""
+"""From a command on a casus to recorded facts: load, decide, append; and on a conflict load and decide again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.casus.commands import MeldAan, Opdracht, Verwijder
+from domain.casus.commands import (
+    GeefDoor,
+    LegGeboortedatumVast,
+    MeldAan,
+    Opdracht,
+    RaadpleegSamenloop,
+    Verwijder,
+    VulAan,
+)
 from domain.casus.decide import decide
-from domain.casus.events import Aangemeld, Feit, Gebeurtenis, GrondslagVastgelegd
+from domain.casus.doorgeven import als_aanmelding, eis_doorgeven_kan
+from domain.casus.events import Feit, SamenloopGeraadpleegd
+from domain.casus.evolve import vouw
 from domain.casus.omstandigheden import Omstandigheden
-from domain.casus.state import Casus, Fase, vouw
-from domain.casus.waarden import NIEMAND, Betrokkene, Urgentie
-from domain.historie import Envelop, Opgetekend
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Urgentie
+from domain.historie import Opgetekend, van_casus
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.definitions import Definities
+from infra.kalender import feestdag
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers
-from infra.omgeving import Omgeving
-from infra.store import Archief, Conflict, moment_van
-
-POGINGEN = 8
-"""How often a command is decided again when others keep writing first."""
+from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
+from infra.samenloop import Samenloop
+from infra.store import moment_van
+from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, samen, uitgevoerd, zegt_hetzelfde
 
 
 class OnbekendeCasus(Exception):
@@ -34,60 +44,18 @@ class OnbekendeTafel(Exception):
     """No table has this id."""
 
 
-class TeDruk(Exception):
-    """Others kept writing first; nothing was recorded."""
-
-
-@dataclass(frozen=True)
-class Opdrachtgever:
-    """Who gives a command, for which purpose, under which trace."""
-
-    wie: Medewerker
-    doel: str
-    spoor: str | None = None
-
-
-@dataclass(frozen=True)
-class Geladen:
-    """A case as it is now, with its history and the keys that opened it."""
-
-    stroom_id: UUID
-    casus: Casus
-    historie: tuple[Opgetekend, ...]
-    bos: Sleutelbos
-
-    @property
-    def versie(self) -> int:
-        """The version of the last fact."""
-        return self.historie[-1].versie if self.historie else 0
-
-
-@dataclass(frozen=True)
-class Uitgevoerd:
-    """What a command led to. ``nieuw`` is empty where it changed nothing; ``positie`` is that of the last fact.
-
-    ``anders``: an aanmelding whose kenmerk was known, with another content; that content was not recorded.
-    """
-
-    casusnummer: str
-    casus: Casus
-    versie: int
-    positie: int
-    nieuw: tuple[Feit, ...]
-    anders: bool = False
-
-
 class Shell:
-    """The one place where commands become facts."""
+    """The one place where commands on casussen become facts."""
 
     def __init__(
-        self, archief: Archief, nummers: Nummers, *, definities: Definities, omgeving: Omgeving
+        self, optekenaar: Optekenaar, nummers: Nummers, samenloop: Samenloop, *, definities: Definities
     ) -> None:
-        """Take the store, the numbers, the definitions in force, and the clock."""
-        self._archief = archief
+        """Take what reads and writes streams, the numbers, the blind index, and the definitions in force."""
+        self._optekenaar = optekenaar
         self._nummers = nummers
+        self._samenloop = samenloop
         self.definities = definities
-        self.omgeving = omgeving
+        self.omgeving = optekenaar.omgeving
 
     def tafel(self, tafel_id: str) -> Tafel:
         """The newest definition of a table.
@@ -113,14 +81,14 @@ class Shell:
         stroom_id = self._nummers.stroom(casusnummer)
         if stroom_id is None:
             raise OnbekendeCasus
-        geladen = self._laad(stroom_id, op=op)
+        geladen = self.laad_stroom(stroom_id, op=op)
         if geladen.casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
             raise OnbekendeCasus
         return geladen
 
     def skelet(self, stroom_id: UUID) -> tuple[Opgetekend, ...]:
         """What remains of a destroyed case; only the deletion report leads here."""
-        return self._laad(stroom_id).historie
+        return self.laad_stroom(stroom_id).historie
 
     def meld_aan(self, tafel_id: str, opdracht: MeldAan, *, namens: Opdrachtgever) -> Uitgevoerd:
         """Bring a case in; one that came in before under the same kenmerk is given back unchanged.
@@ -139,34 +107,36 @@ class Shell:
         self, reeks: Sequence[tuple[str, MeldAan]], *, namens: Opdrachtgever
     ) -> list[Uitgevoerd | Weigering]:
         """Bring several cases in with one append; a refused one keeps no other from coming in."""
-        for _ in range(POGINGEN):
-            uitkomsten, feiten, nummers = self._beslis_reeks(reeks, namens=namens)
-            if not feiten:
-                return uitkomsten
-            try:
-                opgetekend = self._archief.voeg_toe(
-                    feiten, bos=self._archief.bos(), bijwerking=Bijwerking(nummers=tuple(nummers))
-                )
-            except Conflict:
-                continue
-            posities = {feit.stroom_id: feit.positie for feit in opgetekend}
-            stromen = {nummer.casusnummer: nummer.stroom_id for nummer in nummers}
-            return [
-                replace(uit, positie=posities[stromen[uit.casusnummer]])
-                if isinstance(uit, Uitgevoerd) and uit.nieuw
-                else uit
-                for uit in uitkomsten
-            ]
-        raise TeDruk
+        return met_nieuwe_kans(lambda: self._meld_reeks_aan(reeks, namens=namens))
+
+    def _meld_reeks_aan(
+        self, reeks: Sequence[tuple[str, MeldAan]], *, namens: Opdrachtgever
+    ) -> list[Uitgevoerd | Weigering]:
+        uitkomsten, nieuw = self._beslis_reeks(reeks, namens=namens)
+        if not nieuw:
+            return uitkomsten
+        opgetekend = self._optekenaar.schrijf(
+            [deel.stroom for deel in nieuw],
+            bos=self._optekenaar.archief.bos(),
+            namens=namens,
+            bijwerking=samen(*(deel.bijwerking for deel in nieuw)),
+        )
+        posities = {feit.stroom_id: feit.positie for feit in opgetekend}
+        stromen = {deel.casusnummer: deel.stroom.stroom_id for deel in nieuw}
+        return [
+            replace(uit, positie=posities[stromen[uit.casusnummer]])
+            if isinstance(uit, Uitgevoerd) and uit.nieuw
+            else uit
+            for uit in uitkomsten
+        ]
 
     def _beslis_reeks(
         self, reeks: Sequence[tuple[str, MeldAan]], *, namens: Opdrachtgever
-    ) -> tuple[list[Uitgevoerd | Weigering], list[Opgetekend], list[Nummer]]:
+    ) -> tuple[list[Uitgevoerd | Weigering], list[NieuweCasus]]:
         merken = [self._nummers.merk(opdracht.organisatie, opdracht.kenmerk) for _, opdracht in reeks]
         er_al = self._nummers.bekende(merken)
         uitkomsten: list[Uitgevoerd | Weigering] = []
-        feiten: list[Opgetekend] = []
-        nummers: list[Nummer] = []
+        gemaakt: list[NieuweCasus] = []
         deze: dict[bytes, Uitgevoerd] = {}
         for (tafel_id, opdracht), merk in zip(reeks, merken, strict=True):
             # A crisis has a route of its own, also where a case with this kenmerk is there already.
@@ -179,24 +149,39 @@ class Shell:
                 uitkomsten.append(self._bestaand(er_al[bekend], tafel_id, opdracht))
             else:
                 try:
-                    nieuw = decide(Casus(), opdracht, bij=self._bij(self.tafel(tafel_id), namens.wie))
+                    nieuw = self.nieuwe_casus(tafel_id, opdracht, wie=namens.wie)
                 except Weigering as weigering:
                     uitkomsten.append(weigering)
                     continue
-                stroom_id = self.omgeving.nieuw_id()
-                feiten += self._optekenen(stroom_id, 0, nieuw, namens)
-                nummers.append(Nummer(opdracht.casusnummer, stroom_id, merk))
-                uit = Uitgevoerd(opdracht.casusnummer, vouw(nieuw), len(nieuw), 0, tuple(nieuw))
-                uitkomsten.append(uit)
+                gemaakt.append(nieuw)
+                uitkomsten.append(nieuw.uitgevoerd)
                 if merk is not None:
-                    deze[merk] = uit
-        return uitkomsten, feiten, nummers
+                    deze[merk] = nieuw.uitgevoerd
+        return uitkomsten, gemaakt
+
+    def nieuwe_casus(self, tafel_id: str, opdracht: MeldAan, *, wie: Medewerker) -> NieuweCasus:
+        """Decide on a case that is not there yet: its first facts, and what travels along with them.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        feiten = decide(Casus(), opdracht, bij=self.bij(self.tafel(tafel_id), wie))
+        stroom_id = self.omgeving.nieuw_id()
+        merk = self._nummers.merk(opdracht.organisatie, opdracht.kenmerk)
+        return NieuweCasus(
+            casusnummer=opdracht.casusnummer,
+            stroom=Nieuw(stroom_id, 0, feiten),
+            bijwerking=Bijwerking(
+                nummers=(Nummer(opdracht.casusnummer, stroom_id, merk),),
+                merken=self._samenloop.merken(stroom_id, opdracht.betrokkenen),
+            ),
+            uitgevoerd=Uitgevoerd(opdracht.casusnummer, vouw(feiten), len(feiten), 0, tuple(feiten)),
+        )
 
     def _bestaand(self, nummer: Nummer, tafel_id: str, opdracht: MeldAan) -> Uitgevoerd:
-        geladen = self._laad(nummer.stroom_id)
+        geladen = self.laad_stroom(nummer.stroom_id)
         positie = geladen.historie[-1].positie
-        feiten = [feit.gebeurtenis for feit in geladen.historie]
-        anders = not zegt_hetzelfde(feiten, tafel_id, opdracht)
+        anders = not zegt_hetzelfde(van_casus(geladen.historie), tafel_id, opdracht)
         return Uitgevoerd(nummer.casusnummer, geladen.casus, geladen.versie, positie, (), anders)
 
     def voer_uit(
@@ -214,86 +199,129 @@ class Shell:
             Weigering: the rules do not allow it; nothing was recorded.
             TeDruk: others kept writing first; nothing was recorded.
         """
-        for _ in range(POGINGEN):
+
+        def poging() -> Uitgevoerd:
             geladen = self.laad(casusnummer)
             mag(geladen.casus)
-            nieuw = decide(geladen.casus, opdracht, bij=self._bij(self.tafel_van(geladen.casus), namens.wie))
+            nieuw = self.beslis(geladen, opdracht, wie=namens.wie)
             if not nieuw:
-                return Uitgevoerd(
-                    casusnummer, geladen.casus, geladen.versie, geladen.historie[-1].positie, ()
-                )
-            feiten = self._optekenen(geladen.stroom_id, geladen.versie, nieuw, namens)
-            bij = Bijwerking()
-            if isinstance(opdracht, Verwijder):
-                bij = Bijwerking(vernietiging=Vernietiging(geladen.stroom_id, feiten[-1].envelop.op))
-            try:
-                opgetekend = self._archief.voeg_toe(feiten, bos=geladen.bos, bijwerking=bij)
-            except Conflict:
-                continue
-            casus = vouw(feit.gebeurtenis for feit in (*geladen.historie, *opgetekend))
-            laatste = opgetekend[-1]
-            return Uitgevoerd(casusnummer, casus, laatste.versie, laatste.positie, tuple(nieuw))
-        raise TeDruk
-
-    def _laad(self, stroom_id: UUID, *, op: datetime | None = None) -> Geladen:
-        bos = self._archief.bos()
-        historie = self._archief.lees(stroom_id, bos=bos)
-        if op is not None:
-            historie = moment_van(historie, op)
-        casus = vouw(feit.gebeurtenis for feit in historie)
-        return Geladen(stroom_id, casus, tuple(historie), bos)
-
-    def _bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
-        protocol = self.definities.protocollen[tafel.regime]
-        return Omstandigheden(self.omgeving.vandaag(), wie, tafel, protocol)
-
-    def _optekenen(
-        self, stroom_id: UUID, versie: int, feiten: Sequence[Feit], namens: Opdrachtgever
-    ) -> list[Opgetekend]:
-        envelop = Envelop(
-            op=self.omgeving.nu(),
-            rol=namens.wie.rol,
-            wie=namens.wie.id,
-            organisatie=namens.wie.organisatie,
-            doel=namens.doel,
-            spoor=namens.spoor,
-        )
-        return [
-            Opgetekend(
-                stroom_id=stroom_id,
-                versie=versie + nummer,
-                positie=0,
-                naam="",
-                envelop=envelop,
-                gebeurtenis=feit,
+                return self.onveranderd(casusnummer, geladen)
+            opgetekend = self._optekenaar.schrijf(
+                [Nieuw(geladen.stroom_id, geladen.versie, nieuw)],
+                bos=geladen.bos,
+                namens=namens,
+                bijwerking=self._bijwerking(geladen, opdracht),
             )
-            for nummer, feit in enumerate(feiten, start=1)
-        ]
+            return uitgevoerd(casusnummer, geladen, nieuw, opgetekend)
 
+        return met_nieuwe_kans(poging)
 
-def zegt_hetzelfde(feiten: Sequence[Gebeurtenis], tafel_id: str, opdracht: MeldAan) -> bool:
-    """Say whether a case came in with all that this aanmelding says; what was recorded later makes no difference.
+    def raadpleeg_samenloop(
+        self,
+        casusnummer: str,
+        persoon_id: UUID,
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Casus], None] = lambda _: None,
+    ) -> tuple[Uitgevoerd, SamenloopGeraadpleegd]:
+        """Look whether other tables know somebody of this case. The look is recorded before it is answered.
 
-    A ground may also have been recorded later: then nothing of it is lost. The ids of people are given here, so
-    they do not count.
-    """
-    eerste = feiten[0] if feiten else None
-    if not isinstance(eerste, Aangemeld):
-        return False
-    gronden = {(feit.grondslag, feit.toelichting) for feit in feiten if isinstance(feit, GrondslagVastgelegd)}
-    grond = opdracht.grondslag
-    return (
-        eerste.tafel == tafel_id
-        and eerste.gemeente == opdracht.gemeente
-        and eerste.aanpak == opdracht.aanpak
-        and eerste.leefgebieden == tuple(dict.fromkeys(opdracht.leefgebieden))
-        and eerste.criteria == opdracht.criteria
-        and eerste.reguliere_routes == opdracht.reguliere_routes
-        and eerste.voorcontact == opdracht.voorcontact
-        and _zonder_ids(eerste.betrokkenen) == _zonder_ids(opdracht.betrokkenen)
-        and (grond is None or (grond.grondslag, grond.toelichting) in gronden)
-    )
+        Raises:
+            OnbekendeCasus: the number leads nowhere.
+            Weigering: the case is not screened now, or is not about this person.
+        """
+        geladen = self.laad(casusnummer)
+        mag(geladen.casus)
+        mens = geladen.casus.betrokkene(persoon_id)
+        tafel = self.tafel_van(geladen.casus)
+        gevonden = () if mens is None else self._samenloop.treffers(mens, tafel=tafel, niet=geladen.stroom_id)
+        keer = RaadpleegSamenloop(persoon_id, self.omgeving.nieuw_id(), gevonden)
+        gedaan = self.voer_uit(casusnummer, keer, namens=namens, mag=mag)
+        return gedaan, gedaan.casus.samenloop[-1]
 
+    def geef_door(
+        self,
+        casusnummer: str,
+        naar: str,
+        *,
+        organisatie: str | None,
+        namens: Opdrachtgever,
+        mag: Callable[[Casus], None] = lambda _: None,
+    ) -> Uitgevoerd:
+        """Bring a referred case in at the next table, and record that here; both or neither.
 
-def _zonder_ids(betrokkenen: Sequence[Betrokkene]) -> list[Betrokkene]:
-    return [replace(mens, persoon_id=NIEMAND) for mens in betrokkenen]
+        ``organisatie`` brings it in there; without one, the organisation that brought it in here.
+
+        Raises:
+            OnbekendeCasus: the number leads nowhere.
+            OnbekendeTafel: there is no such next table.
+            Weigering: it was not referred there, may not be shared, or the next table does not take it so.
+        """
+
+        def poging() -> Uitgevoerd:
+            geladen = self.laad(casusnummer)
+            casus = geladen.casus
+            mag(casus)
+            if casus.doorgegeven is not None and casus.doorgegeven.naar == naar:
+                return self.onveranderd(casusnummer, geladen)
+            volgende = self.tafel(naar)
+            eis_doorgeven_kan(casus, naar, bij=self.bij(self.tafel_van(casus), namens.wie))
+            opdracht, mee, niet = als_aanmelding(
+                casus,
+                volgende,
+                casusnummer=self.omgeving.casusnummer(),
+                organisatie=organisatie or casus.organisatie,
+            )
+            # People get new ids, so that once one of the two cases is destroyed nothing ties it to the other.
+            mensen = tuple(
+                replace(mens, persoon_id=self.omgeving.nieuw_id()) for mens in opdracht.betrokkenen
+            )
+            nieuw = self.nieuwe_casus(naar, replace(opdracht, betrokkenen=mensen), wie=namens.wie)
+            hier = self.beslis(geladen, GeefDoor(naar, nieuw.casusnummer, mee, niet), wie=namens.wie)
+            opgetekend = self._optekenaar.schrijf(
+                [Nieuw(geladen.stroom_id, geladen.versie, hier), nieuw.stroom],
+                bos=geladen.bos,
+                namens=namens,
+                bijwerking=nieuw.bijwerking,
+            )
+            return uitgevoerd(casusnummer, geladen, hier, opgetekend)
+
+        return met_nieuwe_kans(poging)
+
+    def beslis(self, geladen: Geladen, opdracht: Opdracht, *, wie: Medewerker) -> list[Feit]:
+        """What a command on this case would lead to, by the definition under which it came in.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        return decide(geladen.casus, opdracht, bij=self.bij(self.tafel_van(geladen.casus), wie))
+
+    def laad_stroom(
+        self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None
+    ) -> Geladen:
+        """Load a case by its stream; one that is not there, or is no case, is in phase ``GEEN``."""
+        stroom = self._optekenaar.lees(stroom_id, "casus", bos=bos)
+        historie = stroom.historie if op is None else tuple(moment_van(stroom.historie, op))
+        return Geladen(stroom_id, vouw(van_casus(historie)), historie, stroom.bos)
+
+    def onveranderd(self, casusnummer: str, geladen: Geladen) -> Uitgevoerd:
+        """The answer to a command that changed nothing."""
+        return Uitgevoerd(casusnummer, geladen.casus, geladen.versie, geladen.historie[-1].positie, ())
+
+    def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
+        """What a decision at this table is given."""
+        protocol = self.definities.protocollen[tafel.regime]
+        return Omstandigheden(self.omgeving.vandaag(), wie, tafel, protocol, feestdag)
+
+    def _bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+        match opdracht:
+            case Verwijder():
+                return Bijwerking(vernietiging=Vernietiging(geladen.stroom_id, self.omgeving.nu()))
+            case VulAan(betrokkenen=mensen):
+                return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
+            case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):
+                mens = geladen.casus.betrokkene(persoon_id)
+                nu = () if mens is None else (replace(mens, geboortedatum=geboren),)
+                return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, nu))
+            case _:
+                return Bijwerking()

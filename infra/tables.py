@@ -67,6 +67,27 @@ nummer = Table(
 )
 """The only link from the number that the world sees to the stream; destroyed with the data."""
 
+agendapunt = Table(
+    "agendapunt",
+    metadata,
+    Column("agendapunt_id", Uuid, primary_key=True),
+    Column("overleg_id", Uuid, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    schema="kluis",
+)
+"""The only link from an agenda item to the casus; an overleg outlives it. Destroyed with the casus."""
+
+samenloop = Table(
+    "samenloop",
+    metadata,
+    Column("merk", LargeBinary, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("merk", "stroom_id", "persoon_id"),
+    schema="kluis",
+)
+"""Who is known where, as keyed marks that say nothing without their key. Destroyed with the casus."""
+
 omheining = Table(
     "omheining",
     metadata,
@@ -128,4 +149,6 @@ stand = Table(
 )
 """How far each view has read, and what stopped it."""
 
+Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
+Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.bewaring import Vernietigd
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
@@ -22,7 +23,6 @@ from domain.casus.events import (
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
-    Gebeurtenis,
     GegevensVerwijderd,
     Getrieerd,
     HeragenderingVoorgesteld,
@@ -38,7 +38,7 @@ from domain.casus.events import (
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Regie
-from domain.historie import Opgetekend
+from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Tafel
 from projections.dagen import dag_van
 from projections.monitoring import OpenActie, acties, deelnemers, monitoring
@@ -183,7 +183,7 @@ def _actie(stand: _Stand, feit: ActieToegewezen, versie: int) -> OpenActie:
 
 
 def _na_feit(  # noqa: C901, PLR0911 one branch for each fact
-    stand: _Stand, feit: Gebeurtenis, opgetekend: Opgetekend
+    stand: _Stand, feit: Ookfeit | Vernietigd, opgetekend: Opgetekend
 ) -> _Stand:
     dag = dag_van(opgetekend.envelop.op)
     match feit:

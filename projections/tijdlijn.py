@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from domain.bewaring import Vernietigd
+from domain.casus.events import Feit
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from domain.tafels import Tafel
@@ -57,8 +59,9 @@ def tijdlijn(feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None) -> tup
         if isinstance(feit, Vernietigd):
             zin = _van_vernietigd(feit, opgetekend)
         else:
-            bekend.onthoud(feit)
-            zin = zin_van(feit, bekend)
+            van_de_casus = cast("Feit", feit)
+            bekend.onthoud(van_de_casus)
+            zin = zin_van(van_de_casus, bekend)
         regels.append(_regel(opgetekend, zin))
     return tuple(regels)
 

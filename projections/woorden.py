@@ -12,7 +12,7 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
 )
-from domain.tafels import Keuze, Niveau, Tafel
+from domain.tafels import Keuze, Niveau, Tafel, Toestemmingsdoel
 from projections.dagen import dag_van, datum
 
 
@@ -73,13 +73,15 @@ class Bekend:
 
     def doel(self, code: str) -> str:
         """Name a purpose of consent."""
-        return self._woord(code, lambda tafel: tafel.toestemmingsdoelen)
+        return self._woord(code, lambda tafel: tafel.toestemming)
 
     def niveau(self, code: str) -> str:
         """Name a level to scale to."""
         return self._woord(code, lambda tafel: (*tafel.opschalen, *tafel.afschalen))
 
-    def _woord(self, code: str, keuzes: Callable[[Tafel], Collection[Keuze | Niveau]]) -> str:
+    def _woord(
+        self, code: str, keuzes: Callable[[Tafel], Collection[Keuze | Niveau | Toestemmingsdoel]]
+    ) -> str:
         """Give the word of the table for a code; without a table, and for another code, the code itself."""
         woorden = keuzes(self._tafel) if self._tafel is not None else ()
         return next((woord.naam for woord in woorden if woord.code == code), code)

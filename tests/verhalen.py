@@ -38,7 +38,8 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.rollen import Medewerker, Rol
-from infra.shell import Opdrachtgever, Uitgevoerd
+from infra.optekenen import Opdrachtgever
+from infra.uitkomst import Uitgevoerd
 
 ZVH = "zvh-zaanstreek-waterland"
 PROCESREGISSEUR = Opdrachtgever(

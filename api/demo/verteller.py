@@ -39,7 +39,7 @@ from domain.casus.waarden import Betrokkene
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
 from infra.omgeving import NEDERLAND, TEKENS
-from infra.shell import Opdrachtgever
+from infra.optekenen import Opdrachtgever
 
 T = TypeVar("T")
 

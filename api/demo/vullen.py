@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import reduce
 from heapq import merge
 from pathlib import Path
+from uuid import UUID
 
 import orjson
 from sqlalchemy import Engine, func, select
@@ -21,8 +22,10 @@ from api.demo.verteller import Stap
 from api.samenstelling import Dienst
 from domain.casus.commands import MeldAan, Verwijder
 from domain.casus.decide import decide
+from domain.casus.evolve import evolve, vouw
 from domain.casus.omstandigheden import Omstandigheden
-from domain.casus.state import Casus, Fase, evolve
+from domain.casus.state import Casus, Fase
+from domain.historie import Opgetekend, van_casus
 from domain.weigering import Weigering
 from infra import tables
 from infra.definitions import Definities
@@ -211,15 +214,16 @@ class Telling:
 
 def tel(dienst: Dienst) -> Telling:
     """Count all cases and facts of the database, in one walk through the history."""
-    casussen: dict[object, Casus] = {}
+    casussen: dict[UUID, list[Opgetekend]] = {}
     namen: Counter[str] = Counter()
     positie = 0
     while feiten := dienst.archief.lees_na(positie, limiet=PORTIE):
         positie = feiten[-1].positie
         for feit in feiten:
             namen[feit.naam] += 1
-            casussen[feit.stroom_id] = evolve(casussen.get(feit.stroom_id, Casus()), feit.gebeurtenis)
-    fasen = Counter(casus.fase for casus in casussen.values())
+            if feit.naam.startswith("casus."):
+                casussen.setdefault(feit.stroom_id, []).append(feit)
+    fasen = Counter(vouw(van_casus(historie)).fase for historie in casussen.values())
     return Telling(
         casussen=len(casussen),
         fasen={fase.value: fasen[fase] for fase in Fase if fasen[fase]},

@@ -28,7 +28,7 @@ from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND
 from infra.codec import CASUS
 from infra.omgeving import NEDERLAND
-from infra.shell import Uitgevoerd
+from infra.uitkomst import Uitgevoerd
 
 S = TypeVar("S")
 

@@ -16,7 +16,7 @@ from api.rest.invoer import (
     ToestemmingsweigeringIn,
 )
 from api.rest.toegang import Mag, Toegang
-from infra.shell import Uitgevoerd
+from infra.uitkomst import Uitgevoerd
 
 router = APIRouter(prefix="/v1", tags=["melding"])
 

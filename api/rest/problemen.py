@@ -18,7 +18,8 @@ from api.rechten import GeenRecht, NietNamens
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
-from infra.shell import OnbekendeCasus, OnbekendeTafel, TeDruk
+from infra.optekenen import TeDruk
+from infra.shell import OnbekendeCasus, OnbekendeTafel
 
 MEDIATYPE = "application/problem+json"
 _STRAKS = (("Retry-After", "1"),)

@@ -22,13 +22,16 @@ from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_
 from api.samenstelling import Dienst
 from api.tokens import lees_token
 from domain.casus.commands import MeldAan, Opdracht
-from domain.casus.state import Casus, Fase, vouw
-from domain.historie import Opgetekend
+from domain.casus.evolve import vouw
+from domain.casus.state import Casus, Fase
+from domain.historie import Opgetekend, van_casus
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
-from infra.shell import OnbekendeCasus, OnbekendeTafel, Opdrachtgever, Uitgevoerd
+from infra.optekenen import Opdrachtgever
+from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.store import moment_van
+from infra.uitkomst import Uitgevoerd
 
 BEARER = HTTPBearer(
     auto_error=False,
@@ -131,9 +134,9 @@ class Toegang:
         geladen = self.dienst.shell.laad(casusnummer)
         self.eis_bereik(geladen.casus)
         toen = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
-        fase = vouw(feit.gebeurtenis for feit in toen).fase
+        fase = vouw(van_casus(toen)).fase
         historie = tuple(feit for feit in toen if leest(self.gebruiker, feit))
-        casus = replace(vouw(feit.gebeurtenis for feit in historie), fase=fase)
+        casus = replace(vouw(van_casus(historie)), fase=fase)
         if casus.fase is Fase.GEEN:
             raise OnbekendeCasus
         return Gelezen(casus, historie, self.dienst.shell.tafel_van(casus))

@@ -13,22 +13,23 @@ from api.aanmelding import Code, Dag
 from api.rechten import Recht, beperking
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.toegang import Mag, Toegang
+from domain.bewaring import Vernietigd
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
     ActieToegewezen,
-    Gebeurtenis,
     VoortgangVastgelegd,
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Betrokkenheid
+from domain.historie import Ookfeit
 from domain.rollen import Rol
 from projections import monitoring, triagelijst
 from projections.monitoring import Moment
 
 router = APIRouter(prefix="/v1", tags=["weergaven"])
 
-Feiten = Mapping[tuple[UUID, int], Gebeurtenis]
+Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
 """Facts by their place: the case and the version."""
 
 

@@ -1,17 +1,20 @@
-"""The rules while a case runs: regie, who takes part, the ICO, plan and actions, progress and the agenda."""
+"""The rules while a case runs: regie, who takes part, the ICO, plan and actions, analysis and progress."""
+
+from datetime import date
 
 from domain.casus.commands import (
     BrengAdviesUit,
-    Heragendeer,
     LaatActieVervallen,
     LegICOVast,
     LegVoortgangVast,
+    LeverVerklarendeAnalyseOp,
     PlanICO,
     RondActieAf,
     StelPlanVast,
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
+    VraagVerklarendeAnalyse,
     WijsActieToe,
     WijsRegieToe,
     ZegICOAf,
@@ -24,26 +27,23 @@ from domain.casus.events import (
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Feit,
-    Geagendeerd,
-    HeragenderingVoorgesteld,
     ICOAfgezegd,
     ICOGehouden,
     ICOGepland,
     ICOVerzet,
     PlanVastgesteld,
     RegieToegewezen,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
     VoortgangVastgelegd,
 )
-from domain.casus.melding import heeft_toestemming
+from domain.casus.grond import SAMEN, eis_grond
 from domain.casus.omstandigheden import IN_BEHANDELING, LOPEND, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Actie, Actieafloop, Casus, Fase, Ico
+from domain.casus.toestemming import eis_toestemming_van
 from domain.casus.waarden import Geheimhouding, Inbreng, Regie, Veiligheidsweging
-from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
-
-SAMEN = 2
-"""An integraal casusoverleg is a meeting of several organisations."""
 
 
 def wijs_regie_toe(casus: Casus, opdracht: WijsRegieToe, *, bij: Omstandigheden) -> list[Feit]:
@@ -109,7 +109,7 @@ def plan_ico(casus: Casus, opdracht: PlanICO, *, bij: Omstandigheden) -> list[Fe
         raise Weigering("Nodig ten minste twee organisaties uit voor een ICO.")
     if casus.procesregisseur is None:
         raise Weigering("Wijs eerst een procesregisseur toe; een ICO valt onder diens regie.")
-    _eis_grond(casus, bij.tafel)
+    eis_grond(casus, bij.tafel, op=bij.vandaag)
     _eis_client_kan(opdracht, bij)
     return [feit]
 
@@ -121,7 +121,7 @@ def verzet_ico(casus: Casus, opdracht: VerzetICO, *, bij: Omstandigheden) -> lis
         raise Weigering("Een ICO kan niet naar het verleden worden verzet.")
     if ico.gepland.begint == opdracht.begint:
         return []
-    _eis_grond(casus, bij.tafel)
+    eis_grond(casus, bij.tafel, op=bij.vandaag)
     return [ICOVerzet(opdracht.ico_id, opdracht.begint, opdracht.reden)]
 
 
@@ -154,8 +154,9 @@ def leg_ico_vast(casus: Casus, opdracht: LegICOVast, *, bij: Omstandigheden) -> 
     if len(set(opdracht.aanwezig)) < SAMEN:
         raise Weigering("Een ICO is een overleg van ten minste twee organisaties.")
     eis_tekst(opdracht.verslag, "het verslag van het ICO")
+    eis_grond(casus, bij.tafel, op=opdracht.gehouden_op)
     for inbreng in opdracht.inbreng:
-        _eis_inbreng_mag(casus, inbreng, bij.tafel)
+        _eis_inbreng_mag(casus, inbreng, bij.tafel, op=opdracht.gehouden_op)
     return [feit]
 
 
@@ -239,6 +240,44 @@ def laat_actie_vervallen(casus: Casus, opdracht: LaatActieVervallen, *, bij: Oms
     return [feit]
 
 
+def vraag_verklarende_analyse(
+    casus: Casus, opdracht: VraagVerklarendeAnalyse, *, bij: Omstandigheden
+) -> list[Feit]:
+    """Ask for an explanatory analysis; the table looks whether there is enough information or one is needed [4]."""
+    feit = VerklarendeAnalyseGevraagd(
+        analyse_id=opdracht.analyse_id,
+        vraag=opdracht.vraag,
+        organisatie=opdracht.organisatie,
+        uiterlijk=opdracht.uiterlijk,
+    )
+    bekend = casus.analyse(opdracht.analyse_id)
+    if bekend is not None and bekend.gevraagd == feit:
+        return []
+    eis_fase(casus, IN_BEHANDELING, "Een verklarende analyse vragen")
+    if bekend is not None:
+        raise Weigering("Deze verklarende analyse is al gevraagd, met een andere inhoud.")
+    eis_tekst(opdracht.vraag, "wat de verklarende analyse moet beantwoorden")
+    if opdracht.uiterlijk < bij.vandaag:
+        raise Weigering("De uiterste datum van een verklarende analyse ligt niet in het verleden.")
+    return [feit]
+
+
+def lever_verklarende_analyse_op(
+    casus: Casus, opdracht: LeverVerklarendeAnalyseOp, *, bij: Omstandigheden
+) -> list[Feit]:
+    """Record what the analysis says."""
+    bekend = casus.analyse(opdracht.analyse_id)
+    if bekend is None:
+        raise Weigering("Deze verklarende analyse is niet gevraagd in deze casus.")
+    if bekend.opgeleverd is not None and bekend.opgeleverd.uitkomst == opdracht.uitkomst:
+        return []
+    eis_fase(casus, IN_BEHANDELING, "Een verklarende analyse opleveren")
+    if bekend.opgeleverd is not None:
+        raise Weigering("Deze verklarende analyse is al opgeleverd, met een andere uitkomst.")
+    eis_tekst(opdracht.uitkomst, "de uitkomst van de verklarende analyse")
+    return [VerklarendeAnalyseOpgeleverd(opdracht.analyse_id, bij.vandaag, opdracht.uitkomst)]
+
+
 # --- monitoring --------------------------------------------------------------------------------------------------
 
 
@@ -250,53 +289,7 @@ def leg_voortgang_vast(casus: Casus, opdracht: LegVoortgangVast, *, bij: Omstand
     return [] if feit == casus.voortgang else [feit]
 
 
-def heragendeer(casus: Casus, opdracht: Heragendeer, *, bij: Omstandigheden) -> list[Feit]:
-    """Put the case back on the agenda, once procesregisseur and casusregisseur ask for the same date [2].
-
-    The first one to ask proposes, and may change that; the other's yes to the same date decides.
-    """
-    proces, zorg = casus.procesregisseur, casus.casusregisseur
-    if casus.agenda is not None and casus.agenda.datum == opdracht.datum:
-        return []
-    eis_fase(casus, frozenset({Fase.MONITORING}), "Her-agenderen")
-    if proces is None or zorg is None:
-        raise Weigering("Her-agenderen doen procesregisseur en casusregisseur samen; wijs eerst beide toe.")
-    wie = (bij.wie.rol, bij.wie.id)
-    if wie not in ((Rol.PROCESREGISSEUR, proces.medewerker), (Rol.CASUSREGISSEUR, zorg.medewerker)):
-        raise Weigering("Alleen de procesregisseur en de casusregisseur van deze casus her-agenderen.")
-    if opdracht.datum < bij.vandaag:
-        raise Weigering("De datum op de agenda ligt niet in het verleden.")
-    voorstel = casus.agendavoorstel
-    if voorstel is None or voorstel.datum < bij.vandaag or voorstel.door is bij.wie.rol:
-        nieuw = HeragenderingVoorgesteld(opdracht.datum, opdracht.reden, bij.wie.rol)
-        return [] if voorstel is not None and voorstel.datum == nieuw.datum else [nieuw]
-    if voorstel.datum != opdracht.datum:
-        raise Weigering(
-            f"De {voorstel.door} heeft {voorstel.datum:%d-%m-%Y} voorgesteld. Kies die datum, of spreek samen af dat "
-            f"de {voorstel.door} een andere voorstelt."
-        )
-    redenen = "; ".join(dict.fromkeys((voorstel.reden, opdracht.reden)))
-    return [Geagendeerd(opdracht.datum, redenen, proces.medewerker, zorg.medewerker)]
-
-
 # --- shared ------------------------------------------------------------------------------------------------------
-
-
-def _eis_grond(casus: Casus, tafel: Tafel) -> None:
-    """No ICO without the ground or the consent that the table asks for."""
-    if tafel.grondslagen and casus.grondslag is None:
-        raise Weigering("Leg eerst de grondslag vast; zonder grondslag geen ICO.")
-    for doel in tafel.toestemming_vereist:
-        zonder = [
-            mens
-            for mens in casus.betrokkenen
-            if not heeft_toestemming(casus.toestemming(mens.persoon_id, doel))
-        ]
-        if zonder:
-            raise Weigering(
-                f"Deze tafel vraagt toestemming voor '{doel}'. Die ontbreekt bij {len(zonder)} van de "
-                f"{len(casus.betrokkenen)} betrokkenen; zonder toestemming geen ICO."
-            )
 
 
 def _eis_client_kan(opdracht: PlanICO, bij: Omstandigheden) -> None:
@@ -309,15 +302,11 @@ def _eis_client_kan(opdracht: PlanICO, bij: Omstandigheden) -> None:
         raise Weigering("Bespreek vooraf met procesregisseur en deelnemers dat de cliënt bij het ICO komt.")
 
 
-def _eis_inbreng_mag(casus: Casus, inbreng: Inbreng, tafel: Tafel) -> None:
+def _eis_inbreng_mag(casus: Casus, inbreng: Inbreng, tafel: Tafel, *, op: date) -> None:
     if not casus.is_betrokken(inbreng.persoon_id):
         raise Weigering("Een inbreng gaat over iemand die geen betrokkene is in deze casus.")
-    if inbreng.geheimhouding is Geheimhouding.BEROEPSGEHEIM and not heeft_toestemming(
-        casus.toestemming(inbreng.persoon_id, tafel.beroepsgeheim)
-    ):
-        raise Weigering(
-            "Gegevens onder een beroepsgeheim vragen uitdrukkelijke toestemming van de betrokkene (WGS 2.29)."
-        )
+    if inbreng.geheimhouding is Geheimhouding.BEROEPSGEHEIM:
+        eis_toestemming_van(casus, inbreng.persoon_id, tafel.beroepsgeheim, tafel, op=op)
 
 
 def _gepland(casus: Casus, ico_id: object, handeling: str) -> Ico:

@@ -1,28 +1,41 @@
 """From a command to facts: ``decide(casus, opdracht)`` answers with what is new, or refuses in one sentence.
 
-Asking the same thing twice gives nothing new. The rules stand by step: melding, triage, aanpak, einde.
+Asking the same thing twice gives nothing new. The rules stand by step: melding, toestemming,
+triage, doorgeven, aanpak, agenda, einde.
 """
 
 from typing import assert_never
 
-from domain.casus import aanpak, einde, melding, triage
+from domain.casus import aanpak, agenda, doorgeven, einde, melding, toestemming, triage
 from domain.casus.commands import (
+    BeoordeelGezag,
     BrengAdviesUit,
+    GeefDoor,
     GeefToestemming,
+    HaalVanAgenda,
     Heragendeer,
     Heropen,
     LaatActieVervallen,
+    LegBesprekingVast,
+    LegGeboortedatumVast,
+    LegGezagVast,
     LegGrondslagVast,
     LegICOVast,
+    LegInformerenVast,
     LegVoortgangVast,
+    LeverVerklarendeAnalyseOp,
     MeldAan,
+    MeldBijMonitor,
     Opdracht,
     PlanICO,
+    RaadpleegSamenloop,
     RondActieAf,
     SchaalAf,
     SchaalOp,
+    SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
+    StelInformerenUit,
     StelPlanVast,
     StelVerwijderingVoor,
     TrekToestemmingIn,
@@ -31,11 +44,13 @@ from domain.casus.commands import (
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
+    VraagVerklarendeAnalyse,
     VulAan,
     WeigerToestemming,
     WijsActieToe,
     WijsRegieToe,
     ZegICOAf,
+    ZetOpAgenda,
 )
 from domain.casus.events import Feit
 from domain.casus.omstandigheden import Omstandigheden
@@ -56,11 +71,11 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
         case LegGrondslagVast():
             return melding.leg_grondslag_vast(casus, opdracht, bij=bij)
         case GeefToestemming():
-            return melding.geef_toestemming(casus, opdracht, bij=bij)
+            return toestemming.geef_toestemming(casus, opdracht, bij=bij)
         case WeigerToestemming():
-            return melding.weiger_toestemming(casus, opdracht, bij=bij)
+            return toestemming.weiger_toestemming(casus, opdracht, bij=bij)
         case TrekToestemmingIn():
-            return melding.trek_toestemming_in(casus, opdracht, bij=bij)
+            return toestemming.trek_toestemming_in(casus, opdracht, bij=bij)
         case Trieer():
             return triage.trieer(casus, opdracht, bij=bij)
         case WijsRegieToe():
@@ -90,7 +105,7 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
         case LegVoortgangVast():
             return aanpak.leg_voortgang_vast(casus, opdracht, bij=bij)
         case Heragendeer():
-            return aanpak.heragendeer(casus, opdracht, bij=bij)
+            return agenda.heragendeer(casus, opdracht, bij=bij)
         case SchaalOp():
             return einde.schaal_op(casus, opdracht, bij=bij)
         case SchaalAf():
@@ -105,5 +120,33 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
             return einde.stel_verwijdering_voor(casus, opdracht, bij=bij)
         case Verwijder():
             return einde.verwijder(casus, opdracht, bij=bij)
+        case LegGeboortedatumVast():
+            return toestemming.leg_geboortedatum_vast(casus, opdracht, bij=bij)
+        case LegGezagVast():
+            return toestemming.leg_gezag_vast(casus, opdracht, bij=bij)
+        case BeoordeelGezag():
+            return toestemming.beoordeel_gezag(casus, opdracht, bij=bij)
+        case StelInformerenUit():
+            return toestemming.stel_informeren_uit(casus, opdracht, bij=bij)
+        case LegInformerenVast():
+            return toestemming.leg_informeren_vast(casus, opdracht, bij=bij)
+        case RaadpleegSamenloop():
+            return triage.raadpleeg_samenloop(casus, opdracht, bij=bij)
+        case GeefDoor():
+            return doorgeven.geef_door(casus, opdracht, bij=bij)
+        case MeldBijMonitor():
+            return doorgeven.meld_bij_monitor(casus, opdracht, bij=bij)
+        case VraagVerklarendeAnalyse():
+            return aanpak.vraag_verklarende_analyse(casus, opdracht, bij=bij)
+        case LeverVerklarendeAnalyseOp():
+            return aanpak.lever_verklarende_analyse_op(casus, opdracht, bij=bij)
+        case ZetOpAgenda():
+            return agenda.zet_op_agenda(casus, opdracht, bij=bij)
+        case HaalVanAgenda():
+            return agenda.haal_van_agenda(casus, opdracht, bij=bij)
+        case LegBesprekingVast():
+            return agenda.leg_bespreking_vast(casus, opdracht, bij=bij)
+        case SchaalTerug():
+            return einde.schaal_terug(casus, opdracht, bij=bij)
         case _:
             assert_never(opdracht)

@@ -6,6 +6,7 @@ from domain.casus.commands import (
     Heropen,
     SchaalAf,
     SchaalOp,
+    SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
     StelVerwijderingVoor,
@@ -14,16 +15,20 @@ from domain.casus.commands import (
 from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
+    AgendapuntBesproken,
     Feit,
     GegevensVerwijderd,
     Heropend,
     Opgeschaald,
+    Teruggeschaald,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
 )
 from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Verwijdergrond
+from domain.overleg.waarden import Puntsoort
+from domain.tafels import TAFEL
 from domain.weigering import Weigering
 
 WIJZE = "versleutelde inhoud gewist en sleutels vernietigd"
@@ -40,15 +45,30 @@ HEROPENBAAR = frozenset({Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN})
 
 
 def schaal_op(casus: Casus, opdracht: SchaalOp, *, bij: Omstandigheden) -> list[Feit]:
-    """Bring the case one level up, only along an edge that the table has."""
+    """Bring the case one level up, only along an edge that the table has: from a RET to the BEN, then national [4]."""
     eis_fase(casus, IN_BEHANDELING, "Opschalen")
     feit = Opgeschaald(opdracht.naar, opdracht.reden)
-    if feit == casus.opgeschaald:
+    if feit == casus.schaling and casus.niveau == opdracht.naar:
         return []
-    if opdracht.naar not in {niveau.code for niveau in bij.tafel.opschalen}:
-        raise Weigering("Naar dit niveau kan deze tafel niet opschalen.")
+    if opdracht.naar not in {niveau.code for niveau in bij.tafel.op_van(casus.niveau)}:
+        raise Weigering("Naar dit niveau kan deze casus vanaf hier niet worden opgeschaald.")
     eis_tekst(opdracht.reden, "waarom wordt opgeschaald")
     return [feit]
+
+
+def schaal_terug(casus: Casus, opdracht: SchaalTerug, *, bij: Omstandigheden) -> list[Feit]:
+    """Bring the case back one level, along the edge that it came up by."""
+    del bij
+    match casus.schaling:
+        case Teruggeschaald(reden=reden) if reden == opdracht.reden:
+            return []
+        case _:
+            pass
+    eis_fase(casus, IN_BEHANDELING, "Terugschalen")
+    if not casus.niveaus:
+        raise Weigering("Deze casus is niet opgeschaald.")
+    eis_tekst(opdracht.reden, "waarom de casus terugkomt")
+    return [Teruggeschaald((TAFEL, *casus.niveaus)[-2], opdracht.reden)]
 
 
 def schaal_af(casus: Casus, opdracht: SchaalAf, *, bij: Omstandigheden) -> list[Feit]:
@@ -156,11 +176,15 @@ def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -
                 )
 
 
-def _eis_besloten(casus: Casus, ico_id: UUID) -> None:
-    ico = casus.ico(ico_id)
-    if ico is None or ico.gehouden is None:
+def _eis_besloten(casus: Casus, besloten_in: UUID) -> None:
+    """A joint overleg decides [2]: an ICO that was held, or an overleg in which the case was discussed."""
+    ico, punt = casus.ico(besloten_in), casus.agendapunt(besloten_in)
+    gehouden = ico is not None and ico.gehouden is not None
+    besproken = punt is not None and isinstance(punt.afloop, AgendapuntBesproken)
+    if not (gehouden or (besproken and punt is not None and punt.gezet.soort is not Puntsoort.TRIAGE)):
         raise Weigering("Dit wordt besloten in een gezamenlijk ICO; noem een ICO dat is gehouden.")
-    if ico in casus.icos[: casus.icos_voor_heropening]:
+    eerder = (*casus.icos[: casus.icos_voor_heropening], *casus.agendapunten[: casus.punten_voor_heropening])
+    if ico in eerder or punt in eerder:
         raise Weigering("Dat ICO was voor de heropening; dit wordt besloten in een ICO van daarna.")
 
 

@@ -1,33 +1,15 @@
-"""The rules of the melding: bringing a case in, completing it, its ground, and consent."""
+"""The rules of the melding: bringing a case in, completing it, and its ground."""
 
 from datetime import date
 
 from domain.bsn import is_bsn
-from domain.casus.commands import (
-    GeefToestemming,
-    LegGrondslagVast,
-    MeldAan,
-    TrekToestemmingIn,
-    VulAan,
-    WeigerToestemming,
-)
-from domain.casus.events import (
-    Aangemeld,
-    AanmeldingAangevuld,
-    Feit,
-    GrondslagVastgelegd,
-    ToestemmingGegeven,
-    ToestemmingGeweigerd,
-    ToestemmingIngetrokken,
-)
+from domain.casus.commands import LegGrondslagVast, MeldAan, VulAan
+from domain.casus.events import Aangemeld, AanmeldingAangevuld, Feit, GrondslagVastgelegd
 from domain.casus.omstandigheden import LOPEND, Omstandigheden, eis_fase, eis_tekst
-from domain.casus.state import Casus, Fase, Toestemmingsfeit
-from domain.casus.waarden import Betrokkene, Hoedanigheid, Urgentie
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Betrokkene, Urgentie
 from domain.tafels import Tafel
 from domain.weigering import Crisisroute, Weigering
-
-ZELF_VANAF = 12
-"""From this age somebody speaks for himself beside the parents (Jw 7.3.4, UAVG 5)."""
 
 
 def meld_aan(casus: Casus, opdracht: MeldAan, *, bij: Omstandigheden) -> list[Feit]:
@@ -38,14 +20,14 @@ def meld_aan(casus: Casus, opdracht: MeldAan, *, bij: Omstandigheden) -> list[Fe
         Weigering: by somebody else than a convenant partner, for another region, or with impossible data.
     """
     if opdracht.urgentie is Urgentie.CRISIS:
-        raise Crisisroute(bij.tafel.crisisroute)
+        raise Crisisroute(bij.tafel.crisisroute.tekst)
     if casus.fase is not Fase.GEEN:
         if casus.casusnummer == opdracht.casusnummer:
             return []
         raise Weigering("Deze casus is al aangemeld.")
     tafel = bij.tafel
     if opdracht.organisatie not in {keuze.code for keuze in tafel.aanmelders}:
-        raise Weigering(tafel.via_wie)
+        raise Weigering(tafel.aanmelding.via_wie)
     if opdracht.gemeente not in {keuze.code for keuze in tafel.gemeenten}:
         raise Weigering(f"Deze gemeente hoort niet bij de regio {tafel.regio}.")
     if not opdracht.betrokkenen:
@@ -53,13 +35,14 @@ def meld_aan(casus: Casus, opdracht: MeldAan, *, bij: Omstandigheden) -> list[Fe
     _eis_keuzes(opdracht, tafel)
     _eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
     _eis_niet_later(opdracht, vandaag=bij.vandaag)
-    termijn = bij.protocol.bij_aanmelding(bij.vandaag)
+    eerste = min(opdracht.eerste_verwerking or bij.vandaag, bij.vandaag)
+    termijn = bij.protocol.bij_aanmelding(eerste)
     aangemeld = Aangemeld(
         casusnummer=opdracht.casusnummer,
         tafel=tafel.id,
         regime=tafel.regime,
         definitie=tafel.definitie,
-        eerste_verwerking=bij.vandaag,
+        eerste_verwerking=eerste,
         bewaren_tot=termijn.tot,
         bewaarregel=termijn.regel,
         organisatie=opdracht.organisatie,
@@ -112,76 +95,6 @@ def leg_grondslag_vast(casus: Casus, opdracht: LegGrondslagVast, *, bij: Omstand
     return [] if feit == casus.grondslag else [feit]
 
 
-def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigheden) -> list[Feit]:
-    """Record consent, also when it was refused or withdrawn before; never one from before a withdrawal."""
-    _eis_toestemming(casus, opdracht, op=opdracht.gegeven_op, bij=bij)
-    _eis_oud_genoeg(casus, opdracht, op=opdracht.gegeven_op)
-    eis_tekst(opdracht.tekstversie, "welke versie van de toestemmingstekst is gebruikt")
-    feit = ToestemmingGegeven(
-        persoon_id=opdracht.persoon_id,
-        doel=opdracht.doel,
-        gever=opdracht.gever,
-        hoedanigheid=opdracht.hoedanigheid,
-        tekstversie=opdracht.tekstversie,
-        gegeven_op=opdracht.gegeven_op,
-    )
-    if feit in casus.toestemmingen:
-        # Also where it was withdrawn since: a late repeat of the same consent does not bring it back.
-        return []
-    for eerder in casus.toestemmingen:
-        if (eerder.persoon_id, eerder.doel) != (feit.persoon_id, feit.doel):
-            continue
-        match eerder:
-            case ToestemmingIngetrokken(ingetrokken_op=nee) | ToestemmingGeweigerd(geweigerd_op=nee):
-                if feit.gegeven_op < nee:
-                    raise Weigering(
-                        "Deze toestemming is van voor de weigering of intrekking. Vraag haar opnieuw."
-                    )
-            case ToestemmingGegeven():
-                pass
-    return [feit]
-
-
-def weiger_toestemming(casus: Casus, opdracht: WeigerToestemming, *, bij: Omstandigheden) -> list[Feit]:
-    """Record a refusal; of consent that was given before, only a withdrawal can be recorded."""
-    _eis_toestemming(casus, opdracht, op=opdracht.geweigerd_op, bij=bij)
-    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
-    if isinstance(laatste, ToestemmingGegeven):
-        raise Weigering("Er is al toestemming gegeven. Leg vast dat die is ingetrokken.")
-    feit = ToestemmingGeweigerd(
-        persoon_id=opdracht.persoon_id,
-        doel=opdracht.doel,
-        weigeraar=opdracht.weigeraar,
-        hoedanigheid=opdracht.hoedanigheid,
-        geweigerd_op=opdracht.geweigerd_op,
-    )
-    return [] if feit == laatste else [feit]
-
-
-def trek_toestemming_in(casus: Casus, opdracht: TrekToestemmingIn, *, bij: Omstandigheden) -> list[Feit]:
-    """Record a withdrawal: the representative, or the person of twelve and over, alone is enough (UAVG 5)."""
-    _eis_toestemming(casus, opdracht, op=opdracht.ingetrokken_op, bij=bij)
-    _eis_oud_genoeg(casus, opdracht, op=opdracht.ingetrokken_op)
-    feit = ToestemmingIngetrokken(
-        persoon_id=opdracht.persoon_id,
-        doel=opdracht.doel,
-        intrekker=opdracht.intrekker,
-        hoedanigheid=opdracht.hoedanigheid,
-        ingetrokken_op=opdracht.ingetrokken_op,
-    )
-    laatste = casus.toestemming(opdracht.persoon_id, opdracht.doel)
-    if feit == laatste:
-        return []
-    if not isinstance(laatste, ToestemmingGegeven):
-        raise Weigering("Er is geen toestemming die kan worden ingetrokken.")
-    if opdracht.ingetrokken_op < laatste.gegeven_op:
-        raise Weigering("Een toestemming kan niet zijn ingetrokken voordat zij is gegeven.")
-    return [feit]
-
-
-Toestemmingsopdracht = GeefToestemming | WeigerToestemming | TrekToestemmingIn
-
-
 def _tekst(tekst: str | None) -> str | None:
     """An empty text says nothing: it is not a piece that came in."""
     return tekst if tekst and tekst.strip() else None
@@ -221,32 +134,3 @@ def _eis_mensen(mensen: tuple[Betrokkene, ...], *, vandaag: date) -> None:
 def _eis_niet_later(opdracht: MeldAan | VulAan, *, vandaag: date) -> None:
     if opdracht.voorcontact is not None and opdracht.voorcontact.op > vandaag:
         raise Weigering("Het contact vooraf ligt in de toekomst.")
-
-
-def _eis_toestemming(casus: Casus, opdracht: Toestemmingsopdracht, *, op: date, bij: Omstandigheden) -> None:
-    eis_fase(casus, LOPEND, "Toestemming vastleggen")
-    if opdracht.doel not in {keuze.code for keuze in bij.tafel.toestemmingsdoelen}:
-        raise Weigering("Voor dit doel vraagt deze tafel geen toestemming.")
-    if not casus.is_betrokken(opdracht.persoon_id):
-        raise Weigering("Deze persoon is geen betrokkene in deze casus.")
-    if op > bij.vandaag:
-        raise Weigering("De datum van de toestemming ligt in de toekomst.")
-    geboren = next(b.geboortedatum for b in casus.betrokkenen if b.persoon_id == opdracht.persoon_id)
-    if geboren is not None and op < geboren:
-        raise Weigering("De datum van de toestemming ligt voor de geboorte van de betrokkene.")
-
-
-def _eis_oud_genoeg(casus: Casus, opdracht: GeefToestemming | TrekToestemmingIn, *, op: date) -> None:
-    if opdracht.hoedanigheid is not Hoedanigheid.ZELF:
-        return
-    geboren = next(b.geboortedatum for b in casus.betrokkenen if b.persoon_id == opdracht.persoon_id)
-    if geboren is None:
-        return
-    leeftijd = op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
-    if leeftijd < ZELF_VANAF:
-        raise Weigering("Onder de twaalf jaar beslist een ouder met gezag of een voogd over toestemming.")
-
-
-def heeft_toestemming(feit: Toestemmingsfeit | None) -> bool:
-    """Say whether the last word on consent is a yes."""
-    return isinstance(feit, ToestemmingGegeven)

@@ -6,18 +6,19 @@ from datetime import date
 from domain.casus.state import Casus, Fase
 from domain.privacyprotocol import Privacyprotocol
 from domain.rollen import Medewerker
-from domain.tafels import Tafel
+from domain.tafels import Feestdagen, Tafel, geen_feestdagen
 from domain.weigering import Weigering
 
 
 @dataclass(frozen=True)
 class Omstandigheden:
-    """``vandaag`` is the calendar day in the Netherlands; ``wie`` gives the command."""
+    """``vandaag`` is the calendar day in the Netherlands; ``wie`` gives the command; ``feestdag`` is the calendar."""
 
     vandaag: date
     wie: Medewerker
     tafel: Tafel
     protocol: Privacyprotocol
+    feestdag: Feestdagen = geen_feestdagen
 
 
 IN_BEHANDELING = frozenset({Fase.OPGENOMEN, Fase.MONITORING})

@@ -1,29 +1,28 @@
-"""What a casus is now, folded from its facts. ``evolve`` never refuses: a fact is a fact."""
+"""What a casus is now; ``evolve`` folds it from its facts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from typing import assert_never
 from uuid import UUID
 
-from domain.bewaring import Vernietigd
 from domain.casus.events import (
-    Aangemeld,
-    AanmeldingAangevuld,
     ActieAfgerond,
     ActieToegewezen,
     ActieVervallen,
     AdviesUitgebracht,
     Afgeschaald,
     Afgesloten,
+    AgendapuntBesproken,
+    BetrokkeneGeinformeerd,
+    BijMonitorGemeld,
     DeelnemerToegevoegd,
-    DeelnemerVerwijderd,
+    Doorgegeven,
     Geagendeerd,
-    Gebeurtenis,
     GegevensVerwijderd,
     Getrieerd,
+    GezagBeoordeeld,
+    GezagVastgelegd,
     GrondslagVastgelegd,
     HeragenderingVoorgesteld,
     Heropend,
@@ -31,17 +30,25 @@ from domain.casus.events import (
     ICOGehouden,
     ICOGepland,
     ICOVerzet,
+    InformerenUitgesteld,
+    OpAgendaGezet,
     Opgeschaald,
     PlanVastgesteld,
     RegieToegewezen,
+    SamenloopGeraadpleegd,
+    Teruggeschaald,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    VanAgendaGehaald,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Regie, Uitkomst, Voorcontact
+from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact
+from domain.tafels import TAFEL
 
 
 class Fase(StrEnum):
@@ -73,6 +80,9 @@ class Fase(StrEnum):
 
 
 Toestemmingsfeit = ToestemmingGegeven | ToestemmingGeweigerd | ToestemmingIngetrokken
+Gezagsfeit = GezagVastgelegd | GezagBeoordeeld
+Informeerfeit = InformerenUitgesteld | BetrokkeneGeinformeerd
+Puntafloop = VanAgendaGehaald | AgendapuntBesproken
 Actieafloop = ActieAfgerond | ActieVervallen
 Sluiting = Afgeschaald | VoorlopigAfgesloten | Afgesloten
 
@@ -102,6 +112,22 @@ class Actie:
 
 
 @dataclass(frozen=True)
+class Agendapunt:
+    """A place on the agenda of an overleg and, once it has one, its end."""
+
+    gezet: OpAgendaGezet
+    afloop: Puntafloop | None = None
+
+
+@dataclass(frozen=True)
+class Analyse:
+    """A verklarende analyse that was asked and, once it is there, what it says."""
+
+    gevraagd: VerklarendeAnalyseGevraagd
+    opgeleverd: VerklarendeAnalyseOpgeleverd | None = None
+
+
+@dataclass(frozen=True)
 class Casus:
     """The state on which the rules decide; every field comes from facts alone."""
 
@@ -124,7 +150,12 @@ class Casus:
     bewaarregel: str | None = None
     grondslag: GrondslagVastgelegd | None = None
     toestemmingen: tuple[Toestemmingsfeit, ...] = ()
+    gezag: tuple[Gezagsfeit, ...] = ()
+    informeren: tuple[Informeerfeit, ...] = ()
+    samenloop: tuple[SamenloopGeraadpleegd, ...] = ()
     triage: Getrieerd | None = None
+    doorgegeven: Doorgegeven | None = None
+    monitor: BijMonitorGemeld | None = None
     procesregisseur: RegieToegewezen | None = None
     casusregisseur: RegieToegewezen | None = None
     deelnemers: tuple[DeelnemerToegevoegd, ...] = ()
@@ -134,10 +165,14 @@ class Casus:
     voortgang: VoortgangVastgelegd | None = None
     agendavoorstel: HeragenderingVoorgesteld | None = None
     agenda: Geagendeerd | None = None
-    opgeschaald: Opgeschaald | None = None
+    agendapunten: tuple[Agendapunt, ...] = ()
+    analyses: tuple[Analyse, ...] = ()
+    niveaus: tuple[str, ...] = ()
+    schaling: Opgeschaald | Teruggeschaald | None = None
     sluiting: Sluiting | None = None
     heropening: Heropend | None = None
     icos_voor_heropening: int = 0
+    punten_voor_heropening: int = 0
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 
@@ -156,170 +191,32 @@ class Casus:
         """The ICO that is planned now; there is one at most."""
         return next((ico for ico in self.icos if ico.staat_gepland), None)
 
+    @property
+    def niveau(self) -> str:
+        """The level that the case is at: the table itself, or the last one it was scaled up to."""
+        return self.niveaus[-1] if self.niveaus else TAFEL
+
+    @property
+    def op_agenda(self) -> tuple[OpAgendaGezet, ...]:
+        """Where the case stands on an agenda now."""
+        return tuple(punt.gezet for punt in self.agendapunten if punt.afloop is None)
+
+    def agendapunt(self, agendapunt_id: UUID) -> Agendapunt | None:
+        """The agenda item with this id."""
+        return next((punt for punt in self.agendapunten if punt.gezet.agendapunt_id == agendapunt_id), None)
+
+    def analyse(self, analyse_id: UUID) -> Analyse | None:
+        """The analysis with this id."""
+        return next((een for een in self.analyses if een.gevraagd.analyse_id == analyse_id), None)
+
     def ico(self, ico_id: UUID) -> Ico | None:
         """The ICO with this id."""
         return next((ico for ico in self.icos if ico.gepland.ico_id == ico_id), None)
 
-    def toestemming(self, persoon_id: UUID, doel: str) -> Toestemmingsfeit | None:
-        """The last word on consent for this person and purpose."""
-        gevonden = [feit for feit in self.toestemmingen if (feit.persoon_id, feit.doel) == (persoon_id, doel)]
-        return gevonden[-1] if gevonden else None
+    def betrokkene(self, persoon_id: UUID) -> Betrokkene | None:
+        """The person with this id, as reported first."""
+        return next((mens for mens in self.betrokkenen if mens.persoon_id == persoon_id), None)
 
     def is_betrokken(self, persoon_id: UUID) -> bool:
         """Say whether the case is about this person."""
         return any(betrokkene.persoon_id == persoon_id for betrokkene in self.betrokkenen)
-
-
-def vouw(feiten: Iterable[Gebeurtenis]) -> Casus:
-    """Fold a whole history."""
-    return reduce(evolve, feiten, Casus())
-
-
-def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PLR0912 one branch for each fact
-    """Take one fact in. Content that was destroyed changes nothing."""
-    match feit:
-        case Aangemeld():
-            return _aangemeld(feit)
-        case AanmeldingAangevuld():
-            return _aangevuld(casus, feit)
-        case GrondslagVastgelegd():
-            return replace(casus, grondslag=feit)
-        case ToestemmingGegeven() | ToestemmingGeweigerd() | ToestemmingIngetrokken():
-            return replace(casus, toestemmingen=(*casus.toestemmingen, feit))
-        case Getrieerd():
-            return _getrieerd(casus, feit)
-        case RegieToegewezen(regie=Regie.CASUS):
-            return replace(casus, casusregisseur=feit, agendavoorstel=None)
-        case RegieToegewezen():
-            return replace(casus, procesregisseur=feit, agendavoorstel=None)
-        case DeelnemerToegevoegd():
-            return replace(casus, deelnemers=(*casus.deelnemers, feit))
-        case DeelnemerVerwijderd():
-            over = tuple(
-                deelnemer for deelnemer in casus.deelnemers if deelnemer.medewerker != feit.medewerker
-            )
-            return replace(casus, deelnemers=over)
-        case ICOGepland():
-            return replace(casus, icos=(*casus.icos, Ico(feit)))
-        case ICOVerzet() | ICOAfgezegd() | ICOGehouden() | AdviesUitgebracht():
-            return _ico_verder(casus, feit)
-        case PlanVastgesteld():
-            return replace(casus, plan=feit)
-        case ActieToegewezen():
-            return replace(casus, acties=(*casus.acties, Actie(feit)))
-        case ActieAfgerond() | ActieVervallen():
-            return _actie_klaar(casus, feit)
-        case VoortgangVastgelegd():
-            return replace(casus, voortgang=feit)
-        case HeragenderingVoorgesteld():
-            return replace(casus, agendavoorstel=feit)
-        case Geagendeerd():
-            return replace(casus, agenda=feit, agendavoorstel=None)
-        case Opgeschaald():
-            return replace(casus, opgeschaald=feit)
-        case Afgeschaald():
-            return replace(
-                casus,
-                fase=Fase.AFGESCHAALD,
-                sluiting=feit,
-                opgeschaald=None,
-                agenda=None,
-                agendavoorstel=None,
-            )
-        case VoorlopigAfgesloten():
-            return replace(
-                casus, fase=Fase.VOORLOPIG_AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None
-            )
-        case Heropend():
-            return replace(casus, fase=Fase.MONITORING, heropening=feit, icos_voor_heropening=len(casus.icos))
-        case Afgesloten():
-            return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None)
-        case VerwijderingVoorgesteld():
-            return replace(casus, verwijdervoorstel=feit)
-        case GegevensVerwijderd():
-            return replace(casus, fase=Fase.VERWIJDERD, verwijderd=feit)
-        case Vernietigd():
-            return casus
-        case _:
-            assert_never(feit)
-
-
-def _aangemeld(feit: Aangemeld) -> Casus:
-    return Casus(
-        fase=Fase.AANGEMELD,
-        casusnummer=feit.casusnummer,
-        tafel=feit.tafel,
-        regime=feit.regime,
-        definitie=feit.definitie,
-        organisatie=feit.organisatie,
-        kenmerk=feit.kenmerk,
-        gemeente=feit.gemeente,
-        aanpak=feit.aanpak,
-        betrokkenen=feit.betrokkenen,
-        leefgebieden=feit.leefgebieden,
-        criteria=feit.criteria,
-        reguliere_routes=feit.reguliere_routes,
-        voorcontact=feit.voorcontact,
-        eerste_verwerking=feit.eerste_verwerking,
-        bewaren_tot=feit.bewaren_tot,
-        bewaarregel=feit.bewaarregel,
-    )
-
-
-def _aangevuld(casus: Casus, feit: AanmeldingAangevuld) -> Casus:
-    nieuw = {criterium.criterium for criterium in feit.criteria}
-    return replace(
-        casus,
-        aanpak=feit.aanpak or casus.aanpak,
-        betrokkenen=(*casus.betrokkenen, *feit.betrokkenen),
-        leefgebieden=tuple(dict.fromkeys((*casus.leefgebieden, *feit.leefgebieden))),
-        criteria=(*(c for c in casus.criteria if c.criterium not in nieuw), *feit.criteria),
-        reguliere_routes=feit.reguliere_routes or casus.reguliere_routes,
-        voorcontact=feit.voorcontact or casus.voorcontact,
-    )
-
-
-def _getrieerd(casus: Casus, feit: Getrieerd) -> Casus:
-    return replace(
-        casus,
-        fase=Fase.na(feit.uitkomst),
-        triage=feit,
-        bewaren_tot=feit.bewaren_tot or casus.bewaren_tot,
-        bewaarregel=feit.bewaarregel or casus.bewaarregel,
-    )
-
-
-def _ico_verder(casus: Casus, feit: ICOVerzet | ICOAfgezegd | ICOGehouden | AdviesUitgebracht) -> Casus:
-    def verder(ico: Ico) -> Ico:
-        if ico.gepland.ico_id != feit.ico_id:
-            return ico
-        match feit:
-            case ICOVerzet():
-                return replace(ico, verzet=feit, gepland=replace(ico.gepland, begint=feit.begint))
-            case ICOAfgezegd():
-                return replace(ico, afgezegd=feit)
-            case ICOGehouden():
-                return replace(ico, gehouden=feit)
-            case AdviesUitgebracht():
-                return replace(ico, advies=feit)
-            case _:
-                assert_never(feit)
-
-    gehouden = isinstance(feit, ICOGehouden)
-    return replace(
-        casus,
-        icos=tuple(verder(ico) for ico in casus.icos),
-        fase=Fase.MONITORING if gehouden else casus.fase,
-        agenda=None if gehouden else casus.agenda,
-        agendavoorstel=None if gehouden else casus.agendavoorstel,
-    )
-
-
-def _actie_klaar(casus: Casus, feit: Actieafloop) -> Casus:
-    return replace(
-        casus,
-        acties=tuple(
-            replace(actie, afloop=feit) if actie.toegewezen.actie_id == feit.actie_id else actie
-            for actie in casus.acties
-        ),
-    )

@@ -1,8 +1,8 @@
 """The rules of the triage: every criterion is weighed first, then one of five outcomes follows."""
 
-from domain.casus.commands import Trieer
-from domain.casus.compleetheid import ontbrekend, stukken_van
-from domain.casus.events import Feit, Getrieerd
+from domain.casus.commands import RaadpleegSamenloop, Trieer
+from domain.casus.compleetheid import ontbrekend, stukken_met_toestemming
+from domain.casus.events import Feit, Getrieerd, SamenloopGeraadpleegd
 from domain.casus.omstandigheden import Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Oordeel, Uitkomst
@@ -29,11 +29,28 @@ def trieer(casus: Casus, opdracht: Trieer, *, bij: Omstandigheden) -> list[Feit]
     if not any(weger.strip() for weger in opdracht.wegers):
         raise Weigering("Noem wie de aanmelding hebben gewogen.")
     if opdracht.uitkomst is Uitkomst.ICO:
-        _eis_ico_kan(casus, opdracht, bij.tafel)
+        _eis_ico_kan(casus, opdracht, bij)
     naar = (opdracht.doorverwezen_naar or "").strip()
     if (opdracht.uitkomst is Uitkomst.DOORVERWEZEN) != bool(naar):
         raise Weigering("Noem bij doorverwijzen waarheen, en alleen dan.")
     return [_getrieerd(casus, opdracht, bij)]
+
+
+def raadpleeg_samenloop(casus: Casus, opdracht: RaadpleegSamenloop, *, bij: Omstandigheden) -> list[Feit]:
+    """Record a look at the other tables: only while the case is screened [0], and each look by itself."""
+    if any(keer.raadpleging_id == opdracht.raadpleging_id for keer in casus.samenloop):
+        return []
+    eis_fase(casus, TE_TRIEREN, "Samenloop raadplegen")
+    if not casus.is_betrokken(opdracht.persoon_id):
+        raise Weigering("Deze persoon is geen betrokkene in deze casus.")
+    return [
+        SamenloopGeraadpleegd(
+            persoon_id=opdracht.persoon_id,
+            raadpleging_id=opdracht.raadpleging_id,
+            geraadpleegd_op=bij.vandaag,
+            treffers=opdracht.treffers,
+        )
+    ]
 
 
 def _getrieerd(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> Getrieerd:
@@ -44,7 +61,9 @@ def _getrieerd(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> Getrieerd
         )
         if casus.bewaren_tot is not None and casus.bewaren_tot < termijn.tot:
             termijn = None  # A newer protocol never stretches the term that was set at the first processing.
-    terug = bij.tafel.triage.eerste_na(bij.vandaag) if opdracht.uitkomst is Uitkomst.AANGEHOUDEN else None
+    terug = None
+    if opdracht.uitkomst is Uitkomst.AANGEHOUDEN:
+        terug = bij.tafel.triage.eerste_na(bij.vandaag, feestdag=bij.feestdag)
     return Getrieerd(
         oordelen=opdracht.oordelen,
         uitkomst=opdracht.uitkomst,
@@ -80,8 +99,9 @@ def _eis_oordelen(opdracht: Trieer, tafel: Tafel) -> None:
         eis_tekst(oordeel.waarom, "bij elk criterium waarom het wel of niet is voldaan")
 
 
-def _eis_ico_kan(casus: Casus, opdracht: Trieer, tafel: Tafel) -> None:
-    mist = ontbrekend(stukken_van(casus), tafel)
+def _eis_ico_kan(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> None:
+    tafel = bij.tafel
+    mist = ontbrekend(stukken_met_toestemming(casus, tafel, op=bij.vandaag), tafel)
     if mist:
         raise Weigering("Eerst aanvullen, dan een ICO. " + " ".join(stuk.zin for stuk in mist))
     voldaan = {oordeel.criterium for oordeel in opdracht.oordelen if oordeel.oordeel is Oordeel.VOLDAAN}

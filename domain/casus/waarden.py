@@ -59,6 +59,33 @@ class Hoedanigheid(StrEnum):
     VERTEGENWOORDIGER = "vertegenwoordiger"
 
 
+class Gezag(StrEnum):
+    """Who has gezag over a minor: the kinds of the BRP."""
+
+    GEZAMENLIJK_OUDERLIJK = "gezamenlijk-ouderlijk-gezag"
+    EENHOOFDIG_OUDERLIJK = "eenhoofdig-ouderlijk-gezag"
+    GEZAMENLIJK = "gezamenlijk-gezag"
+    VOOGDIJ = "voogdij"
+    TIJDELIJK_GEEN = "tijdelijk-geen-gezag"
+    NIET_TE_BEPALEN = "gezag-niet-te-bepalen"
+
+
+class Onderzoek(StrEnum):
+    """Whether the BRP says that the gezag is being investigated."""
+
+    GEEN = "geen-onderzoek"
+    LOOPT = "in-onderzoek"
+
+
+class Uitstelgrond(StrEnum):
+    """Why telling somebody that data are processed may wait (AVG 14(5), 23; BGS 1.3)."""
+
+    VEILIGHEID = "veiligheid"
+    OPSPORING = "opsporing"
+    DOEL_ONMOGELIJK = "doel-wordt-onmogelijk"
+    RECHTEN_VAN_ANDEREN = "rechten-van-anderen"
+
+
 class Regie(StrEnum):
     """Procesregie (basis or intensief) and casusregie are different roles [1]."""
 
@@ -185,3 +212,11 @@ class Afspraak:
 
     wie: str
     wat: str
+
+
+@dataclass(frozen=True)
+class Treffer:
+    """Another table knows this person: which table, and whom to call. Never what it knows."""
+
+    tafel: str
+    contact: str

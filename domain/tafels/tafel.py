@@ -2,68 +2,231 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
-
-class Zekerheid(StrEnum):
-    """How sure a rule is: read in a source, or chosen by us where every source is silent."""
-
-    BRON = "bron"
-    KEUZE = "keuze"
+from domain.tafels.bron import Bron, Keuze, Regel
+from domain.tafels.ritme import Ritme
+from domain.tafels.toestemmingsregels import Toestemmingsdoel
 
 
-@dataclass(frozen=True)
-class Bron:
-    """Where a rule comes from: document, paragraph, and whether the document really says so."""
+class Antwoord(StrEnum):
+    """What is known of one kenmerk of a situation. What nobody said is in no answer at all."""
 
-    document: str
-    paragraaf: str
-    zekerheid: Zekerheid = Zekerheid.BRON
+    JA = "ja"
+    NEE = "nee"
 
 
 @dataclass(frozen=True)
-class Keuze:
-    """One word of a closed list (an aanpak, a leefgebied, a ground), with what it means."""
+class Toets:
+    """One condition on a situation: this kenmerk has this answer."""
 
-    code: str
-    naam: str
-    bron: Bron
+    kenmerk: str
+    antwoord: Antwoord
 
 
 @dataclass(frozen=True)
 class Criterium:
-    """One criterion; all criteria of one ``groep`` together are enough, and one group is enough."""
+    """One criterion; all criteria of one ``groep`` together are enough, and one group is enough.
+
+    ``toetst`` are the conditions that all have to hold for a situation to meet it, as far as can be told before
+    people weigh it.
+    """
 
     code: str
     groep: str
     tekst: str
+    toetst: tuple[Toets, ...]
     bron: Bron
+
+
+@dataclass(frozen=True)
+class Voorwaarde:
+    """What has to be done before a case can come to this table; as long as it is not, the table still fits.
+
+    It holds only for situations that meet all of ``alleen_bij``.
+    """
+
+    code: str
+    tekst: str
+    toetst: tuple[Toets, ...]
+    alleen_bij: tuple[Toets, ...]
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Uitsluiting:
+    """What keeps a case away from this table: a situation that meets all of ``toetst`` does not fit."""
+
+    code: str
+    tekst: str
+    toetst: tuple[Toets, ...]
+    bron: Bron
+
+
+class Ongeboren(StrEnum):
+    """Whether ages hold before birth too; a print that begins at 0 does not say."""
+
+    JA = "ja"
+    NEE = "nee"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True)
+class Leeftijd:
+    """The ages as one place in a source prints them.
+
+    ``gedrukt`` is that print. Who is ``van`` years or more and less than ``tot`` fits; a print such as "0-18" does
+    not say whether somebody of 18 does. ``ongeboren``: also before birth. Two places that contradict each other are
+    two of these.
+    """
+
+    gedrukt: str
+    ongeboren: Ongeboren
+    van: int
+    tot: int
+    bron: Bron
+
+
+class Stuk(StrEnum):
+    """A piece that an aanmelding at a table can need."""
+
+    AANPAK = "aanpak"
+    HOOFDPERSOON = "hoofdpersoon"
+    LEEFGEBIEDEN = "leefgebieden"
+    CRITERIA = "criteria"
+    REGULIERE_ROUTES = "reguliere-routes"
+    VOORCONTACT = "voorcontact"
+    GRONDSLAG = "grondslag"
+    TOESTEMMING = "toestemming"
+
+
+@dataclass(frozen=True)
+class Aanmeldwijze:
+    """How a case is brought in: by which form, sent where, and through whom for those who may not themselves.
+
+    ``adres`` is a functional address of the organisation, or the words for where to go.
+    """
+
+    formulier: str
+    adres: str
+    via_wie: str
+    bron: Bron
+
+
+class Bespreekwijze(StrEnum):
+    """Whether the table hears who it is about."""
+
+    ANONIEM = "anoniem"
+    OP_NAAM = "op-naam"
+
+
+@dataclass(frozen=True)
+class Bespreking:
+    """How a case is discussed; anonymous means: roles, never names."""
+
+    wijze: Bespreekwijze
+    bron: Bron
+
+
+class Regievorm(StrEnum):
+    """What of the regie this table takes on."""
+
+    PROCESREGIE = "procesregie"
+    VEILIGHEID = "regie-op-veiligheid"
+    GEEN = "geen"
+
+
+@dataclass(frozen=True)
+class Regieaanbod:
+    """The regie that comes with this table, in the words of the source."""
+
+    vorm: Regievorm
+    tekst: str
+    bron: Bron
+
+
+class Deelname(StrEnum):
+    """In which way somebody sits at the table."""
+
+    VAST = "vast"
+    WISSELEND = "wisselend"
+    FLEXIBEL = "flexibel"
+
+
+@dataclass(frozen=True)
+class Tafeldeelnemer:
+    """Somebody at the table, by role or organisation, never by name."""
+
+    code: str
+    naam: str
+    deelname: Deelname
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Overlegritme:
+    """When the casusoverleg meets, and how much fits in.
+
+    ``plaatsen`` cases in ``minuten`` minutes.
+    """
+
+    plaatsen: int
+    minuten: int
+    ritme: Ritme
 
 
 @dataclass(frozen=True)
 class Niveau:
-    """A level that a case can be scaled to."""
+    """A level that a case can be scaled to, from ``vanaf``: the code of a level, or "tafel" for the table itself."""
 
     code: str
     naam: str
+    vanaf: str
     bron: Bron
 
 
 @dataclass(frozen=True)
-class Triageritme:
-    """The weekday of the weekly triage, Monday is 0."""
+class Contact:
+    """How to reach the table, and when; also the route outside those hours."""
 
-    weekdag: int
+    code: str
+    wat: str
+    wanneer: str
     bron: Bron
 
-    def eerste_na(self, dag: date) -> date:
-        """The first triage after ``dag``: a report that comes in on the day itself waits a week."""
-        return dag + timedelta(days=(self.weekdag - dag.weekday() - 1) % 7 + 1)
 
-    def eerste_vanaf(self, dag: date) -> date:
-        """The triage of ``dag`` itself or the first one after it."""
-        return dag + timedelta(days=(self.weekdag - dag.weekday()) % 7)
+@dataclass(frozen=True)
+class Tegenspraak:
+    """What the sources contradict each other on, and what this definition follows."""
+
+    over: str
+    zegt: str
+    zegt_ook: str
+    gevolgd: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Onderbrenging:
+    """Under whom the table falls in one scenario of its region."""
+
+    scenario: str
+    bij: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
+class Vergoeding:
+    """What attendance is paid, for whom, in a year; in cents of a euro an hour."""
+
+    jaar: int
+    eurocent_per_uur: int
+    voor: str
+    bron: Bron
+
+
+TAFEL = "tafel"
+"""The level of the table itself, from which the first edge up leads."""
 
 
 @dataclass(frozen=True)
@@ -75,25 +238,47 @@ class Tafel:
     regio: str
     naam: str
     regime: str
-    crisisroute: str
-    triage: Triageritme
+    crisisroute: Regel
+    waarvoor: Regel
+    leeftijden: tuple[Leeftijd, ...]
     gemeenten: tuple[Keuze, ...]
     aanmelders: tuple[Keuze, ...]
-    via_wie: str
+    aanmelding: Aanmeldwijze
+    vraagt: tuple[Stuk, ...]
+    voorwaarden: tuple[Voorwaarde, ...]
+    uitsluitingen: tuple[Uitsluiting, ...]
+    criteria: tuple[Criterium, ...]
     aanpakken: tuple[Keuze, ...]
     leefgebieden: tuple[Keuze, ...]
-    criteria: tuple[Criterium, ...]
+    bespreking: Bespreking
     grondslagen: tuple[Keuze, ...]
-    toestemmingsdoelen: tuple[Keuze, ...]
-    toestemming_vereist: tuple[str, ...]
+    toestemming: tuple[Toestemmingsdoel, ...]
     beroepsgeheim: str
+    triage: Ritme
+    overleggen: tuple[Overlegritme, ...]
+    regie: Regieaanbod
+    deelnemers: tuple[Tafeldeelnemer, ...]
+    advies: Regel
     opschalen: tuple[Niveau, ...]
     afschalen: tuple[Niveau, ...]
+    contact: tuple[Contact, ...]
+    ondergebracht: tuple[Onderbrenging, ...]
+    vergoedingen: tuple[Vergoeding, ...]
+    tegenspraken: tuple[Tegenspraak, ...]
 
     @property
     def definitie(self) -> str:
         """The name of this version of the definition, as events record it."""
         return f"{self.id}/{self.versie}"
+
+    @property
+    def anoniem(self) -> bool:
+        """The table hears roles, never names."""
+        return self.bespreking.wijze is Bespreekwijze.ANONIEM
+
+    def doel(self, code: str) -> Toestemmingsdoel | None:
+        """The purpose of consent with this code."""
+        return next((doel for doel in self.toestemming if doel.code == code), None)
 
     def voldoet(self, voldaan: Collection[str]) -> bool:
         """Say whether the criteria that are met make a case for this table: one whole group is enough."""
@@ -102,3 +287,7 @@ class Tafel:
             all(criterium.code in voldaan for criterium in self.criteria if criterium.groep == groep)
             for groep in groepen
         )
+
+    def op_van(self, niveau: str) -> tuple[Niveau, ...]:
+        """The levels one step up from a level."""
+        return tuple(edge for edge in self.opschalen if edge.vanaf == niveau)

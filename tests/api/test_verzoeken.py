@@ -19,7 +19,7 @@ from api.app import maak_app
 from api.rest.redenen import ONBEKEND, REDENEN, fouten
 from api.samenstelling import Dienst
 from domain.rollen import Rol
-from infra.shell import TeDruk
+from infra.optekenen import TeDruk
 from tests.api.conftest import HIERVANDAAN, Deur
 from tests.api.test_rechten import KOLOMMEN, TABEL, ingevuld, routes
 from tests.api.verzoeken import AANMELDING, AANVULLING, ICO, JSON, TRIAGE

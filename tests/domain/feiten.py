@@ -13,12 +13,16 @@ from domain.casus.events import (
     AdviesUitgebracht,
     Afgeschaald,
     Afgesloten,
+    BetrokkeneGeinformeerd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
     Gebeurtenis,
+    GeboortedatumVastgelegd,
     GegevensVerwijderd,
     Getrieerd,
+    GezagBeoordeeld,
+    GezagVastgelegd,
     GrondslagVastgelegd,
     HeragenderingVoorgesteld,
     Heropend,
@@ -26,6 +30,7 @@ from domain.casus.events import (
     ICOGehouden,
     ICOGepland,
     ICOVerzet,
+    InformerenUitgesteld,
     Opgeschaald,
     PlanVastgesteld,
     RegieToegewezen,
@@ -37,7 +42,17 @@ from domain.casus.events import (
     VoortgangVastgelegd,
 )
 from domain.casus.state import Fase
-from domain.casus.waarden import Aanzet, Hoedanigheid, Regie, Uitkomst, Verwijdergrond, Vorm
+from domain.casus.waarden import (
+    Aanzet,
+    Gezag,
+    Hoedanigheid,
+    Onderzoek,
+    Regie,
+    Uitkomst,
+    Uitstelgrond,
+    Verwijdergrond,
+    Vorm,
+)
 from domain.rollen import Rol
 from tests.domain.delen import (
     A1_VOLDAAN,
@@ -99,7 +114,7 @@ SUMMIER_AANGEMELD = replace(
 AANGEVULD = AanmeldingAangevuld("testpolitie", None, (DRUIF,), (), (), None, None)
 GRONDSLAG_VASTGELEGD = GrondslagVastgelegd("algemeen-belang", "De veiligheid van de straat")
 TOESTEMMING_GEGEVEN = ToestemmingGegeven(
-    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, "tekst 2026-1", MAANDAG
+    AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, "tekst 2026-1", MAANDAG, leeftijd=35
 )
 TOESTEMMING_GEWEIGERD = ToestemmingGeweigerd(
     BRAAM_ID, "inbrengen", "Testpersoon Braam", Hoedanigheid.ZELF, MAANDAG
@@ -107,6 +122,19 @@ TOESTEMMING_GEWEIGERD = ToestemmingGeweigerd(
 TOESTEMMING_INGETROKKEN = ToestemmingIngetrokken(
     AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, DINSDAG
 )
+
+# --- age, gezag, informing ----------------------------------------------------------------------------------
+
+GEBOORTEDATUM_VASTGELEGD = GeboortedatumVastgelegd(BRAAM_ID, date(2009, 6, 1))
+"""Braam is sixteen."""
+GEZAG_VASTGELEGD = GezagVastgelegd(
+    BRAAM_ID, Gezag.GEZAMENLIJK_OUDERLIJK, Onderzoek.LOOPT, "Uittreksel van maandag"
+)
+GEZAG_BEOORDEELD = GezagBeoordeeld(BRAAM_ID, Gezag.EENHOOFDIG_OUDERLIJK, "De uitspraak is op tafel gelegd")
+INFORMEREN_UITGESTELD = InformerenUitgesteld(
+    BRAAM_ID, Uitstelgrond.VEILIGHEID, "Eerst een veilige plek vinden", date(2026, 6, 2)
+)
+BETROKKENE_GEINFORMEERD = BetrokkeneGeinformeerd(AARDBEI_ID, "Gesprek met een brief erbij", DINSDAG)
 
 # --- triage -------------------------------------------------------------------------------------------------
 

@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from domain.casus.commands import (
+    BeoordeelGezag,
     BrengAdviesUit,
     GeefToestemming,
     Heragendeer,
     Heropen,
     LaatActieVervallen,
+    LegGeboortedatumVast,
+    LegGezagVast,
     LegGrondslagVast,
     LegICOVast,
+    LegInformerenVast,
     LegVoortgangVast,
     MeldAan,
     PlanICO,
@@ -19,6 +23,7 @@ from domain.casus.commands import (
     SchaalOp,
     SluitAf,
     SluitVoorlopigAf,
+    StelInformerenUit,
     StelPlanVast,
     StelVerwijderingVoor,
     TrekToestemmingIn,
@@ -33,7 +38,17 @@ from domain.casus.commands import (
     WijsRegieToe,
     ZegICOAf,
 )
-from domain.casus.waarden import Aanzet, Hoedanigheid, Regie, Uitkomst, Verwijdergrond, Vorm
+from domain.casus.waarden import (
+    Aanzet,
+    Gezag,
+    Hoedanigheid,
+    Onderzoek,
+    Regie,
+    Uitkomst,
+    Uitstelgrond,
+    Verwijdergrond,
+    Vorm,
+)
 from tests.domain.delen import (
     A1_VOLDAAN,
     A2_ONDUIDELIJK,
@@ -44,6 +59,7 @@ from tests.domain.delen import (
     B1_NIET,
     BEGINT,
     BRAAM,
+    BRAAM_ID,
     DRUIF,
     FEIT_A1,
     FEIT_A2,
@@ -87,6 +103,18 @@ WEIGER_TOESTEMMING = WeigerToestemming(
 TREK_TOESTEMMING_IN = TrekToestemmingIn(
     AARDBEI_ID, "geheim-delen", "Testpersoon Aardbei", Hoedanigheid.ZELF, DINSDAG
 )
+
+# --- age, gezag, informing ----------------------------------------------------------------------------------
+
+LEG_GEBOORTEDATUM_VAST = LegGeboortedatumVast(BRAAM_ID, date(2009, 6, 1))
+LEG_GEZAG_VAST = LegGezagVast(
+    BRAAM_ID, Gezag.GEZAMENLIJK_OUDERLIJK, Onderzoek.LOOPT, "Uittreksel van maandag"
+)
+BEOORDEEL_GEZAG = BeoordeelGezag(BRAAM_ID, Gezag.EENHOOFDIG_OUDERLIJK, "De uitspraak is op tafel gelegd")
+STEL_INFORMEREN_UIT = StelInformerenUit(
+    BRAAM_ID, Uitstelgrond.VEILIGHEID, "Eerst een veilige plek vinden", date(2026, 6, 2)
+)
+LEG_INFORMEREN_VAST = LegInformerenVast(AARDBEI_ID, "Gesprek met een brief erbij", DINSDAG)
 
 # --- triage -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,32 @@ from datetime import date
 
 from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
 from domain.rollen import Medewerker, Rol
-from domain.tafels import Bron, Criterium, Keuze, Niveau, Tafel, Triageritme
+from domain.tafels import (
+    TAFEL,
+    Aanmeldwijze,
+    Antwoord,
+    Bespreekwijze,
+    Bespreking,
+    Bron,
+    Criterium,
+    Feestdagregel,
+    Keuze,
+    Kring,
+    Leeftijd,
+    Leeftijdsband,
+    Niveau,
+    Ongeboren,
+    Regel,
+    Regieaanbod,
+    Regievorm,
+    Ritme,
+    Stap,
+    Stuk,
+    Tafel,
+    Toestemmer,
+    Toestemmingsdoel,
+    Toets,
+)
 
 MAANDAG = date(2026, 3, 2)
 """The casus is brought in."""
@@ -24,44 +49,110 @@ PRUIM = Medewerker("mw-pruim", Rol.COMPLIANCE, "testregie")
 
 BRON = Bron("Verzonnen handboek", "1")
 
+
+def altijd(code: str) -> tuple[Toets, ...]:
+    """The one condition of a rule."""
+    return (Toets(code, Antwoord.JA),)
+
+
+ZELF = (Leeftijdsband(0, 130, Toestemmer.ZELF, BRON),)
+DUBBEL = (
+    Leeftijdsband(0, 12, Toestemmer.GEZAGSDRAGERS, BRON),
+    Leeftijdsband(12, 18, Toestemmer.ZELF_EN_GEZAGSDRAGERS, BRON),
+    Leeftijdsband(18, 130, Toestemmer.ZELF, BRON),
+)
+"""Under twelve the parents, from twelve the youth as well, from eighteen alone."""
+
+INBRENGEN = Toestemmingsdoel("inbrengen", "Bespreken aan de tafel", Kring.ALLE_BETROKKENEN, (), DUBBEL, BRON)
+"""Asked for at the Testtafel, but nothing waits for it."""
+GEHEIM_DELEN = Toestemmingsdoel(
+    "geheim-delen",
+    "Gegevens onder een beroepsgeheim delen",
+    Kring.BIJ_BEROEPSGEHEIM,
+    (Stap.BEROEPSGEHEIM,),
+    DUBBEL,
+    BRON,
+)
+MONITOR = Toestemmingsdoel(
+    "monitor", "Opnemen in de landelijke monitor", Kring.HOOFDPERSOON, (Stap.MONITOR,), DUBBEL, BRON
+)
+DOORVERWIJZEN = Toestemmingsdoel(
+    "delen", "Doorgeven aan een andere tafel", Kring.ALLE_BETROKKENEN, (Stap.DOORVERWIJZEN,), DUBBEL, BRON
+)
+
+ELKE_DINSDAG = Ritme(1, 1, date(2026, 3, 3), Feestdagregel.VOLGENDE_WERKDAG, BRON)
+VOLLEDIG = (
+    Stuk.AANPAK,
+    Stuk.HOOFDPERSOON,
+    Stuk.LEEFGEBIEDEN,
+    Stuk.CRITERIA,
+    Stuk.REGULIERE_ROUTES,
+    Stuk.VOORCONTACT,
+)
+
 TESTTAFEL = Tafel(
     id="testtafel",
     versie=1,
     regio="Testland",
     naam="De Testtafel",
     regime="testregime",
-    crisisroute="Bij crisis: bel de testcrisisdienst.",
-    triage=Triageritme(weekdag=1, bron=BRON),
+    crisisroute=Regel("Bij crisis: bel de testcrisisdienst.", BRON),
+    waarvoor=Regel("Voor alles wat getest moet worden.", BRON),
+    leeftijden=(Leeftijd("alle leeftijden", Ongeboren.JA, 0, 130, BRON),),
     gemeenten=(Keuze("teststad", "Teststad", BRON), Keuze("proefdorp", "Proefdorp", BRON)),
     aanmelders=(Keuze("testzorg", "Testzorg", BRON), Keuze("testpolitie", "Testpolitie", BRON)),
-    via_wie="Meld aan via een partner van de Testtafel.",
+    aanmelding=Aanmeldwijze(
+        "testformulier", "tafel@test.example", "Meld aan via een partner van de Testtafel.", BRON
+    ),
+    vraagt=(*VOLLEDIG, Stuk.GRONDSLAG),
+    voorwaarden=(),
+    uitsluitingen=(),
+    criteria=(
+        Criterium("A1", "A", "Meer dan een probleem op meer dan een leefgebied", altijd("a1"), BRON),
+        Criterium("A2", "A", "Meer dan een keten nodig", altijd("a2"), BRON),
+        Criterium("B1", "B", "Ernstig lokaal veiligheidsprobleem", altijd("b1"), BRON),
+    ),
     aanpakken=(Keuze("regulier", "Regulier", BRON), Keuze("nazorg", "Nazorg", BRON)),
     leefgebieden=(
         Keuze("wonen", "Wonen", BRON),
         Keuze("schulden", "Schulden", BRON),
         Keuze("zorg", "Zorg", BRON),
     ),
-    criteria=(
-        Criterium("A1", "A", "Meer dan een probleem op meer dan een leefgebied", BRON),
-        Criterium("A2", "A", "Meer dan een keten nodig", BRON),
-        Criterium("B1", "B", "Ernstig lokaal veiligheidsprobleem", BRON),
-    ),
+    bespreking=Bespreking(Bespreekwijze.OP_NAAM, BRON),
     grondslagen=(Keuze("algemeen-belang", "Zwaarwegend algemeen belang", BRON),),
-    toestemmingsdoelen=(
-        Keuze("inbrengen", "Bespreken aan de tafel", BRON),
-        Keuze("geheim-delen", "Gegevens onder een beroepsgeheim delen", BRON),
-    ),
-    toestemming_vereist=(),
+    toestemming=(INBRENGEN, GEHEIM_DELEN),
     beroepsgeheim="geheim-delen",
-    opschalen=(Niveau("bestuur", "Bestuurlijk overleg", BRON),),
-    afschalen=(Niveau("wijkteam", "Wijkteam", BRON),),
+    triage=ELKE_DINSDAG,
+    overleggen=(),
+    regie=Regieaanbod(Regievorm.PROCESREGIE, "Procesregie.", BRON),
+    deelnemers=(),
+    advies=Regel("Iedereen kan advies vragen.", BRON),
+    opschalen=(
+        Niveau("bestuur", "Bestuurlijk overleg", TAFEL, BRON),
+        Niveau("land", "Landelijk overleg", "bestuur", BRON),
+    ),
+    afschalen=(Niveau("wijkteam", "Wijkteam", TAFEL, BRON),),
+    contact=(),
+    ondergebracht=(),
+    vergoedingen=(),
+    tegenspraken=(),
 )
 """It works on a legal ground, as a ZVH does."""
 
-TOESTEMMINGSTAFEL = replace(TESTTAFEL, grondslagen=(), toestemming_vereist=("inbrengen",))
+TOESTEMMINGSTAFEL = replace(
+    TESTTAFEL,
+    vraagt=(*VOLLEDIG, Stuk.TOESTEMMING),
+    grondslagen=(),
+    toestemming=(replace(INBRENGEN, nodig_voor=(Stap.BESPREKEN,)), MONITOR, DOORVERWIJZEN, GEHEIM_DELEN),
+)
 """It works on consent, as a RET does."""
 
-VRIJE_TAFEL = replace(TESTTAFEL, leefgebieden=(), grondslagen=())
+VRIJE_TAFEL = replace(
+    TESTTAFEL,
+    vraagt=(Stuk.AANPAK, Stuk.HOOFDPERSOON, Stuk.CRITERIA, Stuk.REGULIERE_ROUTES, Stuk.VOORCONTACT),
+    leefgebieden=(),
+    grondslagen=(),
+)
 """It asks for no life domains and no ground."""
 
 PROTOCOL = Privacyprotocol(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.casus.compleetheid import Stukken, ontbrekend, stukken_van
-from domain.casus.state import vouw
+from domain.casus.evolve import vouw
 from tests.domain.delen import BRAAM, FEIT_A1, FEIT_A2, FEIT_B1
 from tests.domain.feiten import (
     AANGEMELD,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.casus.state import Casus, Fase, evolve, vouw
+from domain.casus.evolve import evolve, vouw
+from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Verwijdergrond
 from tests.domain.feiten import (
     AANGEMELD,

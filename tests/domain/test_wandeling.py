@@ -30,8 +30,9 @@ from domain.casus.events import (
     PlanVastgesteld,
     VerwijderingVoorgesteld,
 )
+from domain.casus.evolve import evolve, vouw
 from domain.casus.omstandigheden import Omstandigheden
-from domain.casus.state import Casus, Fase, evolve, vouw
+from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Uitkomst
 from domain.weigering import Weigering
 from tests.domain.feiten import STANDEN, VERNIETIGD

@@ -13,8 +13,9 @@ from domain.bewaring import Vernietigd
 from domain.casus.commands import Opdracht
 from domain.casus.decide import decide
 from domain.casus.events import Feit, Gebeurtenis, GegevensVerwijderd
+from domain.casus.evolve import vouw
 from domain.casus.omstandigheden import Omstandigheden
-from domain.casus.state import Casus, vouw
+from domain.casus.state import Casus
 from domain.privacyprotocol import Privacyprotocol
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
@@ -25,7 +26,7 @@ OPENBAAR = {
     keuze.code
     for keuzes in (
         *(TESTTAFEL.aanmelders, TESTTAFEL.aanpakken, TESTTAFEL.leefgebieden),
-        *(TESTTAFEL.grondslagen, TESTTAFEL.toestemmingsdoelen),
+        *(TESTTAFEL.grondslagen, TESTTAFEL.toestemming),
     )
     for keuze in keuzes
 } | {criterium.code for criterium in TESTTAFEL.criteria}

@@ -20,8 +20,9 @@ from infra.codec import KluisGeschonden
 from infra.controle import beschadigd
 from infra.database import Database
 from infra.keys import Kek
-from infra.shell import OnbekendeCasus, Uitgevoerd
+from infra.shell import OnbekendeCasus
 from infra.store import Conflict
+from infra.uitkomst import Uitgevoerd
 from tests.conftest import Klok
 from tests.verhalen import PROCESREGISSEUR, SECRETARIS, ZVH, Verhaal, aanmelding, nieuw_verhaal
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.casus.events import ActieToegewezen, Gebeurtenis, RegieToegewezen
-from domain.casus.state import Fase, vouw
+from domain.casus.evolve import vouw
+from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet, Regie
 from domain.historie import Opgetekend
 from domain.rollen import Rol

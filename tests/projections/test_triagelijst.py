@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from domain.casus.compleetheid import ontbrekend, stukken_van
 from domain.casus.events import AanmeldingAangevuld, Gebeurtenis, ToestemmingGegeven
-from domain.casus.state import Fase, vouw
+from domain.casus.evolve import vouw
+from domain.casus.state import Fase
 from domain.historie import Opgetekend
 from projections.triagelijst import Sleutel, Wachtende, wachtrij
 from tests.domain import feiten as f

@@ -1,0 +1,105 @@
+"""Where a case goes besides its own table: the next table it was referred to, and the national monitor."""
+
+from domain.casus.commands import GeefDoor, MeldAan, MeldBijMonitor
+from domain.casus.events import BijMonitorGemeld, Doorgegeven, Feit
+from domain.casus.omstandigheden import LOPEND, Omstandigheden, eis_fase, eis_tekst
+from domain.casus.state import Casus, Fase
+from domain.casus.toestemming import eis_toestemming
+from domain.casus.waarden import Uitkomst
+from domain.tafels import Stap, Tafel
+from domain.weigering import Weigering
+
+MINSTE_DEEL = 4
+"""Shorter parts of a name or number are in any number by chance."""
+
+
+def geef_door(casus: Casus, opdracht: GeefDoor, *, bij: Omstandigheden) -> list[Feit]:
+    """Record that the next table has it: the one that triage referred to, and with the consent to share."""
+    feit = Doorgegeven(
+        naar=opdracht.naar,
+        casusnummer=opdracht.casusnummer,
+        meegegeven=opdracht.meegegeven,
+        niet_meegegeven=opdracht.niet_meegegeven,
+    )
+    if casus.doorgegeven == feit:
+        return []
+    eis_doorgeven_kan(casus, opdracht.naar, bij=bij)
+    return [feit]
+
+
+def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
+    """Refuse to hand a case on unless triage referred it there and those it is about agreed, where asked.
+
+    Raises:
+        Weigering: not referred, to another table, already handed on, or without the consent to share.
+    """
+    if casus.doorgegeven is not None:
+        raise Weigering("Deze casus is al doorgegeven.")
+    if casus.fase is not Fase.NIET_OPGENOMEN or casus.triage is None:
+        raise Weigering("Doorgeven kan pas als de triage heeft doorverwezen.")
+    if casus.triage.uitkomst is not Uitkomst.DOORVERWEZEN or casus.triage.doorverwezen_naar != naar:
+        raise Weigering("De triage heeft niet naar deze tafel doorverwezen.")
+    eis_toestemming(casus, Stap.DOORVERWIJZEN, bij.tafel, op=bij.vandaag)
+
+
+def als_aanmelding(
+    casus: Casus, tafel: Tafel, *, casusnummer: str, organisatie: str
+) -> tuple[MeldAan, tuple[str, ...], tuple[str, ...]]:
+    """What may go along to the next table, as an aanmelding there; and what goes along and what stays, by name.
+
+    Who it is about and what the melder told goes along, as far as the next table knows the words for it. What others
+    brought in, the weighing, the criteria, consent and ground stay: they were given for this table. The term goes on
+    from the first processing here (WGS 1.8(7)).
+    """
+    leefgebieden = {keuze.code for keuze in tafel.leefgebieden}
+    aanpak = casus.aanpak if casus.aanpak in {keuze.code for keuze in tafel.aanpakken} else None
+    mee = tuple(code for code in casus.leefgebieden if code in leefgebieden)
+    meegegeven = ["betrokkenen", "gemeente"]
+    niet = ["inbreng van anderen", "weging en criteria", "toestemming", "grondslag"]
+    (meegegeven if aanpak else niet).append("aanpak")
+    (meegegeven if mee else niet).append("leefgebieden")
+    (meegegeven if casus.reguliere_routes else niet).append("reguliere routes")
+    opdracht = MeldAan(
+        casusnummer=casusnummer,
+        organisatie=organisatie,
+        gemeente=casus.gemeente,
+        betrokkenen=casus.betrokkenen,
+        kenmerk=f"doorverwezen-{casus.casusnummer}",
+        aanpak=aanpak,
+        leefgebieden=mee,
+        reguliere_routes=casus.reguliere_routes,
+        eerste_verwerking=casus.eerste_verwerking,
+    )
+    return opdracht, tuple(meegegeven), tuple(niet)
+
+
+def meld_bij_monitor(casus: Casus, opdracht: MeldBijMonitor, *, bij: Omstandigheden) -> list[Feit]:
+    """Record the registration in the national monitor: with consent for it, and under a number that says nothing.
+
+    Source: [4] §2.7 and bijlage 4: no BSN, name or birth date in the number of a client.
+    """
+    if casus.monitor is not None and casus.monitor.clientnummer == opdracht.clientnummer:
+        return []
+    eis_fase(casus, LOPEND | {Fase.NIET_OPGENOMEN}, "Bij de landelijke monitor melden")
+    if casus.monitor is not None:
+        raise Weigering("Deze casus is al bij de landelijke monitor gemeld, onder een ander nummer.")
+    if not any(Stap.MONITOR in doel.nodig_voor for doel in bij.tafel.toestemming):
+        raise Weigering("Deze tafel meldt niet bij de landelijke monitor.")
+    eis_tekst(opdracht.clientnummer, "het cliëntnummer in de monitor")
+    if _herleidbaar(casus, opdracht.clientnummer):
+        raise Weigering("Het cliëntnummer in de monitor mag nergens naar te herleiden zijn.")
+    eis_toestemming(casus, Stap.MONITOR, bij.tafel, op=bij.vandaag)
+    return [BijMonitorGemeld(opdracht.clientnummer, opdracht.kolommen, bij.vandaag)]
+
+
+def _herleidbaar(casus: Casus, nummer: str) -> bool:
+    """Whether a number holds the casusnummer, or a name, BSN or birth date of somebody in the case."""
+    delen = {casus.casusnummer}
+    for mens in casus.betrokkenen:
+        delen |= {woord for woord in mens.naam.split() if len(woord) >= MINSTE_DEEL}
+        delen |= {mens.bsn} if mens.bsn else set()
+        if mens.geboortedatum is not None:
+            dag = mens.geboortedatum
+            delen |= {f"{dag:%Y%m%d}", f"{dag:%d%m%Y}", f"{dag:%d%m%y}", f"{dag:%y%m%d}"}
+    kaal = "".join(teken for teken in nummer.casefold() if teken.isalnum())
+    return any("".join(t for t in deel.casefold() if t.isalnum()) in kaal for deel in delen if deel)

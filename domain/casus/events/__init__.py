@@ -1,0 +1,151 @@
+"""The facts of a casus. These names and fields are the storage contract, held by a golden file in the tests.
+
+Stored as ``casus.<Name>.v1``. A field without ``Blijvend`` lives in the kluis and dies with the case. ``[0]`` to
+``[4]`` are the customer's documents as docs/bronnen.md lists them.
+"""
+
+from domain.bewaring import Vernietigd
+from domain.casus.events.aanpak import (
+    ActieAfgerond,
+    ActieToegewezen,
+    ActieVervallen,
+    AdviesUitgebracht,
+    DeelnemerToegevoegd,
+    DeelnemerVerwijderd,
+    ICOAfgezegd,
+    ICOGehouden,
+    ICOGepland,
+    ICOVerzet,
+    PlanVastgesteld,
+    RegieToegewezen,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
+    VoortgangVastgelegd,
+)
+from domain.casus.events.agenda import (
+    AgendapuntBesproken,
+    Geagendeerd,
+    HeragenderingVoorgesteld,
+    OpAgendaGezet,
+    VanAgendaGehaald,
+)
+from domain.casus.events.einde import (
+    Afgeschaald,
+    Afgesloten,
+    GegevensVerwijderd,
+    Heropend,
+    Opgeschaald,
+    Teruggeschaald,
+    VerwijderingVoorgesteld,
+    VoorlopigAfgesloten,
+)
+from domain.casus.events.melding import Aangemeld, AanmeldingAangevuld, GrondslagVastgelegd
+from domain.casus.events.toestemming import (
+    BetrokkeneGeinformeerd,
+    GeboortedatumVastgelegd,
+    GezagBeoordeeld,
+    GezagVastgelegd,
+    InformerenUitgesteld,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+)
+from domain.casus.events.triage import BijMonitorGemeld, Doorgegeven, Getrieerd, SamenloopGeraadpleegd
+
+Feit = (
+    Aangemeld
+    | AanmeldingAangevuld
+    | GrondslagVastgelegd
+    | ToestemmingGegeven
+    | ToestemmingGeweigerd
+    | ToestemmingIngetrokken
+    | GeboortedatumVastgelegd
+    | GezagVastgelegd
+    | GezagBeoordeeld
+    | InformerenUitgesteld
+    | BetrokkeneGeinformeerd
+    | Getrieerd
+    | SamenloopGeraadpleegd
+    | Doorgegeven
+    | BijMonitorGemeld
+    | RegieToegewezen
+    | DeelnemerToegevoegd
+    | DeelnemerVerwijderd
+    | ICOGepland
+    | ICOVerzet
+    | ICOAfgezegd
+    | ICOGehouden
+    | AdviesUitgebracht
+    | PlanVastgesteld
+    | ActieToegewezen
+    | ActieAfgerond
+    | ActieVervallen
+    | VoortgangVastgelegd
+    | VerklarendeAnalyseGevraagd
+    | VerklarendeAnalyseOpgeleverd
+    | HeragenderingVoorgesteld
+    | Geagendeerd
+    | OpAgendaGezet
+    | VanAgendaGehaald
+    | AgendapuntBesproken
+    | Opgeschaald
+    | Teruggeschaald
+    | Afgeschaald
+    | VoorlopigAfgesloten
+    | Heropend
+    | Afgesloten
+    | VerwijderingVoorgesteld
+    | GegevensVerwijderd
+)
+"""Everything that can be recorded of a casus."""
+
+Gebeurtenis = Feit | Vernietigd
+"""Everything that can be read back of a casus: a fact, or that there was one whose content was destroyed."""
+
+__all__ = [
+    "Aangemeld",
+    "AanmeldingAangevuld",
+    "ActieAfgerond",
+    "ActieToegewezen",
+    "ActieVervallen",
+    "AdviesUitgebracht",
+    "Afgeschaald",
+    "Afgesloten",
+    "AgendapuntBesproken",
+    "BetrokkeneGeinformeerd",
+    "BijMonitorGemeld",
+    "DeelnemerToegevoegd",
+    "DeelnemerVerwijderd",
+    "Doorgegeven",
+    "Feit",
+    "Geagendeerd",
+    "Gebeurtenis",
+    "GeboortedatumVastgelegd",
+    "GegevensVerwijderd",
+    "Getrieerd",
+    "GezagBeoordeeld",
+    "GezagVastgelegd",
+    "GrondslagVastgelegd",
+    "HeragenderingVoorgesteld",
+    "Heropend",
+    "ICOAfgezegd",
+    "ICOGehouden",
+    "ICOGepland",
+    "ICOVerzet",
+    "InformerenUitgesteld",
+    "OpAgendaGezet",
+    "Opgeschaald",
+    "PlanVastgesteld",
+    "RegieToegewezen",
+    "SamenloopGeraadpleegd",
+    "Teruggeschaald",
+    "ToestemmingGegeven",
+    "ToestemmingGeweigerd",
+    "ToestemmingIngetrokken",
+    "VanAgendaGehaald",
+    "VerklarendeAnalyseGevraagd",
+    "VerklarendeAnalyseOpgeleverd",
+    "VerwijderingVoorgesteld",
+    "VoorlopigAfgesloten",
+    "VoortgangVastgelegd",
+]

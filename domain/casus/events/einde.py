@@ -1,0 +1,86 @@
+"""The facts of up, down and closing, and of the end."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from domain.bewaring import Blijvend
+from domain.casus.waarden import Verwijdergrond
+
+
+@dataclass(frozen=True)
+class Opgeschaald:
+    """The case went one level up."""
+
+    naar: str
+    reden: str
+
+
+@dataclass(frozen=True)
+class Teruggeschaald:
+    """The case came back from a higher level, one step: to ``naar``, or to the table itself."""
+
+    naar: str
+    reden: str
+
+
+@dataclass(frozen=True)
+class Afgeschaald:
+    """A joint overleg decided that a lower level takes the case over [2]."""
+
+    naar: str
+    reden: str
+    besloten_in: UUID
+
+
+@dataclass(frozen=True)
+class VoorlopigAfgesloten:
+    """A joint overleg closed the case for the time being [2]; it is still open and its term runs."""
+
+    reden: str
+    besloten_in: UUID
+    herzien_op: date
+
+
+@dataclass(frozen=True)
+class Heropend:
+    """A case that was scaled down or closed for the time being runs again."""
+
+    reden: str
+
+
+@dataclass(frozen=True)
+class Afgesloten:
+    """The case is closed; from here its data are shielded until they are destroyed (WGS 2.31(8))."""
+
+    reden: str
+    resultaat: str
+
+
+@dataclass(frozen=True)
+class VerwijderingVoorgesteld:
+    """Somebody proposed to destroy the data; another person has to carry it out."""
+
+    grond: Annotated[Verwijdergrond, Blijvend]
+    voorgesteld_door: Annotated[str, Blijvend]
+
+
+@dataclass(frozen=True)
+class GegevensVerwijderd:
+    """The data of the case were destroyed: on what ground, under which rule, by whom, how, what was checked.
+
+    ``bewijsnummer`` is the only way that leads to what remains of the case. Never personal data.
+    """
+
+    bewijsnummer: Annotated[str, Blijvend]
+    tafel: Annotated[str, Blijvend]
+    regime: Annotated[str, Blijvend]
+    grond: Annotated[Verwijdergrond, Blijvend]
+    regel: Annotated[str, Blijvend]
+    bewaren_tot: Annotated[date, Blijvend]
+    voorgesteld_door: Annotated[str, Blijvend]
+    uitgevoerd_door: Annotated[str, Blijvend]
+    wijze: Annotated[str, Blijvend]
+    systemen: Annotated[tuple[str, ...], Blijvend]
+    gecontroleerd: Annotated[tuple[str, ...], Blijvend]

@@ -1,0 +1,18 @@
+"""The way to the right table."""
+
+from domain.wegwijzer.situatie import CRISIS, ONGEBOREN, Keten, Situatie
+from domain.wegwijzer.wegwijzer import Nog, Passend, Reden, Tafeladvies, Wat, Wegwijzing, wijs_de_weg
+
+__all__ = [
+    "CRISIS",
+    "ONGEBOREN",
+    "Keten",
+    "Nog",
+    "Passend",
+    "Reden",
+    "Situatie",
+    "Tafeladvies",
+    "Wat",
+    "Wegwijzing",
+    "wijs_de_weg",
+]

@@ -1,0 +1,204 @@
+"""From a command on a consultatie to recorded facts; one that becomes an aanmelding does so in one append."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.consultatie.aanmelding import Aanvulling, als_aanmelding
+from domain.consultatie.commands import (
+    Consultatieopdracht,
+    StelVraag,
+    VerwijderConsultatie,
+    ZetOmInAanmelding,
+)
+from domain.consultatie.decide import decide_consultatie
+from domain.consultatie.events import Consultatiefeit
+from domain.consultatie.omstandigheden import Consultatieomstandigheden
+from domain.consultatie.state import Consultatie, Consultatiefase, vouw_consultatie
+from domain.historie import Opgetekend, van_consultatie
+from domain.rollen import Medewerker
+from domain.tafels import Tafel
+from infra.keys import Sleutelbos
+from infra.kluis import NIETS, Bijwerking, Nummer, Vernietiging
+from infra.nummers import Nummers
+from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.shell import Shell
+
+
+class OnbekendeConsultatie(Exception):
+    """No consultatie has this number: it never existed, or its data were destroyed. Nobody can tell which."""
+
+
+@dataclass(frozen=True)
+class Consultatieuitkomst:
+    """What a command on a consultatie led to. ``nieuw`` is empty where it changed nothing."""
+
+    consultatienummer: str
+    consultatie: Consultatie
+    versie: int
+    positie: int
+    nieuw: tuple[Consultatiefeit, ...]
+
+
+@dataclass(frozen=True)
+class _Gelezen:
+    stroom: Stroom
+    consultatie: Consultatie
+
+
+class Consultaties:
+    """The one place where commands on a consultatie become facts."""
+
+    def __init__(self, optekenaar: Optekenaar, nummers: Nummers, shell: Shell) -> None:
+        """Take what reads and writes streams, the numbers, and the shell of the casussen."""
+        self._optekenaar = optekenaar
+        self._nummers = nummers
+        self._shell = shell
+
+    def laad(self, consultatienummer: str) -> Consultatie:
+        """The consultatie as it is.
+
+        Raises:
+            OnbekendeConsultatie: the number leads nowhere.
+        """
+        return self._laad(consultatienummer).consultatie
+
+    def historie(self, consultatienummer: str) -> tuple[Opgetekend, ...]:
+        """What happened with it.
+
+        Raises:
+            OnbekendeConsultatie: the number leads nowhere.
+        """
+        return self._laad(consultatienummer).stroom.historie
+
+    def stel_vraag(self, tafel_id: str, opdracht: StelVraag, *, namens: Opdrachtgever) -> Consultatieuitkomst:
+        """Register a question.
+
+        Raises:
+            OnbekendeTafel: there is no such table.
+            Crisisroute, Weigering: the rules do not allow it.
+        """
+        tafel = self._shell.tafel(tafel_id)
+
+        def poging() -> Consultatieuitkomst:
+            stroom_id = self._optekenaar.omgeving.nieuw_id()
+            leeg = _Gelezen(Stroom(stroom_id, (), self._optekenaar.archief.bos()), Consultatie())
+            feiten = decide_consultatie(Consultatie(), opdracht, bij=self._bij(tafel, namens.wie))
+            nummer = Nummer(opdracht.consultatienummer, stroom_id, None)
+            return self._schrijf(leeg, feiten, namens=namens, bijwerking=Bijwerking(nummers=(nummer,)))
+
+        return met_nieuwe_kans(poging)
+
+    def voer_uit(
+        self,
+        consultatienummer: str,
+        opdracht: Consultatieopdracht,
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Consultatie], None] = lambda _: None,
+    ) -> Consultatieuitkomst:
+        """Carry out a command on a consultatie.
+
+        Raises:
+            OnbekendeConsultatie: the number leads nowhere.
+            Weigering: the rules do not allow it; nothing was recorded.
+        """
+
+        def poging() -> Consultatieuitkomst:
+            gelezen = self._laad(consultatienummer)
+            mag(gelezen.consultatie)
+            feiten = self._beslis(gelezen, opdracht, namens.wie)
+            bijwerking = NIETS
+            if feiten and isinstance(opdracht, VerwijderConsultatie):
+                nu = self._optekenaar.omgeving.nu()
+                bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
+            return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
+
+        return met_nieuwe_kans(poging)
+
+    def zet_om(
+        self,
+        consultatienummer: str,
+        aanvulling: Aanvulling,
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Consultatie], None] = lambda _: None,
+    ) -> tuple[Consultatieuitkomst, str]:
+        """Make it an aanmelding at the same table without retyping; both are recorded, or neither.
+
+        Returns:
+            What became of the consultatie, and the number of the case; the same again when asked again.
+
+        Raises:
+            OnbekendeConsultatie: the number leads nowhere.
+            Crisisroute, Weigering: the rules of the consultatie or of the aanmelding do not allow it.
+        """
+
+        def poging() -> tuple[Consultatieuitkomst, str]:
+            gelezen = self._laad(consultatienummer)
+            consultatie = gelezen.consultatie
+            mag(consultatie)
+            if consultatie.omgezet is not None:
+                return self._schrijf(gelezen, [], namens=namens), consultatie.omgezet.casusnummer
+            casusnummer = self._optekenaar.omgeving.casusnummer()
+            opdracht = als_aanmelding(consultatie, casusnummer=casusnummer, aanvulling=aanvulling)
+            nieuw = self._shell.nieuwe_casus(consultatie.tafel, opdracht, wie=namens.wie)
+            feiten = self._beslis(gelezen, ZetOmInAanmelding(casusnummer), namens.wie)
+            gedaan = self._schrijf(
+                gelezen, feiten, namens=namens, bijwerking=nieuw.bijwerking, naast=nieuw.stroom
+            )
+            return gedaan, casusnummer
+
+        return met_nieuwe_kans(poging)
+
+    # --- shared ---
+
+    def _beslis(
+        self, gelezen: _Gelezen, opdracht: Consultatieopdracht, wie: Medewerker
+    ) -> list[Consultatiefeit]:
+        tafel = self._shell.definities.definitie(gelezen.consultatie.definitie)
+        return decide_consultatie(gelezen.consultatie, opdracht, bij=self._bij(tafel, wie))
+
+    def _bij(self, tafel: Tafel, wie: Medewerker) -> Consultatieomstandigheden:
+        protocol = self._shell.definities.protocollen[tafel.regime]
+        return Consultatieomstandigheden(self._optekenaar.omgeving.vandaag(), wie, tafel, protocol)
+
+    def _schrijf(
+        self,
+        gelezen: _Gelezen,
+        feiten: list[Consultatiefeit],
+        *,
+        namens: Opdrachtgever,
+        bijwerking: Bijwerking = NIETS,
+        naast: Nieuw | None = None,
+    ) -> Consultatieuitkomst:
+        stroom = gelezen.stroom
+        if not feiten:
+            nummer = gelezen.consultatie.consultatienummer
+            return Consultatieuitkomst(nummer, gelezen.consultatie, stroom.versie, stroom.positie, ())
+        hier = Nieuw(stroom.stroom_id, stroom.versie, feiten)
+        opgetekend = self._optekenaar.schrijf(
+            [hier] if naast is None else [hier, naast],
+            bos=stroom.bos,
+            namens=namens,
+            bijwerking=bijwerking,
+        )
+        eigen = [feit for feit in opgetekend if feit.stroom_id == stroom.stroom_id]
+        consultatie = vouw_consultatie(van_consultatie((*stroom.historie, *eigen)))
+        nummer = gelezen.consultatie.consultatienummer or consultatie.consultatienummer
+        return Consultatieuitkomst(
+            nummer, consultatie, eigen[-1].versie, opgetekend[-1].positie, tuple(feiten)
+        )
+
+    def _laad(self, consultatienummer: str) -> _Gelezen:
+        stroom_id = self._nummers.stroom(consultatienummer)
+        if stroom_id is None:
+            raise OnbekendeConsultatie
+        gelezen = self._lees(stroom_id)
+        if gelezen.consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
+            raise OnbekendeConsultatie
+        return gelezen
+
+    def _lees(self, stroom_id: UUID, *, bos: Sleutelbos | None = None) -> _Gelezen:
+        stroom = self._optekenaar.lees(stroom_id, "consultatie", bos=bos)
+        return _Gelezen(stroom, vouw_consultatie(van_consultatie(stroom.historie)))

@@ -1,0 +1,89 @@
+"""Does another table know this person: a keyed blind index answers hit or no hit, and whom to call. No content.
+
+Two tables find each other by BSN, or by birth date with the last word of the name. A hit counts only where the other
+case still runs, and in the same region: within a region the networks tune with each other in the screening phase [0].
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from eventsourcing.postgres import PostgresDatastore
+
+from domain.casus.evolve import vouw
+from domain.casus.omstandigheden import LOPEND
+from domain.casus.waarden import Betrokkene, Treffer
+from domain.historie import van_casus
+from domain.tafels import Tafel
+from infra.definitions import Definities
+from infra.keys import Kek, Zoekdoel
+from infra.kluis import Samenloopmerk
+from infra.nummers import zoeksleutel
+from infra.optekenen import Optekenaar
+
+
+class Samenloop:
+    """Makes the marks of people, and looks them up."""
+
+    def __init__(
+        self, datastore: PostgresDatastore, optekenaar: Optekenaar, *, kek: Kek, definities: Definities
+    ) -> None:
+        """Read the key of the index.
+
+        Raises:
+            SleutelFout: there is none, or it does not open with this KEK.
+        """
+        self._datastore = datastore
+        self._optekenaar = optekenaar
+        self._definities = definities
+        self._zoek = zoeksleutel(datastore, Zoekdoel.SAMENLOOP, kek=kek)
+
+    def merken(self, stroom_id: UUID, mensen: Iterable[Betrokkene]) -> tuple[Samenloopmerk, ...]:
+        """The marks by which these people of a case can be found."""
+        return tuple(
+            Samenloopmerk(merk, stroom_id, mens.persoon_id) for mens in mensen for merk in self._merken(mens)
+        )
+
+    def treffers(self, mens: Betrokkene, *, tafel: Tafel, niet: UUID) -> tuple[Treffer, ...]:
+        """The other tables of the region where a running case is about this person, each once, in their own order."""
+        bekend: dict[str, Tafel] = {}
+        for stroom_id in self._stromen(self._merken(mens), niet=niet):
+            casus = vouw(van_casus(self._optekenaar.lees(stroom_id, "casus").historie))
+            ander = self._definities.tafels.get(casus.tafel)
+            if casus.fase in LOPEND and ander is not None and ander.regio == tafel.regio:
+                bekend[ander.id] = ander
+        bekend.pop(tafel.id, None)
+        return tuple(Treffer(id_, wie_te_bellen(bekend[id_])) for id_ in sorted(bekend))
+
+    def _merken(self, mens: Betrokkene) -> list[bytes]:
+        gevonden = []
+        if mens.bsn is not None:
+            gevonden.append(self._zoek.merk("bsn", mens.bsn))
+        naam = _kale_achternaam(mens.naam)
+        if mens.geboortedatum is not None and naam:
+            gevonden.append(self._zoek.merk("naam-geboortedatum", naam, mens.geboortedatum.isoformat()))
+        return gevonden
+
+    def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:
+        if not merken:
+            return []
+        with self._datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT DISTINCT stroom_id FROM kluis.samenloop WHERE merk = ANY(%s) AND stroom_id <> %s",
+                (list(merken), niet),
+            ).fetchall()
+        return [rij["stroom_id"] for rij in rijen]
+
+
+def wie_te_bellen(tafel: Tafel) -> str:
+    """Where the other table can be reached."""
+    return tafel.contact[0].wat if tafel.contact else tafel.aanmelding.adres
+
+
+def _kale_achternaam(naam: str) -> str:
+    """The last word of a name, without accents, capitals and signs, so that spelling does not hide anybody."""
+    woorden = naam.split()
+    if not woorden:
+        return ""
+    ontleed = unicodedata.normalize("NFKD", woorden[-1]).casefold()
+    return "".join(teken for teken in ontleed if teken.isalnum())

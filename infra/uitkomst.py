@@ -1,0 +1,102 @@
+"""What a shell works with and answers: a loaded casus, what a command led to, and a casus that is about to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from domain.casus.commands import MeldAan
+from domain.casus.events import Aangemeld, Feit, Gebeurtenis, GrondslagVastgelegd
+from domain.casus.evolve import vouw
+from domain.casus.state import Casus
+from domain.casus.waarden import NIEMAND, Betrokkene
+from domain.historie import Opgetekend, van_casus
+from infra.keys import Sleutelbos
+from infra.kluis import Bijwerking
+from infra.optekenen import Nieuw
+
+
+@dataclass(frozen=True)
+class Geladen:
+    """A case as it is now, with its history and the keys that opened it."""
+
+    stroom_id: UUID
+    casus: Casus
+    historie: tuple[Opgetekend, ...]
+    bos: Sleutelbos
+
+    @property
+    def versie(self) -> int:
+        """The version of the last fact."""
+        return self.historie[-1].versie if self.historie else 0
+
+
+@dataclass(frozen=True)
+class Uitgevoerd:
+    """What a command led to. ``nieuw`` is empty where it changed nothing; ``positie`` is that of the last fact.
+
+    ``anders``: an aanmelding whose kenmerk was known, with another content; that content was not recorded.
+    """
+
+    casusnummer: str
+    casus: Casus
+    versie: int
+    positie: int
+    nieuw: tuple[Feit, ...]
+    anders: bool = False
+
+
+@dataclass(frozen=True)
+class NieuweCasus:
+    """A case that is decided on and not yet written."""
+
+    casusnummer: str
+    stroom: Nieuw
+    bijwerking: Bijwerking
+    uitgevoerd: Uitgevoerd
+
+
+def uitgevoerd(
+    casusnummer: str, geladen: Geladen, nieuw: Sequence[Feit], opgetekend: Sequence[Opgetekend]
+) -> Uitgevoerd:
+    """The answer to a command that was written, whatever was written beside it."""
+    hier = [feit for feit in opgetekend if feit.stroom_id == geladen.stroom_id]
+    casus = vouw(van_casus((*geladen.historie, *hier)))
+    # The views have to have seen all of it, not only what is of this case.
+    return Uitgevoerd(casusnummer, casus, hier[-1].versie, opgetekend[-1].positie, tuple(nieuw))
+
+
+def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
+    """What travels along with several appends at once; destructions go one at a time."""
+    return Bijwerking(
+        nummers=tuple(nummer for deel in bijwerkingen for nummer in deel.nummers),
+        agendapunten=tuple(punt for deel in bijwerkingen for punt in deel.agendapunten),
+        merken=tuple(merk for deel in bijwerkingen for merk in deel.merken),
+    )
+
+
+def zegt_hetzelfde(feiten: Sequence[Gebeurtenis], tafel_id: str, opdracht: MeldAan) -> bool:
+    """Say whether a case came in with all that this aanmelding says; what was recorded later makes no difference.
+
+    A ground may also have been recorded later: then nothing of it is lost. The ids of people are given here, so
+    they do not count.
+    """
+    eerste = feiten[0] if feiten else None
+    if not isinstance(eerste, Aangemeld):
+        return False
+    gronden = {(feit.grondslag, feit.toelichting) for feit in feiten if isinstance(feit, GrondslagVastgelegd)}
+    grond = opdracht.grondslag
+    return (
+        eerste.tafel == tafel_id
+        and eerste.gemeente == opdracht.gemeente
+        and eerste.aanpak == opdracht.aanpak
+        and eerste.leefgebieden == tuple(dict.fromkeys(opdracht.leefgebieden))
+        and eerste.criteria == opdracht.criteria
+        and eerste.reguliere_routes == opdracht.reguliere_routes
+        and eerste.voorcontact == opdracht.voorcontact
+        and _zonder_ids(eerste.betrokkenen) == _zonder_ids(opdracht.betrokkenen)
+        and (grond is None or (grond.grondslag, grond.toelichting) in gronden)
+    )
+
+
+def _zonder_ids(betrokkenen: Sequence[Betrokkene]) -> list[Betrokkene]:
+    return [replace(mens, persoon_id=NIEMAND) for mens in betrokkenen]

@@ -1,0 +1,58 @@
+"""What the invented consultatie is asked, one command of each kind and a few more; imperative."""
+
+from dataclasses import replace
+
+from domain.casus.waarden import Betrokkene, Betrokkenheid, Verwijdergrond
+from domain.consultatie.commands import (
+    GeefAdvies,
+    LegBevestigingVast,
+    SluitConsultatie,
+    StelVerwijderingVanConsultatieVoor,
+    StelVraag,
+    VerwijderConsultatie,
+    VulVraagAan,
+    ZetOmInAanmelding,
+)
+from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
+from tests.domain.delen import AARDBEI, FEIT_A1, VREEMDE_ID
+from tests.domain.tafel import DINSDAG
+
+MANGO = Betrokkene(VREEMDE_ID, Betrokkenheid.OUDER, "Testpersoon Mango")
+"""Named later, or not at all."""
+
+STEL_VRAAG = StelVraag(
+    consultatienummer="VRAAG-0001",
+    organisatie="testschool",
+    kanaal=Kanaal.TELEFONISCH,
+    vraagsteller="Testleraar Citroen, citroen@testschool.example",
+    vraag="Wat kan de school doen als het thuis misgaat?",
+    aard=Vraagaard.OP_NAAM,
+    betrokkenen=(AARDBEI,),
+    gemeente="teststad",
+    aanpak="regulier",
+    leefgebieden=("wonen", "schulden"),
+    criteria=(FEIT_A1,),
+    reguliere_routes="Het wijkteam belde twee keer",
+)
+"""The school may not bring a case in at this table, but it may ask."""
+STEL_ALGEMENE_VRAAG = StelVraag(
+    consultatienummer="VRAAG-0001",
+    organisatie="testschool",
+    kanaal=Kanaal.SCHRIFTELIJK,
+    vraagsteller="Testleraar Citroen, citroen@testschool.example",
+    vraag="Wanneer meldt een school iets bij jullie?",
+    aard=Vraagaard.ALGEMEEN,
+)
+"""Only what is compulsory."""
+STEL_ANONIEME_VRAAG = replace(
+    STEL_ALGEMENE_VRAAG, vraag="Een leerling slaapt in de auto. Wat nu?", aard=Vraagaard.ANONIEM
+)
+VUL_VRAAG_AAN = VulVraagAan("testzorg", betrokkenen=(MANGO,), leefgebieden=("zorg",))
+GEEF_ADVIES = GeefAdvies("Bel eerst de huisarts", Formulieradvies.JA)
+GEEF_TWEEDE_ADVIES = GeefAdvies("Wacht het gesprek met de huisarts af", Formulieradvies.NEE)
+LEG_BEVESTIGING_VAST = LegBevestigingVast(Bevestigingskanaal.EMAIL, DINSDAG)
+ZET_OM = ZetOmInAanmelding("TEST-0001")
+SLUIT = SluitConsultatie("De school kan verder")
+STEL_VERWIJDERING_VOOR = StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG)
+STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVanConsultatieVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
+VERWIJDER = VerwijderConsultatie("BEWIJS-7")
