@@ -164,7 +164,7 @@ class Overleggen:
         """
 
         def ernaast(gelezen: _Gelezen) -> tuple[Overlegopdracht, _Ernaast]:
-            geladen = self._shell.laad(casusnummer)
+            geladen = self._shell.laad(casusnummer, bos=gelezen.stroom.bos)
             mag(gelezen.overleg, geladen.casus)
             begint = gelezen.overleg.begint
             if gelezen.overleg.gepland is None or begint is None:

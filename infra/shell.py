@@ -72,8 +72,10 @@ class Shell:
         """The definition under which a case was brought in; a newer one never changes an old case."""
         return self.definities.definitie(casus.definitie)
 
-    def laad(self, casusnummer: str, *, op: datetime | None = None) -> Geladen:
-        """Load a case, as it is or as it was at a moment.
+    def laad(
+        self, casusnummer: str, *, op: datetime | None = None, bos: Sleutelbos | None = None
+    ) -> Geladen:
+        """Load a case, as it is or as it was at a moment; with the keys at hand, where it is written with others.
 
         Raises:
             OnbekendeCasus: the number leads nowhere (then).
@@ -81,7 +83,7 @@ class Shell:
         stroom_id = self._nummers.stroom(casusnummer)
         if stroom_id is None:
             raise OnbekendeCasus
-        geladen = self.laad_stroom(stroom_id, op=op)
+        geladen = self.laad_stroom(stroom_id, op=op, bos=bos)
         if geladen.casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
             raise OnbekendeCasus
         return geladen

@@ -20,6 +20,7 @@ from infra.codec import KluisGeschonden
 from infra.controle import beschadigd
 from infra.database import Database
 from infra.keys import Kek
+from infra.optekenen import Nieuw, Optekenaar
 from infra.shell import OnbekendeCasus
 from infra.store import Conflict
 from infra.uitkomst import Uitgevoerd
@@ -66,11 +67,11 @@ def test_a_refusal_stores_nothing(dienst: Dienst, database: Database) -> None:
     assert [tel(database, tabel) for tabel in ("feiten.gebeurtenis", *STROMEN)] == voor
 
 
-def _tegelijk(*daden: Callable[[], Uitgevoerd]) -> list[Uitgevoerd | Exception]:
+def tegelijk(*daden: Callable[[], object]) -> list[object]:
     slagboom = threading.Barrier(len(daden))
-    uitkomsten: list[Uitgevoerd | Exception] = []
+    uitkomsten: list[object] = []
 
-    def doe(daad: Callable[[], Uitgevoerd]) -> None:
+    def doe(daad: Callable[[], object]) -> None:
         slagboom.wait()
         try:
             uitkomsten.append(daad())
@@ -88,7 +89,7 @@ def _tegelijk(*daden: Callable[[], Uitgevoerd]) -> list[Uitgevoerd | Exception]:
 def test_two_people_triage_at_once_and_one_fact_is_stored(dienst: Dienst) -> None:
     verhaal = Verhaal(dienst)
     verhaal.meld_aan()
-    uitkomsten = _tegelijk(*[verhaal.trieer] * 6)
+    uitkomsten = tegelijk(*[verhaal.trieer] * 6)
     assert all(isinstance(uit, Uitgevoerd) for uit in uitkomsten), uitkomsten
     antwoorden = {(uit.versie, uit.positie, uit.casus) for uit in uitkomsten if isinstance(uit, Uitgevoerd)}
     assert len(antwoorden) == 1
@@ -103,7 +104,7 @@ def test_many_at_once_lose_nothing_and_leave_no_gap(dienst: Dienst) -> None:
     def voortgang(nummer: int) -> Callable[[], Uitgevoerd]:
         return lambda: verhaal.doe(LegVoortgangVast(f"Voortgang {nummer}", Aanzet.DEELNEMERS))
 
-    uitkomsten = _tegelijk(*[voortgang(nummer) for nummer in range(5)])
+    uitkomsten = tegelijk(*[voortgang(nummer) for nummer in range(5)])
     gelukt = [uit for uit in uitkomsten if isinstance(uit, Uitgevoerd)]
     historie = dienst.shell.laad(verhaal.casusnummer).historie
     assert len(gelukt) == 5
@@ -112,7 +113,7 @@ def test_many_at_once_lose_nothing_and_leave_no_gap(dienst: Dienst) -> None:
 
 def test_the_same_kenmerk_comes_in_once_also_at_once(dienst: Dienst) -> None:
     verhalen = [nieuw_verhaal(dienst) for _ in range(4)]
-    uitkomsten = _tegelijk(
+    uitkomsten = tegelijk(
         *[lambda verhaal=verhaal: verhaal.meld_aan(kenmerk="BRON-1") for verhaal in verhalen]
     )
     nummers = {uit.casusnummer for uit in uitkomsten if isinstance(uit, Uitgevoerd)}
@@ -182,9 +183,10 @@ def test_a_late_command_cannot_write_for_a_destroyed_case(dienst: Dienst, databa
     verhaal.verwijder()
     feiten = tel(database, "feiten.gebeurtenis")
     feit = VoortgangVastgelegd(dienst.omgeving.vandaag(), "Te laat", Aanzet.DEELNEMERS)
-    te_laat = dienst.shell._optekenen(laat.stroom_id, laat.versie + 9, [feit], PROCESREGISSEUR)
+    te_laat = Nieuw(laat.stroom_id, laat.versie + 9, [feit])
+    optekenaar = Optekenaar(dienst.archief, omgeving=dienst.omgeving)
     with pytest.raises(Conflict):
-        dienst.archief.voeg_toe(te_laat, bos=laat.bos)
+        optekenaar.schrijf([te_laat], bos=laat.bos, namens=PROCESREGISSEUR)
     assert tel(database, "feiten.gebeurtenis") == feiten
     assert tel(database, "kluis.deel") == 0
     with pytest.raises(OnbekendeCasus):
@@ -196,7 +198,7 @@ def test_a_destruction_while_others_write_ends_empty(dienst: Dienst, database: D
     verhaal.tot_en_met_ico()
     verhaal.sluit_af()
     verhaal.stel_verwijdering_voor()
-    uitkomsten = _tegelijk(*[verhaal.verwijder] * 3, *[verhaal.stel_verwijdering_voor] * 3)
+    uitkomsten = tegelijk(*[verhaal.verwijder] * 3, *[verhaal.stel_verwijdering_voor] * 3)
     assert sum(isinstance(uit, Uitgevoerd) and bool(uit.nieuw) for uit in uitkomsten) == 1
     assert [tel(database, tabel) for tabel in STROMEN] == [0, 0, 0, 1]
 
