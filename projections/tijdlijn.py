@@ -1,23 +1,29 @@
-"""One case from fact to fact, in sentences, for who may see its content. Told from the history: no table."""
+"""A casus, an overleg or a consultatie from fact to fact, in sentences, for who may see its content.
 
-from collections.abc import Sequence
+Told from the history: no table.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import Feit
-from domain.historie import Opgetekend
+from domain.consultatie.events import Consultatiefeit
+from domain.historie import Ookfeit, Opgetekend
+from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from projections.dagen import dag_van, datum
-from projections.woorden import Bekend
-from projections.zinnen import zin_van
+from projections.woorden import ZONDER_TAFELS, Bekend, BekendOverleg, Tafelwoorden
+from projections.zinnen import zin_van, zin_van_consultatie, zin_van_overleg
 
 _BLIJVEND = {
     "tafel": "tafel",
     "regime": "regime",
     "definitie": "definitie van de tafel",
+    "aard": "aard van de vraag",
     "eerste_verwerking": "eerste verwerking",
     "bewaren_tot": "bewaren tot",
     "bewaarregel": "bewaarregel",
@@ -47,21 +53,55 @@ class Tijdlijnregel:
     zin: str
 
 
-def tijdlijn(feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None) -> tuple[Tijdlijnregel, ...]:
-    """Tell the history of one case in the order of its facts; ``tafel`` gives names for its codes.
+def tijdlijn(
+    feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None, tafels: Mapping[str, Tafel] = ZONDER_TAFELS
+) -> tuple[Tijdlijnregel, ...]:
+    """Tell the history of one case in the order of its facts.
 
-    A sentence may name people and repeat what was written; it never holds a burgerservicenummer field.
+    ``tafel`` gives names for its codes; ``tafels`` (by id) for the other tables that it names. A sentence may name
+    people and repeat what was written; it never holds a burgerservicenummer field.
     """
-    bekend = Bekend(tafel)
+    bekend = Bekend(tafel, tafels)
+
+    def vertel(feit: Ookfeit) -> str:
+        van_de_casus = cast("Feit", feit)
+        bekend.onthoud(van_de_casus)
+        return zin_van(van_de_casus, bekend)
+
+    return _vertel(feiten, vertel)
+
+
+def tijdlijn_van_overleg(
+    feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None
+) -> tuple[Tijdlijnregel, ...]:
+    """Tell the history of one overleg; ``tafel`` gives names for its codes. No sentence leads to a casus."""
+    bekend = BekendOverleg(tafel)
+
+    def vertel(feit: Ookfeit) -> str:
+        van_het_overleg = cast("Overlegfeit", feit)
+        bekend.onthoud(van_het_overleg)
+        return zin_van_overleg(van_het_overleg, bekend)
+
+    return _vertel(feiten, vertel)
+
+
+def tijdlijn_van_consultatie(
+    feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None
+) -> tuple[Tijdlijnregel, ...]:
+    """Tell the history of one consultatie, also where only its skeleton is left.
+
+    ``tafel`` gives names for its codes. A sentence may name people and repeat what was asked; it never holds a
+    burgerservicenummer field, nor where the asker can be reached.
+    """
+    woorden = Tafelwoorden(tafel)
+    return _vertel(feiten, lambda feit: zin_van_consultatie(cast("Consultatiefeit", feit), woorden))
+
+
+def _vertel(feiten: Sequence[Opgetekend], vertel: Callable[[Ookfeit], str]) -> tuple[Tijdlijnregel, ...]:
     regels = []
     for opgetekend in feiten:
         feit = opgetekend.gebeurtenis
-        if isinstance(feit, Vernietigd):
-            zin = _van_vernietigd(feit, opgetekend)
-        else:
-            van_de_casus = cast("Feit", feit)
-            bekend.onthoud(van_de_casus)
-            zin = zin_van(van_de_casus, bekend)
+        zin = _van_vernietigd(feit, opgetekend) if isinstance(feit, Vernietigd) else vertel(feit)
         regels.append(_regel(opgetekend, zin))
     return tuple(regels)
 

@@ -1,0 +1,96 @@
+"""A sentence for every fact, as a procesregisseur would say it: of a casus, of an overleg and of a consultatie."""
+
+from typing import assert_never
+
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    ActieAfgerond,
+    ActieToegewezen,
+    ActieVervallen,
+    AdviesUitgebracht,
+    Afgeschaald,
+    Afgesloten,
+    AgendapuntBesproken,
+    BetrokkeneGeinformeerd,
+    BijMonitorGemeld,
+    DeelnemerToegevoegd,
+    DeelnemerVerwijderd,
+    Doorgegeven,
+    Feit,
+    Geagendeerd,
+    GeboortedatumVastgelegd,
+    GegevensVerwijderd,
+    Getrieerd,
+    GezagBeoordeeld,
+    GezagVastgelegd,
+    GrondslagVastgelegd,
+    HeragenderingVoorgesteld,
+    Heropend,
+    ICOAfgezegd,
+    ICOGehouden,
+    ICOGepland,
+    ICOVerzet,
+    InformerenUitgesteld,
+    OpAgendaGezet,
+    Opgeschaald,
+    PlanVastgesteld,
+    RegieToegewezen,
+    SamenloopGeraadpleegd,
+    Teruggeschaald,
+    ToestemmingGegeven,
+    ToestemmingGeweigerd,
+    ToestemmingIngetrokken,
+    VanAgendaGehaald,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
+    VerwijderingVoorgesteld,
+    VoorlopigAfgesloten,
+    VoortgangVastgelegd,
+)
+from projections.woorden import Bekend
+from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
+from projections.zinnen.agenda import van_agenda, van_heragendering
+from projections.zinnen.consultatie import zin_van_consultatie
+from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
+from projections.zinnen.melding import van_melding
+from projections.zinnen.overleg import zin_van_overleg
+from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
+from projections.zinnen.triage import van_triage
+
+__all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg"]
+
+
+def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 one branch for each step
+    """Say in Dutch what happened; a few short sentences where one would be long."""
+    match feit:
+        case Aangemeld() | AanmeldingAangevuld() | GrondslagVastgelegd():
+            return van_melding(feit, bekend)
+        case ToestemmingGegeven() | ToestemmingGeweigerd() | ToestemmingIngetrokken():
+            return van_toestemming(feit, bekend)
+        case GeboortedatumVastgelegd() | GezagVastgelegd() | GezagBeoordeeld():
+            return van_gezag(feit, bekend)
+        case InformerenUitgesteld() | BetrokkeneGeinformeerd():
+            return van_informeren(feit, bekend)
+        case Getrieerd() | SamenloopGeraadpleegd() | Doorgegeven() | BijMonitorGemeld():
+            return van_triage(feit, bekend)
+        case RegieToegewezen() | DeelnemerToegevoegd() | DeelnemerVerwijderd():
+            return van_mensen_aan_het_werk(feit, bekend)
+        case ICOGepland() | ICOVerzet() | ICOAfgezegd() | ICOGehouden() | AdviesUitgebracht():
+            return van_ico(feit, bekend)
+        case PlanVastgesteld() | ActieToegewezen() | ActieAfgerond() | ActieVervallen():
+            return van_plan(feit, bekend)
+        case VoortgangVastgelegd() | VerklarendeAnalyseGevraagd() | VerklarendeAnalyseOpgeleverd():
+            return van_voortgang(feit, bekend)
+        case HeragenderingVoorgesteld() | Geagendeerd():
+            return van_heragendering(feit)
+        case OpAgendaGezet() | VanAgendaGehaald() | AgendapuntBesproken():
+            return van_agenda(feit, bekend)
+        case Opgeschaald() | Teruggeschaald() | Afgeschaald() | VoorlopigAfgesloten():
+            return van_op_af_en_dicht(feit, bekend)
+        case Heropend() | Afgesloten():
+            return van_op_af_en_dicht(feit, bekend)
+        case VerwijderingVoorgesteld() | GegevensVerwijderd():
+            return van_verwijdering(feit)
+        case _:
+            assert_never(feit)
