@@ -1,11 +1,10 @@
 """Where a case goes besides its own table: the next table it was referred to, and the national monitor."""
 
 from domain.casus.commands import GeefDoor, MeldAan, MeldBijMonitor
-from domain.casus.events import BijMonitorGemeld, Doorgegeven, Feit
-from domain.casus.omstandigheden import LOPEND, Omstandigheden, eis_fase, eis_tekst
+from domain.casus.events import Afgeschaald, BijMonitorGemeld, Doorgegeven, Feit
+from domain.casus.omstandigheden import IN_BEHANDELING, LOPEND, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.toestemming import eis_toestemming
-from domain.casus.waarden import Uitkomst
 from domain.tafels import Stap, Tafel
 from domain.weigering import Weigering
 
@@ -14,7 +13,7 @@ MINSTE_DEEL = 4
 
 
 def geef_door(casus: Casus, opdracht: GeefDoor, *, bij: Omstandigheden) -> list[Feit]:
-    """Record that the next table has it: the one that triage referred to, and with the consent to share."""
+    """Record that the next table has it: where triage, scaling up or scaling down sent it, and it may be shared."""
     feit = Doorgegeven(
         naar=opdracht.naar,
         casusnummer=opdracht.casusnummer,
@@ -28,18 +27,33 @@ def geef_door(casus: Casus, opdracht: GeefDoor, *, bij: Omstandigheden) -> list[
 
 
 def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
-    """Refuse to hand a case on unless triage referred it there and those it is about agreed, where asked.
+    """Refuse to hand a case on unless it was sent there, and those it is about agreed, where that is asked.
 
     Raises:
-        Weigering: not referred, to another table, already handed on, or without the consent to share.
+        Weigering: sent nowhere or elsewhere, already handed on, or without the consent to share.
     """
     if casus.doorgegeven is not None:
         raise Weigering("Deze casus is al doorgegeven.")
-    if casus.fase is not Fase.NIET_OPGENOMEN or casus.triage is None:
-        raise Weigering("Doorgeven kan pas als de triage heeft doorverwezen.")
-    if casus.triage.uitkomst is not Uitkomst.DOORVERWEZEN or casus.triage.doorverwezen_naar != naar:
-        raise Weigering("De triage heeft niet naar deze tafel doorverwezen.")
+    bestemming = _bestemming(casus)
+    if bestemming is None:
+        raise Weigering("Doorgeven kan pas als de casus is doorverwezen, opgeschaald of afgeschaald.")
+    if bestemming != naar:
+        raise Weigering("De casus is niet naar deze tafel doorverwezen, opgeschaald of afgeschaald.")
     eis_toestemming(casus, Stap.DOORVERWIJZEN, bij.tafel, op=bij.vandaag)
+
+
+def _bestemming(casus: Casus) -> str | None:
+    """Where the case was sent: by triage, one or more levels up, or down; a code that may be that of a table."""
+    match casus.sluiting:
+        case Afgeschaald(naar=naar) if casus.fase is Fase.AFGESCHAALD:
+            return naar
+        case _:
+            pass
+    if casus.fase in IN_BEHANDELING and casus.niveaus:
+        return casus.niveau
+    if casus.fase is Fase.NIET_OPGENOMEN and casus.triage is not None:
+        return casus.triage.doorverwezen_naar
+    return None
 
 
 def als_aanmelding(

@@ -37,7 +37,8 @@ from domain.overleg.events import (
 )
 from domain.overleg.omstandigheden import Overlegomstandigheden, eis_gepland
 from domain.overleg.state import Overleg, Overlegfase, Uitnodiging
-from domain.overleg.waarden import INWONER, PAST_OP, Aanwezigheid
+from domain.overleg.waarden import PAST_OP, Aanwezigheid
+from domain.tafels import Deelname
 from domain.weigering import Weigering
 
 SAMEN = 2
@@ -58,12 +59,12 @@ def decide_overleg(  # noqa: C901, PLR0911 one branch for each command
         case VerzetOverleg():
             return _verzet(overleg, opdracht, bij=bij)
         case NodigUitVoorOverleg():
-            return _nodig_uit(overleg, opdracht)
+            return _nodig_uit(overleg, opdracht, bij=bij)
         case BevestigKomst():
-            return _antwoord(overleg, KomstBevestigd(opdracht.uitnodiging_id))
+            return _antwoord(overleg, KomstBevestigd(opdracht.uitnodiging_id), bij=bij)
         case ZegKomstAf():
             feit = KomstAfgezegd(opdracht.uitnodiging_id, opdracht.reden, opdracht.vervanger)
-            return _antwoord(overleg, feit)
+            return _antwoord(overleg, feit, bij=bij)
         case TrekUitnodigingIn():
             return _trek_in(overleg, opdracht)
         case VoegAgendapuntToe():
@@ -133,7 +134,7 @@ def _houd(overleg: Overleg, opdracht: HoudOverleg, *, bij: Overlegomstandigheden
     eis_gepland(overleg, "Vastleggen")
     if overleg.begint is not None and bij.nu < overleg.begint:
         raise Weigering("Een overleg dat nog moet beginnen kan niet worden vastgelegd.")
-    _eis_aanwezig(opdracht.aanwezig)
+    _eis_aanwezig(opdracht.aanwezig, bij.tafel.inwoners)
     eis_tekst(opdracht.verslag, "het verslag van het overleg")
     if not all(overleg.staat_op_agenda(agendapunt_id) for agendapunt_id in opdracht.besproken):
         raise Weigering("Besproken is alleen wat op de agenda staat.")
@@ -152,7 +153,9 @@ def _zeg_af(overleg: Overleg, opdracht: ZegOverlegAf) -> list[Overlegfeit]:
 # --- who comes ---------------------------------------------------------------------------------------------------
 
 
-def _nodig_uit(overleg: Overleg, opdracht: NodigUitVoorOverleg) -> list[Overlegfeit]:
+def _nodig_uit(
+    overleg: Overleg, opdracht: NodigUitVoorOverleg, *, bij: Overlegomstandigheden
+) -> list[Overlegfeit]:
     """Invite somebody; a resident only for the agendapunt that is about that resident."""
     feit = UitnodigingVerstuurd(
         uitnodiging_id=opdracht.uitnodiging_id,
@@ -168,9 +171,10 @@ def _nodig_uit(overleg: Overleg, opdracht: NodigUitVoorOverleg) -> list[Overlegf
     if bekend is not None:
         raise Weigering("Deze uitnodiging is al gebruikt. Verstuur een nieuwe.")
     eis_tekst(opdracht.genodigde, "wie er wordt uitgenodigd")
-    if opdracht.genodigde == INWONER and opdracht.agendapunt_id is None:
+    inwoner = opdracht.deelname is Deelname.INWONER or opdracht.genodigde in bij.tafel.inwoners
+    if inwoner and opdracht.agendapunt_id is None:
         raise Weigering("Een inwoner is er alleen bij het eigen agendapunt, niet bij het hele overleg.")
-    _eis_inwoner_zonder_naam(opdracht.genodigde, opdracht.medewerker)
+    _eis_zonder_naam(opdracht.medewerker if inwoner else None)
     if opdracht.agendapunt_id is not None:
         _eis_op_agenda(overleg, opdracht.agendapunt_id)
     if any(uitnodiging.voor == nieuw.voor for uitnodiging in overleg.geldige_uitnodigingen):
@@ -178,7 +182,9 @@ def _nodig_uit(overleg: Overleg, opdracht: NodigUitVoorOverleg) -> list[Overlegf
     return [feit]
 
 
-def _antwoord(overleg: Overleg, feit: KomstBevestigd | KomstAfgezegd) -> list[Overlegfeit]:
+def _antwoord(
+    overleg: Overleg, feit: KomstBevestigd | KomstAfgezegd, *, bij: Overlegomstandigheden
+) -> list[Overlegfeit]:
     """Answer an invitation; the last answer counts, so one may change one's mind."""
     uitnodiging = _bestaande_uitnodiging(overleg, feit.uitnodiging_id)
     if uitnodiging.antwoord == feit:
@@ -187,7 +193,9 @@ def _antwoord(overleg: Overleg, feit: KomstBevestigd | KomstAfgezegd) -> list[Ov
     if uitnodiging.ingetrokken is not None:
         raise Weigering("Deze uitnodiging is ingetrokken.")
     if isinstance(feit, KomstAfgezegd):
-        _eis_inwoner_zonder_naam(uitnodiging.verstuurd.genodigde, feit.vervanger)
+        wie = uitnodiging.verstuurd
+        inwoner = wie.deelname is Deelname.INWONER or wie.genodigde in bij.tafel.inwoners
+        _eis_zonder_naam(feit.vervanger if inwoner else None)
     return [feit]
 
 
@@ -249,8 +257,8 @@ def _eis_tijdzone(begint: datetime) -> None:
         raise Weigering("Geef bij het begin van het overleg ook de tijdzone.")
 
 
-def _eis_aanwezig(aanwezig: tuple[Aanwezigheid, ...]) -> None:
-    if len({iemand.genodigde for iemand in aanwezig} - {INWONER}) < SAMEN:
+def _eis_aanwezig(aanwezig: tuple[Aanwezigheid, ...], inwoners: frozenset[str]) -> None:
+    if len({iemand.genodigde for iemand in aanwezig} - inwoners) < SAMEN:
         raise Weigering("Een overleg is een bijeenkomst van ten minste twee organisaties.")
     if any(iemand.minuten < 1 for iemand in aanwezig):
         raise Weigering("Wie aanwezig was, was er ten minste één minuut.")
@@ -259,12 +267,12 @@ def _eis_aanwezig(aanwezig: tuple[Aanwezigheid, ...]) -> None:
         raise Weigering("Een medewerker staat twee keer bij de aanwezigen.")
     for iemand in aanwezig:
         eis_tekst(iemand.genodigde, "wie er aanwezig was")
-        _eis_inwoner_zonder_naam(iemand.genodigde, iemand.medewerker)
+        _eis_zonder_naam(iemand.medewerker if iemand.genodigde in inwoners else None)
 
 
-def _eis_inwoner_zonder_naam(genodigde: str, wie: str | None) -> None:
+def _eis_zonder_naam(wie: str | None) -> None:
     """Who a resident is would lead to the casus, and this overleg outlives it."""
-    if genodigde == INWONER and wie is not None:
+    if wie is not None:
         raise Weigering("Wie de inwoner is, of wie in diens plaats komt, staat niet in dit overleg.")
 
 

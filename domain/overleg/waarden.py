@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-INWONER = "inwoner"
-"""The genodigde who is a resident. Who it is stands with the casus, never here."""
-
 
 class Overlegsoort(StrEnum):
     """The two meetings of a tafel."""
@@ -36,7 +33,7 @@ PAST_OP: Mapping[Overlegsoort, frozenset[Puntsoort]] = {
 class Aanwezigheid:
     """Who was there and for how many minutes: attendance is paid by the hour [4].
 
-    ``genodigde`` is the code of an organisation, or a role such as ``INWONER``; ``medewerker`` is a pseudonymous id.
+    ``genodigde`` is the code of an organisation, or a role such as "inwoner"; ``medewerker`` is a pseudonymous id.
     """
 
     genodigde: str

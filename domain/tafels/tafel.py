@@ -146,11 +146,12 @@ class Regieaanbod:
 
 
 class Deelname(StrEnum):
-    """In which way somebody sits at the table."""
+    """In which way somebody sits at the table; ``INWONER`` is who the case is about, or somebody they bring."""
 
     VAST = "vast"
     WISSELEND = "wisselend"
     FLEXIBEL = "flexibel"
+    INWONER = "inwoner"
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,12 @@ class Tafel:
     def anoniem(self) -> bool:
         """The table hears roles, never names."""
         return self.bespreking.wijze is Bespreekwijze.ANONIEM
+
+    @property
+    def inwoners(self) -> frozenset[str]:
+        """The codes under which those whom a case is about sit at this table."""
+        eigen = {wie.code for wie in self.deelnemers if wie.deelname is Deelname.INWONER}
+        return frozenset({Deelname.INWONER.value, *eigen})
 
     def doel(self, code: str) -> Toestemmingsdoel | None:
         """The purpose of consent with this code."""

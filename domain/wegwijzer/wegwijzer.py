@@ -302,14 +302,18 @@ _ONGEBOREN: Mapping[Ongeboren, Antwoord | None] = {
 }
 
 
+def _zonder_einde(leeftijd: Leeftijd) -> bool:
+    return leeftijd.tot > 100  # noqa: PLR2004 see ``infra.keuring``: 130 is no upper age
+
+
 def _iedereen(leeftijd: Leeftijd) -> bool:
-    return leeftijd.van == 0 and leeftijd.tot > 100  # noqa: PLR2004 see ``infra.keuring``: 130 is no upper age
+    return leeftijd.van == 0 and _zonder_einde(leeftijd)
 
 
 def _binnen(leeftijd: Leeftijd, jaren: int) -> Antwoord | None:
     """Whether somebody fits this print; ``None`` for the last printed year, of which it does not say."""
     if jaren == ONGEBOREN:
         return _ONGEBOREN[leeftijd.ongeboren]
-    if leeftijd.van <= jaren < leeftijd.tot:
+    if leeftijd.van <= jaren and (jaren < leeftijd.tot or _zonder_einde(leeftijd)):
         return Antwoord.JA
     return None if jaren == leeftijd.tot else Antwoord.NEE

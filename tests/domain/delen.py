@@ -13,6 +13,7 @@ from domain.casus.waarden import (
     Genodigde,
     Inbreng,
     Oordeel,
+    Treffer,
     Voorcontact,
 )
 
@@ -25,6 +26,11 @@ ICO_ID = UUID(int=0xB1)
 TWEEDE_ICO_ID = UUID(int=0xB2)
 ACTIE_ID = UUID(int=0xC1)
 TWEEDE_ACTIE_ID = UUID(int=0xC2)
+ANALYSE_ID = UUID(int=0xD1)
+RAADPLEGING_ID = UUID(int=0xD2)
+AGENDAPUNT_ID = UUID(int=0xE1)
+TWEEDE_AGENDAPUNT_ID = UUID(int=0xE2)
+OVERLEG_ID = UUID(int=0xE3)
 
 AARDBEI = Betrokkene(
     persoon_id=AARDBEI_ID,
@@ -59,6 +65,10 @@ VORIGE_WEEK = datetime(2026, 2, 24, 13, 0, tzinfo=UTC)
 GENODIGDEN = (Genodigde("testzorg", "Wat helpt thuis?"), Genodigde("testpolitie", "Wat zijn de meldingen?"))
 INBRENG = Inbreng(AARDBEI_ID, "testpolitie", "Vier meldingen van overlast")
 GEHEIM = Inbreng(AARDBEI_ID, "testzorg", "Wat de arts hoorde", Geheimhouding.BEROEPSGEHEIM)
+
+TREFFERS = (Treffer("anderetafel", "secretaris@anderetafel.test.example"),)
+MEEGEGEVEN = ("betrokkenen", "gemeente", "aanpak")
+NIET_MEEGEGEVEN = ("inbreng van anderen", "weging en criteria", "toestemming", "grondslag")
 
 AFSPRAKEN = (Afspraak("testzorg", "Belt elke week"),)
 ROLVERDELING = (Afspraak("testpolitie", "Wijkagent houdt contact"),)

@@ -13,9 +13,12 @@ from domain.casus.events import (
     AdviesUitgebracht,
     Afgeschaald,
     Afgesloten,
+    AgendapuntBesproken,
     BetrokkeneGeinformeerd,
+    BijMonitorGemeld,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
+    Doorgegeven,
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
@@ -31,12 +34,18 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    OpAgendaGezet,
     Opgeschaald,
     PlanVastgesteld,
     RegieToegewezen,
+    SamenloopGeraadpleegd,
+    Teruggeschaald,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    VanAgendaGehaald,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -53,6 +62,7 @@ from domain.casus.waarden import (
     Verwijdergrond,
     Vorm,
 )
+from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
 from tests.domain.delen import (
     A1_VOLDAAN,
@@ -61,6 +71,8 @@ from tests.domain.delen import (
     AARDBEI_ID,
     ACTIE_ID,
     AFSPRAKEN,
+    AGENDAPUNT_ID,
+    ANALYSE_ID,
     B1_NIET,
     BEGINT,
     BRAAM,
@@ -72,8 +84,13 @@ from tests.domain.delen import (
     ICO_ID,
     INBRENG,
     LATER,
+    MEEGEGEVEN,
+    NIET_MEEGEGEVEN,
     OORDELEN,
+    OVERLEG_ID,
+    RAADPLEGING_ID,
     ROLVERDELING,
+    TREFFERS,
     TWEEDE_ACTIE_ID,
     TWEEDE_ICO_ID,
     VOORCONTACT,
@@ -127,6 +144,7 @@ TOESTEMMING_INGETROKKEN = ToestemmingIngetrokken(
 
 GEBOORTEDATUM_VASTGELEGD = GeboortedatumVastgelegd(BRAAM_ID, date(2009, 6, 1))
 """Braam is sixteen."""
+BRAAM_IS_VOLWASSEN = GeboortedatumVastgelegd(BRAAM_ID, date(1988, 2, 2))
 GEZAG_VASTGELEGD = GezagVastgelegd(
     BRAAM_ID, Gezag.GEZAMENLIJK_OUDERLIJK, Onderzoek.LOOPT, "Uittreksel van maandag"
 )
@@ -157,6 +175,13 @@ AFGEWEZEN = replace(
     bewaren_tot=DINSDAG,
     bewaarregel="testregime/1/na-afwijzing",
 )
+DOORVERWEZEN = replace(
+    AFGEWEZEN, uitkomst=Uitkomst.DOORVERWEZEN, motivering="Hoort elders", doorverwezen_naar="wijkteam"
+)
+SAMENLOOP_GERAADPLEEGD = SamenloopGeraadpleegd(AARDBEI_ID, RAADPLEGING_ID, DINSDAG, TREFFERS)
+DOORGEGEVEN = Doorgegeven("wijkteam", "WIJK-0007", MEEGEGEVEN, NIET_MEEGEGEVEN)
+TOESTEMMING_VOOR_MONITOR = replace(TOESTEMMING_GEGEVEN, doel="monitor")
+BIJ_MONITOR_GEMELD = BijMonitorGemeld("M-7K2Q", "kolommen/1", NA_ICO)
 
 # --- regie --------------------------------------------------------------------------------------------------
 
@@ -194,9 +219,23 @@ HERAGENDERING_VOORGESTELD = HeragenderingVoorgesteld(
 )
 GEAGENDEERD = Geagendeerd(date(2026, 6, 2), "Het gaat weer mis", "mw-peer", "mw-appel")
 
+VERKLARENDE_ANALYSE_GEVRAAGD = VerklarendeAnalyseGevraagd(
+    ANALYSE_ID, "Wat houdt de ruzies in stand?", "testzorg", date(2026, 4, 14)
+)
+VERKLARENDE_ANALYSE_OPGELEVERD = VerklarendeAnalyseOpgeleverd(ANALYSE_ID, NA_ICO, "Angst voor schuldeisers")
+
+# --- agenda -------------------------------------------------------------------------------------------------
+
+OP_AGENDA_GEZET = OpAgendaGezet(AGENDAPUNT_ID, OVERLEG_ID, Puntsoort.ICO, BEGINT)
+VAN_AGENDA_GEHAALD = VanAgendaGehaald(AGENDAPUNT_ID, "Aardbei vraagt om uitstel")
+AGENDAPUNT_BESPROKEN = AgendapuntBesproken(
+    AGENDAPUNT_ID, OVERLEG_ID, ICODAG, ("testzorg", "testpolitie"), "Zo gaan we verder"
+)
+
 # --- up, down, closing, end ---------------------------------------------------------------------------------
 
 OPGESCHAALD = Opgeschaald("bestuur", "De burgemeester moet beslissen")
+TERUGGESCHAALD = Teruggeschaald("tafel", "De burgemeester heeft beslist")
 AFGESCHAALD = Afgeschaald("wijkteam", "Het wijkteam kan verder", ICO_ID)
 VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEND = Heropend("De meldingen zijn terug")
@@ -233,18 +272,22 @@ VERNIETIGD = Vernietigd("casus.Aangemeld.v1", datetime(2031, 3, 3, 9, 0, tzinfo=
 VERWIJDERD = (VERNIETIGD, VERNIETIGD, VERNIETIGD, VERWIJDERING_VOORGESTELD, GEGEVENS_VERWIJDERD)
 """As it is read back from the store: only the two facts without personal data are still there."""
 
+MET_TOESTEMMING = (*IN_TRIAGE, TOESTEMMING_GEGEVEN, TOESTEMMING_VOOR_MONITOR)
 STANDEN: dict[Fase, tuple[Gebeurtenis, ...]] = {
     Fase.GEEN: (),
-    Fase.AANGEMELD: (*IN_TRIAGE, TOESTEMMING_GEGEVEN),
-    Fase.AANGEHOUDEN: (*IN_TRIAGE, TOESTEMMING_GEGEVEN, AANGEHOUDEN),
-    Fase.NIET_OPGENOMEN: (*IN_TRIAGE, TOESTEMMING_GEGEVEN, AFGEWEZEN),
+    Fase.AANGEMELD: MET_TOESTEMMING,
+    Fase.AANGEHOUDEN: (*MET_TOESTEMMING, AANGEHOUDEN),
+    Fase.NIET_OPGENOMEN: (*MET_TOESTEMMING, DOORVERWEZEN),
     Fase.OPGENOMEN: (
-        *(*IN_TRIAGE, TOESTEMMING_GEGEVEN, GETRIEERD),
+        *(*MET_TOESTEMMING, GETRIEERD),
         *(PROCESREGIE_TOEGEWEZEN, CASUSREGIE_TOEGEWEZEN, DEELNEMER_TOEGEVOEGD),
-        *(ICO_GEPLAND, ACTIE_TOEGEWEZEN),
+        *(ICO_GEPLAND, ACTIE_TOEGEWEZEN, VERKLARENDE_ANALYSE_GEVRAAGD, OP_AGENDA_GEZET),
     ),
 }
-STANDEN[Fase.MONITORING] = (*STANDEN[Fase.OPGENOMEN], ICO_GEHOUDEN, ACTIE_AFGEROND)
+STANDEN[Fase.MONITORING] = (
+    *STANDEN[Fase.OPGENOMEN],
+    *(ICO_GEHOUDEN, ACTIE_AFGEROND, VERKLARENDE_ANALYSE_OPGELEVERD, AGENDAPUNT_BESPROKEN, OPGESCHAALD),
+)
 STANDEN[Fase.AFGESCHAALD] = (*STANDEN[Fase.MONITORING], AFGESCHAALD)
 STANDEN[Fase.VOORLOPIG_AFGESLOTEN] = (*STANDEN[Fase.MONITORING], VOORLOPIG_AFGESLOTEN)
 STANDEN[Fase.AFGESLOTEN] = (*STANDEN[Fase.MONITORING], AFGESLOTEN, VERWIJDERING_VOORGESTELD)

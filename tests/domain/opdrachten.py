@@ -6,21 +6,28 @@ from datetime import date
 from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
+    GeefDoor,
     GeefToestemming,
+    HaalVanAgenda,
     Heragendeer,
     Heropen,
     LaatActieVervallen,
+    LegBesprekingVast,
     LegGeboortedatumVast,
     LegGezagVast,
     LegGrondslagVast,
     LegICOVast,
     LegInformerenVast,
     LegVoortgangVast,
+    LeverVerklarendeAnalyseOp,
     MeldAan,
+    MeldBijMonitor,
     PlanICO,
+    RaadpleegSamenloop,
     RondActieAf,
     SchaalAf,
     SchaalOp,
+    SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
     StelInformerenUit,
@@ -32,11 +39,13 @@ from domain.casus.commands import (
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
+    VraagVerklarendeAnalyse,
     VulAan,
     WeigerToestemming,
     WijsActieToe,
     WijsRegieToe,
     ZegICOAf,
+    ZetOpAgenda,
 )
 from domain.casus.waarden import (
     Aanzet,
@@ -49,6 +58,7 @@ from domain.casus.waarden import (
     Verwijdergrond,
     Vorm,
 )
+from domain.overleg.waarden import Puntsoort
 from tests.domain.delen import (
     A1_VOLDAAN,
     A2_ONDUIDELIJK,
@@ -56,6 +66,8 @@ from tests.domain.delen import (
     AARDBEI_ID,
     ACTIE_ID,
     AFSPRAKEN,
+    AGENDAPUNT_ID,
+    ANALYSE_ID,
     B1_NIET,
     BEGINT,
     BRAAM,
@@ -67,9 +79,15 @@ from tests.domain.delen import (
     ICO_ID,
     INBRENG,
     LATER,
+    MEEGEGEVEN,
+    NIET_MEEGEGEVEN,
     OORDELEN,
+    OVERLEG_ID,
+    RAADPLEGING_ID,
     ROLVERDELING,
+    TREFFERS,
     TWEEDE_ACTIE_ID,
+    TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
     VOORCONTACT,
     WEGERS,
@@ -127,6 +145,9 @@ GEEF_ADVIES = replace(HOUD_AAN, uitkomst=Uitkomst.ADVIES, motivering="Een gespre
 VERWIJS_DOOR = replace(
     HOUD_AAN, uitkomst=Uitkomst.DOORVERWEZEN, motivering="Hoort elders", doorverwezen_naar="wijkteam"
 )
+RAADPLEEG_SAMENLOOP = RaadpleegSamenloop(AARDBEI_ID, RAADPLEGING_ID, TREFFERS)
+GEEF_DOOR = GeefDoor("wijkteam", "WIJK-0007", MEEGEGEVEN, NIET_MEEGEGEVEN)
+MELD_BIJ_MONITOR = MeldBijMonitor("M-7K2Q", "kolommen/1")
 
 # --- regie --------------------------------------------------------------------------------------------------
 
@@ -158,9 +179,25 @@ LAAT_ACTIE_VERVALLEN = LaatActieVervallen(ACTIE_ID, "De schuld is kwijtgescholde
 LEG_VOORTGANG_VAST = LegVoortgangVast("Een maand rust", Aanzet.CASUSREGISSEUR)
 HERAGENDEER = Heragendeer(date(2026, 6, 2), "Het gaat weer mis")
 
+VRAAG_VERKLARENDE_ANALYSE = VraagVerklarendeAnalyse(
+    ANALYSE_ID, "Wat houdt de ruzies in stand?", "testzorg", date(2026, 4, 14)
+)
+LEVER_VERKLARENDE_ANALYSE_OP = LeverVerklarendeAnalyseOp(ANALYSE_ID, "Angst voor schuldeisers")
+
+# --- agenda -------------------------------------------------------------------------------------------------
+
+ZET_OP_AGENDA = ZetOpAgenda(AGENDAPUNT_ID, OVERLEG_ID, Puntsoort.ICO, BEGINT)
+ZET_VOORTGANG_OP_AGENDA = ZetOpAgenda(TWEEDE_AGENDAPUNT_ID, OVERLEG_ID, Puntsoort.VOORTGANG, LATER)
+HAAL_VAN_AGENDA = HaalVanAgenda(AGENDAPUNT_ID, "Aardbei vraagt om uitstel")
+LEG_BESPREKING_VAST = LegBesprekingVast(
+    AGENDAPUNT_ID, ICODAG, ("testzorg", "testpolitie"), "Zo gaan we verder"
+)
+
 # --- up, down, closing, end ---------------------------------------------------------------------------------
 
 SCHAAL_OP = SchaalOp("bestuur", "De burgemeester moet beslissen")
+SCHAAL_VERDER_OP = SchaalOp("land", "Ook het bestuur komt er niet uit")
+SCHAAL_TERUG = SchaalTerug("De burgemeester heeft beslist")
 SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")

@@ -147,6 +147,9 @@ TOESTEMMINGSTAFEL = replace(
 )
 """It works on consent, as a RET does."""
 
+MONITORTAFEL = replace(TESTTAFEL, toestemming=(INBRENGEN, GEHEIM_DELEN, MONITOR))
+"""It works on a legal ground, and registers its cases in the national monitor."""
+
 VRIJE_TAFEL = replace(
     TESTTAFEL,
     vraagt=(Stuk.AANPAK, Stuk.HOOFDPERSOON, Stuk.CRITERIA, Stuk.REGULIERE_ROUTES, Stuk.VOORCONTACT),

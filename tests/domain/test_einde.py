@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from domain.casus.events import Opgeschaald
 from domain.casus.state import Fase
-from tests.domain.delen import TWEEDE_ICO_ID
+from domain.overleg.waarden import Puntsoort
+from tests.domain.delen import AGENDAPUNT_ID, TWEEDE_AGENDAPUNT_ID, TWEEDE_ICO_ID
 from tests.domain.feiten import (
     ACTIE_AFGEROND,
     ACTIE_TOEGEWEZEN,
@@ -11,6 +13,7 @@ from tests.domain.feiten import (
     AFGESCHAALD,
     AFGESLOTEN,
     AFGEWEZEN,
+    AGENDAPUNT_BESPROKEN,
     GEAGENDEERD,
     GESLOTEN,
     HERAGENDERING_VOORGESTELD,
@@ -21,15 +24,30 @@ from tests.domain.feiten import (
     IN_MONITORING,
     IN_TRIAGE,
     MET_REGIE,
+    OP_AGENDA_GEZET,
     OPGENOMEN,
     OPGESCHAALD,
+    TERUGGESCHAALD,
     TWEEDE_ICO_GEPLAND,
+    VAN_AGENDA_GEHAALD,
     VERWIJDERD,
     VOORLOPIG_AFGESLOTEN,
 )
-from tests.domain.opdrachten import HEROPEN, SCHAAL_AF, SCHAAL_OP, SLUIT_AF, SLUIT_VOORLOPIG_AF
+from tests.domain.opdrachten import (
+    HEROPEN,
+    SCHAAL_AF,
+    SCHAAL_OP,
+    SCHAAL_TERUG,
+    SCHAAL_VERDER_OP,
+    SLUIT_AF,
+    SLUIT_VOORLOPIG_AF,
+)
 from tests.domain.tafel import EINDE_TERMIJN
 from tests.domain.verhaal import given
+
+VERDER_OPGESCHAALD = Opgeschaald("land", SCHAAL_VERDER_OP.reden)
+VOORTGANG_OP_AGENDA = replace(OP_AGENDA_GEZET, soort=Puntsoort.VOORTGANG)
+VOORTGANG_BESPROKEN = AGENDAPUNT_BESPROKEN
 
 
 def test_a_casus_goes_up_along_an_edge_of_the_tafel() -> None:
@@ -38,8 +56,38 @@ def test_a_casus_goes_up_along_an_edge_of_the_tafel() -> None:
 
 
 def test_a_casus_goes_nowhere_that_the_tafel_does_not_lead_to() -> None:
-    given(*IN_MONITORING).when(replace(SCHAAL_OP, naar="wijkteam")).dan_geweigerd("niet opschalen")
+    given(*IN_MONITORING).when(replace(SCHAAL_OP, naar="wijkteam")).dan_geweigerd("niet worden opgeschaald")
     given(*IN_MONITORING).when(replace(SCHAAL_AF, naar="bestuur")).dan_geweigerd("niet afschalen")
+
+
+def test_a_casus_goes_up_step_by_step_and_skips_none() -> None:
+    verder = (
+        given(*OPGENOMEN).when(SCHAAL_OP).then(OPGESCHAALD).when(SCHAAL_VERDER_OP).then(VERDER_OPGESCHAALD)
+    )
+    assert (verder.casus.niveaus, verder.casus.niveau) == (("bestuur", "land"), "land")
+    given(*OPGENOMEN).when(SCHAAL_VERDER_OP).dan_geweigerd("niet worden opgeschaald")
+    verder.when(SCHAAL_OP).dan_geweigerd("niet worden opgeschaald")
+
+
+def test_a_casus_comes_back_one_step_at_a_time() -> None:
+    boven = given(*OPGENOMEN, OPGESCHAALD, VERDER_OPGESCHAALD)
+    een_terug = boven.when(SCHAAL_TERUG).then(replace(TERUGGESCHAALD, naar="bestuur"))
+    assert een_terug.casus.niveau == "bestuur"
+    een_terug.when(SCHAAL_TERUG).then()
+    nog_een = replace(SCHAAL_TERUG, reden="Ook het bestuur is klaar")
+    thuis = een_terug.when(nog_een).then(replace(TERUGGESCHAALD, reden="Ook het bestuur is klaar"))
+    assert (thuis.casus.niveaus, thuis.casus.niveau) == ((), "tafel")
+    thuis.when(SCHAAL_TERUG).dan_geweigerd("Deze casus is niet opgeschaald")
+
+
+def test_what_came_back_can_go_up_again_for_the_same_reason() -> None:
+    terug = given(*OPGENOMEN, OPGESCHAALD, TERUGGESCHAALD)
+    terug.when(SCHAAL_OP).then(OPGESCHAALD).when(SCHAAL_TERUG).then(TERUGGESCHAALD)
+
+
+def test_coming_back_has_a_reason_and_a_casus_in_behandeling() -> None:
+    given(*OPGENOMEN, OPGESCHAALD).when(replace(SCHAAL_TERUG, reden=" ")).dan_geweigerd("terugkomt")
+    given(*OPGENOMEN, OPGESCHAALD, AFGESLOTEN).when(SCHAAL_TERUG).dan_geweigerd("Terugschalen kan nu niet")
 
 
 def test_going_up_has_a_reason_and_a_casus_in_behandeling() -> None:
@@ -50,7 +98,7 @@ def test_going_up_has_a_reason_and_a_casus_in_behandeling() -> None:
 def test_a_casus_that_went_up_is_up_until_it_goes_down() -> None:
     given(*IN_MONITORING, OPGESCHAALD).when(SCHAAL_OP).then()
     verder = given(*IN_MONITORING, OPGESCHAALD).when(SCHAAL_AF).then(AFGESCHAALD)
-    assert verder.casus.opgeschaald is None
+    assert (verder.casus.niveaus, verder.casus.niveau) == ((), "tafel")
 
 
 def test_a_lower_level_takes_over_as_an_ico_decided() -> None:
@@ -69,6 +117,41 @@ def test_afschalen_and_voorlopig_afsluiten_are_decided_in_an_ico_that_was_held()
         afgezegd = replace(opdracht, besloten_in=TWEEDE_ICO_ID)
         casus.when(afgezegd).dan_geweigerd("noem een ICO dat is gehouden")
         given(*IN_MONITORING).when(afgezegd).dan_geweigerd("noem een ICO dat is gehouden")
+
+
+def test_afschalen_and_voorlopig_afsluiten_are_also_decided_where_the_casus_was_discussed() -> None:
+    """[2]: a joint overleg decides; the afstemming about one case at a table is one too."""
+    besproken = given(*IN_MONITORING, VOORTGANG_OP_AGENDA, VOORTGANG_BESPROKEN)
+    besproken.when(replace(SCHAAL_AF, besloten_in=AGENDAPUNT_ID)).then(
+        replace(AFGESCHAALD, besloten_in=AGENDAPUNT_ID)
+    )
+    besproken.when(replace(SLUIT_VOORLOPIG_AF, besloten_in=AGENDAPUNT_ID)).then(
+        replace(VOORLOPIG_AFGESLOTEN, besloten_in=AGENDAPUNT_ID)
+    )
+
+
+def test_an_agendapunt_that_is_open_taken_off_or_of_the_triage_decides_nothing() -> None:
+    triagepunt = replace(OP_AGENDA_GEZET, soort=Puntsoort.TRIAGE)
+    for feiten in (
+        (VOORTGANG_OP_AGENDA,),
+        (VOORTGANG_OP_AGENDA, VAN_AGENDA_GEHAALD),
+        (triagepunt, AGENDAPUNT_BESPROKEN),
+    ):
+        for opdracht in (SCHAAL_AF, SLUIT_VOORLOPIG_AF):
+            daarin = replace(opdracht, besloten_in=AGENDAPUNT_ID)
+            given(*IN_MONITORING, *feiten).when(daarin).dan_geweigerd("noem een ICO dat is gehouden")
+
+
+def test_what_was_discussed_before_a_heropening_decides_nothing_after_it() -> None:
+    heropend = given(*IN_MONITORING, VOORTGANG_OP_AGENDA, VOORTGANG_BESPROKEN, AFGESCHAALD, HEROPEND)
+    daarin = replace(SCHAAL_AF, besloten_in=AGENDAPUNT_ID)
+    heropend.when(daarin).dan_geweigerd("was voor de heropening")
+    nieuw = replace(VOORTGANG_OP_AGENDA, agendapunt_id=TWEEDE_AGENDAPUNT_ID)
+    besproken = replace(VOORTGANG_BESPROKEN, agendapunt_id=TWEEDE_AGENDAPUNT_ID)
+    opnieuw = given(*heropend.feiten, nieuw, besproken)
+    opnieuw.when(replace(SCHAAL_AF, besloten_in=TWEEDE_AGENDAPUNT_ID)).then(
+        replace(AFGESCHAALD, besloten_in=TWEEDE_AGENDAPUNT_ID)
+    )
 
 
 def test_afschalen_and_voorlopig_afsluiten_happen_from_monitoring() -> None:

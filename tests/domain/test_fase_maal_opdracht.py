@@ -6,62 +6,91 @@
 
 The columns, in the order of the work:
 
-    melding     MeldAan VulAan LegGrondslagVast GeefToestemming WeigerToestemming TrekToestemmingIn
-    triage      Trieer
+    melding     MeldAan VulAan LegGrondslagVast
+    toestemming GeefToestemming WeigerToestemming TrekToestemmingIn
+    mensen      LegGeboortedatumVast LegGezagVast BeoordeelGezag StelInformerenUit LegInformerenVast
+    triage      Trieer RaadpleegSamenloop
+    elders      GeefDoor MeldBijMonitor
     regie       WijsRegieToe VoegDeelnemerToe VerwijderDeelnemer
     ICO         PlanICO VerzetICO ZegICOAf LegICOVast BrengAdviesUit
     plan        StelPlanVast WijsActieToe RondActieAf LaatActieVervallen
-    monitoring  LegVoortgangVast Heragendeer
-    slot        SchaalOp SchaalAf SluitVoorlopigAf Heropen SluitAf
+    analyse     VraagVerklarendeAnalyse LeverVerklarendeAnalyseOp
+    monitoring  LegVoortgangVast
+    agenda      Heragendeer ZetOpAgenda HaalVanAgenda LegBesprekingVast
+    schaal      SchaalOp SchaalTerug SchaalAf
+    slot        SluitVoorlopigAf Heropen SluitAf
     einde       StelVerwijderingVoor Verwijder
 
-The cases of the rows stand in ``feiten.STANDEN``. From opgenomen on there is one ICO and one action: planned
-and open while opgenomen, held and finished in monitoring. PlanICO asks for a second ICO; the other commands
-about an ICO are about the first one. For the case that is afgesloten, somebody proposed the destruction.
-Of the case that is verwijderd nothing is left.
+The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
+on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
+finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
+latter for the progress); the other commands about an ICO or an agenda are about the first one. For the case that is
+afgesloten, somebody proposed the destruction. Of the case that is verwijderd nothing is left.
 """
 
 from typing import get_args
 
 import pytest
 
-from domain.casus.commands import Heragendeer, Opdracht, Trieer, Verwijder
+from domain.casus.commands import BeoordeelGezag, Heragendeer, Opdracht, Trieer, Verwijder
 from domain.casus.state import Fase
 from domain.rollen import Medewerker
 from tests.domain import opdrachten as o
 from tests.domain.feiten import STANDEN
-from tests.domain.tafel import APPEL, KERS, NA_ICO, PRUIM
+from tests.domain.tafel import APPEL, KERS, MONITORTAFEL, NA_ICO, PEER, PRUIM
 from tests.domain.verhaal import given
 
 KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.MELD_AAN, o.VUL_AAN, o.LEG_GRONDSLAG_VAST),
     *(o.GEEF_TOESTEMMING, o.WEIGER_TOESTEMMING, o.TREK_TOESTEMMING_IN),
-    o.TRIEER,
+    *(o.LEG_GEBOORTEDATUM_VAST, o.LEG_GEZAG_VAST, o.BEOORDEEL_GEZAG),
+    *(o.STEL_INFORMEREN_UIT, o.LEG_INFORMEREN_VAST),
+    *(o.TRIEER, o.RAADPLEEG_SAMENLOOP),
+    *(o.GEEF_DOOR, o.MELD_BIJ_MONITOR),
     *(o.GEEF_PROCESREGIE_OVER, o.VOEG_TWEEDE_DEELNEMER_TOE, o.VERWIJDER_DEELNEMER),
     *(o.PLAN_TWEEDE_ICO, o.VERZET_ICO, o.ZEG_ICO_AF, o.LEG_ICO_VAST, o.BRENG_ADVIES_UIT),
     *(o.STEL_PLAN_VAST, o.WIJS_TWEEDE_ACTIE_TOE, o.ROND_ACTIE_AF, o.LAAT_ACTIE_VERVALLEN),
-    *(o.LEG_VOORTGANG_VAST, o.HERAGENDEER),
-    *(o.SCHAAL_OP, o.SCHAAL_AF, o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
+    *(o.VRAAG_VERKLARENDE_ANALYSE, o.LEVER_VERKLARENDE_ANALYSE_OP),
+    o.LEG_VOORTGANG_VAST,
+    *(o.HERAGENDEER, o.ZET_VOORTGANG_OP_AGENDA, o.HAAL_VAN_AGENDA, o.LEG_BESPREKING_VAST),
+    *(o.SCHAAL_OP, o.SCHAAL_TERUG, o.SCHAAL_AF),
+    *(o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
     *(o.STEL_VERWIJDERING_VOOR, o.VERWIJDER),
 )
 
-TABEL = {
-    #                          melding       triage regie   ICO         plan      monit. slot        einde
-    Fase.GEEN:                 "+ x x x x x | x | x x x | x x x x x | x x x x | x x | x x x x x | x x",
-    Fase.AANGEMELD:            "0 + 0 0 + + | + | + x 0 | x x x x x | x x x x | x x | x x x x x | x x",
-    Fase.AANGEHOUDEN:          "0 + 0 0 + + | + | + x 0 | x x x x x | x x x x | x x | x x x x x | x x",
-    Fase.NIET_OPGENOMEN:       "0 x x x x x | x | x x x | x x x x x | x x x x | x x | x x x x x | + x",
-    Fase.OPGENOMEN:            "0 + 0 0 + + | 0 | + + + | x + + + x | x + + + | + x | + x x x x | x x",
-    Fase.MONITORING:           "0 + 0 0 + + | 0 | + + + | + x x 0 + | + + 0 x | + + | + + + x + | x x",
-    Fase.AFGESCHAALD:          "0 + 0 0 + + | 0 | + x + | x x x 0 x | x x 0 x | x x | x 0 x + + | x x",
-    Fase.VOORLOPIG_AFGESLOTEN: "0 + 0 0 + + | 0 | + x + | x x x 0 x | x x 0 x | x x | x x 0 + + | x x",
-    Fase.AFGESLOTEN:           "0 x x x x x | 0 | x x x | x x x 0 x | x x 0 x | x x | x x x x 0 | 0 +",
-    Fase.VERWIJDERD:           "x x x x x x | x | x x x | x x x x x | x x x x | x x | x x x x x | x 0",
+VOORAAN = {
+    #                          melding toest.  mensen      triage elders regie
+    Fase.GEEN:                 "+ x x | x x x | x x x x x | x x | x x | x x x",
+    Fase.AANGEMELD:            "0 + 0 | 0 + + | + + + + + | + + | x + | + x 0",
+    Fase.AANGEHOUDEN:          "0 + 0 | 0 + + | + + + + + | + + | x + | + x 0",
+    Fase.NIET_OPGENOMEN:       "0 x x | 0 + + | + + + + + | x x | + + | x x x",
+    Fase.OPGENOMEN:            "0 + 0 | 0 + + | + + + + + | 0 x | x + | + + +",
+    Fase.MONITORING:           "0 + 0 | 0 + + | + + + + + | 0 x | x + | + + +",
+    Fase.AFGESCHAALD:          "0 + 0 | 0 + + | + + + + + | 0 x | + + | + x +",
+    Fase.VOORLOPIG_AFGESLOTEN: "0 + 0 | 0 + + | + + + + + | 0 x | x + | + x +",
+    Fase.AFGESLOTEN:           "0 x x | x x x | x x x + + | 0 x | x x | x x x",
+    Fase.VERWIJDERD:           "x x x | x x x | x x x x x | x x | x x | x x x",
 }  # fmt: skip
+
+VERDER = {
+    #                          ICO         plan      anal. m.  agenda    schaal  slot    einde
+    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | x x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | x x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | x x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | x x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | 0 +",
+    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x 0",
+}  # fmt: skip
+
+TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]}" for fase in VOORAAN}
 
 
 def test_the_table_has_a_row_for_every_phase() -> None:
-    assert list(TABEL) == list(Fase)
+    assert list(VOORAAN) == list(VERDER) == list(Fase)
 
 
 def test_the_table_has_a_column_for_every_command() -> None:
@@ -91,7 +120,9 @@ def tekens(rij: str) -> list[str]:
 
 
 def teken_van(fase: Fase, opdracht: Opdracht) -> str:
-    beslist = given(*STANDEN[fase]).when(opdracht, vandaag=NA_ICO, wie=wie_vraagt(opdracht))
+    beslist = given(*STANDEN[fase]).when(
+        opdracht, vandaag=NA_ICO, wie=wie_vraagt(opdracht), tafel=MONITORTAFEL
+    )
     if beslist.weigering is not None:
         return "x"
     return "+" if beslist.nieuw else "0"
@@ -103,5 +134,7 @@ def wie_vraagt(opdracht: Opdracht) -> Medewerker:
             return PRUIM
         case Heragendeer() | Trieer():
             return APPEL
+        case BeoordeelGezag():
+            return PEER
         case _:
             return KERS

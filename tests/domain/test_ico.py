@@ -13,6 +13,7 @@ from tests.domain.feiten import (
     AANGEMELD,
     ADVIES_UITGEBRACHT,
     AFGESLOTEN,
+    BRAAM_IS_VOLWASSEN,
     CASUSREGIE_TOEGEWEZEN,
     GEAGENDEERD,
     GETRIEERD,
@@ -120,12 +121,12 @@ def test_no_ico_without_the_grondslag_that_the_tafel_asks_for() -> None:
 def test_no_ico_without_the_toestemming_of_everybody_that_the_tafel_asks_for() -> None:
     aardbei = replace(TOESTEMMING_GEGEVEN, doel="inbrengen")
     braam = replace(aardbei, persoon_id=BRAAM_ID)
-    casus = given(AANGEMELD, GETRIEERD, PROCESREGIE_TOEGEWEZEN)
-    casus.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("ontbreekt bij 2 van de 2 betrokkenen")
+    casus = given(AANGEMELD, BRAAM_IS_VOLWASSEN, GETRIEERD, PROCESREGIE_TOEGEWEZEN)
+    casus.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("van de persoon zelf (2); zonder toestemming")
     een = given(*casus.feiten, aardbei)
-    een.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("ontbreekt bij 1 van de 2 betrokkenen")
+    een.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("van de persoon zelf (1); zonder toestemming")
     ingetrokken = given(*een.feiten, braam, replace(TOESTEMMING_INGETROKKEN, doel="inbrengen"))
-    ingetrokken.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("ontbreekt bij 1 van de 2 betrokkenen")
+    ingetrokken.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("ingetrokken (1); zonder toestemming")
     given(*een.feiten, braam).when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).then(ICO_GEPLAND)
 
 

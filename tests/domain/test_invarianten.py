@@ -13,6 +13,7 @@ from domain.weigering import Crisisroute
 from tests.domain.delen import AARDBEI, BRAAM
 from tests.domain.feiten import (
     AANGEMELD,
+    BRAAM_IS_VOLWASSEN,
     CASUSREGIE_TOEGEWEZEN,
     GEGEVENS_VERWIJDERD,
     GESLOTEN,
@@ -55,23 +56,26 @@ def test_no_ico_without_the_toestemming_that_the_tafel_asks_for() -> None:
     braam = replace(aardbei, persoon_id=BRAAM.persoon_id)
     ander_doel = replace(TOESTEMMING_GEGEVEN, persoon_id=BRAAM.persoon_id)
     ingetrokken = replace(TOESTEMMING_INGETROKKEN, persoon_id=BRAAM.persoon_id, doel="inbrengen")
+    volwassen = (*MET_REGIE, BRAAM_IS_VOLWASSEN)
     for tekort in ((), (aardbei,), (aardbei, TOESTEMMING_GEWEIGERD), (aardbei, ander_doel)):
-        casus = given(*MET_REGIE, *tekort)
+        casus = given(*volwassen, *tekort)
         casus.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("zonder toestemming geen ICO")
-    weer_weg = given(*MET_REGIE, aardbei, braam, ingetrokken)
+    weer_weg = given(*volwassen, aardbei, braam, ingetrokken)
     weer_weg.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("zonder toestemming geen ICO")
-    assert_gepland(given(*MET_REGIE, aardbei, braam).when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL))
+    onbekend_hoe_oud = given(*MET_REGIE, aardbei, braam)
+    onbekend_hoe_oud.when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("geboortedatum niet bekend (1)")
+    assert_gepland(given(*volwassen, aardbei, braam).when(PLAN_ICO, tafel=TOESTEMMINGSTAFEL))
 
 
 @pytest.mark.parametrize("fase", Fase)
 def test_crisis_is_never_taken_in_it_gets_the_crisisroute(fase: Fase) -> None:
     crisis = replace(MELD_AAN, urgentie=Urgentie.CRISIS)
-    given(*STANDEN[fase]).when(crisis).dan_geweigerd(TESTTAFEL.crisisroute, Crisisroute)
+    given(*STANDEN[fase]).when(crisis).dan_geweigerd(TESTTAFEL.crisisroute.tekst, Crisisroute)
 
 
 def test_a_crisis_gets_its_route_even_when_everything_else_is_wrong_too() -> None:
     haastig = replace(MELD_AAN, urgentie=Urgentie.CRISIS, organisatie="", gemeente="", betrokkenen=())
-    given().when(haastig).dan_geweigerd(TESTTAFEL.crisisroute, Crisisroute)
+    given().when(haastig).dan_geweigerd(TESTTAFEL.crisisroute.tekst, Crisisroute)
 
 
 def test_a_casus_has_one_procesregisseur_at_a_time() -> None:

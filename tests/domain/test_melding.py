@@ -52,6 +52,14 @@ def test_everything_that_the_tafel_asks_about_may_be_named() -> None:
     given().when(alles, vandaag=MAANDAG).then(aangemeld)
 
 
+def test_the_term_runs_from_the_day_on_which_the_data_were_processed_first() -> None:
+    """WGS 1.8(7): also where that was elsewhere, as in a consultatie; never from a day that is still to come."""
+    eerder = replace(MELD_AAN, eerste_verwerking=date(2026, 1, 12))
+    vroeg = replace(AANGEMELD, eerste_verwerking=date(2026, 1, 12), bewaren_tot=date(2031, 1, 12))
+    given().when(eerder, vandaag=MAANDAG).then(vroeg)
+    given().when(replace(MELD_AAN, eerste_verwerking=DINSDAG), vandaag=MAANDAG).then(AANGEMELD)
+
+
 def test_the_same_casusnummer_again_is_the_same_aanmelding() -> None:
     given(AANGEMELD).when(replace(MELD_AAN, kenmerk="TZ-78")).then()
 

@@ -11,23 +11,28 @@ from datetime import date
 
 import pytest
 
-from domain.casus.events import GezagBeoordeeld, GezagVastgelegd
-from domain.casus.evolve import vouw
-from domain.casus.state import Casus, Toestemmingsfeit
+from domain.casus.events import GezagBeoordeeld
+from domain.casus.state import Casus
 from domain.casus.toestemming import (
     Toestemmingsstatus,
-    eis_toestemming,
-    eis_toestemming_van,
     leeftijd_op,
     stand,
-    standen,
 )
-from domain.casus.waarden import Betrokkene, Betrokkenheid, Gezag, Hoedanigheid, Onderzoek
-from domain.tafels import Kring, Leeftijdsband, Stap, Toestemmer, Toestemmingsdoel
-from domain.weigering import Weigering
-from tests.domain.delen import AARDBEI, BRAAM_ID, DRUIF, DRUIF_ID, VREEMDE_ID
-from tests.domain.feiten import AANGEMELD, TOESTEMMING_GEGEVEN, TOESTEMMING_GEWEIGERD, TOESTEMMING_INGETROKKEN
-from tests.domain.tafel import BRON, DINSDAG, GEHEIM_DELEN, INBRENGEN, MAANDAG, TOESTEMMINGSTAFEL, ZELF
+from domain.casus.waarden import Gezag, Hoedanigheid
+from domain.tafels import Leeftijdsband, Toestemmer, Toestemmingsdoel
+from tests.domain.delen import DRUIF_ID
+from tests.domain.tafel import BRON, DINSDAG, INBRENGEN, MAANDAG, ZELF
+from tests.domain.toestemmingen import (
+    BEIDE_OUDERS,
+    JAREN_TERUG,
+    MOEDER,
+    OUDER,
+    VADER,
+    casus_van,
+    ja,
+    nee,
+    toch_niet,
+)
 
 DUBBEL = INBRENGEN
 JEUGDWET = replace(
@@ -63,56 +68,6 @@ TABEL: dict[str, tuple[Toestemmingsdoel, int | None, str]] = {
     "dubbel, geen leeftijd":    (DUBBEL,      None, "l    l    l    l    l    l    l "),
     "alleen zelf, geen leeftijd": (ALLEEN_ZELF, None, "Z    Z    Z    Z    Z    Z    Z "),
 }  # fmt: skip
-
-MOEDER, VADER = "Moeder Peer", "Vader Pruim"
-JAREN_TERUG = {leeftijd: date(2026 - leeftijd, 1, 5) for leeftijd in (*range(19), 40)}
-
-
-def casus_van(
-    geboren: date | None, gezag: Gezag | None, *woorden: Toestemmingsfeit, mens: Betrokkene = DRUIF
-) -> Casus:
-    """A case about one child (unless somebody else is named), with the gezag, and with what was said."""
-    kind = replace(mens, geboortedatum=geboren)
-    vast = () if gezag is None else (GezagVastgelegd(kind.persoon_id, gezag, Onderzoek.GEEN, "Uittreksel"),)
-    return vouw((replace(AANGEMELD, betrokkenen=(kind,)), *vast, *woorden))
-
-
-def ja(
-    gever: str = "Testkind Druif", als: Hoedanigheid = Hoedanigheid.ZELF, op: date = MAANDAG
-) -> Toestemmingsfeit:
-    return replace(
-        TOESTEMMING_GEGEVEN,
-        persoon_id=DRUIF_ID,
-        doel="inbrengen",
-        gever=gever,
-        hoedanigheid=als,
-        gegeven_op=op,
-    )
-
-
-def nee(
-    gever: str = "Testkind Druif", als: Hoedanigheid = Hoedanigheid.ZELF, op: date = MAANDAG
-) -> Toestemmingsfeit:
-    return replace(
-        TOESTEMMING_GEWEIGERD, persoon_id=DRUIF_ID, weigeraar=gever, hoedanigheid=als, geweigerd_op=op
-    )
-
-
-def toch_niet(
-    gever: str = "Testkind Druif", als: Hoedanigheid = Hoedanigheid.ZELF, op: date = DINSDAG
-) -> Toestemmingsfeit:
-    return replace(
-        TOESTEMMING_INGETROKKEN,
-        persoon_id=DRUIF_ID,
-        doel="inbrengen",
-        intrekker=gever,
-        hoedanigheid=als,
-        ingetrokken_op=op,
-    )
-
-
-OUDER = Hoedanigheid.OUDER_MET_GEZAG
-BEIDE_OUDERS = (ja(MOEDER, OUDER), ja(VADER, OUDER))
 
 
 def hoe(casus: Casus, doel: Toestemmingsdoel = DUBBEL, *, op: date = DINSDAG) -> str:
@@ -211,6 +166,17 @@ def test_where_somebody_decides_alone_nobody_needs_the_birth_date() -> None:
     assert hoe(casus_van(None, None, ja()), ALLEEN_ZELF) == "-"
     namens = ja("Mentor Vijg", Hoedanigheid.VERTEGENWOORDIGER)
     assert hoe(casus_van(None, None, namens), ALLEEN_ZELF) == "Z", "only an adult is represented"
+
+
+def test_a_no_of_who_says_to_represent_somebody_counts_while_the_birth_date_is_not_known() -> None:
+    namens = nee("Mentor Vijg", Hoedanigheid.VERTEGENWOORDIGER)
+    assert hoe(casus_van(None, None, ja(), namens), ALLEEN_ZELF) == "geweigerd"
+
+
+def test_nobody_has_gezag_over_an_adult_whatever_a_table_asks() -> None:
+    altijd_beide = replace(INBRENGEN, banden=(Leeftijdsband(0, 130, Toestemmer.ZELF_EN_GEZAGSDRAGERS, BRON),))
+    assert hoe(casus_van(JAREN_TERUG[40], None, ja()), altijd_beide) == "-"
+    assert hoe(casus_van(date(1890, 1, 5), None, ja()), DUBBEL) == "-"
 
 
 def test_a_judgement_of_the_gezag_completes_a_consent() -> None:
@@ -346,86 +312,3 @@ def test_a_consent_in_person_that_turns_out_to_be_of_a_child_of_ten_never_counts
 )
 def test_somebody_is_a_year_older_on_the_birthday_itself(geboren: date, dag: date, leeftijd: int) -> None:
     assert leeftijd_op(geboren, dag) == leeftijd
-
-
-# --- a whole table -----------------------------------------------------------------------------------------------
-
-BREED = vouw((replace(AANGEMELD, betrokkenen=(AARDBEI, DRUIF)),))
-"""An adult and a child; nobody said anything."""
-
-
-def test_each_purpose_is_asked_about_those_whom_it_is_about() -> None:
-    gevraagd = [(een.doel, een.persoon_id) for een in standen(BREED, TOESTEMMINGSTAFEL, op=MAANDAG)]
-    wie = {"inbrengen": (AARDBEI, DRUIF), "monitor": (AARDBEI,), "delen": (AARDBEI, DRUIF)}
-    assert gevraagd == [(doel, mens.persoon_id) for doel, mensen in wie.items() for mens in mensen]
-
-
-def test_only_what_a_step_needs_is_asked_for_it() -> None:
-    for stap, doelen in (
-        (Stap.MONITOR, {"monitor"}),
-        (Stap.BESPREKEN, {"inbrengen"}),
-        (Stap.BEROEPSGEHEIM, set()),
-    ):
-        assert {een.doel for een in standen(BREED, TOESTEMMINGSTAFEL, op=MAANDAG, stap=stap)} == doelen
-
-
-def test_why_it_is_not_complete_is_one_sentence_that_names_nobody() -> None:
-    for een in (
-        *standen(BREED, TOESTEMMINGSTAFEL, op=MAANDAG),
-        *standen(BREED, TOESTEMMINGSTAFEL, op=DINSDAG),
-    ):
-        assert een.waarom.endswith(".")
-        assert een.waarom.count(".") == 1
-        assert "Aardbei" not in een.waarom
-        assert "Druif" not in een.waarom
-
-
-def test_a_step_says_what_is_missing_in_numbers() -> None:
-    with pytest.raises(Weigering) as zin:
-        eis_toestemming(BREED, Stap.BESPREKEN, TOESTEMMINGSTAFEL, op=MAANDAG)
-    assert "‘Bespreken aan de tafel’" in str(zin.value)
-    assert "van de persoon zelf (1), gezag niet bekend (1)" in str(zin.value)
-
-
-def test_a_step_goes_on_once_everything_for_it_was_given() -> None:
-    aardbei = replace(TOESTEMMING_GEGEVEN, doel="inbrengen")
-    casus = casus_van(DRUIF.geboortedatum, TWEE, *BEIDE_OUDERS, aardbei)
-    samen = replace(casus, betrokkenen=(*casus.betrokkenen, AARDBEI))
-    eis_toestemming(samen, Stap.BESPREKEN, TOESTEMMINGSTAFEL, op=MAANDAG)
-    with pytest.raises(Weigering, match="van de persoon zelf"):
-        eis_toestemming(samen, Stap.BESPREKEN, TOESTEMMINGSTAFEL, op=DINSDAG)
-
-
-def test_a_step_on_a_day_before_the_withdrawal_was_lawful() -> None:
-    woorden = (ja(), *BEIDE_OUDERS, toch_niet(VADER, OUDER))
-    casus = casus_van(JAREN_TERUG[14], TWEE, *woorden)
-    eis_toestemming(casus, Stap.BESPREKEN, TOESTEMMINGSTAFEL, op=MAANDAG)
-    with pytest.raises(Weigering, match=r"ingetrokken \(1\)"):
-        eis_toestemming(casus, Stap.BESPREKEN, TOESTEMMINGSTAFEL, op=DINSDAG)
-
-
-def test_what_is_asked_about_the_hoofdpersoon_waits_for_one() -> None:
-    with pytest.raises(Weigering, match="geen hoofdpersoon"):
-        eis_toestemming(casus_van(JAREN_TERUG[8], TWEE), Stap.MONITOR, TOESTEMMINGSTAFEL, op=DINSDAG)
-    hoofd = replace(DRUIF, betrokkenheid=Betrokkenheid.HOOFDPERSOON)
-    woorden = [replace(een, doel="monitor") for een in BEIDE_OUDERS]
-    casus = casus_van(JAREN_TERUG[8], TWEE, *woorden, mens=hoofd)
-    eis_toestemming(casus, Stap.MONITOR, TOESTEMMINGSTAFEL, op=DINSDAG)
-
-
-def test_what_falls_under_professional_secrecy_is_asked_for_each_person_apart() -> None:
-    eis_toestemming(BREED, Stap.BEROEPSGEHEIM, TOESTEMMINGSTAFEL, op=MAANDAG)
-    casus = vouw((AANGEMELD, TOESTEMMING_GEGEVEN))
-    geheim, tafel = TOESTEMMINGSTAFEL.beroepsgeheim, TOESTEMMINGSTAFEL
-    eis_toestemming_van(casus, AARDBEI.persoon_id, geheim, tafel, op=MAANDAG)
-    for wie in (BRAAM_ID, VREEMDE_ID):
-        with pytest.raises(Weigering, match=r"uitdrukkelijke toestemming van de betrokkene \(WGS 2\.29\)\."):
-            eis_toestemming_van(casus, wie, geheim, tafel, op=MAANDAG)
-    with pytest.raises(Weigering, match="De toestemming van de persoon zelf ontbreekt"):
-        eis_toestemming_van(casus, AARDBEI.persoon_id, "inbrengen", tafel, op=MAANDAG)
-    with pytest.raises(Weigering, match="Voor dit doel vraagt deze tafel"):
-        eis_toestemming_van(casus, AARDBEI.persoon_id, "reclame", tafel, op=MAANDAG)
-
-
-def test_the_professional_secrecy_of_the_test_table_is_asked_for_each_contribution() -> None:
-    assert GEHEIM_DELEN.voor is Kring.BIJ_BEROEPSGEHEIM

@@ -9,11 +9,13 @@ from domain.casus.commands import Trieer
 from domain.casus.events import Getrieerd
 from domain.casus.state import Fase
 from domain.casus.waarden import Uitkomst
+from domain.tafels import Feestdagregel
 from tests.domain.delen import A1_VOLDAAN, A2_ONDUIDELIJK, A2_VOLDAAN, B1_NIET, B1_VOLDAAN, OORDELEN
 from tests.domain.feiten import (
     AANGEHOUDEN,
     AANGEMELD,
     AFGEWEZEN,
+    DOORVERWEZEN,
     GETRIEERD,
     GRONDSLAG_VASTGELEGD,
     IN_MONITORING,
@@ -22,13 +24,10 @@ from tests.domain.feiten import (
     SUMMIER_AANGEMELD,
 )
 from tests.domain.opdrachten import GEEF_ADVIES, HOUD_AAN, TRIEER, VERWIJS_DOOR, WIJS_AF
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, PROTOCOL, TESTTAFEL, VRIJE_TAFEL
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ELKE_DINSDAG, PROTOCOL, TESTTAFEL, VRIJE_TAFEL
 from tests.domain.verhaal import given
 
 GEADVISEERD = replace(AFGEWEZEN, uitkomst=Uitkomst.ADVIES, motivering="Een gesprek is genoeg")
-DOORVERWEZEN = replace(
-    AFGEWEZEN, uitkomst=Uitkomst.DOORVERWEZEN, motivering="Hoort elders", doorverwezen_naar="wijkteam"
-)
 
 
 def test_triage_can_lead_to_an_ico() -> None:
@@ -181,6 +180,21 @@ def test_held_over_again_with_the_same_words_is_a_new_decision_once_it_is_back()
     aangehouden = given(*IN_TRIAGE, AANGEHOUDEN)
     aangehouden.when(HOUD_AAN, vandaag=DINSDAG).then()
     aangehouden.when(HOUD_AAN, vandaag=terug).then(replace(AANGEHOUDEN, terug_op=date(2026, 3, 17)))
+
+
+def test_a_casus_that_is_held_over_comes_back_on_the_day_that_the_triage_really_is() -> None:
+    """The triage of next week falls on a public holiday, so it moves; the calendar comes with the command."""
+    feest = {date(2026, 3, 10): "testfeest", date(2026, 3, 11): "tweede testfeestdag"}
+    verder = given(*IN_TRIAGE).when(HOUD_AAN, vandaag=DINSDAG, feestdag=feest.get)
+    aangehouden = verder.then(replace(AANGEHOUDEN, terug_op=date(2026, 3, 12)))
+    aangehouden.when(HOUD_AAN, vandaag=date(2026, 3, 11), feestdag=feest.get).then()
+
+
+def test_a_triage_that_lapses_on_a_public_holiday_is_a_week_later() -> None:
+    vervalt = replace(TESTTAFEL, triage=replace(ELKE_DINSDAG, bij_feestdag=Feestdagregel.VERVALT))
+    feest = {date(2026, 3, 10): "testfeest"}
+    verder = given(*IN_TRIAGE).when(HOUD_AAN, vandaag=DINSDAG, tafel=vervalt, feestdag=feest.get)
+    verder.then(replace(AANGEHOUDEN, terug_op=date(2026, 3, 17)))
 
 
 def test_blank_is_nobody_and_nowhere() -> None:

@@ -2,10 +2,12 @@
 
 1. A command gives facts or a Weigering, never another error; asked again it gives nothing new.
 2. A Weigering never names who or what was told: no name, number or free text.
-3. At most one ICO is planned, and nothing is planned before a triage that led to an ICO.
+3. At most one ICO is planned, and nothing is planned before a triage that led to an ICO. On an agenda a case
+   stands once for each purpose.
 4. The day until which data are kept never moves away.
 5. Who proposed a destruction does not carry it out, and after it nothing is recorded any more.
-6. The casus is what its whole history folds to; of a destroyed history only the destruction is left.
+6. A case is handed on once, to where it was sent; it goes up along the edges of the table and comes back by them.
+7. The casus is what its whole history folds to; of a destroyed history only the destruction is left.
 """
 
 import random
@@ -20,6 +22,8 @@ from domain.casus.commands import Opdracht
 from domain.casus.decide import decide
 from domain.casus.events import (
     ActieToegewezen,
+    Afgeschaald,
+    Doorgegeven,
     Feit,
     Geagendeerd,
     Gebeurtenis,
@@ -27,22 +31,29 @@ from domain.casus.events import (
     Getrieerd,
     HeragenderingVoorgesteld,
     ICOGepland,
+    OpAgendaGezet,
+    Opgeschaald,
     PlanVastgesteld,
+    VerklarendeAnalyseGevraagd,
     VerwijderingVoorgesteld,
 )
 from domain.casus.evolve import evolve, vouw
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Uitkomst
+from domain.overleg.waarden import Puntsoort
 from domain.weigering import Weigering
 from tests.domain.feiten import STANDEN, VERNIETIGD
-from tests.domain.tafel import APPEL, DINSDAG, ICODAG, KERS, NA_ICO, PEER, PROTOCOL, PRUIM, TESTTAFEL
+from tests.domain.tafel import APPEL, DINSDAG, ICODAG, KERS, MONITORTAFEL, NA_ICO, PEER, PROTOCOL, PRUIM
 from tests.domain.verhaal import zwijgt_over
 from tests.domain.wandelingen import BEGIN, STAPPEN, VERDER, VOORBEELDEN
 
 Stappen = list[tuple[Opdracht | int, Omstandigheden]]
 
-PLANNEN = ICOGepland | ActieToegewezen | PlanVastgesteld | Geagendeerd | HeragenderingVoorgesteld
+PLANNEN = (
+    *(ICOGepland, ActieToegewezen, PlanVastgesteld, Geagendeerd, HeragenderingVoorgesteld),
+    *(VerklarendeAnalyseGevraagd, Opgeschaald, Afgeschaald),
+)
 
 
 @given(fase=BEGIN, stappen=STAPPEN)
@@ -55,7 +66,7 @@ def test_long_walks_meet_every_kind_of_fact() -> None:
     gezien = {
         type(feit)
         for begin in STANDEN.values()
-        for nummer in range(5)
+        for nummer in range(8)
         for feit in wandel(begin, lange_wandeling(nummer))
     }
     assert {soort.__name__ for soort in set(get_args(Feit)) - gezien} == set()
@@ -88,7 +99,7 @@ def wandel(begin: Iterable[Gebeurtenis], stappen: Stappen) -> list[Feit]:
 
 
 def lange_wandeling(nummer: int) -> Stappen:
-    """Sixty steps, the same ones each time, by the people who should take them."""
+    """Eighty steps, the same ones each time, by the people who should take them."""
     kans = random.Random(nummer)  # noqa: S311 no secret, but a walk that can be walked again
     return [
         (
@@ -96,11 +107,11 @@ def lange_wandeling(nummer: int) -> Stappen:
             Omstandigheden(
                 vandaag=kans.choice((DINSDAG, ICODAG, NA_ICO)),
                 wie=kans.choice((PEER, APPEL, KERS, PRUIM)),
-                tafel=TESTTAFEL,
+                tafel=MONITORTAFEL,
                 protocol=PROTOCOL,
             ),
         )
-        for _ in range(60)
+        for _ in range(80)
     ]
 
 
@@ -122,14 +133,27 @@ def levert_op(casus: Casus, opdracht: Opdracht, bij: Omstandigheden) -> set[type
 def houdt_stand(casus: Casus, nieuw: list[Feit], verder: Casus) -> None:
     assert casus.fase is not Fase.VERWIJDERD or not nieuw, "something was recorded after the destruction"
     assert sum(ico.staat_gepland for ico in verder.icos) <= 1
+    soorten = [gezet.soort for gezet in verder.op_agenda]
+    assert len(set(soorten)) == len(soorten), "on two agendas for the same purpose"
+    assert verder.niveaus in ((), ("bestuur",), ("bestuur", "land")), "up by another way than the edges"
     if casus.bewaren_tot is not None:
         assert verder.bewaren_tot is not None
         assert verder.bewaren_tot <= casus.bewaren_tot, "the term was stretched"
     for feit in nieuw:
+        if isinstance(feit, Doorgegeven):
+            assert casus.doorgegeven is None, "handed on twice"
+            assert feit.naar in bestemmingen(casus), "handed on to where nobody sent it"
         if isinstance(feit, GegevensVerwijderd):
             assert feit.voorgesteld_door != feit.uitgevoerd_door
             assert casus.verwijdervoorstel is not None
             assert casus.verwijdervoorstel.voorgesteld_door == feit.voorgesteld_door
+
+
+def bestemmingen(casus: Casus) -> set[str | None]:
+    """Where triage, scaling up or scaling down sent a case."""
+    doorverwezen = casus.triage.doorverwezen_naar if casus.triage else None
+    afgeschaald = casus.sluiting.naar if isinstance(casus.sluiting, Afgeschaald) else None
+    return {doorverwezen, afgeschaald, *casus.niveaus}
 
 
 def klopt_als_geheel(historie: list[Gebeurtenis], casus: Casus) -> None:
@@ -138,6 +162,8 @@ def klopt_als_geheel(historie: list[Gebeurtenis], casus: Casus) -> None:
     for feit in historie:
         opgenomen = opgenomen or (isinstance(feit, Getrieerd) and feit.uitkomst is Uitkomst.ICO)
         assert opgenomen or not isinstance(feit, PLANNEN), "planned before triage"
+        op_agenda = isinstance(feit, OpAgendaGezet) and feit.soort is not Puntsoort.TRIAGE
+        assert opgenomen or not op_agenda, "to be discussed before triage"
     if casus.fase is Fase.VERWIJDERD:
         wat_blijft = (VerwijderingVoorgesteld, GegevensVerwijderd, Vernietigd)
         vernietigd = [feit if isinstance(feit, wat_blijft) else VERNIETIGD for feit in historie]

@@ -18,19 +18,21 @@ from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus
 from domain.privacyprotocol import Privacyprotocol
 from domain.rollen import Medewerker
-from domain.tafels import Tafel
+from domain.tafels import TAFEL, Feestdagen, Tafel, geen_feestdagen
 from domain.weigering import Weigering
-from tests.domain.tafel import DINSDAG, PEER, PROTOCOL, TESTTAFEL
+from tests.domain.delen import MEEGEGEVEN, NIET_MEEGEGEVEN
+from tests.domain.tafel import DINSDAG, PEER, PROTOCOL, TESTTAFEL, TOESTEMMINGSTAFEL
 
 OPENBAAR = {
     keuze.code
     for keuzes in (
         *(TESTTAFEL.aanmelders, TESTTAFEL.aanpakken, TESTTAFEL.leefgebieden),
-        *(TESTTAFEL.grondslagen, TESTTAFEL.toestemming),
+        *(TESTTAFEL.grondslagen, TESTTAFEL.opschalen, TESTTAFEL.afschalen),
+        *(TESTTAFEL.toestemming, TOESTEMMINGSTAFEL.toestemming),
     )
     for keuze in keuzes
-} | {criterium.code for criterium in TESTTAFEL.criteria}
-"""The words of the table itself; they say nothing about anybody."""
+} | {*(criterium.code for criterium in TESTTAFEL.criteria), TAFEL, *MEEGEGEVEN, *NIET_MEEGEGEVEN}
+"""The words of the table itself, and of what goes along to another; they say nothing about anybody."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ class Gegeven:
         wie: Medewerker = PEER,
         tafel: Tafel = TESTTAFEL,
         protocol: Privacyprotocol = PROTOCOL,
+        feestdag: Feestdagen = geen_feestdagen,
     ) -> Beslist:
         """Give the command; if it succeeds, give it again and require nothing new."""
-        bij = Omstandigheden(vandaag=vandaag, wie=wie, tafel=tafel, protocol=protocol)
+        bij = Omstandigheden(vandaag=vandaag, wie=wie, tafel=tafel, protocol=protocol, feestdag=feestdag)
         try:
             nieuw = tuple(decide(self.casus, opdracht, bij=bij))
         except Weigering as weigering:

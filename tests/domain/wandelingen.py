@@ -16,6 +16,7 @@ from domain.casus import waarden as w
 from domain.casus.commands import Opdracht
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Fase
+from domain.overleg.waarden import Puntsoort
 from domain.rollen import Medewerker, Rol
 from tests.domain import opdrachten
 from tests.domain.delen import (
@@ -26,6 +27,8 @@ from tests.domain.delen import (
     AARDBEI_ID,
     ACTIE_ID,
     AFSPRAKEN,
+    AGENDAPUNT_ID,
+    ANALYSE_ID,
     B1_NIET,
     B1_VOLDAAN,
     BRAAM,
@@ -39,8 +42,14 @@ from tests.domain.delen import (
     GENODIGDEN,
     ICO_ID,
     INBRENG,
+    MEEGEGEVEN,
+    NIET_MEEGEGEVEN,
     OORDELEN,
+    OVERLEG_ID,
+    RAADPLEGING_ID,
+    TREFFERS,
     TWEEDE_ACTIE_ID,
+    TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
     VOORCONTACT,
     VREEMDE_ID,
@@ -52,6 +61,7 @@ from tests.domain.tafel import (
     ICODAG,
     KERS,
     MAANDAG,
+    MONITORTAFEL,
     NA_ICO,
     PEER,
     PROTOCOL,
@@ -72,9 +82,12 @@ DAG = st.sampled_from(
 MOMENT = DAG.map(lambda dag: datetime.combine(dag, time(13), tzinfo=UTC))
 ORGANISATIE = st.sampled_from(("testzorg", "testpolitie", "Bakkerij Kersenpit"))
 COLLEGA = st.sampled_from(("mw-peer", "mw-appel", "mw-vijg", "mw-meloen"))
-CODE = st.sampled_from(("algemeen-belang", "bestuur", "wijkteam", "Perzik als code"))
+CODE = st.sampled_from(("algemeen-belang", "bestuur", "land", "wijkteam", "Perzik als code"))
 ID = st.sampled_from(
-    (AARDBEI_ID, BRAAM_ID, DRUIF_ID, VREEMDE_ID, ICO_ID, TWEEDE_ICO_ID, ACTIE_ID, TWEEDE_ACTIE_ID)
+    (
+        *(AARDBEI_ID, BRAAM_ID, DRUIF_ID, VREEMDE_ID, ICO_ID, TWEEDE_ICO_ID, ACTIE_ID, TWEEDE_ACTIE_ID),
+        *(AGENDAPUNT_ID, TWEEDE_AGENDAPUNT_ID, OVERLEG_ID, ANALYSE_ID, RAADPLEGING_ID),
+    )
 )
 MENS = st.sampled_from(
     (
@@ -84,7 +97,7 @@ MENS = st.sampled_from(
         replace(BRAAM, naam="Testpersoon Kiwi", geboortedatum=date(2030, 1, 1), bsn="999990020"),
     )
 )
-DOEL = st.sampled_from(("inbrengen", "geheim-delen", "Perzik als doel"))
+DOEL = st.sampled_from(("inbrengen", "geheim-delen", "monitor", "Perzik als doel"))
 CRITERIUMFEIT = st.sampled_from(
     (FEIT_A1, FEIT_A2, FEIT_B1, w.Criteriumfeit("Z9", "Perzik"), w.Criteriumfeit("A1", ""))
 )
@@ -107,27 +120,37 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "aanzet": st.sampled_from(w.Aanzet),
     "actie_id": ID,
     "advies": TEKST,
+    "agendapunt_id": ID,
+    "analyse_id": ID,
     "afspraken": st.just(AFSPRAKEN),
     "begint": MOMENT,
     "besloten_in": ID,
+    "besproken_op": DAG,
     "betrokkenen": reeks(MENS),
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
     "casusnummer": st.sampled_from(("TEST-0001", "TEST-0002 van Perzik")),
     "clientdeelname": of_niets(
         st.builds(w.Clientdeelname, st.sampled_from(w.Veiligheidsweging), of_niets(DAG))
     ),
+    "clientnummer": st.sampled_from(("M-7K2Q", "Aardbei-1", "TEST0001", "01051990", " ")),
     "criteria": reeks(CRITERIUMFEIT),
     "datum": DAG,
     "doel": DOEL | TEKST,
     "doorverwezen_naar": of_niets(TEKST),
+    "eerste_verwerking": of_niets(DAG),
+    "geboortedatum": DAG,
     "gegeven_op": DAG,
     "gehouden_op": DAG,
+    "geinformeerd_op": DAG,
+    "geldt_als": st.sampled_from(w.Gezag),
     "gemeente": st.sampled_from(("teststad", "Perzikstad")),
     "genodigden": st.just(GENODIGDEN) | reeks(st.sampled_from(GENODIGDEN)),
     "gever": TEKST,
     "geweigerd_op": DAG,
+    "gezag": st.sampled_from(w.Gezag),
     "grond": st.sampled_from(w.Verwijdergrond),
     "grondslag": CODE,
+    "herkomst": TEKST,
     "herzien_op": DAG,
     "hoedanigheid": st.sampled_from(w.Hoedanigheid),
     "ico_id": ID,
@@ -137,25 +160,33 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "ingetrokken_op": DAG,
     "intrekker": TEKST,
     "kenmerk": of_niets(TEKST),
+    "kolommen": st.just("kolommen/1"),
     "leefgebieden": reeks(st.sampled_from(("wonen", "schulden", "zorg", "Perzik als leefgebied"))),
     "medewerker": COLLEGA,
+    "meegegeven": reeks(st.sampled_from(MEEGEGEVEN)),
     "motivering": TEKST,
     "naar": CODE,
     "namens": TEKST,
+    "niet_meegegeven": reeks(st.sampled_from(NIET_MEEGEGEVEN)),
     "omschrijving": TEKST,
+    "onderzoek": st.sampled_from(w.Onderzoek),
     "oordelen": st.just(OORDELEN) | st.tuples(OORDEEL, OORDEEL, OORDEEL) | reeks(OORDEEL),
     "organisatie": ORGANISATIE,
+    "overleg_id": ID,
     "persoon_id": ID,
     "plaats": of_niets(TEKST),
+    "raadpleging_id": ID,
     "reden": TEKST,
     "regie": st.sampled_from(w.Regie),
     "resultaat": TEKST,
     "reguliere_routes": of_niets(TEKST),
     "rolverdeling": st.just(AFSPRAKEN),
     "samenvatting": TEKST,
+    "soort": st.sampled_from(Puntsoort),
     "tekst": TEKST,
     "tekstversie": TEKST,
     "toelichting": TEKST,
+    "treffers": reeks(st.sampled_from((*TREFFERS, w.Treffer("perziktafel", "Perzik")))),
     "uiterlijk": DAG,
     "uitkomst": st.sampled_from(w.Uitkomst),
     "urgentie": st.sampled_from((w.Urgentie.REGULIER, w.Urgentie.REGULIER, w.Urgentie.CRISIS)),
@@ -163,8 +194,10 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "verslag": TEKST,
     "voorcontact": of_niets(st.sampled_from((VOORCONTACT, w.Voorcontact(date(2031, 1, 1), "Perzik")))),
     "vorm": st.sampled_from(w.Vorm),
+    "vraag": TEKST,
     "weigeraar": TEKST,
     "wegers": reeks(ORGANISATIE),
+    "wijze": TEKST,
 }
 """What may stand in a field of a command, by its name; a field that is not here stops every walk."""
 
@@ -173,6 +206,10 @@ def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
     """Draw a value for one field of a command."""
     if soort is c.MeldAan and veld == "grondslag":
         return of_niets(st.builds(c.LegGrondslagVast, CODE, TEKST))
+    if soort is c.StelInformerenUit and veld == "grond":
+        return st.sampled_from(w.Uitstelgrond)
+    if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
+        return TEKST
     return VELDEN[veld]
 
 
@@ -216,7 +253,7 @@ BIJ = st.builds(
     Omstandigheden,
     vandaag=st.sampled_from((DINSDAG, ICODAG, NA_ICO)) | DAG,
     wie=WIE,
-    tafel=st.sampled_from((TESTTAFEL, TESTTAFEL, TOESTEMMINGSTAFEL)),
+    tafel=st.sampled_from((TESTTAFEL, MONITORTAFEL, TOESTEMMINGSTAFEL)),
     protocol=st.sampled_from((PROTOCOL, RUIMER_PROTOCOL)),
 )
 STAPPEN = st.lists(st.tuples(STAP, BIJ), min_size=10, max_size=25)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from api.samenstelling import Dienst
 from domain.casus.events import Getrieerd
 from domain.historie import Opgetekend
-from domain.tafels import Tafel
+from domain.tafels import Feestdagen, Tafel
 from infra.database import Database
 from infra.runner import Runner, stand_van, wacht_op
 from projections.alle import WEERGAVEN
@@ -145,9 +145,15 @@ class Struikelaar:
     tabellen = (GETELD,)
 
     def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+        self,
+        verbinding: Connection,
+        feiten: Sequence[Opgetekend],
+        *,
+        tafels: Mapping[str, Tafel],
+        feestdag: Feestdagen,
     ) -> None:
         assert tafels is not None
+        assert feestdag is not None
         for feit in feiten:
             if isinstance(feit.gebeurtenis, Getrieerd):
                 raise StruikeltError
@@ -208,10 +214,16 @@ class Uitval:
         self.gezien = 0
 
     def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+        self,
+        verbinding: Connection,
+        feiten: Sequence[Opgetekend],
+        *,
+        tafels: Mapping[str, Tafel],
+        feestdag: Feestdagen,
     ) -> None:
         assert not verbinding.closed
         assert tafels is not None
+        assert feestdag is not None
         if self.keer:
             self.keer -= 1
             raise OperationalError("SELECT 1", {}, psycopg.OperationalError("weg"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.tafels import Antwoord, Zekerheid
+from domain.tafels import Antwoord, Ongeboren, Zekerheid
 from domain.wegwijzer import ONGEBOREN, Passend
 from tests.tafels.situaties import Vraag, advies, codes_nog, codes_tegen, codes_voor, weg
 from tests.tafels.test_gooi_en_vechtstreek import JEUGD, MDA, MPH, REGIO, TOP_X, VEILIG_VERDER, VERWARD, tafel
@@ -255,7 +255,7 @@ def test_a_case_that_nearly_fits_is_told_what_is_missing(
         pytest.param(VEILIG_VERDER, 17, Antwoord.JA, id="[3] Veilig Verder: under 18"),
         pytest.param(VEILIG_VERDER, 18, None, id="[3] Veilig Verder: the last printed year is asked"),
         pytest.param(VEILIG_VERDER, 19, Antwoord.NEE, id="[3] Veilig Verder: over 18"),
-        pytest.param(JEUGD, ONGEBOREN, Antwoord.NEE, id="[3] Expertteam jeugd: not before birth"),
+        pytest.param(JEUGD, ONGEBOREN, None, id="[3] Expertteam jeugd: silent on before birth"),
         pytest.param(JEUGD, 17, Antwoord.JA, id="[3] Expertteam jeugd: jeugdigen"),
         pytest.param(JEUGD, 18, None, id="[3] Expertteam jeugd: exactly 18 is asked"),
         pytest.param(JEUGD, 19, Antwoord.NEE, id="[3] Expertteam jeugd: no youth any more"),
@@ -280,8 +280,16 @@ def test_a_table_without_a_printed_age_turns_nobody_away_for_it(naam: str, leeft
     assert {print_.bron.zekerheid for print_ in tafel(naam).leeftijden} == {Zekerheid.KEUZE}
 
 
+@pytest.mark.parametrize("naam", [TOP_X, VERWARD])
+def test_what_holds_before_birth_is_asked_where_nothing_is_said_of_any_age(naam: str) -> None:
+    """[3], Casusoverleggen; Toekomstige situatie: no age, so not a word against a child that is not born yet."""
+    gegeven = advies(naam, Vraag(REGIO, leeftijd=ONGEBOREN))
+    assert "leeftijd" in codes_nog(gegeven)
+    assert "leeftijd" not in codes_tegen(gegeven)
+
+
 def test_only_the_ages_of_veilig_verder_were_read() -> None:
     """[3], Casusoverleggen, Overleg Veilig Verder: the one table with printed ages."""
     (print_,) = tafel(VEILIG_VERDER).leeftijden
-    assert (print_.ongeboren, print_.van, print_.tot) == (Antwoord.JA, 0, 18)
+    assert (print_.ongeboren, print_.van, print_.tot) == (Ongeboren.JA, 0, 18)
     assert print_.bron.zekerheid is Zekerheid.BRON

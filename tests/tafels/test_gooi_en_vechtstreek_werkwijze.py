@@ -126,7 +126,7 @@ def test_hilversum_gives_binding_advice_with_a_specialist_called_in() -> None:
             id="[3] Casusoverleggen, Veilig Verder: drang, or the RvdK",
         ),
         pytest.param(VERWARD, {TOP_X}, Zekerheid.KEUZE, id="[3] Scenario 1: with strafrecht to Top X"),
-        pytest.param(JEUGD, {"bovenregionaal"}, Zekerheid.KEUZE, id="[4] 2.4: the BEN, in another region"),
+        pytest.param(JEUGD, {"ben"}, Zekerheid.KEUZE, id="[4] 2.4: the BEN, in another region"),
         pytest.param(
             MPH,
             {TOP_X, MDA, JEUGD, VEILIG_VERDER, VERWARD},

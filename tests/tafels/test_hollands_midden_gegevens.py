@@ -6,12 +6,12 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from domain.tafels import (
-    Antwoord,
     Bron,
     Feestdagregel,
     Kenmerk,
     Kring,
     Leeftijdsband,
+    Ongeboren,
     Regievorm,
     Stap,
     Stuk,
@@ -256,12 +256,25 @@ def test_one_contradiction_the_age_of_the_jpt() -> None:
 
 def test_only_a_jbt_is_for_a_child_that_is_not_born_yet() -> None:
     """[1] Diensten ZVH HM: the ages start at 0 or later; for the JBT none is printed, so a keuze."""
-    ongeboren = {
+    assert met_ongeboren(Ongeboren.JA) == set(JBT)
+
+
+def test_a_print_that_begins_at_birth_leaves_open_what_holds_before_it() -> None:
+    """[1] Diensten ZVH HM, BKK, CIT, Veilig Thuis: from 0; Lokale Zorg- en Veiligheidskamer: no age at all."""
+    assert met_ongeboren(Ongeboren.ONBEKEND) == {
+        "bkk-hollands-midden",
+        "cit-hollands-midden",
+        "lokale-kamer-hollands-midden",
+        "veilig-thuis-hollands-midden",
+    }
+
+
+def met_ongeboren(stand: Ongeboren) -> set[str]:
+    return {
         tafel.id
         for tafel in TAFELS.values()
-        if any(leeftijd.ongeboren is Antwoord.JA for leeftijd in tafel.leeftijden)
+        if any(leeftijd.ongeboren is stand for leeftijd in tafel.leeftijden)
     }
-    assert ongeboren == set(JBT)
 
 
 # --- sources --------------------------------------------------------------------------------------------------

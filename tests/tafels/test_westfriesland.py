@@ -164,7 +164,7 @@ def test_the_table_gives_procesregie(code: str) -> None:
 def test_the_resident_sits_at_the_table_so_it_is_discussed_by_name(code: str) -> None:
     """[4], 2.2: present as a rule, unless the law forbids; nothing on anonymous: a keuze."""
     (inwoner,) = [d for d in tafel(code).deelnemers if d.code == "inwoner-of-gezin"]
-    assert (inwoner.deelname, inwoner.bron.zekerheid) == (Deelname.VAST, Zekerheid.BRON)
+    assert (inwoner.deelname, inwoner.bron.zekerheid) == (Deelname.INWONER, Zekerheid.BRON)
     assert tafel(code).bespreking.wijze is Bespreekwijze.OP_NAAM
     assert tafel(code).bespreking.bron.zekerheid is Zekerheid.KEUZE
 

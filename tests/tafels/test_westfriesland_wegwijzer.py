@@ -298,16 +298,16 @@ def test_a_professional_goes_by_one_of_the_three_forms(vrager: str) -> None:
         pytest.param(0, Passend.PAST, id="[4] Bijlage 1, Schakeloverleg: a baby"),
         pytest.param(17, Passend.PAST, id="[4] Bijlage 1, Schakeloverleg: the last year that fits"),
         pytest.param(19, Passend.NIET, id="[4] Bijlage 1, Schakeloverleg: an adult"),
-        pytest.param(ONGEBOREN, Passend.NIET, id="[4] Bijlage 1, Schakeloverleg: silent on before birth"),
     ],
 )
 def test_the_schakeloverleg_is_for_jeugdigen(leeftijd: int, passend: Passend) -> None:
     assert advies(SCHAKEL, vraag(*KIND, *GEDAAN, leeftijd=leeftijd)).passend is passend
 
 
-def test_at_eighteen_it_is_asked() -> None:
-    """[4], Bijlage 1, Schakeloverleg: jeugdigen, without an age; so 18 is for a person to say."""
-    gegeven = advies(SCHAKEL, vraag(*KIND, *GEDAAN, leeftijd=18))
+@pytest.mark.parametrize("leeftijd", [ONGEBOREN, 18])
+def test_before_birth_and_at_eighteen_it_is_asked(leeftijd: int) -> None:
+    """[4], Bijlage 1, Schakeloverleg: jeugdigen, without an age; so both are for a person to say."""
+    gegeven = advies(SCHAKEL, vraag(*KIND, *GEDAAN, leeftijd=leeftijd))
     assert (gegeven.passend, codes_nog(gegeven)) == (Passend.PAST, {"leeftijd"})
     (print_,) = definities().tafels[SCHAKEL].leeftijden
     assert print_.bron.zekerheid is Zekerheid.KEUZE

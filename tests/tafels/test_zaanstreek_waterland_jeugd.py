@@ -25,6 +25,8 @@ BEIDE = (BT_ZAANSTREEK, BT_PURMEREND)
 
 RET_KLAAR = ("hulp-vastgelopen", "routes-geprobeerd", "besproken-met-gezin", "toestemming-gevraagd")
 VERBLIJF = ("ambulant-kan-niet", "twee-aanbieders-gevraagd")
+GEWOON = ("jeugdzorgplus", "verblijf-gevraagd")
+"""No closed place, and no place to stay at all."""
 BT_KLAAR = ("besproken-met-gezin", "routes-geprobeerd")
 
 
@@ -46,7 +48,7 @@ def doel(code: str, stap: Stap) -> Toestemmingsdoel:
 
 def test_the_ret_fits_when_the_help_is_stuck_and_all_was_done() -> None:
     """[0], Regionaal Expertteam, Wat is het RET and Aanmeldcriteria."""
-    gegeven = advies(RET, vraag(*RET_KLAAR, nee=("jeugdzorgplus",)))
+    gegeven = advies(RET, vraag(*RET_KLAAR, nee=GEWOON))
     assert gegeven.passend is Passend.PAST
     assert codes_voor(gegeven) == {
         "leeftijd",
@@ -81,7 +83,7 @@ def test_jeugdzorgplus_is_not_for_the_ret() -> None:
 def test_what_is_not_done_yet_has_to_be_done_and_the_ret_still_fits(kenmerk: str, code: str) -> None:
     """[0], Regionaal Expertteam, Aanmeldcriteria: routes, talk with the family, consent."""
     rest = tuple(k for k in RET_KLAAR if k != kenmerk)
-    gegeven = advies(RET, vraag(*rest, nee=("jeugdzorgplus", kenmerk)))
+    gegeven = advies(RET, vraag(*rest, nee=(*GEWOON, kenmerk)))
     assert gegeven.passend is Passend.PAST
     assert [(nog.wat, nog.code) for nog in gegeven.nog] == [(Wat.DOEN, code)]
 
@@ -96,6 +98,7 @@ def test_the_ret_may_fit_while_little_is_known() -> None:
         "reguliere-routes",
         "besproken-met-gezin",
         "toestemming",
+        "verblijf-ambulant",
     }
 
 
@@ -110,6 +113,13 @@ def test_for_verblijf_two_more_steps_were_taken() -> None:
     assert gegeven.nog == ()
 
 
+def test_whether_it_is_about_verblijf_is_asked_once_while_nobody_said() -> None:
+    """[0], Regionaal Expertteam, Aanmeldcriteria: 'als het een aanmelding betreft voor verblijf'."""
+    gegeven = advies(RET, vraag(*RET_KLAAR, nee=("jeugdzorgplus",)))
+    assert gegeven.passend is Passend.PAST
+    assert [nog.kenmerk for nog in gegeven.nog] == ["verblijf-gevraagd"]
+
+
 def test_for_verblijf_with_one_aanbieder_the_second_has_to_be_asked() -> None:
     """[0], Regionaal Expertteam, Aanmeldcriteria (verblijf): two aanbieders, both without a fitting offer."""
     een = vraag(*RET_KLAAR, "verblijf-gevraagd", VERBLIJF[0], nee=("jeugdzorgplus", VERBLIJF[1]))
@@ -120,7 +130,7 @@ def test_for_verblijf_with_one_aanbieder_the_second_has_to_be_asked() -> None:
 
 def test_without_verblijf_the_two_steps_are_not_asked() -> None:
     """[0], Regionaal Expertteam, Aanmeldcriteria: 'als het een aanmelding betreft voor verblijf'."""
-    gegeven = advies(RET, vraag(*RET_KLAAR, nee=("jeugdzorgplus", "verblijf-gevraagd", *VERBLIJF)))
+    gegeven = advies(RET, vraag(*RET_KLAAR, nee=(*GEWOON, *VERBLIJF)))
     assert gegeven.nog == ()
 
 
@@ -144,7 +154,7 @@ def test_the_verblijfstafel_is_no_table_of_its_own() -> None:
 )
 def test_the_ages_of_the_ret(leeftijd: int, passend: Passend, waarover: set[str]) -> None:
     """[0], Regionaal Expertteam, Wat is het RET: 0-18 jaar."""
-    gegeven = advies(RET, vraag(*RET_KLAAR, nee=("jeugdzorgplus",), leeftijd=leeftijd))
+    gegeven = advies(RET, vraag(*RET_KLAAR, nee=GEWOON, leeftijd=leeftijd))
     assert gegeven.passend is passend
     assert codes_tegen(gegeven) | codes_nog(gegeven) == waarover
 
@@ -342,7 +352,9 @@ def test_who_sits_at_the_beschermingstafel(code: str, eigen: set[str]) -> None:
     vast = {d.code for d in deelnemers if d.deelname is Deelname.VAST}
     assert vast == {"voorzitter", "notulist-secretaris", "raad-voor-de-kinderbescherming"} | eigen
     wisselend = {d.code for d in deelnemers if d.deelname is Deelname.WISSELEND}
-    assert wisselend == {"ouders", "jeugdige", "meegebrachte", "aanmelder", "andere-betrokkenen"}
+    assert wisselend == {"aanmelder", "andere-betrokkenen"}
+    inwoners = {d.code for d in deelnemers if d.deelname is Deelname.INWONER}
+    assert inwoners == {"ouders", "jeugdige", "meegebrachte"}
 
 
 @pytest.mark.parametrize("code", BEIDE)

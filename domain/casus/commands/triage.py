@@ -28,7 +28,7 @@ class RaadpleegSamenloop:
 
 @dataclass(frozen=True)
 class GeefDoor:
-    """Record that the referred case was brought in at the next table, under ``casusnummer``."""
+    """Record that the case was brought in at the table it was sent to, under ``casusnummer``."""
 
     naar: str
     casusnummer: str

@@ -6,6 +6,7 @@ import pytest
 
 from domain.overleg.commands import BevestigKomst, ZegKomstAf
 from domain.overleg.events import KomstAfgezegd, KomstBevestigd
+from domain.tafels import Deelname, Tafeldeelnemer
 from tests.domain.overleg.delen import (
     APPELPUNT,
     PERENPUNT,
@@ -38,6 +39,7 @@ from tests.domain.overleg.opdrachten import (
     ZEG_KOMST_AF,
 )
 from tests.domain.overleg.verhaal import given
+from tests.domain.tafel import BRON, TESTTAFEL
 
 MET_AGENDA = given(OVERLEG_GEPLAND, APPELPUNT_TOEGEVOEGD, PERENPUNT_TOEGEVOEGD)
 UITGENODIGD = given(*MET_AGENDA.feiten, TESTZORG_UITGENODIGD)
@@ -176,3 +178,14 @@ def test_taking_back_one_invitation_leaves_the_others() -> None:
     beide = given(*UITGENODIGD.feiten, TESTPOLITIE_UITGENODIGD, UITNODIGING_INGETROKKEN).overleg
     assert [uitnodiging.verstuurd for uitnodiging in beide.geldige_uitnodigingen] == [TESTPOLITIE_UITGENODIGD]
     assert TESTPOLITIE_UITGENODIGD.agendapunt_id == APPELPUNT
+
+
+def test_under_whatever_word_a_table_knows_those_it_is_about_their_name_stays_out() -> None:
+    ouders = Tafeldeelnemer("ouders", "De ouders", Deelname.INWONER, BRON)
+    tafel = replace(TESTTAFEL, deelnemers=(ouders,))
+    met_naam = replace(NODIG_INWONER_UIT, genodigde="ouders", medewerker="Testpersoon Braam")
+    MET_AGENDA.when(met_naam, tafel=tafel).dan_geweigerd("staat niet in dit overleg")
+    overal = replace(NODIG_INWONER_UIT, genodigde="ouders", agendapunt_id=None)
+    MET_AGENDA.when(overal, tafel=tafel).dan_geweigerd("alleen bij het eigen agendapunt")
+    anders = replace(overal, genodigde="iemand", deelname=Deelname.INWONER)
+    MET_AGENDA.when(anders).dan_geweigerd("alleen bij het eigen agendapunt")
