@@ -15,7 +15,7 @@ from types import MappingProxyType
 from domain.privacyprotocol import Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
 from infra.keuring import Keuring, keur_banden
-from infra.lezer import Bestand, DefinitieFout, Verwijzing, namen, open_bestand
+from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, namen, open_bestand
 
 __all__ = [
     "Begrip",
@@ -238,14 +238,14 @@ def _lees_regio(bestand: Bestand, bekend: _Bekend) -> _Regiobestand:
     return _Regiobestand(regio, eigen, tafels)
 
 
-def _keuzes(wat: str, keuzes: Collection[Keuze]) -> Verwijzing:
-    return Verwijzing(wat, {keuze.code: keuze for keuze in keuzes})
+def _keuzes(wat: str, keuzes: Collection[Keuze]) -> Verwijzingen:
+    return Verwijzingen(wat, {keuze.code: keuze for keuze in keuzes})
 
 
 def _lees_regios(wortel: Traversable, bekend: _Bekend) -> list[_Regiobestand]:
     gelezen: list[_Regiobestand] = []
     kenmerken = dict(bekend.kenmerken)
-    versies: set[str] = set()
+    ids: set[str] = set()
     regios: set[str] = set()
     for naam in namen(wortel, "regios"):
         bestand = open_bestand(wortel, naam)
@@ -257,9 +257,9 @@ def _lees_regios(wortel: Traversable, bekend: _Bekend) -> list[_Regiobestand]:
                 raise bestand.fout(("regio", veld), f"{gezien!r} is in another file too")
             regios.add(gezien)
         for nummer, tafel in enumerate(deze.tafels):
-            if tafel.definitie in versies:
-                raise bestand.fout(("tafel", nummer, "id"), f"{tafel.definitie} is in another file too")
-            versies.add(tafel.definitie)
+            if tafel.id in ids:
+                raise bestand.fout(("tafel", nummer, "id"), f"{tafel.id!r} is in another file too")
+        ids |= {tafel.id for tafel in deze.tafels}
         kenmerken |= {kenmerk.code: kenmerk for kenmerk in deze.kenmerken}
         gelezen.append(deze)
     return gelezen

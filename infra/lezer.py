@@ -40,10 +40,14 @@ def _alles_goed(deel: object, pad: Pad, meld: Meld) -> None:
 
 @dataclass(frozen=True)
 class Verwijzing:
-    """A field that the file fills with a code, or with an array of codes, of something that is defined elsewhere."""
+    """A field that the file fills with the code of something that is defined elsewhere."""
 
     wat: str
     bij_code: Mapping[str, object]
+
+
+class Verwijzingen(Verwijzing):
+    """A field that the file fills with an array of such codes."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ class Bestand:
         verwijzing = self.verwijzingen.get((soort, veld))
         if verwijzing is None:
             return self._waarde(hint, rauw, pad)
-        if not isinstance(rauw, list):
+        if not isinstance(verwijzing, Verwijzingen):
             return self._verwezen(verwijzing, rauw, pad)
         codes = self._rij(str, rauw, pad)
         return tuple(self._verwezen(verwijzing, code, (*pad, nummer)) for nummer, code in enumerate(codes))

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.tafels import Tafel
 from infra import tables
 from infra.definitions import Definities
+from infra.kalender import feestdag
 from infra.kluis import VERNIETIGSLOT
 from infra.store import Archief
 from projections.weergave import Weergave
@@ -153,7 +154,7 @@ class Runner:
             feiten = self._archief.lees_na(positie, limiet=limiet)
             if not feiten:
                 return 0
-            weergave.verwerk(verbinding, feiten, tafels=self._tafels)
+            weergave.verwerk(verbinding, feiten, tafels=self._tafels, feestdag=feestdag)
             _zet_stand(verbinding, weergave.naam, positie=feiten[-1].positie)
             return len(feiten)
 

@@ -1,8 +1,16 @@
 """All views that have tables; importing this brings their tables into the metadata."""
 
+from projections.agenda_fold import Agendaweergave
+from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
-from projections.triagelijst import Triagelijst
-from projections.verwijderrapport import Verwijderrapport
+from projections.triagelijst_fold import Triagelijst
+from projections.verwijderrapport_fold import Verwijderrapport
 from projections.weergave import Weergave
 
-WEERGAVEN: tuple[Weergave, ...] = (Triagelijst(), Monitoring(), Verwijderrapport())
+WEERGAVEN: tuple[Weergave, ...] = (
+    Triagelijst(),
+    Agendaweergave(),
+    Monitoring(),
+    Verwijderrapport(),
+    Consultatielijst(),
+)

@@ -1,27 +1,26 @@
 """The running cases of a table: whose turn it is, what comes next, overdue first; and how much work there is.
 
 No names and no text: those stand in the kluis, in the facts that ``versies``, ``voortgang_versie`` and ``versie``
-name. How the tables take in a fact stands in ``monitoring_fold``.
+name. The tables stand in ``monitoring_tabellen``; how they take in a fact in ``monitoring_fold``.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
+    ColumnElement,
     Connection,
-    Date,
-    Index,
     Integer,
+    Subquery,
     Table,
     Text,
     Uuid,
     any_,
+    case,
+    cast,
     func,
     literal,
     select,
@@ -31,77 +30,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet
+from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
-from projections.weergave import metadata
+from projections.monitoring_tabellen import VOLGORDE, acties, analyses, deelnemers, monitoring
 
-monitoring = Table(
-    "monitoring",
-    metadata,
-    Column("stroom_id", Uuid, primary_key=True),
-    Column("casusnummer", Text, nullable=False),
-    Column("tafel", Text, nullable=False),
-    Column("organisatie", Text, nullable=False),
-    Column("gemeente", Text, nullable=False),
-    Column("aanpak", Text),
-    Column("versies", ARRAY(BigInteger, as_tuple=True), nullable=False),
-    Column("fase", Text, nullable=False),
-    Column("loopt", Boolean, nullable=False),
-    Column("procesregisseur", Text),
-    Column("casusregisseur", Text),
-    Column("laatste_voortgang", Date),
-    Column("voortgang_versie", BigInteger),
-    Column("aan_zet", Text),
-    Column("aan_zet_sinds", Date),
-    Column("voorstel_op", Date),
-    Column("voorstel_door", Text),
-    Column("voorstel_sinds", Date),
-    Column("opgeschaald_naar", Text),
-    Column("ico_id", Uuid),
-    Column("ico_op", Date),
-    Column("agenda_op", Date),
-    Column("herzien_op", Date),
-    Column("open_acties", Integer, nullable=False),
-    Column("eerste_uiterlijk", Date),
-    Column("eerste_datum", Date, nullable=False),
-)
-"""A case has a row from its aanmelding on, because the regie may be given before the triage; it shows in the
-lists once it ``loopt``. ``eerste_datum`` is the earliest of ``eerste_uiterlijk`` and the next moment, or the end
-of time where there is neither."""
-
-_VOLGORDE = (monitoring.c.eerste_datum, monitoring.c.casusnummer)
-for _naam, _kolommen in {
-    "ix_monitoring_tafel": (),
-    "ix_monitoring_organisatie": (monitoring.c.organisatie,),
-    "ix_monitoring_procesregisseur": (monitoring.c.procesregisseur,),
-    "ix_monitoring_casusregisseur": (monitoring.c.casusregisseur,),
-}.items():
-    Index(_naam, monitoring.c.tafel, *_kolommen, *_VOLGORDE, postgresql_where=monitoring.c.loopt)
-
-acties = Table(
-    "monitoring_actie",
-    metadata,
-    Column("stroom_id", Uuid, primary_key=True),
-    Column("actie_id", Uuid, primary_key=True),
-    Column("versie", BigInteger, nullable=False),
-    Column("tafel", Text, nullable=False),
-    Column("organisatie", Text, nullable=False),
-    Column("medewerker", Text),
-    Column("uiterlijk", Date, nullable=False),
-)
-"""The open actions."""
-Index("ix_monitoring_actie_tafel", acties.c.tafel, acties.c.uiterlijk)
-
-deelnemers = Table(
-    "monitoring_deelnemer",
-    metadata,
-    Column("stroom_id", Uuid, primary_key=True),
-    Column("medewerker", Text, primary_key=True),
-    Column("tafel", Text, nullable=False),
-    Column("organisatie", Text, nullable=False),
-)
-"""Who takes part, for as long as the case runs."""
-Index("ix_monitoring_deelnemer_medewerker", deelnemers.c.medewerker, deelnemers.c.tafel)
-
+LOPENDE_FASEN = (Fase.OPGENOMEN, Fase.MONITORING, Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN)
+"""The phases of a running case, in the order of ``Werkdruk``."""
+_AGENDADAGEN = (monitoring.c.ico_op, monitoring.c.agenda_op, monitoring.c.overleg_op)
 
 # --- asking -------------------------------------------------------------------------------------------------
 
@@ -119,7 +54,9 @@ class Moment(StrEnum):
 
     ICO = "ico"
     AGENDA = "agenda"
+    OVERLEG = "overleg"
     HERZIENING = "herziening"
+    INFORMEREN = "informeren"
 
 
 @dataclass(frozen=True)
@@ -143,6 +80,10 @@ class Lopend:
     """A running case. The regisseurs are pseudonymous ids.
 
     ``aan_zet`` and ``aan_zet_sinds`` leave a proposal out of account, because that lapses by itself: ask ``beurt``.
+    ``opgeschaald_naar`` is the level that the case is at now, if not that of the table. ``agenda_op`` is the day for
+    which the two regisseurs put it back on the agenda, until it stands on that of an overleg; ``overleg_op`` is the day
+    of the first overleg on whose agenda it stands, as planned now, and ``overleg_soort`` what for. ``herzien_op`` is
+    the day to look again at a case that was closed for the time being, ``informeren_op`` at informing that was put off.
     """
 
     stroom_id: UUID
@@ -165,9 +106,15 @@ class Lopend:
     opgeschaald_naar: str | None
     ico_op: date | None
     agenda_op: date | None
+    overleg_id: UUID | None
+    overleg_soort: Puntsoort | None
+    overleg_op: date | None
     herzien_op: date | None
+    informeren_op: date | None
     open_acties: int
     eerste_uiterlijk: date | None
+    open_analyses: int
+    eerste_analyse: date | None
     eerste_datum: date
 
     @property
@@ -181,7 +128,9 @@ class Lopend:
         momenten = (
             (self.ico_op, Moment.ICO),
             (self.agenda_op, Moment.AGENDA),
+            (self.overleg_op, Moment.OVERLEG),
             (self.herzien_op, Moment.HERZIENING),
+            (self.informeren_op, Moment.INFORMEREN),
         )
         gezet = [(dag, soort) for dag, soort in momenten if dag is not None]
         return min(gezet, key=lambda moment: moment[0], default=None)
@@ -194,9 +143,12 @@ class Lopend:
         """Say in sentences what should have happened before today."""
         redenen = (
             (self.eerste_uiterlijk, "Een actie is over de datum."),
+            (self.eerste_analyse, "Een verklarende analyse is over de datum."),
             (self.ico_op, "Het geplande ICO is niet vastgelegd."),
             (self.agenda_op, "De datum op de agenda is voorbij."),
+            (self.overleg_op, "De bespreking in het overleg is niet vastgelegd."),
             (self.herzien_op, "De datum om opnieuw te kijken is voorbij."),
+            (self.informeren_op, "Het uitstel van informeren is niet opnieuw bekeken."),
         )
         return tuple(zin for dag, zin in redenen if dag is not None and dag < vandaag)
 
@@ -233,13 +185,50 @@ class OpenActie:
 
 
 @dataclass(frozen=True)
+class OpenAnalyse:
+    """A verklarende analyse that is not there yet. What was asked is read from the fact ``versie`` of the case."""
+
+    stroom_id: UUID
+    analyse_id: UUID
+    versie: int
+    tafel: str
+    organisatie: str
+    uiterlijk: date
+
+    def te_laat(self, vandaag: date) -> bool:
+        """Say whether it should have been there before today."""
+        return self.uiterlijk < vandaag
+
+
+@dataclass(frozen=True)
 class Werkdruk:
-    """What one procesregisseur has in hand; ``None``: the cases without one. ``te_laat`` counts actions."""
+    """What one procesregisseur has in hand; ``None``: the cases without one.
+
+    ``casussen`` run, of which as many in each phase, and as many in which each has the turn today; ``casussen_te_laat``
+    should have seen something happen before today. ``te_laat`` counts actions, ``analyses_te_laat`` analyses.
+    ``voorstellen`` are proposals for the agenda without an answer. ``eerste_agenda`` is the first day from today on
+    that a case has an ICO or is on an agenda. ``oudste_voortgang`` is the day of the progress that is longest ago, of
+    the cases that have any; ``zonder_voortgang`` counts those that have none.
+    """
 
     procesregisseur: str | None
     casussen: int
+    opgenomen: int
+    in_monitoring: int
+    afgeschaald: int
+    voorlopig_afgesloten: int
+    procesregisseur_aan_zet: int
+    casusregisseur_aan_zet: int
+    deelnemers_aan_zet: int
+    casussen_te_laat: int
     open_acties: int
     te_laat: int
+    open_analyses: int
+    analyses_te_laat: int
+    voorstellen: int
+    eerste_agenda: date | None
+    oudste_voortgang: date | None
+    zonder_voortgang: int
 
 
 def lopend(
@@ -258,9 +247,9 @@ def lopend(
     With ``deelnemer``: only those in which that medewerker takes part now.
     """
     vraag = (
-        select(*(monitoring.c[naam] for naam in Lopend.__dataclass_fields__))
+        select(*(monitoring.c[veld.name] for veld in fields(Lopend)))
         .where(monitoring.c.loopt, monitoring.c.tafel == tafel)
-        .order_by(*_VOLGORDE)
+        .order_by(*VOLGORDE)
         .limit(limiet)
     )
     if organisatie is not None:
@@ -275,7 +264,7 @@ def lopend(
         )
         vraag = vraag.where(monitoring.c.stroom_id.in_(zijn))
     if na is not None:
-        vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
+        vraag = vraag.where(tuple_(*VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
     return tuple(_lopend(Lopend(*rij)) for rij in verbinding.execute(vraag))
 
 
@@ -289,30 +278,69 @@ def open_acties(verbinding: Connection, tafel: str, *, stromen: Collection[UUID]
     return tuple(OpenActie(*rij) for rij in verbinding.execute(vraag))
 
 
+def open_analyses(
+    verbinding: Connection, tafel: str, *, stromen: Collection[UUID]
+) -> tuple[OpenAnalyse, ...]:
+    """List the verklarende analyses of these cases of one table that are not there yet, overdue first."""
+    vraag = (
+        select(analyses)
+        .where(analyses.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))), analyses.c.tafel == tafel)
+        .order_by(analyses.c.uiterlijk, analyses.c.stroom_id, analyses.c.analyse_id)
+    )
+    return tuple(OpenAnalyse(*rij) for rij in verbinding.execute(vraag))
+
+
 def werkdruk(verbinding: Connection, tafel: str, *, vandaag: date) -> tuple[Werkdruk, ...]:
     """Say for each procesregisseur of one table how much there is to do; the cases without one stand last."""
-    laat = (
-        select(acties.c.stroom_id, func.count().label("aantal"))
-        .where(acties.c.tafel == tafel, acties.c.uiterlijk < vandaag)
-        .group_by(acties.c.stroom_id)
-        .subquery()
-    )
+    late_acties, late_analyses = (_te_laat(delen, tafel, vandaag) for delen in (acties, analyses))
+    voorstel_open = monitoring.c.voorstel_op >= vandaag
     vraag = (
         select(
             monitoring.c.procesregisseur,
             func.count(),
+            *(_aantal(monitoring.c.fase == fase) for fase in LOPENDE_FASEN),
+            *(_aantal(_beurt(voorstel_open) == wie) for wie in Aanzet),
+            _aantal(monitoring.c.eerste_datum < vandaag),
             func.sum(monitoring.c.open_acties),
-            func.coalesce(func.sum(laat.c.aantal), 0),
+            cast(func.coalesce(func.sum(late_acties.c.aantal), 0), Integer),
+            func.sum(monitoring.c.open_analyses),
+            cast(func.coalesce(func.sum(late_analyses.c.aantal), 0), Integer),
+            _aantal(voorstel_open),
+            func.least(*(func.min(dag).filter(dag >= vandaag) for dag in _AGENDADAGEN)),
+            func.min(monitoring.c.laatste_voortgang),
+            _aantal(monitoring.c.laatste_voortgang.is_(None)),
         )
-        .outerjoin_from(monitoring, laat, monitoring.c.stroom_id == laat.c.stroom_id)
+        .outerjoin_from(monitoring, late_acties, monitoring.c.stroom_id == late_acties.c.stroom_id)
+        .outerjoin(late_analyses, monitoring.c.stroom_id == late_analyses.c.stroom_id)
         .where(monitoring.c.loopt, monitoring.c.tafel == tafel)
         .group_by(monitoring.c.procesregisseur)
         .order_by(monitoring.c.procesregisseur.asc().nulls_last())
     )
-    return tuple(
-        Werkdruk(wie, casussen, int(acties_open), int(te_laat))
-        for wie, casussen, acties_open, te_laat in verbinding.execute(vraag)
+    return tuple(Werkdruk(*rij) for rij in verbinding.execute(vraag))
+
+
+def _te_laat(delen: Table, tafel: str, vandaag: date) -> Subquery:
+    """How many parts of each case should have been there before today."""
+    return (
+        select(delen.c.stroom_id, func.count().label("aantal"))
+        .where(delen.c.tafel == tafel, delen.c.uiterlijk < vandaag)
+        .group_by(delen.c.stroom_id)
+        .subquery()
     )
+
+
+def _beurt(voorstel_open: ColumnElement[bool]) -> ColumnElement[str]:
+    """Whose turn it is, as ``Lopend.beurt`` says: an open proposal is for the other regisseur to answer."""
+    van_proces = monitoring.c.voorstel_door == Rol.PROCESREGISSEUR
+    return case(
+        (voorstel_open & van_proces, literal(Aanzet.CASUSREGISSEUR, Text)),
+        (voorstel_open, literal(Aanzet.PROCESREGISSEUR, Text)),
+        else_=monitoring.c.aan_zet,
+    )
+
+
+def _aantal(wat: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(wat)
 
 
 def _lopend(rij: Lopend) -> Lopend:
@@ -322,4 +350,5 @@ def _lopend(rij: Lopend) -> Lopend:
         fase=Fase(rij.fase),
         aan_zet=Aanzet(rij.aan_zet) if rij.aan_zet else None,
         voorstel_door=Rol(rij.voorstel_door) if rij.voorstel_door else None,
+        overleg_soort=Puntsoort(rij.overleg_soort) if rij.overleg_soort else None,
     )

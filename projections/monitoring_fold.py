@@ -5,11 +5,13 @@ bring the case back to the procesregisseur.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Uuid, any_, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import (
@@ -20,6 +22,8 @@ from domain.casus.events import (
     ActieVervallen,
     Afgeschaald,
     Afgesloten,
+    AgendapuntBesproken,
+    BetrokkeneGeinformeerd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
@@ -31,17 +35,34 @@ from domain.casus.events import (
     ICOGehouden,
     ICOGepland,
     ICOVerzet,
+    InformerenUitgesteld,
+    OpAgendaGezet,
     Opgeschaald,
     RegieToegewezen,
+    Teruggeschaald,
+    VanAgendaGehaald,
+    VerklarendeAnalyseGevraagd,
+    VerklarendeAnalyseOpgeleverd,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Regie
 from domain.historie import Ookfeit, Opgetekend
-from domain.tafels import Tafel
+from domain.overleg.events import OverlegVerzet
+from domain.overleg.waarden import Puntsoort
+from domain.tafels import TAFEL, Feestdagen, Tafel
 from projections.dagen import dag_van
-from projections.monitoring import OpenActie, acties, deelnemers, monitoring
+from projections.monitoring import OpenActie, OpenAnalyse
+from projections.monitoring_delen import Deel, Deelnemer, Delen, Punt, Uitstel
+from projections.monitoring_tabellen import (
+    acties,
+    agendapunten,
+    analyses,
+    deelnemers,
+    monitoring,
+    uitstellen,
+)
 from projections.rijen import Rijen
 
 
@@ -70,19 +91,18 @@ class _Stand:
     opgeschaald_naar: str | None = None
     ico_id: UUID | None = None
     ico_op: date | None = None
+    geagendeerd_op: date | None = None
     agenda_op: date | None = None
+    overleg_id: UUID | None = None
+    overleg_soort: str | None = None
+    overleg_op: date | None = None
     herzien_op: date | None = None
+    informeren_op: date | None = None
     open_acties: int = 0
     eerste_uiterlijk: date | None = None
+    open_analyses: int = 0
+    eerste_analyse: date | None = None
     eerste_datum: date = date.max
-
-
-@dataclass(frozen=True)
-class _Deelnemer:
-    stroom_id: UUID
-    medewerker: str
-    tafel: str
-    organisatie: str
 
 
 @dataclass(frozen=True)
@@ -90,48 +110,76 @@ class _Beeld:
     """All rows of one case."""
 
     stand: _Stand | None = None
-    acties: tuple[OpenActie, ...] = ()
-    deelnemers: tuple[_Deelnemer, ...] = ()
+    delen: Delen = field(default_factory=Delen)
 
 
 class Monitoring:
     """Keeps the running cases; see ``Weergave``."""
 
     naam = "monitoring"
-    tabellen = (monitoring, acties, deelnemers)
+    tabellen = (monitoring, acties, deelnemers, analyses, agendapunten, uitstellen)
 
     def __init__(self) -> None:
         self._standen = Rijen(monitoring, _Stand)
-        self._acties = Rijen(acties, OpenActie)
-        self._deelnemers = Rijen(deelnemers, _Deelnemer)
+        self._delen: Mapping[type[Deel], Rijen[Deel]] = {
+            OpenActie: Rijen(acties, OpenActie),
+            Deelnemer: Rijen(deelnemers, Deelnemer),
+            OpenAnalyse: Rijen(analyses, OpenAnalyse),
+            Punt: Rijen(agendapunten, Punt),
+            Uitstel: Rijen(uitstellen, Uitstel),
+        }
 
     def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+        self,
+        verbinding: Connection,
+        feiten: Sequence[Opgetekend],
+        *,
+        tafels: Mapping[str, Tafel],
+        feestdag: Feestdagen,
     ) -> None:
         """Take in facts; see ``Weergave``."""
-        del tafels
-        stromen = {opgetekend.stroom_id for opgetekend in feiten}
+        del tafels, feestdag
+        stromen = {opgetekend.stroom_id for opgetekend in feiten} | _op_agenda(verbinding, feiten)
         standen = self._standen.lees(verbinding, stromen)
-        opgezet = self._acties.lees(verbinding, stromen)
-        deelnemend = self._deelnemers.lees(verbinding, stromen)
+        gelezen = {soort: rijen.lees(verbinding, stromen) for soort, rijen in self._delen.items()}
         beelden = {stroom_id: _Beeld() for stroom_id in stromen}
         for stand in standen:
             beelden[stand.stroom_id] = _Beeld(stand)
-        for actie in opgezet:
-            beelden[actie.stroom_id] = _met_actie(beelden[actie.stroom_id], actie)
-        for deelnemer in deelnemend:
-            beelden[deelnemer.stroom_id] = _met_deelnemer(beelden[deelnemer.stroom_id], deelnemer)
+        for deel in chain.from_iterable(gelezen.values()):
+            beeld = beelden[deel.stroom_id]
+            beelden[deel.stroom_id] = replace(beeld, delen=beeld.delen.met(deel))
         for opgetekend in feiten:
-            beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend)
+            feit = opgetekend.gebeurtenis
+            if isinstance(feit, OverlegVerzet):
+                beelden = _verzet(beelden, opgetekend.stroom_id, dag_van(feit.begint))
+            else:
+                beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend)
         na = beelden.values()
         self._standen.schrijf(verbinding, voor=standen, na=(s for beeld in na for s in _afgeleid(beeld)))
-        self._acties.schrijf(verbinding, voor=opgezet, na=(a for beeld in na for a in beeld.acties))
-        self._deelnemers.schrijf(
-            verbinding, voor=deelnemend, na=(d for beeld in na for d in beeld.deelnemers)
-        )
+        for soort, rijen in self._delen.items():
+            nu = (deel for beeld in na for deel in beeld.delen.alle if isinstance(deel, soort))
+            rijen.schrijf(verbinding, voor=gelezen[soort], na=nu)
 
 
-def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:  # noqa: PLR0911 one branch for each fact
+def _op_agenda(verbinding: Connection, feiten: Sequence[Opgetekend]) -> set[UUID]:
+    """Find the cases on the agenda of an overleg that moved: no fact of their own says so."""
+    verzet = [feit.stroom_id for feit in feiten if isinstance(feit.gebeurtenis, OverlegVerzet)]
+    if not verzet:
+        return set()
+    vraag = select(agendapunten.c.stroom_id).where(
+        agendapunten.c.overleg_id == any_(literal(verzet, ARRAY(Uuid)))
+    )
+    return set(verbinding.execute(vraag).scalars())
+
+
+def _verzet(beelden: Mapping[UUID, _Beeld], overleg_id: UUID, dag: date) -> dict[UUID, _Beeld]:
+    return {
+        stroom_id: replace(beeld, delen=beeld.delen.verzet(overleg_id, dag))
+        for stroom_id, beeld in beelden.items()
+    }
+
+
+def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:
     """Take one fact in. A case that was left, or whose aanmelding was destroyed, is passed over."""
     feit = opgetekend.gebeurtenis
     if isinstance(feit, Aangemeld):
@@ -144,18 +192,51 @@ def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:  # noqa: PLR0911 one
             return _Beeld()
         case Afgesloten() | GegevensVerwijderd():
             return _Beeld()
-        case ActieToegewezen():
-            return _met_actie(beeld, _actie(stand, feit, opgetekend.versie))
-        case ActieAfgerond() | ActieVervallen():
-            return replace(beeld, acties=tuple(a for a in beeld.acties if a.actie_id != feit.actie_id))
-        case DeelnemerToegevoegd():
-            wie = _Deelnemer(stand.stroom_id, feit.medewerker, stand.tafel, feit.organisatie)
-            return _met_deelnemer(beeld, wie)
-        case DeelnemerVerwijderd():
-            over = tuple(d for d in beeld.deelnemers if d.medewerker != feit.medewerker)
-            return replace(beeld, deelnemers=over)
+        case VanAgendaGehaald() | AgendapuntBesproken():
+            return _na_agendapunt(beeld, stand, feit, dag_van(opgetekend.envelop.op))
         case _:
-            return replace(beeld, stand=_na_feit(stand, feit, opgetekend))
+            delen = _na_deel(beeld.delen, stand, feit, opgetekend.versie)
+            return _Beeld(_na_feit(stand, feit, opgetekend), delen)
+
+
+def _na_deel(  # noqa: PLR0911 one branch for each fact
+    delen: Delen, stand: _Stand, feit: Ookfeit | Vernietigd, versie: int
+) -> Delen:
+    """Take in what begins or ends a part of the case."""
+    match feit:
+        case ActieToegewezen():
+            return delen.met(_actie(stand, feit, versie))
+        case ActieAfgerond() | ActieVervallen():
+            return delen.zonder(OpenActie, feit.actie_id)
+        case VerklarendeAnalyseGevraagd():
+            return delen.met(_analyse(stand, feit, versie))
+        case VerklarendeAnalyseOpgeleverd():
+            return delen.zonder(OpenAnalyse, feit.analyse_id)
+        case DeelnemerToegevoegd():
+            return delen.met(Deelnemer(stand.stroom_id, feit.medewerker, stand.tafel, feit.organisatie))
+        case DeelnemerVerwijderd():
+            return delen.zonder(Deelnemer, feit.medewerker)
+        case OpAgendaGezet() if feit.soort is not Puntsoort.TRIAGE:
+            dag = dag_van(feit.begint)
+            return delen.met(Punt(stand.stroom_id, feit.agendapunt_id, feit.overleg_id, feit.soort, dag))
+        case InformerenUitgesteld():
+            return delen.met(Uitstel(stand.stroom_id, feit.persoon_id, feit.herzien_op))
+        case BetrokkeneGeinformeerd():
+            return delen.zonder(Uitstel, feit.persoon_id)
+        case _:
+            return delen
+
+
+def _na_agendapunt(
+    beeld: _Beeld, stand: _Stand, feit: VanAgendaGehaald | AgendapuntBesproken, dag: date
+) -> _Beeld:
+    """Take it off the agenda; what comes of it is for the procesregisseur. A triage stands elsewhere."""
+    bekend = any(punt.agendapunt_id == feit.agendapunt_id for punt in beeld.delen.van(Punt))
+    if isinstance(feit, AgendapuntBesproken):
+        stand = replace(stand, geagendeerd_op=None)
+    if bekend:
+        stand = _proces_aan_zet(stand, dag)
+    return _Beeld(stand, beeld.delen.zonder(Punt, feit.agendapunt_id))
 
 
 def _aangemeld(feit: Aangemeld, opgetekend: Opgetekend) -> _Stand:
@@ -178,6 +259,17 @@ def _actie(stand: _Stand, feit: ActieToegewezen, versie: int) -> OpenActie:
         tafel=stand.tafel,
         organisatie=feit.organisatie,
         medewerker=feit.medewerker,
+        uiterlijk=feit.uiterlijk,
+    )
+
+
+def _analyse(stand: _Stand, feit: VerklarendeAnalyseGevraagd, versie: int) -> OpenAnalyse:
+    return OpenAnalyse(
+        stroom_id=stand.stroom_id,
+        analyse_id=feit.analyse_id,
+        versie=versie,
+        tafel=stand.tafel,
+        organisatie=feit.organisatie,
         uiterlijk=feit.uiterlijk,
     )
 
@@ -206,9 +298,10 @@ def _na_feit(  # noqa: C901, PLR0911 one branch for each fact
         case HeragenderingVoorgesteld():
             return replace(stand, voorstel_op=feit.datum, voorstel_door=feit.door, voorstel_sinds=dag)
         case Geagendeerd():
-            return replace(_zonder_voorstel(_proces_aan_zet(stand, dag)), agenda_op=feit.datum)
-        case Opgeschaald():
-            return replace(_proces_aan_zet(stand, dag), opgeschaald_naar=feit.naar)
+            return replace(_zonder_voorstel(_proces_aan_zet(stand, dag)), geagendeerd_op=feit.datum)
+        case Opgeschaald() | Teruggeschaald():
+            naar = feit.naar if feit.naar != TAFEL else None
+            return replace(_proces_aan_zet(stand, dag), opgeschaald_naar=naar)
         case Afgeschaald() | VoorlopigAfgesloten() | Heropend():
             return _na_halte(stand, feit, dag)
         case _:
@@ -219,7 +312,9 @@ def _na_ico(stand: _Stand, feit: ICOGepland | ICOVerzet | ICOAfgezegd | ICOGehou
     if isinstance(feit, ICOGepland):
         return replace(_proces_aan_zet(stand, dag), ico_id=feit.ico_id, ico_op=dag_van(feit.begint))
     if isinstance(feit, ICOGehouden):
-        stand = replace(_zonder_voorstel(_proces_aan_zet(stand, dag)), fase=Fase.MONITORING, agenda_op=None)
+        stand = replace(
+            _zonder_voorstel(_proces_aan_zet(stand, dag)), fase=Fase.MONITORING, geagendeerd_op=None
+        )
     if feit.ico_id != stand.ico_id:
         return stand
     if isinstance(feit, ICOVerzet):
@@ -230,7 +325,7 @@ def _na_ico(stand: _Stand, feit: ICOGepland | ICOVerzet | ICOAfgezegd | ICOGehou
 def _na_halte(stand: _Stand, feit: Afgeschaald | VoorlopigAfgesloten | Heropend, dag: date) -> _Stand:
     if isinstance(feit, Heropend):
         return replace(_proces_aan_zet(stand, dag), fase=Fase.MONITORING, herzien_op=None)
-    stand = replace(_zonder_voorstel(stand), agenda_op=None)
+    stand = replace(_zonder_voorstel(stand), geagendeerd_op=None)
     if isinstance(feit, VoorlopigAfgesloten):
         stand = _proces_aan_zet(stand, dag)
         return replace(stand, fase=Fase.VOORLOPIG_AFGESLOTEN, herzien_op=feit.herzien_op)
@@ -264,28 +359,29 @@ def _met_mensen(mensen: Sequence[Betrokkene], versie: int) -> tuple[int, ...]:
     return (versie,) if any(mens.persoon_id != NIEMAND for mens in mensen) else ()
 
 
-def _met_actie(beeld: _Beeld, actie: OpenActie) -> _Beeld:
-    ander = (oud for oud in beeld.acties if oud.actie_id != actie.actie_id)
-    return replace(beeld, acties=(*ander, actie))
-
-
-def _met_deelnemer(beeld: _Beeld, deelnemer: _Deelnemer) -> _Beeld:
-    ander = (oud for oud in beeld.deelnemers if oud.medewerker != deelnemer.medewerker)
-    return replace(beeld, deelnemers=(*ander, deelnemer))
-
-
 def _afgeleid(beeld: _Beeld) -> tuple[_Stand, ...]:
     """Say anew what follows from the parts; nothing if the case has no row."""
-    stand = beeld.stand
+    stand, delen = beeld.stand, beeld.delen
     if stand is None:
         return ()
-    eerste = min((actie.uiterlijk for actie in beeld.acties), default=None)
-    datums = (eerste, stand.ico_op, stand.agenda_op, stand.herzien_op)
-    return (
-        replace(
-            stand,
-            open_acties=len(beeld.acties),
-            eerste_uiterlijk=eerste,
-            eerste_datum=min((dag for dag in datums if dag is not None), default=date.max),
-        ),
+    punten = delen.van(Punt)
+    eerste = min(punten, key=lambda punt: (punt.op, punt.agendapunt_id), default=None)
+    # The day that the regisseurs agreed on counts until an overleg has a place for it.
+    heeft_plaats = any(punt.soort == Puntsoort.HERAGENDERING for punt in punten)
+    stand = replace(
+        stand,
+        agenda_op=None if heeft_plaats else stand.geagendeerd_op,
+        overleg_id=eerste.overleg_id if eerste else None,
+        overleg_soort=eerste.soort if eerste else None,
+        overleg_op=eerste.op if eerste else None,
+        informeren_op=min((uitstel.herzien_op for uitstel in delen.van(Uitstel)), default=None),
+        open_acties=len(delen.van(OpenActie)),
+        eerste_uiterlijk=min((actie.uiterlijk for actie in delen.van(OpenActie)), default=None),
+        open_analyses=len(delen.van(OpenAnalyse)),
+        eerste_analyse=min((analyse.uiterlijk for analyse in delen.van(OpenAnalyse)), default=None),
     )
+    datums = (
+        *(stand.eerste_uiterlijk, stand.eerste_analyse, stand.ico_op, stand.agenda_op),
+        *(stand.overleg_op, stand.herzien_op, stand.informeren_op),
+    )
+    return (replace(stand, eerste_datum=min((dag for dag in datums if dag is not None), default=date.max)),)

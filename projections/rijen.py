@@ -36,16 +36,20 @@ Sleutel = tuple[object, ...]
 class Rijen(Generic[R]):
     """The rows of one table, each as an ``R``: a frozen dataclass whose fields are the table's columns."""
 
-    def __init__(self, tabel: Table, soort: Callable[..., R]) -> None:
+    def __init__(self, tabel: Table, soort: Callable[..., R], *, bij: str = "stroom_id") -> None:
+        """``bij`` is the column of ids by which rows are read."""
         self._tabel = tabel
         self._soort = soort
+        self._bij = tabel.c[bij]
         self._kolommen = tuple(tabel.columns)
         self._sleutel = tuple(tabel.primary_key)
 
-    def lees(self, verbinding: Connection, stromen: Collection[UUID]) -> tuple[R, ...]:
-        """Read the rows of these cases."""
-        gezocht = literal(list(stromen), ARRAY(Uuid))
-        vraag = select(self._tabel).where(self._tabel.c.stroom_id == any_(gezocht))
+    def lees(self, verbinding: Connection, ids: Collection[UUID]) -> tuple[R, ...]:
+        """Read the rows of these cases, or of whatever else the rows are read by."""
+        if not ids:
+            return ()
+        gezocht = literal(list(ids), ARRAY(Uuid))
+        vraag = select(self._tabel).where(self._bij == any_(gezocht))
         return tuple(self._soort(*rij) for rij in verbinding.execute(vraag))
 
     def schrijf(self, verbinding: Connection, *, voor: Iterable[R], na: Iterable[R]) -> None:

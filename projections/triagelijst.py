@@ -1,12 +1,12 @@
 """What waits for triage, for the procesregisseurs of a table; a melder sees those of the own organisation.
 
-No names and no text: who the people are is read from the kluis, in the facts that ``versies`` lists.
+No names and no text: who the people are, and what they said of consent, is read from the kluis, in the facts that
+``versies`` lists. How the tables take in a fact stands in ``triagelijst_fold``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    RowMapping,
     Table,
     Text,
     Uuid,
@@ -26,22 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from domain.casus.compleetheid import Ontbreekt, Stukken, ontbrekend, stukken_van
-from domain.casus.events import (
-    Aangemeld,
-    AanmeldingAangevuld,
-    GegevensVerwijderd,
-    Getrieerd,
-    GrondslagVastgelegd,
-    ToestemmingGegeven,
-    ToestemmingGeweigerd,
-    ToestemmingIngetrokken,
-)
-from domain.casus.state import Fase, Toestemmingsfeit
-from domain.casus.waarden import NIEMAND, Betrokkene, Oordeel
-from domain.historie import Opgetekend
-from domain.tafels import Tafel
-from projections.rijen import Rijen
+from domain.casus.compleetheid import Ontbreekt, Stukken, ontbrekend, stukken_met_toestemming
+from domain.casus.evolve import vouw
+from domain.casus.toestemming import Toestemmingsstand, standen
+from domain.historie import Opgetekend, van_casus
+from domain.tafels import Stuk, Tafel
+from projections.agenda import overleggen as agenda_overleg
 from projections.weergave import metadata
 
 _TEKSTEN = ARRAY(Text, as_tuple=True)
@@ -67,6 +58,11 @@ triagelijst = Table(
     Column("ingetrokken", Integer, nullable=False),
     Column("betrokkenen", Integer, nullable=False),
     Column("versies", ARRAY(BigInteger, as_tuple=True), nullable=False),
+    Column("samenloop_op", Date),
+    Column("samenloop_personen", Integer, nullable=False),
+    Column("samenloop_treffers", Integer, nullable=False),
+    Column("overleg_id", Uuid),
+    Column("agendapunt_id", Uuid),
     Column("hoofdpersoon", Boolean, nullable=False),
     Column("leefgebieden", _TEKSTEN, nullable=False),
     Column("criteria", _TEKSTEN, nullable=False),
@@ -89,6 +85,16 @@ toestemmingen = Table(
 )
 """The last word on consent, of which the queue shows the numbers."""
 
+samenloop = Table(
+    "triagelijst_samenloop",
+    metadata,
+    Column("stroom_id", Uuid, primary_key=True),
+    Column("persoon_id", Uuid, primary_key=True),
+    Column("geraadpleegd_op", Date, nullable=False),
+    Column("treffers", Integer, nullable=False),
+)
+"""The last look at the other tables for each person: how many know that person, never which."""
+
 
 # --- asking -------------------------------------------------------------------------------------------------
 
@@ -103,12 +109,26 @@ class Sleutel:
 
 
 @dataclass(frozen=True)
-class _Wacht:
+class Criteriumgroep:
+    """What is still open in one group of criteria: without facts, or unclear to the last triage; by code.
+
+    One group in which nothing is open is enough for the table.
+    """
+
+    groep: str
+    zonder_feiten: tuple[str, ...]
+    onduidelijk: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wacht:
     """What a row says as it stands.
 
-    ``sinds`` is a calendar day, ``termijn`` the first triage after it. ``onduidelijk`` are the criteria that the
-    last triage found unclear and on which nothing new came in. ``gegeven``, ``geweigerd`` and ``ingetrokken``
-    count the last words on consent, one for each person and purpose.
+    ``sinds`` is the calendar day of the aanmelding, ``termijn`` the first triage after it. ``onduidelijk`` are the
+    criteria that the last triage found unclear and on which nothing new came in. ``gegeven``, ``geweigerd`` and
+    ``ingetrokken`` count the last words on consent, one for each person and purpose. ``samenloop_op`` is the day on
+    which somebody last looked at the other tables, for ``samenloop_personen`` people, of whom the tables that know
+    them add up to ``samenloop_treffers``. ``overleg_id`` is the triage on whose agenda the case stands.
     """
 
     stroom_id: UUID
@@ -129,13 +149,25 @@ class _Wacht:
     ingetrokken: int
     betrokkenen: int
     versies: tuple[int, ...]
+    samenloop_op: date | None
+    samenloop_personen: int
+    samenloop_treffers: int
+    overleg_id: UUID | None
+    agendapunt_id: UUID | None
 
 
 @dataclass(frozen=True)
-class Wachtende(_Wacht):
-    """A case that waits, as the list shows it."""
+class Wachtende(Wacht):
+    """A case that waits, as the list shows it.
 
+    ``overleg_begint`` is when the triage on whose agenda it stands begins, as that is planned now. ``toestemming``
+    is ``None``, and the piece counts as missing where the table asks for it, until ``met_toestemming`` looked.
+    """
+
+    overleg_begint: datetime | None
+    open_criteria: tuple[Criteriumgroep, ...]
     ontbreekt: tuple[Ontbreekt, ...]
+    toestemming: tuple[Toestemmingsstand, ...] | None = None
 
     @property
     def sleutel(self) -> Sleutel:
@@ -146,6 +178,11 @@ class Wachtende(_Wacht):
     def compleet(self) -> bool:
         """Nothing is missing: the triage can lead to an ICO."""
         return not self.ontbreekt
+
+    @property
+    def termijn_dagen(self) -> int:
+        """How many days the term gives, to hold ``dagen_wacht`` against."""
+        return (self.termijn - self.sinds).days
 
     def over_termijn(self, vandaag: date) -> bool:
         """Say whether the first triage after the aanmelding has passed while the case still waits."""
@@ -168,216 +205,63 @@ def wachtrij(
 ) -> tuple[Wachtende, ...]:
     """List what waits at one table, of one organisation if given, for the triages up to ``tot``.
 
-    ``tafels`` (by definition, as in ``Weergave.verwerk``) gives the words for what is missing.
+    ``tafels`` (by definition, as in ``Weergave.verwerk``) gives the words for what is missing, and the criteria.
     """
-    vraag = select(triagelijst).where(triagelijst.c.tafel == tafel).order_by(*_VOLGORDE).limit(limiet)
+    vraag = (
+        select(triagelijst, agenda_overleg.c.begint.label("overleg_begint"))
+        .outerjoin_from(triagelijst, agenda_overleg, triagelijst.c.overleg_id == agenda_overleg.c.overleg_id)
+        .where(triagelijst.c.tafel == tafel)
+        .order_by(*_VOLGORDE)
+        .limit(limiet)
+    )
     if organisatie is not None:
         vraag = vraag.where(triagelijst.c.organisatie == organisatie)
     if tot is not None:
         vraag = vraag.where(triagelijst.c.voor_triage <= tot)
     if na is not None:
         vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.voor_triage, na.aangemeld_op, na.casusnummer))
-    return tuple(_wachtende(_Stand(*rij), tafels) for rij in verbinding.execute(vraag))
+    return tuple(_wachtende(rij, tafels) for rij in verbinding.execute(vraag).mappings())
 
 
-# --- taking in ----------------------------------------------------------------------------------------------
+def met_toestemming(
+    rij: Wachtende, feiten: Iterable[Opgetekend], *, tafels: Mapping[str, Tafel], vandaag: date
+) -> Wachtende:
+    """Say how the consent stands today; no row can say that, because a birthday changes who has to consent.
+
+    ``feiten`` are those at the ``versies`` of this row, in any order; facts of other cases are passed over, so those
+    of a whole page will do. What is missing is then what the triage would find missing today.
+    """
+    eigen = (feit for feit in feiten if feit.stroom_id == rij.stroom_id)
+    casus = vouw(van_casus(sorted(eigen, key=lambda feit: feit.versie)))
+    tafel = tafels[rij.definitie]
+    er = stukken_met_toestemming(casus, tafel, op=vandaag).toestemming
+    ontbreekt = tuple(stuk for stuk in rij.ontbreekt if not (er and stuk.code == Stuk.TOESTEMMING))
+    return replace(rij, toestemming=standen(casus, tafel, op=vandaag), ontbreekt=ontbreekt)
 
 
-@dataclass(frozen=True)
-class _Stand(_Wacht):
-    """A row as it is stored: what the list shows, and what it takes to say it anew when a fact comes in."""
-
-    hoofdpersoon: bool
-    leefgebieden: tuple[str, ...]
-    criteria: tuple[str, ...]
-    reguliere_routes: bool
-    voorcontact: bool
-    grondslag: bool
-    ontbreekt: tuple[str, ...] = ()
-
-    @property
-    def stukken(self) -> Stukken:
-        return Stukken(
-            aanpak=self.aanpak is not None,
-            hoofdpersoon=self.hoofdpersoon,
-            leefgebieden=frozenset(self.leefgebieden),
-            criteria=frozenset(self.criteria),
-            reguliere_routes=self.reguliere_routes,
-            voorcontact=self.voorcontact,
-            grondslag=self.grondslag,
-        )
-
-
-@dataclass(frozen=True)
-class _Toestemming:
-    stroom_id: UUID
-    persoon_id: UUID
-    doel: str
-    stand: str
-
-
-@dataclass(frozen=True)
-class _Beeld:
-    """All rows of one case."""
-
-    stand: _Stand | None = None
-    toestemmingen: tuple[_Toestemming, ...] = ()
-
-
-class Triagelijst:
-    """Keeps the queue; see ``Weergave``."""
-
-    naam = "triagelijst"
-    tabellen = (triagelijst, toestemmingen)
-
-    def __init__(self) -> None:
-        self._standen = Rijen(triagelijst, _Stand)
-        self._toestemmingen = Rijen(toestemmingen, _Toestemming)
-
-    def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
-    ) -> None:
-        """Take in facts; see ``Weergave``."""
-        stromen = {opgetekend.stroom_id for opgetekend in feiten}
-        standen = self._standen.lees(verbinding, stromen)
-        woorden = self._toestemmingen.lees(verbinding, stromen)
-        beelden = {stroom_id: _Beeld() for stroom_id in stromen}
-        for stand in standen:
-            beelden[stand.stroom_id] = replace(beelden[stand.stroom_id], stand=stand)
-        for woord in woorden:
-            beelden[woord.stroom_id] = _met_toestemming(beelden[woord.stroom_id], woord)
-        for opgetekend in feiten:
-            beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend, tafels)
-        na = [_afgeleid(beeld.stand, beeld, tafels) for beeld in beelden.values() if beeld.stand is not None]
-        self._standen.schrijf(verbinding, voor=standen, na=na)
-        nu = (woord for beeld in beelden.values() for woord in beeld.toestemmingen)
-        self._toestemmingen.schrijf(verbinding, voor=woorden, na=nu)
-
-
-def _neem(  # noqa: PLR0911 one branch for each fact
-    beeld: _Beeld, opgetekend: Opgetekend, tafels: Mapping[str, Tafel]
-) -> _Beeld:
-    """Take one fact in. A case that no longer waits, or whose aanmelding was destroyed, is passed over."""
-    feit = opgetekend.gebeurtenis
-    if isinstance(feit, Aangemeld):
-        return _Beeld(_aangemeld(feit, opgetekend, tafels[feit.definitie]))
-    stand = beeld.stand
-    if stand is None:
-        return beeld
-    match feit:
-        case AanmeldingAangevuld():
-            return replace(beeld, stand=_aangevuld(stand, feit, opgetekend.versie))
-        case GrondslagVastgelegd():
-            return replace(beeld, stand=replace(stand, grondslag=True))
-        case ToestemmingGegeven() | ToestemmingGeweigerd() | ToestemmingIngetrokken():
-            return _met_toestemming(
-                beeld, _Toestemming(stand.stroom_id, feit.persoon_id, feit.doel, _in_een_woord(feit))
-            )
-        case Getrieerd():
-            return _getrieerd(beeld, stand, feit)
-        case GegevensVerwijderd():
-            return _Beeld()
-        case _:
-            return beeld
-
-
-def _aangemeld(feit: Aangemeld, opgetekend: Opgetekend, tafel: Tafel) -> _Stand:
-    stukken = stukken_van(feit)
-    eerste = tafel.triage.eerste_na(feit.eerste_verwerking)
-    mensen = _bekend(feit.betrokkenen)
-    return _Stand(
-        stroom_id=opgetekend.stroom_id,
-        casusnummer=feit.casusnummer,
-        tafel=feit.tafel,
-        definitie=feit.definitie,
-        gemeente=feit.gemeente,
-        aanpak=feit.aanpak,
-        organisatie=feit.organisatie,
-        aangemeld_op=opgetekend.envelop.op,
-        sinds=feit.eerste_verwerking,
-        aangehouden=False,
-        voor_triage=eerste,
-        termijn=eerste,
-        onduidelijk=(),
-        gegeven=0,
-        geweigerd=0,
-        ingetrokken=0,
-        betrokkenen=mensen,
-        versies=(opgetekend.versie,) if mensen else (),
-        hoofdpersoon=stukken.hoofdpersoon,
-        leefgebieden=tuple(sorted(stukken.leefgebieden)),
-        criteria=tuple(sorted(stukken.criteria)),
-        reguliere_routes=stukken.reguliere_routes,
-        voorcontact=stukken.voorcontact,
-        grondslag=stukken.grondslag,
-    )
-
-
-def _aangevuld(stand: _Stand, feit: AanmeldingAangevuld, versie: int) -> _Stand:
-    stukken = stand.stukken.ook(stukken_van(feit))
-    mensen = _bekend(feit.betrokkenen)
-    nieuw = {criterium.criterium for criterium in feit.criteria}
-    return replace(
-        stand,
-        aanpak=feit.aanpak or stand.aanpak,
-        onduidelijk=tuple(code for code in stand.onduidelijk if code not in nieuw),
-        hoofdpersoon=stukken.hoofdpersoon,
-        leefgebieden=tuple(sorted(stukken.leefgebieden)),
-        criteria=tuple(sorted(stukken.criteria)),
-        reguliere_routes=stukken.reguliere_routes,
-        voorcontact=stukken.voorcontact,
-        betrokkenen=stand.betrokkenen + mensen,
-        versies=(*stand.versies, versie) if mensen else stand.versies,
-    )
-
-
-def _getrieerd(beeld: _Beeld, stand: _Stand, feit: Getrieerd) -> _Beeld:
-    if Fase.na(feit.uitkomst) is not Fase.AANGEHOUDEN:
-        return _Beeld()
-    twijfel = tuple(weging.criterium for weging in feit.oordelen if weging.oordeel is Oordeel.ONDUIDELIJK)
-    terug_op = feit.terug_op or stand.voor_triage
-    return replace(beeld, stand=replace(stand, aangehouden=True, voor_triage=terug_op, onduidelijk=twijfel))
-
-
-def _met_toestemming(beeld: _Beeld, woord: _Toestemming) -> _Beeld:
-    ander = (
-        oud for oud in beeld.toestemmingen if (oud.persoon_id, oud.doel) != (woord.persoon_id, woord.doel)
-    )
-    return replace(beeld, toestemmingen=(*ander, woord))
-
-
-def _in_een_woord(feit: Toestemmingsfeit) -> str:
-    match feit:
-        case ToestemmingGegeven():
-            return "gegeven"
-        case ToestemmingGeweigerd():
-            return "geweigerd"
-        case ToestemmingIngetrokken():
-            return "ingetrokken"
-        case _:
-            assert_never(feit)
-
-
-def _afgeleid(stand: _Stand, beeld: _Beeld, tafels: Mapping[str, Tafel]) -> _Stand:
-    """Say anew what follows from the rest of the row and from the last words on consent."""
-    tafel = tafels[stand.definitie]
-    woorden = [woord.stand for woord in beeld.toestemmingen]
-    return replace(
-        stand,
-        ontbreekt=tuple(stuk.code for stuk in ontbrekend(stand.stukken, tafel)),
-        gegeven=woorden.count("gegeven"),
-        geweigerd=woorden.count("geweigerd"),
-        ingetrokken=woorden.count("ingetrokken"),
-    )
-
-
-def _bekend(mensen: Sequence[Betrokkene]) -> int:
-    return sum(mens.persoon_id != NIEMAND for mens in mensen)
-
-
-def _wachtende(stand: _Stand, tafels: Mapping[str, Tafel]) -> Wachtende:
-    woorden = {stuk.code: stuk for stuk in ontbrekend(Stukken(), tafels[stand.definitie])}
+def _wachtende(rij: RowMapping, tafels: Mapping[str, Tafel]) -> Wachtende:
+    tafel = tafels[rij["definitie"]]
+    woorden = {stuk.code: stuk for stuk in ontbrekend(Stukken(), tafel)}
     return Wachtende(
-        **{veld.name: getattr(stand, veld.name) for veld in fields(_Wacht)},
-        ontbreekt=tuple(woorden[code] for code in stand.ontbreekt),
+        **{veld.name: rij[veld.name] for veld in fields(Wacht)},
+        overleg_begint=rij["overleg_begint"],
+        open_criteria=_open_criteria(tafel, met_feiten=rij["criteria"], onduidelijk=rij["onduidelijk"]),
+        ontbreekt=tuple(woorden[code] for code in rij["ontbreekt"]),
+    )
+
+
+def _open_criteria(
+    tafel: Tafel, *, met_feiten: tuple[str, ...], onduidelijk: tuple[str, ...]
+) -> tuple[Criteriumgroep, ...]:
+    """Say of each group of the table, in its order, what is still open."""
+    groepen: dict[str, list[str]] = {}
+    for criterium in tafel.criteria:
+        groepen.setdefault(criterium.groep, []).append(criterium.code)
+    return tuple(
+        Criteriumgroep(
+            groep,
+            tuple(code for code in codes if code not in met_feiten and code not in onduidelijk),
+            tuple(code for code in codes if code in onduidelijk),
+        )
+        for groep, codes in groepen.items()
     )

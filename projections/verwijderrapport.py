@@ -1,11 +1,12 @@
-"""Until when each case may be there, what is due for destruction and what was destroyed; no content.
+"""Until when each case and consultatie may be there, what is due for destruction and what was destroyed; no content.
 
-For the compliance officer, and for whoever looks for the number of a case, such as the auditor.
+For the compliance officer, and for whoever looks for the number of a case, such as the auditor. How the tables take
+in a fact stands in ``verwijderrapport_fold``.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,21 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from domain.casus.einde import UITGEWERKT
-from domain.casus.events import (
-    Aangemeld,
-    Afgesloten,
-    GegevensVerwijderd,
-    Getrieerd,
-    VerwijderingVoorgesteld,
-)
-from domain.casus.state import Fase
 from domain.casus.waarden import Verwijdergrond
-from domain.historie import Opgetekend
 from domain.rollen import Rol
-from domain.tafels import Tafel
 from projections.dagen import begin_van
-from projections.rijen import Rijen
 from projections.weergave import metadata
 
 _TEKSTEN = ARRAY(Text, as_tuple=True)
@@ -53,16 +42,17 @@ verwijderrapport = Table(
     Column("verwijderd_op", DateTime(timezone=True), nullable=False),
     Column("rol", Text, nullable=False),
     Column("grond", Text, nullable=False),
-    Column("regel", Text, nullable=False),
-    Column("bewaren_tot", Date, nullable=False),
+    Column("regel", Text),
+    Column("bewaren_tot", Date),
     Column("voorgesteld_door", Text, nullable=False),
     Column("uitgevoerd_door", Text, nullable=False),
     Column("wijze", Text, nullable=False),
     Column("systemen", _TEKSTEN, nullable=False),
     Column("gecontroleerd", _TEKSTEN, nullable=False),
+    Column("soort", Text, nullable=False),
     info={"blijft": True},
 )
-"""Stays: it holds nothing but what ``GegevensVerwijderd`` keeps for ever."""
+"""Stays: it holds nothing but what ``GegevensVerwijderd`` and ``ConsultatieVerwijderd`` keep for ever."""
 
 _NIEUWSTE = (verwijderrapport.c.verwijderd_op, verwijderrapport.c.bewijsnummer)
 Index("ix_verwijderrapport_tafel", verwijderrapport.c.tafel, *_NIEUWSTE)
@@ -79,8 +69,9 @@ bewaartermijn = Table(
     Column("voorgesteld_door", Text),
     Column("grond", Text),
     Column("afgeschermd", Boolean, nullable=False),
+    Column("soort", Text, nullable=False),
 )
-"""Every case whose data are still there."""
+"""Every case, and every consultatie whose clock runs, whose data are still there."""
 
 _EERSTE = (bewaartermijn.c.bewaren_tot, bewaartermijn.c.casusnummer)
 Index("ix_bewaartermijn_tafel", bewaartermijn.c.tafel, *_EERSTE)
@@ -91,8 +82,24 @@ Index(
     postgresql_where=bewaartermijn.c.uitgewerkt,
 )
 
+zonder_termijn = Table(
+    "bewaartermijn_zonder",
+    metadata,
+    Column("stroom_id", Uuid, primary_key=True),
+    Column("consultatienummer", Text, nullable=False),
+    Column("tafel", Text, nullable=False),
+)
+"""The consultaties about nobody by name: no clock runs, until somebody is named."""
+
 
 # --- asking -------------------------------------------------------------------------------------------------
+
+
+class Soort(StrEnum):
+    """Whose data it is about."""
+
+    CASUS = "casus"
+    CONSULTATIE = "consultatie"
 
 
 @dataclass(frozen=True)
@@ -105,10 +112,11 @@ class Termijnsleutel:
 
 @dataclass(frozen=True)
 class Termijn:
-    """Until when the data of a case may be there, by which rule, and the proposal to destroy them, if any.
+    """Until when the data of a case or consultatie may be there, by which rule; and the proposal to destroy, if any.
 
-    ``uitgewerkt``: not taken up, or closed; then the data may be destroyed before the term ends.
-    ``afgeschermd``: closed; then few may still see that the case is there.
+    ``casusnummer`` is the consultatienummer where ``soort`` says so. ``uitgewerkt``: not taken up, closed, or made an
+    aanmelding; then the data may be destroyed before the term ends. ``afgeschermd``: a closed case; then few may still
+    see that it is there.
     """
 
     stroom_id: UUID
@@ -120,6 +128,7 @@ class Termijn:
     voorgesteld_door: str | None = None
     grond: Verwijdergrond | None = None
     afgeschermd: bool = False
+    soort: Soort = Soort.CASUS
 
     @property
     def sleutel(self) -> Termijnsleutel:
@@ -145,7 +154,10 @@ class Verwijdersleutel:
 
 @dataclass(frozen=True)
 class Verwijdering:
-    """What remains of a case whose data were destroyed. ``rol`` is the role of who carried it out."""
+    """What remains of a case or consultatie whose data were destroyed. ``rol`` is the role of who carried it out.
+
+    ``regel`` and ``bewaren_tot`` are ``None`` for a consultatie whose clock never ran.
+    """
 
     bewijsnummer: str
     stroom_id: UUID
@@ -154,13 +166,14 @@ class Verwijdering:
     verwijderd_op: datetime
     rol: Rol
     grond: Verwijdergrond
-    regel: str
-    bewaren_tot: date
+    regel: str | None
+    bewaren_tot: date | None
     voorgesteld_door: str
     uitgevoerd_door: str
     wijze: str
     systemen: tuple[str, ...]
     gecontroleerd: tuple[str, ...]
+    soort: Soort = Soort.CASUS
 
     @property
     def sleutel(self) -> Verwijdersleutel:
@@ -173,11 +186,20 @@ def aanwezig(
     tafel: str,
     *,
     ook_afgeschermd: bool,
+    soort: Soort = Soort.CASUS,
     na: Termijnsleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Termijn, ...]:
-    """List all cases of one table whose data are still there: those with the earliest term first."""
-    vraag = select(bewaartermijn).where(bewaartermijn.c.tafel == tafel).order_by(*_EERSTE).limit(limiet)
+    """List all cases of one table whose data are still there: those with the earliest term first.
+
+    With another ``soort``: all consultaties whose clock runs.
+    """
+    vraag = (
+        select(bewaartermijn)
+        .where(bewaartermijn.c.tafel == tafel, bewaartermijn.c.soort == soort)
+        .order_by(*_EERSTE)
+        .limit(limiet)
+    )
     if not ook_afgeschermd:
         vraag = vraag.where(~bewaartermijn.c.afgeschermd)
     if na is not None:
@@ -193,7 +215,7 @@ def te_verwijderen(
     na: Termijnsleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Termijn, ...]:
-    """List the cases of one table whose data can be destroyed: those with the earliest term first.
+    """List the cases and consultaties of one table whose data can be destroyed: those with the earliest term first.
 
     With a later day for ``vandaag``: what will be due then.
     """
@@ -242,93 +264,8 @@ def verwijdering(verbinding: Connection, bewijsnummer: str) -> Verwijdering | No
 
 def _termijn(rij: Termijn) -> Termijn:
     """Give back the words of the domain for the text that was stored."""
-    return replace(rij, grond=Verwijdergrond(rij.grond) if rij.grond else None)
+    return replace(rij, grond=Verwijdergrond(rij.grond) if rij.grond else None, soort=Soort(rij.soort))
 
 
 def _verwijdering(rij: Verwijdering) -> Verwijdering:
-    return replace(rij, rol=Rol(rij.rol), grond=Verwijdergrond(rij.grond))
-
-
-# --- taking in ----------------------------------------------------------------------------------------------
-
-
-class Verwijderrapport:
-    """Keeps the terms and the destructions; see ``Weergave``."""
-
-    naam = "verwijderrapport"
-    tabellen = (verwijderrapport, bewaartermijn)
-
-    def __init__(self) -> None:
-        self._rapport = Rijen(verwijderrapport, Verwijdering)
-        self._termijnen = Rijen(bewaartermijn, Termijn)
-
-    def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
-    ) -> None:
-        """Take in facts; see ``Weergave``."""
-        del tafels
-        voor = self._termijnen.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
-        termijnen = {termijn.stroom_id: termijn for termijn in voor}
-        rapport = []
-        for opgetekend in feiten:
-            feit = opgetekend.gebeurtenis
-            if isinstance(feit, GegevensVerwijderd):
-                rapport.append(_verslag(feit, opgetekend))
-            termijn = _neem(termijnen.pop(opgetekend.stroom_id, None), opgetekend)
-            if termijn is not None:
-                termijnen[opgetekend.stroom_id] = termijn
-        self._termijnen.schrijf(verbinding, voor=voor, na=termijnen.values())
-        self._rapport.schrijf(verbinding, voor=(), na=rapport)
-
-
-def _neem(  # noqa: PLR0911 one branch for each fact
-    termijn: Termijn | None, opgetekend: Opgetekend
-) -> Termijn | None:
-    """Take one fact in. A case whose aanmelding was destroyed has no term and gets none."""
-    feit = opgetekend.gebeurtenis
-    if isinstance(feit, Aangemeld):
-        return Termijn(
-            stroom_id=opgetekend.stroom_id,
-            casusnummer=feit.casusnummer,
-            tafel=feit.tafel,
-            bewaren_tot=feit.bewaren_tot,
-            regel=feit.bewaarregel,
-            uitgewerkt=False,
-        )
-    if termijn is None:
-        return None
-    match feit:
-        case Getrieerd():
-            return replace(
-                termijn,
-                bewaren_tot=feit.bewaren_tot or termijn.bewaren_tot,
-                regel=feit.bewaarregel or termijn.regel,
-                uitgewerkt=Fase.na(feit.uitkomst) in UITGEWERKT,
-            )
-        case Afgesloten():
-            return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True)
-        case VerwijderingVoorgesteld():
-            return replace(termijn, voorgesteld_door=feit.voorgesteld_door, grond=feit.grond)
-        case GegevensVerwijderd():
-            return None
-        case _:
-            return termijn
-
-
-def _verslag(feit: GegevensVerwijderd, opgetekend: Opgetekend) -> Verwijdering:
-    return Verwijdering(
-        bewijsnummer=feit.bewijsnummer,
-        stroom_id=opgetekend.stroom_id,
-        tafel=feit.tafel,
-        regime=feit.regime,
-        verwijderd_op=opgetekend.envelop.op,
-        rol=opgetekend.envelop.rol,
-        grond=feit.grond,
-        regel=feit.regel,
-        bewaren_tot=feit.bewaren_tot,
-        voorgesteld_door=feit.voorgesteld_door,
-        uitgevoerd_door=feit.uitgevoerd_door,
-        wijze=feit.wijze,
-        systemen=feit.systemen,
-        gecontroleerd=feit.gecontroleerd,
-    )
+    return replace(rij, rol=Rol(rij.rol), grond=Verwijdergrond(rij.grond), soort=Soort(rij.soort))

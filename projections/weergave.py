@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, MetaData, Table
 
 from domain.historie import Opgetekend
-from domain.tafels import Tafel
+from domain.tafels import Feestdagen, Tafel
 
 metadata = MetaData(
     schema="weergave",
@@ -35,12 +35,17 @@ class Weergave(Protocol):
         ...
 
     def verwerk(
-        self, verbinding: Connection, feiten: Sequence[Opgetekend], *, tafels: Mapping[str, Tafel]
+        self,
+        verbinding: Connection,
+        feiten: Sequence[Opgetekend],
+        *,
+        tafels: Mapping[str, Tafel],
+        feestdag: Feestdagen,
     ) -> None:
         """Take in facts in the order of their positions, inside the transaction of ``verbinding``.
 
         ``tafels`` gives a table by the name of its definition (``Tafel.definitie``), so an old case is read by
-        the rules it was brought in under.
+        the rules it was brought in under. ``feestdag`` is the calendar by which its meetings move.
         """
         ...
 

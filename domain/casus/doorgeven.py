@@ -1,5 +1,9 @@
 """Where a case goes besides its own table: the next table it was referred to, and the national monitor."""
 
+import unicodedata
+from datetime import date
+from itertools import permutations
+
 from domain.casus.commands import GeefDoor, MeldAan, MeldBijMonitor
 from domain.casus.events import Afgeschaald, BijMonitorGemeld, Doorgegeven, Feit
 from domain.casus.omstandigheden import IN_BEHANDELING, LOPEND, Omstandigheden, eis_fase, eis_tekst
@@ -32,8 +36,8 @@ def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
     Raises:
         Weigering: sent nowhere or elsewhere, already handed on, or without the consent to share.
     """
-    if casus.doorgegeven is not None:
-        raise Weigering("Deze casus is al doorgegeven.")
+    if casus.doorgegeven is not None and casus.doorgegeven.naar == naar:
+        raise Weigering("Deze casus is al aan deze tafel doorgegeven.")
     bestemming = _bestemming(casus)
     if bestemming is None:
         raise Weigering("Doorgeven kan pas als de casus is doorverwezen, opgeschaald of afgeschaald.")
@@ -113,7 +117,18 @@ def _herleidbaar(casus: Casus, nummer: str) -> bool:
         delen |= {woord for woord in mens.naam.split() if len(woord) >= MINSTE_DEEL}
         delen |= {mens.bsn} if mens.bsn else set()
         if mens.geboortedatum is not None:
-            dag = mens.geboortedatum
-            delen |= {f"{dag:%Y%m%d}", f"{dag:%d%m%Y}", f"{dag:%d%m%y}", f"{dag:%y%m%d}"}
-    kaal = "".join(teken for teken in nummer.casefold() if teken.isalnum())
-    return any("".join(t for t in deel.casefold() if t.isalnum()) in kaal for deel in delen if deel)
+            delen |= _geschreven(mens.geboortedatum)
+    kaal = _kaal(nummer)
+    return any(_kaal(deel) in kaal for deel in delen if _kaal(deel))
+
+
+def _geschreven(dag: date) -> set[str]:
+    """A day in every order, with a long or short year, with and without zeros in front."""
+    vormen = ((f"{dag:%Y}", f"{dag:%m}", f"{dag:%d}"), (f"{dag:%y}", f"{dag:%m}", f"{dag:%d}"))
+    zonder_nul = (f"{dag:%Y}", str(dag.month), str(dag.day))
+    return {"".join(volgorde) for vorm in (*vormen, zonder_nul) for volgorde in permutations(vorm)}
+
+
+def _kaal(tekst: str) -> str:
+    """Letters and digits alone, without accents and capitals."""
+    return "".join(teken for teken in unicodedata.normalize("NFKD", tekst).casefold() if teken.isalnum())

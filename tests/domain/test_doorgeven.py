@@ -85,7 +85,7 @@ def test_a_casus_is_handed_on_to_no_other_table() -> None:
 def test_a_casus_is_handed_on_once() -> None:
     doorgegeven = given(*IN_TRIAGE, DOORVERWEZEN, DOORGEGEVEN)
     for anders in (replace(GEEF_DOOR, casusnummer="WIJK-0008"), replace(GEEF_DOOR, meegegeven=())):
-        doorgegeven.when(anders).dan_geweigerd("al doorgegeven")
+        doorgegeven.when(anders).dan_geweigerd("al aan deze tafel doorgegeven")
 
 
 def test_sharing_with_another_table_waits_for_consent_where_that_is_asked() -> None:

@@ -33,3 +33,11 @@ def test_a_case_goes_to_the_level_it_is_at_and_to_no_other() -> None:
     given(*IN_MONITORING, *naar_het_land).when(GEEF_DOOR, vandaag=NA_ICO).dan_geweigerd(
         "niet naar deze tafel"
     )
+
+
+def test_what_went_up_and_was_handed_on_is_handed_on_again_when_it_goes_down() -> None:
+    omhoog = (*IN_MONITORING, NAAR_DE_REGIO, DOORGEGEVEN)
+    omlaag = replace(GEEF_DOOR, naar="wijkteam", casusnummer="TEST-0003")
+    given(*omhoog, AFGESCHAALD).when(omlaag, vandaag=NA_ICO).then(
+        replace(DOORGEGEVEN, naar="wijkteam", casusnummer="TEST-0003")
+    )

@@ -1,11 +1,20 @@
 """What holds of every casus, each rule by its name, over all phases and all hand-written commands."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from domain.casus.commands import Heragendeer, LegVoortgangVast, PlanICO, StelPlanVast, WijsActieToe
+from domain.casus.commands import (
+    Heragendeer,
+    LegVoortgangVast,
+    PlanICO,
+    SchaalOp,
+    StelPlanVast,
+    VraagVerklarendeAnalyse,
+    WijsActieToe,
+    ZetOpAgenda,
+)
 from domain.casus.events import ICOGepland, RegieToegewezen
 from domain.casus.state import Fase
 from domain.casus.waarden import Regie, Urgentie
@@ -34,7 +43,10 @@ from tests.domain.verhaal import Beslist, given, teksten
 from tests.domain.wandelingen import VOORBEELDEN
 
 VOOR_TRIAGE = (Fase.GEEN, Fase.AANGEMELD, Fase.AANGEHOUDEN, Fase.NIET_OPGENOMEN)
-PLANNEND = PlanICO | StelPlanVast | WijsActieToe | LegVoortgangVast | Heragendeer
+PLANNEND = (
+    *(PlanICO, StelPlanVast, WijsActieToe, LegVoortgangVast, Heragendeer),
+    *(VraagVerklarendeAnalyse, ZetOpAgenda, SchaalOp),
+)
 
 
 @pytest.mark.parametrize("fase", VOOR_TRIAGE)
@@ -103,6 +115,8 @@ def test_after_gegevensverwijderd_only_reading_is_possible() -> None:
 def test_after_gegevensverwijderd_no_personal_data_comes_back() -> None:
     casus = given(*STANDEN[Fase.VERWIJDERD]).casus
     assert (casus.betrokkenen, casus.casusnummer, casus.toestemmingen, casus.icos) == ((), "", (), ())
+    assert (casus.gezag, casus.informeren, casus.samenloop, casus.agendapunten) == ((), (), (), ())
+    assert (casus.doorgegeven, casus.monitor, casus.analyses, casus.niveaus) == (None, None, (), ())
     assert set(teksten(casus)) == {"mw-kers"}, "only who proposed the destruction"
     assert not set(teksten((AARDBEI, BRAAM))) & set(teksten(casus))
 
@@ -133,11 +147,27 @@ def test_at_most_one_ico_is_planned() -> None:
             assert sum(ico.staat_gepland for ico in icos) <= 1
 
 
-def alles_gevraagd(fase: Fase) -> Iterator[Beslist]:
+@pytest.mark.parametrize("fase", Fase)
+def test_on_an_agenda_a_casus_stands_once_for_each_purpose(fase: Fase) -> None:
+    for beslist in alles_gevraagd(fase):
+        soorten = [gezet.soort for gezet in given(*beslist.vooraf, *beslist.nieuw).casus.op_agenda]
+        assert len(set(soorten)) == len(soorten)
+
+
+@pytest.mark.parametrize("fase", Fase)
+def test_no_command_moves_a_casus_more_than_one_level(fase: Fase) -> None:
+    for beslist in alles_gevraagd(fase):
+        voor, na = given(*beslist.vooraf).casus.niveaus, given(*beslist.vooraf, *beslist.nieuw).casus.niveaus
+        assert na in ((), voor, voor[:-1], ("bestuur", "land")[: len(voor) + 1])
+
+
+@cache
+def alles_gevraagd(fase: Fase) -> tuple[Beslist, ...]:
     """Ask everything of the casus in this phase, by a regisseur and by somebody who watches the terms."""
-    for opdracht in VOORBEELDEN:
-        for wie in (APPEL, PRUIM):
-            yield given(*STANDEN[fase]).when(opdracht, vandaag=NA_ICO, wie=wie)
+    casus = given(*STANDEN[fase])
+    return tuple(
+        casus.when(opdracht, vandaag=NA_ICO, wie=wie) for opdracht in VOORBEELDEN for wie in (APPEL, PRUIM)
+    )
 
 
 def assert_gepland(beslist: Beslist) -> None:

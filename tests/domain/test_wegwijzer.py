@@ -158,6 +158,18 @@ def test_a_voorwaarde_that_holds_for_some_asks_first_whether_this_is_one_of_them
     assert (nog.wat, nog.code) == (Wat.DOEN, "ambulant")
 
 
+def test_what_cannot_hold_any_more_is_not_asked_about() -> None:
+    """One of two conditions is known not to be met, so the other makes no difference."""
+    dubbel = (Toets("gesloten", JA), Toets("verblijf", JA))
+    tafel = replace(
+        TESTTAFEL,
+        uitsluitingen=(replace(GESLOTEN, toetst=dubbel),),
+        voorwaarden=(replace(AMBULANT, alleen_bij=dubbel),),
+    )
+    assert advies(bekend("b1", nee=("gesloten",)), tafel).nog == ()
+    assert [nog.kenmerk for nog in advies(bekend("b1", "gesloten"), tafel).nog] == ["verblijf"]
+
+
 def test_the_same_question_for_two_rules_is_asked_once() -> None:
     tweede = replace(AMBULANT, code="ook-ambulant")
     tafel = replace(TESTTAFEL, voorwaarden=(AMBULANT, tweede), uitsluitingen=())
@@ -273,7 +285,8 @@ def test_the_scenario_that_holds_says_where_to_knock_and_under_whom_a_table_fall
 
 
 def test_a_region_without_scenarios_has_no_loket() -> None:
-    zonder = wegwijzing(Situatie(), regio=replace(REGIO, scenarios=()))
+    ooit = replace(TESTTAFEL, ondergebracht=(Onderbrenging("samen", "Onder het loket", BRON),))
+    zonder = wegwijzing(Situatie(), ooit, regio=replace(REGIO, scenarios=()))
     assert (zonder.scenario, zonder.loket) == (None, None)
     assert [gegeven.bij for gegeven in zonder.tafels] == [None]
 

@@ -3,14 +3,24 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from infra.beheer import SCHEMAS, doeltabellen, laatste_revisie, migreer, revisie, zorg_voor_sleutels
+from infra.beheer import (
+    SCHEMAS,
+    _config,
+    doeltabellen,
+    laatste_revisie,
+    migreer,
+    revisie,
+    zorg_voor_sleutels,
+)
 from infra.database import Database
 from infra.keys import SleutelFout, nieuwe_kek, schrijf_kek
 from infra.omgeving import Omgeving
+from projections.weergave import tabellen_met_casus
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -34,6 +44,56 @@ def test_migrating_twice_changes_nothing(lege_database: Database) -> None:
         assert revisie(verbinding) == laatste_revisie()
         schemas = verbinding.execute(text("SELECT nspname FROM pg_namespace")).scalars().all()
     assert set(SCHEMAS) <= set(schemas)
+
+
+def test_views_that_a_migration_made_anew_begin_without_rows_and_at_the_first_fact(
+    lege_database: Database,
+) -> None:
+    engine = lege_database.owner_engine()
+    with engine.connect() as verbinding:
+        verbinding.execute(text("CREATE SCHEMA IF NOT EXISTS beheer"))
+        command.upgrade(_config(verbinding), "0002")
+        verbinding.execute(
+            text("INSERT INTO weergave.stand (naam, positie) VALUES ('monitoring', 7), ('triagelijst', 7)")
+        )
+        verbinding.execute(
+            text(
+                "INSERT INTO weergave.triagelijst_toestemming (stroom_id, persoon_id, doel, stand)"
+                " VALUES (gen_random_uuid(), gen_random_uuid(), 'inbrengen', 'gegeven')"
+            )
+        )
+        verbinding.commit()
+    migreer(engine)
+    with engine.connect() as verbinding:
+        for tabel in ("stand", "triagelijst_toestemming", "triagelijst"):
+            assert verbinding.execute(text(f"SELECT count(*) FROM weergave.{tabel}")).scalar_one() == 0  # noqa: S608 our own names
+
+
+HERLEIDBAAR = {
+    *("casusnummer", "consultatienummer", "persoon_id"),
+    *("agendapunt_id", "actie_id", "analyse_id"),
+}
+
+
+def test_the_planner_takes_no_samples_of_what_a_destruction_takes_away(database: Database) -> None:
+    with database.owner_engine().connect() as verbinding:
+        zonder = {
+            (rij.relname, rij.attname)
+            for rij in verbinding.execute(
+                text(
+                    "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                    " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    " WHERE n.nspname = 'weergave' AND a.attstattarget = 0"
+                )
+            )
+        }
+    gevraagd = {
+        (tabel.name, kolom.name)
+        for tabel in tabellen_met_casus()
+        for kolom in tabel.columns
+        if kolom.name in HERLEIDBAAR
+    }
+    assert gevraagd - zonder == set()
 
 
 def test_the_first_start_makes_a_kek_that_only_its_owner_reads(

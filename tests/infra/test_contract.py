@@ -1,15 +1,30 @@
-"""The storage contract of a casus: names, fields, marks and forms may be added to, never changed.
+"""The storage contract of a casus, an overleg and a consultatie: it may be added to, never changed.
 
-``contract/casus.json`` is the golden file. A change of it on purpose (a new fact, a new version with its upcast)
-is made with ``python -m tests.infra.goud`` and read in review; what stands there must stay readable.
+That holds for names, fields, marks, forms and closed lists. ``contract/`` has a golden file for each kind. A change of
+one on purpose (a new fact, a new version with its upcast) is made with ``python -m tests.infra.goud`` and read in
+review; what stands there must stay readable.
 """
 
 import dataclasses
+import re
+from dataclasses import replace
 
 import pytest
 
-from infra.codec import CASUS, Codec, Contract, OnbekendContract, Upcast, indeling
-from tests.infra.goud import contract, goud
+from domain.casus.events import ToestemmingGegeven
+from infra.codec import (
+    ALLES,
+    CASUS,
+    CONSULTATIE,
+    OVERLEG,
+    Codec,
+    Contract,
+    OnbekendContract,
+    Upcast,
+    indeling,
+)
+from tests.domain.feiten import TOESTEMMING_GEGEVEN
+from tests.infra.goud import STROMEN, contract, goud
 from tests.infra.zegels import BOS_ID, opgetekend, verse_bos
 
 OP_DE_KAART = (
@@ -21,20 +36,35 @@ OP_DE_KAART = (
     "Afgeschaald",
     "GegevensVerwijderd",
 )
+OPGESLAGEN = sorted((soort, naam) for soort in STROMEN for naam in goud(soort)["feiten"])
 
 
-def test_the_contract_is_the_golden_one() -> None:
-    assert contract() == goud()
+@pytest.mark.parametrize("soort", STROMEN)
+def test_the_contract_is_the_golden_one(soort: str) -> None:
+    assert contract(soort) == goud(soort)
+
+
+def test_every_kind_of_fact_that_can_be_stored_has_its_example() -> None:
+    assert {naam for soort in STROMEN for naam in goud(soort)["feiten"]} == set(ALLES.namen)
+    assert [(soort, naam.split(".")[0]) for soort in STROMEN for naam in goud(soort)["feiten"]] == [
+        (soort, soort) for soort in STROMEN for _ in goud(soort)["feiten"]
+    ]
+
+
+def test_a_type_stands_in_one_contract_only() -> None:
+    apart = (CASUS, OVERLEG, CONSULTATIE)
+    assert len(ALLES.namen) == sum(len(een.namen) for een in apart)
+    assert len(ALLES.namen_van) == len(ALLES.namen)
 
 
 def test_the_events_of_the_customers_card_are_stored_under_exactly_those_names() -> None:
     assert {f"casus.{naam}.v1" for naam in OP_DE_KAART} <= set(CASUS.namen)
 
 
-@pytest.mark.parametrize("naam", sorted(goud()["feiten"]))
-def test_what_was_stored_once_stays_readable(naam: str) -> None:
-    type_, stappen = CASUS.type_van(naam)
-    velden = goud()["feiten"][naam]["voorbeeld"]
+@pytest.mark.parametrize(("soort", "naam"), OPGESLAGEN, ids=[naam for _, naam in OPGESLAGEN])
+def test_what_was_stored_once_stays_readable(soort: str, naam: str) -> None:
+    type_, stappen = ALLES.type_van(naam)
+    velden = goud(soort)["feiten"][naam]["voorbeeld"]
     for stap in stappen:
         velden = stap(velden)
     gelezen = indeling(type_).adapter.validate_python(velden)
@@ -42,29 +72,64 @@ def test_what_was_stored_once_stays_readable(naam: str) -> None:
     assert indeling(type_).adapter.dump_python(gelezen, mode="json") == velden
 
 
-def test_only_what_may_outlive_a_destruction_is_marked_to_stay() -> None:
-    blijvend = {
-        naam.split(".")[1]: sorted(veld for veld, hint in feit["velden"].items() if "Blijvend" in hint)
-        for naam, feit in goud()["feiten"].items()
-    }
-    assert {naam: velden for naam, velden in blijvend.items() if velden} == {
+def test_a_consent_of_before_age_and_gezag_were_recorded_with_it_is_read_still() -> None:
+    """Those two came later, with a value for what was stored without them."""
+    velden = dict(goud("casus")["feiten"]["casus.ToestemmingGegeven.v1"]["voorbeeld"])
+    eerder = {veld: waarde for veld, waarde in velden.items() if veld not in ("leeftijd", "gezag")}
+    gelezen = indeling(ToestemmingGegeven).adapter.validate_python(eerder)
+    assert gelezen == replace(TOESTEMMING_GEGEVEN, leeftijd=None, gezag=None)
+
+
+NA_VERNIETIGING = (
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd", "grond", "regel", "regime", "systemen", "tafel"),
+    *("uitgevoerd_door", "voorgesteld_door", "wijze"),
+)
+BLIJFT = {
+    "casus": {
         "Aangemeld": ["bewaarregel", "bewaren_tot", "definitie", "eerste_verwerking", "regime", "tafel"],
         "Getrieerd": ["bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
-        "GegevensVerwijderd": [
-            "bewaren_tot",
-            "bewijsnummer",
-            "gecontroleerd",
-            "grond",
-            "regel",
-            "regime",
-            "systemen",
-            "tafel",
-            "uitgevoerd_door",
-            "voorgesteld_door",
-            "wijze",
+        "GegevensVerwijderd": [*NA_VERNIETIGING],
+    },
+    "overleg": {
+        "OverlegGepland": ["definitie", "tafel"],
+    },
+    "consultatie": {
+        "VraagGesteld": [
+            *("aard", "bewaarregel", "bewaren_tot", "definitie", "eerste_verwerking", "regime", "tafel"),
         ],
+        "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
+        "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
+        "ConsultatieVerwijderd": [*NA_VERNIETIGING],
+    },
+}
+"""All that may be read once everything else is destroyed."""
+
+
+@pytest.mark.parametrize("soort", STROMEN)
+def test_only_what_may_outlive_a_destruction_is_marked_to_stay(soort: str) -> None:
+    blijvend = {
+        naam.split(".")[1]: sorted(veld for veld, hint in feit["velden"].items() if "Blijvend" in hint)
+        for naam, feit in goud(soort)["feiten"].items()
     }
+    assert {naam: velden for naam, velden in blijvend.items() if velden} == BLIJFT[soort]
+
+
+@pytest.mark.parametrize("soort", STROMEN)
+def test_no_name_of_a_person_and_no_free_text_is_marked_to_stay(soort: str) -> None:
+    """Somebody who knew the case must not find it again."""
+    weg = {
+        "betrokkenen",
+        "casusnummer",
+        "consultatienummer",
+        "naam",
+        "organisatie",
+        "reden",
+        "verslag",
+        "vraag",
+    }
+    for feit in goud(soort)["feiten"].values():
+        assert not {veld for veld, hint in feit["velden"].items() if "Blijvend" in hint} & weg
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,13 +168,14 @@ def test_a_fact_in_an_older_form_is_read_in_the_newest() -> None:
     assert gelezen.naam == "proef.EersteVorm.v1"
 
 
-def test_an_unknown_name_is_an_error_that_names_it() -> None:
-    with pytest.raises(OnbekendContract, match=r"casus\.Verzonnen\.v1"):
-        CASUS.type_van("casus.Verzonnen.v1")
+@pytest.mark.parametrize("naam", ["casus.Verzonnen.v1", "overleg.Aangemeld.v1", "casus.Aangemeld.v2"])
+def test_an_unknown_name_is_an_error_that_names_it(naam: str) -> None:
+    with pytest.raises(OnbekendContract, match=re.escape(naam)):
+        ALLES.type_van(naam)
 
 
 def test_a_stored_form_holds_no_python_paths() -> None:
-    for naam in CASUS.namen:
+    for naam in ALLES.namen:
         soort, feit, versie = naam.split(".")
-        assert (soort, versie) == ("casus", "v1")
+        assert (soort in STROMEN, versie) == (True, "v1")
         assert feit.isidentifier()

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, select
 
 from domain.bewaring import Blijvend, Vernietigd
-from domain.casus.events import Gebeurtenis
-from domain.historie import Envelop, Opgetekend
+from domain.consultatie.events import Consultatiefeit
+from domain.historie import Envelop, Ookfeit, Opgetekend
+from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
-from domain.tafels import Tafel
+from domain.tafels import Feestdagen, Tafel, geen_feestdagen
 from projections.alle import WEERGAVEN
 from projections.weergave import metadata
 from tests.domain.tafel import TESTTAFEL
@@ -29,11 +30,12 @@ TAFELS: Mapping[str, Tafel] = {TESTTAFEL.definitie: TESTTAFEL}
 
 R = TypeVar("R")
 S = TypeVar("S")
+Gebeurd = Ookfeit | Vernietigd
 Inhoud = dict[str, list[tuple[object, ...]]]
 
 
-def reeks(*feiten: tuple[UUID, Gebeurtenis]) -> list[Opgetekend]:
-    """Facts of several cases, in the order in which they were recorded: one a minute, with gaps."""
+def reeks(*feiten: tuple[UUID, Gebeurd]) -> list[Opgetekend]:
+    """Facts of several streams, in the order in which they were recorded: one a minute, with gaps."""
     stand: dict[UUID, int] = {}
     opgetekend = []
     for plaats, (stroom_id, feit) in enumerate(feiten):
@@ -46,13 +48,33 @@ def reeks(*feiten: tuple[UUID, Gebeurtenis]) -> list[Opgetekend]:
             doel="triage",
             spoor=None,
         )
-        naam = feit.naam if isinstance(feit, Vernietigd) else f"casus.{type(feit).__name__}.v1"
-        opgetekend.append(Opgetekend(stroom_id, stand[stroom_id], 10 * plaats + 1, naam, envelop, feit))
+        opgetekend.append(
+            Opgetekend(stroom_id, stand[stroom_id], 10 * plaats + 1, _naam(feit), envelop, feit)
+        )
     return opgetekend
 
 
-def historie(*feiten: Gebeurtenis, stroom_id: UUID = EERSTE) -> list[Opgetekend]:
-    """Read the facts of one case."""
+def _naam(feit: Gebeurd) -> str:
+    if isinstance(feit, Vernietigd):
+        return feit.naam
+    waarvan = "casus"
+    if isinstance(feit, get_args(Overlegfeit)):
+        waarvan = "overleg"
+    if isinstance(feit, get_args(Consultatiefeit)):
+        waarvan = "consultatie"
+    return f"{waarvan}.{type(feit).__name__}.v1"
+
+
+def dagen_later(feiten: Iterable[Opgetekend], dagen: int) -> list[Opgetekend]:
+    """The same facts, recorded so many days later."""
+    return [
+        replace(feit, envelop=replace(feit.envelop, op=feit.envelop.op + timedelta(days=dagen)))
+        for feit in feiten
+    ]
+
+
+def historie(*feiten: Gebeurd, stroom_id: UUID = EERSTE) -> list[Opgetekend]:
+    """Read the facts of one case, overleg or consultatie."""
     return reeks(*((stroom_id, feit) for feit in feiten))
 
 
@@ -77,13 +99,19 @@ def vernietig(opgetekend: Opgetekend) -> Opgetekend:
     )
 
 
-def neem_op(motor: Engine, feiten: Sequence[Opgetekend], *, grenzen: Iterable[int] = ()) -> None:
+def neem_op(
+    motor: Engine,
+    feiten: Sequence[Opgetekend],
+    *,
+    grenzen: Iterable[int] = (),
+    feestdag: Feestdagen = geen_feestdagen,
+) -> None:
     """Let all views take the facts in, in batches that end at ``grenzen``."""
     begin = 0
     for einde in [*sorted(grenzen), len(feiten)]:
         with motor.begin() as verbinding:
             for weergave in WEERGAVEN:
-                weergave.verwerk(verbinding, feiten[begin:einde], tafels=TAFELS)
+                weergave.verwerk(verbinding, feiten[begin:einde], tafels=TAFELS, feestdag=feestdag)
         begin = einde
 
 

@@ -21,11 +21,10 @@ from projections.monitoring import (
     Moment,
     OpenActie,
     Sleutel,
-    Werkdruk,
     lopend,
     open_acties,
-    werkdruk,
 )
+from projections.monitoring_fold import Monitoring
 from tests.domain import feiten as f
 from tests.domain.delen import ACTIE_ID, TWEEDE_ACTIE_ID
 from tests.projections.historie import (
@@ -77,7 +76,7 @@ def test_a_case_that_does_not_run_is_not_shown(motor: Engine, fase: Fase) -> Non
 def test_of_a_case_that_ended_no_row_is_left(motor: Engine, fase: Fase) -> None:
     neem_op(motor, historie(*f.STANDEN[fase]))
     rijen = inhoud(motor)
-    assert rijen["monitoring"] == rijen["monitoring_actie"] == rijen["monitoring_deelnemer"] == []
+    assert all(rijen[tabel.name] == [] for tabel in Monitoring.tabellen)
 
 
 def test_the_regie_that_was_given_before_the_triage_is_known_after_it(motor: Engine) -> None:
@@ -104,6 +103,14 @@ def test_the_level_of_the_opschaling_is_shown_until_the_case_is_scaled_down(moto
     assert de_ene(motor, *f.IN_MONITORING).opgeschaald_naar is None
     assert de_ene(motor, *f.IN_MONITORING, f.OPGESCHAALD).opgeschaald_naar == "bestuur"
     assert de_ene(motor, *f.IN_MONITORING, f.OPGESCHAALD, f.AFGESCHAALD).opgeschaald_naar is None
+
+
+def test_the_level_is_the_one_that_the_case_is_at_now(motor: Engine) -> None:
+    hoger = replace(f.OPGESCHAALD, naar="land")
+    terug = (*f.IN_MONITORING, f.OPGESCHAALD, hoger, replace(f.TERUGGESCHAALD, naar="bestuur"))
+    assert de_ene(motor, *f.IN_MONITORING, f.OPGESCHAALD, hoger).opgeschaald_naar == "land"
+    assert de_ene(motor, *terug).opgeschaald_naar == vouw(terug).niveau == "bestuur"
+    assert de_ene(motor, *terug, f.TERUGGESCHAALD).opgeschaald_naar is None
 
 
 # --- whose turn ---------------------------------------------------------------------------------------------
@@ -133,6 +140,11 @@ ALS_HET_NOG_KAN = date(2026, 6, 2)
         ((*GEZEGD, VOORSTEL_VAN_ZORG, f.PROCESREGIE_OVERGEGEVEN), ZORG),
         ((*GEZEGD, f.HERAGENDERING_VOORGESTELD, f.GEAGENDEERD), PROCES),
         ((*GEZEGD, f.OPGESCHAALD), PROCES),
+        ((*f.IN_MONITORING, f.OPGESCHAALD, f.VOORTGANG_VASTGELEGD, f.TERUGGESCHAALD), PROCES),
+        ((*GEZEGD, f.OP_AGENDA_GEZET), ZORG),
+        ((*GEZEGD, f.OP_AGENDA_GEZET, f.AGENDAPUNT_BESPROKEN), PROCES),
+        ((*GEZEGD, f.OP_AGENDA_GEZET, f.VAN_AGENDA_GEHAALD), PROCES),
+        ((*GEZEGD, f.AGENDAPUNT_BESPROKEN), ZORG),
         ((*GEZEGD, f.OPGESCHAALD, f.VOORTGANG_VASTGELEGD), ZORG),
         ((*GEZEGD, f.HERAGENDERING_VOORGESTELD, f.AFGESCHAALD), None),
         ((*GEZEGD, f.AFGESCHAALD, f.HEROPEND), PROCES),
@@ -344,16 +356,6 @@ def test_a_regisseur_sees_the_own_cases(motor: Engine) -> None:
         assert len(lopend(verbinding, "testtafel", organisatie="testzorg")) == 3
         assert lopend(verbinding, "testtafel", organisatie="testpolitie") == ()
         assert lopend(verbinding, "andere-tafel") == ()
-
-
-def test_the_work_per_procesregisseur(motor: Engine) -> None:
-    neem_op(motor, drie_casussen())
-    with motor.connect() as verbinding:
-        assert werkdruk(verbinding, "testtafel", vandaag=date(2026, 4, 8)) == (
-            Werkdruk("mw-peer", casussen=2, open_acties=4, te_laat=1),
-            Werkdruk(None, casussen=1, open_acties=0, te_laat=0),
-        )
-        assert werkdruk(verbinding, "andere-tafel", vandaag=date(2026, 4, 8)) == ()
 
 
 def test_turning_the_pages_shows_every_case_once(motor: Engine) -> None:

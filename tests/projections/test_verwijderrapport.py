@@ -14,6 +14,7 @@ from domain.casus.waarden import Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from projections.verwijderrapport import (
+    Soort,
     Termijn,
     Termijnsleutel,
     Verwijdering,
@@ -24,12 +25,14 @@ from projections.verwijderrapport import (
     verwijdering,
 )
 from tests.domain import feiten as f
+from tests.domain.consultatie import feiten as c
 from tests.domain.tafel import DINSDAG, EINDE_TERMIJN
 from tests.projections.historie import (
     BEGIN,
     DERDE,
     EERSTE,
     TWEEDE,
+    Gebeurd,
     alle_bladzijden,
     historie,
     inhoud,
@@ -123,6 +126,7 @@ def test_what_was_destroyed_is_no_longer_due_and_stands_in_the_report(
         wijze=f.GEGEVENS_VERWIJDERD.wijze,
         systemen=f.GEGEVENS_VERWIJDERD.systemen,
         gecontroleerd=f.GEGEVENS_VERWIJDERD.gecontroleerd,
+        soort=Soort.CASUS,
     )
     assert rij.rol is Rol.PROCESREGISSEUR
     assert rij.grond is Verwijdergrond.NIET_LANGER_NODIG
@@ -170,3 +174,79 @@ def test_turning_the_pages_of_what_was_destroyed_shows_every_case_once(motor: En
 
         gezien = [rij.bewijsnummer for rij in alle_bladzijden(blad, lambda rij: rij.sleutel)]
     assert gezien == [f"BEWIJS-{n:02}" for n in range(17, 0, -1)]
+
+
+# --- consultaties -------------------------------------------------------------------------------------------
+
+
+def test_a_question_by_name_is_due_when_its_term_ends(motor: Engine) -> None:
+    feiten = historie(*c.BEANTWOORD)
+    assert aan_de_beurt(motor, feiten, vandaag=VOOR_EINDE) == ()
+    [rij] = aan_de_beurt(motor, feiten, vandaag=EINDE_TERMIJN)
+    assert rij == Termijn(
+        EERSTE,
+        "VRAAG-0001",
+        "testtafel",
+        EINDE_TERMIJN,
+        "testregime/1/plafond",
+        uitgewerkt=False,
+        soort=Soort.CONSULTATIE,
+    )
+    assert rij.soort is Soort.CONSULTATIE
+
+
+@pytest.mark.parametrize("gesteld", [c.ALGEMENE_VRAAG_GESTELD, c.ANONIEME_VRAAG_GESTELD])
+def test_the_clock_of_a_question_starts_when_somebody_is_named(motor: Engine, gesteld: Gebeurd) -> None:
+    assert aan_de_beurt(motor, historie(gesteld, c.ADVIES_GEGEVEN, c.GESLOTEN), vandaag=date.max) == ()
+    zonder_naam = replace(c.VRAAG_AANGEVULD, betrokkenen=())
+    assert aan_de_beurt(motor, historie(gesteld, zonder_naam), vandaag=date.max) == ()
+    [rij] = aan_de_beurt(motor, historie(gesteld, zonder_naam, c.OP_NAAM_GEWORDEN), vandaag=date.max)
+    assert (rij.casusnummer, rij.bewaren_tot, rij.soort) == ("VRAAG-0001", EINDE_TERMIJN, Soort.CONSULTATIE)
+    assert inhoud(motor)["bewaartermijn_zonder"] == []
+
+
+@pytest.mark.parametrize("einde", [c.GESLOTEN, c.OMGEZET])
+def test_a_question_that_is_over_can_be_destroyed_before_its_term_ends(motor: Engine, einde: Gebeurd) -> None:
+    [rij] = aan_de_beurt(
+        motor, historie(*c.BEANTWOORD, einde, c.VERWIJDERING_VOORGESTELD), vandaag=VOOR_EINDE
+    )
+    assert (rij.uitgewerkt, rij.afgeschermd) == (True, False)
+    assert (rij.voorgesteld_door, rij.grond) == ("mw-kers", Verwijdergrond.NIET_LANGER_NODIG)
+
+
+def test_cases_and_questions_are_listed_apart(motor: Engine) -> None:
+    neem_op(motor, reeks((EERSTE, f.AANGEMELD), (TWEEDE, c.VRAAG_GESTELD), (DERDE, c.ALGEMENE_VRAAG_GESTELD)))
+    with motor.connect() as verbinding:
+        casussen = aanwezig(verbinding, "testtafel", ook_afgeschermd=True)
+        vragen = aanwezig(verbinding, "testtafel", ook_afgeschermd=True, soort=Soort.CONSULTATIE)
+    assert [rij.stroom_id for rij in casussen] == [EERSTE]
+    assert [rij.stroom_id for rij in vragen] == [TWEEDE]
+
+
+@pytest.mark.parametrize(
+    "feiten", [(*c.BEANTWOORD, c.VERWIJDERD), c.WEG], ids=["as it happened", "as it is read back"]
+)
+def test_a_question_that_was_destroyed_stands_in_the_report(
+    motor: Engine, feiten: tuple[Gebeurd, ...]
+) -> None:
+    assert aan_de_beurt(motor, historie(*feiten), vandaag=date.max) == ()
+    with motor.connect() as verbinding:
+        [rij] = verwijderd(verbinding, "testtafel")
+        assert verwijdering(verbinding, "BEWIJS-7") == rij
+    assert (rij.soort, rij.bewijsnummer, rij.regel, rij.bewaren_tot) == (
+        Soort.CONSULTATIE,
+        "BEWIJS-7",
+        "testregime/1/plafond",
+        EINDE_TERMIJN,
+    )
+    rijen = inhoud(motor)
+    assert rijen["bewaartermijn"] == rijen["bewaartermijn_zonder"] == rijen["consultatielijst"] == []
+
+
+def test_a_question_whose_clock_never_ran_stands_in_the_report_without_a_term(motor: Engine) -> None:
+    weg = replace(c.VERWIJDERD, regel=None, bewaren_tot=None)
+    neem_op(motor, historie(c.ALGEMENE_VRAAG_GESTELD, c.GESLOTEN, weg))
+    with motor.connect() as verbinding:
+        [rij] = verwijderd(verbinding, "testtafel")
+    assert (rij.regel, rij.bewaren_tot) == (None, None)
+    assert inhoud(motor)["bewaartermijn_zonder"] == []

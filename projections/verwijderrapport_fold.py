@@ -1,0 +1,173 @@
+"""How the terms and the destructions take in a fact; the tables and what is asked stand in ``verwijderrapport``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from domain.bewaring import Vernietigd
+from domain.casus.einde import UITGEWERKT
+from domain.casus.events import (
+    Aangemeld,
+    Afgesloten,
+    GegevensVerwijderd,
+    Getrieerd,
+    VerwijderingVoorgesteld,
+)
+from domain.casus.state import Fase
+from domain.consultatie.events import (
+    ConsultatieGesloten,
+    ConsultatieVerwijderd,
+    OmgezetInAanmelding,
+    VerwijderingVanConsultatieVoorgesteld,
+    VraagAangevuld,
+    VraagGesteld,
+)
+from domain.historie import Ookfeit, Opgetekend
+from domain.tafels import Feestdagen, Tafel
+from projections.rijen import Rijen
+from projections.verwijderrapport import (
+    Soort,
+    Termijn,
+    Verwijdering,
+    bewaartermijn,
+    verwijderrapport,
+    zonder_termijn,
+)
+
+
+@dataclass(frozen=True)
+class _ZonderTermijn:
+    stroom_id: UUID
+    consultatienummer: str
+    tafel: str
+
+
+_Rij = Termijn | _ZonderTermijn
+
+
+class Verwijderrapport:
+    """Keeps the terms and the destructions; see ``Weergave``."""
+
+    naam = "verwijderrapport"
+    tabellen = (verwijderrapport, bewaartermijn, zonder_termijn)
+
+    def __init__(self) -> None:
+        self._rapport = Rijen(verwijderrapport, Verwijdering)
+        self._termijnen = Rijen(bewaartermijn, Termijn)
+        self._zonder = Rijen(zonder_termijn, _ZonderTermijn)
+
+    def verwerk(
+        self,
+        verbinding: Connection,
+        feiten: Sequence[Opgetekend],
+        *,
+        tafels: Mapping[str, Tafel],
+        feestdag: Feestdagen,
+    ) -> None:
+        """Take in facts; see ``Weergave``."""
+        del tafels, feestdag
+        stromen = {opgetekend.stroom_id for opgetekend in feiten}
+        termijnen, zonder = self._termijnen.lees(verbinding, stromen), self._zonder.lees(verbinding, stromen)
+        rijen: dict[UUID, _Rij] = {rij.stroom_id: rij for rij in chain[_Rij](termijnen, zonder)}
+        rapport = []
+        for opgetekend in feiten:
+            feit = opgetekend.gebeurtenis
+            if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd):
+                rapport.append(_verslag(feit, opgetekend))
+            rij = _neem(rijen.pop(opgetekend.stroom_id, None), opgetekend)
+            if rij is not None:
+                rijen[opgetekend.stroom_id] = rij
+        na = rijen.values()
+        self._termijnen.schrijf(
+            verbinding, voor=termijnen, na=(rij for rij in na if isinstance(rij, Termijn))
+        )
+        self._zonder.schrijf(
+            verbinding, voor=zonder, na=(rij for rij in na if isinstance(rij, _ZonderTermijn))
+        )
+        self._rapport.schrijf(verbinding, voor=(), na=rapport)
+
+
+def _neem(rij: _Rij | None, opgetekend: Opgetekend) -> _Rij | None:
+    """Take one fact in. What was destroyed, or whose first fact was, has no term and gets none."""
+    feit = opgetekend.gebeurtenis
+    match feit:
+        case Aangemeld():
+            return _termijn_van_casus(feit, opgetekend.stroom_id)
+        case VraagGesteld():
+            rij = _ZonderTermijn(opgetekend.stroom_id, feit.consultatienummer, feit.tafel)
+            return _met_klok(rij, feit)
+        case GegevensVerwijderd() | ConsultatieVerwijderd():
+            return None
+        case VraagAangevuld() if rij is not None:
+            return _met_klok(rij, feit)
+        case _:
+            return _verder(rij, feit) if isinstance(rij, Termijn) else rij
+
+
+def _verder(termijn: Termijn, feit: Ookfeit | Vernietigd) -> Termijn:
+    match feit:
+        case Getrieerd():
+            return replace(
+                termijn,
+                bewaren_tot=feit.bewaren_tot or termijn.bewaren_tot,
+                regel=feit.bewaarregel or termijn.regel,
+                uitgewerkt=Fase.na(feit.uitkomst) in UITGEWERKT,
+            )
+        case Afgesloten():
+            return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True)
+        case OmgezetInAanmelding() | ConsultatieGesloten():
+            return replace(termijn, uitgewerkt=True)
+        case VerwijderingVoorgesteld() | VerwijderingVanConsultatieVoorgesteld():
+            return replace(termijn, voorgesteld_door=feit.voorgesteld_door, grond=feit.grond)
+        case _:
+            return termijn
+
+
+def _termijn_van_casus(feit: Aangemeld, stroom_id: UUID) -> Termijn:
+    return Termijn(
+        stroom_id=stroom_id,
+        casusnummer=feit.casusnummer,
+        tafel=feit.tafel,
+        bewaren_tot=feit.bewaren_tot,
+        regel=feit.bewaarregel,
+        uitgewerkt=False,
+    )
+
+
+def _met_klok(rij: _Rij, feit: VraagGesteld | VraagAangevuld) -> _Rij:
+    """Start the clock of a consultatie, where this fact says until when; one that runs is not set anew."""
+    if isinstance(rij, Termijn) or feit.bewaren_tot is None or feit.bewaarregel is None:
+        return rij
+    return Termijn(
+        stroom_id=rij.stroom_id,
+        casusnummer=rij.consultatienummer,
+        tafel=rij.tafel,
+        bewaren_tot=feit.bewaren_tot,
+        regel=feit.bewaarregel,
+        uitgewerkt=False,
+        soort=Soort.CONSULTATIE,
+    )
+
+
+def _verslag(feit: GegevensVerwijderd | ConsultatieVerwijderd, opgetekend: Opgetekend) -> Verwijdering:
+    van_casus = isinstance(feit, GegevensVerwijderd)
+    return Verwijdering(
+        bewijsnummer=feit.bewijsnummer,
+        stroom_id=opgetekend.stroom_id,
+        tafel=feit.tafel,
+        regime=feit.regime,
+        verwijderd_op=opgetekend.envelop.op,
+        rol=opgetekend.envelop.rol,
+        grond=feit.grond,
+        regel=feit.regel,
+        bewaren_tot=feit.bewaren_tot,
+        voorgesteld_door=feit.voorgesteld_door,
+        uitgevoerd_door=feit.uitgevoerd_door,
+        wijze=feit.wijze,
+        systemen=feit.systemen,
+        gecontroleerd=feit.gecontroleerd,
+        soort=Soort.CASUS if van_casus else Soort.CONSULTATIE,
+    )
