@@ -197,7 +197,9 @@ class AanmeldingIn(Model):
 
 
 class ImportRegel(AanmeldingIn):
-    """An aanmelding by file: it names the source's own reference, and the ground on which it is brought in."""
+    """An aanmelding by file: it names the source's own reference. Whether it needs a ground, its table says."""
 
     kenmerk: Regel = Field(description="Kenmerk in het bronsysteem; hetzelfde kenmerk komt één keer binnen.")
-    grondslag: GrondslagIn = Field(description="Op welke wettelijke grondslag; hier altijd nodig.")
+    grondslag: GrondslagIn | None = Field(
+        default=None, description="Op welke wettelijke grondslag; nodig bij een tafel die daarom vraagt."
+    )

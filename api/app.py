@@ -4,7 +4,23 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.rest import aanpak, algemeen, casussen, einde, melding, tafels, verwijderingen, weergaven
+from api.rest import (
+    aanpak,
+    agenda,
+    algemeen,
+    casussen,
+    consultaties,
+    doorgeven,
+    einde,
+    melding,
+    overleggen,
+    tafels,
+    toestemming,
+    verwijderingen,
+    wachtrij,
+    weergaven,
+    wegwijzer,
+)
 from api.rest.openapi import maak_openapi
 from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
@@ -15,11 +31,18 @@ from api.tokens import lees_sleutel
 ROUTERS = (
     melding.router,
     casussen.router,
+    toestemming.router,
+    doorgeven.router,
     aanpak.router,
     einde.router,
+    overleggen.router,
+    agenda.router,
+    consultaties.router,
+    wachtrij.router,
     weergaven.router,
     verwijderingen.router,
     tafels.router,
+    wegwijzer.router,
     algemeen.router,
 )
 

@@ -13,6 +13,7 @@ from api.aanmelding import Code
 from api.app import beschrijving
 from api.cli_import import importeer_bestand
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
 from api.doctor import Bevinding, onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
@@ -111,6 +112,43 @@ def import_(
     )
     if not volledig:
         raise typer.Exit(NIET_IN_ORDE)
+
+
+@app.command()
+@in_een_zin
+def tafels(
+    *,
+    regio: Annotated[str | None, typer.Option(metavar="CODE", help="Of one region only.")] = None,
+    tafel: Annotated[str | None, typer.Option(metavar="ID", help="One table only.")] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Every rule with its source, as pages to read.")
+    ] = False,
+    uit: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the pages there, a folder for each region.")
+    ] = None,
+) -> None:
+    """List the tables, or write them out in Dutch with --markdown."""
+    if uit is not None and not markdown:
+        raise typer.BadParameter("A folder is for the pages of --markdown.")
+    if markdown:
+        toon_bladen(regio=regio, tafel=tafel, uit=uit)
+    else:
+        toon_tafels(regio=regio, tafel=tafel)
+
+
+@app.command()
+@in_een_zin
+def wegwijzer(
+    bestand: Annotated[Path, typer.Argument(metavar="FILE.json", help="The situation; - reads stdin.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as the REST door gives it.")] = False,
+) -> None:
+    """Say which tables fit a situation, why, and what is still to be asked or done. Nothing is kept of it."""
+    weg = vraag_de_weg(bestand)
+    if json:
+        schrijf(_als_tekst(weg.model_dump(mode="json", by_alias=True)))
+    else:
+        toon_weg(weg)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from api.importregels import Gelezen, Geweigerd, lees_regels
 from domain.rollen import Medewerker, Rol
+from domain.tafels import Stuk
 from domain.weigering import Weigering
 from infra.optekenen import Opdrachtgever
 from infra.shell import Shell
@@ -99,8 +100,8 @@ def _porties(regels: Iterable[Gelezen | Geweigerd]) -> Iterator[list[Gelezen | G
 def _breng_in(
     shell: Shell, portie: list[Gelezen | Geweigerd], *, namens: Opdrachtgever
 ) -> Iterator[Regeluitkomst]:
-    bekend = shell.definities.tafels
-    goed = [regel for regel in portie if isinstance(regel, Gelezen) and regel.regel.tafel in bekend]
+    bezwaren = {regel.nummer: _bezwaren(shell, regel) for regel in portie if isinstance(regel, Gelezen)}
+    goed = [regel for regel in portie if isinstance(regel, Gelezen) and not bezwaren[regel.nummer]]
     reeks = [
         (
             gelezen.regel.tafel,
@@ -114,12 +115,21 @@ def _breng_in(
         zip((regel.nummer for regel in goed), shell.meld_reeks_aan(reeks, namens=namens), strict=True)
     )
     for regel in portie:
-        if isinstance(regel, Geweigerd):
-            yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=regel.redenen)
-        elif regel.nummer in gedaan:
+        if regel.nummer in gedaan:
             yield _uitkomst(regel.nummer, gedaan[regel.nummer])
         else:
-            yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=("Deze tafel bestaat niet.",))
+            redenen = regel.redenen if isinstance(regel, Geweigerd) else bezwaren[regel.nummer]
+            yield Regeluitkomst(regel.nummer, Uitkomst.GEWEIGERD, redenen=redenen)
+
+
+def _bezwaren(shell: Shell, gelezen: Gelezen) -> tuple[str, ...]:
+    """Why a line cannot be brought in. A file is brought in as a whole, so what its ground is has to stand in it."""
+    tafel = shell.definities.tafels.get(gelezen.regel.tafel)
+    if tafel is None:
+        return ("Deze tafel bestaat niet.",)
+    if Stuk.GRONDSLAG in tafel.vraagt and gelezen.regel.grondslag is None:
+        return ("grondslag: ontbreekt. Deze tafel vraagt op welke wettelijke grondslag zij werkt.",)
+    return ()
 
 
 def _uitkomst(nummer: int, gedaan: Uitgevoerd | Weigering) -> Regeluitkomst:

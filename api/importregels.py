@@ -149,5 +149,5 @@ def importschema() -> dict[str, Any]:
         "$schema": GenerateJsonSchema.schema_dialect,
         **schema,
         "title": "Aanmelding uit een bestand",
-        "description": "Eén regel van een importbestand: één aanmelding, met kenmerk en grondslag.",
+        "description": "Eén regel van een importbestand: één aanmelding, met een kenmerk.",
     }

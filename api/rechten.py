@@ -1,7 +1,8 @@
 """Who may do what: one table of rights by role, and one place for how far each role reaches.
 
 Source: who uses the service and what each must never do, in the customer's documents [1][2][4]. The
-secretaris never decides, the auditor gets no personal data, compliance officers and beheerders read no case.
+secretaris never decides, the auditor gets no personal data, compliance officers and beheerders read no case. Where a
+table discusses anonymously, only those who have to know a name see names.
 """
 
 from dataclasses import dataclass
@@ -10,16 +11,22 @@ from enum import StrEnum
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
+    Doorgegeven,
+    GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
+    SamenloopGeraadpleegd,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
+from domain.consultatie.state import Consultatie
 from domain.historie import Opgetekend
+from domain.overleg.state import Uitnodiging
 from domain.rollen import Medewerker, Rol
+from domain.tafels import Tafel
 
 
 class GeenRecht(Exception):
@@ -37,17 +44,25 @@ class Recht(StrEnum):
     AANVULLEN = "aanvullen"
     GRONDSLAG = "grondslag vastleggen"
     TOESTEMMING = "toestemming vastleggen"
+    TOESTEMMINGSSTAND = "lezen wie nog toestemming moet geven"
+    GEZAG = "geboortedatum en gezag vastleggen"
+    GEZAG_BEOORDELEN = "gezag beoordelen"
+    INFORMEREN = "informeren en uitstel daarvan vastleggen"
+    SAMENLOOP = "samenloop raadplegen"
     TRIEREN = "triëren"
+    DOORGEVEN = "een casus doorgeven aan de volgende tafel"
+    MONITOR_MELDEN = "bij de landelijke monitor melden"
     REGIE = "regie toewijzen"
     DEELNEMERS = "deelnemers toevoegen en verwijderen"
     ICO = "ICO plannen, verzetten, afzeggen en vastleggen"
     ADVISEREN = "advies uitbrengen"
+    ANALYSE = "verklarende analyse vragen en opleveren"
     PLAN = "plan vaststellen"
     ACTIES = "acties toewijzen en laten vervallen"
     AFRONDEN = "acties afronden"
     VOORTGANG = "voortgang vastleggen"
     HERAGENDEREN = "her-agenderen"
-    SCHALEN = "opschalen en afschalen"
+    SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
@@ -58,6 +73,14 @@ class Recht(StrEnum):
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     TAFELS = "de tafels lezen"
+    WEGWIJZER = "vragen welke tafel past"
+    OVERLEG = "overleggen plannen, verzetten, afzeggen en vastleggen"
+    OVERLEG_LEZEN = "overleggen lezen"
+    KOMST = "een uitnodiging beantwoorden"
+    CONSULTATIE_VRAGEN = "een vraag stellen en aanvullen"
+    CONSULTATIE_BEANTWOORDEN = "een vraag beantwoorden en sluiten"
+    CONSULTATIE_LEZEN = "consultaties lezen"
+    CONSULTATIE_VERWIJDEREN = "verwijdering van een consultatie voorstellen en uitvoeren"
 
 
 _BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
@@ -72,13 +95,21 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.AANVULLEN: _BUREAU | {Rol.MELDER},
     Recht.GRONDSLAG: _BUREAU,
     Recht.TOESTEMMING: _BUREAU | {Rol.MELDER, Rol.CASUSREGISSEUR},
+    Recht.TOESTEMMINGSSTAND: _BUREAU | _WEGERS | {Rol.MELDER, Rol.CASUSREGISSEUR},
+    Recht.GEZAG: _BUREAU,
+    Recht.GEZAG_BEOORDELEN: _LEIDING,
+    Recht.INFORMEREN: _BUREAU,
     # triage
+    Recht.SAMENLOOP: frozenset({Rol.PROCESREGISSEUR}),
     Recht.TRIEREN: _WEGERS,
+    Recht.DOORGEVEN: frozenset({Rol.PROCESREGISSEUR}),
+    Recht.MONITOR_MELDEN: _BUREAU,
     # aanpak
     Recht.REGIE: _LEIDING,
     Recht.DEELNEMERS: frozenset({Rol.PROCESREGISSEUR}),
     Recht.ICO: _BUREAU,
     Recht.ADVISEREN: _WEGERS,
+    Recht.ANALYSE: _BUREAU,
     Recht.PLAN: _REGISSEURS,
     Recht.ACTIES: _REGISSEURS | {Rol.SECRETARIS},
     Recht.AFRONDEN: _REGISSEURS | {Rol.SECRETARIS, Rol.DEELNEMER},
@@ -97,6 +128,16 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.TAFELS: frozenset(Rol),
+    Recht.WEGWIJZER: frozenset(Rol),
+    # overleg
+    Recht.OVERLEG: _BUREAU,
+    Recht.OVERLEG_LEZEN: _BUREAU | _WEGERS,
+    Recht.KOMST: _BUREAU | _WEGERS | _IN_DE_CASUS,
+    # consultatie
+    Recht.CONSULTATIE_VRAGEN: _BUREAU | {Rol.MELDER},
+    Recht.CONSULTATIE_BEANTWOORDEN: _BUREAU,
+    Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
+    Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
 
 
@@ -128,6 +169,10 @@ ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE
 
 ZIET_PERSOONSGEGEVENS = RECHTEN[Recht.CASUS_LEZEN] - {Rol.AUDITOR}
 ZIET_BSN = _BUREAU
+ZIET_NAMEN_BIJ_ANONIEM = _BUREAU | {Rol.MELDER}
+"""At a table that hears roles, never names, still: who brought the case in, and who keeps its papers."""
+ZIET_SAMENLOOP = _BUREAU | _WEGERS | {Rol.AUDITOR}
+"""Whether other tables know somebody is for who screens and weighs; the auditor reads that it was asked."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +197,15 @@ class Gebruiker:
         """May read burgerservicenummers."""
         return self.wie.rol in ZIET_BSN
 
+    @property
+    def ziet_samenloop(self) -> bool:
+        """May read whether other tables know somebody."""
+        return self.wie.rol in ZIET_SAMENLOOP
+
+    def ziet_namen(self, tafel: Tafel) -> bool:
+        """May read who a case at this table is about; everybody else reads the roles of those people."""
+        return not tafel.anoniem or self.wie.rol in ZIET_NAMEN_BIJ_ANONIEM
+
 
 def mag(rol: Rol, recht: Recht) -> bool:
     """Say whether a role has a right."""
@@ -164,15 +218,21 @@ VAN_DE_MELDING = (
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    GeboortedatumVastgelegd,
     Getrieerd,
+    Doorgegeven,
 )
 
 
-def leest(gebruiker: Gebruiker, feit: Opgetekend) -> bool:
-    """Say whether somebody may read this fact of a case within reach.
+def leest(gebruiker: Gebruiker, feit: Opgetekend, *, tafel: Tafel) -> bool:
+    """Say whether somebody may read this fact of a case within reach, at its table.
 
     A melder sees what was reported and what became of it, not what others bring to the table afterwards.
     """
+    if isinstance(feit.gebeurtenis, GeboortedatumVastgelegd) and not gebruiker.ziet_namen(tafel):
+        return False
+    if isinstance(feit.gebeurtenis, SamenloopGeraadpleegd) and not gebruiker.ziet_samenloop:
+        return False
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
@@ -198,6 +258,26 @@ def bereikt(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:
             return casus.fase in LOPEND and any(mens.medewerker == wie.id for mens in casus.deelnemers)
         case Bereik.GEEN:
             return False
+
+
+def bereikt_consultatie(gebruiker: Gebruiker, consultatie: Consultatie) -> bool:
+    """Say whether this consultatie is within reach of this person."""
+    if consultatie.tafel not in gebruiker.tafels:
+        return False
+    match BEREIK[gebruiker.wie.rol]:
+        case Bereik.TAFEL:
+            return True
+        case Bereik.ORGANISATIE:
+            return consultatie.organisatie == gebruiker.wie.organisatie
+        case Bereik.REGIE | Bereik.DEELNAME | Bereik.GEEN:
+            return False
+
+
+def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> bool:
+    """Say whether this person may answer an invitation: who works in single cases, only the own one."""
+    if BEREIK[gebruiker.wie.rol] is Bereik.TAFEL:
+        return True
+    return uitnodiging is not None and uitnodiging.verstuurd.medewerker == gebruiker.wie.id
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:

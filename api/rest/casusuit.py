@@ -1,5 +1,6 @@
 """A casus as it is answered: in full for who may read the content, bare for the auditor."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
@@ -8,127 +9,39 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from api.rechten import Gebruiker
-from api.rest.delen import Uit, UtcTijdstip
-from api.rest.toegang import Gelezen
-from domain.casus.events import (
-    ActieAfgerond,
-    Afgeschaald,
-    ToestemmingGegeven,
-    ToestemmingGeweigerd,
-    VoorlopigAfgesloten,
+from api.rest.casusdelen import (
+    AgendapuntUit,
+    AnalyseUit,
+    BetrokkeneUit,
+    CriteriumfeitUit,
+    DeelnemerUit,
+    DoorgegevenUit,
+    GezagUit,
+    GrondslagUit,
+    InformerenUit,
+    MonitormeldingUit,
+    RegieUit,
+    SamenloopUit,
+    SchalingUit,
+    ToestemmingUit,
+    TriageUit,
+    VoorcontactUit,
 )
-from domain.casus.state import Actie, Casus, Fase, Ico, Sluiting, Toestemmingsfeit
+from api.rest.delen import Uit, UtcTijdstip
+from api.rest.toegang import VERBORGEN, Gelezen
+from domain.casus.events import ActieAfgerond, Afgeschaald, VoorlopigAfgesloten
+from domain.casus.state import Actie, Fase, Ico, Sluiting
 from domain.casus.waarden import (
     Aanzet,
-    Betrokkenheid,
+    Betrokkene,
     Geheimhouding,
-    Hoedanigheid,
     Oordeel,
-    Regie,
     Uitkomst,
     Veiligheidsweging,
     Verwijdergrond,
     Vorm,
 )
 from domain.rollen import Rol
-
-VERBORGEN = "*********"
-"""Stands where a burgerservicenummer is that this reader does not get to see."""
-
-
-class BetrokkeneUit(Uit):
-    """Somebody whom the case is about."""
-
-    persoon_id: UUID
-    betrokkenheid: Betrokkenheid
-    naam: str
-    geboortedatum: date | None
-    bsn: str | None = Field(description="Alleen voor procesregisseur en secretaris; voor anderen sterretjes.")
-    adres: str | None
-    toelichting: str | None
-
-
-class CriteriumfeitUit(Uit):
-    """The facts behind one criterion."""
-
-    criterium: str
-    feiten: str
-
-
-class VoorcontactUit(Uit):
-    """The contact beforehand."""
-
-    op: date
-    met: str
-
-
-class GrondslagUit(Uit):
-    """The legal ground."""
-
-    grondslag: str
-    toelichting: str
-
-
-class ToestemmingUit(Uit):
-    """A word on consent."""
-
-    soort: Literal["gegeven", "geweigerd", "ingetrokken"]
-    persoon_id: UUID
-    doel: str
-    wie: str
-    hoedanigheid: Hoedanigheid
-    op: date
-    tekstversie: str | None = None
-
-    @classmethod
-    def van(cls, feit: Toestemmingsfeit) -> "ToestemmingUit":
-        """One form for the three facts."""
-        samen = {"persoon_id": feit.persoon_id, "doel": feit.doel, "hoedanigheid": feit.hoedanigheid}
-        if isinstance(feit, ToestemmingGegeven):
-            eigen = {"wie": feit.gever, "op": feit.gegeven_op, "tekstversie": feit.tekstversie}
-            return cls.model_validate({"soort": "gegeven", **samen, **eigen})
-        if isinstance(feit, ToestemmingGeweigerd):
-            return cls.model_validate(
-                {"soort": "geweigerd", **samen, "wie": feit.weigeraar, "op": feit.geweigerd_op}
-            )
-        return cls.model_validate(
-            {"soort": "ingetrokken", **samen, "wie": feit.intrekker, "op": feit.ingetrokken_op}
-        )
-
-
-class OordeelUit(Uit):
-    """What triage found of one criterion."""
-
-    criterium: str
-    oordeel: Oordeel
-    waarom: str
-
-
-class TriageUit(Uit):
-    """The weighing."""
-
-    oordelen: list[OordeelUit]
-    uitkomst: Uitkomst
-    motivering: str
-    wegers: list[str]
-    doorverwezen_naar: str | None
-    terug_op: date | None
-
-
-class RegieUit(Uit):
-    """Who has the regie."""
-
-    regie: Regie
-    medewerker: str
-    organisatie: str
-
-
-class DeelnemerUit(Uit):
-    """Who takes part."""
-
-    medewerker: str
-    organisatie: str
-    namens: str
 
 
 class GenodigdeUit(Uit):
@@ -263,13 +176,6 @@ class AgendaUit(Uit):
     casusregisseur: str
 
 
-class OpschalingUit(Uit):
-    """Which level up."""
-
-    naar: str
-    reden: str
-
-
 class SluitingUit(Uit):
     """How the case was last scaled down or closed."""
 
@@ -337,7 +243,12 @@ class CasusUit(_Kop):
     voorcontact: VoorcontactUit | None
     grondslag: GrondslagUit | None
     toestemmingen: list[Annotated[ToestemmingUit, BeforeValidator(ToestemmingUit.van)]]
+    gezag: list[Annotated[GezagUit, BeforeValidator(GezagUit.van)]]
+    informeren: list[Annotated[InformerenUit, BeforeValidator(InformerenUit.van)]]
+    samenloop: list[SamenloopUit]
     triage: TriageUit | None
+    doorgegeven: DoorgegevenUit | None
+    monitor: MonitormeldingUit | None
     procesregisseur: RegieUit | None
     casusregisseur: RegieUit | None
     deelnemers: list[DeelnemerUit]
@@ -347,7 +258,12 @@ class CasusUit(_Kop):
     voortgang: VoortgangUit | None
     agendavoorstel: AgendavoorstelUit | None
     agenda: AgendaUit | None
-    opgeschaald: OpschalingUit | None
+    agendapunten: list[Annotated[AgendapuntUit, BeforeValidator(AgendapuntUit.van)]]
+    analyses: list[Annotated[AnalyseUit, BeforeValidator(AnalyseUit.van)]]
+    niveau: str = Field(
+        description="Op welk niveau de casus nu is: 'tafel', of de code van een hoger niveau."
+    )
+    schaling: Annotated[SchalingUit, BeforeValidator(SchalingUit.van)] | None
     sluiting: Annotated[SluitingUit, BeforeValidator(SluitingUit.van)] | None
     heropening: HeropeningUit | None
     verwijdervoorstel: VerwijdervoorstelUit | None
@@ -372,10 +288,16 @@ def casus_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> CasusUit | CasusKaal:
     casus = gelezen.casus
     if not gebruiker.ziet_persoonsgegevens:
         return _kaal(gelezen)
-    if not gebruiker.ziet_bsn:
-        casus = _zonder_bsn(casus)
     velden = {naam: getattr(casus, naam) for naam in CasusUit.model_fields if naam != "versie"}
-    return CasusUit.model_validate({**velden, "versie": gelezen.versie})
+    mensen = betrokkenen_uit(casus.betrokkenen, gebruiker)
+    return CasusUit.model_validate({**velden, "versie": gelezen.versie, "betrokkenen": mensen})
+
+
+def betrokkenen_uit(mensen: Sequence[Betrokkene], gebruiker: Gebruiker) -> tuple[Betrokkene, ...]:
+    """The people, with stars for a burgerservicenummer that this reader does not get to see."""
+    if gebruiker.ziet_bsn:
+        return tuple(mensen)
+    return tuple(replace(mens, bsn=VERBORGEN) if mens.bsn else mens for mens in mensen)
 
 
 def _kaal(gelezen: Gelezen) -> CasusKaal:
@@ -389,8 +311,3 @@ def _kaal(gelezen: Gelezen) -> CasusKaal:
             "oordelen": triage.oordelen if triage else (),
         }
     )
-
-
-def _zonder_bsn(casus: Casus) -> Casus:
-    mensen = (replace(mens, bsn=VERBORGEN) if mens.bsn else mens for mens in casus.betrokkenen)
-    return replace(casus, betrokkenen=tuple(mensen))

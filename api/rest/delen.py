@@ -79,6 +79,15 @@ Casusnummer = Annotated[
 ]
 IcoId = Annotated[UUID, Path(alias="icoId", description="Het id van het ICO.")]
 ActieId = Annotated[UUID, Path(alias="actieId", description="Het id van de actie.")]
+AnalyseId = Annotated[UUID, Path(alias="analyseId", description="Het id van de verklarende analyse.")]
+OverlegId = Annotated[UUID, Path(alias="overlegId", description="Het id van het overleg.")]
+UitnodigingId = Annotated[UUID, Path(alias="uitnodigingId", description="Het id van de uitnodiging.")]
+AgendapuntId = Annotated[UUID, Path(alias="agendapuntId", description="Het id van het agendapunt.")]
+Consultatienummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(description="Het nummer van de consultatie. Kleine letters mogen ook."),
+]
 Bewijsnummer = Annotated[
     Code, AfterValidator(str.upper), Path(description="Het bewijsnummer van de verwijdering.")
 ]
@@ -118,7 +127,7 @@ class Uit(BaseModel):
     )
 
 
-class Antwoord(Uit):
+class CasusAntwoord(Uit):
     """What a command led to."""
 
     casusnummer: str
@@ -139,7 +148,7 @@ class Antwoord(Uit):
         }
 
     @classmethod
-    def van(cls, gedaan: Uitgevoerd) -> "Antwoord":
+    def van(cls, gedaan: Uitgevoerd) -> "CasusAntwoord":
         """The answer to a command that made no new ids."""
         return cls(**cls.waarden(gedaan))
 

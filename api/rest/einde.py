@@ -8,13 +8,14 @@ from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
 from api.rechten import Recht
-from api.rest.delen import Antwoord, Casusnummer
+from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Mag, Toegang
 from domain.casus.commands import (
     Heropen,
     SchaalAf,
     SchaalOp,
+    SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
     StelVerwijderingVoor,
@@ -39,14 +40,14 @@ class OpschalingIn(Model):
 class AfschalingIn(OpschalingIn):
     """Which level down, and where that was decided."""
 
-    besloten_in: UUID = Field(description="Het id van het ICO waarin dit is besloten.")
+    besloten_in: UUID = Field(description="Het id van het ICO of overleg waarin dit is besloten.")
 
 
 class VoorlopigeAfsluitingIn(Model):
     """Why for the time being, where that was decided, and when to look again."""
 
     reden: Tekst
-    besloten_in: UUID = Field(description="Het id van het ICO waarin dit is besloten.")
+    besloten_in: UUID = Field(description="Het id van het ICO of overleg waarin dit is besloten.")
     herzien_op: Dag
 
 
@@ -63,22 +64,28 @@ class VerwijdervoorstelIn(Model):
     grond: Verwijdergrond
 
 
-class VerwijderAntwoord(Antwoord):
+class VerwijderAntwoord(CasusAntwoord):
     """What a destruction led to."""
 
     bewijsnummer: str
 
 
 @router.post("/casussen/{casusnummer}/opschalingen", summary="Opschalen")
-def schaal_op(casusnummer: Casusnummer, invoer: OpschalingIn, toegang: Schaler) -> Antwoord:
-    """Breng de casus naar een hoger niveau."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, SchaalOp(invoer.naar, invoer.reden)))
+def schaal_op(casusnummer: Casusnummer, invoer: OpschalingIn, toegang: Schaler) -> CasusAntwoord:
+    """Breng de casus één niveau hoger."""
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, SchaalOp(invoer.naar, invoer.reden)))
+
+
+@router.post("/casussen/{casusnummer}/terugschalingen", summary="Terugschalen")
+def schaal_terug(casusnummer: Casusnummer, invoer: RedenIn, toegang: Schaler) -> CasusAntwoord:
+    """Breng de casus één niveau terug, tot aan de tafel zelf."""
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, SchaalTerug(invoer.reden)))
 
 
 @router.post("/casussen/{casusnummer}/afschalingen", summary="Afschalen")
-def schaal_af(casusnummer: Casusnummer, invoer: AfschalingIn, toegang: Schaler) -> Antwoord:
-    """Draag de casus over aan een lager niveau, zoals in een ICO is besloten."""
-    return Antwoord.van(
+def schaal_af(casusnummer: Casusnummer, invoer: AfschalingIn, toegang: Schaler) -> CasusAntwoord:
+    """Draag de casus over aan een lager niveau, zoals in een ICO of overleg is besloten."""
+    return CasusAntwoord.van(
         toegang.voer_uit(casusnummer, SchaalAf(invoer.naar, invoer.reden, invoer.besloten_in))
     )
 
@@ -86,30 +93,30 @@ def schaal_af(casusnummer: Casusnummer, invoer: AfschalingIn, toegang: Schaler) 
 @router.post("/casussen/{casusnummer}/voorlopige-afsluitingen", summary="Voorlopig afsluiten")
 def sluit_voorlopig_af(
     casusnummer: Casusnummer, invoer: VoorlopigeAfsluitingIn, toegang: Sluiter
-) -> Antwoord:
-    """Sluit de casus voorlopig af, zoals in een ICO is besloten; de bewaartermijn loopt door."""
+) -> CasusAntwoord:
+    """Sluit de casus voorlopig af, zoals in een ICO of overleg is besloten; de bewaartermijn loopt door."""
     opdracht = SluitVoorlopigAf(invoer.reden, invoer.besloten_in, invoer.herzien_op)
-    return Antwoord.van(toegang.voer_uit(casusnummer, opdracht))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, opdracht))
 
 
 @router.post("/casussen/{casusnummer}/heropeningen", summary="Heropenen")
-def heropen(casusnummer: Casusnummer, invoer: RedenIn, toegang: Sluiter) -> Antwoord:
+def heropen(casusnummer: Casusnummer, invoer: RedenIn, toegang: Sluiter) -> CasusAntwoord:
     """Laat een casus weer lopen die was afgeschaald of voorlopig afgesloten."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, Heropen(invoer.reden)))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, Heropen(invoer.reden)))
 
 
 @router.post("/casussen/{casusnummer}/afsluitingen", summary="Afsluiten")
-def sluit_af(casusnummer: Casusnummer, invoer: AfsluitingIn, toegang: Sluiter) -> Antwoord:
+def sluit_af(casusnummer: Casusnummer, invoer: AfsluitingIn, toegang: Sluiter) -> CasusAntwoord:
     """Sluit de casus af; de gegevens zijn vanaf dan afgeschermd."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, SluitAf(invoer.reden, invoer.resultaat)))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, SluitAf(invoer.reden, invoer.resultaat)))
 
 
 @router.post("/casussen/{casusnummer}/verwijdervoorstellen", summary="Verwijdering voorstellen")
 def stel_verwijdering_voor(
     casusnummer: Casusnummer, invoer: VerwijdervoorstelIn, toegang: Verwijderaar
-) -> Antwoord:
+) -> CasusAntwoord:
     """Stel voor om de gegevens te verwijderen; iemand anders voert het uit."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, StelVerwijderingVoor(invoer.grond)))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, StelVerwijderingVoor(invoer.grond)))
 
 
 @router.post("/casussen/{casusnummer}/verwijderingen", summary="De gegevens verwijderen")
@@ -117,4 +124,4 @@ def verwijder(casusnummer: Casusnummer, toegang: Verwijderaar) -> VerwijderAntwo
     """Vernietig de gegevens van de casus. Het bewijsnummer leidt naar wat er overblijft."""
     bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
     gedaan = toegang.voer_uit(casusnummer, Verwijder(bewijsnummer))
-    return VerwijderAntwoord(**Antwoord.waarden(gedaan), bewijsnummer=bewijsnummer)
+    return VerwijderAntwoord(**CasusAntwoord.waarden(gedaan), bewijsnummer=bewijsnummer)

@@ -7,9 +7,8 @@ from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from api.rechten import Gebruiker
-from api.rest.casusuit import VERBORGEN
 from api.rest.delen import Uit, UtcTijdstip
-from api.rest.toegang import Gelezen
+from api.rest.toegang import VERBORGEN, Gelezen
 from domain.bewaring import Vernietigd
 from domain.historie import Opgetekend
 from domain.rollen import Rol
@@ -24,7 +23,14 @@ CODES: Mapping[str, frozenset[str]] = {
         "ToestemmingGegeven": "doel hoedanigheid gegeven_op",
         "ToestemmingGeweigerd": "doel hoedanigheid geweigerd_op",
         "ToestemmingIngetrokken": "doel hoedanigheid ingetrokken_op",
+        "GezagVastgelegd": "gezag onderzoek",
+        "GezagBeoordeeld": "geldt_als",
+        "InformerenUitgesteld": "grond herzien_op",
+        "BetrokkeneGeinformeerd": "geinformeerd_op",
         "Getrieerd": "uitkomst oordelen terug_op",
+        "SamenloopGeraadpleegd": "raadpleging_id geraadpleegd_op",
+        "Doorgegeven": "naar meegegeven niet_meegegeven",
+        "BijMonitorGemeld": "kolommen gemeld_op",
         "RegieToegewezen": "regie medewerker",
         "DeelnemerToegevoegd": "medewerker",
         "DeelnemerVerwijderd": "medewerker",
@@ -37,9 +43,15 @@ CODES: Mapping[str, frozenset[str]] = {
         "ActieAfgerond": "actie_id afgerond_op",
         "ActieVervallen": "actie_id",
         "VoortgangVastgelegd": "op aanzet",
+        "VerklarendeAnalyseGevraagd": "analyse_id uiterlijk",
+        "VerklarendeAnalyseOpgeleverd": "analyse_id opgeleverd_op",
         "HeragenderingVoorgesteld": "datum door",
         "Geagendeerd": "datum procesregisseur casusregisseur",
+        "OpAgendaGezet": "agendapunt_id overleg_id soort begint",
+        "VanAgendaGehaald": "agendapunt_id",
+        "AgendapuntBesproken": "agendapunt_id overleg_id besproken_op",
         "Opgeschaald": "naar",
+        "Teruggeschaald": "naar",
         "Afgeschaald": "naar besloten_in",
         "VoorlopigAfgesloten": "besloten_in herzien_op",
     }.items()

@@ -19,6 +19,7 @@ from domain.casus.commands import (
     TrekToestemmingIn,
     Trieer,
     VoegDeelnemerToe,
+    VraagVerklarendeAnalyse,
     VulAan,
     WeigerToestemming,
     WijsActieToe,
@@ -61,7 +62,8 @@ class BetrokkeneErbij(BetrokkeneIn):
     )
 
 
-def _elk_een_keer(mensen: list[BetrokkeneErbij]) -> list[BetrokkeneErbij]:
+def elk_een_keer(mensen: list[BetrokkeneErbij]) -> list[BetrokkeneErbij]:
+    """Refuse somebody who is named twice."""
     ids = [mens.persoon_id for mens in mensen if mens.persoon_id is not None]
     if len(set(ids)) != len(ids):
         raise ValueError("noemt dezelfde persoon twee keer")
@@ -75,7 +77,7 @@ class AanvullingIn(Model):
         default=None, description="Wie dit aanlevert; zonder: uw eigen organisatie."
     )
     aanpak: Code | None = None
-    betrokkenen: Annotated[list[BetrokkeneErbij], AfterValidator(_elk_een_keer)] = Field(
+    betrokkenen: Annotated[list[BetrokkeneErbij], AfterValidator(elk_een_keer)] = Field(
         default_factory=list, max_length=MEEST
     )
     leefgebieden: Codes = Field(default_factory=list)
@@ -309,6 +311,28 @@ class AdviesIn(Model):
         """The command."""
         afspraken = tuple(deel.afspraak() for deel in self.afspraken)
         return BrengAdviesUit(ico_id, self.samenvatting, self.advies, afspraken, self.verklarende_analyse)
+
+
+class AnalyseIn(Model):
+    """A verklarende analyse to ask for."""
+
+    analyse_id: NieuwId | None = Field(
+        default=None, description="Eigen id; dan is nog eens sturen onschadelijk."
+    )
+    vraag: Tekst
+    organisatie: Code
+    uiterlijk: Dag
+
+    def opdracht(self, *, nieuw_id: Callable[[], UUID]) -> VraagVerklarendeAnalyse:
+        """The command."""
+        analyse_id = self.analyse_id or nieuw_id()
+        return VraagVerklarendeAnalyse(analyse_id, self.vraag, self.organisatie, self.uiterlijk)
+
+
+class OpleveringIn(Model):
+    """What an analysis says."""
+
+    uitkomst: Tekst
 
 
 # --- plan and monitoring ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.aanmelding import AanmeldingIn, GrondslagIn
 from api.rechten import Recht
-from api.rest.delen import Antwoord, Casusnummer
+from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.invoer import (
     AanvullingIn,
     ToestemmingIn,
@@ -24,7 +24,7 @@ Aanvuller = Annotated[Toegang, Mag(Recht.AANVULLEN, doel="melding")]
 Toestemmer = Annotated[Toegang, Mag(Recht.TOESTEMMING, doel="toestemming")]
 
 
-class AanmeldingAntwoord(Antwoord):
+class AanmeldingAntwoord(CasusAntwoord):
     """What an aanmelding or a completion led to."""
 
     personen: list[UUID] = Field(description="De ids van alle betrokkenen, op volgorde.")
@@ -69,15 +69,15 @@ def leg_grondslag_vast(
     casusnummer: Casusnummer,
     invoer: GrondslagIn,
     toegang: Annotated[Toegang, Mag(Recht.GRONDSLAG, doel="melding")],
-) -> Antwoord:
+) -> CasusAntwoord:
     """Leg vast op welke wettelijke grondslag de tafel met de gegevens werkt."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
 
 
 @router.post("/casussen/{casusnummer}/toestemmingen", summary="Toestemming vastleggen")
-def geef_toestemming(casusnummer: Casusnummer, invoer: ToestemmingIn, toegang: Toestemmer) -> Antwoord:
+def geef_toestemming(casusnummer: Casusnummer, invoer: ToestemmingIn, toegang: Toestemmer) -> CasusAntwoord:
     """Leg vast dat iemand toestemming gaf, voor één persoon en één doel."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
 
 
 @router.post(
@@ -85,9 +85,9 @@ def geef_toestemming(casusnummer: Casusnummer, invoer: ToestemmingIn, toegang: T
 )
 def weiger_toestemming(
     casusnummer: Casusnummer, invoer: ToestemmingsweigeringIn, toegang: Toestemmer
-) -> Antwoord:
+) -> CasusAntwoord:
     """Leg vast dat iemand toestemming weigerde."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
 
 
 @router.post(
@@ -95,6 +95,6 @@ def weiger_toestemming(
 )
 def trek_toestemming_in(
     casusnummer: Casusnummer, invoer: ToestemmingsintrekkingIn, toegang: Toestemmer
-) -> Antwoord:
+) -> CasusAntwoord:
     """Leg vast dat iemand gegeven toestemming introk."""
-    return Antwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))

@@ -90,7 +90,7 @@ def _vul_aan(methode: str, handeling: JSON) -> None:
         }
         antwoord["description"] = "Gelukt."
     if methode == "post" and "201" in antwoorden:
-        antwoorden["200"] = {**antwoorden["201"], "description": "Al bekend onder dit kenmerk."}
+        antwoorden["200"] = {**antwoorden["201"], "description": "Dit was er al."}
     for status, uitleg in _problemen(methode, handeling).items():
         inhoud = {MEDIATYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}}
         antwoorden[status] = {"description": uitleg, "content": inhoud}

@@ -18,7 +18,9 @@ from api.rechten import GeenRecht, NietNamens
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
+from infra.consultaties import OnbekendeConsultatie
 from infra.optekenen import TeDruk
+from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 
 MEDIATYPE = "application/problem+json"
@@ -40,6 +42,10 @@ class OnbekendeParameter(Exception):
     def __init__(self, bekend: tuple[str, ...]) -> None:
         super().__init__()
         self.bekend = bekend
+
+
+class OnbekendeRegio(Exception):
+    """No region has this code."""
 
 
 class OnbekendeVerwijdering(Exception):
@@ -95,6 +101,19 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze tafel is er niet, of u werkt er niet voor.",
     ),
+    OnbekendOverleg: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-overleg",
+        "Niet gevonden",
+        "Dit overleg is er niet, of het is niet voor u.",
+    ),
+    OnbekendeConsultatie: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-consultatie",
+        "Niet gevonden",
+        "Deze consultatie is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
     OnbekendeVerwijdering: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-verwijdering",

@@ -4,12 +4,13 @@
 fixes for which purpose the route works. ``Toegang`` checks the reach of the role on every case it touches.
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
@@ -17,18 +18,35 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc.jwk import OctKey
 from starlette.exceptions import HTTPException
 
-from api.rechten import Gebruiker, GeenRecht, Recht, bereikt, leest, mag, namens
+from api.anoniem import zonder_namen
+from api.rechten import (
+    Gebruiker,
+    GeenRecht,
+    Recht,
+    bereikt,
+    bereikt_consultatie,
+    leest,
+    mag,
+    mag_antwoorden,
+    namens,
+)
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
 from domain.casus.commands import MeldAan, Opdracht
+from domain.casus.events import Doorgegeven
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus, Fase
+from domain.consultatie.state import Consultatie
 from domain.historie import Opgetekend, van_casus
+from domain.overleg.commands import BevestigKomst, ZegKomstAf
+from domain.overleg.state import Overleg
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.consultaties import OnbekendeConsultatie
 from infra.optekenen import Opdrachtgever
+from infra.overleggen import OnbekendOverleg, Overleguitkomst
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.store import moment_van
 from infra.uitkomst import Uitgevoerd
@@ -39,6 +57,22 @@ BEARER = HTTPBearer(
     scheme_name="token",
     description="Een token van de demo; het geldt alleen op de computer waarop de dienst draait.",
 )
+
+
+VERBORGEN = "*********"
+"""Stands where a number is that this reader does not get to see."""
+
+U = TypeVar("U", bound="_Gedaan")
+
+
+class _Gedaan(Protocol):
+    """What a command led to, of whatever."""
+
+    @property
+    def positie(self) -> int: ...
+
+    @property
+    def nieuw(self) -> Sequence[object]: ...
 
 
 @dataclass(frozen=True)
@@ -118,30 +152,102 @@ class Toegang:
             raise Weigering("Onder dit kenmerk is al eerder een casus aangemeld.")
         if gedaan.anders:
             raise Weigering("Onder dit kenmerk is al een casus aangemeld, met andere inhoud.")
-        return self._gezien(gedaan)
+        return self.gezien(gedaan)
 
     def voer_uit(self, casusnummer: str, opdracht: Opdracht) -> Uitgevoerd:
         """Carry out a command on a case within reach and wait until the views show it."""
         gedaan = self.dienst.shell.voer_uit(casusnummer, opdracht, namens=self.namens, mag=self.eis_bereik)
-        return self._gezien(gedaan)
+        return self.gezien(gedaan)
+
+    def laad(self, casusnummer: str) -> tuple[Casus, Tafel]:
+        """A whole case within reach with its table, for what is reckoned from it; not to be answered as it is.
+
+        Raises:
+            OnbekendeCasus: the number leads nowhere, or the case is out of reach.
+        """
+        casus = self.dienst.shell.laad(casusnummer).casus
+        self.eis_bereik(casus)
+        return casus, self.dienst.shell.tafel_van(casus)
 
     def lees(self, casusnummer: str, *, op: datetime | None = None) -> Gelezen:
-        """Read a case within reach now, as it is or as it was at a moment.
+        """Read a case within reach now, as it is or as it was at a moment, with what this reader may see of it.
 
         Raises:
             OnbekendeCasus: the number leads nowhere, then or now, or the case is out of reach.
         """
         geladen = self.dienst.shell.laad(casusnummer)
         self.eis_bereik(geladen.casus)
+        tafel = self.dienst.shell.tafel_van(geladen.casus)
         toen = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
         fase = vouw(van_casus(toen)).fase
-        historie = tuple(feit for feit in toen if leest(self.gebruiker, feit))
+        historie = tuple(
+            self._nummer_elders(feit) for feit in toen if leest(self.gebruiker, feit, tafel=tafel)
+        )
+        if not self.gebruiker.ziet_namen(tafel):
+            mensen = geladen.casus.betrokkenen
+            historie = tuple(
+                replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, mensen)) for feit in historie
+            )
         casus = replace(vouw(van_casus(historie)), fase=fase)
         if casus.fase is Fase.GEEN:
             raise OnbekendeCasus
-        return Gelezen(casus, historie, self.dienst.shell.tafel_van(casus))
+        return Gelezen(casus, historie, tafel)
 
-    def _gezien(self, gedaan: Uitgevoerd) -> Uitgevoerd:
+    def leest_nummer(self, casusnummer: str) -> bool:
+        """Say whether the case under this number is there and the caller may read it."""
+        try:
+            casus = self.dienst.shell.laad(casusnummer).casus
+        except OnbekendeCasus:
+            return False
+        return bereikt(self.gebruiker, casus, Recht.CASUS_LEZEN)
+
+    def _nummer_elders(self, opgetekend: Opgetekend) -> Opgetekend:
+        """A number at another table is for who sent the case there, and for who may read it there."""
+        feit = opgetekend.gebeurtenis
+        if not isinstance(feit, Doorgegeven) or opgetekend.envelop.wie == self.gebruiker.wie.id:
+            return opgetekend
+        if self.leest_nummer(feit.casusnummer):
+            return opgetekend
+        return replace(opgetekend, gebeurtenis=replace(feit, casusnummer=VERBORGEN))
+
+    # --- overleg and consultatie ---
+
+    def eis_overleg(self, overleg: Overleg) -> None:
+        """Answer for an overleg of another table exactly as for one that never existed.
+
+        Raises:
+            OnbekendOverleg: it is of another table.
+        """
+        if overleg.gepland is None or overleg.gepland.tafel not in self.gebruiker.tafels:
+            raise OnbekendOverleg
+
+    def beantwoord(self, overleg_id: UUID, opdracht: BevestigKomst | ZegKomstAf) -> Overleguitkomst:
+        """Answer an invitation.
+
+        Raises:
+            OnbekendOverleg: the overleg is of another table, or the invitation is not the caller's to answer.
+        """
+
+        def eis_eigen(overleg: Overleg) -> None:
+            self.eis_overleg(overleg)
+            if not mag_antwoorden(self.gebruiker, overleg.uitnodiging(opdracht.uitnodiging_id)):
+                raise OnbekendOverleg
+
+        return self.gezien(
+            self.dienst.overleggen.voer_uit(overleg_id, opdracht, namens=self.namens, mag=eis_eigen)
+        )
+
+    def eis_consultatie(self, consultatie: Consultatie) -> None:
+        """Answer for a consultatie that is out of reach exactly as for one that never existed.
+
+        Raises:
+            OnbekendeConsultatie: it is out of reach.
+        """
+        if not bereikt_consultatie(self.gebruiker, consultatie):
+            raise OnbekendeConsultatie
+
+    def gezien(self, gedaan: U) -> U:
+        """Wait until the views show what was done."""
         if gedaan.nieuw:
             self.dienst.wacht_op(gedaan.positie)
         return gedaan

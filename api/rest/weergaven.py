@@ -1,7 +1,8 @@
-"""Routes of the work lists, with names and texts from the kluis. Docstrings of routes are for users."""
+"""Routes of the running cases, with names and texts from the kluis. Docstrings of routes are for users."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -9,89 +10,22 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.aanmelding import Code, Dag
+from api.aanmelding import Code
 from api.rechten import Recht, beperking
-from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.casusdelen import WieUit
+from api.rest.delen import Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.toegang import Mag, Toegang
-from domain.bewaring import Vernietigd
-from domain.casus.events import (
-    Aangemeld,
-    AanmeldingAangevuld,
-    ActieToegewezen,
-    VoortgangVastgelegd,
-)
+from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
+from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
 from domain.casus.state import Fase
-from domain.casus.waarden import NIEMAND, Aanzet, Betrokkene, Betrokkenheid
-from domain.historie import Ookfeit
+from domain.casus.waarden import Aanzet
+from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
-from projections import monitoring, triagelijst
+from domain.tafels import Tafel
+from projections import monitoring
 from projections.monitoring import Moment
 
 router = APIRouter(prefix="/v1", tags=["weergaven"])
-
-Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
-"""Facts by their place: the case and the version."""
-
-
-class OntbreektUit(Uit):
-    """A missing piece."""
-
-    code: str
-    zin: str
-
-
-class WieUit(Uit):
-    """Somebody whom a case is about, by name."""
-
-    persoon_id: UUID
-    betrokkenheid: Betrokkenheid
-    naam: str
-
-
-class ToestemmingstellingUit(Uit):
-    """How often consent was given, refused and withdrawn: the last word for each person and purpose."""
-
-    gegeven: int
-    geweigerd: int
-    ingetrokken: int
-
-
-class WachtendeUit(Uit):
-    """A case that waits for triage."""
-
-    casusnummer: str
-    gemeente: str
-    aanpak: str | None
-    organisatie: str
-    aangemeld_op: UtcTijdstip = Field(description="Wanneer de aanmelding hier binnenkwam.")
-    sinds: date = Field(description="De dag van de aanmelding. Vanaf deze dag telt 'dagenWacht'.")
-    dagen_wacht: int
-    aangehouden: bool = Field(description="Is de casus bij een eerdere triage aangehouden?")
-    voor_triage: date = Field(
-        description="De triage waarvoor de casus nu op de lijst staat. "
-        "Dat is de eerste triage na de aanmelding of, na aanhouden, de dag waarop de casus terugkomt."
-    )
-    termijn: date = Field(
-        description="De eerste triage na de aanmelding. Uiterlijk op deze dag hoort de casus te zijn besproken. "
-        "Aanhouden verandert deze dag niet."
-    )
-    over_termijn: bool = Field(description="Is de termijn voorbij, terwijl de casus nog wacht?")
-    compleet: bool = Field(description="Er ontbreekt niets. De triage kan dan tot een ICO besluiten.")
-    ontbreekt: list[OntbreektUit] = Field(description="Wat nog niet is aangeleverd.")
-    onduidelijk: list[str] = Field(
-        description="Codes van de criteria die de vorige triage onduidelijk vond. "
-        "Een criterium gaat van deze lijst zodra er nieuwe feiten over zijn aangeleverd. "
-        "Feiten die nog nooit zijn aangeleverd, staan bij 'ontbreekt'."
-    )
-    toestemmingen: ToestemmingstellingUit
-    betrokkenen: list[WieUit]
-
-
-class TriagelijstUit(Uit):
-    """What waits for triage at a table."""
-
-    regels: list[WachtendeUit]
-    volgende: str | None
 
 
 class OpenActieUit(Uit):
@@ -102,6 +36,16 @@ class OpenActieUit(Uit):
     organisatie: str
     medewerker: str | None
     uiterlijk: date = Field(description="De laatste dag waarop de actie klaar hoort te zijn.")
+    te_laat: bool = Field(description="Is die dag voorbij?")
+
+
+class OpenAnalyseUit(Uit):
+    """A verklarende analyse that is not there yet."""
+
+    analyse_id: UUID
+    vraag: str | None
+    organisatie: str
+    uiterlijk: date = Field(description="De laatste dag waarop de analyse er hoort te zijn.")
     te_laat: bool = Field(description="Is die dag voorbij?")
 
 
@@ -137,9 +81,11 @@ class LopendeUit(Uit):
         "Een datum die voorbij is blijft staan tot het is gebeurd."
     )
     volgende_soort: Moment | None = Field(
-        description="Wat er dan moet gebeuren: een gepland ICO, de casus staat op de agenda, "
-        "of de datum om opnieuw naar de casus te kijken."
+        description="Wat er dan moet gebeuren: een gepland ICO, de casus moet op de agenda of staat op die van een "
+        "overleg, of het is de datum om opnieuw naar de casus of naar uitstel van informeren te kijken."
     )
+    overleg_id: UUID | None = Field(description="Het overleg waarvoor de casus op de agenda staat.")
+    overleg_soort: Puntsoort | None = Field(description="Waarvoor de casus op die agenda staat.")
     agendavoorstel: VoorstelUit | None = Field(
         description="De datum die een van de twee regisseurs voor de agenda voorstelt. "
         "De ander heeft nog niet gereageerd. Een voorstel vervalt als de datum voorbij is."
@@ -148,6 +94,9 @@ class LopendeUit(Uit):
     te_laat: bool = Field(description="Had er voor vandaag iets moeten gebeuren?")
     redenen_te_laat: list[str] = Field(description="Wat er voor vandaag had moeten gebeuren, in zinnen.")
     acties: list[OpenActieUit] = Field(description="De open acties, de oudste datum eerst.")
+    analyses: list[OpenAnalyseUit] = Field(
+        description="De verklarende analyses die er nog niet zijn, de oudste datum eerst."
+    )
 
 
 class MonitoringUit(Uit):
@@ -162,40 +111,32 @@ class WerkvoorraadregelUit(Uit):
 
     procesregisseur: str | None = Field(description="Leeg: de casussen zonder procesregisseur.")
     casussen: int = Field(description="Hoeveel casussen lopen.")
+    opgenomen: int = Field(description="In hoeveel casussen het eerste ICO nog niet is gehouden.")
+    in_monitoring: int
+    afgeschaald: int
+    voorlopig_afgesloten: int
+    procesregisseur_aan_zet: int = Field(description="In hoeveel casussen de procesregisseur aan zet is.")
+    casusregisseur_aan_zet: int
+    deelnemers_aan_zet: int
+    casussen_te_laat: int = Field(description="In hoeveel casussen voor vandaag iets had moeten gebeuren.")
     open_acties: int = Field(description="Hoeveel acties in die casussen nog open zijn.")
     te_laat: int = Field(description="Hoeveel van die open acties over hun datum zijn.")
+    open_analyses: int = Field(description="Hoeveel verklarende analyses er nog niet zijn.")
+    analyses_te_laat: int
+    voorstellen: int = Field(description="Hoeveel voorstellen voor de agenda op antwoord wachten.")
+    eerste_agenda: date | None = Field(
+        description="De eerste dag, vanaf vandaag, waarop een van de casussen op een agenda staat."
+    )
+    oudste_voortgang: date | None = Field(
+        description="Van welke dag de voortgang is die het langst geleden is vastgelegd."
+    )
+    zonder_voortgang: int = Field(description="In hoeveel casussen nog geen voortgang is vastgelegd.")
 
 
 class WerkvoorraadUit(Uit):
     """The work per procesregisseur."""
 
     regels: list[WerkvoorraadregelUit]
-
-
-@router.get("/triagelijst", summary="De triagelijst bekijken")
-def lees_triagelijst(
-    toegang: Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")],
-    tafel: VanTafel,
-    tot: Annotated[Dag | None, Query(description="Alleen voor triages tot en met deze dag.")] = None,
-    na: Na = None,
-    limiet: Limiet = 50,
-) -> TriagelijstUit:
-    """Bekijk wat op triage wacht en wat er ontbreekt. Een melder ziet alleen de eigen organisatie."""
-    bij, vanaf = toegang.tafel(tafel), uit_cursor(na, triagelijst.Sleutel)
-    with toegang.dienst.engine.connect() as verbinding:
-        rijen, volgende = bladzijde(
-            lambda aantal: triagelijst.wachtrij(
-                verbinding,
-                bij.id,
-                tafels=toegang.dienst.definities.versies,
-                organisatie=beperking(toegang.gebruiker).organisatie,
-                tot=tot,
-                na=vanaf,
-                limiet=aantal,
-            ),
-            limiet=limiet,
-        )
-    return TriagelijstUit(regels=_wachtenden(rijen, toegang), volgende=volgende)
 
 
 @router.get("/monitoring", summary="De monitoringlijst bekijken")
@@ -222,8 +163,12 @@ def lees_monitoring(
             ),
             limiet=limiet,
         )
-        acties = monitoring.open_acties(verbinding, bij.id, stromen=[rij.stroom_id for rij in rijen])
-    return MonitoringUit(regels=_lopenden(rijen, acties, toegang), volgende=volgende)
+        stromen = [rij.stroom_id for rij in rijen]
+        taken = _Taken(
+            monitoring.open_acties(verbinding, bij.id, stromen=stromen),
+            monitoring.open_analyses(verbinding, bij.id, stromen=stromen),
+        )
+    return MonitoringUit(regels=_lopenden(rijen, taken, toegang, tafel=bij), volgende=volgende)
 
 
 @router.get("/werkvoorraad", summary="De werkvoorraad bekijken")
@@ -240,52 +185,52 @@ def lees_werkvoorraad(
 # --- joined from the kluis at read time ---------------------------------------------------------------------
 
 
-def _wachtenden(rijen: Sequence[triagelijst.Wachtende], toegang: Toegang) -> list[WachtendeUit]:
+@dataclass(frozen=True)
+class _Taken:
+    """What is still to be done in the cases of one page."""
+
+    acties: Sequence[monitoring.OpenActie]
+    analyses: Sequence[monitoring.OpenAnalyse]
+
+
+def _lopenden(
+    rijen: Sequence[monitoring.Lopend], taken: _Taken, toegang: Toegang, *, tafel: Tafel
+) -> list[LopendeUit]:
     vandaag = toegang.dienst.omgeving.vandaag()
-    feiten = _uit_de_kluis(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
+    plaatsen = [(actie.stroom_id, actie.versie) for actie in taken.acties]
+    plaatsen += ((analyse.stroom_id, analyse.versie) for analyse in taken.analyses)
+    for rij in rijen:
+        versies = (*rij.versies, rij.voortgang_versie)
+        plaatsen += ((rij.stroom_id, versie) for versie in versies if versie is not None)
+    feiten = getoond(lees(plaatsen, toegang), toegang, tafel=tafel)
+    acties: dict[UUID, list[OpenActieUit]] = defaultdict(list)
+    for actie in taken.acties:
+        feit = feiten.get((actie.stroom_id, actie.versie))
+        tekst = feit.omschrijving if isinstance(feit, ActieToegewezen) else None
+        velden = {"omschrijving": tekst, "te_laat": actie.te_laat(vandaag)}
+        acties[actie.stroom_id].append(OpenActieUit.model_validate({**vars(actie), **velden}))
+    analyses: dict[UUID, list[OpenAnalyseUit]] = defaultdict(list)
+    for analyse in taken.analyses:
+        feit = feiten.get((analyse.stroom_id, analyse.versie))
+        tekst = feit.vraag if isinstance(feit, VerklarendeAnalyseGevraagd) else None
+        velden = {"vraag": tekst, "te_laat": analyse.te_laat(vandaag)}
+        analyses[analyse.stroom_id].append(OpenAnalyseUit.model_validate({**vars(analyse), **velden}))
     return [
-        WachtendeUit.model_validate(
-            {
-                **vars(rij),
-                "compleet": rij.compleet,
-                "dagen_wacht": rij.dagen_wacht(vandaag),
-                "over_termijn": rij.over_termijn(vandaag),
-                "toestemmingen": rij,
-                "betrokkenen": _mensen(rij, feiten),
-            }
+        _lopende(rij, feiten, vandaag=vandaag).model_copy(
+            update={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]}
         )
         for rij in rijen
     ]
 
 
-def _lopenden(
-    rijen: Sequence[monitoring.Lopend], acties: Sequence[monitoring.OpenActie], toegang: Toegang
-) -> list[LopendeUit]:
-    vandaag = toegang.dienst.omgeving.vandaag()
-    plaatsen = [(actie.stroom_id, actie.versie) for actie in acties]
-    for rij in rijen:
-        versies = (*rij.versies, rij.voortgang_versie)
-        plaatsen += ((rij.stroom_id, versie) for versie in versies if versie is not None)
-    feiten = _uit_de_kluis(plaatsen, toegang)
-    bij: dict[UUID, list[OpenActieUit]] = defaultdict(list)
-    for actie in acties:
-        feit = feiten.get((actie.stroom_id, actie.versie))
-        tekst = feit.omschrijving if isinstance(feit, ActieToegewezen) else None
-        velden = {"omschrijving": tekst, "te_laat": actie.te_laat(vandaag)}
-        bij[actie.stroom_id].append(OpenActieUit.model_validate({**vars(actie), **velden}))
-    return [_lopende(rij, bij[rij.stroom_id], feiten, vandaag=vandaag) for rij in rijen]
-
-
-def _lopende(
-    rij: monitoring.Lopend, acties: Sequence[OpenActieUit], feiten: Feiten, *, vandaag: date
-) -> LopendeUit:
+def _lopende(rij: monitoring.Lopend, feiten: Feiten, *, vandaag: date) -> LopendeUit:
     moment, soort = rij.volgende or (None, None)
     beurt = rij.beurt(vandaag)
     voortgang = feiten.get((rij.stroom_id, rij.voortgang_versie)) if rij.voortgang_versie else None
     return LopendeUit.model_validate(
         {
             **vars(rij),
-            "betrokkenen": _mensen(rij, feiten),
+            "betrokkenen": mensen_van(rij.stroom_id, rij.versies, feiten),
             "voortgang": voortgang.tekst if isinstance(voortgang, VoortgangVastgelegd) else None,
             "aan_zet": beurt.wie,
             "aan_zet_sinds": beurt.sinds,
@@ -294,24 +239,7 @@ def _lopende(
             "agendavoorstel": rij.agendavoorstel(vandaag),
             "te_laat": rij.te_laat(vandaag),
             "redenen_te_laat": rij.redenen_te_laat(vandaag),
-            "acties": acties,
+            "acties": [],
+            "analyses": [],
         }
     )
-
-
-def _uit_de_kluis(plaatsen: Iterable[tuple[UUID, int]], toegang: Toegang) -> Feiten:
-    """The facts at these places with their content; none for who does not see personal data."""
-    if not toegang.gebruiker.ziet_persoonsgegevens:
-        return {}
-    feiten = toegang.dienst.archief.lees_plaatsen(list(plaatsen))
-    return {(feit.stroom_id, feit.versie): feit.gebeurtenis for feit in feiten}
-
-
-def _mensen(rij: triagelijst.Wachtende | monitoring.Lopend, feiten: Feiten) -> list[Betrokkene]:
-    """The people of a case; whoever was destroyed meanwhile is not among them."""
-    mensen: list[Betrokkene] = []
-    for versie in rij.versies:
-        feit = feiten.get((rij.stroom_id, versie))
-        if isinstance(feit, Aangemeld | AanmeldingAangevuld):
-            mensen += (mens for mens in feit.betrokkenen if mens.persoon_id != NIEMAND)
-    return mensen

@@ -11,6 +11,8 @@ from tests.api.verzoeken import (
     ACTIE_ID,
     ADVIES,
     AFSLUITING,
+    ANALYSE,
+    ANALYSE_ID,
     CASUSREGIE,
     DEELNEMER,
     GRONDSLAG,
@@ -104,6 +106,11 @@ def _tot_en_met_ico(loop: Loop, klok: Klok) -> None:
     )
     assert gehouden["fase"] == "monitoring"
     loop.stap(f"icos/{tweede}/adviezen", ADVIES, "AdviesUitgebracht", als=Rol.VERTEGENWOORDIGER)
+    gevraagd = loop.stap("verklarende-analyses", ANALYSE, "VerklarendeAnalyseGevraagd", als=Rol.SECRETARIS)
+    assert gevraagd["analyseId"] == ANALYSE_ID
+    er_is = {"uitkomst": "Een verzonnen verklaring"}
+    pad = f"verklarende-analyses/{ANALYSE_ID}/opleveringen"
+    loop.stap(pad, er_is, "VerklarendeAnalyseOpgeleverd", als=Rol.SECRETARIS)
     intrekking = {**wie, "intrekker": "Testpersoon Framboos", "ingetrokkenOp": "2026-03-10"}
     loop.stap("toestemmingsintrekkingen", intrekking, "ToestemmingIngetrokken", als=Rol.PROCESREGISSEUR)
     _neer_en_weer_op(loop, tweede)
@@ -135,12 +142,10 @@ def _monitoring(loop: Loop) -> None:
     loop.stap("voortgangen", VOORTGANG, "VoortgangVastgelegd", als=Rol.CASUSREGISSEUR)
     loop.stap("heragenderingen", HERAGENDERING, "HeragenderingVoorgesteld", als=Rol.CASUSREGISSEUR)
     loop.stap("heragenderingen", HERAGENDERING, "Geagendeerd", als=Rol.PROCESREGISSEUR)
-    loop.stap(
-        "opschalingen",
-        {"naar": "bestuurlijk", "reden": "De burgemeester beslist"},
-        "Opgeschaald",
-        als=Rol.VOORZITTER,
-    )
+    omhoog = {"naar": "bestuurlijk", "reden": "De burgemeester beslist"}
+    loop.stap("opschalingen", omhoog, "Opgeschaald", als=Rol.VOORZITTER)
+    loop.stap("terugschalingen", {"reden": "Er is besloten"}, "Teruggeschaald", als=Rol.VOORZITTER)
+    loop.stap("opschalingen", omhoog, "Opgeschaald", als=Rol.VOORZITTER)
 
 
 def _afsluiten(loop: Loop) -> None:
@@ -211,7 +216,7 @@ def test_a_melder_does_not_hear_what_became_of_a_shielded_case_with_the_same_ken
 def test_crisis_gets_its_own_route_back(deur: Deur) -> None:
     antwoord = deur.stuur("/casussen", {**AANMELDING, "urgentie": "crisis"}, als=Rol.MELDER)
     assert (antwoord.status_code, antwoord.json()["type"]) == (409, "urn:casus:probleem:crisisroute")
-    assert antwoord.json()["detail"] == deur.dienst.definities.tafels[ZVH].crisisroute
+    assert antwoord.json()["detail"] == deur.dienst.definities.tafels[ZVH].crisisroute.tekst
 
 
 def test_the_purpose_the_person_and_the_trace_stand_in_the_envelope(deur: Deur) -> None:

@@ -9,7 +9,17 @@ from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe,
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol
 from tests.api.conftest import MENSEN, Deur
-from tests.api.verzoeken import AANMELDING, AANVULLING, ACTIE_ID, AFSLUITING, ICO_ID
+from tests.api.verzoeken import (
+    AANMELDING,
+    AANVULLING,
+    ACTIE_ID,
+    AFSLUITING,
+    AGENDAPUNT_ID,
+    ANALYSE_ID,
+    ICO_ID,
+    OVERLEG_ID,
+    UITNODIGING_ID,
+)
 from tests.verhalen import ZVH, Verhaal
 
 KOLOMMEN = (
@@ -25,6 +35,9 @@ KOLOMMEN = (
     Rol.BEHEERDER,
 )
 CASUS = "/v1/casussen/{casusnummer}"
+OVERLEG = "/v1/overleggen/{overlegId}"
+UITNODIGING = f"{OVERLEG}/uitnodigingen/{{uitnodigingId}}"
+CONSULTATIE = "/v1/consultaties/{consultatienummer}"
 
 # Columns: melder, secretaris, procesregisseur, voorzitter, vertegenwoordiger, casusregisseur, deelnemer, auditor,
 # compliance officer, beheerder. + may, x may not; a row without columns is open to everybody.
@@ -37,6 +50,15 @@ TABEL = {
     f"POST {CASUS}/toestemmingen": "+ + + x x + x x x x",
     f"POST {CASUS}/toestemmingsweigeringen": "+ + + x x + x x x x",
     f"POST {CASUS}/toestemmingsintrekkingen": "+ + + x x + x x x x",
+    f"GET {CASUS}/toestemmingsstanden": "+ + + + + + x x x x",
+    f"POST {CASUS}/geboortedata": "x + + x x x x x x x",
+    f"POST {CASUS}/gezagsvastleggingen": "x + + x x x x x x x",
+    f"POST {CASUS}/gezagsbeoordelingen": "x x + + x x x x x x",
+    f"POST {CASUS}/informeringen": "x + + x x x x x x x",
+    f"POST {CASUS}/informeeruitstellen": "x + + x x x x x x x",
+    f"POST {CASUS}/samenloopraadplegingen": "x x + x x x x x x x",
+    f"POST {CASUS}/doorgevingen": "x x + x x x x x x x",
+    f"POST {CASUS}/monitormeldingen": "x + + x x x x x x x",
     f"POST {CASUS}/triages": "x x + + + x x x x x",
     f"POST {CASUS}/regietoewijzingen": "x x + + x x x x x x",
     f"POST {CASUS}/deelnemers": "x x + x x x x x x x",
@@ -46,6 +68,8 @@ TABEL = {
     f"POST {CASUS}/icos/{{icoId}}/afzeggingen": "x + + x x x x x x x",
     f"POST {CASUS}/icos/{{icoId}}/verslagen": "x + + x x x x x x x",
     f"POST {CASUS}/icos/{{icoId}}/adviezen": "x x + + + x x x x x",
+    f"POST {CASUS}/verklarende-analyses": "x + + x x x x x x x",
+    f"POST {CASUS}/verklarende-analyses/{{analyseId}}/opleveringen": "x + + x x x x x x x",
     f"POST {CASUS}/plannen": "x x + x x + x x x x",
     f"POST {CASUS}/acties": "x + + x x + x x x x",
     f"POST {CASUS}/acties/{{actieId}}/afrondingen": "x + + x x + + x x x",
@@ -53,6 +77,7 @@ TABEL = {
     f"POST {CASUS}/voortgangen": "x x + x x + x x x x",
     f"POST {CASUS}/heragenderingen": "x x + x x + x x x x",
     f"POST {CASUS}/opschalingen": "x x + + x x x x x x",
+    f"POST {CASUS}/terugschalingen": "x x + + x x x x x x",
     f"POST {CASUS}/afschalingen": "x x + + x x x x x x",
     f"POST {CASUS}/voorlopige-afsluitingen": "x x + + x x x x x x",
     f"POST {CASUS}/heropeningen": "x x + + x x x x x x",
@@ -62,6 +87,29 @@ TABEL = {
     f"GET {CASUS}": "+ + + + + + + + x x",
     f"GET {CASUS}/gebeurtenissen": "+ + + + + + + + x x",
     f"GET {CASUS}/tijdlijn": "+ + + + + + + + x x",
+    "POST /v1/overleggen": "x + + x x x x x x x",
+    "POST /v1/overlegreeksen": "x + + x x x x x x x",
+    "GET /v1/overleggen": "x + + + + x x x x x",
+    f"GET {OVERLEG}": "x + + + + x x x x x",
+    f"POST {OVERLEG}/verzettingen": "x + + x x x x x x x",
+    f"POST {OVERLEG}/afzeggingen": "x + + x x x x x x x",
+    f"POST {OVERLEG}/verslagen": "x + + x x x x x x x",
+    f"POST {OVERLEG}/agendapunten": "x + + x x x x x x x",
+    f"POST {OVERLEG}/agendapunten/{{agendapuntId}}/schrappingen": "x + + x x x x x x x",
+    f"POST {OVERLEG}/uitnodigingen": "x + + x x x x x x x",
+    f"POST {UITNODIGING}/bevestigingen": "x + + + + + + x x x",
+    f"POST {UITNODIGING}/afmeldingen": "x + + + + + + x x x",
+    f"POST {UITNODIGING}/intrekkingen": "x + + x x x x x x x",
+    "POST /v1/consultaties": "+ + + x x x x x x x",
+    "GET /v1/consultaties": "+ + + + + x x x x x",
+    f"GET {CONSULTATIE}": "+ + + + + x x x x x",
+    f"POST {CONSULTATIE}/aanvullingen": "+ + + x x x x x x x",
+    f"POST {CONSULTATIE}/adviezen": "x + + x x x x x x x",
+    f"POST {CONSULTATIE}/bevestigingen": "x + + x x x x x x x",
+    f"POST {CONSULTATIE}/aanmeldingen": "+ + + x x x x x x x",
+    f"POST {CONSULTATIE}/sluitingen": "x + + x x x x x x x",
+    f"POST {CONSULTATIE}/verwijdervoorstellen": "x x x x x x x x + x",
+    f"POST {CONSULTATIE}/verwijderingen": "x x x x x x x x + x",
     "GET /v1/triagelijst": "+ + + + + x x x x x",
     "GET /v1/monitoring": "x + + + x + + x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x",
@@ -71,12 +119,28 @@ TABEL = {
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
+    "GET /v1/regios": "+ + + + + + + + + +",
+    "GET /v1/regios/{regioCode}": "+ + + + + + + + + +",
+    "GET /v1/kenmerken": "+ + + + + + + + + +",
+    "POST /v1/wegwijzer": "+ + + + + + + + + +",
 }
 
 LEZERS = tuple(
     rol for rol, teken in zip(KOLOMMEN, TABEL[f"GET {CASUS}"].split(), strict=True) if teken == "+"
 )
-LIJSTEN = {"casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"}
+LIJSTEN = {
+    *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
+    *("overleggen", "consultaties"),
+}
+ZONDER_INHOUD = {
+    f"POST {CASUS}/verwijderingen": 409,
+    f"POST {CONSULTATIE}/verwijderingen": 404,
+    f"POST {UITNODIGING}/bevestigingen": 404,
+}
+"""The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
+nobody proposed it, or there is no such consultatie or overleg."""
+NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
+"""What leads nowhere in the addresses that ``ingevuld`` makes."""
 
 
 @pytest.fixture
@@ -97,7 +161,17 @@ def routes(deur: Deur) -> Iterator[tuple[str, str]]:
 def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
     """The path under /v1 of one case, with a list's table."""
     vol = pad.removeprefix("/v1").format(
-        casusnummer=casusnummer, icoId=ICO_ID, actieId=ACTIE_ID, bewijsnummer="V-BBBBB-BBBBB", tafelId=ZVH
+        casusnummer=casusnummer,
+        icoId=ICO_ID,
+        actieId=ACTIE_ID,
+        analyseId=ANALYSE_ID,
+        overlegId=OVERLEG_ID,
+        uitnodigingId=UITNODIGING_ID,
+        agendapuntId=AGENDAPUNT_ID,
+        consultatienummer="Q-BBBBB-BBBBB",
+        bewijsnummer="V-BBBBB-BBBBB",
+        tafelId=ZVH,
+        regioCode="zaanstreek-waterland",
     )
     return f"{vol}?tafel={ZVH}" if methode == "GET" and vol.removeprefix("/") in LIJSTEN else vol
 
@@ -122,10 +196,10 @@ def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol)
                 "urn:casus:probleem:geen-recht",
             ), rij
         elif methode == "POST":
-            # Nothing was sent; or there was nothing to send, and then the domain says that nobody proposed it.
-            assert antwoord.status_code == (409 if rij.endswith("/verwijderingen") else 400), rij
+            assert antwoord.status_code == ZONDER_INHOUD.get(rij, 400), rij
         else:
-            assert antwoord.status_code == (404 if "{bewijsnummer}" in rij else 200), rij
+            verwacht = 404 if any(nergens in pad for nergens in NERGENS) else 200
+            assert antwoord.status_code == verwacht, rij
 
 
 def test_the_table_of_the_code_has_every_right_and_a_reach_for_every_role() -> None:
@@ -182,6 +256,8 @@ def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> No
         (Rol.SECRETARIS, "triagelijst"),
         (Rol.SECRETARIS, "monitoring"),
         (Rol.SECRETARIS, "werkvoorraad"),
+        (Rol.SECRETARIS, "overleggen"),
+        (Rol.SECRETARIS, "consultaties"),
         (Rol.COMPLIANCE, "bewaartermijnen"),
         (Rol.COMPLIANCE, "verwijderingen"),
     ):

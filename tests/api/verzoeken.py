@@ -8,6 +8,10 @@ JSON = dict[str, Any]
 
 ICO_ID = "00000000-0000-4000-8000-0000000001c0"
 ACTIE_ID = "00000000-0000-4000-8000-0000000000ac"
+ANALYSE_ID = "00000000-0000-4000-8000-0000000000aa"
+OVERLEG_ID = "00000000-0000-4000-8000-0000000000e1"
+UITNODIGING_ID = "00000000-0000-4000-8000-0000000000e2"
+AGENDAPUNT_ID = "00000000-0000-4000-8000-0000000000e3"
 BRAAM_ID = "00000000-0000-4000-8000-0000000000f2"
 BSN = "999990019"
 
@@ -72,9 +76,43 @@ ACTIE: JSON = {
     "medewerker": "mw-meloen",
     "uiterlijk": "2026-03-24",
 }
+ANALYSE: JSON = {
+    "analyseId": ANALYSE_ID,
+    "vraag": "Waarom stopt de verzonnen hulp steeds?",
+    "organisatie": "ggz",
+    "uiterlijk": "2026-04-21",
+}
 VOORTGANG: JSON = {"tekst": "Een maand rust", "aanzet": "casusregisseur"}
 HERAGENDERING: JSON = {"datum": "2026-06-02", "reden": "Het gaat weer mis"}
 AFSLUITING: JSON = {"reden": "Het doel is bereikt", "resultaat": "Rust in de verzonnen straat"}
+OVERLEG: JSON = {
+    "overlegId": OVERLEG_ID,
+    "tafel": ZVH,
+    "soort": "triage",
+    "begint": "2026-03-03T10:00:00+01:00",
+    "minuten": 90,
+    "vorm": "hybride",
+    "capaciteit": 3,
+    "plaats": "De verzonnen zaal",
+}
+UITNODIGING: JSON = {"uitnodigingId": UITNODIGING_ID, "genodigde": "ggz", "deelname": "vast"}
+OVERLEGVERSLAG: JSON = {
+    "aanwezig": [
+        {"genodigde": "politie", "minuten": 90},
+        {"genodigde": "ggz", "medewerker": "mw-appel", "minuten": 45},
+    ],
+    "verslag": "Begon op tijd",
+}
+VRAAG: JSON = {
+    "tafel": ZVH,
+    "kanaal": "telefonisch",
+    "vraagsteller": "Wijkagent van de verzonnen wijk",
+    "vraag": "Hoort deze zaak bij de tafel?",
+    "aard": "op-naam",
+    "betrokkenen": [FRAMBOOS],
+    "gemeente": "zaanstad",
+}
+ADVIES_OP_VRAAG: JSON = {"advies": "Meld de verzonnen zaak aan", "formulierGeadviseerd": "ja"}
 
 
 def toestemming(persoon_id: str, **over: object) -> JSON:
@@ -104,4 +142,57 @@ def verslag(persoon_id: str) -> JSON:
                 "geheimhouding": "beroepsgeheim",
             }
         ],
+    }
+
+
+# --- a table that works on consent, and that hears roles, never names --------------------------------------------
+
+RET = "ret-zaanstreek-waterland"
+AANMELDING_RET: JSON = {
+    "tafel": RET,
+    "organisatie": "lokale-toegang",
+    "gemeente": "zaanstad",
+    "kenmerk": "LT-Kenmerk-9",
+    "betrokkenen": [
+        {
+            "betrokkenheid": "hoofdpersoon",
+            "naam": "Testpersoon Mispel",
+            "geboortedatum": "2016-05-17",
+            "bsn": BSN,
+            "adres": "Verzonnenlaan 1",
+            "toelichting": "Zit op de Kwetterschool",
+        },
+        {"betrokkenheid": "ouder", "naam": "Testpersoon Kweepeer"},
+    ],
+    "criteria": [{"criterium": "A1", "feiten": "Testpersoon Mispel komt niet op school"}],
+    "reguliereRoutes": "Het verzonnen wijkteam kwam bij Mispel niet binnen",
+}
+TRIAGE_RET: JSON = {
+    "oordelen": [{"criterium": "A1", "oordeel": "voldaan", "waarom": "De hulp voor Mispel stokt"}],
+    "uitkomst": "ico",
+    "motivering": "Regie is nodig",
+    "wegers": ["zvh"],
+}
+
+
+def gezag(persoon_id: str) -> JSON:
+    """One parent has gezag, as the register says."""
+    return {
+        "persoonId": persoon_id,
+        "gezag": "eenhoofdig-ouderlijk-gezag",
+        "onderzoek": "geen-onderzoek",
+        "herkomst": "BRP, opgezocht voor Testpersoon Mispel",
+    }
+
+
+def toestemming_ouder(persoon_id: str, **over: object) -> JSON:
+    """Consent by the parent, for discussing the case."""
+    return {
+        "persoonId": persoon_id,
+        "doel": "inbrengen",
+        "hoedanigheid": "ouder-met-gezag",
+        "gever": "Testpersoon Kweepeer",
+        "tekstversie": "tekst-1",
+        "gegevenOp": "2026-03-02",
+        **over,
     }

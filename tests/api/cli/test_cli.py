@@ -18,6 +18,7 @@ from api.tokens import lees_sleutel, lees_token
 from domain.rollen import Rol
 from infra.beheer import laatste_revisie
 from infra.database import Database
+from infra.definitions import lees_definities
 from infra.keys import nieuwe_kek, schrijf_kek
 from tests.api.cli.conftest import Casus, Uitvoer
 from tests.verhalen import ZVH
@@ -61,10 +62,18 @@ def test_a_token_is_all_that_is_printed_and_it_counts(casus: Casus) -> None:
     assert (gebruiker.wie.id, gebruiker.wie.rol, gebruiker.wie.organisatie) == (
         *("demo-melder", Rol.MELDER, "politie"),
     )
-    assert gebruiker.tafels == {ZVH}
+    assert gebruiker.tafels == set(lees_definities().tafels)
     assert uitvoer.gezegd == ""
     with pytest.raises(Exception, match=r"^$"):
         lees_token(uitvoer.data.strip(), sleutel=sleutel, nu=datetime.now(UTC) + timedelta(minutes=6))
+
+
+def test_a_token_counts_for_the_tables_that_are_named(casus: Casus) -> None:
+    tafels = (ZVH, "ret-zaanstreek-waterland")
+    namen = [woord for tafel in tafels for woord in ("--tafel", tafel)]
+    uitvoer = casus("token", "--rol", "procesregisseur", "--organisatie", "zvh", *namen)
+    sleutel = lees_sleutel(Path(casus.omgeving["CASUS_DATA"]) / "sleutels" / "demo-tokens.json")
+    assert lees_token(uitvoer.data.strip(), sleutel=sleutel, nu=datetime.now(UTC)).tafels == set(tafels)
 
 
 @pytest.mark.parametrize(

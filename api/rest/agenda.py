@@ -1,0 +1,273 @@
+"""Routes that read the overleggen of a table and keep their agendas. Docstrings of routes are for users."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AfterValidator, Field
+
+from api.aanmelding import Code, Dag, Model
+from api.anoniem import zonder_namen
+from api.rechten import Recht, bereikt
+from api.rest.casusdelen import WieUit
+from api.rest.delen import (
+    AgendapuntId,
+    Limiet,
+    Na,
+    NieuwId,
+    OverlegId,
+    Uit,
+    UtcTijdstip,
+    VanTafel,
+    bladzijde,
+    uit_cursor,
+)
+from api.rest.invoer import RedenIn
+from api.rest.overleggen import OverlegAntwoord, Overlegbeheer
+from api.rest.toegang import Mag, Toegang
+from domain.casus.state import Casus
+from domain.casus.waarden import NIEMAND, Vorm
+from domain.overleg.state import Overleg, Overlegfase
+from domain.overleg.waarden import Overlegsoort, Puntsoort
+from domain.tafels import Deelname
+from infra.overleggen import OnbekendOverleg
+from infra.shell import OnbekendeCasus
+from projections import agenda
+
+router = APIRouter(prefix="/v1", tags=["overleg"])
+
+Overleglezer = Annotated[Toegang, Mag(Recht.OVERLEG_LEZEN, doel="casusoverleg")]
+
+
+class AgendapuntIn(Model):
+    """Which case stands on the agenda, and why."""
+
+    agendapunt_id: NieuwId | None = Field(
+        default=None, description="Eigen id; dan is nog eens sturen onschadelijk."
+    )
+    casusnummer: Annotated[Code, AfterValidator(str.upper)]
+    soort: Puntsoort
+
+
+class AgendapuntAntwoord(OverlegAntwoord):
+    """What a place on the agenda led to."""
+
+    agendapunt_id: UUID
+
+
+class AgendapuntKort(Uit):
+    """A case on the agenda."""
+
+    agendapunt_id: UUID
+    soort: Puntsoort
+    casusnummer: str
+    besproken_op: date | None
+
+
+class UitgenodigdeUit(Uit):
+    """Somebody who was invited, and the last answer."""
+
+    uitnodiging_id: UUID
+    genodigde: str = Field(description="De code van een organisatie, of een rol.")
+    medewerker: str | None = Field(description="Pseudonieme id van de medewerker.")
+    deelname: Deelname
+    agendapunt_id: UUID | None = Field(description="Alleen voor dit agendapunt. Leeg: voor het hele overleg.")
+    antwoord: Literal["open", "bevestigd", "afgezegd"]
+    vervanger: str | None = Field(description="Pseudonieme id van wie in de plaats komt.")
+
+
+class OverlegKort(Uit):
+    """An overleg with its agenda and who comes."""
+
+    overleg_id: UUID
+    soort: Overlegsoort
+    begint: UtcTijdstip
+    minuten: int
+    vorm: Vorm
+    capaciteit: int = Field(description="Hoeveel agendapunten er op de agenda passen.")
+    bezet: int = Field(description="Hoeveel plaatsen bezet zijn.")
+    vrij: int = Field(description="Hoeveel plaatsen nog vrij zijn.")
+    fase: Overlegfase
+    eigenlijk: date | None = Field(description="De dag waarop het overleg zonder de feestdag was geweest.")
+    feestdag: str | None = Field(description="De feestdag waardoor het overleg op een andere dag is.")
+    verzet_van: UtcTijdstip | None = Field(description="Wanneer het overleg was voordat het is verzet.")
+    agendapunten: list[AgendapuntKort]
+    uitnodigingen: list[UitgenodigdeUit]
+
+
+class OverleggenUit(Uit):
+    """The overleggen of a table."""
+
+    regels: list[OverlegKort]
+    volgende: str | None
+
+
+class AgendapuntMetWie(AgendapuntKort):
+    """A case on the agenda, and whom it is about."""
+
+    betrokkenen: list[WieUit] = Field(
+        description="Om wie het gaat. Bespreekt de tafel anoniem, dan staan er rollen in plaats van namen."
+    )
+
+
+class AanwezigheidUit(Uit):
+    """Who was there."""
+
+    genodigde: str
+    medewerker: str | None
+    minuten: int
+
+
+class OverlegUit(OverlegKort):
+    """An overleg as it is now."""
+
+    tafel: str
+    plaats: str | None
+    reden: str | None = Field(description="Waarom het overleg is verzet of niet doorgaat.")
+    agendapunten: list[AgendapuntMetWie]  # type: ignore[assignment] # each says more
+    aanwezig: list[AanwezigheidUit]
+    verslag: str | None
+
+
+@router.get("/overleggen", summary="De agenda bekijken")
+def lees_overleggen(  # noqa: PLR0917 FastAPI binds them by name
+    toegang: Overleglezer,
+    tafel: VanTafel,
+    van: Annotated[Dag | None, Query(description="Alleen overleggen op of na deze dag.")] = None,
+    tot: Annotated[Dag | None, Query(description="Alleen overleggen op of voor deze dag.")] = None,
+    na: Na = None,
+    limiet: Limiet = 50,
+) -> OverleggenUit:
+    """Bekijk de overleggen van een tafel: wat erop staat, wat er nog bij kan, en wie er komt."""
+    bij, vanaf = toegang.tafel(tafel), uit_cursor(na, agenda.Sleutel)
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen, volgende = bladzijde(
+            lambda aantal: agenda.in_periode(verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal),
+            limiet=limiet,
+        )
+        ids = [rij.overleg_id for rij in rijen]
+        punten = agenda.agendapunten(
+            verbinding, overleggen_ids=ids, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd
+        )
+        genodigden = agenda.uitgenodigd(verbinding, overleggen_ids=ids)
+    return OverleggenUit(regels=_regels(rijen, punten, genodigden), volgende=volgende)
+
+
+@router.get("/overleggen/{overlegId}", summary="Een overleg lezen")  # noqa: FAST003 the alias is in the type
+def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer) -> OverlegUit:
+    """Lees een overleg: de agenda, wie er komt en, als het is gehouden, het verslag."""
+    overleg = toegang.dienst.overleggen.laad(overleg_id)
+    toegang.eis_overleg(overleg)
+    with toegang.dienst.engine.connect() as verbinding:
+        gevonden = agenda.agenda(verbinding, overleg_id, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd)
+    if gevonden is None:
+        raise OnbekendOverleg
+    return _overleg_uit(overleg, gevonden, toegang)
+
+
+@router.post("/overleggen/{overlegId}/agendapunten", summary="Een casus op de agenda zetten")  # noqa: FAST003 the alias is in the type
+def zet_op_agenda(overleg_id: OverlegId, invoer: AgendapuntIn, toegang: Overlegbeheer) -> AgendapuntAntwoord:
+    """Zet een casus van deze tafel op de agenda, als er plaats is."""
+    agendapunt_id = invoer.agendapunt_id or toegang.dienst.omgeving.nieuw_id()
+
+    def mag(overleg: Overleg, casus: Casus) -> None:
+        toegang.eis_overleg(overleg)
+        toegang.eis_bereik(casus)
+
+    gedaan = toegang.gezien(
+        toegang.dienst.overleggen.zet_op_agenda(
+            overleg_id,
+            invoer.casusnummer,
+            invoer.soort,
+            agendapunt_id=agendapunt_id,
+            namens=toegang.namens,
+            mag=mag,
+        )
+    )
+    return AgendapuntAntwoord(**OverlegAntwoord.waarden(gedaan), agendapunt_id=agendapunt_id)
+
+
+@router.post(
+    "/overleggen/{overlegId}/agendapunten/{agendapuntId}/schrappingen",  # noqa: FAST003 the alias is in the type
+    summary="Een casus van de agenda halen",
+)
+def haal_van_agenda(
+    overleg_id: OverlegId, agendapunt_id: AgendapuntId, invoer: RedenIn, toegang: Overlegbeheer
+) -> OverlegAntwoord:
+    """Haal een casus van de agenda. De casus wacht dan weer."""
+    gedaan = toegang.dienst.overleggen.haal_van_agenda(
+        overleg_id, agendapunt_id, invoer.reden, namens=toegang.namens, mag=toegang.eis_overleg
+    )
+    return OverlegAntwoord.van(toegang.gezien(gedaan))
+
+
+# --- joined at read time ------------------------------------------------------------------------------------
+
+
+def _regels(
+    rijen: Sequence[agenda.Overleg],
+    punten: Iterable[agenda.Agendapunt],
+    genodigden: Iterable[agenda.Uitnodiging],
+) -> list[OverlegKort]:
+    per_overleg: dict[UUID, list[agenda.Agendapunt]] = defaultdict(list)
+    wie: dict[UUID, list[agenda.Uitnodiging]] = defaultdict(list)
+    for punt in punten:
+        per_overleg[punt.overleg_id].append(punt)
+    for uitnodiging in genodigden:
+        wie[uitnodiging.overleg_id].append(uitnodiging)
+    return [
+        OverlegKort.model_validate(
+            {**vars(rij), "agendapunten": per_overleg[rij.overleg_id], "uitnodigingen": wie[rij.overleg_id]}
+        )
+        for rij in rijen
+    ]
+
+
+def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) -> OverlegUit:
+    """The overleg, with who its cases are about as far as this reader may know."""
+    casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang) for punt in gevonden.punten}
+    teksten = _teksten(overleg)
+    if not toegang.gebruiker.ziet_namen(toegang.dienst.shell.tafel(gevonden.overleg.tafel)):
+        mensen = [mens for casus in casussen.values() if casus is not None for mens in casus.betrokkenen]
+        teksten = zonder_namen(teksten, mensen)
+        casussen = {punt_id: zonder_namen(casus, mensen) for punt_id, casus in casussen.items()}
+    plaats, reden, verslag = teksten
+    return OverlegUit.model_validate(
+        {
+            **vars(gevonden.overleg),
+            "agendapunten": [_met_wie(punt, casussen[punt.agendapunt_id]) for punt in gevonden.punten],
+            "uitnodigingen": gevonden.uitnodigingen,
+            "plaats": plaats,
+            "reden": reden,
+            "verslag": verslag,
+            "aanwezig": overleg.gehouden.aanwezig if overleg.gehouden is not None else (),
+        }
+    )
+
+
+def _casus(casusnummer: str, toegang: Toegang) -> Casus | None:
+    """The case, unless it was destroyed meanwhile or its data are shielded from this reader."""
+    try:
+        casus = toegang.dienst.shell.laad(casusnummer).casus
+    except OnbekendeCasus:
+        return None
+    return casus if bereikt(toegang.gebruiker, casus, Recht.CASUS_LEZEN) else None
+
+
+def _met_wie(punt: agenda.Agendapunt, casus: Casus | None) -> AgendapuntMetWie:
+    mensen = casus.betrokkenen if casus is not None else ()
+    genoemd = [mens for mens in mensen if mens.persoon_id != NIEMAND]
+    return AgendapuntMetWie.model_validate({**vars(punt), "betrokkenen": genoemd})
+
+
+def _teksten(overleg: Overleg) -> tuple[str | None, str | None, str | None]:
+    """Where it is, why it was moved or called off, and the report."""
+    gewijzigd = overleg.afgezegd or overleg.verzet
+    return (
+        overleg.gepland.plaats if overleg.gepland is not None else None,
+        gewijzigd.reden if gewijzigd is not None else None,
+        overleg.gehouden.verslag if overleg.gehouden is not None else None,
+    )

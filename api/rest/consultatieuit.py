@@ -1,0 +1,127 @@
+"""A consultatie as it is answered: to whoever does not see names, with the roles of people."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import Field
+
+from api.anoniem import NIET_ZICHTBAAR, zonder_namen
+from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
+from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
+from api.rest.delen import Uit, UtcTijdstip
+from api.rest.toegang import VERBORGEN, Toegang
+from api.rest.uit_de_kluis import getoond, lees, mensen_van
+from domain.consultatie.events import VraagGesteld
+from domain.consultatie.state import Consultatie, Consultatiefase
+from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
+from domain.tafels import Tafel
+from projections import consultatielijst
+
+
+class ConsultatieadviesUit(Uit):
+    """The answer."""
+
+    advies: str
+    formulier_geadviseerd: Formulieradvies
+    door: str
+
+
+class BevestigingUit(Uit):
+    """The confirmation."""
+
+    kanaal: Bevestigingskanaal
+    verzonden_op: date
+
+
+class ConsultatiesluitingUit(Uit):
+    """Why it ended without an aanmelding."""
+
+    reden: str
+
+
+class ConsultatieUit(Uit):
+    """The whole consultatie."""
+
+    consultatienummer: str
+    fase: Consultatiefase
+    tafel: str
+    definitie: str
+    regime: str
+    organisatie: str
+    kanaal: Kanaal | None
+    vraagsteller: str
+    vraag: str
+    aard: Vraagaard | None
+    betrokkenen: list[BetrokkeneUit]
+    gemeente: str | None
+    aanpak: str | None
+    leefgebieden: list[str]
+    criteria: list[CriteriumfeitUit]
+    reguliere_routes: str | None
+    eerste_verwerking: date | None
+    bewaren_tot: date | None
+    bewaarregel: str | None
+    advies: ConsultatieadviesUit | None
+    bevestiging: BevestigingUit | None
+    casusnummer: str | None = Field(
+        description="De casus die de vraag werd. Sterretjes als u die niet mag lezen."
+    )
+    gesloten: ConsultatiesluitingUit | None
+    verwijdervoorstel: VerwijdervoorstelUit | None
+
+
+class OpenstaandeUit(Uit):
+    """A question that is still open."""
+
+    consultatienummer: str
+    organisatie: str
+    kanaal: Kanaal
+    aard: Vraagaard
+    gesteld_op: UtcTijdstip
+    vraag: str | None
+    betrokkenen: list[WieUit]
+    beantwoord_op: date | None
+    formulier: Formulieradvies | None = Field(
+        description="Is bij het laatste advies geadviseerd om de casus aan te melden?"
+    )
+    bevestigd_op: date | None = Field(
+        description="Wanneer de vraagsteller een bevestiging van dat advies kreeg."
+    )
+
+
+class ConsultatielijstUit(Uit):
+    """The open questions of a table."""
+
+    regels: list[OpenstaandeUit]
+    volgende: str | None
+
+
+def openstaanden_uit(
+    rijen: Sequence[consultatielijst.Openstaand], toegang: Toegang, *, tafel: Tafel
+) -> list[OpenstaandeUit]:
+    """The rows of the list, with what was asked and about whom."""
+    plaatsen = ((rij.stroom_id, versie) for rij in rijen for versie in rij.versies)
+    feiten = getoond(lees(plaatsen, toegang), toegang, tafel=tafel)
+    regels = []
+    for rij in rijen:
+        eerste = feiten.get((rij.stroom_id, rij.versies[0]))
+        vraag = eerste.vraag if isinstance(eerste, VraagGesteld) else None
+        mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
+        velden = {**vars(rij), "vraag": vraag, "betrokkenen": mensen}
+        regels.append(OpenstaandeUit.model_validate(velden))
+    return regels
+
+
+def consultatie_uit(consultatie: Consultatie, toegang: Toegang) -> ConsultatieUit:
+    """What this reader sees of a consultatie within reach."""
+    tafel = toegang.dienst.definities.definitie(consultatie.definitie)
+    getoond, vraagsteller = consultatie, consultatie.vraagsteller
+    if not toegang.gebruiker.ziet_namen(tafel):
+        # Whoever asks may be a parent, and so lead to the person.
+        getoond, vraagsteller = zonder_namen(consultatie, consultatie.betrokkenen), NIET_ZICHTBAAR
+    nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else None
+    if nummer is not None and not toegang.leest_nummer(nummer):
+        nummer = VERBORGEN
+    mensen = betrokkenen_uit(getoond.betrokkenen, toegang.gebruiker)
+    eigen = {"casusnummer": nummer, "vraagsteller": vraagsteller, "betrokkenen": mensen}
+    return ConsultatieUit.model_validate({**vars(getoond), **eigen})

@@ -1,0 +1,196 @@
+"""The route of the triagelijst, with names from the kluis. Docstrings of routes are for users."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from api.aanmelding import Dag
+from api.rechten import Recht, beperking, leest
+from api.rest.casusdelen import WieUit
+from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.toegang import Mag, Toegang
+from api.rest.toestemming import ToestemmingsstandUit
+from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
+from domain.casus.waarden import Betrokkene
+from domain.tafels import Tafel
+from projections import triagelijst
+
+router = APIRouter(prefix="/v1", tags=["weergaven"])
+
+
+class OntbreektUit(Uit):
+    """A missing piece."""
+
+    code: str
+    zin: str
+
+
+class ToestemmingstellingUit(Uit):
+    """How often consent was given, refused and withdrawn: the last word for each person and purpose."""
+
+    gegeven: int
+    geweigerd: int
+    ingetrokken: int
+
+
+class CriteriumgroepUit(Uit):
+    """What is still open in one group of criteria, by code."""
+
+    groep: str
+    zonder_feiten: list[str] = Field(description="Criteria waarover nog geen feiten zijn aangeleverd.")
+    onduidelijk: list[str] = Field(description="Criteria die de vorige triage onduidelijk vond.")
+
+
+class SamenloopstandUit(Uit):
+    """What a look at the other tables found, without saying of whom."""
+
+    geraadpleegd_op: date = Field(description="Wanneer iemand dit het laatst vroeg.")
+    personen: int = Field(description="Van hoeveel mensen dit is gevraagd.")
+    treffers: int = Field(description="Hoe vaak een andere tafel een van hen kent.")
+
+
+class AgendaplaatsUit(Uit):
+    """Where the case stands on an agenda."""
+
+    overleg_id: UUID
+    agendapunt_id: UUID
+    begint: UtcTijdstip | None
+
+
+class WachtendeUit(Uit):
+    """A case that waits for triage."""
+
+    casusnummer: str
+    gemeente: str
+    aanpak: str | None
+    organisatie: str
+    aangemeld_op: UtcTijdstip = Field(description="Wanneer de aanmelding hier binnenkwam.")
+    sinds: date = Field(description="De dag van de aanmelding. Vanaf deze dag telt 'dagenWacht'.")
+    dagen_wacht: int
+    aangehouden: bool = Field(description="Is de casus bij een eerdere triage aangehouden?")
+    voor_triage: date = Field(
+        description="De triage waarvoor de casus nu op de lijst staat. "
+        "Dat is de eerste triage na de aanmelding of, na aanhouden, de dag waarop de casus terugkomt."
+    )
+    termijn: date = Field(
+        description="De eerste triage na de aanmelding. Uiterlijk op deze dag hoort de casus te zijn besproken. "
+        "Aanhouden verandert deze dag niet."
+    )
+    termijn_dagen: int = Field(description="Hoeveel dagen de termijn geeft, gerekend vanaf 'sinds'.")
+    over_termijn: bool = Field(description="Is de termijn voorbij, terwijl de casus nog wacht?")
+    compleet: bool = Field(description="Er ontbreekt niets. De triage kan dan tot een ICO besluiten.")
+    ontbreekt: list[OntbreektUit] = Field(description="Wat nog niet is aangeleverd.")
+    open_criteria: list[CriteriumgroepUit] = Field(
+        description="Wat er per groep van criteria nog openstaat. Eén groep waarin niets openstaat is genoeg."
+    )
+    onduidelijk: list[str] = Field(
+        description="Codes van de criteria die de vorige triage onduidelijk vond. "
+        "Een criterium gaat van deze lijst zodra er nieuwe feiten over zijn aangeleverd. "
+        "Feiten die nog nooit zijn aangeleverd, staan bij 'ontbreekt'."
+    )
+    toestemmingen: ToestemmingstellingUit
+    toestemming: list[ToestemmingsstandUit] = Field(
+        description="Hoe het vandaag met de toestemming staat, voor elke persoon en elk doel waarvoor die nodig is."
+    )
+    samenloop: SamenloopstandUit | None = Field(
+        description="Of andere tafels deze mensen kennen. Leeg: dat is nog niet gevraagd, of het is niet voor u."
+    )
+    agenda: AgendaplaatsUit | None = Field(description="De triage waarvoor de casus op de agenda staat.")
+    betrokkenen: list[WieUit]
+
+
+class TriagelijstUit(Uit):
+    """What waits for triage at a table."""
+
+    regels: list[WachtendeUit]
+    volgende: str | None
+
+
+@router.get("/triagelijst", summary="De triagelijst bekijken")
+def lees_triagelijst(
+    toegang: Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")],
+    tafel: VanTafel,
+    tot: Annotated[Dag | None, Query(description="Alleen voor triages tot en met deze dag.")] = None,
+    na: Na = None,
+    limiet: Limiet = 50,
+) -> TriagelijstUit:
+    """Bekijk wat op triage wacht en wat er ontbreekt. Een melder ziet alleen de eigen organisatie."""
+    bij, vanaf = toegang.tafel(tafel), uit_cursor(na, triagelijst.Sleutel)
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen, volgende = bladzijde(
+            lambda aantal: triagelijst.wachtrij(
+                verbinding,
+                bij.id,
+                tafels=toegang.dienst.definities.versies,
+                organisatie=beperking(toegang.gebruiker).organisatie,
+                tot=tot,
+                na=vanaf,
+                limiet=aantal,
+            ),
+            limiet=limiet,
+        )
+    return TriagelijstUit(regels=_wachtenden(rijen, toegang, tafel=bij), volgende=volgende)
+
+
+# --- joined from the kluis at read time ---------------------------------------------------------------------
+
+
+def _wachtenden(
+    rijen: Sequence[triagelijst.Wachtende], toegang: Toegang, *, tafel: Tafel
+) -> list[WachtendeUit]:
+    feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
+    vandaag, tafels = toegang.dienst.omgeving.vandaag(), toegang.dienst.definities.versies
+    # The consent is reckoned from what was said by whom, so before the names are left out.
+    nu = [triagelijst.met_toestemming(rij, feiten, tafels=tafels, vandaag=vandaag) for rij in rijen]
+    gelezen = [feit for feit in feiten if leest(toegang.gebruiker, feit, tafel=tafel)]
+    zichtbaar = getoond(gelezen, toegang, tafel=tafel)
+    return [_wachtende(rij, zichtbaar, toegang, vandaag=vandaag) for rij in nu]
+
+
+def _wachtende(
+    rij: triagelijst.Wachtende, feiten: Feiten, toegang: Toegang, *, vandaag: date
+) -> WachtendeUit:
+    mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
+    return WachtendeUit.model_validate(
+        {
+            **vars(rij),
+            "compleet": rij.compleet,
+            "dagen_wacht": rij.dagen_wacht(vandaag),
+            "termijn_dagen": rij.termijn_dagen,
+            "over_termijn": rij.over_termijn(vandaag),
+            "toestemmingen": rij,
+            "toestemming": _toestemming(rij, mensen),
+            "samenloop": _samenloop(rij) if toegang.gebruiker.ziet_samenloop else None,
+            "agenda": _agendaplaats(rij),
+            "betrokkenen": mensen,
+        }
+    )
+
+
+def _toestemming(rij: triagelijst.Wachtende, mensen: Sequence[Betrokkene]) -> list[ToestemmingsstandUit]:
+    rollen = {mens.persoon_id: mens.betrokkenheid for mens in mensen}
+    return [
+        ToestemmingsstandUit.model_validate({**vars(stand), "betrokkenheid": rollen[stand.persoon_id]})
+        for stand in rij.toestemming or ()
+        if stand.persoon_id in rollen
+    ]
+
+
+def _samenloop(rij: triagelijst.Wachtende) -> SamenloopstandUit | None:
+    if rij.samenloop_op is None:
+        return None
+    return SamenloopstandUit(
+        geraadpleegd_op=rij.samenloop_op, personen=rij.samenloop_personen, treffers=rij.samenloop_treffers
+    )
+
+
+def _agendaplaats(rij: triagelijst.Wachtende) -> AgendaplaatsUit | None:
+    if rij.overleg_id is None or rij.agendapunt_id is None:
+        return None
+    return AgendaplaatsUit(
+        overleg_id=rij.overleg_id, agendapunt_id=rij.agendapunt_id, begint=rij.overleg_begint
+    )
