@@ -10,12 +10,13 @@ from pathlib import Path
 import orjson
 
 from api.cli_kader import balk, schrijf, zeg
-from api.demo.jaar import CASUSSEN, SEED, TAFEL
-from api.demo.vullen import Briefje, Demoklok, Voortgang, alleen, is_leeg, tel, vul
+from api.demo.jaar import CASUSSEN, SEED
+from api.demo.vast import TAFEL
+from api.demo.vullen import Briefje, Voortgang, alleen, is_leeg, tel, vul
 from api.samenstelling import Dienst, bereid_voor, stel_samen
 from api.serveren import adres_van, luister, serveer
 from infra.database import Database, database
-from infra.definitions import lees_definities
+from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
 from infra.omgeving import Omgeving
 from infra.settings import Settings
@@ -34,7 +35,7 @@ def demo(settings: Settings, *, eenmalig: bool, seed: int | None, casussen: int 
         luister(settings.host, settings.port) as luisteraar,
         _gevuld(settings, seed=seed, casussen=casussen) as (samen, _),
     ):
-        _wijs_de_weg(adres_van(luisteraar))
+        _wijs_de_weg(adres_van(luisteraar), samen.definities)
         serveer(samen, luisteraar)
 
 
@@ -75,19 +76,17 @@ def _briefje(samen: Dienst, kek: Kek, *, seed: int | None, casussen: int | None)
 
 
 def _vul(settings: Settings, gevonden: Database, kek: Kek, briefje: Briefje) -> None:
-    klok = Demoklok()
-    omgeving = replace(Omgeving(), nu=klok)
     with (
         stel_samen(
-            settings, _zonder_wachten(gevonden), kek=kek, definities=lees_definities(), omgeving=omgeving
-        ) as verleden,
+            settings, _zonder_wachten(gevonden), kek=kek, definities=lees_definities(), omgeving=Omgeving()
+        ) as dienst,
         balk(f"An invented year of {briefje.casussen} cases", totaal=None) as voortgang,
     ):
 
         def meld(stand: Voortgang) -> None:
             voortgang.op(stand.gedaan, totaal=stand.totaal)
 
-        vul(verleden, klok, briefje, meld=meld)
+        vul(dienst, briefje, kek=kek, meld=meld)
     replace(briefje, klaar=True).schrijf(settings.data / BRIEFJE)
 
 
@@ -105,13 +104,16 @@ def _druk_af(samen: Dienst, briefje: Briefje | None) -> None:
         "casussen": telling.casussen,
         "seed": briefje.seed if briefje else None,
         "dag": briefje.dag if briefje else None,
+        "overleggen": telling.overleggen,
+        "consultaties": telling.consultaties,
+        "regios": telling.regios,
         "fasen": telling.fasen,
         "gebeurtenissen": telling.gebeurtenissen,
     }
     schrijf(orjson.dumps(inhoud).decode())
 
 
-def _wijs_de_weg(adres: str) -> None:
+def _wijs_de_weg(adres: str, definities: Definities) -> None:
     programma = shlex.quote(_programma())
     vraag = f'curl -s -H "Authorization: Bearer $TOKEN" "{adres}/v1'
     zeg(
@@ -121,8 +123,18 @@ def _wijs_de_weg(adres: str) -> None:
         f'  {vraag}/triagelijst?tafel={TAFEL}"\n'
         f'  {vraag}/monitoring?tafel={TAFEL}"\n'
         f'  {vraag}/werkvoorraad?tafel={TAFEL}"\n'
+        "\nThis token counts at all tables; name one or more, each with --tafel, for a token that does not:\n"
+        f"{_tafels_per_regio(definities)}\n"
         "\nA tour of what there is to see: README.md\n"
     )
+
+
+def _tafels_per_regio(definities: Definities) -> str:
+    per_regio = {
+        regio.naam: [tafel.id for tafel in definities.tafels.values() if tafel.regio == regio.naam]
+        for regio in definities.regios.values()
+    }
+    return "\n".join(f"  {naam}: {', '.join(tafels)}" for naam, tafels in per_regio.items())
 
 
 def _programma() -> str:

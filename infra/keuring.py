@@ -140,14 +140,14 @@ def _toestemming(tafel: Tafel, pad: Pad, meld: Meld) -> None:
 
 def _niveaus(niveaus: Collection[Niveau], pad: Pad, meld: Meld) -> None:
     """Refuse an edge from a level that no edge leads to."""
-    bereikt = {TAFEL}
+    bereikt = [TAFEL]
     for nummer, niveau in enumerate(niveaus):
         if niveau.vanaf not in bereikt:
             reden = (
                 f"{niveau.vanaf!r} is no level that an earlier line leads to; known are: {', '.join(bereikt)}"
             )
             raise meld((*pad, nummer, "vanaf"), reden)
-        bereikt.add(niveau.code)
+        bereikt.append(niveau.code)
 
 
 def keur_banden(doel_of_regel: Toestemmingsdoel | Collection[Leeftijdsband], pad: Pad, meld: Meld) -> None:

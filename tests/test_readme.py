@@ -17,7 +17,9 @@ import pytest
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import Feit
-from infra.codec import CASUS
+from domain.consultatie.events import Consultatiefeit
+from domain.overleg.events import Overlegfeit
+from infra.codec import ALLES
 from infra.embedded_postgres import discard
 from tests.woordenlijst import README, in_readme, woordenlijst
 
@@ -31,8 +33,8 @@ def test_the_glossary_is_that_of_the_definitions() -> None:
 
 
 def test_every_event_of_the_contract_stands_in_the_glossary() -> None:
-    feiten = {type_.__name__ for type_ in get_args(Feit)}
-    assert {naam.split(".")[1] for naam in CASUS.namen} == feiten
+    feiten = {type_.__name__ for soort in (Feit, Overlegfeit, Consultatiefeit) for type_ in get_args(soort)}
+    assert {naam.split(".")[1] for naam in ALLES.namen} == feiten
     gebeurtenissen = in_readme(TEKST).partition("### Events")[2].partition("###")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", gebeurtenissen, re.MULTILINE)) == feiten | {Vernietigd.__name__}
 
@@ -94,7 +96,7 @@ def _wacht_tot_open(draait: subprocess.Popen[bytes], poort: int) -> None:
 def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: Path) -> None:
     poort, env = demo
     stappen = re.findall(r"```sh\n(.*?)```", TEKST, re.DOTALL)
-    assert len(stappen) == 8
+    assert len(stappen) == 10
     verhaal = "\n".join(f"printf '\\n== {nummer}\\n'\n{stap}" for nummer, stap in enumerate(stappen, start=1))
     verhaal = verhaal.replace(":8000", f":{poort}").replace("$PWD/.venv/bin", str(CASUS_COMMANDO.parent))
     gelopen = subprocess.run(
@@ -107,13 +109,15 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
         timeout=120,
     )
     assert gelopen.returncode == 0, gelopen.stdout[-3000:] + gelopen.stderr[-3000:]
-    delen = dict(re.findall(r"^== (\d)\n(.*?)(?=^== \d|\Z)", gelopen.stdout, re.DOTALL | re.MULTILINE))
-    assert '"regels"' in delen["2"]
-    assert "exit 1" in delen["3"]
-    assert re.search(r"^C-\w{5}-\w{5}$", delen["4"], re.MULTILINE)
-    assert "Testpersoon Kweepeer" in delen["4"]
-    assert '"vastgelegd":["casus.Getrieerd.v1"]' in delen["5"]
-    weg, nooit = re.findall(r"\{[^{}]*\}", delen["7"].partition("[")[0])[:2]
+    delen = dict(re.findall(r"^== (\d+)\n(.*?)(?=^== \d|\Z)", gelopen.stdout, re.DOTALL | re.MULTILINE))
+    assert "Regionaal Expertteam" in delen["2"]
+    assert '"regels"' in delen["3"]
+    assert "exit 1" in delen["4"]
+    assert re.search(r"^C-\w{5}-\w{5}$", delen["5"], re.MULTILINE)
+    assert "Testpersoon Kweepeer" in delen["5"]
+    assert '"vastgelegd":["casus.Getrieerd.v1"]' in delen["6"]
+    assert '"Koningsdag"' in delen["9"]
+    weg, nooit = re.findall(r"\{[^{}]*\}", delen["8"].partition("[")[0])[:2]
     assert re.sub(r"spoor:\w+", "", weg) == re.sub(r"spoor:\w+", "", nooit)
-    assert "casus.GegevensVerwijderd.v1" in delen["7"]
-    assert "Kweepeer" not in delen["7"]
+    assert "casus.GegevensVerwijderd.v1" in delen["8"]
+    assert "Kweepeer" not in delen["8"]

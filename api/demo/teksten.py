@@ -1,24 +1,23 @@
 """The sentences of the demo: invented, in plain Dutch, and about nobody."""
 
-FEITEN = {
-    "A1": (
-        "Slaapt bij wisselende kennissen, heeft schulden en veroorzaakt overlast in de Verzonnenlaan.",
-        "Is het werk kwijt, gebruikt dagelijks en raakt steeds vaker in conflict met de buren.",
-        "Heeft geen inkomen en geen verzekering en wordt telkens opgepakt voor kleine diefstallen.",
-        "De kinderen verzuimen van school en in huis zijn elke week hoogoplopende ruzies.",
-    ),
-    "A2": (
-        "Zorg, gemeente en politie hebben ieder een eigen plan; samen lukt het niet om dat te laten sluiten.",
-        "Vrijwillige hulp is drie keer gestopt en er loopt een voorwaardelijke straf.",
-        "De reclassering en het wijkteam werken langs elkaar heen en vragen om regie.",
-    ),
-    "A3": (
-        "De buren melden elke week overlast en durven niet meer aan te bellen.",
-        "De partner en de kinderen hebben er veel last van en zijn al twee keer ergens anders gaan slapen.",
-        "De familie kan het niet meer aan en heeft het contact verbroken.",
-    ),
-    "B1": ("Rond het verzonnen plein is een groep actief die de hele buurt onveilig maakt.",),
-}
+FEITEN = (
+    "Slaapt bij wisselende kennissen, heeft schulden en veroorzaakt overlast in de Verzonnenlaan.",
+    "Is het werk kwijt, gebruikt dagelijks en raakt steeds vaker in conflict met de buren.",
+    "Heeft geen inkomen en geen verzekering en wordt telkens opgepakt voor kleine diefstallen.",
+    "Zorg, gemeente en politie hebben ieder een eigen plan; samen lukt het niet om dat te laten sluiten.",
+    "Vrijwillige hulp is drie keer gestopt en er loopt een voorwaardelijke straf.",
+    "De buren melden elke week overlast en durven niet meer aan te bellen.",
+    "De partner en de kinderen hebben er veel last van en zijn al twee keer ergens anders gaan slapen.",
+    "De familie kan het niet meer aan en heeft het contact verbroken.",
+)
+FEITEN_JEUGD = (
+    "Gaat al vier maanden niet naar school en zit op een wachtlijst voor behandeling.",
+    "In huis zijn elke week hoogoplopende ruzies; het wijkteam komt niet verder.",
+    "Drie aanbieders hebben de vraag teruggegeven: te complex voor één van hen.",
+    "Is dit jaar twee keer verhuisd tussen familie en een verzonnen woongroep.",
+    "School, jeugdteam en behandelaar werken naast elkaar en niet samen.",
+    "Er zijn zorgen over de veiligheid thuis en vrijwillige hulp komt niet van de grond.",
+)
 OORDELEN = (
     "De feiten in de aanmelding onderbouwen dit.",
     "De politie en de zorg herkennen dit beeld.",
@@ -93,6 +92,7 @@ VOORTGANG = (
 HERAGENDEREN = "De woonplek is rond; tijd om het plan bij te stellen."
 OOK_HERAGENDEREN = "Eens: er zijn nieuwe afspraken nodig."
 OPSCHALEN = "De partners komen niet tot een gezamenlijk besluit over de woonplek."
+TERUGSCHALEN = "Het niveau erboven heeft geholpen; de tafel kan zelf verder."
 AFSCHALEN = "Het gaat stabiel; het lokale team kan het overnemen."
 VOORLOPIG = "Het doel is bijna bereikt; over een tijd kijken we nog een keer."
 HEROPENEN = "Er zijn opnieuw meldingen van overlast."
@@ -104,3 +104,45 @@ EINDRESULTAAT = (
 NIET_MEER_MEE = "Werkt niet langer aan deze casus."
 VERZET = "Een van de partners kon niet."
 AFGEZEGD = "Te weinig partners konden aanwezig zijn."
+ANALYSE_VRAAG = "Waardoor stopt de hulp steeds, en wat is er nodig om dat te keren?"
+ANALYSE_UITKOMST = "Te veel wisselingen van hulpverlener; begin met één vast gezicht en een haalbaar doel."
+GEZAGSREGISTER = "Gezagsregister, ingezien via de gemeente."
+GEZAG = "Beide ouders en de gemeente zijn gehoord; zo is het in de praktijk ook."
+UITSTEL = "Nu vertellen brengt iemand in huis in gevaar."
+GEINFORMEERD = (
+    "Gesprek aan de keukentafel.",
+    "Brief, en daarna gebeld.",
+    "Verteld bij het eerste huisbezoek.",
+)
+TOESTEMMING_INGETROKKEN = "De toestemming is ingetrokken."
+GEEN_TOESTEMMING = "De toestemming om verder te praten is ingetrokken; de aanmelder gaat zelf verder."
+BESPROKEN = {
+    "triage": "Getoetst aan de criteria van de tafel.",
+    "ico": "De partners hebben samen naar de situatie gekeken.",
+    "voortgang": "Stand van het plan besproken; de acties lopen.",
+    "her-agendering": "Het plan is bijgesteld op wat er nu speelt.",
+    "afsluiting": "De partners zijn het eens: dit kan worden afgerond.",
+}
+"""What is said of a case, by why it was on the agenda."""
+NIETS_OP_DE_AGENDA = "Er staat niets op de agenda."
+TE_WEINIG_MENSEN = "Te weinig deelnemers kunnen er zijn."
+OVERLEG_VERZET = "De zaal was niet vrij."
+OVERLEGVERSLAGEN = (
+    "Begonnen op tijd; alle punten kort en met een besluit.",
+    "Twee deelnemers kwamen later; het laatste punt is snel gegaan.",
+)
+KAN_NIET = "Heeft die dag een ander overleg."
+NIET_MEER_NODIG = "Voor dit punt toch niet nodig."
+CONSULTVRAGEN = (
+    "Bij welke tafel hoort een jongere die thuis zit en bij drie aanbieders is afgewezen?",
+    "Wat moet er geregeld zijn voordat wij kunnen aanmelden?",
+    "Wie heeft hier de regie als zorg en veiligheid allebei spelen?",
+    "Mogen wij dit bespreken als één van de ouders niet meewerkt?",
+)
+CONSULTADVIEZEN = (
+    "Probeer eerst het overleg met het wijkteam; lukt dat niet, meld dan aan.",
+    "Vul het formulier in; deze situatie past bij de tafel.",
+    "Vraag toestemming aan beide gezagsdragers en leg die vast.",
+)
+VRAAGSTELLERS = ("mw-linde, telefoon bekend", "mw-wilg, telefoon bekend", "mw-esdoorn, via het secretariaat")
+CONSULT_GESLOTEN = "De vraagsteller kan zelf verder."

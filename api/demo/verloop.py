@@ -1,19 +1,18 @@
 """The course of one invented case, from aanmelding to destruction, as the choices in ``Loop`` have it."""
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Generator
 from datetime import date, timedelta
-from enum import IntEnum, StrEnum
 
-from api.demo import mensen, teksten
-from api.demo.monitoring import monitoring
-from api.demo.overleg import ico, plan
-from api.demo.verteller import Stap, Verteller
+from api.demo import mensen, teksten, toestemming
+from api.demo.aanmelding import aanvulling, maak_af, melding, past
+from api.demo.dagen import werkdag_voor
+from api.demo.loop import Einde, Halte, Heragendering, Loop, Overleg, Toestemming
+from api.demo.monitoring import Verloop, monitoring
+from api.demo.overleg import bespreek, ico, plan
+from api.demo.stappen import GeefVerder, OpAgenda, Stap, Verhaal, Wacht, in_volgorde
+from api.demo.verteller import Casusverteller
 from domain.casus.commands import (
-    GeefToestemming,
     Heropen,
-    LegGrondslagVast,
-    MeldAan,
     SchaalAf,
     SluitAf,
     SluitVoorlopigAf,
@@ -21,212 +20,119 @@ from domain.casus.commands import (
     Trieer,
     Verwijder,
     VoegDeelnemerToe,
-    VulAan,
-    WeigerToestemming,
     WijsRegieToe,
 )
-from domain.casus.waarden import (
-    Criteriumfeit,
-    Criteriumoordeel,
-    Hoedanigheid,
-    Oordeel,
-    Regie,
-    Uitkomst,
-    Verwijdergrond,
-    Voorcontact,
-)
-
-TEKSTVERSIE = "beroepsgeheim-1"
+from domain.casus.waarden import Criteriumoordeel, Oordeel, Regie, Uitkomst, Verwijdergrond
+from domain.overleg.waarden import Overlegsoort, Puntsoort
+from domain.rollen import Rol
+from domain.tafels import Stap as Toestemmingsstap
+from domain.tafels import Tafel
+from infra.kalender import feestdag
 
 
-class Halte(IntEnum):
-    """Up to where a course is told."""
-
-    MELDING = 1
-    TRIAGE = 2
-    REGIE = 3
-    ICO = 4
-    MONITORING = 5
-    EINDE = 6
-    VOORGESTELD = 7
-    VERWIJDERD = 8
-
-
-class Einde(StrEnum):
-    """How it has ended so far."""
-
-    AFGESCHAALD = "afgeschaald"
-    VOORLOPIG = "voorlopig"
-    AFGESLOTEN = "afgesloten"
-
-
-class Toestemming(StrEnum):
-    """What becomes of the consent for sharing what falls under professional secrecy."""
-
-    GEGEVEN = "gegeven"
-    GEWEIGERD = "geweigerd"
-    INGETROKKEN = "ingetrokken"
-
-
-class Overleg(StrEnum):
-    """What becomes of the first ICO that is planned."""
-
-    GEWOON = "gewoon"
-    VERZET = "verzet"
-    AFGEZEGD = "afgezegd"
-
-
-class Heragendering(StrEnum):
-    """How far the two regisseurs come with putting the case back on the agenda."""
-
-    VOORGESTELD = "voorgesteld"
-    BESLOTEN = "besloten"
-
-
-@dataclass(frozen=True)
-class Loop:
-    """The choices that make a course. ``mist`` are fields of the aanmelding; ``aangevuld``: they came later."""
-
-    tot: Halte = Halte.VERWIJDERD
-    mist: tuple[str, ...] = ()
-    aangevuld: bool = False
-    weken_gewacht: int = 0
-    uitkomsten: tuple[Uitkomst, ...] = (Uitkomst.ICO,)
-    toestemming: Toestemming | None = None
-    overleg: Overleg = Overleg.GEWOON
-    ico_over: int = 14
-    weken: int = 16
-    traag: bool = False
-    opgeschaald: bool = False
-    heragendering: Heragendering | None = None
-    einde: Einde = Einde.AFGESLOTEN
-    heropend: bool = False
-
-
-def levensloop(v: Verteller, loop: Loop) -> Iterator[Stap]:
+def levensloop(v: Casusverteller, loop: Loop) -> Verhaal:
     """Tell the whole course; whoever listens stops at the present."""
-    yield from _melding(v, loop)
+    yield from melding(v, loop)
+    yield from vanaf_triage(v, loop)
+
+
+def vanaf_triage(v: Casusverteller, loop: Loop) -> Verhaal:
+    """Tell what comes after the aanmelding."""
     if loop.tot is Halte.MELDING:
         return
-    opgenomen = yield from _triage(v, loop)
+    uitkomst = yield from _triage(v, loop)
     if loop.tot is Halte.TRIAGE:
         return
+    opgenomen = uitkomst is Uitkomst.ICO
     if opgenomen:
         yield from _regie(v)
         if loop.tot is Halte.REGIE:
             return
-        yield from ico(
-            v,
-            over=loop.ico_over,
-            verzet=loop.overleg is Overleg.VERZET,
-            afgezegd=loop.overleg is Overleg.AFGEZEGD,
-            geheim=loop.toestemming in (Toestemming.GEGEVEN, Toestemming.INGETROKKEN),
-        )
-        yield from plan(v)
-        yield from monitoring(
-            v,
+        yield from _aanpak(v, loop)
+        if loop.tot is Halte.MONITORING or v.laatste_ico is None:
+            return
+        yield from _einde(v, loop)
+    daar = (yield from _doorgegeven(v)) if loop.doorgegeven else None
+    verder = [(v.nu, _verwijdering(v, loop, opgenomen=opgenomen))]
+    if daar is not None:
+        verder.append((v.nu, _bij_de_volgende(daar)))
+    yield from in_volgorde(verder)
+
+
+def _aanpak(v: Casusverteller, loop: Loop) -> Verhaal:
+    yield from ico(
+        v,
+        over=loop.ico_over,
+        verzet=loop.overleg is Overleg.VERZET,
+        afgezegd=loop.overleg is Overleg.AFGEZEGD,
+        geheim=loop.toestemming in (Toestemming.GEGEVEN, Toestemming.INGETROKKEN),
+    )
+    if v.laatste_ico is None:
+        return
+    yield from plan(v)
+    yield from monitoring(
+        v,
+        Verloop(
             weken=loop.weken,
             traag=loop.traag,
-            opgeschaald=loop.opgeschaald,
+            niveaus=loop.niveaus,
+            terug=loop.terug,
             trekt_in=loop.toestemming is Toestemming.INGETROKKEN,
             voorgesteld=loop.heragendering is not None,
             besloten=loop.heragendering is Heragendering.BESLOTEN,
-        )
-        if loop.tot is Halte.MONITORING:
-            return
-        yield from _einde(v, loop)
-    yield from _verwijdering(v, loop, opgenomen=opgenomen)
-
-
-# --- melding ------------------------------------------------------------------------------------------------
-
-
-def _melding(v: Verteller, loop: Loop) -> Iterator[Stap]:
-    heel = v.heel = _aanmelding(v)
-    leeg: dict[str, tuple[()] | None] = {
-        veld: () if isinstance(getattr(heel, veld), tuple) else None for veld in loop.mist
-    }
-    aanmelding = replace(heel, **leeg)  # type: ignore[arg-type]
-    wie = mensen.melder(heel.organisatie) if v.kans(0.6) else mensen.SECRETARIS
-    yield v.stap(wie, aanmelding)
-    if loop.toestemming is Toestemming.GEWEIGERD:
-        yield v.stap(
-            wie,
-            WeigerToestemming(
-                v.hoofd.persoon_id, v.tafel.beroepsgeheim, v.hoofd.naam, Hoedanigheid.ZELF, v.dag
-            ),
-        )
-    elif loop.toestemming is not None:
-        yield v.stap(
-            wie,
-            GeefToestemming(
-                v.hoofd.persoon_id, v.tafel.beroepsgeheim, v.hoofd.naam, Hoedanigheid.ZELF, TEKSTVERSIE, v.dag
-            ),
-        )
-    if loop.mist and loop.aangevuld and loop.uitkomsten[0] is not Uitkomst.AANGEHOUDEN:
-        v.nu += timedelta(hours=1)
-        yield from _aanvulling(v, heel, loop)
-
-
-def _aanmelding(v: Verteller) -> MeldAan:
-    organisatie = v.kies(v.tafel.aanmelders).code
-    groepen = tuple(dict.fromkeys(criterium.groep for criterium in v.tafel.criteria))
-    v.groep = groepen[0] if v.kans(0.9) else groepen[-1]
-    return MeldAan(
-        casusnummer=v.casusnummer,
-        organisatie=organisatie,
-        gemeente=_gemeente(v, organisatie),
-        betrokkenen=(v.hoofd, *mensen.anderen(v.toeval, v.toeval.choice((0, 1, 1, 2, 3)), vandaag=v.dag)),
-        kenmerk=f"DEMO-{v.nummer:05}",
-        aanpak=v.kies(v.tafel.aanpakken).code,
-        leefgebieden=tuple(
-            keuze.code for keuze in v.toeval.sample(v.tafel.leefgebieden, v.toeval.randint(2, 4))
         ),
-        criteria=tuple(
-            Criteriumfeit(criterium.code, v.kies(teksten.FEITEN.get(criterium.code, teksten.FEITEN["A1"])))
-            for criterium in v.tafel.criteria
-            if criterium.groep == v.groep
-        ),
-        reguliere_routes=v.kies(teksten.ROUTES),
-        voorcontact=Voorcontact(v.dag - timedelta(days=v.dagen(0, 6)), v.proces.id),
-        grondslag=LegGrondslagVast(v.tafel.grondslagen[0].code, v.kies(teksten.GRONDSLAG)),
     )
-
-
-def _gemeente(v: Verteller, organisatie: str) -> str:
-    """A gemeente brings in its own inhabitants; other organisations work for all."""
-    eigen = [keuze.code for keuze in v.tafel.gemeenten if organisatie == f"gemeente-{keuze.code}"]
-    return eigen[0] if eigen else v.kies(v.tafel.gemeenten).code
-
-
-def _aanvulling(v: Verteller, heel: MeldAan, loop: Loop) -> Iterator[Stap]:
-    wie = mensen.melder(heel.organisatie)
-    velden = {veld: getattr(heel, veld) for veld in loop.mist if veld != "grondslag"}
-    if velden:
-        yield v.stap(wie, VulAan(heel.organisatie, **velden))
-    if "grondslag" in loop.mist and heel.grondslag is not None:
-        yield v.stap(mensen.SECRETARIS, heel.grondslag)
 
 
 # --- triage -------------------------------------------------------------------------------------------------
 
 
-def _triage(v: Verteller, loop: Loop) -> Generator[Stap, None, bool]:
-    """Bring the case to one triage after the other, and say whether it was taken up."""
-    dag = v.tafel.triage.eerste_na(v.dag) + timedelta(weeks=loop.weken_gewacht)
+def _triage(v: Casusverteller, loop: Loop) -> Generator[Stap | Wacht, None, Uitkomst]:
+    """Bring the case to one triage after the other, and say how the last one ended."""
+    dag = _volgende_zitting(v, v.dag)
+    for _ in range(loop.zittingen_gewacht):
+        dag = _volgende_zitting(v, dag)
     uitkomst = Uitkomst.AANGEHOUDEN
     for uitkomst in loop.uitkomsten:
-        v.op(dag, uur=10, minuut=v.nummer % 60)
-        yield v.stap(mensen.VOORZITTER, _weging(v, uitkomst))
-        if uitkomst is Uitkomst.AANGEHOUDEN and loop.aangevuld:
+        if uitkomst is Uitkomst.ICO and toestemming.vraagt(v):
+            v.op(werkdag_voor(dag - timedelta(days=3)), uur=9)
+            yield v.wacht()
+            yield from toestemming.voor(v, Toestemmingsstap.BESPREKEN)
+        dag = dag if v.dag < dag else _volgende_zitting(v, v.dag)
+        yield from _triageagenda(v, dag)
+        v.op(dag, uur=9, minuut=40)
+        yield v.wacht()
+        if uitkomst is Uitkomst.ICO:
+            # Somebody may have had a birthday since, and has to be asked as well.
+            yield from toestemming.voor(v, Toestemmingsstap.BESPREKEN)
+        v.op(dag, uur=10, minuut=v.toeval.randrange(60))
+        yield v.stap(v.bezetting.voorzitter, _weging(v, loop, uitkomst))
+        if uitkomst is Uitkomst.AANGEHOUDEN:
             v.na(2)
-            yield from _aanvulling(v, v.heel, loop)
-        dag = v.tafel.triage.eerste_na(dag)
-    return uitkomst is Uitkomst.ICO
+            yield v.wacht()
+            if loop.aangevuld:
+                yield from aanvulling(v, loop)
+        dag = _volgende_zitting(v, dag)
+    return uitkomst
 
 
-def _weging(v: Verteller, uitkomst: Uitkomst) -> Trieer:
-    wegers = ("zvh", *sorted(keuze.code for keuze in v.toeval.sample(v.tafel.aanmelders, 2)))
+def _volgende_zitting(v: Casusverteller, dag: date) -> date:
+    return v.tafel.triage.eerste_na(dag, feestdag=feestdag)
+
+
+def _triageagenda(v: Casusverteller, dag: date) -> Verhaal:
+    """Put the case on the agenda of that triage, if it was planned and there is time."""
+    overleg_id = v.wereld.beloof_plaats(v.tafel, Overlegsoort.TRIAGE, nu=v.nu, op=dag)
+    if overleg_id is not None:
+        punt = OpAgenda(overleg_id, v.casusnummer, Puntsoort.TRIAGE, v.id())
+        yield v.doe(v.secretaris, "triage", punt)
+
+
+def _weging(v: Casusverteller, loop: Loop, uitkomst: Uitkomst) -> Trieer:
+    naar = None
+    if uitkomst is Uitkomst.DOORVERWEZEN:
+        volgende = _volgende_tafel(v) if loop.doorgegeven else None
+        naar = volgende.id if volgende else v.kies(teksten.DOORVERWEZEN_NAAR)
     return Trieer(
         oordelen=tuple(
             _oordeel(v, criterium.code, eigen=criterium.groep == v.groep, uitkomst=uitkomst)
@@ -234,12 +140,12 @@ def _weging(v: Verteller, uitkomst: Uitkomst) -> Trieer:
         ),
         uitkomst=uitkomst,
         motivering=teksten.MOTIVERING[uitkomst],
-        wegers=wegers,
-        doorverwezen_naar=(v.kies(teksten.DOORVERWEZEN_NAAR) if uitkomst is Uitkomst.DOORVERWEZEN else None),
+        wegers=(v.bezetting.bureau, *sorted(keuze.code for keuze in v.enkele(v.tafel.aanmelders, 2, 2))),
+        doorverwezen_naar=naar,
     )
 
 
-def _oordeel(v: Verteller, code: str, *, eigen: bool, uitkomst: Uitkomst) -> Criteriumoordeel:
+def _oordeel(v: Casusverteller, code: str, *, eigen: bool, uitkomst: Uitkomst) -> Criteriumoordeel:
     if eigen and uitkomst is Uitkomst.ICO:
         return Criteriumoordeel(code, Oordeel.VOLDAAN, v.kies(teksten.OORDELEN))
     if eigen and uitkomst is Uitkomst.AANGEHOUDEN:
@@ -247,12 +153,56 @@ def _oordeel(v: Verteller, code: str, *, eigen: bool, uitkomst: Uitkomst) -> Cri
     return Criteriumoordeel(code, Oordeel.NIET_VOLDAAN, teksten.NIET_VOLDAAN)
 
 
-def _regie(v: Verteller) -> Iterator[Stap]:
+def _volgende_tafel(v: Casusverteller) -> Tafel | None:
+    """Another table of the region, for this gemeente and this age."""
+    gemeente, geboren = v.casus().gemeente, v.hoofd.geboortedatum
+    passend = tuple(
+        tafel
+        for tafel in v.wereld.definities.tafels.values()
+        if (tafel.regio, tafel.id) != (v.tafel.regio, v.tafel.id)
+        and tafel.regio == v.tafel.regio
+        and gemeente in {keuze.code for keuze in tafel.gemeenten}
+        and past(tafel, geboren, op=v.dag)
+    )
+    return v.kies(passend) if passend else None
+
+
+def _doorgegeven(v: Casusverteller) -> Generator[Stap | Wacht, None, Casusverteller | None]:
+    """Hand the case on to the table that it was referred to."""
+    triage = v.casus().triage
+    volgende = v.wereld.definities.tafels.get((triage and triage.doorverwezen_naar) or "")
+    if volgende is None:
+        return None
+    v.na(v.dagen(1, 2))
+    yield v.wacht()
+    yield from toestemming.voor(v, Toestemmingsstap.DOORVERWIJZEN)
+    mogen = tuple(keuze.code for keuze in volgende.aanmelders)
+    eigen = v.casus().organisatie
+    organisatie = eigen if eigen in mogen else v.kies(mogen)
+    yield v.doe(v.proces, "doorgeven", GeefVerder(v.casusnummer, volgende.id, organisatie))
+    doorgegeven = v.casus().doorgegeven
+    if doorgegeven is None:
+        return None
+    daar = Casusverteller(v.toeval, volgende, v.nu, v.wereld, doorgegeven.casusnummer)
+    daar.ouders, daar.gezag = v.ouders, v.gezag
+    return daar
+
+
+def _bij_de_volgende(v: Casusverteller) -> Verhaal:
+    """Where a case that was handed on goes on, as a case of that table."""
+    yield from maak_af(v)
+    yield from vanaf_triage(v, Loop(weken=v.dagen(10, 20), tot=Halte.EINDE))
+
+
+def _regie(v: Casusverteller) -> Verhaal:
     soort = Regie.PROCES_INTENSIEF if v.kans(0.4) else Regie.PROCES_BASIS
-    yield v.stap(mensen.VOORZITTER, WijsRegieToe(soort, v.proces.id, v.proces.organisatie))
+    yield v.stap(v.bezetting.voorzitter, WijsRegieToe(soort, v.proces.id, v.proces.organisatie))
     v.na(v.dagen(1, 2))
     yield v.stap(v.proces, WijsRegieToe(Regie.CASUS, v.zorg.id, v.zorg.organisatie))
-    v.deelnemers = v.toeval.sample(mensen.DEELNEMERS, v.toeval.randint(1, 3))
+    anders = v.heel.organisatie
+    v.deelnemers = [
+        v.bezetting.van(wie, Rol.DEELNEMER, anders=anders) for wie in v.enkele(mensen.DEELNEMERS, 1, 3)
+    ]
     for deelnemer in v.deelnemers:
         erbij = VoegDeelnemerToe(deelnemer.id, deelnemer.organisatie, "vaste contactpersoon")
         yield v.stap(v.proces, erbij)
@@ -261,9 +211,12 @@ def _regie(v: Verteller) -> Iterator[Stap]:
 # --- einde --------------------------------------------------------------------------------------------------
 
 
-def _einde(v: Verteller, loop: Loop) -> Iterator[Stap]:
+def _einde(v: Casusverteller, loop: Loop) -> Verhaal:
     v.na(v.dagen(3, 10))
-    if loop.einde is not Einde.AFGESLOTEN:
+    yield v.wacht()
+    if loop.einde is not Einde.AFGESLOTEN and not v.stopt:
+        if v.tafel.overleggen:
+            v.besloten_in = (yield from bespreek(v, Puntsoort.AFSLUITING)) or v.besloten_in
         yield v.stap(v.proces, _tussenhalte(v, loop.einde))
         if not loop.heropend:
             return
@@ -272,27 +225,31 @@ def _einde(v: Verteller, loop: Loop) -> Iterator[Stap]:
         if loop.tot is Halte.EINDE:
             return
         v.na(v.dagen(30, 50))
-    yield v.stap(v.proces, SluitAf(v.kies(teksten.SLUITEN), v.kies(teksten.EINDRESULTAAT)))
+    reden = teksten.GEEN_TOESTEMMING if v.stopt else v.kies(teksten.SLUITEN)
+    yield v.stap(v.proces, SluitAf(reden, v.kies(teksten.EINDRESULTAAT)))
 
 
-def _tussenhalte(v: Verteller, einde: Einde) -> SchaalAf | SluitVoorlopigAf:
-    if v.laatste_ico is None:
+def _tussenhalte(v: Casusverteller, einde: Einde) -> SchaalAf | SluitVoorlopigAf:
+    if v.besloten_in is None:
         raise ValueError("A case ends after an ICO.")
     if einde is Einde.AFGESCHAALD:
-        return SchaalAf(v.kies(v.tafel.afschalen).code, teksten.AFSCHALEN, v.laatste_ico)
-    herzien: date = v.dag + timedelta(days=v.dagen(85, 100))
-    return SluitVoorlopigAf(teksten.VOORLOPIG, v.laatste_ico, herzien)
+        return SchaalAf(v.kies(v.tafel.afschalen).code, teksten.AFSCHALEN, v.besloten_in)
+    herzien = v.dag + timedelta(days=v.dagen(85, 100))
+    return SluitVoorlopigAf(teksten.VOORLOPIG, v.besloten_in, herzien)
 
 
-def _verwijdering(v: Verteller, loop: Loop, *, opgenomen: bool) -> Iterator[Stap]:
-    """Propose and destroy; what was scaled down or closed for the time being stays."""
-    loopt_nog = opgenomen and loop.einde is not Einde.AFGESLOTEN and not loop.heropend
+def _verwijdering(v: Casusverteller, loop: Loop, *, opgenomen: bool) -> Verhaal:
+    """Propose and destroy, once that may be; what was scaled down or closed for the time being stays."""
+    loopt_nog = opgenomen and loop.einde is not Einde.AFGESLOTEN and not loop.heropend and not v.stopt
     if loop.tot < Halte.VOORGESTELD or loopt_nog:
         return
     v.na(v.dagen(30, 50) if opgenomen else v.dagen(1, 3))
+    bewaren_tot = v.casus().bewaren_tot
+    if not opgenomen and bewaren_tot is not None and bewaren_tot > v.dag:
+        v.op(bewaren_tot, uur=9)
     grond = Verwijdergrond.NIET_LANGER_NODIG if opgenomen else Verwijdergrond.TERMIJN_VERSTREKEN
-    yield v.stap(mensen.COMPLIANCE, StelVerwijderingVoor(grond))
+    yield v.stap(v.bezetting.compliance, StelVerwijderingVoor(grond))
     if loop.tot is Halte.VOORGESTELD:
         return
     v.na(v.dagen(1, 3))
-    yield v.stap(mensen.TWEEDE_COMPLIANCE, Verwijder(v.kenteken("V")))
+    yield v.stap(v.bezetting.tweede_compliance, Verwijder(v.kenteken("V")))

@@ -1,57 +1,41 @@
-"""Tells the demo year to the service: the same commands that people would give, at the moments they would.
+"""Writes the demo year down: what the shells wrote in memory, with all that travels along, in the order of time.
 
 A filling that was cut short goes on where it stopped. Which year it was stands in a note in the data folder;
 how far it came, in the history itself.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
-from functools import reduce
-from heapq import merge
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from uuid import UUID
 
 import orjson
 from sqlalchemy import Engine, func, select
 
-from api.demo.jaar import TAFEL, Democasus, jaar
-from api.demo.verteller import Stap
+from api.demo.geheugen import Schrijfsel, Zoeksleutels
+from api.demo.jaar import jaar
 from api.samenstelling import Dienst
-from domain.casus.commands import MeldAan, Verwijder
-from domain.casus.decide import decide
-from domain.casus.evolve import evolve, vouw
-from domain.casus.omstandigheden import Omstandigheden
-from domain.casus.state import Casus, Fase
+from domain.casus.evolve import vouw
+from domain.casus.state import Fase
 from domain.historie import Opgetekend, van_casus
-from domain.weigering import Weigering
 from infra import tables
-from infra.definitions import Definities
-from infra.omgeving import NEDERLAND
-from infra.shell import OnbekendeCasus
-from projections.verwijderrapport import verwijdering
+from infra.keys import Kek, Sleutelbos, Zoekdoel
+from infra.nummers import zoeksleutel
+from infra.uitkomst import samen
 
 DEMOSLOT = 0x6361_7375_7304
 """Held by whoever fills, so that two at once do not tell the same year twice."""
 
-PORTIE = 500
+PORTIE, LEESPORTIE = 200, 500
+"""In facts: how many are written, and read, at once."""
 
 
 class DemoFout(Exception):
     """The demo year cannot be told; the sentence is for the operator."""
-
-
-class Demoklok:
-    """A clock that stands at the moment of the step at hand."""
-
-    def __init__(self) -> None:
-        self.moment = datetime.fromtimestamp(0, UTC)
-
-    def __call__(self) -> datetime:
-        """The moment now."""
-        return self.moment
 
 
 @dataclass(frozen=True)
@@ -85,7 +69,7 @@ class Briefje:
 
 @dataclass(frozen=True)
 class Voortgang:
-    """How far the filling is, in steps."""
+    """How far the filling is, in facts."""
 
     gedaan: int
     totaal: int
@@ -111,93 +95,91 @@ def alleen(engine: Engine) -> Iterator[None]:
 
 
 def vul(
-    dienst: Dienst, klok: Demoklok, briefje: Briefje, *, meld: Callable[[Voortgang], None] = lambda _: None
+    dienst: Dienst, briefje: Briefje, *, kek: Kek, meld: Callable[[Voortgang], None] = lambda _: None
 ) -> None:
-    """Tell the year of the note, from where it stopped. ``klok`` is the clock that ``dienst`` works with.
+    """Write the year of the note, from where it stopped.
 
     Raises:
-        DemoFout: others worked in the cases of a year that was not complete yet.
+        DemoFout: others worked in the database of a year that was not complete yet.
     """
-    tafel = dienst.shell.tafel(TAFEL)
-    casussen = tuple(jaar(tafel, vandaag=briefje.dag, seed=briefje.seed, aantal=briefje.casussen))
-    dienst.runner.werk_bij()
-    stappen = list(_nog_te_doen(dienst, casussen))
-    totaal = sum(len(casus.stappen) for casus in casussen)
-    gedaan = totaal - len(stappen)
-    for casusnummer, stap in stappen:
-        klok.moment = stap.op
-        try:
-            _doe(dienst, casusnummer, stap)
-        except (Weigering, OnbekendeCasus) as fout:
-            raise DemoFout(
-                "The demo year was changed before it was complete; begin anew in an empty folder."
-            ) from fout
-        gedaan += 1
+    datastore = dienst.archief.datastore
+    sleutels = Zoeksleutels(
+        kenmerk=zoeksleutel(datastore, Zoekdoel.KENMERK, kek=kek),
+        samenloop=zoeksleutel(datastore, Zoekdoel.SAMENLOOP, kek=kek),
+    )
+    verteld = jaar(
+        dienst.definities,
+        vandaag=briefje.dag,
+        seed=briefje.seed,
+        aantal=briefje.casussen,
+        sleutels=sleutels,
+    )
+    alles = [schrijfsel for gedaan in verteld for schrijfsel in gedaan.schrijfsels]
+    over = _nog_te_schrijven(dienst, alles)
+    totaal, gedaan = _feiten(alles), _feiten(alles) - _feiten(over)
+    bos = _bekende_sleutels(dienst, alles[: len(alles) - len(over)], over)
+    for portie in _porties(over):
+        _schrijf(dienst, portie, bos)
+        gedaan += _feiten(portie)
         meld(Voortgang(gedaan, totaal))
     dienst.runner.werk_bij()
 
 
-def _doe(dienst: Dienst, casusnummer: str, stap: Stap) -> None:
-    if isinstance(stap.opdracht, MeldAan):
-        dienst.shell.meld_aan(TAFEL, stap.opdracht, namens=stap.namens)
-    else:
-        dienst.shell.voer_uit(casusnummer, stap.opdracht, namens=stap.namens)
+def _feiten(schrijfsels: Sequence[Schrijfsel]) -> int:
+    return sum(len(schrijfsel.feiten) for schrijfsel in schrijfsels)
 
 
-def _nog_te_doen(dienst: Dienst, casussen: tuple[Democasus, ...]) -> Iterator[tuple[str, Stap]]:
-    """What was not done yet, of all cases together in the order of time."""
-    vers = is_leeg(dienst.engine)
-    over = [casus if vers else _rest(dienst, casus) for casus in casussen]
-    reeksen = ([(casus.casusnummer, stap) for stap in casus.stappen] for casus in over)
-    return merge(*reeksen, key=lambda paar: (paar[1].op, paar[0]))
+def _nog_te_schrijven(dienst: Dienst, alles: list[Schrijfsel]) -> list[Schrijfsel]:
+    """What the store does not have yet; what it has must be the beginning of the year, and nothing else."""
+    er_al = _aantal(dienst.engine)
+    if er_al == 0:
+        return alles
+    eindes = list(accumulate(len(schrijfsel.feiten) for schrijfsel in alles))
+    laatste = dienst.archief.lees_na(dienst.archief.laatste_positie() - 1, limiet=1)[0]
+    if er_al in eindes:
+        tot = eindes.index(er_al) + 1
+        verwacht = alles[tot - 1].feiten[-1]
+        if (laatste.stroom_id, laatste.versie) == (verwacht.stroom_id, verwacht.versie):
+            return alles[tot:]
+    raise DemoFout("The demo year was changed before it was complete; begin anew in an empty folder.")
 
 
-def _rest(dienst: Dienst, casus: Democasus) -> Democasus:
-    """The steps whose facts are not in the history; what was destroyed was complete."""
-    try:
-        versie = dienst.shell.laad(casus.casusnummer).versie
-    except OnbekendeCasus:
-        versie = 0
-    if versie == 0 and _is_verwijderd(dienst, casus):
-        return replace(casus, stappen=())
-    te_gaan = [stap for stap, na in naspelen(casus, definities=dienst.definities) if na.versie > versie]
-    return replace(casus, stappen=tuple(te_gaan))
+def _aantal(engine: Engine) -> int:
+    with engine.connect() as verbinding:
+        return verbinding.execute(select(func.count()).select_from(tables.gebeurtenis)).scalar_one()
 
 
-def _is_verwijderd(dienst: Dienst, casus: Democasus) -> bool:
-    laatste = casus.stappen[-1].opdracht if casus.stappen else None
-    if not isinstance(laatste, Verwijder):
-        return False
-    with dienst.engine.connect() as verbinding:
-        return verwijdering(verbinding, laatste.bewijsnummer) is not None
+def _bekende_sleutels(
+    dienst: Dienst, geschreven: Sequence[Schrijfsel], over: Sequence[Schrijfsel]
+) -> Sleutelbos:
+    """The keys of the streams that go on. One bunch for the whole filling: nobody in it exists."""
+    bos = dienst.archief.bos()
+    er_al = {feit.stroom_id for schrijfsel in geschreven for feit in schrijfsel.feiten}
+    for stroom_id in {feit.stroom_id for schrijfsel in over for feit in schrijfsel.feiten} & er_al:
+        dienst.archief.lees(stroom_id, bos=bos)
+    return bos
 
 
-# --- without a database -------------------------------------------------------------------------------------
+def _porties(over: Sequence[Schrijfsel]) -> Iterator[list[Schrijfsel]]:
+    """Many appends as one, which is all or nothing as each of them is; a destruction stands alone."""
+    portie: list[Schrijfsel] = []
+    for schrijfsel in over:
+        alleen_ = schrijfsel.bijwerking.vernietiging is not None
+        if portie and (alleen_ or _feiten(portie) >= PORTIE):
+            yield portie
+            portie = []
+        portie.append(schrijfsel)
+        if alleen_:
+            yield portie
+            portie = []
+    if portie:
+        yield portie
 
 
-@dataclass(frozen=True)
-class Nagespeeld:
-    """A case as it would be after a step: what it is, and how many facts it has."""
-
-    casus: Casus
-    versie: int
-    feiten: tuple[str, ...]
-
-
-def naspelen(casus: Democasus, *, definities: Definities) -> Iterator[tuple[Stap, Nagespeeld]]:
-    """Play a case through the rules alone.
-
-    Raises:
-        Weigering: the rules refuse a step.
-    """
-    tafel = definities.tafels[TAFEL]
-    protocol = definities.protocollen[tafel.regime]
-    nu, versie = Casus(), 0
-    for stap in casus.stappen:
-        vandaag = stap.op.astimezone(NEDERLAND).date()
-        nieuw = decide(nu, stap.opdracht, bij=Omstandigheden(vandaag, stap.namens.wie, tafel, protocol))
-        nu, versie = reduce(evolve, nieuw, nu), versie + len(nieuw)
-        yield stap, Nagespeeld(nu, versie, tuple(type(feit).__name__ for feit in nieuw))
+def _schrijf(dienst: Dienst, portie: Sequence[Schrijfsel], bos: Sleutelbos) -> None:
+    feiten = [feit for schrijfsel in portie for feit in schrijfsel.feiten]
+    een, *meer = (schrijfsel.bijwerking for schrijfsel in portie)
+    dienst.archief.voeg_toe(feiten, bos=bos, bijwerking=samen(een, *meer) if meer else een)
 
 
 # --- counting -----------------------------------------------------------------------------------------------
@@ -205,27 +187,42 @@ def naspelen(casus: Democasus, *, definities: Definities) -> Iterator[tuple[Stap
 
 @dataclass(frozen=True)
 class Telling:
-    """What there is, by phase and by the contract name of the facts."""
+    """What there is: cases by phase, by table within its region, and facts by their contract name."""
 
     casussen: int
+    overleggen: int
+    consultaties: int
+    regios: dict[str, dict[str, int]]
     fasen: dict[str, int]
     gebeurtenissen: dict[str, int]
 
 
 def tel(dienst: Dienst) -> Telling:
-    """Count all cases and facts of the database, in one walk through the history."""
-    casussen: dict[UUID, list[Opgetekend]] = {}
+    """Count all streams and facts of the database, in one walk through the history."""
+    stromen: dict[UUID, list[Opgetekend]] = {}
     namen: Counter[str] = Counter()
     positie = 0
-    while feiten := dienst.archief.lees_na(positie, limiet=PORTIE):
+    while feiten := dienst.archief.lees_na(positie, limiet=LEESPORTIE):
         positie = feiten[-1].positie
         for feit in feiten:
             namen[feit.naam] += 1
-            if feit.naam.startswith("casus."):
-                casussen.setdefault(feit.stroom_id, []).append(feit)
-    fasen = Counter(vouw(van_casus(historie)).fase for historie in casussen.values())
+            stromen.setdefault(feit.stroom_id, []).append(feit)
+    soorten = Counter(historie[0].naam.partition(".")[0] for historie in stromen.values())
+    casussen = [historie for historie in stromen.values() if historie[0].naam.startswith("casus.")]
+    fasen = Counter(vouw(van_casus(historie)).fase for historie in casussen)
     return Telling(
         casussen=len(casussen),
+        overleggen=soorten["overleg"],
+        consultaties=soorten["consultatie"],
+        regios=_per_regio(dienst, Counter(dict(historie[0].blijvend).get("tafel") for historie in casussen)),
         fasen={fase.value: fasen[fase] for fase in Fase if fasen[fase]},
         gebeurtenissen=dict(sorted(namen.items())),
     )
+
+
+def _per_regio(dienst: Dienst, per_tafel: Counter[object]) -> dict[str, dict[str, int]]:
+    regios: dict[str, dict[str, int]] = {}
+    for tafel in dienst.definities.tafels.values():
+        if per_tafel[tafel.id]:
+            regios.setdefault(tafel.regio, {})[tafel.id] = per_tafel[tafel.id]
+    return regios

@@ -1,0 +1,204 @@
+"""The service without its database: the same shells and rules, on streams that are kept in memory.
+
+Only what touches PostgreSQL is replaced. What a shell writes here is noted with all that travels along, so that
+``vullen`` can write the same down for good.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from random import Random
+from typing import cast
+from uuid import UUID
+
+from api.demo.mensen import verzonnen_id
+from domain.casus.evolve import evolve
+from domain.casus.state import Casus
+from domain.historie import Opgetekend, van_casus
+from infra.codec import ALLES
+from infra.definitions import Definities
+from infra.keys import Kek, Sleutelbos, Zoeksleutel
+from infra.kluis import NIETS, Bijwerking, Nummer
+from infra.nummers import Nummers
+from infra.omgeving import TEKENS, Omgeving
+from infra.optekenen import Optekenaar
+from infra.overleggen import Overleggen
+from infra.samenloop import Samenloop
+from infra.shell import Shell
+from infra.store import Archief
+from infra.uitkomst import Geladen
+
+
+@dataclass(frozen=True)
+class Zoeksleutels:
+    """The keys of the two blind indexes; the marks that are noted are made with them."""
+
+    kenmerk: Zoeksleutel
+    samenloop: Zoeksleutel
+
+
+GEEN_GEHEIM = Zoeksleutels(Zoeksleutel(bytes(32)), Zoeksleutel(bytes(32)))
+"""For a year that is thought up and not written anywhere."""
+
+
+@dataclass(frozen=True)
+class Schrijfsel:
+    """One append: facts of one or more streams, all or nothing, and what travels along."""
+
+    feiten: tuple[Opgetekend, ...]
+    bijwerking: Bijwerking
+
+
+class Klok:
+    """A clock that stands at the moment of the step at hand."""
+
+    def __init__(self) -> None:
+        self.moment = datetime.fromtimestamp(0, UTC)
+
+    def __call__(self) -> datetime:
+        """The moment now."""
+        return self.moment
+
+
+def verzonnen_omgeving(klok: Klok, toeval: Random) -> Omgeving:
+    """A clock, ids and numbers that come out the same each time."""
+    return Omgeving(
+        nu=klok,
+        nieuw_id=lambda: verzonnen_id(toeval),
+        casusnummer=lambda: verzonnen_nummer("C", toeval),
+        bewijsnummer=lambda: verzonnen_nummer("V", toeval),
+        consultatienummer=lambda: verzonnen_nummer("Q", toeval),
+    )
+
+
+def verzonnen_nummer(voorvoegsel: str, toeval: Random) -> str:
+    """A number in the form that the service gives out."""
+    tekens = "".join(toeval.choices(TEKENS, k=10))
+    return f"{voorvoegsel}-{tekens[:5]}-{tekens[5:]}"
+
+
+@dataclass
+class Geheugen:
+    """What the store keeps, in memory. Nothing is sealed, so no key is ever asked for."""
+
+    stromen: dict[UUID, tuple[Opgetekend, ...]] = field(default_factory=dict)
+    nummers: dict[str, Nummer] = field(default_factory=dict)
+    kenmerken: dict[bytes, Nummer] = field(default_factory=dict)
+    punten: dict[UUID, UUID] = field(default_factory=dict)
+    merken: defaultdict[bytes, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    geschreven: list[Schrijfsel] = field(default_factory=list)
+    positie: int = 0
+
+    def bos(self) -> Sleutelbos:
+        """A bunch of keys that stays empty."""
+        return Sleutelbos(Kek(1, bytes(32)))
+
+    def lees(self, stroom_id: UUID, *, bos: Sleutelbos) -> list[Opgetekend]:
+        """The facts of one stream, in order."""
+        del bos
+        return list(self.stromen.get(stroom_id, ()))
+
+    def voeg_toe(
+        self, feiten: Sequence[Opgetekend], *, bos: Sleutelbos, bijwerking: Bijwerking = NIETS
+    ) -> list[Opgetekend]:
+        """Append, and note what was appended."""
+        del bos
+        self.geschreven.append(Schrijfsel(tuple(feiten), bijwerking))
+        erbij = []
+        for feit in feiten:
+            self.positie += 1
+            naam = ALLES.naam(type(feit.gebeurtenis))
+            erbij.append(replace(feit, positie=self.positie, naam=naam))
+            self.stromen[feit.stroom_id] = (*self.stromen.get(feit.stroom_id, ()), erbij[-1])
+        self._werk_bij(bijwerking)
+        return erbij
+
+    def _werk_bij(self, bijwerking: Bijwerking) -> None:
+        for nummer in bijwerking.nummers:
+            self.nummers[nummer.casusnummer] = nummer
+            if nummer.kenmerk_merk is not None:
+                self.kenmerken[nummer.kenmerk_merk] = nummer
+        for punt in bijwerking.agendapunten:
+            self.punten[punt.agendapunt_id] = punt.stroom_id
+        for merk in bijwerking.merken:
+            self.merken[merk.merk].add(merk.stroom_id)
+        if bijwerking.vernietiging is not None:
+            self._vernietig(bijwerking.vernietiging.stroom_id)
+
+    def _vernietig(self, stroom_id: UUID) -> None:
+        self.nummers = {n: nummer for n, nummer in self.nummers.items() if nummer.stroom_id != stroom_id}
+        self.kenmerken = {m: nummer for m, nummer in self.kenmerken.items() if nummer.stroom_id != stroom_id}
+        self.punten = {punt: stroom for punt, stroom in self.punten.items() if stroom != stroom_id}
+        for stromen in self.merken.values():
+            stromen.discard(stroom_id)
+
+
+class _Nummers(Nummers):
+    def __init__(self, geheugen: Geheugen, zoek: Zoeksleutel) -> None:
+        self._geheugen = geheugen
+        self._zoek = zoek
+
+    def stroom(self, casusnummer: str) -> UUID | None:
+        nummer = self._geheugen.nummers.get(casusnummer)
+        return None if nummer is None else nummer.stroom_id
+
+    def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
+        bekend = self._geheugen.kenmerken
+        return {merk: bekend[merk] for merk in merken if merk is not None and merk in bekend}
+
+
+class _Samenloop(Samenloop):
+    def __init__(
+        self, geheugen: Geheugen, optekenaar: Optekenaar, zoek: Zoeksleutel, definities: Definities
+    ) -> None:
+        self._geheugen = geheugen
+        self._optekenaar = optekenaar
+        self._definities = definities
+        self._zoek = zoek
+
+    def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:
+        return sorted({stroom for merk in merken for stroom in self._geheugen.merken[merk]} - {niet})
+
+
+class _Shell(Shell):
+    """Folds each case once, and only what is new after that."""
+
+    def __init__(
+        self, optekenaar: Optekenaar, nummers: Nummers, samenloop: Samenloop, *, definities: Definities
+    ) -> None:
+        super().__init__(optekenaar, nummers, samenloop, definities=definities)
+        self._gevouwen: dict[UUID, tuple[int, Casus]] = {}
+
+    def laad_stroom(
+        self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None
+    ) -> Geladen:
+        stroom = self._optekenaar.lees(stroom_id, "casus", bos=bos)
+        if op is not None:
+            return super().laad_stroom(stroom_id, op=op, bos=bos)
+        aantal, casus = self._gevouwen.get(stroom_id, (0, Casus()))
+        for feit in van_casus(stroom.historie[aantal:]):
+            casus = evolve(casus, feit)
+        self._gevouwen[stroom_id] = (len(stroom.historie), casus)
+        return Geladen(stroom_id, casus, stroom.historie, stroom.bos)
+
+
+class _Overleggen(Overleggen):
+    def __init__(self, geheugen: Geheugen, optekenaar: Optekenaar, shell: Shell) -> None:
+        super().__init__(optekenaar, shell)
+        self._geheugen = geheugen
+
+    def _koppelingen(self, punten: Sequence[UUID]) -> dict[UUID, UUID]:
+        bekend = self._geheugen.punten
+        return {punt: bekend[punt] for punt in punten if punt in bekend}
+
+
+def schelpen(
+    geheugen: Geheugen, *, omgeving: Omgeving, definities: Definities, sleutels: Zoeksleutels
+) -> tuple[Shell, Overleggen, Optekenaar, Nummers]:
+    """Put the shells together, as ``api.samenstelling`` does on a database."""
+    optekenaar = Optekenaar(cast("Archief", geheugen), omgeving=omgeving)
+    nummers = _Nummers(geheugen, sleutels.kenmerk)
+    samenloop = _Samenloop(geheugen, optekenaar, sleutels.samenloop, definities)
+    shell = _Shell(optekenaar, nummers, samenloop, definities=definities)
+    return shell, _Overleggen(geheugen, optekenaar, shell), optekenaar, nummers

@@ -1,0 +1,102 @@
+"""The questions that come to a table: about nobody, about somebody without a name, or about somebody by name."""
+
+from dataclasses import dataclass
+
+from api.demo import mensen, teksten
+from api.demo.aanmelding import leeftijden, maak_af
+from api.demo.loop import Halte, Loop
+from api.demo.stappen import BijConsultatie, Stap, Verhaal, Vraag, ZetOm
+from api.demo.verloop import vanaf_triage
+from api.demo.verteller import Casusverteller, Verteller
+from domain.casus.waarden import Betrokkene, Verwijdergrond
+from domain.consultatie.aanmelding import Aanvulling
+from domain.consultatie.commands import (
+    Consultatieopdracht,
+    GeefAdvies,
+    LegBevestigingVast,
+    SluitConsultatie,
+    StelVerwijderingVanConsultatieVoor,
+    StelVraag,
+    VerwijderConsultatie,
+    VulVraagAan,
+)
+from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
+from domain.rollen import Medewerker
+
+
+@dataclass(frozen=True)
+class Gesprek:
+    """The choices that make a consultatie."""
+
+    aard: Vraagaard = Vraagaard.ALGEMEEN
+    krijgt_naam: bool = False
+    beantwoord: bool = True
+    omgezet: bool = False
+    gesloten: bool = True
+    vernietigd: bool = False
+
+
+def gesprek(v: Verteller, wat: Gesprek) -> Verhaal:
+    """Tell a question from the asking to its end."""
+    nummer, proces = v.kenteken("Q"), v.kies(v.bezetting.procesregisseurs)
+    yield v.doe(v.secretaris, "consultatie", Vraag(v.tafel.id, _gesteld(v, nummer, wat)))
+    if wat.krijgt_naam:
+        v.na(v.dagen(1, 2))
+        erbij = VulVraagAan(v.kies(v.tafel.aanmelders).code, betrokkenen=(_iemand(v),))
+        yield _stap(v, v.secretaris, nummer, erbij)
+    if not wat.beantwoord:
+        return
+    v.na(v.dagen(1, 3))
+    formulier = Formulieradvies.JA if wat.omgezet else Formulieradvies.NEE
+    yield _stap(v, proces, nummer, GeefAdvies(v.kies(teksten.CONSULTADVIEZEN), formulier))
+    yield _stap(v, v.secretaris, nummer, LegBevestigingVast(v.kies(tuple(Bevestigingskanaal)), v.dag))
+    if wat.omgezet:
+        yield from _omgezet(v, nummer, proces)
+    elif wat.gesloten:
+        v.na(v.dagen(3, 10))
+        yield _stap(v, v.secretaris, nummer, SluitConsultatie(teksten.CONSULT_GESLOTEN))
+        if wat.vernietigd:
+            yield from _vernietigd(v, nummer)
+
+
+def _omgezet(v: Verteller, nummer: str, proces: Medewerker) -> Verhaal:
+    """The question becomes an aanmelding, which goes its own way."""
+    v.na(v.dagen(2, 8))
+    yield v.wacht()
+    gemeente, aanmelder = v.kies(v.tafel.gemeenten).code, v.kies(v.tafel.aanmelders).code
+    yield v.doe(proces, "consultatie", ZetOm(nummer, Aanvulling(organisatie=aanmelder, gemeente=gemeente)))
+    omgezet = v.wereld.consultatie(nummer).omgezet
+    if omgezet is not None:
+        casus = Casusverteller(v.toeval, v.tafel, v.nu, v.wereld, omgezet.casusnummer)
+        yield from maak_af(casus)
+        yield from vanaf_triage(casus, Loop(weken=v.dagen(10, 20), tot=Halte.EINDE))
+
+
+def _vernietigd(v: Verteller, nummer: str) -> Verhaal:
+    v.na(v.dagen(20, 40))
+    voorstel = StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG)
+    yield _stap(v, v.bezetting.compliance, nummer, voorstel)
+    v.na(v.dagen(1, 3))
+    weg = VerwijderConsultatie(v.kenteken("V"))
+    yield _stap(v, v.bezetting.tweede_compliance, nummer, weg)
+
+
+def _gesteld(v: Verteller, nummer: str, wat: Gesprek) -> StelVraag:
+    return StelVraag(
+        consultatienummer=nummer,
+        organisatie=v.kies(v.tafel.aanmelders).code,
+        kanaal=v.kies(tuple(Kanaal)),
+        vraagsteller=v.kies(teksten.VRAAGSTELLERS),
+        vraag=v.kies(teksten.CONSULTVRAGEN),
+        aard=wat.aard,
+        betrokkenen=(_iemand(v),) if wat.aard is Vraagaard.OP_NAAM else (),
+    )
+
+
+def _iemand(v: Verteller) -> Betrokkene:
+    van, tot = leeftijden(v.tafel)
+    return mensen.hoofdpersoon(v.toeval, mensen.jaren_oud(v.toeval, van, tot, vandaag=v.dag))
+
+
+def _stap(v: Verteller, wie: Medewerker, nummer: str, opdracht: Consultatieopdracht) -> Stap:
+    return v.doe(wie, "consultatie", BijConsultatie(nummer, opdracht))

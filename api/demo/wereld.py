@@ -1,0 +1,183 @@
+"""The invented world in which the stories happen: the rules decide every step, and what it writes is noted."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from typing import assert_never
+from uuid import UUID
+
+from api.demo.dagen import agenda_sluit
+from api.demo.geheugen import Geheugen, Klok, Schrijfsel, Zoeksleutels, schelpen, verzonnen_omgeving
+from api.demo.stappen import (
+    Aanmelding,
+    BijCasus,
+    BijConsultatie,
+    BijOverleg,
+    GeefVerder,
+    Houd,
+    KijkSamenloop,
+    OpAgenda,
+    Overleghandeling,
+    PlanVooruit,
+    Stap,
+    VanAgenda,
+    Vraag,
+    ZegAf,
+    ZetOm,
+)
+from domain.casus.omstandigheden import LOPEND
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Betrokkene
+from domain.consultatie.state import Consultatie
+from domain.overleg.state import Overleg, Overlegfase
+from domain.overleg.waarden import Overlegsoort
+from domain.tafels import Tafel
+from infra.consultaties import Consultaties
+from infra.definitions import Definities
+from infra.omgeving import NEDERLAND
+from infra.optekenen import Opdrachtgever
+from infra.shell import OnbekendeCasus
+
+
+@dataclass(frozen=True)
+class Bekende:
+    """Somebody whom a case is about, and which one."""
+
+    mens: Betrokkene
+    casusnummer: str
+    tafel: str
+    regio: str
+
+
+class Wereld:
+    """Streams in memory, the shells on them, and what the stories know of each other."""
+
+    def __init__(self, definities: Definities, toeval: Random, *, sleutels: Zoeksleutels) -> None:
+        """``toeval`` gives the ids and numbers that the service would give out."""
+        self.definities = definities
+        self.bekenden: list[Bekende] = []
+        self._geheugen = Geheugen()
+        self._klok = Klok()
+        omgeving = verzonnen_omgeving(self._klok, toeval)
+        self._shell, self._overleggen, optekenaar, nummers = schelpen(
+            self._geheugen, omgeving=omgeving, definities=definities, sleutels=sleutels
+        )
+        self._consultaties = Consultaties(optekenaar, nummers, self._shell)
+        self._gepland: defaultdict[tuple[str, Overlegsoort], list[UUID]] = defaultdict(list)
+        self._beloofd: defaultdict[UUID, int] = defaultdict(int)
+
+    def doe(self, stap: Stap) -> list[Schrijfsel]:
+        """Let a step happen, and say what it wrote.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        self._klok.moment = stap.op
+        self._geheugen.geschreven = []
+        self._doe(stap)
+        return self._geheugen.geschreven
+
+    def _doe(self, stap: Stap) -> None:
+        wat, namens = stap.wat, stap.namens
+        match wat:
+            case Aanmelding():
+                self._shell.meld_aan(wat.tafel, wat.opdracht, namens=namens)
+            case BijCasus():
+                self._shell.voer_uit(wat.casusnummer, wat.opdracht, namens=namens)
+            case KijkSamenloop():
+                self._shell.raadpleeg_samenloop(wat.casusnummer, wat.persoon_id, namens=namens)
+            case GeefVerder():
+                self._shell.geef_door(wat.casusnummer, wat.naar, organisatie=wat.organisatie, namens=namens)
+            case Vraag():
+                self._consultaties.stel_vraag(wat.tafel, wat.opdracht, namens=namens)
+            case BijConsultatie():
+                self._consultaties.voer_uit(wat.consultatienummer, wat.opdracht, namens=namens)
+            case ZetOm():
+                self._consultaties.zet_om(wat.consultatienummer, wat.aanvulling, namens=namens)
+            case _:
+                self._doe_bij_overleg(wat, namens)
+
+    def _doe_bij_overleg(self, wat: Overleghandeling, namens: Opdrachtgever) -> None:
+        overleggen = self._overleggen
+        match wat:
+            case PlanVooruit():
+                gedaan = overleggen.plan_reeks(wat.tafel, wat.reeks, van=wat.van, tot=wat.tot, namens=namens)
+                self._gepland[wat.tafel, wat.reeks.soort] += [een.overleg_id for een in gedaan]
+            case BijOverleg():
+                overleggen.voer_uit(wat.overleg_id, wat.opdracht, namens=namens)
+            case OpAgenda(overleg_id=overleg_id, agendapunt_id=punt_id):
+                overleggen.zet_op_agenda(
+                    overleg_id, wat.casusnummer, wat.soort, agendapunt_id=punt_id, namens=namens
+                )
+            case VanAgenda():
+                overleggen.haal_van_agenda(wat.overleg_id, wat.agendapunt_id, wat.reden, namens=namens)
+            case ZegAf():
+                overleggen.zeg_af(wat.overleg_id, wat.reden, namens=namens)
+            case Houd(aanwezig=aanwezig, verslag=verslag, besproken=besproken):
+                overleggen.houd(
+                    wat.overleg_id, aanwezig=aanwezig, verslag=verslag, besproken=besproken, namens=namens
+                )
+            case _:
+                assert_never(wat)
+
+    # --- looking round ---
+
+    def organisaties(self, tafel: Tafel) -> tuple[str, ...]:
+        """The organisations of the region of a table."""
+        regios = self.definities.regios.values()
+        return tuple(
+            keuze.code for regio in regios if regio.naam == tafel.regio for keuze in regio.organisaties
+        )
+
+    def casus(self, casusnummer: str) -> Casus:
+        """A case as it is now."""
+        return self._shell.laad(casusnummer).casus
+
+    def consultatie(self, consultatienummer: str) -> Consultatie:
+        """A consultatie as it is now."""
+        return self._consultaties.laad(consultatienummer)
+
+    def overleg(self, overleg_id: UUID) -> Overleg:
+        """An overleg as it is now."""
+        return self._overleggen.laad(overleg_id)
+
+    def begint(self, overleg_id: UUID) -> datetime:
+        """When an overleg begins, as it stands now."""
+        begint = self.overleg(overleg_id).begint
+        if begint is None:
+            raise ValueError("Every overleg of a story was planned.")
+        return begint
+
+    def gepland(self, tafel: str, soort: Overlegsoort) -> tuple[UUID, ...]:
+        """All meetings of a kind that were ever planned at a table."""
+        return tuple(self._gepland[tafel, soort])
+
+    def beloof_plaats(
+        self, tafel: Tafel, soort: Overlegsoort, *, nu: datetime, op: date | None = None
+    ) -> UUID | None:
+        """Keep a place at the first meeting (on a day) whose agenda is open and not full, and say which that is."""
+        for overleg_id in self._gepland[tafel.id, soort]:
+            overleg = self.overleg(overleg_id)
+            if overleg.fase is not Overlegfase.GEPLAND or overleg.gepland is None:
+                continue
+            begint = self.begint(overleg_id)
+            if nu >= agenda_sluit(begint) or (op is not None and begint.astimezone(NEDERLAND).date() != op):
+                continue
+            if self._beloofd[overleg_id] < overleg.gepland.capaciteit:
+                self._beloofd[overleg_id] += 1
+                return overleg_id
+        return None
+
+    def bekend_in(self, tafel: Tafel) -> Betrokkene | None:
+        """Somebody about whom a case of another table in the region runs."""
+        for bekende in reversed(self.bekenden):
+            if bekende.regio == tafel.regio and bekende.tafel != tafel.id and self._loopt(bekende):
+                return bekende.mens
+        return None
+
+    def _loopt(self, bekende: Bekende) -> bool:
+        try:
+            return self.casus(bekende.casusnummer).fase in LOPEND - {Fase.AFGESCHAALD}
+        except OnbekendeCasus:
+            return False
