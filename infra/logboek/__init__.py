@@ -1,0 +1,24 @@
+"""The logboek: proof to an outsider that the history was not changed. Here its core, on bytes, without I/O."""
+
+LANGSTE_WAARDE = 100
+"""How many characters of a value an error shows."""
+
+
+class Afgekeurd(Exception):
+    """A check failed. The class says which one, and each instance what was expected and what was found.
+
+    The first sentence of the class's docstring is the text of the error, so a check has one place that explains it.
+    """
+
+    def __init__(self, *, verwacht: object, gevonden: object) -> None:
+        """``verwacht`` and ``gevonden`` are sizes, positions, names or hashes; never the content of an event."""
+        self.verwacht = verwacht
+        self.gevonden = gevonden
+        regel = (type(self).__doc__ or type(self).__name__).partition("\n")[0]
+        super().__init__(f"{regel} Expected {_kort(verwacht)}, found {_kort(gevonden)}.")
+
+
+def _kort(waarde: object) -> str:
+    """How a value stands in an error: hashes in hexadecimal, long input cut off."""
+    tekst = waarde.hex() if isinstance(waarde, bytes) else str(waarde)
+    return tekst if len(tekst) <= LANGSTE_WAARDE else f"{tekst[:LANGSTE_WAARDE]}…"

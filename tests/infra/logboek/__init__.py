@@ -1,0 +1,1 @@
+"""The core of the logboek: known answers of others, every small tree, and named attacks."""
