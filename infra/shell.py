@@ -72,9 +72,7 @@ class Shell:
         """The definition under which a case was brought in; a newer one never changes an old case."""
         return self.definities.definitie(casus.definitie)
 
-    def laad(
-        self, casusnummer: str, *, op: datetime | None = None, bos: Sleutelbos | None = None
-    ) -> Geladen:
+    def laad(self, casusnummer: str, *, op: datetime | None = None, bos: Sleutelbos | None = None) -> Geladen:
         """Load a case, as it is or as it was at a moment; with the keys at hand, where it is written with others.
 
         Raises:
