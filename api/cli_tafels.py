@@ -140,9 +140,13 @@ def toon_weg(weg: WegwijzingUit) -> None:
 
 def _weg(weg: WegwijzingUit) -> Iterator[Regel]:
     if weg.crisis is not None:
+        # Whoever reads this has no time for the tables, and none of them takes a crisis.
         yield 0, "bold red", f"Crisis: {weg.crisis.tekst} {_bij(weg.crisis.bron)}"
-        yield 0, "", ""
+        yield 0, "", f"Geen van de {len(weg.niet_passend)} tafels van {weg.regio.naam} neemt een crisis aan."
+        return
     yield 0, "bold", f"Regio {weg.regio.naam}"
+    if weg.eerst is not None:
+        yield 0, "bold yellow", f"Vraag dit eerst: {weg.eerst.vraag} (kenmerk {weg.eerst.kenmerk})"
     if weg.scenario is not None:
         yield 0, "", f"Scenario: {weg.scenario.naam} {_bij(weg.scenario.bron)}"
     if weg.loket is not None:
@@ -178,9 +182,13 @@ def _tafel(nummer: int, tafel: TafeladviesUit) -> Iterator[Regel]:
     yield 3, "", f"advies: {tafel.advies.tekst} {_bij(tafel.advies.bron)}"
     for contact in tafel.contact:
         yield 3, "", f"contact: {contact.wat}; {contact.wanneer} {_bij(contact.bron)}"
-    for anders in tafel.tegenspraken:
-        zin = f"De bronnen spreken elkaar tegen over {anders.over}. Gevolgd: {anders.gevolgd}"
-        yield 3, "dim", f"let op: {zin} {_bij(anders.bron)}"
+    if tafel.tegenspraken:
+        over = "; ".join(anders.over for anders in tafel.tegenspraken)
+        yield (
+            3,
+            "dim",
+            f"let op: de bronnen spreken elkaar tegen over {over}. Zie: casus tafels --tafel {tafel.id}",
+        )
 
 
 def _niet_passend(tafels: Sequence[NietPassendUit]) -> Iterator[Regel]:

@@ -274,10 +274,18 @@ def bereikt_consultatie(gebruiker: Gebruiker, consultatie: Consultatie) -> bool:
 
 
 def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> bool:
-    """Say whether this person may answer an invitation: who works in single cases, only the own one."""
-    if BEREIK[gebruiker.wie.rol] is Bereik.TAFEL:
+    """Say whether this person may answer an invitation: the bureau any, who sits at the table the own one.
+
+    An invitation that names nobody is for whoever of that organisation sits at the table.
+    """
+    if gebruiker.wie.rol in _BUREAU:
         return True
-    return uitnodiging is not None and uitnodiging.verstuurd.medewerker == gebruiker.wie.id
+    if uitnodiging is None:
+        return False
+    wie = uitnodiging.verstuurd
+    van_de_organisatie = wie.medewerker is None and wie.genodigde == gebruiker.wie.organisatie
+    aan_tafel = BEREIK[gebruiker.wie.rol] is Bereik.TAFEL
+    return wie.medewerker == gebruiker.wie.id or (aan_tafel and van_de_organisatie)
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:

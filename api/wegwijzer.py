@@ -72,7 +72,7 @@ class SituatieIn(Model):
     )
     vrager: Code | None = Field(
         default=None,
-        description="Code van uw organisatie in de regio, zoals 'politie'. Geen naam van een mens.",
+        description="Code van uw organisatie in de regio, zoals 'politie', of 'anders'. Geen naam van een mens.",
     )
     leefgebieden: Annotated[list[Code], Field(min_length=1, max_length=MEEST)] | None = Field(
         default=None, description="Codes van alle leefgebieden met problemen. Niet bekend? Laat dit veld weg."
@@ -172,6 +172,7 @@ class WegwijzingUit(Uit):
     """The way."""
 
     crisis: ZinUit | None = Field(description="De route bij een crisis. Lees die eerst.")
+    eerst: NogUit | None = Field(description="Wat u eerst navraagt, voor u verder leest: is het een crisis?")
     regio: RegioKort
     scenario: ScenarioKort | None = Field(description="Het scenario waarmee is gerekend.")
     loket: LoketUit | None = Field(

@@ -252,7 +252,7 @@ class Levensloop:
         self.stuur("/heragenderingen", opnieuw)
         self.stuur("/heragenderingen", {**opnieuw, "reden": zing("Agenda")}, als=Rol.CASUSREGISSEUR)
         self.stuur("/opschalingen", {"naar": "bestuurlijk", "reden": zing("Opschaling")})
-        self.stuur("/terugschalingen", {"reden": zing("Terugschaling")})
+        self.stuur("/terugschalingen", {"naar": "tafel", "reden": zing("Terugschaling")})
         analyse = {"vraag": zing("Vraag"), "organisatie": "ggz", "uiterlijk": self.dag(9)}
         gevraagd = self.stuur("/verklarende-analyses", analyse)["analyseId"]
         self.stuur(f"/verklarende-analyses/{gevraagd}/opleveringen", {"uitkomst": zing("Uitkomst")})

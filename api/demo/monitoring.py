@@ -23,7 +23,7 @@ from domain.casus.commands import (
 )
 from domain.casus.waarden import Aanzet
 from domain.overleg.waarden import Overlegsoort, Puntsoort
-from domain.tafels import Stap
+from domain.tafels import TAFEL, Stap
 
 Voorval = partial[Verhaal]
 
@@ -151,7 +151,7 @@ def _opgeschaald(v: Casusverteller) -> Verhaal:
 def _teruggeschaald(v: Casusverteller) -> Verhaal:
     niveaus = v.casus().niveaus
     if niveaus:
-        yield v.stap(v.proces, SchaalTerug(f"{teksten.TERUGSCHALEN} ({niveaus[-1]})"))
+        yield v.stap(v.proces, SchaalTerug((TAFEL, *niveaus)[-2], teksten.TERUGSCHALEN))
 
 
 def _deelnemer_weg(v: Casusverteller) -> Verhaal:

@@ -37,6 +37,12 @@ class OpschalingIn(Model):
     reden: Tekst
 
 
+class TerugschalingIn(OpschalingIn):
+    """Back to which level."""
+
+    naar: Code = Field(description="Het niveau eronder, of 'tafel' voor de tafel zelf.")
+
+
 class AfschalingIn(OpschalingIn):
     """Which level down, and where that was decided."""
 
@@ -77,9 +83,9 @@ def schaal_op(casusnummer: Casusnummer, invoer: OpschalingIn, toegang: Schaler) 
 
 
 @router.post("/casussen/{casusnummer}/terugschalingen", summary="Terugschalen")
-def schaal_terug(casusnummer: Casusnummer, invoer: RedenIn, toegang: Schaler) -> CasusAntwoord:
+def schaal_terug(casusnummer: Casusnummer, invoer: TerugschalingIn, toegang: Schaler) -> CasusAntwoord:
     """Breng de casus één niveau terug, tot aan de tafel zelf."""
-    return CasusAntwoord.van(toegang.voer_uit(casusnummer, SchaalTerug(invoer.reden)))
+    return CasusAntwoord.van(toegang.voer_uit(casusnummer, SchaalTerug(invoer.naar, invoer.reden)))
 
 
 @router.post("/casussen/{casusnummer}/afschalingen", summary="Afschalen")

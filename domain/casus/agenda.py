@@ -1,5 +1,7 @@
 """The rules of the agenda: re-agendering, a place on the agenda of an overleg, and what was discussed there."""
 
+from datetime import date
+
 from domain.casus.commands import HaalVanAgenda, Heragendeer, LegBesprekingVast, ZetOpAgenda
 from domain.casus.events import (
     AgendapuntBesproken,
@@ -9,7 +11,7 @@ from domain.casus.events import (
     OpAgendaGezet,
     VanAgendaGehaald,
 )
-from domain.casus.grond import SAMEN, eis_grond
+from domain.casus.grond import SAMEN, eis_geen_nee, eis_grond
 from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.overleg.waarden import Puntsoort
@@ -46,8 +48,7 @@ def zet_op_agenda(casus: Casus, opdracht: ZetOpAgenda, *, bij: Omstandigheden) -
         raise Weigering("De casus staat hiervoor al op een agenda. Haal hem daar eerst vanaf.")
     if opdracht.soort is Puntsoort.HERAGENDERING and casus.agenda is None:
         raise Weigering("Her-agenderen besluiten procesregisseur en casusregisseur eerst samen.")
-    if opdracht.soort is not Puntsoort.TRIAGE:
-        eis_grond(casus, bij.tafel, op=bij.vandaag)
+    _eis_bespreken_mag(casus, opdracht.soort, bij, op=bij.vandaag)
     return [feit]
 
 
@@ -85,9 +86,15 @@ def leg_bespreking_vast(casus: Casus, opdracht: LegBesprekingVast, *, bij: Omsta
     if len(set(opdracht.aanwezig)) < SAMEN:
         raise Weigering("Een overleg is van ten minste twee organisaties.")
     eis_tekst(opdracht.verslag, "het verslag van de bespreking")
-    if punt.gezet.soort is not Puntsoort.TRIAGE:
-        eis_grond(casus, bij.tafel, op=opdracht.besproken_op)
+    _eis_bespreken_mag(casus, punt.gezet.soort, bij, op=opdracht.besproken_op)
     return [feit]
+
+
+def _eis_bespreken_mag(casus: Casus, soort: Puntsoort, bij: Omstandigheden, *, op: date) -> None:
+    if soort is Puntsoort.TRIAGE:
+        eis_geen_nee(casus, bij.tafel, op=op)
+    else:
+        eis_grond(casus, bij.tafel, op=op)
 
 
 def heragendeer(casus: Casus, opdracht: Heragendeer, *, bij: Omstandigheden) -> list[Feit]:

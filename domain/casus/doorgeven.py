@@ -82,7 +82,6 @@ def als_aanmelding(
         organisatie=organisatie,
         gemeente=casus.gemeente,
         betrokkenen=casus.betrokkenen,
-        kenmerk=f"doorverwezen-{casus.casusnummer}",
         aanpak=aanpak,
         leefgebieden=mee,
         reguliere_routes=casus.reguliere_routes,

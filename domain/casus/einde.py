@@ -24,6 +24,7 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
 )
+from domain.casus.grond import eis_geen_nee
 from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Verwijdergrond
@@ -53,22 +54,23 @@ def schaal_op(casus: Casus, opdracht: SchaalOp, *, bij: Omstandigheden) -> list[
     if opdracht.naar not in {niveau.code for niveau in bij.tafel.op_van(casus.niveau)}:
         raise Weigering("Naar dit niveau kan deze casus vanaf hier niet worden opgeschaald.")
     eis_tekst(opdracht.reden, "waarom wordt opgeschaald")
+    eis_geen_nee(casus, bij.tafel, op=bij.vandaag)
     return [feit]
 
 
 def schaal_terug(casus: Casus, opdracht: SchaalTerug, *, bij: Omstandigheden) -> list[Feit]:
     """Bring the case back one level, along the edge that it came up by."""
     del bij
-    match casus.schaling:
-        case Teruggeschaald(reden=reden) if reden == opdracht.reden:
-            return []
-        case _:
-            pass
+    feit = Teruggeschaald(opdracht.naar, opdracht.reden)
+    if casus.schaling == feit and casus.niveau == opdracht.naar:
+        return []
     eis_fase(casus, IN_BEHANDELING, "Terugschalen")
     if not casus.niveaus:
         raise Weigering("Deze casus is niet opgeschaald.")
+    if opdracht.naar != (TAFEL, *casus.niveaus)[-2]:
+        raise Weigering("Een casus komt stap voor stap terug: naar het niveau vanwaar hij is opgeschaald.")
     eis_tekst(opdracht.reden, "waarom de casus terugkomt")
-    return [Teruggeschaald((TAFEL, *casus.niveaus)[-2], opdracht.reden)]
+    return [feit]
 
 
 def schaal_af(casus: Casus, opdracht: SchaalAf, *, bij: Omstandigheden) -> list[Feit]:

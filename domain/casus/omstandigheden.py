@@ -1,5 +1,6 @@
 """What a decision is given besides the case: the day, who asks, and the rules in force."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,17 @@ from domain.weigering import Weigering
 
 @dataclass(frozen=True)
 class Omstandigheden:
-    """``vandaag`` is the calendar day in the Netherlands; ``wie`` gives the command; ``feestdag`` is the calendar."""
+    """``vandaag`` is the calendar day in the Netherlands; ``wie`` gives the command; ``feestdag`` is the calendar.
+
+    ``tafels`` are the ids of all tables, where a case can be referred to.
+    """
 
     vandaag: date
     wie: Medewerker
     tafel: Tafel
     protocol: Privacyprotocol
     feestdag: Feestdagen = geen_feestdagen
+    tafels: Collection[str] = ()
 
 
 IN_BEHANDELING = frozenset({Fase.OPGENOMEN, Fase.MONITORING})

@@ -123,15 +123,17 @@ def geef_toestemming(casus: Casus, opdracht: GeefToestemming, *, bij: Omstandigh
     leeftijd = _eis_toestemming(casus, opdracht, op=op, bij=bij)
     eis_tekst(opdracht.gever, "wie de toestemming geeft")
     eis_tekst(opdracht.tekstversie, "welke versie van de toestemmingstekst is gebruikt")
-    for eerder in casus.toestemmingen:
-        if not _zelfde_gever(eerder, feit):
-            continue
-        if isinstance(eerder, ToestemmingGegeven):
-            if (eerder.tekstversie, eerder.gegeven_op) == (feit.tekstversie, op):
-                # Also where it was withdrawn since: a late repeat of the same consent does not bring it back.
-                return []
-        elif op < dag_van(eerder):
-            raise Weigering("Deze toestemming is van voor de weigering of intrekking. Vraag haar opnieuw.")
+    eigen = [eerder for eerder in casus.toestemmingen if _zelfde_gever(eerder, feit)]
+    if any(not isinstance(eerder, ToestemmingGegeven) and op < dag_van(eerder) for eerder in eigen):
+        raise Weigering("Deze toestemming is van voor de weigering of intrekking. Vraag haar opnieuw.")
+    if any(_zegt_hetzelfde(eerder, feit) for eerder in eigen):
+        if isinstance(eigen[-1], ToestemmingGegeven):
+            return []
+        # It may be a late repeat, which brings nothing back, or a new consent, which may not be lost in silence.
+        raise Weigering(
+            "Deze toestemming is al vastgelegd en daarna ingetrokken of geweigerd. Is zij opnieuw gegeven? Noem dan "
+            "een andere versie van de tekst, of een latere dag."
+        )
     minderjarig = leeftijd is None or leeftijd < MEERDERJARIG
     gezag = gezag_van(casus, opdracht.persoon_id) if minderjarig else None
     return [replace(feit, leeftijd=leeftijd, gezag=gezag)]
@@ -355,6 +357,14 @@ def _zelfde_gever(woord: Toestemmingsfeit, ander: Toestemmingsfeit) -> bool:
     """Whether two words are of one giver, about the same person and purpose."""
     over, andere = (woord.persoon_id, woord.doel), (ander.persoon_id, ander.doel)
     return over == andere and gever_van(woord) == gever_van(ander)
+
+
+def _zegt_hetzelfde(eerder: Toestemmingsfeit, feit: ToestemmingGegeven) -> bool:
+    """Whether it is the same consent, on the same day under the same text."""
+    return isinstance(eerder, ToestemmingGegeven) and (eerder.tekstversie, eerder.gegeven_op) == (
+        feit.tekstversie,
+        feit.gegeven_op,
+    )
 
 
 def _eigen_woord(casus: Casus, feit: Toestemmingsfeit) -> Toestemmingsfeit | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
@@ -30,6 +31,10 @@ ZELF_VANAF = 12
 """From this age somebody speaks for himself beside the parents (Jw 7.3.4, UAVG 5)."""
 MEERDERJARIG = 18
 """From this age nobody has gezag over somebody (BW 1:233)."""
+
+
+BIJNA_GELIJK = 0.8
+"""How much two words look alike that may be one word misspelt: 1 is the same."""
 
 
 class Toestemmingsstatus(StrEnum):
@@ -284,10 +289,35 @@ def _mist(
         case Gezag.GEZAMENLIJK_OUDERLIJK | Gezag.GEZAMENLIJK:
             samen = dragers if gezag is Gezag.GEZAMENLIJK else ouders
             mist += [] if ouders else [Wie.OUDER_MET_GEZAG]
-            mist += [] if len(samen) > bool(ouders) else [Wie.TWEEDE_GEZAGSDRAGER]
+            mist += [] if _twee_mensen(ouders, samen) else [Wie.TWEEDE_GEZAGSDRAGER]
         case _:
             pass
     return tuple(mist)
+
+
+def _twee_mensen(ouders: set[str], samen: set[str]) -> bool:
+    """Whether beside a parent somebody else spoke, whose name is not a slip of the pen away from the parent's."""
+    if not ouders:
+        return bool(samen)
+    return any(not lijkt_op(ouder, ander) for ouder in ouders for ander in samen)
+
+
+def lijkt_op(naam: str, ander: str) -> bool:
+    """Whether two names may be those of one person: word by word the same, an initial of it, or nearly the same.
+
+    A name that is misspelt must not pass for the second parent. Where both parents are hard to tell apart, their
+    names are written out.
+    """
+    woorden, andere = naam.split(), ander.split()
+    return len(woorden) == len(andere) and all(
+        _zelfde_woord(woord, bij) for woord, bij in zip(woorden, andere, strict=True)
+    )
+
+
+def _zelfde_woord(woord: str, ander: str) -> bool:
+    kort, lang = sorted((woord.rstrip("."), ander.rstrip(".")), key=len)
+    voorletter = len(kort) == 1 and lang.startswith(kort)
+    return voorletter or SequenceMatcher(None, kort, lang).ratio() >= BIJNA_GELIJK
 
 
 def _telt_zelf(woord: Toestemmingsfeit, wie: Toestemmer, geboren: date | None) -> bool:

@@ -3,6 +3,7 @@
 from domain.casus.commands import RaadpleegSamenloop, Trieer
 from domain.casus.compleetheid import ontbrekend, stukken_met_toestemming
 from domain.casus.events import Feit, Getrieerd, SamenloopGeraadpleegd
+from domain.casus.grond import eis_geen_nee
 from domain.casus.omstandigheden import Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Oordeel, Uitkomst
@@ -30,10 +31,21 @@ def trieer(casus: Casus, opdracht: Trieer, *, bij: Omstandigheden) -> list[Feit]
         raise Weigering("Noem wie de aanmelding hebben gewogen.")
     if opdracht.uitkomst is Uitkomst.ICO:
         _eis_ico_kan(casus, opdracht, bij)
+    if opdracht.uitkomst in (Uitkomst.ADVIES, Uitkomst.DOORVERWEZEN):
+        eis_geen_nee(casus, bij.tafel, op=bij.vandaag)
     naar = (opdracht.doorverwezen_naar or "").strip()
     if (opdracht.uitkomst is Uitkomst.DOORVERWEZEN) != bool(naar):
         raise Weigering("Noem bij doorverwijzen waarheen, en alleen dan.")
+    if naar and naar not in _bestemmingen(bij):
+        raise Weigering("Doorverwijzen kan naar een tafel, een organisatie of een plek die deze tafel kent.")
     return [_getrieerd(casus, opdracht, bij)]
+
+
+def _bestemmingen(bij: Omstandigheden) -> set[str]:
+    """Where a case can be referred to: another table, an organisation, or where this table scales down to."""
+    tafel = bij.tafel
+    eigen = {keuze.code for keuze in tafel.aanmelders} | {niveau.code for niveau in tafel.afschalen}
+    return {*bij.tafels, *eigen} - {tafel.id}
 
 
 def raadpleeg_samenloop(casus: Casus, opdracht: RaadpleegSamenloop, *, bij: Omstandigheden) -> list[Feit]:

@@ -1,9 +1,10 @@
 """The way to the right table."""
 
-from domain.wegwijzer.situatie import CRISIS, ONGEBOREN, Keten, Situatie
+from domain.wegwijzer.situatie import ANDERS, CRISIS, ONGEBOREN, Keten, Situatie
 from domain.wegwijzer.wegwijzer import Nog, Passend, Reden, Tafeladvies, Wat, Wegwijzing, wijs_de_weg
 
 __all__ = [
+    "ANDERS",
     "CRISIS",
     "ONGEBOREN",
     "Keten",

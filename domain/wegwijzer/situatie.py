@@ -8,6 +8,8 @@ from domain.tafels import Antwoord
 from domain.weigering import Weigering
 
 CRISIS = "crisis"
+ANDERS = "anders"
+"""Who asks is none of the organisations and roles that the region names."""
 MEERDERE_LEEFGEBIEDEN = "meerdere-leefgebieden"
 MEERDERE_KETENS = "meerdere-ketens"
 ONGEBOREN = -1
@@ -29,7 +31,8 @@ class Situatie:
     """What is known; whatever was not said is unknown, and unknown is never no.
 
     ``leeftijd`` in whole years, ``ONGEBOREN`` before birth. ``vrager`` is the code of an organisation or role of the
-    region. ``leefgebieden`` and ``ketens`` are ``None`` where nobody named them. ``kenmerken`` by their code.
+    region, or ``ANDERS``. ``leefgebieden`` and ``ketens`` are ``None`` where nobody named them. ``kenmerken`` go by
+    their code.
     ``scenario`` asks how it would be in another scenario of the region than the one that holds now.
     """
 
@@ -50,13 +53,14 @@ class Situatie:
         if self.leeftijd is not None and not ONGEBOREN <= self.leeftijd <= HOOGSTE_LEEFTIJD:
             raise Weigering(f"Een leeftijd is van 0 tot en met {HOOGSTE_LEEFTIJD} jaar, of nog niet geboren.")
         antwoorden = dict(self.kenmerken)
-        for kenmerk, lijst, wat in (
-            (MEERDERE_LEEFGEBIEDEN, self.leefgebieden, "leefgebieden"),
-            (MEERDERE_KETENS, self.ketens, "ketens"),
-        ):
-            if lijst is None:
-                continue
-            volgt = Antwoord.JA if len(lijst) >= MEERDERE else Antwoord.NEE
-            if antwoorden.setdefault(kenmerk, volgt) is not volgt:
-                raise Weigering(f"Het antwoord op '{kenmerk}' past niet bij de {wat} die genoemd zijn.")
+        if self.leefgebieden is not None:
+            volgt = Antwoord.JA if len(self.leefgebieden) >= MEERDERE else Antwoord.NEE
+            if antwoorden.setdefault(MEERDERE_LEEFGEBIEDEN, volgt) is not volgt:
+                raise Weigering(
+                    "Het antwoord over de leefgebieden past niet bij de leefgebieden die genoemd zijn."
+                )
+        # Two chains or more say nothing yet: it also takes that one chain alone cannot do it [0].
+        een_keten = self.ketens is not None and len(self.ketens) < MEERDERE
+        if een_keten and antwoorden.setdefault(MEERDERE_KETENS, Antwoord.NEE) is Antwoord.JA:
+            raise Weigering("Het antwoord over de ketens past niet bij de ketens die genoemd zijn.")
         return antwoorden

@@ -23,8 +23,9 @@ from domain.tafels import (
     Toets,
     Uitsluiting,
     Voorwaarde,
+    Zekerheid,
 )
-from domain.wegwijzer.situatie import CRISIS, ONGEBOREN, Situatie
+from domain.wegwijzer.situatie import ANDERS, CRISIS, ONGEBOREN, Situatie
 from domain.weigering import Weigering
 
 
@@ -78,9 +79,13 @@ class Tafeladvies:
 
 @dataclass(frozen=True)
 class Wegwijzing:
-    """The answer: the tables in order, the one entry in front of them, if any, and the route of a crisis."""
+    """The answer: the tables in order, the one entry in front of them, if any, and the route of a crisis.
+
+    ``eerst`` is what to ask before anything else: whether it is a crisis, as long as nobody said so.
+    """
 
     crisis: Regel | None
+    eerst: Nog | None
     scenario: Scenario | None
     loket: Loket | None
     tafels: tuple[Tafeladvies, ...]
@@ -114,15 +119,48 @@ def wijs_de_weg(
     adviezen = [_Weging(situatie, bekend, kenmerken, scenario, crisis).weeg(tafel) for tafel in tafels]
     return Wegwijzing(
         crisis=crisis,
+        eerst=None if CRISIS in bekend else _eerst(regio, kenmerken),
         scenario=scenario,
         loket=scenario.loket[0] if scenario is not None and scenario.loket else None,
-        tafels=tuple(sorted(adviezen, key=_rang)),
+        tafels=tuple(sorted(adviezen, key=lambda advies: _rang(advies, bekend))),
     )
 
 
-def _rang(advies: Tafeladvies) -> tuple[int, int, int]:
-    """Fitting first; then what asks least, then what has most to say for it, then the region's own order."""
-    return (list(Passend).index(advies.passend), len(advies.nog), -len(advies.voor))
+def _eerst(regio: Regio, kenmerken: Mapping[str, Kenmerk]) -> Nog | None:
+    vraag = kenmerken.get(CRISIS)
+    return (
+        Nog(Wat.NAVRAGEN, CRISIS, vraag.vraag, CRISIS, regio.crisisroute.bron) if vraag is not None else None
+    )
+
+
+def _rang(advies: Tafeladvies, bekend: Mapping[str, Antwoord]) -> tuple[int, ...]:
+    """The order in which tables are shown.
+
+    Fitting first; of those, where who asks may register; then what is known that speaks for the table, as a source
+    says it and then as we chose it; then what asks least; then the region's own order.
+    """
+    van_bron = sum(reden.bron.zekerheid is Zekerheid.BRON for reden in advies.voor)
+    return (
+        list(Passend).index(advies.passend),
+        advies.via is not None,
+        -_aanwijzingen(advies.tafel, bekend, van_bron=True),
+        -_aanwijzingen(advies.tafel, bekend, van_bron=False),
+        -van_bron,
+        len(advies.nog),
+    )
+
+
+def _aanwijzingen(tafel: Tafel, bekend: Mapping[str, Antwoord], *, van_bron: bool) -> int:
+    """How many answers the criteria of this table were looking for."""
+    return len(
+        {
+            toets.kenmerk
+            for criterium in tafel.criteria
+            if (criterium.bron.zekerheid is Zekerheid.BRON) is van_bron
+            for toets in criterium.toetst
+            if bekend.get(toets.kenmerk) is toets.antwoord
+        }
+    )
 
 
 def _scenario(situatie: Situatie, regio: Regio) -> Scenario | None:
@@ -142,6 +180,9 @@ def _eis_bekend(
         raise Weigering(f"Dit is geen vraag van de wegwijzer: {', '.join(vreemd)}.")
     if situatie.gemeente is not None and situatie.gemeente not in {keuze.code for keuze in regio.gemeenten}:
         raise Weigering(f"Deze gemeente hoort niet bij de regio {regio.naam}.")
+    vragers = {keuze.code for keuze in regio.organisaties} | {ANDERS}
+    if situatie.vrager is not None and situatie.vrager not in vragers:
+        raise Weigering(f"Deze vrager is niet bekend in deze regio. Kies een organisatie, of '{ANDERS}'.")
     leefgebieden = {keuze.code for keuze in regio.leefgebieden}
     if situatie.leefgebieden is not None and not situatie.leefgebieden <= leefgebieden:
         raise Weigering("Een van de leefgebieden is niet bekend in deze regio.")

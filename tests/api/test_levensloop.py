@@ -144,7 +144,9 @@ def _monitoring(loop: Loop) -> None:
     loop.stap("heragenderingen", HERAGENDERING, "Geagendeerd", als=Rol.PROCESREGISSEUR)
     omhoog = {"naar": "bestuurlijk", "reden": "De burgemeester beslist"}
     loop.stap("opschalingen", omhoog, "Opgeschaald", als=Rol.VOORZITTER)
-    loop.stap("terugschalingen", {"reden": "Er is besloten"}, "Teruggeschaald", als=Rol.VOORZITTER)
+    loop.stap(
+        "terugschalingen", {"naar": "tafel", "reden": "Er is besloten"}, "Teruggeschaald", als=Rol.VOORZITTER
+    )
     loop.stap("opschalingen", omhoog, "Opgeschaald", als=Rol.VOORZITTER)
 
 

@@ -139,7 +139,8 @@ def test_a_closed_case_is_no_longer_named_on_an_agenda_of_the_past(
 def test_an_invitation_is_answered_and_moving_the_overleg_asks_anew(deur: Deur, nummer: str) -> None:
     stap(deur, "uitnodigingen", UITNODIGING, "UitnodigingVerstuurd", als=Rol.SECRETARIS)
     waar = f"uitnodigingen/{UITNODIGING_ID}"
-    stap(deur, f"{waar}/bevestigingen", None, "KomstBevestigd", als=Rol.VOORZITTER)
+    assert deur.stuur(f"{PAD}/{waar}/bevestigingen", als=Rol.VOORZITTER).status_code == 404
+    stap(deur, f"{waar}/bevestigingen", None, "KomstBevestigd", als=Rol.SECRETARIS)
     stap(deur, f"{waar}/afmeldingen", {"vervanger": "mw-druif"}, "KomstAfgezegd", als=Rol.SECRETARIS)
     (wie,) = deur.haal(PAD, als=Rol.SECRETARIS).json()["uitnodigingen"]
     assert (wie["antwoord"], wie["vervanger"]) == ("afgezegd", "mw-druif")

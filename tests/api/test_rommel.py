@@ -92,7 +92,7 @@ VRAGEN: dict[str, JSON] = {
     f"icos/{ICO_ID}/adviezen": ADVIES,
     "verklarende-analyses": ANALYSE,
     f"verklarende-analyses/{ANALYSE_ID}/opleveringen": {"uitkomst": "Klaar"},
-    "terugschalingen": {"reden": "Klaar"},
+    "terugschalingen": {"naar": "tafel", "reden": "Klaar"},
     "plannen": PLAN,
     "acties": ACTIE,
     f"acties/{ACTIE_ID}/afrondingen": {"resultaat": "Klaar"},

@@ -197,7 +197,7 @@ LEG_BESPREKING_VAST = LegBesprekingVast(
 
 SCHAAL_OP = SchaalOp("bestuur", "De burgemeester moet beslissen")
 SCHAAL_VERDER_OP = SchaalOp("land", "Ook het bestuur komt er niet uit")
-SCHAAL_TERUG = SchaalTerug("De burgemeester heeft beslist")
+SCHAAL_TERUG = SchaalTerug("tafel", "De burgemeester heeft beslist")
 SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")

@@ -123,7 +123,6 @@ def test_what_may_go_along_becomes_an_aanmelding_at_the_next_table() -> None:
         organisatie="testwijk",
         gemeente="teststad",
         betrokkenen=(AARDBEI, BRAAM, DRUIF),
-        kenmerk="doorverwezen-TEST-0001",
         aanpak=None,
         leefgebieden=("wonen",),
         reguliere_routes="Het wijkteam probeerde het een jaar",
@@ -151,7 +150,7 @@ def test_every_field_either_goes_along_or_is_left_empty() -> None:
     opdracht, *_ = mee(*IN_TRIAGE, DOORVERWEZEN)
     gevuld = {veld.name for veld in fields(MeldAan) if getattr(opdracht, veld.name) not in (None, ())}
     assert gevuld == {
-        *("casusnummer", "organisatie", "gemeente", "betrokkenen", "urgentie", "kenmerk"),
+        *("casusnummer", "organisatie", "gemeente", "betrokkenen", "urgentie"),
         *("leefgebieden", "reguliere_routes", "eerste_verwerking"),
     }
 

@@ -71,13 +71,14 @@ def test_a_casus_goes_up_step_by_step_and_skips_none() -> None:
 
 def test_a_casus_comes_back_one_step_at_a_time() -> None:
     boven = given(*OPGENOMEN, OPGESCHAALD, VERDER_OPGESCHAALD)
-    een_terug = boven.when(SCHAAL_TERUG).then(replace(TERUGGESCHAALD, naar="bestuur"))
+    naar_bestuur = replace(SCHAAL_TERUG, naar="bestuur")
+    een_terug = boven.when(naar_bestuur).then(replace(TERUGGESCHAALD, naar="bestuur"))
     assert een_terug.casus.niveau == "bestuur"
-    een_terug.when(SCHAAL_TERUG).then()
-    nog_een = replace(SCHAAL_TERUG, reden="Ook het bestuur is klaar")
-    thuis = een_terug.when(nog_een).then(replace(TERUGGESCHAALD, reden="Ook het bestuur is klaar"))
+    een_terug.when(naar_bestuur).then()
+    boven.when(SCHAAL_TERUG).dan_geweigerd("stap voor stap")
+    thuis = een_terug.when(SCHAAL_TERUG).then(TERUGGESCHAALD)
     assert (thuis.casus.niveaus, thuis.casus.niveau) == ((), "tafel")
-    thuis.when(SCHAAL_TERUG).dan_geweigerd("Deze casus is niet opgeschaald")
+    thuis.when(naar_bestuur).dan_geweigerd("Deze casus is niet opgeschaald")
 
 
 def test_what_came_back_can_go_up_again_for_the_same_reason() -> None:

@@ -189,7 +189,11 @@ def test_of_whom_no_birth_date_is_known_may_consent_in_person() -> None:
 
 def test_a_late_repeat_of_consent_does_not_undo_a_withdrawal() -> None:
     ingetrokken = given(AANGEMELD, TOESTEMMING_GEGEVEN, TOESTEMMING_INGETROKKEN)
-    assert ingetrokken.when(GEEF_TOESTEMMING).then().casus.toestemmingen[-1] == TOESTEMMING_INGETROKKEN
+    # Of the day of the withdrawal itself it cannot be told whether it is a repeat: not lost in silence.
+    zelfde_dag = replace(TOESTEMMING_INGETROKKEN, ingetrokken_op=TOESTEMMING_GEGEVEN.gegeven_op)
+    herhaald = given(AANGEMELD, TOESTEMMING_GEGEVEN, zelfde_dag).when(GEEF_TOESTEMMING)
+    herhaald.dan_geweigerd("al vastgelegd en daarna ingetrokken")
+    ingetrokken.when(GEEF_TOESTEMMING).dan_geweigerd("van voor de weigering of intrekking")
     ouder = replace(GEEF_TOESTEMMING, tekstversie="tekst 2025-9")
     ingetrokken.when(ouder).dan_geweigerd("van voor de weigering of intrekking")
 
@@ -335,7 +339,8 @@ def test_gezag_that_came_in_since_does_not_bring_a_withdrawn_consent_back() -> N
     ingetrokken = ToestemmingIngetrokken(
         DRUIF_ID, "geheim-delen", "Moeder Peer", Hoedanigheid.OUDER_MET_GEZAG, MAANDAG
     )
-    given(AANGEMELD, AANGEVULD, VAN_MOEDER, ingetrokken, gezag).when(OUDER).then()
+    weer = given(AANGEMELD, AANGEVULD, VAN_MOEDER, ingetrokken, gezag).when(OUDER)
+    weer.dan_geweigerd("al vastgelegd en daarna ingetrokken")
 
 
 # --- after triage -----------------------------------------------------------------------------------------------

@@ -21,7 +21,17 @@ from domain.tafels import (
     Uitsluiting,
     Voorwaarde,
 )
-from domain.wegwijzer import ONGEBOREN, Keten, Passend, Situatie, Tafeladvies, Wat, Wegwijzing, wijs_de_weg
+from domain.wegwijzer import (
+    ANDERS,
+    ONGEBOREN,
+    Keten,
+    Passend,
+    Situatie,
+    Tafeladvies,
+    Wat,
+    Wegwijzing,
+    wijs_de_weg,
+)
 from domain.weigering import Weigering
 from tests.domain.tafel import BRON, TESTTAFEL, altijd
 
@@ -261,7 +271,7 @@ def test_all_that_speaks_against_a_table_is_told() -> None:
 
 
 def test_who_may_not_register_hears_via_whom() -> None:
-    via = advies(replace(bekend("b1"), vrager="school")).via
+    via = advies(replace(bekend("b1"), vrager=ANDERS)).via
     assert via is not None
     assert (via.code, via.tekst) == ("via-wie", TESTTAFEL.aanmelding.via_wie)
     assert advies(replace(bekend("b1"), vrager="testzorg")).via is None
@@ -340,7 +350,7 @@ def test_what_is_equal_stays_in_the_order_of_the_region() -> None:
         (Situatie(leefgebieden=frozenset({"wonen"})), {"meerdere-leefgebieden": NEE}),
         (Situatie(leefgebieden=frozenset({"wonen", "zorg"})), {"meerdere-leefgebieden": JA}),
         (Situatie(ketens=frozenset({Keten.ZORG})), {"meerdere-ketens": NEE}),
-        (Situatie(ketens=frozenset({Keten.ZORG, Keten.GEMEENTE})), {"meerdere-ketens": JA}),
+        (Situatie(ketens=frozenset({Keten.ZORG, Keten.GEMEENTE})), {}),
         (
             Situatie(ketens=frozenset(Keten), kenmerken={"meerdere-ketens": JA}),
             {"meerdere-ketens": JA},
@@ -366,10 +376,11 @@ GEWEIGERD = {
         Situatie(leefgebieden=frozenset({"wonen"}), kenmerken={"meerdere-leefgebieden": JA}),
         "past niet bij de leefgebieden",
     ),
-    "two chains and yet not more than one": (
-        Situatie(ketens=frozenset({Keten.ZORG, Keten.GEMEENTE}), kenmerken={"meerdere-ketens": NEE}),
+    "one chain and yet more than one": (
+        Situatie(ketens=frozenset({Keten.ZORG}), kenmerken={"meerdere-ketens": JA}),
         "past niet bij de ketens",
     ),
+    "an organisation that the region does not name": (Situatie(vrager="bakker"), "vrager is niet bekend"),
 }
 
 

@@ -66,6 +66,11 @@ def test_what_the_next_table_refuses_changes_nothing_here(dienst: Dienst, databa
 
 
 def test_a_wijkteam_is_no_table(dienst: Dienst) -> None:
-    verhaal = doorverwezen(dienst, "wijkteam")
+    verhaal = doorverwezen(dienst, "lokaal")
     with pytest.raises(OnbekendeTafel):
-        dienst.shell.geef_door(verhaal.casusnummer, "wijkteam", organisatie=None, namens=PROCESREGISSEUR)
+        dienst.shell.geef_door(verhaal.casusnummer, "lokaal", organisatie=None, namens=PROCESREGISSEUR)
+
+
+def test_a_slip_of_the_pen_refers_a_case_nowhere(dienst: Dienst) -> None:
+    with pytest.raises(Weigering, match="Doorverwijzen kan naar een tafel"):
+        doorverwezen(dienst, "nergens")

@@ -17,8 +17,9 @@ class SchaalOp:
 
 @dataclass(frozen=True)
 class SchaalTerug:
-    """Bring the case back one level."""
+    """Bring the case back one level: to ``naar``, a level below or "tafel" for the table itself."""
 
+    naar: str
     reden: str
 
 
