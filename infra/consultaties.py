@@ -1,9 +1,10 @@
 """From a command on a consultatie to recorded facts; one that becomes an aanmelding does so in one append."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from domain.casus.waarden import Urgentie
 from domain.consultatie.aanmelding import Aanvulling, als_aanmelding
 from domain.consultatie.commands import (
     Consultatieopdracht,
@@ -15,14 +16,16 @@ from domain.consultatie.decide import decide_consultatie
 from domain.consultatie.events import Consultatiefeit
 from domain.consultatie.omstandigheden import Consultatieomstandigheden
 from domain.consultatie.state import Consultatie, Consultatiefase, vouw_consultatie
-from domain.historie import Opgetekend, van_consultatie
+from domain.historie import Opgetekend, van_casus, van_consultatie
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
+from domain.weigering import Crisisroute, Weigering
 from infra.keys import Sleutelbos
 from infra.kluis import NIETS, Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
-from infra.shell import Shell
+from infra.shell import OnbekendeCasus, Shell
+from infra.uitkomst import zegt_hetzelfde
 
 
 class OnbekendeConsultatie(Exception):
@@ -139,9 +142,16 @@ class Consultaties:
             consultatie = gelezen.consultatie
             mag(consultatie)
             if consultatie.omgezet is not None:
+                self._eis_hetzelfde(consultatie, aanvulling)
                 return self._schrijf(gelezen, [], namens=namens), consultatie.omgezet.casusnummer
             casusnummer = self._optekenaar.omgeving.casusnummer()
             opdracht = als_aanmelding(consultatie, casusnummer=casusnummer, aanvulling=aanvulling)
+            # People get new ids, so that once the one is destroyed nothing ties it to the other.
+            mensen = (
+                replace(mens, persoon_id=self._optekenaar.omgeving.nieuw_id())
+                for mens in opdracht.betrokkenen
+            )
+            opdracht = replace(opdracht, betrokkenen=tuple(mensen))
             nieuw = self._shell.nieuwe_casus(consultatie.tafel, opdracht, wie=namens.wie)
             feiten = self._beslis(gelezen, ZetOmInAanmelding(casusnummer), namens.wie)
             gedaan = self._schrijf(
@@ -150,6 +160,19 @@ class Consultaties:
             return gedaan, casusnummer
 
         return met_nieuwe_kans(poging)
+
+    def _eis_hetzelfde(self, consultatie: Consultatie, aanvulling: Aanvulling) -> None:
+        """Refuse to pass over in silence what a repeat says otherwise. A crisis has its route here too."""
+        nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else ""
+        if aanvulling.urgentie is Urgentie.CRISIS:
+            raise Crisisroute(self._shell.tafel(consultatie.tafel).crisisroute.tekst)
+        try:
+            geladen = self._shell.laad(nummer)
+        except OnbekendeCasus:
+            return
+        opdracht = als_aanmelding(consultatie, casusnummer=nummer, aanvulling=aanvulling)
+        if not zegt_hetzelfde(van_casus(geladen.historie), consultatie.tafel, opdracht):
+            raise Weigering("Deze consultatie is al een aanmelding geworden, met andere inhoud.")
 
     # --- shared ---
 

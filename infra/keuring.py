@@ -147,6 +147,8 @@ def _niveaus(niveaus: Collection[Niveau], pad: Pad, meld: Meld) -> None:
                 f"{niveau.vanaf!r} is no level that an earlier line leads to; known are: {', '.join(bereikt)}"
             )
             raise meld((*pad, nummer, "vanaf"), reden)
+        if niveau.code == TAFEL:
+            raise meld((*pad, nummer, "code"), f"{TAFEL!r} is the table itself")
         bereikt.append(niveau.code)
 
 

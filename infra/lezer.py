@@ -24,6 +24,10 @@ _CODEVELDEN = frozenset({"id", "code", "groep", "regime", "beroepsgeheim", "vana
 _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
+GROOTSTE_BESTAND = 4 * 2**20
+LANGSTE_TEKST, LANGSTE_CODE, LANGSTE_VELD = 2_000, 64, 60
+
+
 class DefinitieFout(ValueError):
     """A definition that cannot be used; ``str()`` names file, line if known, field and reason."""
 
@@ -170,6 +174,10 @@ class Bestand:
             raise self.fout(pad, "must not be empty")
         if rauw != rauw.strip():
             raise self.fout(pad, "must not start or end with a space")
+        if len(rauw) > LANGSTE_TEKST:
+            raise self.fout(pad, f"must be at most {LANGSTE_TEKST} characters, not {len(rauw)}")
+        if pad[-1] in _CODEVELDEN and len(rauw) > LANGSTE_CODE:
+            raise self.fout(pad, f"must be at most {LANGSTE_CODE} characters, not {len(rauw)}")
         if pad[-1] in _CODEVELDEN and not _CODE.fullmatch(rauw):
             raise self.fout(pad, f"{rauw!r} is no code: plain letters, digits and single hyphens")
         return rauw
@@ -200,7 +208,10 @@ def open_bestand(wortel: Traversable, naam: str) -> Bestand:
         DefinitieFout: it is not there, or is no TOML.
     """
     try:
-        tekst = (wortel / naam).read_bytes().decode()
+        ruw = (wortel / naam).read_bytes()
+        if len(ruw) > GROOTSTE_BESTAND:
+            raise DefinitieFout(f"{naam}: is larger than {GROOTSTE_BESTAND // 2**20} MiB.")
+        tekst = ruw.decode()
         inhoud = tomllib.loads(tekst)
     except OSError as fout:
         raise DefinitieFout(f"{naam}: cannot be read: {fout.strerror}.") from fout
@@ -208,6 +219,10 @@ def open_bestand(wortel: Traversable, naam: str) -> Bestand:
         raise DefinitieFout(f"{naam}: is not UTF-8 text.") from fout
     except tomllib.TOMLDecodeError as fout:
         raise DefinitieFout(syntaxisfout(naam, str(fout))) from fout
+    except (RecursionError, ValueError) as fout:
+        if isinstance(fout, DefinitieFout):
+            raise
+        raise DefinitieFout(f"{naam}: is nested too deeply, or holds a number that is too long.") from fout
     return Bestand(naam, inhoud, vindplaatsen(tekst))
 
 
@@ -245,7 +260,7 @@ def _sleutel(deel: object) -> str:
 
 def _als_tekst(pad: Pad) -> str:
     # A quoted TOML key may hold anything, also what would break the sentence into two lines.
-    delen = (f"[{deel}]" if isinstance(deel, int) else f".{ascii(deel)[1:-1]}" for deel in pad)
+    delen = (f"[{deel}]" if isinstance(deel, int) else f".{ascii(deel)[1:-1][:LANGSTE_VELD]}" for deel in pad)
     return "".join(delen).removeprefix(".")
 
 

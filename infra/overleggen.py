@@ -35,6 +35,8 @@ from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe
 from infra.shell import Shell
 from infra.uitkomst import Geladen
 
+UIT_HET_RITME = 5
+"""The version of the ids that follow from table, kind and day; nobody else gives such an id."""
 NIET_AAN_TOEGEKOMEN = "Het overleg is er niet aan toegekomen."
 
 
@@ -100,8 +102,13 @@ class Overleggen:
 
         Raises:
             OnbekendeTafel: there is no such table.
-            Weigering: the rules do not allow it.
+            Weigering: the rules do not allow it, or the id is of the kind that a rhythm gives its meetings.
         """
+        if opdracht.overleg_id.version == UIT_HET_RITME:
+            raise Weigering("Kies voor een overleg een willekeurige id (UUID versie 4).")
+        return self._plan(tafel_id, opdracht, namens=namens)
+
+    def _plan(self, tafel_id: str, opdracht: PlanOverleg, *, namens: Opdrachtgever) -> Overleguitkomst:
         tafel = self._shell.tafel(tafel_id)
 
         def poging() -> Overleguitkomst:
@@ -127,7 +134,7 @@ class Overleggen:
         for zitting in zittingen_te_plannen(ritme, van=van, tot=tot, feestdag=feestdag, al_gepland=()):
             overleg_id = _vast_id(tafel, reeks.soort, zitting)
             if self._lees(overleg_id).overleg.fase is Overlegfase.GEEN:
-                gedaan.append(self.plan(tafel_id, _voor(reeks, zitting, overleg_id), namens=namens))
+                gedaan.append(self._plan(tafel_id, _voor(reeks, zitting, overleg_id), namens=namens))
         return gedaan
 
     def voer_uit(
@@ -175,6 +182,8 @@ class Overleggen:
             feiten = self._shell.beslis(geladen, opdracht, wie=namens.wie)
             if not feiten:
                 return VoegAgendapuntToe(agendapunt_id, soort), _Ernaast()
+            if agendapunt_id in self._koppelingen([agendapunt_id]):
+                raise Weigering("Dit agendapunt is al gebruikt. Maak een nieuw agendapunt.")
             koppeling = Agendakoppeling(agendapunt_id, overleg_id, geladen.stroom_id)
             naast = _Ernaast(
                 (Nieuw(geladen.stroom_id, geladen.versie, feiten),), Bijwerking(agendapunten=(koppeling,))
@@ -277,21 +286,21 @@ class Overleggen:
                 raise OnbekendOverleg
             tafel = self._shell.definities.definitie(gepland.definitie)
             feiten = self._beslis(gelezen, opdracht, tafel, namens.wie)
-            return self._schrijf(gelezen, feiten, namens=namens, naast=naast if feiten else _Ernaast())
+            if naast.stromen and not feiten:
+                raise Weigering("Dit is al vastgelegd, met een andere inhoud.")
+            return self._schrijf(gelezen, feiten, namens=namens, naast=naast)
 
         return met_nieuwe_kans(poging)
 
     def _naast(self, gelezen: _Gelezen, punten: Sequence[tuple[UUID, Opdracht]], wie: Medewerker) -> _Ernaast:
         """What these agenda items lead to in their cases. A case whose data were destroyed is no longer linked."""
-        if gelezen.overleg.fase is not Overlegfase.GEPLAND:
-            return _Ernaast()
         stromen = self._koppelingen([punt_id for punt_id, _ in punten])
         nieuw = []
         for punt_id, opdracht in punten:
             if punt_id not in stromen:
                 continue
             geladen = self._shell.laad_stroom(stromen[punt_id], bos=gelezen.stroom.bos)
-            if geladen.casus.fase is not Fase.GEEN:
+            if geladen.casus.fase not in (Fase.GEEN, Fase.VERWIJDERD):
                 nieuw.append(self._beslis_casus(geladen, opdracht, wie))
         return _Ernaast(tuple(deel for deel in nieuw if deel.feiten))
 

@@ -87,8 +87,8 @@ class Shell:
         return geladen
 
     def skelet(self, stroom_id: UUID) -> tuple[Opgetekend, ...]:
-        """What remains of a destroyed case; only the deletion report leads here."""
-        return self.laad_stroom(stroom_id).historie
+        """What remains of a destroyed casus or consultatie; only the deletion report leads here."""
+        return tuple(self._optekenaar.archief.lees(stroom_id, bos=self._optekenaar.archief.bos()))
 
     def meld_aan(self, tafel_id: str, opdracht: MeldAan, *, namens: Opdrachtgever) -> Uitgevoerd:
         """Bring a case in; one that came in before under the same kenmerk is given back unchanged.
@@ -311,7 +311,8 @@ class Shell:
     def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
         """What a decision at this table is given."""
         protocol = self.definities.protocollen[tafel.regime]
-        return Omstandigheden(self.omgeving.vandaag(), wie, tafel, protocol, feestdag)
+        vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
+        return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 
     def _bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
         match opdracht:

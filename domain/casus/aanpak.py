@@ -146,7 +146,7 @@ def leg_ico_vast(casus: Casus, opdracht: LegICOVast, *, bij: Omstandigheden) -> 
         return []
     if bekend is not None and bekend.gehouden is not None:
         raise Weigering("Dit ICO is al vastgelegd, met een andere inhoud.")
-    _gepland(casus, opdracht.ico_id, "vastleggen")
+    gepland = _gepland(casus, opdracht.ico_id, "vastleggen").gepland
     if opdracht.gehouden_op > bij.vandaag:
         raise Weigering("Een ICO dat nog moet komen kan niet worden vastgelegd.")
     if casus.eerste_verwerking is not None and opdracht.gehouden_op < casus.eerste_verwerking:
@@ -155,6 +155,9 @@ def leg_ico_vast(casus: Casus, opdracht: LegICOVast, *, bij: Omstandigheden) -> 
         raise Weigering("Een ICO is een overleg van ten minste twee organisaties.")
     eis_tekst(opdracht.verslag, "het verslag van het ICO")
     eis_grond(casus, bij.tafel, op=opdracht.gehouden_op)
+    if opdracht.gehouden_op < gepland.begint.date():
+        # Said to be held earlier than planned: then a no that came in since counts too.
+        eis_grond(casus, bij.tafel, op=bij.vandaag)
     for inbreng in opdracht.inbreng:
         _eis_inbreng_mag(casus, inbreng, bij.tafel, op=opdracht.gehouden_op)
     return [feit]

@@ -1,5 +1,6 @@
 """The rules of the agenda: re-agendering, a place on the agenda of an overleg, and what was discussed there."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.casus.commands import HaalVanAgenda, Heragendeer, LegBesprekingVast, ZetOpAgenda
@@ -39,10 +40,12 @@ def zet_op_agenda(casus: Casus, opdracht: ZetOpAgenda, *, bij: Omstandigheden) -
         soort=opdracht.soort,
         begint=opdracht.begint,
     )
-    if any(punt.gezet == feit for punt in casus.agendapunten):
+    er_al = casus.agendapunt(opdracht.agendapunt_id)
+    # The overleg may have moved since: where the case stands is the same.
+    if er_al is not None and replace(er_al.gezet, begint=opdracht.begint) == feit:
         return []
     eis_fase(casus, IN_FASE[opdracht.soort], "Op deze agenda zetten")
-    if casus.agendapunt(opdracht.agendapunt_id) is not None:
+    if er_al is not None:
         raise Weigering("Dit agendapunt is er al, met een andere inhoud.")
     if any(gezet.soort is opdracht.soort for gezet in casus.op_agenda):
         raise Weigering("De casus staat hiervoor al op een agenda. Haal hem daar eerst vanaf.")

@@ -65,26 +65,30 @@ def als_aanmelding(
 ) -> tuple[MeldAan, tuple[str, ...], tuple[str, ...]]:
     """What may go along to the next table, as an aanmelding there; and what goes along and what stays, by name.
 
-    Who it is about and what the melder told goes along, as far as the next table knows the words for it. What others
-    brought in, the weighing, the criteria, consent and ground stay: they were given for this table. The term goes on
-    from the first processing here (WGS 1.8(7)).
+    Whom the melder brought in and what the melder told goes along, as far as the next table knows the words for it.
+    What others brought in, the weighing, the criteria, consent and ground stay: they were given for this table. The
+    term goes on from the first processing here (WGS 1.8(7)).
     """
+    mensen = tuple(mens for mens in casus.betrokkenen if casus.bracht_in(casus.organisatie, mens.persoon_id))
+    routes = casus.reguliere_routes if casus.routes_van == casus.organisatie else None
     leefgebieden = {keuze.code for keuze in tafel.leefgebieden}
     aanpak = casus.aanpak if casus.aanpak in {keuze.code for keuze in tafel.aanpakken} else None
     mee = tuple(code for code in casus.leefgebieden if code in leefgebieden)
     meegegeven = ["betrokkenen", "gemeente"]
     niet = ["inbreng van anderen", "weging en criteria", "toestemming", "grondslag"]
+    if len(mensen) < len(casus.betrokkenen):
+        niet.append("betrokkenen die anderen inbrachten")
     (meegegeven if aanpak else niet).append("aanpak")
     (meegegeven if mee else niet).append("leefgebieden")
-    (meegegeven if casus.reguliere_routes else niet).append("reguliere routes")
+    (meegegeven if routes else niet).append("reguliere routes")
     opdracht = MeldAan(
         casusnummer=casusnummer,
         organisatie=organisatie,
         gemeente=casus.gemeente,
-        betrokkenen=casus.betrokkenen,
+        betrokkenen=mensen,
         aanpak=aanpak,
         leefgebieden=mee,
-        reguliere_routes=casus.reguliere_routes,
+        reguliere_routes=routes,
         eerste_verwerking=casus.eerste_verwerking,
     )
     return opdracht, tuple(meegegeven), tuple(niet)

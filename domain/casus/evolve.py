@@ -173,6 +173,8 @@ def _aangemeld(feit: Aangemeld) -> Casus:
         leefgebieden=feit.leefgebieden,
         criteria=feit.criteria,
         reguliere_routes=feit.reguliere_routes,
+        routes_van=feit.organisatie,
+        ingebracht_door=tuple((mens.persoon_id, feit.organisatie) for mens in feit.betrokkenen),
         voorcontact=feit.voorcontact,
         eerste_verwerking=feit.eerste_verwerking,
         bewaren_tot=feit.bewaren_tot,
@@ -189,6 +191,11 @@ def _aangevuld(casus: Casus, feit: AanmeldingAangevuld) -> Casus:
         leefgebieden=tuple(dict.fromkeys((*casus.leefgebieden, *feit.leefgebieden))),
         criteria=(*(c for c in casus.criteria if c.criterium not in nieuw), *feit.criteria),
         reguliere_routes=feit.reguliere_routes or casus.reguliere_routes,
+        routes_van=feit.organisatie if feit.reguliere_routes else casus.routes_van,
+        ingebracht_door=(
+            *casus.ingebracht_door,
+            *((mens.persoon_id, feit.organisatie) for mens in feit.betrokkenen),
+        ),
         voorcontact=feit.voorcontact or casus.voorcontact,
     )
 

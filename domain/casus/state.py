@@ -144,6 +144,8 @@ class Casus:
     leefgebieden: tuple[str, ...] = ()
     criteria: tuple[Criteriumfeit, ...] = ()
     reguliere_routes: str | None = None
+    routes_van: str = ""
+    ingebracht_door: tuple[tuple[UUID, str], ...] = ()
     voorcontact: Voorcontact | None = None
     eerste_verwerking: date | None = None
     bewaren_tot: date | None = None
@@ -212,6 +214,10 @@ class Casus:
     def ico(self, ico_id: UUID) -> Ico | None:
         """The ICO with this id."""
         return next((ico for ico in self.icos if ico.gepland.ico_id == ico_id), None)
+
+    def bracht_in(self, organisatie: str, persoon_id: UUID) -> bool:
+        """Say whether this organisation brought this person into the case."""
+        return dict(self.ingebracht_door).get(persoon_id) == organisatie
 
     def betrokkene(self, persoon_id: UUID) -> Betrokkene | None:
         """The person with this id, as reported first."""

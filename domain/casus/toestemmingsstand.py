@@ -144,7 +144,7 @@ def dag_van(woord: Toestemmingsfeit) -> date:
 
 
 def naam_van(woord: Toestemmingsfeit) -> str:
-    """Who said it; spaces, capitals and ways of writing an accent make nobody somebody else."""
+    """Who said it; spaces, signs, capitals, accents and what nobody sees make nobody somebody else."""
     match woord:
         case ToestemmingGegeven(gever=naam):
             pass
@@ -154,7 +154,8 @@ def naam_van(woord: Toestemmingsfeit) -> str:
             pass
         case _:
             assert_never(woord)
-    return " ".join(unicodedata.normalize("NFKC", naam).casefold().split())
+    woorden = unicodedata.normalize("NFKD", naam).casefold().split()
+    return " ".join(filter(None, ("".join(t for t in woord if t.isalnum()) for woord in woorden)))
 
 
 def gever_van(woord: Toestemmingsfeit) -> tuple[Hoedanigheid, str]:

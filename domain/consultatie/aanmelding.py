@@ -29,7 +29,9 @@ class Aanvulling:
 
 
 def als_aanmelding(consultatie: Consultatie, *, casusnummer: str, aanvulling: Aanvulling) -> MeldAan:
-    """The command that brings the case in. Its kenmerk makes a repeat harmless; its clock is that of the question.
+    """The command that brings the case in. Its clock is that of the question.
+
+    It has no kenmerk: the number of a consultatie may not outlive it in a case.
 
     Raises:
         Weigering: the consultatie is over, or the gemeente or the betrokkenen are still missing.
@@ -51,7 +53,6 @@ def als_aanmelding(consultatie: Consultatie, *, casusnummer: str, aanvulling: Aa
         gemeente=gemeente,
         betrokkenen=betrokkenen,
         urgentie=aanvulling.urgentie,
-        kenmerk=f"consultatie-{consultatie.consultatienummer}",
         aanpak=aanvulling.aanpak or consultatie.aanpak,
         leefgebieden=aanvulling.leefgebieden or consultatie.leefgebieden,
         criteria=aanvulling.criteria or consultatie.criteria,

@@ -9,7 +9,7 @@ from domain.casus.commands import ZetOpAgenda
 from domain.casus.events import OpAgendaGezet
 from domain.casus.state import Fase
 from domain.overleg.waarden import Puntsoort
-from tests.domain.delen import BRAAM_ID, LATER, TWEEDE_AGENDAPUNT_ID
+from tests.domain.delen import BRAAM_ID, ICO_ID, LATER, TWEEDE_AGENDAPUNT_ID
 from tests.domain.feiten import (
     AANGEHOUDEN,
     AANGEMELD,
@@ -108,8 +108,9 @@ def test_a_casus_stands_on_two_agendas_for_two_purposes() -> None:
     assert verder.then(tweede).casus.op_agenda == (OP_AGENDA_GEZET, tweede)
 
 
-def test_an_agendapunt_keeps_its_content() -> None:
-    elders = replace(ZET_OP_AGENDA, begint=LATER)
+def test_an_agendapunt_keeps_its_content_also_when_its_overleg_moves() -> None:
+    elders = replace(ZET_OP_AGENDA, overleg_id=ICO_ID)
+    given(*OPGENOMEN, OP_AGENDA_GEZET).when(replace(ZET_OP_AGENDA, begint=LATER)).then()
     given(*OPGENOMEN, OP_AGENDA_GEZET).when(elders).dan_geweigerd("is er al, met een andere inhoud")
     given(*OPGENOMEN, OP_AGENDA_GEZET, VAN_AGENDA_GEHAALD).when(elders).dan_geweigerd("is er al, met een")
     given(*OPGENOMEN, OP_AGENDA_GEZET, VAN_AGENDA_GEHAALD).when(ZET_OP_AGENDA).then()

@@ -9,7 +9,7 @@ from domain.casus.commands import GeefDoor, MeldAan
 from domain.casus.doorgeven import als_aanmelding
 from domain.casus.events import Gebeurtenis
 from domain.tafels import Keuze
-from tests.domain.delen import AARDBEI, BRAAM, BRAAM_ID, DRUIF
+from tests.domain.delen import AARDBEI, BRAAM, BRAAM_ID
 from tests.domain.feiten import (
     AANGEMELD,
     AANGEVULD,
@@ -122,14 +122,24 @@ def test_what_may_go_along_becomes_an_aanmelding_at_the_next_table() -> None:
         casusnummer="VOLG-0001",
         organisatie="testwijk",
         gemeente="teststad",
-        betrokkenen=(AARDBEI, BRAAM, DRUIF),
+        betrokkenen=(AARDBEI, BRAAM),
         aanpak=None,
         leefgebieden=("wonen",),
         reguliere_routes="Het wijkteam probeerde het een jaar",
         eerste_verwerking=MAANDAG,
     )
     assert meegegeven == ("betrokkenen", "gemeente", "leefgebieden", "reguliere routes")
-    assert niet == ("inbreng van anderen", "weging en criteria", "toestemming", "grondslag", "aanpak")
+    assert niet == (
+        *("inbreng van anderen", "weging en criteria", "toestemming", "grondslag"),
+        *("betrokkenen die anderen inbrachten", "aanpak"),
+    )
+
+
+def test_what_another_organisation_told_of_the_routes_stays_here() -> None:
+    van_anderen = replace(AANGEVULD, betrokkenen=(), reguliere_routes="De politie weet meer")
+    opdracht, _, niet = mee(*IN_TRIAGE, van_anderen, DOORVERWEZEN)
+    assert opdracht.reguliere_routes is None
+    assert "reguliere routes" in niet
 
 
 def test_a_word_that_the_next_table_knows_goes_along() -> None:

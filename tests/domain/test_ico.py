@@ -6,9 +6,20 @@ from datetime import date
 import pytest
 
 from domain.casus.commands import LegICOVast, PlanICO
+from domain.casus.events import ToestemmingGegeven, ToestemmingIngetrokken
 from domain.casus.state import Fase
-from domain.casus.waarden import Clientdeelname, Genodigde, Veiligheidsweging
-from tests.domain.delen import BEGINT, BRAAM_ID, GEHEIM, ICO_ID, INBRENG, LATER, VORIGE_WEEK, VREEMDE_ID
+from domain.casus.waarden import Clientdeelname, Genodigde, Hoedanigheid, Veiligheidsweging
+from tests.domain.delen import (
+    AARDBEI,
+    BEGINT,
+    BRAAM_ID,
+    GEHEIM,
+    ICO_ID,
+    INBRENG,
+    LATER,
+    VORIGE_WEEK,
+    VREEMDE_ID,
+)
 from tests.domain.feiten import (
     AANGEMELD,
     ADVIES_UITGEBRACHT,
@@ -40,7 +51,7 @@ from tests.domain.opdrachten import (
     VERZET_ICO,
     ZEG_ICO_AF,
 )
-from tests.domain.tafel import DINSDAG, ICODAG, NA_ICO, TOESTEMMINGSTAFEL
+from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG, NA_ICO, TOESTEMMINGSTAFEL
 from tests.domain.verhaal import given
 
 VEILIG = Clientdeelname(Veiligheidsweging.GEEN_RISICO, vooraf_besproken_op=DINSDAG)
@@ -273,3 +284,19 @@ def test_an_ico_was_not_held_before_the_case_came_in() -> None:
 def test_an_ico_that_was_written_up_is_not_written_up_differently() -> None:
     anders = replace(LEG_ICO_VAST, verslag="Toch anders")
     given(*IN_MONITORING).when(anders, vandaag=ICODAG).dan_geweigerd("al vastgelegd, met een andere inhoud")
+
+
+def test_a_day_before_the_plan_does_not_dodge_a_withdrawal() -> None:
+    """Written up as held before the day that was planned, a no that came in since counts too."""
+    nu = date(2026, 3, 18)
+    ja = tuple(
+        ToestemmingGegeven(mens.persoon_id, "inbrengen", "Zelf", Hoedanigheid.ZELF, "tekst", MAANDAG, 40)
+        for mens in (AARDBEI,)
+    )
+    nee = ToestemmingIngetrokken(
+        AARDBEI.persoon_id, "inbrengen", "Zelf", Hoedanigheid.ZELF, date(2026, 3, 10)
+    )
+    alleen = replace(AANGEMELD, betrokkenen=(AARDBEI,))
+    gepland = given(alleen, *ja, GETRIEERD, PROCESREGIE_TOEGEWEZEN, ICO_GEPLAND, nee)
+    ervoor = replace(LEG_ICO_VAST, gehouden_op=date(2026, 3, 9))
+    gepland.when(ervoor, vandaag=nu, tafel=TOESTEMMINGSTAFEL).dan_geweigerd("zonder toestemming geen ICO")

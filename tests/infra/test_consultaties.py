@@ -131,3 +131,28 @@ def test_an_anonymous_question_has_no_term_and_goes_when_it_is_over(
 
 def test_two_questions_are_two_even_when_they_say_the_same(dienst: Dienst) -> None:
     assert gesteld(dienst) != gesteld(dienst)
+
+
+def test_what_a_repeat_says_otherwise_is_refused_and_a_crisis_gets_its_route(dienst: Dienst) -> None:
+    nummer = gesteld(dienst)
+    _, casusnummer = dienst.consultaties.zet_om(nummer, Aanvulling(), namens=PROCESREGISSEUR)
+    with pytest.raises(Weigering, match="met andere inhoud"):
+        dienst.consultaties.zet_om(nummer, Aanvulling(gemeente="purmerend"), namens=PROCESREGISSEUR)
+    with pytest.raises(Crisisroute):
+        dienst.consultaties.zet_om(nummer, Aanvulling(urgentie=Urgentie.CRISIS), namens=PROCESREGISSEUR)
+    daar = dienst.shell.laad(casusnummer).casus
+    assert daar.kenmerk is None, "the number of the question may not outlive it there"
+    eigen = {mens.persoon_id for mens in dienst.consultaties.laad(nummer).betrokkenen}
+    assert not eigen & {mens.persoon_id for mens in daar.betrokkenen}
+
+
+def test_what_remains_of_a_destroyed_consultatie_still_reads(dienst: Dienst) -> None:
+    nummer = gesteld(dienst)
+    stroom_id = dienst.archief.lees_na(0, limiet=1)[0].stroom_id
+    doe = dienst.consultaties.voer_uit
+    doe(nummer, SluitConsultatie("Geholpen"), namens=SECRETARIS)
+    doe(nummer, StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG), namens=COMPLIANCE)
+    doe(nummer, VerwijderConsultatie("V-1"), namens=TWEEDE_COMPLIANCE)
+    assert [feit.naam for feit in dienst.shell.skelet(stroom_id)][
+        -1
+    ] == "consultatie.ConsultatieVerwijderd.v1"

@@ -108,3 +108,22 @@ def test_a_file_that_is_not_utf_8_is_refused(eigen: Path) -> None:
     (eigen / TESTLAND).write_bytes(b"# caf\xe9\n")
     with pytest.raises(DefinitieFout, match=f"{TESTLAND}: is not UTF-8 text"):
         lees_definities(eigen)
+
+
+@pytest.mark.parametrize(
+    ("was", "wordt", "zin"),
+    [
+        ("tafel = ", "diep = " + "[" * 5_000 + "]" * 5_000 + "\ntafel = ", "is nested too deeply"),
+        ("versie = 1", "versie = " + "9" * 5_000, "holds a number that is too long"),
+        ('naam = "Testland"', f'naam = "{"T" * 2_001}"', "must be at most 2000 characters"),
+        ('code = "testland"', f'code = "{"t" * 65}"', "must be at most 64 characters"),
+    ],
+    ids=["nested", "number", "text", "code"],
+)
+def test_what_is_too_much_is_told_in_one_short_sentence(eigen: Path, was: str, wordt: str, zin: str) -> None:
+    tekst = TESTLAND_TEKST if was in TESTLAND_TEKST else f"{was}[]\n{TESTLAND_TEKST}"
+    (eigen / TESTLAND).write_text(tekst.replace(was, wordt, 1))
+    with pytest.raises(DefinitieFout) as gevangen:
+        lees_definities(eigen)
+    assert zin in str(gevangen.value)
+    assert len(str(gevangen.value)) < 300

@@ -1,7 +1,8 @@
 """An overleg on a real database: its agenda and the casussen on it change together, or not at all."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import pytest
 
@@ -275,3 +276,39 @@ def test_the_casus_side_alone_does_not_free_the_place(dienst: Dienst, overleg_id
     punt = op_agenda(dienst, overleg_id, verhaal)
     verhaal.doe(HaalVanAgenda(punt, "Buitenom"))
     assert dienst.overleggen.laad(overleg_id).vrije_plaatsen == 1
+
+
+def test_another_text_for_a_case_is_refused_and_not_lost(
+    dienst: Dienst, overleg_id: UUID, klok: Klok
+) -> None:
+    verhaal = aangemeld(dienst)
+    punt = op_agenda(dienst, overleg_id, verhaal)
+    klok.verder(days=1, hours=2)
+
+    def houd(tekst: str) -> int:
+        gedaan = dienst.overleggen.houd(
+            overleg_id, aanwezig=AANWEZIG, verslag="Kort", besproken={punt: tekst}, namens=SECRETARIS
+        )
+        return len(gedaan.nieuw)
+
+    assert (houd("Opgenomen"), houd("Opgenomen")) == (1, 0)
+    with pytest.raises(Weigering, match="al besproken"):
+        houd("Toch niet opgenomen")
+
+
+def test_an_agendapunt_is_of_one_case_on_one_agenda(dienst: Dienst, overleg_id: UUID) -> None:
+    eerste, tweede = aangemeld(dienst), aangemeld(dienst)
+    punt = op_agenda(dienst, overleg_id, eerste)
+    elders = dienst.overleggen.plan(ZVH, opdracht(), namens=SECRETARIS).overleg_id
+    for waar in (overleg_id, elders):
+        with pytest.raises(Weigering, match="al gebruikt"):
+            dienst.overleggen.zet_op_agenda(
+                waar, tweede.casusnummer, Puntsoort.TRIAGE, agendapunt_id=punt, namens=SECRETARIS
+            )
+
+
+def test_nobody_takes_the_id_that_a_rhythm_will_give(dienst: Dienst) -> None:
+    geraden = uuid5(NAMESPACE_URL, f"overleg/{ZVH}/triage/2026-12-15")
+    bezet = replace(opdracht(), overleg_id=geraden)
+    with pytest.raises(Weigering, match="willekeurige id"):
+        dienst.overleggen.plan("ret-zaanstreek-waterland", bezet, namens=SECRETARIS)
