@@ -1,16 +1,21 @@
 """What somebody reads who does not see names: in every value and text, the role of a person where a name stood.
 
-Who that is, ``Gebruiker.ziet_namen`` says. Names are replaced in free text too, as far as they are spelled the same.
+Who that is, ``Gebruiker.ziet_namen`` says. Names are replaced in free text too: in capitals, and as 's of somebody.
+How a name, an address or a day is recognised in text stands in ``herkenning``.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from api.herkenning import NIET_ZICHTBAAR, Vorm, vormen_van, vormen_van_naam
 from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
     BetrokkeneGeinformeerd,
+    GeboortedatumVastgelegd,
     GezagBeoordeeld,
     GezagVastgelegd,
     InformerenUitgesteld,
@@ -19,37 +24,78 @@ from domain.casus.events import (
     ToestemmingIngetrokken,
 )
 from domain.casus.waarden import NIEMAND, Betrokkene, Hoedanigheid
+from domain.consultatie.events import VraagAangevuld, VraagGesteld
 
 T = TypeVar("T")
 
-NIET_ZICHTBAAR = "(niet zichtbaar)"
-"""Stands where something was written about a person that this reader does not get to see."""
 ONBEKENDE = "een betrokkene"
-NAAMDEEL = "(naam)"
-KORTSTE_NAAMDEEL = 3
-"""Shorter parts of a name, such as "de", are words like any other."""
 
 
-def zonder_namen(waarde: T, mensen: Iterable[Betrokkene]) -> T:
-    """The same value for who hears roles; ``mensen`` are those whose names may stand in it."""
-    return cast("T", _Rollen(mensen).in_plaats_van(waarde))
+@dataclass(frozen=True)
+class Spreker:
+    """Somebody who consented, refused or withdrew: by name, for whom and in which capacity."""
+
+    naam: str
+    persoon_id: UUID
+    hoedanigheid: Hoedanigheid
+
+
+@dataclass(frozen=True)
+class Genoemd:
+    """Who may be named in what is told of a case or a consultatie: its people, and who spoke for them."""
+
+    mensen: tuple[Betrokkene, ...]
+    sprekers: tuple[Spreker, ...] = ()
+
+    def en(self, ander: "Genoemd") -> "Genoemd":
+        """All of both."""
+        return Genoemd((*self.mensen, *ander.mensen), (*self.sprekers, *ander.sprekers))
+
+
+NIEMAND_GENOEMD = Genoemd(())
+
+
+def genoemd_in(feiten: Iterable[object]) -> Genoemd:
+    """Everybody who may be named, from the whole history; a birth date that came later is one of that person."""
+    mensen: list[Betrokkene] = []
+    sprekers: list[Spreker] = []
+    for feit in feiten:
+        match feit:
+            case Aangemeld() | AanmeldingAangevuld() | VraagGesteld() | VraagAangevuld():
+                mensen += (mens for mens in feit.betrokkenen if mens.persoon_id != NIEMAND)
+            case GeboortedatumVastgelegd(persoon_id=wie, geboortedatum=dag):
+                mensen += [replace(mens, geboortedatum=dag) for mens in mensen if mens.persoon_id == wie]
+            case ToestemmingGegeven(gever=naam) as woord:
+                sprekers.append(Spreker(naam, woord.persoon_id, woord.hoedanigheid))
+            case ToestemmingGeweigerd(weigeraar=naam) as woord:
+                sprekers.append(Spreker(naam, woord.persoon_id, woord.hoedanigheid))
+            case ToestemmingIngetrokken(intrekker=naam) as woord:
+                sprekers.append(Spreker(naam, woord.persoon_id, woord.hoedanigheid))
+            case _:
+                pass
+    return Genoemd(tuple(mensen), tuple(dict.fromkeys(sprekers)))
+
+
+def zonder_namen(waarde: T, genoemd: Genoemd) -> T:
+    """The same value for who hears roles; ``genoemd`` are those whose names may stand in it."""
+    return cast("T", _Rollen(genoemd).in_plaats_van(waarde))
 
 
 class _Rollen:
     """The roles of the people of one case, and the words that would give them away."""
 
-    def __init__(self, mensen: Iterable[Betrokkene]) -> None:
-        bekend = [mens for mens in mensen if mens.persoon_id != NIEMAND]
+    def __init__(self, genoemd: Genoemd) -> None:
+        bekend = [mens for mens in genoemd.mensen if mens.persoon_id != NIEMAND]
         self._rollen = {mens.persoon_id: str(mens.betrokkenheid) for mens in bekend}
-        verraadt = dict(paar for mens in reversed(bekend) for paar in _verraadt(mens))
-        self._woorden = {woord.casefold(): ervoor for woord, ervoor in verraadt.items()}
-        langste_eerst = sorted(verraadt, key=len, reverse=True)
-        # A whole name in any capitals; a part of one only as a name is written, since it may be a common word too.
-        vormen = [
-            re.escape(woord) if verraadt[woord] == NAAMDEEL else f"(?i:{re.escape(woord)})"
-            for woord in langste_eerst
-        ]
-        self._patroon = re.compile(rf"(?<!\w)(?:{'|'.join(vormen)})(?!\w)" if vormen else r"(?!)")
+        vormen = [vorm for mens in bekend for vorm in vormen_van(mens)]
+        for spreker in genoemd.sprekers:
+            vormen += vormen_van_naam(spreker.naam, self._wie(spreker.persoon_id, spreker.hoedanigheid))
+        # At one place in a text the longest goes first; of two that are spelled the same, the first that is known.
+        op_volgorde = sorted(dict.fromkeys(vormen), key=Vorm.plaats)
+        self._ervoor = [vorm.ervoor for vorm in op_volgorde]
+        keuze = "|".join(f"({vorm.patroon})" for vorm in op_volgorde)
+        # An underscore is no letter here: people write _so_ to stress a word.
+        self._patroon = re.compile(rf"(?<![^\W_])(?:{keuze})(?![^\W_])" if vormen else r"(?!)")
 
     def in_plaats_van(self, waarde: object) -> object:  # noqa: PLR0911 one branch for each fact that names somebody
         """The value without names; codes of closed lists, ids and moments stay as they are."""
@@ -57,7 +103,9 @@ class _Rollen:
             case Betrokkene():
                 return self._mens(waarde)
             case ToestemmingGegeven():
-                return replace(waarde, gever=self._wie(waarde.persoon_id, waarde.hoedanigheid), leeftijd=None)
+                gever = self._wie(waarde.persoon_id, waarde.hoedanigheid)
+                versie = self._tekst(waarde.tekstversie)
+                return replace(waarde, gever=gever, tekstversie=versie, leeftijd=None)
             case ToestemmingGeweigerd():
                 return replace(waarde, weigeraar=self._wie(waarde.persoon_id, waarde.hoedanigheid))
             case ToestemmingIngetrokken():
@@ -73,7 +121,7 @@ class _Rollen:
 
     def _deel_voor_deel(self, waarde: object) -> object:
         if type(waarde) is str:
-            return self._patroon.sub(self._ervoor, waarde)
+            return self._tekst(waarde)
         if isinstance(waarde, tuple):
             return tuple(self.in_plaats_van(deel) for deel in waarde)
         if is_dataclass(waarde) and not isinstance(waarde, type):
@@ -81,8 +129,8 @@ class _Rollen:
             return replace(cast("Any", waarde), **velden)
         return waarde
 
-    def _ervoor(self, gevonden: re.Match[str]) -> str:
-        return self._woorden.get(gevonden[0].casefold(), NAAMDEEL)
+    def _tekst(self, tekst: str) -> str:
+        return self._patroon.sub(lambda gevonden: self._ervoor[(gevonden.lastindex or 1) - 1], tekst)
 
     def _veld(self, naam: str, waarde: object) -> object:
         # The reference of the source leads its organisation straight to the person.
@@ -97,17 +145,3 @@ class _Rollen:
         if hoedanigheid is Hoedanigheid.ZELF:
             return self._rollen.get(persoon_id, ONBEKENDE)
         return str(hoedanigheid)
-
-
-def _verraadt(mens: Betrokkene) -> Iterator[tuple[str, str]]:
-    """The words that would tell who somebody is, each with what stands there instead."""
-    yield mens.naam, str(mens.betrokkenheid)
-    for deel in re.findall(r"\w+", mens.naam):
-        if len(deel) >= KORTSTE_NAAMDEEL and deel[0].isupper():
-            yield deel, NAAMDEEL
-    for gegeven in (mens.bsn, mens.adres):
-        if gegeven:
-            yield gegeven, NIET_ZICHTBAAR
-    if mens.geboortedatum is not None:
-        yield mens.geboortedatum.isoformat(), NIET_ZICHTBAAR
-        yield f"{mens.geboortedatum:%d-%m-%Y}", NIET_ZICHTBAAR

@@ -7,6 +7,7 @@ table discusses anonymously, only those who have to know a name see names.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from domain.casus.events import (
     Aangemeld,
@@ -22,6 +23,7 @@ from domain.casus.events import (
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
+from domain.consultatie.events import VraagAangevuld
 from domain.consultatie.state import Consultatie
 from domain.historie import Opgetekend
 from domain.overleg.state import Uitnodiging
@@ -215,19 +217,27 @@ def mag(rol: Rol, recht: Recht) -> bool:
 VAN_DE_MELDING = (
     Aangemeld,
     GrondslagVastgelegd,
-    ToestemmingGegeven,
-    ToestemmingGeweigerd,
-    ToestemmingIngetrokken,
-    GeboortedatumVastgelegd,
     Getrieerd,
     Doorgegeven,
 )
 
 
-def leest(gebruiker: Gebruiker, feit: Opgetekend, *, tafel: Tafel) -> bool:
+OVER_IEMAND = (ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken, GeboortedatumVastgelegd)
+
+
+def kent(gebruiker: Gebruiker, casus: Casus, persoon_id: UUID) -> bool:
+    """Say whether somebody may know that this person is in a case within reach.
+
+    A melder knows only whom the own organisation brought in.
+    """
+    return gebruiker.wie.rol is not Rol.MELDER or casus.bracht_in(gebruiker.wie.organisatie, persoon_id)
+
+
+def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel) -> bool:
     """Say whether somebody may read this fact of a case within reach, at its table.
 
-    A melder sees what was reported and what became of it, not what others bring to the table afterwards.
+    A melder sees what was reported and what became of it, not what others bring to the table afterwards, nor
+    anything about the people whom others brought in. ``casus`` tells who brought in whom.
     """
     if isinstance(feit.gebeurtenis, GeboortedatumVastgelegd) and not gebruiker.ziet_namen(tafel):
         return False
@@ -238,8 +248,19 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, tafel: Tafel) -> bool:
     match feit.gebeurtenis:
         case AanmeldingAangevuld(organisatie=organisatie):
             return organisatie == gebruiker.wie.organisatie
+        case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
+            return kent(gebruiker, casus, gebeurtenis.persoon_id)
         case gebeurtenis:
             return isinstance(gebeurtenis, VAN_DE_MELDING)
+
+
+def leest_aanvulling(gebruiker: Gebruiker, feit: object) -> bool:
+    """Say whether somebody may read what this fact brings to a consultatie within reach.
+
+    To a melder, what another organisation added to the question is not there.
+    """
+    van_een_ander = isinstance(feit, VraagAangevuld) and feit.organisatie != gebruiker.wie.organisatie
+    return gebruiker.wie.rol is not Rol.MELDER or not van_een_ander
 
 
 def bereikt(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:

@@ -166,6 +166,8 @@ class Consultaties:
         nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else ""
         if aanvulling.urgentie is Urgentie.CRISIS:
             raise Crisisroute(self._shell.tafel(consultatie.tafel).crisisroute.tekst)
+        if aanvulling == Aanvulling():
+            return
         try:
             geladen = self._shell.laad(nummer)
         except OnbekendeCasus:

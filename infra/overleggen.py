@@ -97,6 +97,12 @@ class Overleggen:
         """
         return self._laad(overleg_id).overleg
 
+    def casussen_van(self, overleg_id: UUID) -> dict[UUID, UUID]:
+        """The stream of the casus of each agenda item that it ever had; of a casus that was destroyed there is none."""
+        return self._koppelingen(
+            [punt.toegevoegd.agendapunt_id for punt in self.laad(overleg_id).agendapunten]
+        )
+
     def plan(self, tafel_id: str, opdracht: PlanOverleg, *, namens: Opdrachtgever) -> Overleguitkomst:
         """Plan one overleg.
 

@@ -41,7 +41,6 @@ MOTIVERING = {
     "aangehouden": "De aanmelding is nog niet volledig; de aanmelder vult aan.",
     "afgewezen": "De casus voldoet niet aan de criteria en de gewone samenwerking volstaat.",
 }
-DOORVERWEZEN_NAAR = ("lokale zorg- en veiligheidstafel", "Veilig Thuis", "het wijkteam")
 DOELEN = (
     "Rust in de straat en een dak boven het hoofd.",
     "Het geweld stopt en de kinderen zijn veilig.",

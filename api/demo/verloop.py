@@ -93,13 +93,17 @@ def _triage(v: Casusverteller, loop: Loop) -> Generator[Stap | Wacht, None, Uitk
     for _ in range(loop.zittingen_gewacht):
         dag = _volgende_zitting(v, dag)
     uitkomst = Uitkomst.AANGEHOUDEN
-    for uitkomst in loop.uitkomsten:
+    # Where somebody said no, the table rejects the case without discussing it.
+    nee = loop.toestemming is Toestemming.GEWEIGERD and toestemming.vraagt(v)
+    for bedoeld in loop.uitkomsten:
+        uitkomst = Uitkomst.AFGEWEZEN if nee and bedoeld is not Uitkomst.AANGEHOUDEN else bedoeld
         if uitkomst is Uitkomst.ICO and toestemming.vraagt(v):
             v.op(werkdag_voor(dag - timedelta(days=3)), uur=9)
             yield v.wacht()
             yield from toestemming.voor(v, Toestemmingsstap.BESPREKEN)
         dag = dag if v.dag < dag else _volgende_zitting(v, v.dag)
-        yield from _triageagenda(v, dag)
+        if not nee:
+            yield from _triageagenda(v, dag)
         v.op(dag, uur=9, minuut=40)
         yield v.wacht()
         if uitkomst is Uitkomst.ICO:
@@ -132,7 +136,8 @@ def _weging(v: Casusverteller, loop: Loop, uitkomst: Uitkomst) -> Trieer:
     naar = None
     if uitkomst is Uitkomst.DOORVERWEZEN:
         volgende = _volgende_tafel(v) if loop.doorgegeven else None
-        naar = volgende.id if volgende else v.kies(teksten.DOORVERWEZEN_NAAR)
+        elders = [*(n.code for n in v.tafel.afschalen), *(k.code for k in v.tafel.aanmelders)]
+        naar = volgende.id if volgende else v.kies(tuple(elders))
     return Trieer(
         oordelen=tuple(
             _oordeel(v, criterium.code, eigen=criterium.groep == v.groep, uitkomst=uitkomst)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from fastapi import APIRouter, Query
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Dag, Model
-from api.anoniem import zonder_namen
+from api.anoniem import NIEMAND_GENOEMD, Genoemd, zonder_namen
+from api.herkenning import NIET_ZICHTBAAR
 from api.rechten import Recht, bereikt
 from api.rest.casusdelen import WieUit
 from api.rest.delen import (
@@ -28,6 +30,7 @@ from api.rest.delen import (
 from api.rest.invoer import RedenIn
 from api.rest.overleggen import OverlegAntwoord, Overlegbeheer
 from api.rest.toegang import Mag, Toegang
+from api.rest.uit_de_kluis import genoemd_per_stroom
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Vorm
 from domain.overleg.state import Overleg, Overlegfase
@@ -38,6 +41,9 @@ from infra.shell import OnbekendeCasus
 from projections import agenda
 
 router = APIRouter(prefix="/v1", tags=["overleg"])
+
+Teksten = tuple[str | None, str | None, str | None]
+"""Of an overleg: where it is, why it was moved or called off, and the report."""
 
 Overleglezer = Annotated[Toegang, Mag(Recht.OVERLEG_LEZEN, doel="casusoverleg")]
 
@@ -172,6 +178,8 @@ def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer) -> OverlegUit:
 def zet_op_agenda(overleg_id: OverlegId, invoer: AgendapuntIn, toegang: Overlegbeheer) -> AgendapuntAntwoord:
     """Zet een casus van deze tafel op de agenda, als er plaats is."""
     agendapunt_id = invoer.agendapunt_id or toegang.dienst.omgeving.nieuw_id()
+    # Before the case is looked for, so that another table's overleg tells nothing about which numbers there are.
+    toegang.eis_overleg(toegang.dienst.overleggen.laad(overleg_id))
 
     def mag(overleg: Overleg, casus: Casus) -> None:
         toegang.eis_overleg(overleg)
@@ -231,9 +239,8 @@ def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) ->
     casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang) for punt in gevonden.punten}
     teksten = _teksten(overleg)
     if not toegang.gebruiker.ziet_namen(toegang.dienst.shell.tafel(gevonden.overleg.tafel)):
-        mensen = [mens for casus in casussen.values() if casus is not None for mens in casus.betrokkenen]
-        teksten = zonder_namen(teksten, mensen)
-        casussen = {punt_id: zonder_namen(casus, mensen) for punt_id, casus in casussen.items()}
+        teksten = _zonder_namen(teksten, overleg, gevonden.overleg.overleg_id, toegang)
+        casussen = {punt_id: zonder_namen(casus, NIEMAND_GENOEMD) for punt_id, casus in casussen.items()}
     plaats, reden, verslag = teksten
     return OverlegUit.model_validate(
         {
@@ -263,7 +270,21 @@ def _met_wie(punt: agenda.Agendapunt, casus: Casus | None) -> AgendapuntMetWie:
     return AgendapuntMetWie.model_validate({**vars(punt), "betrokkenen": genoemd})
 
 
-def _teksten(overleg: Overleg) -> tuple[str | None, str | None, str | None]:
+def _zonder_namen(teksten: Teksten, overleg: Overleg, overleg_id: UUID, toegang: Toegang) -> Teksten:
+    """The texts without anybody of the cases that ever stood on the agenda, also where they cannot be read here.
+
+    Of a case that was destroyed nobody knows any more who it was about, so then there is no text at all.
+    """
+    stromen = toegang.dienst.overleggen.casussen_van(overleg_id)
+    genoemd = genoemd_per_stroom(set(stromen.values()), toegang)
+    ooit = [stromen.get(punt.toegevoegd.agendapunt_id) for punt in overleg.agendapunten]
+    if any(stroom_id not in genoemd for stroom_id in ooit):
+        plaats, reden, verslag = (NIET_ZICHTBAAR if tekst is not None else None for tekst in teksten)
+        return plaats, reden, verslag
+    return zonder_namen(teksten, reduce(Genoemd.en, genoemd.values(), NIEMAND_GENOEMD))
+
+
+def _teksten(overleg: Overleg) -> Teksten:
     """Where it is, why it was moved or called off, and the report."""
     gewijzigd = overleg.afgezegd or overleg.verzet
     return (

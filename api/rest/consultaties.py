@@ -18,7 +18,7 @@ from api.aanmelding import (
     Tekst,
     VoorcontactIn,
 )
-from api.rechten import Recht, beperking
+from api.rechten import Recht, beperking, leest_aanvulling
 from api.rest.consultatieuit import (
     ConsultatielijstUit,
     ConsultatieUit,
@@ -41,8 +41,10 @@ from domain.consultatie.commands import (
     VerwijderConsultatie,
     VulVraagAan,
 )
-from domain.consultatie.state import Consultatiefase
+from domain.consultatie.state import Consultatiefase, vouw_consultatie
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
+from domain.historie import van_consultatie
+from domain.weigering import Weigering
 from infra.codec import CONSULTATIE
 from infra.consultaties import Consultatieuitkomst
 from projections import consultatielijst
@@ -238,9 +240,9 @@ def lees_consultaties(
 @router.get("/consultaties/{consultatienummer}", summary="Een consultatie lezen")
 def lees_consultatie(consultatienummer: Consultatienummer, toegang: Lezer) -> ConsultatieUit:
     """Lees een vraag, het antwoord en wat ervan werd. Een melder leest alleen die van de eigen organisatie."""
-    consultatie = toegang.dienst.consultaties.laad(consultatienummer)
-    toegang.eis_consultatie(consultatie)
-    return consultatie_uit(consultatie, toegang)
+    historie = toegang.dienst.consultaties.historie(consultatienummer)
+    toegang.eis_consultatie(vouw_consultatie(van_consultatie(historie)))
+    return consultatie_uit(historie, toegang)
 
 
 @router.post("/consultaties/{consultatienummer}/aanvullingen", summary="Een vraag aanvullen")
@@ -281,6 +283,7 @@ def zet_om(
     """Meld de casus aan waar de vraag over ging. Wat al bekend is, hoeft u niet opnieuw te sturen."""
     if invoer.organisatie is not None:
         toegang.organisatie(invoer.organisatie)
+    _eis_eigen_vraag(toegang, consultatienummer)
     aanvulling = invoer.aanvulling(nieuw_id=toegang.dienst.omgeving.nieuw_id)
     gedaan, casusnummer = toegang.dienst.consultaties.zet_om(
         consultatienummer, aanvulling, namens=toegang.namens, mag=toegang.eis_consultatie
@@ -320,6 +323,16 @@ def verwijder_consultatie(
     bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
     gedaan = _doe(toegang, consultatienummer, VerwijderConsultatie(bewijsnummer))
     return ConsultatieverwijderAntwoord(**ConsultatieAntwoord.waarden(gedaan), bewijsnummer=bewijsnummer)
+
+
+def _eis_eigen_vraag(toegang: Toegang, consultatienummer: str) -> None:
+    """Let nobody make a case of what somebody else told: in the own case it would be there to be read."""
+    historie = toegang.dienst.consultaties.historie(consultatienummer)
+    consultatie = vouw_consultatie(van_consultatie(historie))
+    toegang.eis_consultatie(consultatie)
+    alles_gelezen = all(leest_aanvulling(toegang.gebruiker, feit.gebeurtenis) for feit in historie)
+    if consultatie.omgezet is None and not alles_gelezen:
+        raise Weigering("Een andere organisatie vulde deze vraag aan. Het bureau van de tafel kan aanmelden.")
 
 
 def _doe(toegang: Toegang, consultatienummer: str, opdracht: Consultatieopdracht) -> Consultatieuitkomst:

@@ -1,19 +1,23 @@
 """A consultatie as it is answered: to whoever does not see names, with the roles of people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pydantic import Field
 
-from api.anoniem import NIET_ZICHTBAAR, zonder_namen
+from api.anoniem import genoemd_in, zonder_namen
+from api.herkenning import NIET_ZICHTBAAR
+from api.rechten import leest_aanvulling
 from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.toegang import VERBORGEN, Toegang
 from api.rest.uit_de_kluis import getoond, lees, mensen_van
-from domain.consultatie.events import VraagGesteld
-from domain.consultatie.state import Consultatie, Consultatiefase
+from domain.consultatie.events import Consultatiegebeurtenis, VraagAangevuld, VraagGesteld
+from domain.consultatie.state import Consultatiefase, vouw_consultatie
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
+from domain.historie import Opgetekend, van_consultatie
 from domain.tafels import Tafel
 from projections import consultatielijst
 
@@ -101,7 +105,10 @@ def openstaanden_uit(
 ) -> list[OpenstaandeUit]:
     """The rows of the list, with what was asked and about whom."""
     plaatsen = ((rij.stroom_id, versie) for rij in rijen for versie in rij.versies)
-    feiten = getoond(lees(plaatsen, toegang), toegang, tafel=tafel)
+    gelezen = [
+        feit for feit in lees(plaatsen, toegang) if leest_aanvulling(toegang.gebruiker, feit.gebeurtenis)
+    ]
+    feiten = getoond(gelezen, toegang, tafel=tafel)
     regels = []
     for rij in rijen:
         eerste = feiten.get((rij.stroom_id, rij.versies[0]))
@@ -112,16 +119,27 @@ def openstaanden_uit(
     return regels
 
 
-def consultatie_uit(consultatie: Consultatie, toegang: Toegang) -> ConsultatieUit:
+def consultatie_uit(historie: Sequence[Opgetekend], toegang: Toegang) -> ConsultatieUit:
     """What this reader sees of a consultatie within reach."""
+    feiten = van_consultatie(historie)
+    consultatie = vouw_consultatie(_leesbaar(feit, toegang) for feit in feiten)
     tafel = toegang.dienst.definities.definitie(consultatie.definitie)
     getoond, vraagsteller = consultatie, consultatie.vraagsteller
     if not toegang.gebruiker.ziet_namen(tafel):
         # Whoever asks may be a parent, and so lead to the person.
-        getoond, vraagsteller = zonder_namen(consultatie, consultatie.betrokkenen), NIET_ZICHTBAAR
+        getoond, vraagsteller = zonder_namen(consultatie, genoemd_in(feiten)), NIET_ZICHTBAAR
     nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else None
     if nummer is not None and not toegang.leest_nummer(nummer):
         nummer = VERBORGEN
     mensen = betrokkenen_uit(getoond.betrokkenen, toegang.gebruiker)
     eigen = {"casusnummer": nummer, "vraagsteller": vraagsteller, "betrokkenen": mensen}
     return ConsultatieUit.model_validate({**vars(getoond), **eigen})
+
+
+def _leesbaar(feit: Consultatiegebeurtenis, toegang: Toegang) -> Consultatiegebeurtenis:
+    """What another organisation added is gone for who may not read it; the clock that it started goes on."""
+    if not isinstance(feit, VraagAangevuld) or leest_aanvulling(toegang.gebruiker, feit):
+        return feit
+    return replace(
+        feit, betrokkenen=(), gemeente=None, aanpak=None, leefgebieden=(), criteria=(), reguliere_routes=None
+    )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from api.aanmelding import AanmeldingIn, GrondslagIn
-from api.rechten import Recht
+from api.rechten import Gebruiker, Recht, kent
 from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.invoer import (
     AanvullingIn,
@@ -27,12 +27,13 @@ Toestemmer = Annotated[Toegang, Mag(Recht.TOESTEMMING, doel="toestemming")]
 class AanmeldingAntwoord(CasusAntwoord):
     """What an aanmelding or a completion led to."""
 
-    personen: list[UUID] = Field(description="De ids van alle betrokkenen, op volgorde.")
+    personen: list[UUID] = Field(description="De ids van de betrokkenen die u mag zien, op volgorde.")
 
     @classmethod
-    def van(cls, gedaan: Uitgevoerd) -> "AanmeldingAntwoord":
-        """The answer with the ids of the people."""
-        personen = [mens.persoon_id for mens in gedaan.casus.betrokkenen]
+    def voor(cls, gebruiker: Gebruiker, gedaan: Uitgevoerd) -> "AanmeldingAntwoord":
+        """The answer with the ids of the people whom the caller may know of."""
+        ids = (mens.persoon_id for mens in gedaan.casus.betrokkenen)
+        personen = [persoon_id for persoon_id in ids if kent(gebruiker, gedaan.casus, persoon_id)]
         return cls(**cls.waarden(gedaan), personen=personen)
 
 
@@ -52,7 +53,7 @@ def meld_aan(
     gedaan = toegang.meld_aan(invoer.tafel, opdracht)
     response.status_code = 201 if gedaan.nieuw else 200
     response.headers["Location"] = f"/v1/casussen/{gedaan.casusnummer}"
-    return AanmeldingAntwoord.van(gedaan)
+    return AanmeldingAntwoord.voor(toegang.gebruiker, gedaan)
 
 
 @router.post("/casussen/{casusnummer}/aanvullingen", summary="Een aanmelding aanvullen")
@@ -61,7 +62,8 @@ def vul_aan(casusnummer: Casusnummer, invoer: AanvullingIn, toegang: Aanvuller) 
     opdracht = invoer.opdracht(
         organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.dienst.omgeving.nieuw_id
     )
-    return AanmeldingAntwoord.van(toegang.voer_uit(casusnummer, opdracht))
+    gedaan = toegang.voer_uit(casusnummer, opdracht)
+    return AanmeldingAntwoord.voor(toegang.gebruiker, gedaan)
 
 
 @router.post("/casussen/{casusnummer}/grondslagen", summary="De grondslag vastleggen")
@@ -77,7 +79,7 @@ def leg_grondslag_vast(
 @router.post("/casussen/{casusnummer}/toestemmingen", summary="Toestemming vastleggen")
 def geef_toestemming(casusnummer: Casusnummer, invoer: ToestemmingIn, toegang: Toestemmer) -> CasusAntwoord:
     """Leg vast dat iemand toestemming gaf, voor één persoon en één doel."""
-    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.over_iemand(casusnummer, invoer.opdracht()))
 
 
 @router.post(
@@ -87,7 +89,7 @@ def weiger_toestemming(
     casusnummer: Casusnummer, invoer: ToestemmingsweigeringIn, toegang: Toestemmer
 ) -> CasusAntwoord:
     """Leg vast dat iemand toestemming weigerde."""
-    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.over_iemand(casusnummer, invoer.opdracht()))
 
 
 @router.post(
@@ -97,4 +99,4 @@ def trek_toestemming_in(
     casusnummer: Casusnummer, invoer: ToestemmingsintrekkingIn, toegang: Toestemmer
 ) -> CasusAntwoord:
     """Leg vast dat iemand gegeven toestemming introk."""
-    return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht()))
+    return CasusAntwoord.van(toegang.over_iemand(casusnummer, invoer.opdracht()))

@@ -18,13 +18,14 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc.jwk import OctKey
 from starlette.exceptions import HTTPException
 
-from api.anoniem import zonder_namen
+from api.anoniem import genoemd_in, zonder_namen
 from api.rechten import (
     Gebruiker,
     GeenRecht,
     Recht,
     bereikt,
     bereikt_consultatie,
+    kent,
     leest,
     mag,
     mag_antwoorden,
@@ -33,7 +34,13 @@ from api.rechten import (
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
-from domain.casus.commands import MeldAan, Opdracht
+from domain.casus.commands import (
+    GeefToestemming,
+    MeldAan,
+    Opdracht,
+    TrekToestemmingIn,
+    WeigerToestemming,
+)
 from domain.casus.events import Doorgegeven
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus, Fase
@@ -63,6 +70,7 @@ VERBORGEN = "*********"
 """Stands where a number is that this reader does not get to see."""
 
 U = TypeVar("U", bound="_Gedaan")
+W = TypeVar("W", GeefToestemming, WeigerToestemming, TrekToestemmingIn)
 
 
 class _Gedaan(Protocol):
@@ -159,6 +167,16 @@ class Toegang:
         gedaan = self.dienst.shell.voer_uit(casusnummer, opdracht, namens=self.namens, mag=self.eis_bereik)
         return self.gezien(gedaan)
 
+    def over_iemand(self, casusnummer: str, opdracht: W) -> Uitgevoerd:
+        """Carry out a command about a person whom the caller may know of.
+
+        For anybody else the rules get an id that is nobody's, so that they answer exactly as for a stranger.
+        """
+        casus, _ = self.laad(casusnummer)
+        if not kent(self.gebruiker, casus, opdracht.persoon_id):
+            opdracht = replace(opdracht, persoon_id=self.dienst.omgeving.nieuw_id())
+        return self.voer_uit(casusnummer, opdracht)
+
     def laad(self, casusnummer: str) -> tuple[Casus, Tafel]:
         """A whole case within reach with its table, for what is reckoned from it; not to be answered as it is.
 
@@ -181,12 +199,14 @@ class Toegang:
         toen = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
         fase = vouw(van_casus(toen)).fase
         historie = tuple(
-            self._nummer_elders(feit) for feit in toen if leest(self.gebruiker, feit, tafel=tafel)
+            self._nummer_elders(feit)
+            for feit in toen
+            if leest(self.gebruiker, feit, casus=geladen.casus, tafel=tafel)
         )
         if not self.gebruiker.ziet_namen(tafel):
-            mensen = geladen.casus.betrokkenen
+            genoemd = genoemd_in(van_casus(geladen.historie))
             historie = tuple(
-                replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, mensen)) for feit in historie
+                replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, genoemd)) for feit in historie
             )
         casus = replace(vouw(van_casus(historie)), fase=fase)
         if casus.fase is Fase.GEEN:

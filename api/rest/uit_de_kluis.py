@@ -1,11 +1,11 @@
 """What the work lists say in names and text: read from the kluis at the moment of asking, and never kept in a list."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
-from api.anoniem import zonder_namen
+from api.anoniem import Genoemd, genoemd_in, zonder_namen
 from api.rest.toegang import Toegang
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
@@ -13,6 +13,7 @@ from domain.casus.waarden import NIEMAND, Betrokkene
 from domain.consultatie.events import VraagAangevuld, VraagGesteld
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Tafel
+from infra.codec import KluisGeschonden
 
 Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
 """Facts by their place: the case or the consultatie, and the version."""
@@ -31,14 +32,28 @@ def lees(plaatsen: Iterable[tuple[UUID, int]], toegang: Toegang) -> list[Opgetek
 def getoond(feiten: Sequence[Opgetekend], toegang: Toegang, *, tafel: Tafel) -> Feiten:
     """The facts as this reader may see them: at a table that discusses anonymously, perhaps without names."""
     if not toegang.gebruiker.ziet_namen(tafel):
-        mensen: dict[UUID, list[Betrokkene]] = defaultdict(list)
-        for feit in feiten:
-            mensen[feit.stroom_id] += _mensen_in(feit.gebeurtenis)
+        genoemd = genoemd_per_stroom({feit.stroom_id for feit in feiten}, toegang)
         feiten = [
-            replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, mensen[feit.stroom_id]))
+            replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, genoemd[feit.stroom_id]))
             for feit in feiten
+            if feit.stroom_id in genoemd
         ]
     return {(feit.stroom_id, feit.versie): feit.gebeurtenis for feit in feiten}
+
+
+def genoemd_per_stroom(stromen: Iterable[UUID], toegang: Toegang) -> dict[UUID, Genoemd]:
+    """Who may be named in what is told of these cases and consultaties, from the whole history of each.
+
+    A list holds only the facts that it shows, and a name or birth date may stand in another one. Of a damaged history
+    nobody knows whom it names, so it is not among the answers.
+    """
+    archief, genoemd = toegang.dienst.archief, {}
+    bos = archief.bos()
+    for stroom_id in stromen:
+        with suppress(KluisGeschonden):
+            historie = archief.lees(stroom_id, bos=bos)
+            genoemd[stroom_id] = genoemd_in(feit.gebeurtenis for feit in historie)
+    return genoemd
 
 
 def mensen_van(stroom_id: UUID, versies: Iterable[int], feiten: Feiten) -> list[Betrokkene]:

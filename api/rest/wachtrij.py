@@ -1,6 +1,7 @@
 """The route of the triagelijst, with names from the kluis. Docstrings of routes are for users."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -15,7 +16,11 @@ from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, ui
 from api.rest.toegang import Mag, Toegang
 from api.rest.toestemming import ToestemmingsstandUit
 from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
+from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
+from domain.casus.evolve import vouw
+from domain.casus.state import Casus
 from domain.casus.waarden import Betrokkene
+from domain.historie import Opgetekend, van_casus
 from domain.tafels import Tafel
 from projections import triagelijst
 
@@ -144,9 +149,12 @@ def _wachtenden(
 ) -> list[WachtendeUit]:
     feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
     vandaag, tafels = toegang.dienst.omgeving.vandaag(), toegang.dienst.definities.versies
+    casussen = _casussen(feiten)
     # The consent is reckoned from what was said by whom, so before the names are left out.
     nu = [triagelijst.met_toestemming(rij, feiten, tafels=tafels, vandaag=vandaag) for rij in rijen]
-    gelezen = [feit for feit in feiten if leest(toegang.gebruiker, feit, tafel=tafel)]
+    gelezen = [
+        feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
+    ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
     return [_wachtende(rij, zichtbaar, toegang, vandaag=vandaag) for rij in nu]
 
@@ -162,12 +170,35 @@ def _wachtende(
             "dagen_wacht": rij.dagen_wacht(vandaag),
             "termijn_dagen": rij.termijn_dagen,
             "over_termijn": rij.over_termijn(vandaag),
-            "toestemmingen": rij,
+            "toestemmingen": _telling(rij, feiten),
             "toestemming": _toestemming(rij, mensen),
             "samenloop": _samenloop(rij) if toegang.gebruiker.ziet_samenloop else None,
             "agenda": _agendaplaats(rij),
             "betrokkenen": mensen,
         }
+    )
+
+
+def _casussen(feiten: Iterable[Opgetekend]) -> dict[UUID, Casus]:
+    """Each case as far as these facts tell it: who brought in whom."""
+    per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
+    for feit in sorted(feiten, key=lambda feit: feit.versie):
+        per_stroom[feit.stroom_id].append(feit)
+    return {stroom_id: vouw(van_casus(historie)) for stroom_id, historie in per_stroom.items()}
+
+
+def _telling(rij: triagelijst.Wachtende, feiten: Feiten) -> ToestemmingstellingUit:
+    """The last word for each person and purpose, among those that this reader may read."""
+    laatste: dict[tuple[UUID, str], type] = {}
+    for versie in sorted(rij.versies):
+        feit = feiten.get((rij.stroom_id, versie))
+        if isinstance(feit, ToestemmingGegeven | ToestemmingGeweigerd | ToestemmingIngetrokken):
+            laatste[feit.persoon_id, feit.doel] = type(feit)
+    soorten = Counter(laatste.values())
+    return ToestemmingstellingUit(
+        gegeven=soorten[ToestemmingGegeven],
+        geweigerd=soorten[ToestemmingGeweigerd],
+        ingetrokken=soorten[ToestemmingIngetrokken],
     )
 
 

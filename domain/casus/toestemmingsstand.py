@@ -33,7 +33,7 @@ MEERDERJARIG = 18
 """From this age nobody has gezag over somebody (BW 1:233)."""
 
 
-BIJNA_GELIJK = 0.8
+BIJNA_GELIJK = 0.85
 """How much two words look alike that may be one word misspelt: 1 is the same."""
 
 

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from api.anoniem import NAAMDEEL, NIET_ZICHTBAAR, zonder_namen
-from domain.casus.waarden import NIEMAND, Betrokkene, Betrokkenheid, Criteriumfeit
+from api.herkenning import NAAMDEEL, NIET_ZICHTBAAR
 from domain.rollen import Medewerker, Rol
-from tests.api.conftest import Deur
+from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_rechten import KOLOMMEN, TABEL
 from tests.api.verzoeken import (
     AANMELDING_RET,
     ACTIE,
+    AFSLUITING,
     BSN,
     CASUSREGIE,
     DEELNEMER,
@@ -29,7 +28,6 @@ from tests.api.verzoeken import (
     gezag,
     toestemming_ouder,
 )
-from tests.verhalen import FRAMBOOS
 
 MELDER = Medewerker("mw-mango", Rol.MELDER, "lokale-toegang")
 ZIEN_NAMEN = {Rol.MELDER, Rol.SECRETARIS, Rol.PROCESREGISSEUR}
@@ -92,6 +90,10 @@ class Tafel:
             ("acties", {**ACTIE, "omschrijving": "Bel Testpersoon Kweepeer"}, Rol.SECRETARIS),
         ):
             self.stuur(f"{pad}/{waarheen}", inhoud, als=als)
+
+    def sluit_af(self, nummer: str) -> None:
+        self.stuur(f"/casussen/{nummer}/triages", TRIAGE_RET, als=Rol.VOORZITTER)
+        self.stuur(f"/casussen/{nummer}/afsluitingen", AFSLUITING, als=Rol.VOORZITTER)
 
     def wegen(self, rij: str) -> Iterator[str]:
         """The addresses of one route of the table of rights, one for each case if it is about a case."""
@@ -176,31 +178,65 @@ def test_the_same_consent_stands_for_who_reads_names_and_for_who_does_not(tafel:
     assert standen[0] == standen[1] != []
 
 
-# --- in texts -----------------------------------------------------------------------------------------------------
+# --- what the table cannot read by another way --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("tekst", "gelezen"),
-    [
-        ("TESTPERSOON FRAMBOOS belde", "hoofdpersoon belde"),
-        ("Framboos belde", "(naam) belde"),
-        ("een framboos in de tuin", "een framboos in de tuin"),
-        ("Frambozen", "Frambozen"),
-        ("geboren op 17-05-1991", f"geboren op {NIET_ZICHTBAAR}"),
-        ("woont Verzonnenlaan 1.", f"woont {NIET_ZICHTBAAR}."),
-        ("999990019", NIET_ZICHTBAAR),
-    ],
-)
-def test_a_name_in_a_text_becomes_a_role(tekst: str, gelezen: str) -> None:
-    assert zonder_namen(Criteriumfeit("A1", tekst), [FRAMBOOS]) == Criteriumfeit("A1", gelezen)
+def test_a_birth_date_that_came_later_is_hidden_in_the_texts_of_the_list(tafel: Tafel) -> None:
+    tekst = {"tekst": "De ouder is van 1 juni 1985, zei TESTPERSOON KWEEPEER", "aanzet": "casusregisseur"}
+    tafel.stuur(f"/casussen/{tafel.lopend}/voortgangen", tekst, als=Rol.PROCESREGISSEUR)
+    (regel,) = tafel.deur.haal(f"/monitoring?tafel={RET}", als=Rol.VOORZITTER, tafels=(RET,)).json()["regels"]
+    assert regel["voortgang"] == f"De ouder is van {NIET_ZICHTBAAR}, zei ouder"
+    (bureau,) = tafel.deur.haal(f"/monitoring?tafel={RET}", als=Rol.SECRETARIS, tafels=(RET,)).json()[
+        "regels"
+    ]
+    assert bureau["voortgang"] == tekst["tekst"]
 
 
-def test_somebody_whose_data_were_destroyed_stays_the_placeholder_and_takes_no_words_along() -> None:
-    weg = Betrokkene.vernietigd()
-    assert weg.persoon_id == NIEMAND
-    assert zonder_namen((weg, "vernietigd"), [weg]) == (weg, "vernietigd")
+def test_whoever_consents_for_somebody_has_a_name_too(tafel: Tafel) -> None:
+    pad = f"/casussen/{tafel.lopend}"
+    kind = tafel.deur.haal(pad, als=Rol.SECRETARIS, tafels=(RET,)).json()["betrokkenen"][0]["persoonId"]
+    weigering = {
+        "persoonId": kind,
+        "doel": "inbrengen",
+        "hoedanigheid": "vertegenwoordiger",
+        "weigeraar": "Testpersoon Sapodilla",
+        "geweigerdOp": "2026-03-02",
+    }
+    tafel.stuur(f"{pad}/toestemmingsweigeringen", weigering, als=Rol.SECRETARIS)
+    tekst = {"tekst": "Sapodilla's bezwaar; bel testpersoon sapodilla", "aanzet": "casusregisseur"}
+    tafel.stuur(f"{pad}/voortgangen", tekst, als=Rol.PROCESREGISSEUR)
+    adressen = (pad, f"{pad}/gebeurtenissen", f"{pad}/tijdlijn", f"/monitoring?tafel={RET}")
+    for adres in adressen:
+        assert "apodilla" in tafel.deur.haal(adres, als=Rol.SECRETARIS, tafels=(RET,)).text, adres
+        assert "apodilla" not in tafel.deur.haal(adres, als=Rol.CASUSREGISSEUR, tafels=(RET,)).text, adres
+    gelezen = tafel.deur.haal(pad, als=Rol.CASUSREGISSEUR, tafels=(RET,)).json()["voortgang"]["tekst"]
+    assert gelezen == f"{NAAMDEEL} bezwaar; bel vertegenwoordiger"
 
 
-def test_of_two_with_one_name_a_text_tells_the_role_of_the_first() -> None:
-    tweede = Betrokkene(UUID(int=3), Betrokkenheid.KIND, FRAMBOOS.naam)
-    assert zonder_namen(FRAMBOOS.naam, [FRAMBOOS, tweede]) == "hoofdpersoon"
+def plaats(tafel: Tafel, als: Rol) -> Any:
+    return tafel.deur.haal(f"/overleggen/{OVERLEG_ID}", als=als, tafels=(RET,)).json()["plaats"]
+
+
+def test_the_texts_of_an_overleg_hide_also_who_is_no_longer_on_its_agenda(tafel: Tafel) -> None:
+    assert plaats(tafel, Rol.VOORZITTER) == f"Bij {NAAMDEEL} om de hoek"
+    overleg = tafel.deur.haal(f"/overleggen/{OVERLEG_ID}", als=Rol.SECRETARIS, tafels=(RET,)).json()
+    punt_id = overleg["agendapunten"][0]["agendapuntId"]
+    pad = f"/overleggen/{OVERLEG_ID}/agendapunten/{punt_id}/schrappingen"
+    tafel.stuur(pad, {"reden": "Later"}, als=Rol.SECRETARIS)
+    assert plaats(tafel, Rol.VOORZITTER) == f"Bij {NAAMDEEL} om de hoek"
+    assert plaats(tafel, Rol.SECRETARIS) == "Bij Mispel om de hoek"
+
+
+def test_the_texts_of_an_overleg_hide_also_who_is_in_a_case_that_is_shielded(tafel: Tafel) -> None:
+    tafel.sluit_af(tafel.wachtend)
+    assert plaats(tafel, Rol.VOORZITTER) == f"Bij {NAAMDEEL} om de hoek"
+
+
+def test_once_a_case_was_destroyed_only_the_bureau_reads_the_texts_of_its_overleg(tafel: Tafel) -> None:
+    pad = f"/casussen/{tafel.wachtend}"
+    tafel.sluit_af(tafel.wachtend)
+    tafel.stuur(f"{pad}/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
+    weg = tafel.deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE, tafels=(RET,))
+    assert weg.status_code == 200, weg.text
+    assert plaats(tafel, Rol.VOORZITTER) == NIET_ZICHTBAAR
+    assert plaats(tafel, Rol.SECRETARIS) == "Bij Mispel om de hoek"

@@ -70,7 +70,7 @@ def test_the_tables_come_in_order_with_what_speaks_for_them_and_what_is_still_op
     assert open_["reguliere-routes"] == ("doen", None)
     assert open_["voorcontact"] == ("navragen", "voorcontact-gehad")
     assert eerste["aanmelding"]["adres"] == "zorgenveiligheidshuizawa@zaanstad.nl"
-    assert (len(eerste["tegenspraken"]), len(eerste["contact"])) == (4, 1)
+    assert (len(eerste["tegenspraken"]), len(eerste["contact"])) == (5, 1)
 
 
 def test_a_table_that_does_not_fit_says_why(definities: Definities) -> None:

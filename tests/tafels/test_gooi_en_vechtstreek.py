@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from domain.tafels import Bron, Gekozen, Regio, Tafel, Zekerheid
-from domain.wegwijzer import Passend
+from domain.wegwijzer import Passend, Wat
 from tests.tafels.situaties import Vraag, advies, codes_tegen, definities, weg
 
 REGIO = "gooi-en-vechtstreek"
@@ -45,7 +45,8 @@ def bronnen(deel: object) -> Iterator[Bron]:
 
 
 def alle_bronnen() -> list[Bron]:
-    return [bron for deel in (regio(), *map(tafel, ALLE)) for bron in bronnen(deel)]
+    eigen = definities().kenmerken["afgestemd-met-zvh"]
+    return [bron for deel in (regio(), eigen, *map(tafel, ALLE)) for bron in bronnen(deel)]
 
 
 # --- where the rules stand ----------------------------------------------------------------------------------
@@ -152,6 +153,8 @@ def test_the_region_works_by_scenario_1_and_has_no_central_entry() -> None:
     """[3], Behandeling (Directieoverleg 08-11-18) and Kenmerken van de scenario's."""
     gekozen = {scenario.code: scenario.gekozen for scenario in regio().scenarios}
     assert gekozen == {"scenario-1": Gekozen.JA, "scenario-2": Gekozen.NEE}
+    assert regio().scenarios[0].bron.zekerheid is Zekerheid.KEUZE
+    assert "Inleiding (wordt automatisch van kracht)" in regio().scenarios[0].bron.paragraaf
     antwoord = weg(Vraag(REGIO))
     assert antwoord.scenario is not None
     assert antwoord.scenario.code == "scenario-1"
@@ -163,6 +166,9 @@ def test_in_scenario_2_one_front_office_stands_before_all_tables() -> None:
     antwoord = weg(Vraag(REGIO, scenario="scenario-2"))
     assert antwoord.loket is not None
     assert antwoord.loket is regio().scenarios[1].loket[0]
+    assert all(
+        deel in antwoord.loket.werkwijze for deel in ("kan worden ingericht", "complexe en vastgelopen")
+    )
     assert len(antwoord.tafels) == len(ALLE)
 
 
@@ -230,13 +236,14 @@ def test_every_table_has_a_place_in_every_scenario(naam: str, scenario: str) -> 
 # --- meetings that are no table ---------------------------------------------------------------------------------
 
 
-def test_the_four_tuning_meetings_are_known_and_are_no_tables() -> None:
+def test_the_five_tuning_meetings_are_known_and_are_no_tables() -> None:
     """[3], Afstemmingsoverleggen."""
     codes = [overleg.code for overleg in regio().afstemming]
     assert codes == [
         "afstemming-veilig-thuis-politie-om",
         "mo-verwarde-personen",
         "zsm",
+        "casus-op-maat",
         "keek-op-de-week",
     ]
     assert not set(codes) & set(definities().tafels)
@@ -246,12 +253,32 @@ def test_the_four_tuning_meetings_are_known_and_are_no_tables() -> None:
 # --- the split by strafrechtcomponent -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("naam", VAN_DE_REGIO)
-def test_a_table_of_the_regio_is_not_for_a_case_with_strafrechtcomponent(naam: str) -> None:
-    """[3], Toekomstige situatie and Scenario 1: without it under the Regio."""
-    gegeven = advies(naam, Vraag(REGIO, ja=("strafrechtcomponent",)))
+def test_the_new_table_of_the_regio_is_not_for_a_case_with_strafrechtcomponent() -> None:
+    """[3], Toekomstige situatie and Scenario 1: it is proposed for people without one."""
+    gegeven = advies(VERWARD, Vraag(REGIO, ja=("strafrechtcomponent",)))
     assert gegeven.passend is Passend.NIET
     assert "met-strafrecht" in codes_tegen(gegeven)
+
+
+@pytest.mark.parametrize("naam", [JEUGD, VEILIG_VERDER])
+def test_a_table_that_met_already_refuses_nobody_for_a_strafrechtcomponent(naam: str) -> None:
+    """[3], Scenario 1: how the existing tables work does not change for now; tuning with the ZVH is a keuze."""
+    met = Vraag(REGIO, ja=("strafrechtcomponent",), leeftijd=6)
+    gegeven = advies(naam, met)
+    (vraag,) = [nog for nog in gegeven.nog if nog.code == "afstemmen-bij-strafrecht"]
+    assert (codes_tegen(gegeven), vraag.kenmerk) == (set(), "afgestemd-met-zvh")
+    (doen,) = [n for n in advies(naam, met._replace(nee=("afgestemd-met-zvh",))).nog if n.wat is Wat.DOEN]
+    assert (doen.code, doen.bron.zekerheid) == ("afstemmen-bij-strafrecht", Zekerheid.KEUZE)
+    zonder = advies(naam, Vraag(REGIO, nee=("strafrechtcomponent",), leeftijd=6))
+    assert "afgestemd-met-zvh" not in {nog.kenmerk for nog in zonder.nog}
+
+
+def test_a_child_of_a_suspected_parent_finds_a_table_for_children() -> None:
+    """[3], Casusoverleggen, Overleg Veilig Verder: stuck voluntary help, at six years old."""
+    kind = Vraag(
+        REGIO, ja=("strafrechtcomponent", "vrijwillig-vastgelopen", "twijfel-over-kader"), leeftijd=6
+    )
+    assert advies(VEILIG_VERDER, kind).passend is Passend.PAST
 
 
 def test_whom_the_regio_leaves_to_the_zvh_finds_a_table_there() -> None:

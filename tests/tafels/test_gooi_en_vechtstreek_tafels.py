@@ -39,13 +39,13 @@ BEIDE = ("vrijwillig-vastgelopen", "twijfel-over-kader")
         ),
         pytest.param(
             MDA,
-            Vraag(REGIO, ja=("huiselijk-geweld", "complexe-zorgvraag", LOKAAL)),
+            Vraag(REGIO, ja=("huiselijk-geweld", "complexe-casus", LOKAAL)),
             {"A1", "A2", "B2", LOKAAL},
             id="[3] Casusoverleggen, MDA++: complex domestic violence",
         ),
         pytest.param(
             MDA,
-            Vraag(REGIO, ja=("seksueel-geweld", "complexe-zorgvraag", LOKAAL), nee=("huiselijk-geweld",)),
+            Vraag(REGIO, ja=("seksueel-geweld", "complexe-casus", LOKAAL), nee=("huiselijk-geweld",)),
             {"B1", "B2", "A2", LOKAAL},
             id="[3] Scenario 1: complex sexual violence",
         ),
@@ -53,7 +53,7 @@ BEIDE = ("vrijwillig-vastgelopen", "twijfel-over-kader")
             JEUGD,
             Vraag(
                 REGIO,
-                ja=("complexe-zorgvraag", LOKAAL, "toestemming-gevraagd"),
+                ja=("complexe-casus", LOKAAL, "toestemming-gevraagd"),
                 nee=(STRAFRECHT,),
                 leeftijd=15,
             ),
@@ -137,13 +137,13 @@ def test_somebody_verward_without_strafrecht_sees_the_table_of_the_regio_and_nev
         ),
         pytest.param(
             MDA,
-            Vraag(REGIO, ja=("huiselijk-geweld",), nee=("complexe-zorgvraag",)),
+            Vraag(REGIO, ja=("huiselijk-geweld",), nee=("complexe-casus",)),
             {"A2", "B2"},
             id="[3] Casusoverleggen, MDA++: not complex",
         ),
         pytest.param(
             JEUGD,
-            Vraag(REGIO, nee=("complexe-zorgvraag",), leeftijd=10),
+            Vraag(REGIO, nee=("complexe-casus",), leeftijd=10),
             {"A1"},
             id="[3] Casusoverleggen, Expertteam jeugd: the question is not complex",
         ),
@@ -208,9 +208,9 @@ def test_a_case_of_another_kind_does_not_fit(naam: str, vraag: Vraag, tegen: set
         ),
         pytest.param(
             JEUGD,
-            Vraag(REGIO, ja=("complexe-zorgvraag", LOKAAL), leeftijd=12, nee=("toestemming-gevraagd",)),
+            Vraag(REGIO, ja=("complexe-casus", LOKAAL), leeftijd=12, nee=("toestemming-gevraagd",)),
             Passend.PAST,
-            {"met-strafrecht", "toestemming"},
+            {"afstemmen-bij-strafrecht", "toestemming"},
             id="[3] Scenario 1: a complex question, but is there strafrecht?",
         ),
         pytest.param(

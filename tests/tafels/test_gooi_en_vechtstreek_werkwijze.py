@@ -3,6 +3,7 @@
 import pytest
 
 from domain.tafels import Deelname, Regievorm, Stap, Stuk, Toestemmer, Zekerheid
+from domain.wegwijzer import ANDERS
 from tests.tafels.situaties import Vraag, advies
 from tests.tafels.test_gooi_en_vechtstreek import JEUGD, MDA, MPH, REGIO, TOP_X, VEILIG_VERDER, VERWARD, tafel
 
@@ -14,17 +15,15 @@ from tests.tafels.test_gooi_en_vechtstreek import JEUGD, MDA, MPH, REGIO, TOP_X,
     [
         pytest.param(TOP_X, "politie", True, id="[3] Afstemmingsoverleggen: police weigh bringing it in"),
         pytest.param(TOP_X, "openbaar-ministerie", True, id="[3] Afstemmingsoverleggen: so does the OM"),
-        pytest.param(TOP_X, "inwoner", False, id="[3] Scenario 2: municipalities and partners"),
+        pytest.param(TOP_X, ANDERS, False, id="[3] Scenario 2: municipalities and partners"),
         pytest.param(MDA, "veilig-thuis", True, id="[3] Afstemmingsoverleggen: so does Veilig Thuis"),
-        pytest.param(MDA, "inwoner", False, id="[3] Scenario 2: a resident goes through a partner"),
+        pytest.param(MDA, ANDERS, False, id="[3] Scenario 2: a resident goes through a partner"),
         pytest.param(JEUGD, "gemeente-huizen", True, id="[3] Scenario 2: a municipal consultant"),
         pytest.param(JEUGD, "politie", False, id="[3] Expertteam jeugd: police go through the municipality"),
         pytest.param(VEILIG_VERDER, "veilig-thuis", True, id="[3] Veilig Verder: Veilig Thuis chairs it"),
         pytest.param(VEILIG_VERDER, "ggz", False, id="[3] Veilig Verder: the ggz goes through one of three"),
         pytest.param(VERWARD, "woningcorporatie", True, id="[3] Scenario 2: other partners"),
-        pytest.param(
-            VERWARD, "inwoner", False, id="[3] Scenario 2: a resident goes through the municipality"
-        ),
+        pytest.param(VERWARD, ANDERS, False, id="[3] Scenario 2: a resident goes through the municipality"),
         pytest.param(MPH, "gemeente-hilversum", True, id="[3] MPH: advises the gemeentelijke regisseurs"),
         pytest.param(MPH, "politie", False, id="[3] MPH: a partner goes through the regisseur"),
     ],
@@ -122,7 +121,7 @@ def test_hilversum_gives_binding_advice_with_a_specialist_called_in() -> None:
         pytest.param(
             VEILIG_VERDER,
             {"drangaanpak", "raadsonderzoek"},
-            Zekerheid.BRON,
+            Zekerheid.KEUZE,
             id="[3] Casusoverleggen, Veilig Verder: drang, or the RvdK",
         ),
         pytest.param(VERWARD, {TOP_X}, Zekerheid.KEUZE, id="[3] Scenario 1: with strafrecht to Top X"),
@@ -146,8 +145,8 @@ def test_where_a_case_can_scale_up_to(naam: str, niveaus: set[str], zekerheid: Z
     [
         pytest.param(TOP_X, 1, id="[3] Top X: a risk group, yet a table for strafrecht"),
         pytest.param(MDA, 1, id="[3] MDA++: with sexual violence or without"),
-        pytest.param(JEUGD, 1, id="[3] Expertteam jeugd: unchanged, yet without strafrecht"),
-        pytest.param(VEILIG_VERDER, 1, id="[3] Veilig Verder: unchanged, yet without strafrecht"),
+        pytest.param(JEUGD, 2, id="[3] Expertteam jeugd: unchanged, yet without strafrecht; scenario"),
+        pytest.param(VEILIG_VERDER, 2, id="[3] Veilig Verder: unchanged, yet without strafrecht; scenario"),
         pytest.param(VERWARD, 1, id="[3] Behandeling: the bodies disagree on the scenario"),
         pytest.param(MPH, 0, id="[3] MPH: one sentence, no contradiction"),
     ],

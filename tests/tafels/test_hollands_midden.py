@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from domain.tafels import Zekerheid
-from domain.wegwijzer import ONGEBOREN, Keten, Nog, Passend, Wat
+from domain.wegwijzer import ONGEBOREN, Nog, Passend, Wat
 from tests.tafels.situaties import Vraag, advies, codes_nog, codes_tegen, codes_voor, definities, weg
 
 REGIO = "hollands-midden"
@@ -29,7 +29,7 @@ ALLE = (
     JBT_HOLLAND_RIJNLAND,
     JBT_MIDDEN_HOLLAND,
 )
-MET_LOKAAL_EERST = (BKK, JPT, MZO, VEILIGHEIDSHUIS, JBT_HOLLAND_RIJNLAND, JBT_MIDDEN_HOLLAND)
+MET_LOKAAL_EERST = (BKK, VEILIGHEIDSHUIS, JBT_HOLLAND_RIJNLAND, JBT_MIDDEN_HOLLAND)
 
 
 def test_chamber_stands_first_because_local_goes_before_regional() -> None:
@@ -52,7 +52,7 @@ class Geval(NamedTuple):
 
 PAST = {
     "[1] Lokale Zorg- en Veiligheidskamer: complexe casuistiek": Geval(
-        KAMER, Vraag(REGIO, ja=("complexe-zorgvraag",), gemeente="leiden", leeftijd=40), {"A1"}
+        KAMER, Vraag(REGIO, ja=("complexe-casus",), gemeente="leiden", leeftijd=40), {"A1"}
     ),
     "[1] Diensten, BKK: de meest basale zorg": Geval(
         BKK,
@@ -64,33 +64,33 @@ PAST = {
     ),
     "[1] Diensten, JPT: in aanraking met de politie": Geval(
         JPT,
-        Vraag(REGIO, ja=("politiecontact", "lokaal-niet-gelukt", "wil-vrijwillig-traject"), leeftijd=15),
-        {"A1", "leeftijd", "lokaal-niet-gelukt", "vrijwillig"},
+        Vraag(REGIO, ja=("politiecontact", "wil-vrijwillig-traject"), leeftijd=15),
+        {"A1", "leeftijd", "vrijwillig"},
     ),
     "[1] Diensten, JPT: vatbaar voor crimineel gedrag": Geval(
         JPT,
         Vraag(
             REGIO,
-            ja=("vatbaar-voor-criminaliteit", "lokaal-niet-gelukt", "wil-vrijwillig-traject"),
+            ja=("vatbaar-voor-criminaliteit", "wil-vrijwillig-traject"),
             nee=("politiecontact",),
             leeftijd=14,
         ),
-        {"B1", "leeftijd", "lokaal-niet-gelukt", "vrijwillig"},
+        {"B1", "leeftijd", "vrijwillig"},
     ),
     "[1] Diensten, MZO: zorgen over iemand": Geval(
         MZO,
-        Vraag(REGIO, ja=("zorgen-over-iemand", "lokaal-niet-gelukt"), leeftijd=67, vrager="inwoner"),
-        {"A1", "leeftijd", "lokaal-niet-gelukt"},
+        Vraag(REGIO, ja=("zorgen-over-iemand",), leeftijd=67, vrager="inwoner"),
+        {"A1", "leeftijd"},
     ),
     "[1] Diensten, MZO: overlast": Geval(
         MZO,
-        Vraag(REGIO, ja=("overlast-ervaren", "lokaal-niet-gelukt"), leeftijd=30),
-        {"B1", "leeftijd", "lokaal-niet-gelukt"},
+        Vraag(REGIO, ja=("overlast-ervaren",), leeftijd=30),
+        {"B1", "leeftijd"},
     ),
     "[1] Diensten, MZO: onderzoek voor de Wvggz": Geval(
         MZO,
-        Vraag(REGIO, ja=("wvggz-onderzoek-nodig", "lokaal-niet-gelukt"), leeftijd=30),
-        {"C1", "leeftijd", "lokaal-niet-gelukt"},
+        Vraag(REGIO, ja=("wvggz-onderzoek-nodig",), leeftijd=30),
+        {"C1", "leeftijd"},
     ),
     "[1] Diensten, Veilig Thuis: alle vormen van huiselijk geweld": Geval(
         VEILIG_THUIS, Vraag(REGIO, ja=("huiselijk-geweld",), leeftijd=80), {"A1"}
@@ -99,8 +99,7 @@ PAST = {
         VEILIGHEIDSHUIS,
         Vraag(
             REGIO,
-            ja=("afglijden", "lokaal-niet-gelukt"),
-            ketens=frozenset({Keten.ZORG, Keten.STRAFRECHT}),
+            ja=("zorg-en-veiligheid-samen", "afglijden", "lokaal-niet-gelukt"),
             leeftijd=25,
         ),
         {"A1", "A2", "leeftijd", "lokaal-niet-gelukt"},
@@ -109,7 +108,7 @@ PAST = {
         VEILIGHEIDSHUIS,
         Vraag(
             REGIO,
-            ja=("meerdere-ketens", "herhaling-onveilig-gedrag", "lokaal-niet-gelukt"),
+            ja=("zorg-en-veiligheid-samen", "herhaling-onveilig-gedrag", "lokaal-niet-gelukt"),
             nee=("afglijden",),
             leeftijd=25,
         ),
@@ -119,7 +118,7 @@ PAST = {
         JBT_HOLLAND_RIJNLAND,
         Vraag(
             REGIO,
-            ja=("kind-onveilig", "maatregel-in-beeld", "lokaal-niet-gelukt"),
+            ja=("zorgen-veiligheid-ontwikkeling", "maatregel-in-beeld", "lokaal-niet-gelukt"),
             leeftijd=8,
             gemeente="katwijk",
         ),
@@ -129,7 +128,7 @@ PAST = {
         JBT_MIDDEN_HOLLAND,
         Vraag(
             REGIO,
-            ja=("kind-onveilig", "maatregel-in-beeld", "lokaal-niet-gelukt"),
+            ja=("zorgen-veiligheid-ontwikkeling", "maatregel-in-beeld", "lokaal-niet-gelukt"),
             leeftijd=8,
             gemeente="gouda",
         ),
@@ -149,11 +148,11 @@ def test_fits(geval: Geval) -> None:
 
 @pytest.mark.parametrize("geval", PAST.values(), ids=PAST)
 def test_every_reason_to_fit_stands_in_the_infographic(geval: Geval) -> None:
-    """[1] Diensten ZVH HM: only the ages of chamber and JBT are chosen by us."""
+    """[1] Diensten ZVH HM: chosen by us are the ages of the JBT, and local first as a condition of a table."""
+    gekozen = {"lokaal-niet-gelukt"} | ({"leeftijd"} if geval.tafel.startswith("jbt") else set())
     for reden in advies(geval.tafel, geval.vraag).voor:
         assert reden.bron.document == "[1]"
-        if reden.code != "leeftijd" or not geval.tafel.startswith("jbt"):
-            assert reden.bron.zekerheid is Zekerheid.BRON
+        assert (reden.bron.zekerheid is Zekerheid.KEUZE) is (reden.code in gekozen)
 
 
 # --- does not fit ---------------------------------------------------------------------------------------------
@@ -169,7 +168,7 @@ class Weg(NamedTuple):
 
 PAST_NIET = {
     "[1] Lokale Zorg- en Veiligheidskamer: niet complex": Weg(
-        KAMER, Vraag(REGIO, nee=("complexe-zorgvraag",)), {"A1"}
+        KAMER, Vraag(REGIO, nee=("complexe-casus",)), {"A1"}
     ),
     "[1] Diensten, BKK: de basale zorg lukt": Weg(
         BKK, Vraag(REGIO, nee=("basale-zorg-lukt-niet",), leeftijd=3), {"A1"}
@@ -202,25 +201,29 @@ PAST_NIET = {
     ),
     "[1] Diensten, Veiligheidshuis: een organisatie kan het alleen": Weg(
         VEILIGHEIDSHUIS,
-        Vraag(REGIO, ja=("afglijden",), ketens=frozenset({Keten.ZORG}), leeftijd=25),
+        Vraag(REGIO, ja=("afglijden",), nee=("zorg-en-veiligheid-samen",), leeftijd=25),
         {"A1", "B1"},
     ),
     "[1] Diensten, Veiligheidshuis: nog geen 12": Weg(
-        VEILIGHEIDSHUIS, Vraag(REGIO, ja=("afglijden", "meerdere-ketens"), leeftijd=11), {"leeftijd"}
+        VEILIGHEIDSHUIS, Vraag(REGIO, ja=("afglijden", "zorg-en-veiligheid-samen"), leeftijd=11), {"leeftijd"}
     ),
     "[1] Jeugdbeschermingstafel: geen maatregel in beeld": Weg(
         JBT_MIDDEN_HOLLAND,
-        Vraag(REGIO, ja=("kind-onveilig",), nee=("maatregel-in-beeld",), leeftijd=8),
+        Vraag(REGIO, ja=("zorgen-veiligheid-ontwikkeling",), nee=("maatregel-in-beeld",), leeftijd=8),
         {"A2"},
     ),
     "[1] Regionaal geregeld: Gouda hoort niet bij JBT Holland Rijnland": Weg(
         JBT_HOLLAND_RIJNLAND,
-        Vraag(REGIO, ja=("kind-onveilig", "maatregel-in-beeld"), leeftijd=8, gemeente="gouda"),
+        Vraag(
+            REGIO, ja=("zorgen-veiligheid-ontwikkeling", "maatregel-in-beeld"), leeftijd=8, gemeente="gouda"
+        ),
         {"gemeente"},
     ),
     "[1] Regionaal geregeld: Leiden hoort niet bij JBT Midden-Holland": Weg(
         JBT_MIDDEN_HOLLAND,
-        Vraag(REGIO, ja=("kind-onveilig", "maatregel-in-beeld"), leeftijd=8, gemeente="leiden"),
+        Vraag(
+            REGIO, ja=("zorgen-veiligheid-ontwikkeling", "maatregel-in-beeld"), leeftijd=8, gemeente="leiden"
+        ),
         {"gemeente"},
     ),
 }
@@ -258,8 +261,8 @@ def test_regional_table_asks_first_whether_it_could_be_solved_locally(tafel: str
 
 
 @pytest.mark.parametrize("tafel", sorted(set(ALLE) - set(MET_LOKAAL_EERST)))
-def test_cit_veilig_thuis_and_the_chamber_do_not_ask_that(tafel: str) -> None:
-    """[1] Diensten ZVH HM, CIT and Veilig Thuis: safety does not wait; the chamber is the local one itself."""
+def test_no_other_table_asks_that(tafel: str) -> None:
+    """[1] Diensten ZVH HM: CIT and Veilig Thuis do not wait, MZO and JPT are early; the chamber is local."""
     assert "lokaal-niet-gelukt" not in codes_nog(advies(tafel, Vraag(REGIO, nee=("lokaal-niet-gelukt",))))
 
 
@@ -267,9 +270,7 @@ def test_all_is_there_for_the_jpt_except_that_the_youth_wants_to() -> None:
     """[1] Diensten ZVH HM, JPT: the guidance is voluntary."""
     gegeven = advies(
         JPT,
-        Vraag(
-            REGIO, ja=("politiecontact", "lokaal-niet-gelukt"), nee=("wil-vrijwillig-traject",), leeftijd=15
-        ),
+        Vraag(REGIO, ja=("politiecontact",), nee=("wil-vrijwillig-traject",), leeftijd=15),
     )
     assert gegeven.passend is Passend.PAST
     assert [(nog.wat, nog.code) for nog in gegeven.nog] == [(Wat.DOEN, "vrijwillig")]
@@ -279,14 +280,16 @@ def test_nearly_fits_the_veiligheidshuis_until_it_is_known_who_have_to_work_toge
     """[1] Diensten ZVH HM, Veiligheidshuis: zorg and veiligheid together."""
     gegeven = advies(VEILIGHEIDSHUIS, Vraag(REGIO, ja=("afglijden", "lokaal-niet-gelukt"), leeftijd=25))
     assert gegeven.passend is Passend.MOGELIJK
-    assert {nog.kenmerk for nog in gegeven.nog} == {"meerdere-ketens", "herhaling-onveilig-gedrag"}
+    assert {nog.kenmerk for nog in gegeven.nog} == {"zorg-en-veiligheid-samen", "herhaling-onveilig-gedrag"}
 
 
 def test_nearly_fits_the_jbt_until_a_measure_is_in_view() -> None:
     """[1] Jeugdbeschermingstafel (JBT): to a measure, or away from it."""
     gegeven = advies(
         JBT_HOLLAND_RIJNLAND,
-        Vraag(REGIO, ja=("kind-onveilig", "lokaal-niet-gelukt"), leeftijd=8, gemeente="lisse"),
+        Vraag(
+            REGIO, ja=("zorgen-veiligheid-ontwikkeling", "lokaal-niet-gelukt"), leeftijd=8, gemeente="lisse"
+        ),
     )
     assert gegeven.passend is Passend.MOGELIJK
     assert [nog.kenmerk for nog in gegeven.nog] == ["maatregel-in-beeld"]
@@ -295,7 +298,12 @@ def test_nearly_fits_the_jbt_until_a_measure_is_in_view() -> None:
 def test_only_one_jbt_answers_once_the_municipality_is_known() -> None:
     """[1] Regionaal geregeld: two JBT's; which municipality belongs to which is a keuze."""
     wegwijzing = weg(
-        Vraag(REGIO, ja=("kind-onveilig", "maatregel-in-beeld"), leeftijd=8, gemeente="zuidplas")
+        Vraag(
+            REGIO,
+            ja=("zorgen-veiligheid-ontwikkeling", "maatregel-in-beeld"),
+            leeftijd=8,
+            gemeente="zuidplas",
+        )
     )
     passend = {gegeven.tafel.id for gegeven in wegwijzing.passend}
     assert passend & {JBT_HOLLAND_RIJNLAND, JBT_MIDDEN_HOLLAND} == {JBT_MIDDEN_HOLLAND}

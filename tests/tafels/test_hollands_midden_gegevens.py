@@ -41,6 +41,8 @@ EIGEN_KENMERKEN = (
     "overlast-ervaren",
     "wvggz-onderzoek-nodig",
     "herhaling-onveilig-gedrag",
+    "zorg-en-veiligheid-samen",
+    "zorgen-veiligheid-ontwikkeling",
     "maatregel-in-beeld",
 )
 
@@ -178,22 +180,17 @@ def test_general_number_of_the_zvh_is_that_of_its_six_services() -> None:
 # --- levels ---------------------------------------------------------------------------------------------------
 
 
-def test_chamber_scales_up_to_the_veiligheidshuis() -> None:
-    """[1] Lokale Zorg- en Veiligheidskamer: bijschalen."""
+def test_chamber_scales_up_with_the_zvh() -> None:
+    """[1] Lokale Zorg- en Veiligheidskamer: bijschalen with the ZVH; that it is the Veiligheidshuis is a keuze."""
     (niveau,) = TAFELS["lokale-kamer-hollands-midden"].op_van("tafel")
     assert niveau.code == "veiligheidshuis-hollands-midden"
-    assert niveau.bron.zekerheid is Zekerheid.BRON
+    assert niveau.naam == "Bijschalen met het ZVH Hollands Midden"
 
 
-def test_no_other_step_up_or_down_stands_in_the_infographic() -> None:
+def test_no_step_up_or_down_stands_in_the_infographic() -> None:
     """[1] Lokaal geregeld: agreements on op- en afschaling exist; the levels are not told."""
-    anders = [
-        niveau
-        for tafel in TAFELS.values()
-        for niveau in (*tafel.opschalen, *tafel.afschalen)
-        if niveau.code != "veiligheidshuis-hollands-midden" or tafel.id != "lokale-kamer-hollands-midden"
-    ]
-    assert {niveau.bron.zekerheid for niveau in anders} == {Zekerheid.KEUZE}
+    stappen = [stap for tafel in TAFELS.values() for stap in (*tafel.opschalen, *tafel.afschalen)]
+    assert {stap.bron.zekerheid for stap in stappen} == {Zekerheid.KEUZE}
 
 
 def test_levels_that_are_tables_of_ours_have_their_ids() -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from domain.tafels import Antwoord, Bron, Tafel, Toets
 from domain.wegwijzer import (
+    ANDERS,
     CRISIS,
     ONGEBOREN,
     Keten,
@@ -63,7 +64,7 @@ def situaties_in(regio: str) -> st.SearchStrategy[Situatie]:
         Situatie,
         gemeente=st.none() | st.sampled_from([keuze.code for keuze in van.gemeenten]),
         leeftijd=st.none() | LEEFTIJD,
-        vrager=st.none() | st.sampled_from(["school", *(keuze.code for keuze in van.organisaties)]),
+        vrager=st.none() | st.sampled_from([ANDERS, *(keuze.code for keuze in van.organisaties)]),
         leefgebieden=st.none() | leefgebieden_in(regio),
         ketens=st.none() | KETENS,
         kenmerken=st.dictionaries(st.sampled_from(VRAGEN[regio]), st.sampled_from(Antwoord)),

@@ -175,12 +175,6 @@ def test_a_crisis_gets_the_route_of_a_crisis(tafel: str) -> None:
             id="[4] 1.6, Aanmelding RET: that is for MDA++",
         ),
         pytest.param(
-            DOORBRAAK,
-            vraag(*VAST, *KIND, nee=("structurele-onveiligheid",)),
-            {"hoort-bij-schakeloverleg"},
-            id="[4] 1.6, Aanmelding RET: that is for the Schakeloverleg",
-        ),
-        pytest.param(
             RET,
             vraag(nee=("complexe-zorgvraag", "kind-onveilig")),
             {"A1", "B1"},
@@ -191,6 +185,15 @@ def test_a_crisis_gets_the_route_of_a_crisis(tafel: str) -> None:
 def test_a_case_for_elsewhere_does_not_fit(tafel: str, gevraagd: Vraag, tegen: set[str]) -> None:
     gegeven = advies(tafel, gevraagd)
     assert (gegeven.passend, codes_tegen(gegeven)) == (Passend.NIET, tegen)
+
+
+@pytest.mark.parametrize("leeftijd", [9, 41])
+def test_an_unsafe_child_at_home_keeps_nobody_from_the_doorbraaktafel(leeftijd: int) -> None:
+    """[4], 1.6, Aanmelding RET: the Schakeloverleg is for the jeugdige; the parent may be stuck as well."""
+    gevraagd = vraag(*VAST, *KIND, *GEDAAN, nee=("structurele-onveiligheid",), leeftijd=leeftijd)
+    gegeven = advies(DOORBRAAK, gevraagd)
+    assert (gegeven.passend, codes_tegen(gegeven)) == (Passend.PAST, set())
+    assert [nog.kenmerk for nog in gegeven.nog] == ["schakeloverleg-nagegaan"]
 
 
 def test_waiting_alone_is_kept_away_and_a_complex_case_that_waited_too_long_is_not() -> None:
@@ -259,9 +262,9 @@ def test_consent_is_asked_and_that_is_a_keuze(tafel: str) -> None:
 
 @pytest.mark.parametrize("tafel", TAFELS)
 def test_for_verblijf_it_has_to_be_clear_who_decides(tafel: str) -> None:
-    """[4], 1.3.1: the RET for a jeugdige, the regionale toegang for an adult."""
+    """[4], 1.3.1: the RET for a jeugdige, the regionale toegang for an adult; as a condition it is a keuze."""
     (nog,) = [nog for nog in advies(tafel, vraag("verblijf-gevraagd")).nog if nog.code == "besluit-verblijf"]
-    assert (nog.kenmerk, nog.bron.zekerheid) == ("besluit-verblijf-bekend", Zekerheid.BRON)
+    assert (nog.kenmerk, nog.bron.zekerheid) == ("besluit-verblijf-bekend", Zekerheid.KEUZE)
     assert "besluit-verblijf" not in codes_nog(advies(tafel, vraag()))
 
 

@@ -14,7 +14,7 @@ from domain.tafels import (
     Toestemmingsdoel,
     Zekerheid,
 )
-from domain.wegwijzer import ONGEBOREN, Passend, Wat
+from domain.wegwijzer import ANDERS, ONGEBOREN, Passend, Wat
 from tests.tafels.situaties import Vraag, advies, codes_nog, codes_tegen, codes_voor, definities, weg
 
 REGIO = "zaanstreek-waterland"
@@ -23,7 +23,7 @@ BT_ZAANSTREEK = "beschermingstafel-zaanstreek"
 BT_PURMEREND = "beschermingstafel-purmerend"
 BEIDE = (BT_ZAANSTREEK, BT_PURMEREND)
 
-RET_KLAAR = ("hulp-vastgelopen", "routes-geprobeerd", "besproken-met-gezin", "toestemming-gevraagd")
+RET_KLAAR = ("hulp-vastgelopen", "routes-geprobeerd", "inbrengen-besproken", "toestemming-gevraagd")
 VERBLIJF = ("ambulant-kan-niet", "twee-aanbieders-gevraagd")
 GEWOON = ("jeugdzorgplus", "verblijf-gevraagd")
 """No closed place, and no place to stay at all."""
@@ -54,7 +54,7 @@ def test_the_ret_fits_when_the_help_is_stuck_and_all_was_done() -> None:
         "leeftijd",
         "A1",
         "reguliere-routes",
-        "besproken-met-gezin",
+        "inbrengen-besproken",
         "toestemming",
     }
     assert gegeven.nog == ()
@@ -76,7 +76,7 @@ def test_jeugdzorgplus_is_not_for_the_ret() -> None:
     ("kenmerk", "code"),
     [
         ("routes-geprobeerd", "reguliere-routes"),
-        ("besproken-met-gezin", "besproken-met-gezin"),
+        ("inbrengen-besproken", "inbrengen-besproken"),
         ("toestemming-gevraagd", "toestemming"),
     ],
 )
@@ -96,7 +96,7 @@ def test_the_ret_may_fit_while_little_is_known() -> None:
         "jeugdzorgplus",
         "A1",
         "reguliere-routes",
-        "besproken-met-gezin",
+        "inbrengen-besproken",
         "toestemming",
         "verblijf-ambulant",
     }
@@ -165,7 +165,7 @@ def test_verwijzers_and_the_family_itself_may_come_to_the_ret(vrager: str) -> No
     assert advies(RET, vraag()._replace(vrager=vrager)).via is None
 
 
-@pytest.mark.parametrize("vrager", ["ggz", "veilig-thuis", "politie", "school"])
+@pytest.mark.parametrize("vrager", ["ggz", "veilig-thuis", "politie", ANDERS])
 def test_other_professionals_come_to_the_ret_through_the_lokale_toegang(vrager: str) -> None:
     """[0], Regionaal Expertteam, Aanmeldcriteria: others contact the lokale toegang."""
     via = advies(RET, vraag()._replace(vrager=vrager)).via
@@ -325,7 +325,7 @@ def test_who_may_come_to_the_beschermingstafel(code: str) -> None:
     """[0], Beschermingstafel, Hoe aan te melden: lokale toegang, GI and Veilig Thuis."""
     for vrager in ("lokale-toegang", "gecertificeerde-instelling", "veilig-thuis"):
         assert advies(code, vraag()._replace(vrager=vrager)).via is None
-    for vrager in ("jeugdige-of-ouder", "ggz", "school"):
+    for vrager in ("jeugdige-of-ouder", "ggz", ANDERS):
         assert advies(code, vraag()._replace(vrager=vrager)).via is not None
 
 
@@ -393,7 +393,7 @@ def test_an_unsafe_child_whose_family_was_spoken_with_comes_to_the_beschermingst
     assert weg(situatie).passend[0].tafel.id == BT_ZAANSTREEK
 
 
-def test_while_the_regular_routes_are_open_the_veiligheidsteam_comes_first() -> None:
+def test_while_the_regular_routes_are_open_the_veiligheidsteam_asks_for_none_of_them() -> None:
     """[0], Inleiding: that team does not ask for them, the others do."""
-    situatie = vraag("kind-onveilig", nee=BT_KLAAR)._replace(gemeente="zaanstad")
-    assert weg(situatie).passend[0].tafel.id == "regionaal-veiligheidsteam"
+    rvt = advies("regionaal-veiligheidsteam", vraag("kind-onveilig", nee=BT_KLAAR))
+    assert [nog.kenmerk for nog in rvt.nog] == ["rvt-nagevraagd"]

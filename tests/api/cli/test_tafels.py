@@ -147,7 +147,7 @@ def test_every_document_of_a_page_stands_in_its_list_of_sources(
 
 def test_contradictions_have_a_part_of_their_own(bladen: dict[str, str]) -> None:
     deel = bladen[ZVH].partition("## Waar de bronnen elkaar tegenspreken")[2].partition("\n## ")[0]
-    assert deel.count("### Over ") == 4
+    assert deel.count("### Over ") == 5
     assert "- De bron zegt ook: De flyer [2] noemt alleen het aanmeldformulier." in deel
 
 
