@@ -1,7 +1,8 @@
-"""The tables of the store, the kluis and the keys. The views have their own beside their code."""
+"""The tables of the store, the kluis, the keys and the logboek. The views have their own beside their code."""
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     DateTime,
     Identity,
@@ -136,6 +137,43 @@ zoeksleutel = Table(
     schema="sleutels",
 )
 """The keys of the blind indexes, wrapped by the KEK."""
+
+knoop = Table(
+    "knoop",
+    metadata,
+    Column("niveau", SmallInteger, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint("octet_length(hash) = 32", name="hash"),
+    PrimaryKeyConstraint("niveau", "nummer"),
+    schema="logboek",
+)
+"""The roots of complete subtrees of the logboek, by level and index. Append-only: grants and a trigger see to it."""
+
+blad = Table(
+    "blad",
+    metadata,
+    Column("nummer", BigInteger, primary_key=True, autoincrement=False),
+    Column("positie", BigInteger, nullable=False),
+    UniqueConstraint("positie"),
+    schema="logboek",
+)
+"""Which event each leaf of the logboek is: leaves are numbered from 0 without gaps, positions have gaps."""
+
+boek = Table(
+    "boek",
+    metadata,
+    Column("een", SmallInteger, primary_key=True, autoincrement=False),
+    Column("grootte", BigInteger, nullable=False, server_default=text("0")),
+    Column("positie", BigInteger, nullable=False, server_default=text("0")),
+    Column("gepubliceerd", BigInteger, nullable=False, server_default=text("0")),
+    Column("fout", Text),
+    Column("fout_op", DateTime(timezone=True)),
+    CheckConstraint("een = 1", name="een"),
+    schema="logboek",
+)
+"""One row: how many leaves the tree has, up to which position, how many of them were signed and given out, and the
+kind of fault that stopped it, if one did."""
 
 stand = Table(
     "stand",
