@@ -12,6 +12,8 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
+from infra.logboek.bewijzen import Bewijzen
+from infra.logboek.houder import Logboekhouder
 from infra.nummers import Nummers
 from infra.omgeving import Omgeving
 from infra.optekenen import Optekenaar
@@ -37,6 +39,8 @@ class Dienst:
     overleggen: Overleggen
     consultaties: Consultaties
     runner: Runner
+    logboek: Logboekhouder
+    bewijzen: Bewijzen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -48,7 +52,7 @@ class Dienst:
 def dienst(
     settings: Settings, *, omgeving: Omgeving | None = None, meld: Callable[[str], None] = lambda _: None
 ) -> Iterator[Dienst]:
-    """Start the database if it is ours, migrate it, see to the keys, and give the parts; the runner stands still.
+    """Start the database if it is ours, migrate it, see to the keys, and give the parts, which stand still.
 
     Raises:
         DatabaseFout, EmbeddedPostgresError, SleutelFout, DefinitieFout: what keeps it from starting, in one sentence.
@@ -94,6 +98,8 @@ def stel_samen(
             overleggen=Overleggen(optekenaar, shell),
             consultaties=Consultaties(optekenaar, nummers, shell),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
+            logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
+            bewijzen=Bewijzen(engine, settings),
         )
     finally:
         archief.close()

@@ -31,6 +31,15 @@ class Settings(BaseSettings):
     kek_bestand: Path | None = None
     """The key-encryption key, outside the database; by default in the data folder."""
 
+    logboek: Path | None = None
+    """Folder for the signed checkpoints, best on another disk under another account; by default in the data folder."""
+
+    logboek_naam: Annotated[str, Field(pattern=r"^[^\s+\x00-\x1f]{1,200}$")] = "casus.example/logboek"
+    """The origin on every checkpoint, which names this log for ever: a domain of your own and a path."""
+
+    logboek_sleutel_bestand: Path | None = None
+    """The key that signs the checkpoints; by default in the data folder."""
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     lognivo: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -39,6 +48,16 @@ class Settings(BaseSettings):
     def kek(self) -> Path:
         """Where the KEK is."""
         return self.kek_bestand or self.data / "sleutels" / "kek.json"
+
+    @property
+    def logboekmap(self) -> Path:
+        """Where the checkpoints are."""
+        return self.logboek or self.data / "logboek"
+
+    @property
+    def logboeksleutel(self) -> Path:
+        """Where the key is that signs the checkpoints."""
+        return self.logboek_sleutel_bestand or self.data / "sleutels" / "logboek.skey"
 
     @property
     def tokensleutel(self) -> Path:

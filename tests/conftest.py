@@ -149,10 +149,23 @@ def definities() -> Definities:
 
 
 @pytest.fixture
+def logboeksettings(settings: Settings, tmp_path: Path) -> Settings:
+    """The same settings, with a logboek of this test alone, as its database is."""
+    eigen = {"logboek": tmp_path / "logboek", "logboek_sleutel_bestand": tmp_path / "logboek.skey"}
+    return settings.model_copy(update=eigen)
+
+
+@pytest.fixture
 def dienst(
-    database: Database, settings: Settings, sjabloon: tuple[str, Kek], definities: Definities, klok: Klok
+    database: Database,
+    logboeksettings: Settings,
+    sjabloon: tuple[str, Kek],
+    definities: Definities,
+    klok: Klok,
 ) -> Iterator[Dienst]:
-    """The service on a database of its own, with the clock of the test and the runner standing still."""
+    """The service on a database of its own, with the clock of the test; runner and logboek stand still."""
     omgeving = replace(Omgeving(), nu=klok)
-    with stel_samen(settings, database, kek=sjabloon[1], definities=definities, omgeving=omgeving) as samen:
+    with stel_samen(
+        logboeksettings, database, kek=sjabloon[1], definities=definities, omgeving=omgeving
+    ) as samen:
         yield samen

@@ -1,0 +1,181 @@
+"""The logboek in the database: the tree, which leaf is which event, and how far it is; and the events as stored.
+
+Events are read as they stand in their table, without the kluis and without a key: a leaf holds what is stored.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, text, update
+
+from infra import tables
+from infra.logboek.blad import Blad
+from infra.logboek.merkle import Boom, Plaats
+
+LOGBOEKSLOT = 0x6361_7375_7305
+"""Held for as long as a transaction by whoever adds to the tree or signs it: one at a time."""
+
+_HAAL = text(
+    "SELECT k.niveau, k.nummer, k.hash"
+    " FROM unnest(CAST(:niveaus AS smallint[]), CAST(:nummers AS bigint[])) AS p (niveau, nummer)"
+    " JOIN logboek.knoop k ON k.niveau = p.niveau AND k.nummer = p.nummer"
+)
+_BEWAAR = text(
+    "INSERT INTO logboek.knoop (niveau, nummer, hash)"
+    " SELECT * FROM unnest(CAST(:niveaus AS smallint[]), CAST(:nummers AS bigint[]), CAST(:hashes AS bytea[]))"
+)
+_BLADEN = text(
+    "INSERT INTO logboek.blad (nummer, positie)"
+    " SELECT * FROM unnest(CAST(:nummers AS bigint[]), CAST(:posities AS bigint[]))"
+)
+_LEES = text(
+    "SELECT notification_id, originator_id, originator_version, topic, state FROM feiten.gebeurtenis"
+    " WHERE notification_id > :na AND notification_id <= :tot ORDER BY notification_id LIMIT :limiet"
+)
+
+
+@dataclass(frozen=True)
+class KnopenInDatabase:
+    """The nodes of the tree, on the connection of a transaction (``merkle.Knopen``)."""
+
+    verbinding: Connection
+
+    def get(self, plaatsen: Sequence[Plaats], /) -> Mapping[Plaats, bytes]:
+        """Give the hashes at these places; a place where nothing is kept is left out."""
+        rijen = self.verbinding.execute(
+            _HAAL,
+            {
+                "niveaus": [niveau for niveau, _ in plaatsen],
+                "nummers": [nummer for _, nummer in plaatsen],
+            },
+        )
+        return {(rij.niveau, rij.nummer): bytes(rij.hash) for rij in rijen}
+
+    def put(self, knopen: Mapping[Plaats, bytes], /) -> None:
+        """Keep these; all or none.
+
+        Raises:
+            IntegrityError: there is one at one of these places already.
+        """
+        self.verbinding.execute(
+            _BEWAAR,
+            {
+                "niveaus": [niveau for niveau, _ in knopen],
+                "nummers": [nummer for _, nummer in knopen],
+                "hashes": list(knopen.values()),
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far the logboek is: leaves in the tree, the position of the last, leaves given out, and what stopped it."""
+
+    grootte: int
+    positie: int
+    gepubliceerd: int
+    fout: str | None
+    fout_op: datetime | None
+
+    @property
+    def wachtend(self) -> int:
+        """Leaves that no checkpoint covers yet."""
+        return self.grootte - self.gepubliceerd
+
+
+def lees_stand(verbinding: Connection) -> Stand:
+    """How far the logboek is."""
+    kolommen = tables.boek.c
+    rij = verbinding.execute(
+        select(kolommen.grootte, kolommen.positie, kolommen.gepubliceerd, kolommen.fout, kolommen.fout_op)
+    ).one()
+    return Stand(*rij)
+
+
+def zet_stand(verbinding: Connection, **waarden: object) -> None:
+    """Keep how far the logboek is; what is not named stays."""
+    verbinding.execute(update(tables.boek).values(**waarden))
+
+
+def neem_slot(verbinding: Connection, *, wacht: bool = False) -> bool:
+    """Take the lock for this transaction; without waiting, say whether it was free."""
+    if wacht:
+        verbinding.execute(select(func.pg_advisory_xact_lock(LOGBOEKSLOT)))
+        return True
+    return bool(verbinding.execute(select(func.pg_try_advisory_xact_lock(LOGBOEKSLOT))).scalar_one())
+
+
+def boom_van(verbinding: Connection, grootte: int) -> Boom:
+    """The tree at a size, from its stored nodes.
+
+    Raises:
+        KnoopOntbreekt: the nodes are not those of a tree of this size.
+    """
+    return Boom.heropen(KnopenInDatabase(verbinding), grootte)
+
+
+def lees_gebeurtenissen(
+    verbinding: Connection, *, na: int, limiet: int, tot: int | None = None
+) -> list[Blad]:
+    """The stored events after a position, up to and including another, in order."""
+    rijen = verbinding.execute(_LEES, {"na": na, "tot": 2**63 - 1 if tot is None else tot, "limiet": limiet})
+    return [Blad(rij[0], rij[1], rij[2], rij[3], bytes(rij[4])) for rij in rijen]
+
+
+def voeg_toe(
+    verbinding: Connection, boom: Boom, nieuw: Mapping[Plaats, bytes], posities: Sequence[int]
+) -> None:
+    """Keep what was added to the tree, of which these are the positions of the new leaves, and where it is now."""
+    KnopenInDatabase(verbinding).put(nieuw)
+    eerste = boom.grootte - len(posities)
+    verbinding.execute(_BLADEN, {"nummers": list(range(eerste, boom.grootte)), "posities": list(posities)})
+    zet_stand(verbinding, grootte=boom.grootte, positie=posities[-1])
+
+
+def blad_op(verbinding: Connection, positie: int) -> int | None:
+    """The leaf of the event at a position; ``None`` where the tree has none."""
+    vraag = select(tables.blad.c.nummer).where(tables.blad.c.positie == positie)
+    return verbinding.execute(vraag).scalar_one_or_none()
+
+
+def posities_van(verbinding: Connection, begin: int, einde: int) -> dict[int, int]:
+    """The positions of the leaves from ``begin`` up to ``einde``, by leaf."""
+    kolommen = tables.blad.c
+    rijen = verbinding.execute(
+        select(kolommen.nummer, kolommen.positie)
+        .where(kolommen.nummer >= begin, kolommen.nummer < einde)
+        .order_by(kolommen.nummer)
+    )
+    return {rij.nummer: rij.positie for rij in rijen}
+
+
+def aantal_na(verbinding: Connection, positie: int) -> int:
+    """How many events there are after a position."""
+    vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id > positie)
+    return int(verbinding.execute(vraag).scalar_one())
+
+
+def knopen_en_bladen(verbinding: Connection) -> tuple[int, int]:
+    """How many nodes and leaves are kept."""
+    knopen = verbinding.execute(select(func.count()).select_from(tables.knoop)).scalar_one()
+    bladen = verbinding.execute(select(func.count()).select_from(tables.blad)).scalar_one()
+    return knopen, bladen
+
+
+def alle_bladhashes(verbinding: Connection, *, portie: int) -> Iterator[tuple[int, int, bytes]]:
+    """Every leaf in order: its index, position and hash, a portion at a time."""
+    na = -1
+    blad, knoop = tables.blad.c, tables.knoop.c
+    while True:
+        rijen = verbinding.execute(
+            select(blad.nummer, blad.positie, knoop.hash)
+            .join(tables.knoop, (knoop.niveau == 0) & (knoop.nummer == blad.nummer))
+            .where(blad.nummer > na)
+            .order_by(blad.nummer)
+            .limit(portie)
+        ).all()
+        if not rijen:
+            return
+        yield from ((rij.nummer, rij.positie, bytes(rij.hash)) for rij in rijen)
+        na = rijen[-1].nummer
