@@ -11,10 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 import api.cli_demo
 from api.aanmelding import Code
 from api.app import beschrijving
+from api.bevinding import Bevinding
 from api.cli_import import importeer_bestand
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
-from api.doctor import Bevinding, onderzoek
+from api.doctor import onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
 from api.serveren import adres_van, luister, serveer
@@ -209,6 +211,10 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
             schrijf(f"{'ok' if bevinding.in_orde else 'NOT OK':<8}{bevinding.naam:<24}{bevinding.uitleg}")
     if not gezond:
         raise typer.Exit(NIET_IN_ORDE)
+
+
+app.command()(in_een_zin(sleutels))
+app.add_typer(logboek)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

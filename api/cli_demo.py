@@ -52,6 +52,7 @@ def _gevuld(
                 briefje = _briefje(samen, kek, seed=seed, casussen=casussen)
                 if briefje is not None and not briefje.klaar:
                     _vul(settings, gevonden, kek, briefje)
+                    samen.logboek.werk_bij()
             yield samen, briefje
 
 

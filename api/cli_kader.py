@@ -25,6 +25,7 @@ from infra.database import DatabaseFout
 from infra.definitions import DefinitieFout
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import SleutelFout
+from infra.logboek import Afgekeurd
 from infra.optekenen import TeDruk
 from infra.settings import Settings
 
@@ -39,6 +40,7 @@ class CliFout(Exception):
 
 
 IN_EEN_ZIN = (
+    Afgekeurd,
     CliFout,
     DatabaseFout,
     DefinitieFout,

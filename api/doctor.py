@@ -13,6 +13,8 @@ import psycopg
 import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
+from api.bevinding import Bevinding, fout_bij, goed
+from api.doctor_logboek import logboekbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
 from infra.controle import beschadigd
@@ -28,25 +30,7 @@ KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
 
 VERBODEN = ("UPDATE", "DELETE", "TRUNCATE")
-
-
-@dataclass(frozen=True)
-class Bevinding:
-    """What one look gave: fine or not, and a sentence for the operator."""
-
-    naam: str
-    in_orde: bool
-    uitleg: str
-
-
-def goed(naam: str, uitleg: str) -> Bevinding:
-    """All is well here."""
-    return Bevinding(naam, in_orde=True, uitleg=uitleg)
-
-
-def fout_bij(naam: str, uitleg: str) -> Bevinding:
-    """Something has to be done here."""
-    return Bevinding(naam, in_orde=False, uitleg=uitleg)
+ONVERANDERLIJK = ("feiten.gebeurtenis", "logboek.knoop", "logboek.blad")
 
 
 def onderzoek(settings: Settings) -> Iterator[Bevinding]:
@@ -100,6 +84,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
         yield _veilig("content", lambda: _inhoud(dienst))
         yield from _weergaven(dienst)
+        yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
     finally:
         eigenaar.dispose()
         dienst.dispose()
@@ -143,16 +128,21 @@ def _schema(engine: Engine) -> Bevinding:
 def _rol(engine: Engine) -> Bevinding:
     with engine.connect() as verbinding:
         wie = verbinding.execute(text("SELECT current_user")).scalar_one()
-        te_veel = [recht for recht in VERBODEN if _mag(verbinding, recht)]
+        te_veel = [
+            f"{recht} {tabel}"
+            for tabel in ONVERANDERLIJK
+            for recht in VERBODEN
+            if _mag(verbinding, tabel, recht)
+        ]
     if wie != SERVICE_ROL:
         return fout_bij("service role", f"The service does not work in the role {SERVICE_ROL}.")
     if te_veel:
-        return fout_bij("service role", f"The service may {', '.join(te_veel)} events; it must not.")
-    return goed("service role", f"{SERVICE_ROL}; may not change or remove events")
+        return fout_bij("service role", f"The service may {', '.join(te_veel)}; it must not.")
+    return goed("service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek")
 
 
-def _mag(verbinding: Connection, recht: str) -> bool:
-    vraag = select(func.has_table_privilege("feiten.gebeurtenis", recht))
+def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:
+    vraag = select(func.coalesce(func.has_table_privilege(func.to_regclass(tabel), recht), False))
     return bool(verbinding.execute(vraag).scalar_one())
 
 

@@ -74,6 +74,7 @@ class Recht(StrEnum):
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     TAFELS = "de tafels lezen"
     WEGWIJZER = "vragen welke tafel past"
     OVERLEG = "overleggen plannen, verzetten, afzeggen en vastleggen"
@@ -129,6 +130,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.TAFELS: frozenset(Rol),
     Recht.WEGWIJZER: frozenset(Rol),
     # overleg

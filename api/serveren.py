@@ -58,7 +58,7 @@ def adres_van(luisteraar: socket.socket) -> str:
 
 
 def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
-    """Serve until a signal to stop, and keep the views up to date meanwhile."""
+    """Serve until a signal to stop, and keep the views and the logboek up to date meanwhile."""
     app = maak_app(dienst)
     config = uvicorn.Config(
         app,
@@ -68,9 +68,11 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
     dienst.runner.start()
+    dienst.logboek.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
         return  # Uvicorn ends the requests first and then gives the signal on.
     finally:
         dienst.runner.stop()
+        dienst.logboek.stop()

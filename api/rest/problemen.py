@@ -19,6 +19,7 @@ from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.consultaties import OnbekendeConsultatie
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
@@ -86,6 +87,14 @@ _WEG = Soort(
     _LATER,
 )
 
+_LOGBOEK = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "logboek-gestoord",
+    "Het logboek is gestoord",
+    "Het logboek kan nu niets bewijzen. De beheerder ziet met 'casus doctor' wat er mis is.",
+    _LATER,
+)
+
 SOORTEN: dict[type[Exception], Soort] = {
     Weigering: Soort(HTTPStatus.CONFLICT, "weigering", "Dit kan nu niet"),
     Crisisroute: Soort(HTTPStatus.CONFLICT, "crisisroute", "Een crisis heeft een eigen route"),
@@ -120,6 +129,13 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze verwijdering is er niet, of u mag die niet zien.",
     ),
+    NietInHetLogboek: Soort(
+        HTTPStatus.NOT_FOUND,
+        "niet-in-het-logboek",
+        "Niet gevonden",
+        "Het laatste checkpoint van het logboek gaat zo ver niet. Het kan een paar seconden achterlopen.",
+    ),
+    LogboekGestoord: _LOGBOEK,
     GeenToken: Soort(
         HTTPStatus.UNAUTHORIZED,
         "geen-token",

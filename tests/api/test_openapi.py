@@ -11,7 +11,7 @@ from tests.api.test_rechten import TABEL
 from tests.api.verzoeken import JSON
 from tests.verhalen import ZVH, Verhaal
 
-OPENBAAR = {"/v1/gezondheid"}
+OPENBAAR = {"/v1/gezondheid", "/v1/logboek/checkpoint"}
 
 
 @pytest.fixture

@@ -117,6 +117,9 @@ TABEL = {
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
+    "GET /v1/logboek/checkpoint": "",
+    "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
+    "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
     "GET /v1/regios": "+ + + + + + + + + +",
@@ -141,6 +144,8 @@ ZONDER_INHOUD = {
 nobody proposed it, or there is no such consultatie or overleg."""
 NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
+VRAGEN = {"logboek/bewijzen/inclusie": "positie=1", "logboek/bewijzen/consistentie": "van=0&tot=1"}
+"""What a list and a proof have to be asked with."""
 
 
 @pytest.fixture
@@ -173,7 +178,9 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
-    return f"{vol}?tafel={ZVH}" if methode == "GET" and vol.removeprefix("/") in LIJSTEN else vol
+    vragen = VRAGEN | dict.fromkeys(LIJSTEN, f"tafel={ZVH}")
+    vraag = vragen.get(vol.removeprefix("/")) if methode == "GET" else None
+    return f"{vol}?{vraag}" if vraag else vol
 
 
 def test_every_route_has_a_row_and_every_row_a_route(deur: Deur) -> None:
@@ -184,6 +191,7 @@ def test_every_route_has_a_row_and_every_row_a_route(deur: Deur) -> None:
 def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol) -> None:
     """A right is asked before the content is read, so that without content nothing happens to the case."""
     kolom = KOLOMMEN.index(rol)
+    deur.dienst.logboek.werk_bij()
     for rij, tekens in TABEL.items():
         if not tekens:
             continue
@@ -210,6 +218,8 @@ def test_the_table_of_the_code_has_every_right_and_a_reach_for_every_role() -> N
 
 
 def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
+    Verhaal(deur.dienst).meld_aan()
+    deur.dienst.logboek.werk_bij()
     for methode, pad in routes(deur):
         adres = f"/v1{ingevuld(pad, casusnummer='C-BBBBB-BBBBB', methode=methode)}"
         verwacht = 401 if TABEL[f"{methode} {pad}"] else 200
