@@ -1,4 +1,4 @@
-"""The two public routes: whether the service is well, and what it offers. All else asks for a token."""
+"""Whether the service is well, and what it offers: public, as the newest checkpoint is. All else asks for a token."""
 
 from typing import Annotated, Literal
 
@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api.rest.delen import Uit
 from api.rest.toegang import Deur, deur_van, eis_bekende_vraag
+from infra.logboek.opslag import lees_stand
 from infra.runner import stand_van
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
@@ -20,9 +21,10 @@ class GezondheidUit(Uit):
 
 @router.get("/gezondheid", summary="Vragen of de dienst werkt")
 def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
-    """Vraag of de dienst en de database werken. Gestoord: een lijst loopt niet meer bij."""
+    """Vraag of de dienst en de database werken. Gestoord: een lijst of het logboek loopt niet meer bij."""
     with deur.dienst.engine.connect() as verbinding:
         gestopt = any(fout is not None for _, _, fout in stand_van(verbinding))
+        gestopt = gestopt or lees_stand(verbinding).fout is not None
     return GezondheidUit(stand="gestoord" if gestopt else "gezond")
 
 

@@ -1,4 +1,9 @@
-"""The logboek: proof to an outsider that the history was not changed. Here its core, on bytes, without I/O."""
+"""The logboek: proof to an outsider that the history was not changed.
+
+Its core is on bytes, without I/O: ``blad``, ``merkle``, ``sleutels``, ``notitie``, ``checkpoint``, ``bewijs``,
+``getuige``. Around it: ``opslag`` in the database, ``publicatie`` and ``ring`` on disk, ``houder`` who keeps it,
+``bewijzen`` who answers, ``controle`` who checks.
+"""
 
 LANGSTE_WAARDE = 100
 """How many characters of a value an error shows."""

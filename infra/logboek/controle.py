@@ -119,20 +119,23 @@ class Gepubliceerd:
 
     map: Logboekmap
     ring: Sleutelring | None
+    minstens: int
     groottes: Sequence[int] = ()
     huidig: Checkpoint | Afgekeurd | None = None
 
     @classmethod
-    def van(cls, map_: Logboekmap, ring: Sleutelring | None) -> "Gepubliceerd":
-        """Look in the folder."""
+    def van(cls, engine: Engine, map_: Logboekmap, ring: Sleutelring | None) -> "Gepubliceerd":
+        """Ask the database how much was given out at least, and then look in the folder, which is ahead of it."""
+        with engine.connect() as verbinding:
+            minstens = lees_stand(verbinding).gepubliceerd
         if ring is None:
-            return cls(map_, ring)
+            return cls(map_, ring, minstens)
         groottes = sorted(map_.groottes())
         try:
             gevonden = map_.nieuwste(ring)
         except Afgekeurd as fout:
-            return cls(map_, ring, groottes, fout)
-        return cls(map_, ring, groottes, gevonden[0] if gevonden else None)
+            return cls(map_, ring, minstens, groottes, fout)
+        return cls(map_, ring, minstens, groottes, gevonden[0] if gevonden else None)
 
     def lees(self, grootte: int) -> Checkpoint | Afgekeurd | None:
         """The checkpoint that was given out at a size, or what is wrong with it."""
@@ -341,8 +344,8 @@ class Controle:
         hoogste = huidig.grootte if huidig else 0
         if hoogste > stand.grootte:
             return Afwijking(Wat.CHECKPOINT, None, f"{hoogste} leaves", stand.grootte)
-        if hoogste < stand.gepubliceerd:
-            return Afwijking(Wat.CHECKPOINT, None, f"one of {stand.gepubliceerd} leaves", hoogste)
+        if hoogste < self.gepubliceerd.minstens:
+            return Afwijking(Wat.CHECKPOINT, None, f"{self.gepubliceerd.minstens} leaves", hoogste)
         if huidig is not None:
             wortel = boom_van(self._verbinding, stand.grootte).root(hoogste)
             if wortel != huidig.wortel:
@@ -387,6 +390,6 @@ class Controle:
 @contextmanager
 def controle(engine: Engine, map_: Logboekmap, ring: Sleutelring | None) -> Iterator[Controle]:
     """A check of the database as it is now, all of it in one snapshot."""
-    gepubliceerd = Gepubliceerd.van(map_, ring)
+    gepubliceerd = Gepubliceerd.van(engine, map_, ring)
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as verbinding:
         yield Controle(verbinding, gepubliceerd)

@@ -1,10 +1,9 @@
 """The logboek at the door: what a client of C2SP reads, and what it checks with nothing but the public key."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from domain.rollen import Rol
+from infra.logboek import Afgekeurd
 from infra.logboek.bewijs import lees_bewijs, lees_hashes
 from infra.logboek.blad import bladhash
 from infra.logboek.checkpoint import Checkpoint, open_checkpoint
@@ -17,7 +16,7 @@ from tests.verhalen import FRAMBOOS, nieuw_verhaal
 
 
 @pytest.fixture
-def gevuld(deur: Deur) -> Iterator[Deur]:
+def gevuld(deur: Deur) -> Deur:
     """A case in the log, in two checkpoints, and one fact that no checkpoint covers yet."""
     verhaal = nieuw_verhaal(deur.dienst)
     verhaal.meld_aan()
@@ -120,3 +119,17 @@ def test_a_forged_checkpoint_or_a_key_that_is_gone_is_a_disturbance_and_no_proof
     assert gevuld.client.get("/v1/logboek/checkpoint").status_code == 503
     antwoord = gevuld.haal("/logboek/bewijzen/inclusie?positie=1", als=Rol.AUDITOR)
     assert (antwoord.status_code, antwoord.json()["type"]) == (503, "urn:casus:probleem:logboek-gestoord")
+
+
+def test_a_logboek_that_signs_nothing_is_a_disturbance_of_the_service_until_it_is_mended(
+    gevuld: Deur,
+) -> None:
+    bestand = gevuld.dienst.settings.logboekmap / "checkpoint"
+    goed = bestand.read_bytes()
+    bestand.write_bytes(b"vals\n")
+    with pytest.raises(Afgekeurd):
+        gevuld.dienst.logboek.werk_bij()
+    assert gevuld.client.get("/v1/gezondheid").json() == {"stand": "gestoord"}
+    bestand.write_bytes(goed)
+    gevuld.dienst.logboek.werk_bij()
+    assert gevuld.client.get("/v1/gezondheid").json() == {"stand": "gezond"}

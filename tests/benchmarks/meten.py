@@ -38,6 +38,7 @@ from domain.casus.waarden import Aanzet
 from infra.database import Database
 from infra.definitions import lees_definities
 from infra.embedded_postgres import embedded
+from infra.logboek.houder import Logboekhouder
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
@@ -247,6 +248,48 @@ def weergaven(dienst: Dienst, zaken_env: dict[str, str], *, doel: float) -> Rij:
     return Rij("all views built, events/s", ons, peer, "stock ProjectionRunner, one plain view", doel)
 
 
+def logboek(dienst: Dienst, url: str, *, aantal: int = 100_000) -> Rij:
+    """The tree over so many events more, signed, against the bare INSERT of those events; events a second."""
+    erbij = (
+        "INSERT INTO feiten.gebeurtenis (originator_id, originator_version, topic, state)"
+        " SELECT gen_random_uuid(), 1, 'casus.Getrieerd.v1', convert_to(repeat('x', 300), 'UTF8')"
+        " FROM generate_series(1, %s)"
+    )
+    dienst.logboek.werk_bij()
+    with psycopg.connect(url) as verbinding:
+        begin = time.perf_counter()
+        verbinding.execute(erbij, (aantal,))
+        verbinding.commit()
+        peer = aantal / (time.perf_counter() - begin)
+    begin = time.perf_counter()
+    ons = dienst.logboek.werk_bij() / (time.perf_counter() - begin)
+    return Rij("logboek kept, events/s", ons, peer, "bare INSERT ... SELECT of the events", None)
+
+
+def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
+    """What the logboek costs: whole commands while it keeps up, against the same while it stands still."""
+    daden: list[Callable[[], object]] = []
+    for _ in range(klanten):
+        nummers, _ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+        daden.append(partial(_om_en_om, cycle(nummers), partial(_voortgang, dienst)))
+
+    def meet() -> float:
+        with ThreadPoolExecutor(klanten) as pool:
+            return sum(pool.map(lambda daad: per_seconde(daad, klanten=1, seconden=SECONDEN / 2), daden))
+
+    def ernaast() -> float:
+        houder = Logboekhouder(dienst.engine, dienst.settings, nu=dienst.omgeving.nu)
+        houder.werk_bij()
+        houder.start()
+        try:
+            return meet()
+        finally:
+            houder.stop()
+
+    a, b = om_beurten(ernaast, meet)
+    return Rij(f"whole command with the logboek, {klanten} client(s)", a, b, "the same without it", None)
+
+
 @contextmanager
 def opstelling() -> Iterator[tuple[Dienst, Zaken, dict[str, str], str]]:
     """A durable server, our service, and the peer in a database of its own on the same server."""
@@ -278,6 +321,9 @@ def main() -> None:
             opdrachten(dienst, zaken, klanten=16, doel=5.0),
             terugspelen(dienst, url, doel=0.2),
             weergaven(dienst, env, doel=8.0),
+            met_logboek(dienst, zaken, klanten=1),
+            met_logboek(dienst, zaken, klanten=16),
+            logboek(dienst, url),
         ]
     tabel = Table("what", "ours /s", "peer /s", "ratio", "target", "reached", "peer")
     for rij in rijen:

@@ -44,43 +44,51 @@ def doe(*opdrachten: str) -> Callable[[Baas], None]:
     return daad
 
 
-G, KNOOP, BLAD = "feiten.gebeurtenis", "logboek.knoop", "logboek.blad"
-TUSSEN = f"INSERT INTO {G} VALUES (gen_random_uuid(), 1, 'casus.Getrieerd.v1', '\\x7b7d', 21)"  # noqa: S608 our own names
+TUSSEN = "INSERT INTO feiten.gebeurtenis VALUES (gen_random_uuid(), 1, 'casus.Getrieerd.v1', '\\x7b7d', 21)"
 
 
 def _zet_op(van: int, naar: int) -> str:
-    return f"UPDATE {G} SET notification_id = {naar} WHERE notification_id = {van}"  # noqa: S608 our own names
+    return f"UPDATE feiten.gebeurtenis SET notification_id = {naar} WHERE notification_id = {van}"  # noqa: S608 our own names
 
 
 AANVALLEN: dict[str, tuple[Callable[[Baas], None], tuple[str, int | None]]] = {
     "the state of an event is changed": (
-        doe(f"UPDATE {G} SET state = '\\x7b7d' WHERE notification_id = 7"),
+        doe("UPDATE feiten.gebeurtenis SET state = '\\x7b7d' WHERE notification_id = 7"),
         ("changed", 7),
     ),
     "the name of an event is changed": (
-        doe(f"UPDATE {G} SET topic = 'casus.Gesloten.v1' WHERE notification_id = 33"),
+        doe("UPDATE feiten.gebeurtenis SET topic = 'casus.Gesloten.v1' WHERE notification_id = 33"),
         ("changed", 33),
     ),
     "an event moves to another stream": (
-        doe(f"UPDATE {G} SET originator_id = gen_random_uuid() WHERE notification_id = 41"),
+        doe("UPDATE feiten.gebeurtenis SET originator_id = gen_random_uuid() WHERE notification_id = 41"),
         ("changed", 41),
     ),
     "an event gets another version": (
-        doe(f"UPDATE {G} SET originator_version = 2 WHERE notification_id = 1"),
+        doe("UPDATE feiten.gebeurtenis SET originator_version = 2 WHERE notification_id = 1"),
         ("changed", 1),
     ),
     "an event gets a version that there is not": (
-        doe(f"UPDATE {G} SET originator_version = 0 WHERE notification_id = 6"),
+        doe("UPDATE feiten.gebeurtenis SET originator_version = 0 WHERE notification_id = 6"),
         ("changed", 6),
     ),
     "an event loses its name": (
-        doe(f"UPDATE {G} SET topic = '' WHERE notification_id = 6"),
+        doe("UPDATE feiten.gebeurtenis SET topic = '' WHERE notification_id = 6"),
         ("changed", 6),
     ),
-    "the first event is deleted": (doe(f"DELETE FROM {G} WHERE notification_id = 1"), ("missing", 1)),
-    "an event is deleted": (doe(f"DELETE FROM {G} WHERE notification_id = 12"), ("missing", 12)),
-    "the tail is cut off": (doe(f"DELETE FROM {G} WHERE notification_id > 35"), ("missing", 36)),
-    "everything is deleted": (doe(f"DELETE FROM {G}"), ("missing", 1)),
+    "the first event is deleted": (
+        doe("DELETE FROM feiten.gebeurtenis WHERE notification_id = 1"),
+        ("missing", 1),
+    ),
+    "an event is deleted": (
+        doe("DELETE FROM feiten.gebeurtenis WHERE notification_id = 12"),
+        ("missing", 12),
+    ),
+    "the tail is cut off": (
+        doe("DELETE FROM feiten.gebeurtenis WHERE notification_id > 35"),
+        ("missing", 36),
+    ),
+    "everything is deleted": (doe("DELETE FROM feiten.gebeurtenis"), ("missing", 1)),
     "an event is put in between": (doe(TUSSEN), ("added", 21)),
     "an event is put before the first": (doe(TUSSEN, _zet_op(21, 0)), ("added", 0)),
     "two events are swapped": (
@@ -90,39 +98,39 @@ AANVALLEN: dict[str, tuple[Callable[[Baas], None], tuple[str, int | None]]] = {
     "an event is moved to a position where nothing stood": (doe(_zet_op(30, 21)), ("reordered", 21)),
     "an event is moved back, past others": (doe(_zet_op(3, 21)), ("reordered", 3)),
     "an event is replaced by another": (
-        doe(f"DELETE FROM {G} WHERE notification_id = 20", TUSSEN, _zet_op(21, 20)),
+        doe("DELETE FROM feiten.gebeurtenis WHERE notification_id = 20", TUSSEN, _zet_op(21, 20)),
         ("changed", 20),
     ),
     "the leaf of an event is changed": (
-        doe(f"UPDATE {KNOOP} SET hash = sha256('x') WHERE niveau = 0 AND nummer = 6"),
+        doe("UPDATE logboek.knoop SET hash = sha256('x') WHERE niveau = 0 AND nummer = 6"),
         ("tree node", 7),
     ),
     "a node above the leaves is changed": (
-        doe(f"UPDATE {KNOOP} SET hash = sha256('x') WHERE niveau = 2 AND nummer = 1"),
+        doe("UPDATE logboek.knoop SET hash = sha256('x') WHERE niveau = 2 AND nummer = 1"),
         ("tree node", 8),
     ),
     "the highest node is changed": (
-        doe(f"UPDATE {KNOOP} SET hash = sha256('x') WHERE niveau = 5"),
+        doe("UPDATE logboek.knoop SET hash = sha256('x') WHERE niveau = 5"),
         ("tree node", 33),
     ),
     "a node is deleted": (
-        doe(f"DELETE FROM {KNOOP} WHERE niveau = 1 AND nummer = 3"),
+        doe("DELETE FROM logboek.knoop WHERE niveau = 1 AND nummer = 3"),
         ("tree node", 8),
     ),
     "a leaf is deleted from the tree": (
-        doe(f"DELETE FROM {KNOOP} WHERE niveau = 0 AND nummer = 3"),
+        doe("DELETE FROM logboek.knoop WHERE niveau = 0 AND nummer = 3"),
         ("tree node", 4),
     ),
     "a node is added": (
-        doe(f"INSERT INTO {KNOOP} VALUES (9, 0, sha256('x'))"),
+        doe("INSERT INTO logboek.knoop VALUES (9, 0, sha256('x'))"),
         ("tree node", None),
     ),
     "a leaf is put at another event": (
-        doe(f"UPDATE {BLAD} SET positie = 21 WHERE nummer = 19"),
+        doe("UPDATE logboek.blad SET positie = 21 WHERE nummer = 19"),
         ("leaf index", 20),
     ),
-    "a leaf loses its event": (doe(f"DELETE FROM {BLAD} WHERE nummer = 19"), ("leaf index", 20)),
-    "a leaf is added": (doe(f"INSERT INTO {BLAD} VALUES (40, 99)"), ("leaf index", None)),
+    "a leaf loses its event": (doe("DELETE FROM logboek.blad WHERE nummer = 19"), ("leaf index", 20)),
+    "a leaf is added": (doe("INSERT INTO logboek.blad VALUES (40, 99)"), ("leaf index", None)),
     "the book says that it is further": (
         doe("UPDATE logboek.boek SET positie = 50", TUSSEN, _zet_op(21, 45)),
         ("added", 45),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
@@ -132,6 +133,17 @@ def test_two_keepers_at_once_do_not_do_the_work_twice(dienst: Dienst, database: 
     dienst.logboek.werk_bij()
     assert (stand(dienst).grootte, stand(dienst).fout) == (2400, None)
     assert gevonden(dienst) is None
+
+
+def test_a_check_of_a_log_that_is_being_kept_finds_nothing(dienst: Dienst, database: Database) -> None:
+    gebeur(database, 1)
+    dienst.logboek.werk_bij()
+    for _ in range(10):
+        gebeur(database, 50)
+        ander = Thread(target=dienst.logboek.werk_bij)
+        ander.start()
+        assert gevonden(dienst) is None
+        ander.join()
 
 
 @pytest.mark.parametrize(
