@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from api.serveren import adres_van, luister, serveer
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
+from infra.logboek.houder import NIET_GETEKEND
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 
@@ -52,7 +53,8 @@ def _gevuld(
                 briefje = _briefje(samen, kek, seed=seed, casussen=casussen)
                 if briefje is not None and not briefje.klaar:
                     _vul(settings, gevonden, kek, briefje)
-                    samen.logboek.werk_bij()
+                    with suppress(*NIET_GETEKEND):  # It stands in the log, and the doctor says what to do.
+                        samen.logboek.werk_bij()
             yield samen, briefje
 
 

@@ -111,6 +111,30 @@ def test_doctor_sees_a_key_that_is_gone(gevuld: Casus) -> None:
     assert "cannot be read" in uitleg
 
 
+def test_a_folder_that_cannot_be_written_and_a_name_that_cannot_be_used_give_a_sentence(
+    casus: Casus, tmp_path: Path
+) -> None:
+    bezet = tmp_path / "bezet"
+    bezet.write_text("hier staat al iets")
+    vol = Casus({**casus.omgeving, "CASUS_LOGBOEK": str(bezet)})
+    assert vol("demo", "--once", "--casussen", "2").code == 0
+    for opdracht in (
+        ("sleutels",),
+        ("sleutels", "--vervang"),
+        ("logboek", "controleer"),
+        ("logboek", "hervat"),
+    ):
+        uitvoer = vol(*opdracht)
+        assert uitvoer.code == 2
+        assert "cannot be read" in uitvoer.gezegd
+        assert "Traceback" not in uitvoer.gezegd
+    in_orde, uitleg = doctor(vol)
+    assert not in_orde
+    assert "cannot be read" in uitleg
+    fout = Casus({**casus.omgeving, "CASUS_LOGBOEK_NAAM": "ons logboek+"})("sleutels")
+    assert (fout.code, "CASUS_LOGBOEK_NAAM" in fout.gezegd) == (2, True)
+
+
 def test_serve_makes_the_key_keeps_the_logboek_and_signs_what_waits_when_it_stops(
     casus: Casus, database: Database
 ) -> None:
