@@ -1,0 +1,128 @@
+"""What a verifier reads in a stream, with flat memory: leaves, proofs, and the tree that leaf hashes grow into."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedIOBase
+from struct import Struct
+
+from infra.logboek.blad import KOP
+from infra.logboek.checkpoint import lees_getal, lees_hash
+from infra.logboek.merkle import LEEG, knoop
+from infra.logboek.omslag import BLOK
+
+GROOTSTE_BLAD = 2**24
+"""In bytes; an event is stored without its content, so in practice it stays below a thousand."""
+MEESTE_BEWIJZEN = 64
+"""How many hashes a proof may have, and how many proofs from older sizes a bundle may hold."""
+_REGEL = 200
+_BEGIN = Struct(f">{len(KOP)}xQ24xI")
+_VAST = _BEGIN.size
+_LENGTE = 4
+_SHA = hashlib.sha256
+
+
+class Rand:
+    """The right edge of a growing tree: the roots of the complete subtrees that its size is the sum of."""
+
+    def __init__(self, grootte: int, delen: Iterable[bytes]) -> None:
+        """Take up a tree of this size; ``delen`` are those roots, the largest first, one for each bit of the size."""
+        self.grootte, self._delen = grootte, list(delen)
+
+    def voeg_toe(self, hashes: list[bytes]) -> None:
+        """Add leaf hashes, a level of the tree at a time."""
+        begin, laag, over = self.grootte, hashes, []
+        self.grootte += len(hashes)
+        while laag:
+            if begin & 1:
+                laag = [self._delen.pop(), *laag]
+            if len(laag) & 1:
+                over.append(laag[-1])
+            laag = [_SHA(b"\x01" + links + rechts).digest() for links, rechts in zip(laag[::2], laag[1::2])]  # noqa: B905 the last of an odd row is in over
+            begin >>= 1
+        self._delen.extend(reversed(over))
+
+    @property
+    def wortel(self) -> bytes:
+        """The root."""
+        if not self._delen:
+            return LEEG
+        hash_ = self._delen[-1]
+        for links in reversed(self._delen[:-1]):
+            hash_ = knoop(links, hash_)
+        return hash_
+
+
+class GeenBlad(Exception):
+    """What follows in the stream of leaves is not one."""
+
+
+def lees_bladen(stroom: BufferedIOBase) -> Iterator[tuple[list[bytes], list[int]]]:
+    """Split a stream into leaves; gives some at a time, with their positions.
+
+    Raises:
+        GeenBlad: after the leaves that were given, something else follows.
+    """
+    begin, lengte_van, van_bytes = _BEGIN.unpack_from, int.from_bytes, _VAST + _LENGTE
+    data = b""
+    while blok := stroom.read(BLOK):
+        data = data + blok if data else blok
+        einde, plek = len(data), 0
+        bladen: list[bytes] = []
+        posities: list[int] = []
+        while einde - plek >= van_bytes:
+            positie, naamlengte = begin(data, plek)
+            lengte_op = plek + _VAST + naamlengte
+            volgende = lengte_op + _LENGTE + lengte_van(data[lengte_op : lengte_op + _LENGTE])
+            if volgende > einde or lengte_op + _LENGTE > einde or not data.startswith(KOP, plek):
+                break
+            bladen.append(data[plek:volgende])
+            posities.append(positie)
+            plek = volgende
+        if bladen:
+            yield bladen, posities
+        data = data[plek:]
+        if not KOP.startswith(data[: len(KOP)]) or len(data) > GROOTSTE_BLAD:
+            raise GeenBlad
+    if data:
+        raise GeenBlad
+
+
+@dataclass(frozen=True)
+class Blok:
+    """A part of ``proofs.txt``: a word with numbers, and hashes, one in base64 a line, then an empty line."""
+
+    woord: str
+    getallen: tuple[int, ...]
+    hashes: tuple[bytes, ...]
+
+
+def lees_blokken(stroom: BufferedIOBase) -> Iterator[Blok]:
+    """Read the proofs, one at a time.
+
+    Raises:
+        Afgekeurd: a number or a hash has another form.
+        ValueError: something else.
+    """
+    while kop := _regel(stroom):
+        woord, *getallen = kop.split(" ")
+        hashes: list[bytes] = []
+        while regel := _regel(stroom):
+            hashes.append(lees_hash(regel))
+            if len(hashes) > MEESTE_BEWIJZEN:
+                raise ValueError
+        if regel is None:
+            raise ValueError
+        yield Blok(woord, tuple(lees_getal(getal) for getal in getallen), tuple(hashes))
+    if kop is not None:
+        raise ValueError
+
+
+def _regel(stroom: BufferedIOBase) -> str | None:
+    """The next line without its newline; None at the end."""
+    regel = stroom.readline(_REGEL)
+    if not regel:
+        return None
+    if not regel.endswith(b"\n") or not regel.isascii():
+        raise ValueError
+    return regel[:-1].decode("ascii")
