@@ -9,6 +9,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 import api.cli_demo
+import api.cli_export
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
@@ -16,6 +17,7 @@ from api.cli_import import importeer_bestand
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
+from api.cli_verify import controleer
 from api.doctor import onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
@@ -37,6 +39,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(api.cli_export.app, name="export")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]
 Poort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
@@ -151,6 +154,26 @@ def wegwijzer(
         schrijf(_als_tekst(weg.model_dump(mode="json", by_alias=True)))
     else:
         toon_weg(weg)
+
+
+@app.command()
+@in_een_zin
+def verify(
+    bundel: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A file that 'casus export' wrote.")],
+    *,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The public key of the log; by default the bundle's own."),
+    ] = None,
+    tegen: Annotated[
+        Path | None,
+        typer.Option(metavar="CHECKPOINT", help="An older checkpoint that must be its beginning."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Verify a bundle offline. Exit code 1: something in it is wrong, and which is said; 2: it is no bundle."""
+    if not controleer(bundel, sleutel=key, tegen=tegen, json=json):
+        raise typer.Exit(NIET_IN_ORDE)
 
 
 @app.command()

@@ -59,7 +59,7 @@ class Bron(Protocol):
         ...
 
     def bladen_van(self, stroom: UUID, grootte: int) -> Iterator[tuple[int | None, bytes]]:
-        """Give the leaves of a stream up to a size of the log, in order; an index of None: the log has no such event."""
+        """Give the leaves of a stream up to a size of the log, in order; index None: the log has no such event."""
         ...
 
 

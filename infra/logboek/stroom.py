@@ -8,7 +8,7 @@ from struct import Struct
 
 from infra.logboek.blad import KOP
 from infra.logboek.checkpoint import lees_getal, lees_hash
-from infra.logboek.merkle import LEEG, knoop
+from infra.logboek.merkle import HASH, LEEG, knoop
 from infra.logboek.omslag import BLOK
 
 GROOTSTE_BLAD = 2**24
@@ -19,6 +19,7 @@ _REGEL = 200
 _BEGIN = Struct(f">{len(KOP)}xQ24xI")
 _VAST = _BEGIN.size
 _LENGTE = 4
+_PAAR = 2 * HASH
 _SHA = hashlib.sha256
 
 
@@ -29,16 +30,19 @@ class Rand:
         """Take up a tree of this size; ``delen`` are those roots, the largest first, one for each bit of the size."""
         self.grootte, self._delen = grootte, list(delen)
 
-    def voeg_toe(self, hashes: list[bytes]) -> None:
-        """Add leaf hashes, a level of the tree at a time."""
+    def voeg_toe(self, hashes: bytes) -> None:
+        """Add leaf hashes, 32 bytes each, one right after the other; a level of the tree at a time."""
         begin, laag, over = self.grootte, hashes, []
-        self.grootte += len(hashes)
+        self.grootte += len(hashes) // HASH
         while laag:
             if begin & 1:
-                laag = [self._delen.pop(), *laag]
-            if len(laag) & 1:
-                over.append(laag[-1])
-            laag = [_SHA(b"\x01" + links + rechts).digest() for links, rechts in zip(laag[::2], laag[1::2])]  # noqa: B905 the last of an odd row is in over
+                laag = self._delen.pop() + laag
+            if len(laag) % _PAAR:
+                over.append(laag[-HASH:])
+            laag = b"".join(
+                # SHA-256(0x01 || left || right), as ``merkle.knoop``; in place, since it is done for every event.
+                [_SHA(b"\x01" + laag[i : i + _PAAR]).digest() for i in range(0, len(laag) - HASH, _PAAR)]
+            )
             begin >>= 1
         self._delen.extend(reversed(over))
 

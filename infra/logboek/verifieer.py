@@ -177,13 +177,14 @@ class _Bundel:
         vanaf = self._vanaf(blokken, ouder)
         rand, oude_wortel = Rand(bereik.van, links), None
         knip = -1 if ouder is None else ouder.grootte
-        while data := hashes.read(HASH * _BREEDTE):
-            rij = [data[plek : plek + HASH] for plek in range(0, len(data), HASH)]
-            if rand.grootte <= knip <= rand.grootte + len(rij):
-                eerst = knip - rand.grootte
-                rand.voeg_toe(rij[:eerst])
-                oude_wortel, rij = rand.wortel, rij[eerst:]
-            rand.voeg_toe(rij)
+        for data in iter(lambda: hashes.read(HASH * _BREEDTE), b""):
+            eerst = HASH * (knip - rand.grootte)
+            if 0 <= eerst <= len(data):
+                rand.voeg_toe(data[:eerst])
+                oude_wortel = rand.wortel
+                rand.voeg_toe(data[eerst:])
+            else:
+                rand.voeg_toe(data)
         wortel = rand.wortel
         try:
             verify_consistency(

@@ -63,7 +63,8 @@ class Logboek:
     def bladen_van(self, stroom: UUID, grootte: int) -> Iterator[tuple[int | None, bytes]]:
         for blad in self.opgeslagen:
             if lees_blad(blad).stroom_id == stroom:
-                yield self.nummers.get(blad), blad
+                nummer = self.nummers.get(blad)
+                yield (nummer if nummer is None or nummer < grootte else None), blad
 
 
 def maak_bladen(aantal: int, *, inhoud: int = 180, zaad: int = 1) -> list[bytes]:

@@ -1,0 +1,152 @@
+"""``casus export``: write a bundle of a casus or of the logboek, and verify it before it gets its name."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import psycopg
+import typer
+
+from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from infra.database import database
+from infra.logboek import Afgekeurd
+from infra.logboek.bron import BronInDatabase, LogboekFout
+from infra.logboek.bundel import Opdracht, schrijf_casus, schrijf_logboek
+from infra.logboek.checkpoint import lees_checkpoint
+from infra.logboek.notitie import GROOTSTE_NOTITIE, lees_notitie
+from infra.logboek.omslag import TeGroot
+from infra.logboek.uitslag import Onjuist
+from infra.logboek.verifieer import verifieer
+from infra.omgeving import Omgeving
+
+NIET_IN_ORDE = 1
+
+app = typer.Typer(help="Write a bundle that anybody can verify with 'casus verify'.", no_args_is_help=True)
+
+Uit = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Where to; by default a name that says when it was made.")
+]
+Tegen = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="CHECKPOINT", help="Put in the proof from this older checkpoint; more than once."),
+]
+
+
+@app.command("casus")
+@in_een_zin
+def casus(
+    nummer: Annotated[str, typer.Argument(metavar="CASUSNUMMER")], *, uit: Uit = None, tegen: Tegen = None
+) -> None:
+    """Write all events of one casus as they are stored, with a proof for each. It holds no personal data."""
+
+    def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
+        return schrijf_casus(stroom, bron, opdracht, stroom=bron.stroom(nummer)).aantal
+
+    _exporteer(schrijf_bundel, uit, tegen)
+
+
+@app.command("logboek")
+@in_een_zin
+def logboek(
+    *,
+    van: Annotated[int, typer.Option(min=0, help="Index of the first event, from 0.")] = 0,
+    tot: Annotated[
+        int | None, typer.Option(min=1, help="Index after the last; by default all that is signed.")
+    ] = None,
+    uit: Uit = None,
+    tegen: Tegen = None,
+) -> None:
+    """Write a part of the logboek: all events in it, in order. It holds no personal data."""
+
+    def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
+        return schrijf_logboek(stroom, bron, opdracht, van=van, tot=tot).aantal
+
+    _exporteer(schrijf_bundel, uit, tegen)
+
+
+def definities() -> dict[str, bytes]:
+    """Give the definitions that ship, of all versions, by their path; the events name them by id and version."""
+    gevonden: dict[str, bytes] = {}
+
+    def loop(map_: Traversable, vooraf: str) -> None:
+        for deel in map_.iterdir():
+            if deel.is_dir():
+                loop(deel, f"{vooraf}{deel.name}/")
+            elif deel.name.endswith(".toml"):
+                gevonden[f"{vooraf}{deel.name}"] = deel.read_bytes()
+
+    loop(files("infra") / "definities", "")
+    return gevonden
+
+
+def _exporteer(
+    schrijf_bundel: Callable[[BinaryIO, BronInDatabase, Opdracht], int],
+    uit: Path | None,
+    tegen: list[Path] | None,
+) -> None:
+    """Write the bundle, verify it, and give it its name.
+
+    Raises:
+        CliFout: it cannot be written, or the log has no such part.
+        typer.Exit: with 1, what is stored does not fit the log. The bundle is kept: it shows where.
+    """
+    settings, nu = instellingen(), Omgeving().nu().replace(microsecond=0)
+    bestand = uit or Path(f"bundel-{nu:%Y%m%dT%H%M%SZ}.zip")
+    opdracht = Opdracht(nu, definities(), [_grootte(een) for een in tegen or ()])
+    with database(settings, meld=zeg) as gevonden, _nieuw_bestand(bestand) as (stroom, tijdelijk):
+        with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
+            bron = BronInDatabase(verbinding, settings.logboekmap)
+            try:
+                aantal = schrijf_bundel(stroom, bron, opdracht)
+            except (Afgekeurd, LogboekFout, TeGroot) as fout:
+                raise CliFout(str(fout)) from None
+        stroom.flush()
+        os.fsync(stroom.fileno())
+        onjuist = _controleer(tijdelijk)
+    zeg(f"{aantal} events written.")
+    schrijf(str(bestand))
+    if onjuist is not None:
+        zeg("\n".join(onjuist.regels()))
+        raise typer.Exit(NIET_IN_ORDE)
+
+
+def _controleer(bestand: Path) -> Onjuist | None:
+    try:
+        verifieer(bestand)
+    except Onjuist as fout:
+        return fout
+    return None
+
+
+def _grootte(bestand: Path) -> int:
+    try:
+        with bestand.open("rb") as stroom:
+            return lees_checkpoint(lees_notitie(stroom.read(GROOTSTE_NOTITIE + 1)).tekst).grootte
+    except OSError as fout:
+        raise CliFout(f"The older checkpoint cannot be read: {fout.strerror}.") from fout
+    except Afgekeurd as fout:
+        raise CliFout(f"{bestand} is not a signed checkpoint: {fout}") from None
+
+
+@contextmanager
+def _nieuw_bestand(bestand: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A file, and where it is until the block ends well; for its owner alone. What is there already stays."""
+    if os.path.lexists(bestand):
+        raise CliFout(f"There is already something at {bestand}; a bundle never takes its place.")
+    tijdelijk = bestand.with_name(f".{bestand.name}.onvolledig")
+    try:
+        teken = os.open(tijdelijk, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as fout:
+        raise CliFout(f"The bundle {bestand} cannot be written: {fout.strerror}.") from fout
+    try:
+        with os.fdopen(teken, "w+b") as stroom:
+            yield stroom, tijdelijk
+        os.link(tijdelijk, bestand)
+    except FileExistsError as fout:
+        raise CliFout(f"Something came to {bestand} meanwhile, so no bundle was written.") from fout
+    finally:
+        tijdelijk.unlink(missing_ok=True)
