@@ -103,9 +103,10 @@ class _Bundel:
         ouder = None if tegen is None else bekend.open_ouder(tegen)
         try:
             bewijs = self._keur_hashes(ouder)
-        except Onjuist:
-            # Which event it is, is said best; where no event stands out, what was found first is what is wrong.
-            self._keur_bladen()
+        except Onjuist as fout:
+            # Where an event differs from its hash too, that says best which one it is.
+            if fout.soort is Soort.GEWIJZIGD:
+                self._keur_bladen()
             raise
         self._keur_bladen()
         for naam in self._ingangen:

@@ -158,7 +158,7 @@ def test_a_tree_that_lost_a_node_is_not_exported() -> None:
 
 def test_a_bundle_does_not_grow_past_what_its_zip_can_say() -> None:
     class Nergens(io.BytesIO):
-        def write(self, data: object) -> int:  # type: ignore[override]
+        def write(self, _data: object) -> int:
             return 0
 
     lid = Lidschrijver(Nergens(), ruimte=10)
