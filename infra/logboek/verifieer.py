@@ -40,7 +40,7 @@ from infra.logboek.uitslag import GeenBundel, Onjuist, Soort, Uitslag
 from infra.logboek.vertrouwd import GROOTSTE_SLEUTELS, Ouderbewijs, Sleutels, keur_ouder
 
 _PAAR = 2
-_BREEDTE = 2**15
+_BREEDTE = 2**13
 """How many hashes are read at once."""
 _SHA = hashlib.sha256
 
