@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.conftest import WORTEL, Casus
-from tests.infra.logboek.aanvallen import OP_DE_GEBEURTENISSEN
+from tests.infra.logboek.bundelaanvallen import OP_DE_GEBEURTENISSEN
 from tests.infra.logboek.bundels import SLEUTEL, casusbundel, logboekbundel, maak_logboek, schrijf
 from tests.infra.logboek.spelers import VREEMD
 

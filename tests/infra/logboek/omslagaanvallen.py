@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 from infra.logboek.omslag import Ingang, lees_omslag
-from tests.infra.logboek.aanvallen import BUNDEL
+from tests.infra.logboek.bundelaanvallen import BUNDEL
 from tests.infra.logboek.bundels import (
     leden,
     logboekbundel,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from infra.logboek.checkpoint import Checkpoint, teken_checkpoint
 from infra.logboek.uitslag import GeenBundel, Onjuist, Soort
 from infra.logboek.verifieer import verifieer
-from tests.infra.logboek.aanvallen import AANVALLEN, BUNDEL, CASUSBUNDEL, LOGBOEK, NAGEMAAKT
+from tests.infra.logboek.bundelaanvallen import AANVALLEN, BUNDEL, CASUSBUNDEL, LOGBOEK, NAGEMAAKT
 from tests.infra.logboek.bundels import (
     SLEUTEL,
     casusbundel,
