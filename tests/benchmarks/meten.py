@@ -5,6 +5,7 @@ library as it comes (plain aggregates, its own recorder, its ``ProjectionRunner`
 follow the design's list of numbers; rows that need a million events come with the work on speed.
 """
 
+import hashlib
 import platform
 import statistics
 import sys
@@ -39,12 +40,18 @@ from infra.database import Database
 from infra.definitions import lees_definities
 from infra.embedded_postgres import embedded
 from infra.logboek.houder import Logboekhouder
+from infra.logboek.bundel import schrijf_logboek
+from infra.logboek.verifieer import verifieer
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests.infra.logboek.bundels import OPDRACHT, SLEUTEL, Logboek, maak_bladen
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
 SECONDEN = 4.0
 """How long each figure is measured."""
+
+GEBEURTENISSEN = 200_000
+"""How many events a bundle holds that is verified."""
 
 CASUSSEN = 100
 """How many cases the clients together go round."""
@@ -290,6 +297,27 @@ def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
     return Rij(f"whole command with the logboek, {klanten} client(s)", a, b, "the same without it", None)
 
 
+def verifieren(*, doel: float) -> Rij:
+    """A bundle verified offline, events a second, against hashing the same events once each with hashlib."""
+    logboek, bladen = Logboek(), maak_bladen(GEBEURTENISSEN, inhoud=230)
+    logboek.leg_vast(bladen)
+    with tempfile.TemporaryDirectory(prefix="casus-bench-") as map_:
+        pad = Path(map_) / "bundel.zip"
+        with pad.open("wb") as bestand:
+            schrijf_logboek(bestand, logboek, OPDRACHT)
+
+        def eens(daad: Callable[[], object]) -> float:
+            begin = time.perf_counter()
+            daad()
+            return GEBEURTENISSEN / (time.perf_counter() - begin)
+
+        a, b = om_beurten(
+            partial(eens, lambda: verifieer(pad, sleutels=SLEUTEL)),
+            partial(eens, lambda: [hashlib.sha256(blad).digest() for blad in bladen]),
+        )
+    return Rij("bundle verified offline, events/s", a, b, "hashlib, each event once", doel)
+
+
 @contextmanager
 def opstelling() -> Iterator[tuple[Dienst, Zaken, dict[str, str], str]]:
     """A durable server, our service, and the peer in a database of its own on the same server."""
@@ -324,6 +352,7 @@ def main() -> None:
             met_logboek(dienst, zaken, klanten=1),
             met_logboek(dienst, zaken, klanten=16),
             logboek(dienst, url),
+            verifieren(doel=1 / 6),
         ]
     tabel = Table("what", "ours /s", "peer /s", "ratio", "target", "reached", "peer")
     for rij in rijen:
