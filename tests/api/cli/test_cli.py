@@ -43,7 +43,7 @@ def anders(casus: Casus, **omgeving: str) -> Casus:
 
 def test_help_lists_the_commands(casus: Casus) -> None:
     gezegd = casus("--help").data
-    for opdracht in ("demo", "serve", "migrate", "import", "token", "openapi", "doctor"):
+    for opdracht in ("demo", "serve", "migrate", "import", "token", "openapi", "doctor", "verify", "export"):
         assert re.search(rf"^.? *{opdracht} ", gezegd, re.MULTILINE)
 
 
