@@ -39,8 +39,8 @@ from domain.casus.waarden import Aanzet
 from infra.database import Database
 from infra.definitions import lees_definities
 from infra.embedded_postgres import embedded
-from infra.logboek.houder import Logboekhouder
 from infra.logboek.bundel import schrijf_logboek
+from infra.logboek.houder import Logboekhouder
 from infra.logboek.verifieer import verifieer
 from infra.omgeving import Omgeving
 from infra.settings import Settings
