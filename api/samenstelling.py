@@ -14,6 +14,7 @@ from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
+from infra.naspelen import Naspeler
 from infra.nummers import Nummers
 from infra.omgeving import Omgeving
 from infra.optekenen import Optekenaar
@@ -41,6 +42,7 @@ class Dienst:
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
+    naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -100,6 +102,7 @@ def stel_samen(
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=Bewijzen(engine, settings),
+            naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:
         archief.close()

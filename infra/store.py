@@ -373,6 +373,16 @@ class Archief(Application[UUID]):
                 gelezen += self._open([event], bos)
         return gelezen
 
+    def lees_reeks(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Opgetekend]:
+        """The facts at these places (stream and version) in the order of their positions.
+
+        Raises:
+            KluisGeschonden: one of them is damaged.
+        """
+        gelezen = cast("Schrijver", self.recorder).select_plaatsen(plaatsen)
+        op_volgorde = sorted(cast("Sequence[Opgeborgen]", gelezen), key=lambda event: event.verzegeld.positie)
+        return self._open(op_volgorde, self.bos())
+
     def laatste_positie(self) -> int:
         """The position of the newest fact, 0 where there is none."""
         return self.recorder.max_notification_id() or 0

@@ -17,6 +17,7 @@ from api.rechten import Recht, bereikt
 from api.rest.casusdelen import WieUit
 from api.rest.delen import (
     AgendapuntId,
+    LijstOp,
     Limiet,
     Na,
     NieuwId,
@@ -29,6 +30,7 @@ from api.rest.delen import (
 )
 from api.rest.invoer import RedenIn
 from api.rest.overleggen import OverlegAntwoord, Overlegbeheer
+from api.rest.terugblik import AGENDA, Lijst, kijk
 from api.rest.toegang import Mag, Toegang
 from api.rest.uit_de_kluis import genoemd_per_stroom
 from domain.casus.state import Casus
@@ -104,11 +106,10 @@ class OverlegKort(Uit):
     uitnodigingen: list[UitgenodigdeUit]
 
 
-class OverleggenUit(Uit):
+class OverleggenUit(Lijst):
     """The overleggen of a table."""
 
     regels: list[OverlegKort]
-    volgende: str | None
 
 
 class AgendapuntMetWie(AgendapuntKort):
@@ -144,22 +145,25 @@ def lees_overleggen(  # noqa: PLR0917 FastAPI binds them by name
     tafel: VanTafel,
     van: Annotated[Dag | None, Query(description="Alleen overleggen op of na deze dag.")] = None,
     tot: Annotated[Dag | None, Query(description="Alleen overleggen op of voor deze dag.")] = None,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> OverleggenUit:
     """Bekijk de overleggen van een tafel: wat erop staat, wat er nog bij kan, en wie er komt."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, agenda.Sleutel)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, AGENDA, op=op) as blik:
         rijen, volgende = bladzijde(
-            lambda aantal: agenda.in_periode(verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal),
+            lambda aantal: agenda.in_periode(
+                blik.verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal
+            ),
             limiet=limiet,
         )
         ids = [rij.overleg_id for rij in rijen]
         punten = agenda.agendapunten(
-            verbinding, overleggen_ids=ids, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd
+            blik.verbinding, overleggen_ids=ids, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd
         )
-        genodigden = agenda.uitgenodigd(verbinding, overleggen_ids=ids)
-    return OverleggenUit(regels=_regels(rijen, punten, genodigden), volgende=volgende)
+        genodigden = agenda.uitgenodigd(blik.verbinding, overleggen_ids=ids)
+    return OverleggenUit(regels=_regels(rijen, punten, genodigden), volgende=volgende, **blik.uit)
 
 
 @router.get("/overleggen/{overlegId}", summary="Een overleg lezen")  # noqa: FAST003 the alias is in the type

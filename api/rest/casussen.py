@@ -1,16 +1,31 @@
 """Routes that say which casussen there are, and read one as it is or was. Docstrings are for users."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
 
 from api.rechten import Recht
+from api.rest.beslissingen import BeslissingenUit, beslissingen_uit
 from api.rest.casusuit import CasusKaal, CasusUit, casus_uit
-from api.rest.delen import Casusnummer, Limiet, Na, Op, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import (
+    Casusnummer,
+    LijstOp,
+    Limiet,
+    Na,
+    Op,
+    Uit,
+    VanTafel,
+    Versie,
+    bladzijde,
+    uit_cursor,
+)
 from api.rest.historie import GebeurtenissenUit, TijdlijnUit, gebeurtenissen_uit, tijdlijn_uit
-from api.rest.toegang import Mag, Toegang
+from api.rest.peil import PeilTekst, peil, peil_uit
+from api.rest.terugblik import TERMIJNEN, Lijst, kijk
+from api.rest.toegang import Gelezen, Mag, Toegang
+from api.rest.verschil import VerschilUit, verschil_uit
 from projections import verwijderrapport
 
 router = APIRouter(prefix="/v1", tags=["casus"])
@@ -27,17 +42,17 @@ class AanwezigeUit(Uit):
     uitgewerkt: bool = Field(description="Is de casus afgesloten of niet opgenomen?")
 
 
-class AanwezigenUit(Uit):
+class AanwezigenUit(Lijst):
     """The cases of a table."""
 
     regels: list[AanwezigeUit]
-    volgende: str | None
 
 
 @router.get("/casussen", summary="Bekijken welke casussen er zijn")
 def lees_casussen(
     toegang: Annotated[Toegang, Mag(Recht.CASUSSEN_LIJST, doel="raadpleging")],
     tafel: VanTafel,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> AanwezigenUit:
@@ -47,10 +62,10 @@ def lees_casussen(
     de procesregisseur en de auditor.
     """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Termijnsleutel)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, TERMIJNEN, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.aanwezig(
-                verbinding,
+                blik.verbinding,
                 bij.id,
                 ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd,
                 na=vanaf,
@@ -58,23 +73,56 @@ def lees_casussen(
             ),
             limiet=limiet,
         )
-    return AanwezigenUit(regels=[AanwezigeUit.model_validate(rij) for rij in rijen], volgende=volgende)
+    regels = [AanwezigeUit.model_validate(rij) for rij in rijen]
+    return AanwezigenUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/casussen/{casusnummer}", summary="Een casus lezen")
-def lees_casus(casusnummer: Casusnummer, toegang: Lezer, op: Op = None) -> CasusUit | CasusKaal:
+def lees_casus(
+    casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
+) -> CasusUit | CasusKaal:
     """Lees een casus. De auditor ziet geen persoonsgegevens."""
-    return casus_uit(toegang.lees(casusnummer, op=op), toegang.gebruiker)
+    return casus_uit(_gelezen(casusnummer, toegang, op, versie), toegang.gebruiker)
 
 
 @router.get("/casussen/{casusnummer}/gebeurtenissen", summary="De gebeurtenissen van een casus lezen")
-def lees_gebeurtenissen(casusnummer: Casusnummer, toegang: Lezer, op: Op = None) -> GebeurtenissenUit:
+def lees_gebeurtenissen(
+    casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
+) -> GebeurtenissenUit:
     """Lees wat er in een casus is vastgelegd, op volgorde. De auditor ziet alleen codes."""
-    return gebeurtenissen_uit(toegang.lees(casusnummer, op=op), toegang.gebruiker)
+    return gebeurtenissen_uit(_gelezen(casusnummer, toegang, op, versie), toegang.gebruiker)
 
 
 @router.get("/casussen/{casusnummer}/tijdlijn", summary="De tijdlijn van een casus lezen")
-def lees_tijdlijn(casusnummer: Casusnummer, toegang: Lezer, op: Op = None) -> TijdlijnUit:
+def lees_tijdlijn(
+    casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
+) -> TijdlijnUit:
     """Lees in zinnen wat er in een casus is gebeurd. De auditor leest alleen wat voor gebeurtenissen het zijn."""
-    gelezen = toegang.lees(casusnummer, op=op)
+    gelezen = _gelezen(casusnummer, toegang, op, versie)
     return tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=toegang.dienst.definities.begrippen)
+
+
+@router.get("/casussen/{casusnummer}/verschil", summary="Zien wat er tussen twee momenten veranderde")
+def lees_verschil(
+    casusnummer: Casusnummer, toegang: Lezer, van: PeilTekst, tot: PeilTekst | None = None
+) -> VerschilUit:
+    """Lees wat er in een casus veranderde: in zinnen, en per gegeven van wat naar wat. Zonder 'tot': tot nu.
+
+    Was de casus er bij 'van' nog niet, dan is alles nieuw. De auditor ziet geen persoonsgegevens.
+    """
+    nu = toegang.dienst.omgeving.nu()
+    begin, einde = peil_uit(van, "van", nu=nu), peil_uit(tot, "tot", nu=nu)
+    return verschil_uit(casusnummer, toegang, van=begin, tot=einde)
+
+
+@router.get("/casussen/{casusnummer}/beslissingen", summary="De beslissingen in een casus lezen")
+def lees_beslissingen(
+    casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
+) -> BeslissingenUit:
+    """Lees wat er in een casus is besloten: door wie, in welke rol, waarom, met welk doel en volgens welke regels."""
+    gelezen = _gelezen(casusnummer, toegang, op, versie)
+    return beslissingen_uit(gelezen, toegang.gebruiker, begrippen=toegang.dienst.definities.begrippen)
+
+
+def _gelezen(casusnummer: str, toegang: Toegang, op: datetime | None, versie: int | None) -> Gelezen:
+    return toegang.lees(casusnummer, peil=peil(op, versie, nu=toegang.dienst.omgeving.nu()))

@@ -25,9 +25,10 @@ from api.rest.consultatieuit import (
     consultatie_uit,
     openstaanden_uit,
 )
-from api.rest.delen import Consultatienummer, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import Consultatienummer, LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
+from api.rest.terugblik import VRAGEN, kijk
 from api.rest.toegang import VERBORGEN, Mag, Toegang
 from domain.casus.waarden import Urgentie
 from domain.consultatie.aanmelding import Aanvulling
@@ -219,14 +220,14 @@ def stel_vraag(invoer: VraagIn, response: Response, toegang: Vrager) -> Consulta
 
 @router.get("/consultaties", summary="De openstaande consultaties bekijken")
 def lees_consultaties(
-    toegang: Lezer, tafel: VanTafel, na: Na = None, limiet: Limiet = 50
+    toegang: Lezer, tafel: VanTafel, op: LijstOp = None, na: Na = None, limiet: Limiet = 50
 ) -> ConsultatielijstUit:
     """Bekijk welke vragen nog openstaan, de oudste eerst. Een melder ziet alleen de eigen organisatie."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, consultatielijst.Sleutel)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, VRAGEN, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: consultatielijst.openstaand(
-                verbinding,
+                blik.verbinding,
                 bij.id,
                 organisatie=beperking(toegang.gebruiker).organisatie,
                 na=vanaf,
@@ -234,7 +235,8 @@ def lees_consultaties(
             ),
             limiet=limiet,
         )
-    return ConsultatielijstUit(regels=openstaanden_uit(rijen, toegang, tafel=bij), volgende=volgende)
+    regels = openstaanden_uit(rijen, toegang, tafel=bij)
+    return ConsultatielijstUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/consultaties/{consultatienummer}", summary="Een consultatie lezen")

@@ -12,6 +12,7 @@ from api.rechten import leest_aanvulling
 from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip
+from api.rest.terugblik import Lijst
 from api.rest.toegang import VERBORGEN, Toegang
 from api.rest.uit_de_kluis import getoond, lees, mensen_van
 from domain.consultatie.events import Consultatiegebeurtenis, VraagAangevuld, VraagGesteld
@@ -93,11 +94,10 @@ class OpenstaandeUit(Uit):
     )
 
 
-class ConsultatielijstUit(Uit):
+class ConsultatielijstUit(Lijst):
     """The open questions of a table."""
 
     regels: list[OpenstaandeUit]
-    volgende: str | None
 
 
 def openstaanden_uit(

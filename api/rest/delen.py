@@ -94,18 +94,35 @@ Bewijsnummer = Annotated[
 TafelId = Annotated[Code, Path(alias="tafelId", description="Het id van de tafel.")]
 
 VanTafel = Annotated[Code, Query(description="Het id van de tafel, zoals 'zvh-zaanstreek-waterland'.")]
+MomentInAdres = Annotated[
+    AwareDatetime,
+    BeforeValidator(_met_tijdzone),
+    WrapValidator(_in_een_adres),
+    AfterValidator(_mogelijk_tijdstip),
+]
+"""A moment in an address, which is no place for every character."""
 Op = Annotated[
-    Annotated[
-        AwareDatetime,
-        BeforeValidator(_met_tijdzone),
-        WrapValidator(_in_een_adres),
-        AfterValidator(_mogelijk_tijdstip),
-    ]
-    | None,
+    MomentInAdres | None,
     Query(
         description="Een moment met tijdzone: de casus zoals die toen was. Zonder: nu. "
         "Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
         examples=["2026-03-02T09:30:00Z"],
+    ),
+]
+LijstOp = Annotated[
+    MomentInAdres | None,
+    Query(
+        description="Een moment met tijdzone: de lijst zoals die toen was, voor zover u die nu mag zien. "
+        "Zonder: nu. Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
+        examples=["2026-03-02T09:30:00Z"],
+    ),
+]
+Versie = Annotated[
+    int | None,
+    Query(
+        ge=1,
+        le=2**31,
+        description="Een versie: de casus na zoveel gebeurtenissen. Vraag een moment of een versie, niet allebei.",
     ),
 ]
 Na = Annotated[

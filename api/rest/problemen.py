@@ -20,6 +20,7 @@ from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.consultaties import OnbekendeConsultatie
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
+from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
@@ -27,6 +28,10 @@ from infra.shell import OnbekendeCasus, OnbekendeTafel
 MEDIATYPE = "application/problem+json"
 _STRAKS = (("Retry-After", "1"),)
 _LATER = (("Retry-After", "10"),)
+
+
+class OnbekendeVersie(Exception):
+    """A case never had so many facts."""
 
 
 class GeenToken(Exception):
@@ -104,6 +109,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze casus is er niet, of u mag die niet zien.",
     ),
+    OnbekendeVersie: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-versie",
+        "Niet gevonden",
+        "Deze casus heeft nog niet zoveel gebeurtenissen.",
+    ),
     OnbekendeTafel: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-tafel",
@@ -171,6 +182,21 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Het is even te druk",
         "Anderen werken nu in dezelfde casus. Er is niets vastgelegd; probeer het opnieuw.",
         _STRAKS,
+    ),
+    NaspelenBezet: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "te-druk",
+        "Het is even te druk",
+        "Er worden nu al lijsten van eerdere momenten gemaakt. Probeer het over een paar seconden opnieuw.",
+        _LATER,
+    ),
+    NaspelenTeLang: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "duurt-te-lang",
+        "Dit duurt te lang",
+        "Deze tafel heeft te veel gebeurtenissen om de lijst van dat moment nu te maken. "
+        "Van één casus kunt u wel lezen hoe die toen was.",
+        _LATER,
     ),
     psycopg.OperationalError: _WEG,
     psycopg.InterfaceError: _WEG,

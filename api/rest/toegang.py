@@ -6,7 +6,6 @@ fixes for which purpose the route works. ``Toegang`` checks the reach of the rol
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Any, Protocol, TypeVar
@@ -31,6 +30,7 @@ from api.rechten import (
     mag_antwoorden,
     namens,
 )
+from api.rest.peil import NU, Peil
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
@@ -55,7 +55,6 @@ from infra.consultaties import OnbekendeConsultatie
 from infra.optekenen import Opdrachtgever
 from infra.overleggen import OnbekendOverleg, Overleguitkomst
 from infra.shell import OnbekendeCasus, OnbekendeTafel
-from infra.store import moment_van
 from infra.uitkomst import Uitgevoerd
 
 BEARER = HTTPBearer(
@@ -187,16 +186,17 @@ class Toegang:
         self.eis_bereik(casus)
         return casus, self.dienst.shell.tafel_van(casus)
 
-    def lees(self, casusnummer: str, *, op: datetime | None = None) -> Gelezen:
-        """Read a case within reach now, as it is or as it was at a moment, with what this reader may see of it.
+    def lees(self, casusnummer: str, *, peil: Peil = NU) -> Gelezen:
+        """Read a case within reach now, as it is or as it was, with what this reader may see of it.
 
         Raises:
             OnbekendeCasus: the number leads nowhere, then or now, or the case is out of reach.
+            OnbekendeVersie: the case has not had so many facts.
         """
         geladen = self.dienst.shell.laad(casusnummer)
         self.eis_bereik(geladen.casus)
         tafel = self.dienst.shell.tafel_van(geladen.casus)
-        toen = geladen.historie if op is None else tuple(moment_van(geladen.historie, op))
+        toen = peil.van(geladen.historie)
         fase = vouw(van_casus(toen)).fase
         historie = tuple(
             self._nummer_elders(feit)

@@ -8,9 +8,21 @@ from pydantic import Field
 
 from api.aanmelding import Dag
 from api.rechten import Recht
-from api.rest.delen import Bewijsnummer, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.beslissingen import BeslissingenUit, beslissingen_van_skelet
+from api.rest.delen import (
+    Bewijsnummer,
+    LijstOp,
+    Limiet,
+    Na,
+    Uit,
+    UtcTijdstip,
+    VanTafel,
+    bladzijde,
+    uit_cursor,
+)
 from api.rest.historie import SkeletUit, skelet_uit
 from api.rest.problemen import OnbekendeVerwijdering
+from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Mag, Toegang
 from domain.casus.waarden import Verwijdergrond
 from domain.rollen import Rol
@@ -43,11 +55,10 @@ class BewaartermijnUit(Uit):
     grond: Verwijdergrond | None = Field(description="Op welke grond vernietiging is voorgesteld.")
 
 
-class BewaartermijnenUit(Uit):
+class BewaartermijnenUit(Lijst):
     """What can be destroyed."""
 
     regels: list[BewaartermijnUit]
-    volgende: str | None
 
 
 class VerwijderingUit(Uit):
@@ -68,24 +79,24 @@ class VerwijderingUit(Uit):
     gecontroleerd: list[str] = Field(description="Wat daarna is gecontroleerd.")
 
 
-class VerwijderingenUit(Uit):
+class VerwijderingenUit(Lijst):
     """What was destroyed at a table, newest first."""
 
     regels: list[VerwijderingUit]
-    volgende: str | None
 
 
 @router.get("/bewaartermijnen", summary="Bekijken wat vernietigd kan worden")
-def lees_bewaartermijnen(
+def lees_bewaartermijnen(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Annotated[Toegang, Mag(Recht.BEWAARTERMIJNEN, doel="verwijdering")],
     tafel: VanTafel,
     peildatum: Annotated[
         Dag | None,
         Query(
             description="Toon ook wat op deze dag aan de beurt is als er niets verandert, zoals 2031-03-02. "
-            "De casussen zijn die van nu. Zonder: vandaag."
+            "De casussen zijn die van nu, of die van 'op'. Zonder: vandaag, of de dag van 'op'."
         ),
     ] = None,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> BewaartermijnenUit:
@@ -94,15 +105,15 @@ def lees_bewaartermijnen(
     De casus die het eerst aan de beurt is staat bovenaan.
     """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Termijnsleutel)
-    dag = peildatum or toegang.dienst.omgeving.vandaag()
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, TERMIJNEN, op=op) as blik:
+        dag = peildatum or blik.vandaag
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.te_verwijderen(
-                verbinding, bij.id, vandaag=dag, na=vanaf, limiet=aantal
+                blik.verbinding, bij.id, vandaag=dag, na=vanaf, limiet=aantal
             ),
             limiet=limiet,
         )
-    return BewaartermijnenUit(regels=[_termijn(rij, dag) for rij in rijen], volgende=volgende)
+    return BewaartermijnenUit(regels=[_termijn(rij, dag) for rij in rijen], volgende=volgende, **blik.uit)
 
 
 @router.get("/verwijderingen", summary="Het verwijderrapport bekijken")
@@ -111,19 +122,21 @@ def lees_verwijderingen(  # noqa: PLR0917 FastAPI binds them by name
     tafel: VanTafel,
     van: Annotated[Dag | None, Query(description="Alleen wat op of na deze dag is vernietigd.")] = None,
     tot: Annotated[Dag | None, Query(description="Alleen wat op of voor deze dag is vernietigd.")] = None,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> VerwijderingenUit:
     """Bekijk wat er is vernietigd: waarom, hoe, door wie en wat daarna is gecontroleerd."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Verwijdersleutel)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, TERMIJNEN, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.verwijderd(
-                verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal
+                blik.verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal
             ),
             limiet=limiet,
         )
-    return VerwijderingenUit(regels=[VerwijderingUit.model_validate(rij) for rij in rijen], volgende=volgende)
+    regels = [VerwijderingUit.model_validate(rij) for rij in rijen]
+    return VerwijderingenUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/verwijderingen/{bewijsnummer}", summary="Eén verwijdering bekijken")
@@ -136,6 +149,12 @@ def lees_verwijdering(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> Verw
 def lees_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> SkeletUit:
     """Bekijk welke gebeurtenissen er waren, zonder de inhoud die is vernietigd."""
     return skelet_uit(toegang.dienst.shell.skelet(_zoek(bewijsnummer, toegang).stroom_id))
+
+
+@router.get("/verwijderingen/{bewijsnummer}/beslissingen", summary="Bekijken wat er is besloten")
+def lees_beslissingen_van_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> BeslissingenUit:
+    """Bekijk wat van de beslissingen overblijft: wat voor besluit, wanneer, in welke rol en volgens welke regels."""
+    return beslissingen_van_skelet(toegang.dienst.shell.skelet(_zoek(bewijsnummer, toegang).stroom_id))
 
 
 def _zoek(bewijsnummer: str, toegang: Toegang) -> verwijderrapport.Verwijdering:

@@ -12,7 +12,8 @@ from pydantic import Field
 from api.aanmelding import Dag
 from api.rechten import Recht, beperking, leest
 from api.rest.casusdelen import WieUit
-from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
 from api.rest.toegang import Mag, Toegang
 from api.rest.toestemming import ToestemmingsstandUit
 from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
@@ -108,27 +109,27 @@ class WachtendeUit(Uit):
     betrokkenen: list[WieUit]
 
 
-class TriagelijstUit(Uit):
+class TriagelijstUit(Lijst):
     """What waits for triage at a table."""
 
     regels: list[WachtendeUit]
-    volgende: str | None
 
 
 @router.get("/triagelijst", summary="De triagelijst bekijken")
-def lees_triagelijst(
+def lees_triagelijst(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")],
     tafel: VanTafel,
     tot: Annotated[Dag | None, Query(description="Alleen voor triages tot en met deze dag.")] = None,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> TriagelijstUit:
     """Bekijk wat op triage wacht en wat er ontbreekt. Een melder ziet alleen de eigen organisatie."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, triagelijst.Sleutel)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, TRIAGE, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: triagelijst.wachtrij(
-                verbinding,
+                blik.verbinding,
                 bij.id,
                 tafels=toegang.dienst.definities.versies,
                 organisatie=beperking(toegang.gebruiker).organisatie,
@@ -138,17 +139,18 @@ def lees_triagelijst(
             ),
             limiet=limiet,
         )
-    return TriagelijstUit(regels=_wachtenden(rijen, toegang, tafel=bij), volgende=volgende)
+    regels = _wachtenden(rijen, toegang, tafel=bij, blik=blik)
+    return TriagelijstUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 # --- joined from the kluis at read time ---------------------------------------------------------------------
 
 
 def _wachtenden(
-    rijen: Sequence[triagelijst.Wachtende], toegang: Toegang, *, tafel: Tafel
+    rijen: Sequence[triagelijst.Wachtende], toegang: Toegang, *, tafel: Tafel, blik: Blik
 ) -> list[WachtendeUit]:
     feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
-    vandaag, tafels = toegang.dienst.omgeving.vandaag(), toegang.dienst.definities.versies
+    vandaag, tafels = blik.vandaag, toegang.dienst.definities.versies
     casussen = _casussen(feiten)
     # The consent is reckoned from what was said by whom, so before the names are left out.
     nu = [triagelijst.met_toestemming(rij, feiten, tafels=tafels, vandaag=vandaag) for rij in rijen]

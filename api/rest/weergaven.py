@@ -13,7 +13,8 @@ from pydantic import Field
 from api.aanmelding import Code
 from api.rechten import Recht, beperking
 from api.rest.casusdelen import WieUit
-from api.rest.delen import Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.terugblik import LOPEND, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Mag, Toegang
 from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
 from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
@@ -99,11 +100,10 @@ class LopendeUit(Uit):
     )
 
 
-class MonitoringUit(Uit):
+class MonitoringUit(Lijst):
     """The running cases of a table."""
 
     regels: list[LopendeUit]
-    volgende: str | None
 
 
 class WerkvoorraadregelUit(Uit):
@@ -133,26 +133,27 @@ class WerkvoorraadregelUit(Uit):
     zonder_voortgang: int = Field(description="In hoeveel casussen nog geen voortgang is vastgelegd.")
 
 
-class WerkvoorraadUit(Uit):
+class WerkvoorraadUit(Terugblik):
     """The work per procesregisseur."""
 
     regels: list[WerkvoorraadregelUit]
 
 
 @router.get("/monitoring", summary="De monitoringlijst bekijken")
-def lees_monitoring(
+def lees_monitoring(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Annotated[Toegang, Mag(Recht.MONITORING, doel="monitoring")],
     tafel: VanTafel,
     procesregisseur: Annotated[Code | None, Query(description="Alleen van deze procesregisseur.")] = None,
+    op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
 ) -> MonitoringUit:
     """Bekijk de lopende casussen, te laat eerst. Een casusregisseur of deelnemer ziet alleen de eigen."""
     bij, vanaf, eigen = toegang.tafel(tafel), uit_cursor(na, monitoring.Sleutel), beperking(toegang.gebruiker)
-    with toegang.dienst.engine.connect() as verbinding:
+    with kijk(toegang, bij, LOPEND, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: monitoring.lopend(
-                verbinding,
+                blik.verbinding,
                 bij.id,
                 organisatie=eigen.organisatie,
                 procesregisseur=procesregisseur,
@@ -165,21 +166,24 @@ def lees_monitoring(
         )
         stromen = [rij.stroom_id for rij in rijen]
         taken = _Taken(
-            monitoring.open_acties(verbinding, bij.id, stromen=stromen),
-            monitoring.open_analyses(verbinding, bij.id, stromen=stromen),
+            monitoring.open_acties(blik.verbinding, bij.id, stromen=stromen),
+            monitoring.open_analyses(blik.verbinding, bij.id, stromen=stromen),
         )
-    return MonitoringUit(regels=_lopenden(rijen, taken, toegang, tafel=bij), volgende=volgende)
+    regels = _lopenden(rijen, taken, toegang, tafel=bij, blik=blik)
+    return MonitoringUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/werkvoorraad", summary="De werkvoorraad bekijken")
 def lees_werkvoorraad(
-    toegang: Annotated[Toegang, Mag(Recht.WERKVOORRAAD, doel="monitoring")], tafel: VanTafel
+    toegang: Annotated[Toegang, Mag(Recht.WERKVOORRAAD, doel="monitoring")],
+    tafel: VanTafel,
+    op: LijstOp = None,
 ) -> WerkvoorraadUit:
     """Bekijk hoeveel werk elke procesregisseur heeft."""
-    bij, vandaag = toegang.tafel(tafel), toegang.dienst.omgeving.vandaag()
-    with toegang.dienst.engine.connect() as verbinding:
-        rijen = monitoring.werkdruk(verbinding, bij.id, vandaag=vandaag)
-    return WerkvoorraadUit(regels=[WerkvoorraadregelUit.model_validate(rij) for rij in rijen])
+    bij = toegang.tafel(tafel)
+    with kijk(toegang, bij, LOPEND, op=op) as blik:
+        rijen = monitoring.werkdruk(blik.verbinding, bij.id, vandaag=blik.vandaag)
+    return WerkvoorraadUit(regels=[WerkvoorraadregelUit.model_validate(rij) for rij in rijen], **blik.uit)
 
 
 # --- joined from the kluis at read time ---------------------------------------------------------------------
@@ -194,9 +198,9 @@ class _Taken:
 
 
 def _lopenden(
-    rijen: Sequence[monitoring.Lopend], taken: _Taken, toegang: Toegang, *, tafel: Tafel
+    rijen: Sequence[monitoring.Lopend], taken: _Taken, toegang: Toegang, *, tafel: Tafel, blik: Blik
 ) -> list[LopendeUit]:
-    vandaag = toegang.dienst.omgeving.vandaag()
+    vandaag = blik.vandaag
     plaatsen = [(actie.stroom_id, actie.versie) for actie in taken.acties]
     plaatsen += ((analyse.stroom_id, analyse.versie) for analyse in taken.analyses)
     for rij in rijen:

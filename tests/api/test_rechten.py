@@ -87,6 +87,8 @@ TABEL = {
     f"GET {CASUS}": "+ + + + + + + + x x",
     f"GET {CASUS}/gebeurtenissen": "+ + + + + + + + x x",
     f"GET {CASUS}/tijdlijn": "+ + + + + + + + x x",
+    f"GET {CASUS}/verschil": "+ + + + + + + + x x",
+    f"GET {CASUS}/beslissingen": "+ + + + + + + + x x",
     "POST /v1/overleggen": "x + + x x x x x x x",
     "POST /v1/overlegreeksen": "x + + x x x x x x x",
     "GET /v1/overleggen": "x + + + + x x x x x",
@@ -120,6 +122,7 @@ TABEL = {
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
+    "GET /v1/verwijderingen/{bewijsnummer}/beslissingen": "x x x x x x x + + x",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
     "GET /v1/regios": "+ + + + + + + + + +",
@@ -179,6 +182,8 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         regioCode="zaanstreek-waterland",
     )
     vragen = VRAGEN | dict.fromkeys(LIJSTEN, f"tafel={ZVH}")
+    if vol.endswith("/verschil"):
+        return f"{vol}?van=1"
     vraag = vragen.get(vol.removeprefix("/")) if methode == "GET" else None
     return f"{vol}?{vraag}" if vraag else vol
 
@@ -231,7 +236,7 @@ def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
 
 def als_niet_bestaand(deur: Deur, casusnummer: str, als: Medewerker | Rol, **opties: object) -> bool:
     """Say whether a case answers exactly as a number that never existed, on every way to read it."""
-    for rest in ("", "/gebeurtenissen", "/tijdlijn"):
+    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/verschil?van=1", "/beslissingen"):
         deze = deur.haal(f"/casussen/{casusnummer}{rest}", als=als, **opties)
         geen = deur.haal(f"/casussen/C-BBBBB-BBBBB{rest}", als=als, **opties)
         if deze.status_code != 404:

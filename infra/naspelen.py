@@ -1,0 +1,173 @@
+"""Views as they stood at a moment: their own folds run again over the facts up to then, in tables of one transaction.
+
+What is stored of a fact holds its moment and, in the first fact of a stream, its table; both stay readable for ever.
+So the facts of one table up to a moment are found without a key, and only those are opened. The copies of the view's
+tables are temporary: no other connection sees them, no log or backup holds them, and they go with the transaction.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import BoundedSemaphore
+from uuid import UUID
+
+import psycopg.errors
+import sqlalchemy.exc
+from sqlalchemy import ColumnElement, Connection, Engine, MetaData, Table, delete, text
+
+from infra.definitions import Definities
+from infra.kalender import feestdag
+from infra.store import Archief
+from projections.weergave import Weergave, metadata
+
+TIJDELIJK = "pg_temp"
+"""PostgreSQL's name for the temporary tables of this connection."""
+
+PORTIE = 2000
+"""Facts in one batch: more than the runner takes, since nobody waits for these rows between two batches."""
+
+TEGELIJK = 2
+"""Replays at once in one process: each holds a connection and a processor for as long as it lasts."""
+
+BEURT_BINNEN = 3.0
+"""Seconds to wait for a turn."""
+
+HOOGSTENS = 20.0
+"""Seconds that one replay may take."""
+
+BUITEN_ZICHT = Callable[[ColumnElement[UUID]], ColumnElement[bool]]
+"""Given the column of the streams of a table: which rows are left out for this reader."""
+
+# The first fact of a stream says for which table it is. The layout of ``state`` is the codec's.
+_PLAATSEN = """
+INSERT INTO pg_temp.naspelen (positie, stroom_id, versie)
+SELECT g.notification_id, g.originator_id, g.originator_version
+FROM feiten.gebeurtenis g
+JOIN (
+    SELECT originator_id FROM feiten.gebeurtenis
+    WHERE originator_version = 1 AND convert_from(state, 'UTF8')::jsonb #>> '{b,tafel}' = :tafel
+) van_de_tafel USING (originator_id)
+WHERE (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
+"""
+
+
+class NaspelenTeLang(Exception):
+    """There are too many facts to play a list again in the time there is for it."""
+
+
+class NaspelenBezet(Exception):
+    """Others are having lists played again, as many as may at once."""
+
+
+class Naspeler:
+    """Rebuilds views as they stood at a moment."""
+
+    def __init__(
+        self, engine: Engine, archief: Archief, *, definities: Definities, hoogstens: float = HOOGSTENS
+    ) -> None:
+        """``hoogstens`` is in seconds: for building the rows, and again for each question that is asked of them."""
+        self._engine = engine
+        self._archief = archief
+        self._tafels = definities.versies
+        self._hoogstens = hoogstens
+        self._beurten = BoundedSemaphore(TEGELIJK)
+
+    @contextmanager
+    def naspelen(
+        self,
+        weergaven: Sequence[Weergave],
+        *,
+        tafel: str,
+        op: datetime,
+        buiten_zicht: BUITEN_ZICHT | None = None,
+    ) -> Iterator[Connection]:
+        """A connection on which the queries of these views find the rows of one table as they stood at ``op``.
+
+        What was destroyed since then is not in them: its facts no longer say anything. Rows of streams that are
+        ``buiten_zicht`` now are taken out as well.
+
+        Raises:
+            NaspelenTeLang: it takes longer than there is time for.
+            NaspelenBezet: others are having lists played again.
+            KluisGeschonden: a fact cannot be read; then the list would not be as it was.
+        """
+        if not self._beurten.acquire(timeout=BEURT_BINNEN):
+            raise NaspelenBezet
+        try:
+            with self._engine.begin() as verbinding:
+                verbinding.execution_options(schema_translate_map={metadata.schema: TIJDELIJK})
+                self._bouw(verbinding, weergaven, tafel=tafel, op=op)
+                _neem_weg(verbinding, weergaven, buiten_zicht)
+                yield verbinding
+        except sqlalchemy.exc.OperationalError as fout:
+            if isinstance(fout.orig, psycopg.errors.QueryCanceled):
+                raise NaspelenTeLang from fout
+            raise
+        finally:
+            self._beurten.release()
+
+    def _bouw(
+        self, verbinding: Connection, weergaven: Sequence[Weergave], *, tafel: str, op: datetime
+    ) -> None:
+        einde = time.monotonic() + self._hoogstens
+        verbinding.execute(text(f"SET LOCAL statement_timeout = {int(self._hoogstens * 1000)}"))
+        for kopie in _kopieen(weergaven):
+            verbinding.execute(
+                text(
+                    f"CREATE TEMPORARY TABLE {kopie.name} (LIKE {metadata.schema}.{kopie.name}"
+                    " INCLUDING DEFAULTS INCLUDING INDEXES) ON COMMIT DROP"
+                )
+            )
+        verbinding.execute(
+            text(
+                "CREATE TEMPORARY TABLE naspelen"
+                " (positie bigint PRIMARY KEY, stroom_id uuid, versie bigint) ON COMMIT DROP"
+            )
+        )
+        verbinding.execute(text(_PLAATSEN), {"tafel": tafel, "op": op})
+        positie = 0
+        while plaatsen := _plaatsen_na(verbinding, positie):
+            feiten = self._archief.lees_reeks(plaatsen)
+            for weergave in weergaven:
+                weergave.verwerk(verbinding, feiten, tafels=self._tafels, feestdag=feestdag)
+            positie = feiten[-1].positie
+            if time.monotonic() > einde:
+                raise NaspelenTeLang
+
+
+def _plaatsen_na(verbinding: Connection, positie: int) -> list[tuple[UUID, int]]:
+    vraag = text(
+        "SELECT stroom_id, versie FROM pg_temp.naspelen WHERE positie > :na ORDER BY positie LIMIT :limiet"
+    )
+    rijen = verbinding.execute(vraag, {"na": positie, "limiet": PORTIE})
+    return [(rij.stroom_id, rij.versie) for rij in rijen]
+
+
+def _neem_weg(
+    verbinding: Connection, weergaven: Sequence[Weergave], buiten_zicht: BUITEN_ZICHT | None
+) -> None:
+    """Take out what was destroyed while this was going on, and what this reader does not get to see now."""
+    for kopie in _kopieen(weergaven):
+        if "stroom_id" not in kopie.c or kopie.info.get("blijft"):
+            continue
+        verbinding.execute(
+            text(
+                f"DELETE FROM {TIJDELIJK}.{kopie.name} WHERE stroom_id IN (SELECT stroom_id FROM kluis.omheining"  # noqa: S608 names of our own tables
+                " WHERE persoon_id IS NULL AND organisatie IS NULL)"
+            )
+        )
+        if buiten_zicht is not None:
+            # What is in sight is asked of the views as they are now, so here their schema is not another.
+            verbinding.execute(
+                delete(kopie).where(buiten_zicht(kopie.c.stroom_id)),
+                execution_options={"schema_translate_map": None},
+            )
+
+
+def _kopieen(weergaven: Sequence[Weergave]) -> list[Table]:
+    return [
+        tabel.to_metadata(MetaData(), schema=TIJDELIJK)
+        for weergave in weergaven
+        for tabel in weergave.tabellen
+    ]
