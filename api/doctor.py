@@ -128,6 +128,8 @@ def _schema(engine: Engine) -> Bevinding:
 def _rol(engine: Engine) -> Bevinding:
     with engine.connect() as verbinding:
         wie = verbinding.execute(text("SELECT current_user")).scalar_one()
+        tijdelijk = verbinding.execute(text("SELECT has_database_privilege(current_database(), 'TEMPORARY')"))
+        mag_naspelen = bool(tijdelijk.scalar_one())
         te_veel = [
             f"{recht} {tabel}"
             for tabel in ONVERANDERLIJK
@@ -138,6 +140,12 @@ def _rol(engine: Engine) -> Bevinding:
         return fout_bij("service role", f"The service does not work in the role {SERVICE_ROL}.")
     if te_veel:
         return fout_bij("service role", f"The service may {', '.join(te_veel)}; it must not.")
+    if not mag_naspelen:
+        return fout_bij(
+            "service role",
+            "The service may not make temporary tables, so no list of an earlier moment can be shown; "
+            f"have the owner of the database run: GRANT TEMPORARY ON DATABASE ... TO {SERVICE_ROL}.",
+        )
     return goed("service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek")
 
 

@@ -64,14 +64,22 @@ class Naspeler:
     """Rebuilds views as they stood at a moment."""
 
     def __init__(
-        self, engine: Engine, archief: Archief, *, definities: Definities, hoogstens: float = HOOGSTENS
+        self,
+        engine: Engine,
+        archief: Archief,
+        *,
+        definities: Definities,
+        hoogstens: float = HOOGSTENS,
+        tegelijk: int = TEGELIJK,
+        beurt_binnen: float = BEURT_BINNEN,
     ) -> None:
         """``hoogstens`` is in seconds: for building the rows, and again for each question that is asked of them."""
         self._engine = engine
         self._archief = archief
         self._tafels = definities.versies
         self._hoogstens = hoogstens
-        self._beurten = BoundedSemaphore(TEGELIJK)
+        self._beurten = BoundedSemaphore(tegelijk)
+        self._beurt_binnen = beurt_binnen
 
     @contextmanager
     def naspelen(
@@ -92,7 +100,7 @@ class Naspeler:
             NaspelenBezet: others are having lists played again.
             KluisGeschonden: a fact cannot be read; then the list would not be as it was.
         """
-        if not self._beurten.acquire(timeout=BEURT_BINNEN):
+        if not self._beurten.acquire(timeout=self._beurt_binnen):
             raise NaspelenBezet
         try:
             with self._engine.begin() as verbinding:

@@ -40,6 +40,8 @@ MET_NAMEN = {
     "GET /v1/casussen/{casusnummer}",
     "GET /v1/casussen/{casusnummer}/gebeurtenissen",
     "GET /v1/casussen/{casusnummer}/tijdlijn",
+    "GET /v1/casussen/{casusnummer}/verschil",
+    "GET /v1/casussen/{casusnummer}/beslissingen",
     "GET /v1/triagelijst",
     "GET /v1/monitoring",
     "GET /v1/overleggen/{overlegId}",
@@ -96,7 +98,10 @@ class Tafel:
         self.stuur(f"/casussen/{nummer}/afsluitingen", AFSLUITING, als=Rol.VOORZITTER)
 
     def wegen(self, rij: str) -> Iterator[str]:
-        """The addresses of one route of the table of rights, one for each case if it is about a case."""
+        """The addresses of one route of the table of rights, one for each case if it is about a case.
+
+        A list is asked as it is and as it was, a difference since before there was anything.
+        """
         pad = rij.removeprefix("GET /v1")
         for nummer in (self.wachtend, self.lopend) if "{casusnummer}" in pad else ("",):
             vol = pad.format(
@@ -108,8 +113,15 @@ class Tafel:
                 regioCode="zaanstreek-waterland",
             )
             lijst = "{" not in pad and pad.strip("/") not in {"tafels", "regios", "kenmerken", "gezondheid"}
-            vraag = VRAGEN.get(pad.strip("/"), f"tafel={RET}") if lijst else ""
-            yield f"{vol}?{vraag}" if vraag else vol
+            if not lijst:
+                yield f"{vol}?van=2026-01-01T00:00:00Z" if pad.endswith("/verschil") else vol
+                continue
+            eigen = VRAGEN.get(pad.strip("/"))
+            if eigen is not None:
+                yield f"{vol}?{eigen}" if eigen else vol
+                continue
+            yield f"{vol}?tafel={RET}"
+            yield f"{vol}?tafel={RET}&op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
 
 
 @pytest.fixture

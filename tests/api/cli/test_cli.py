@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import text
 
 from api.serveren import ServeerFout, adres_van, luister
@@ -243,6 +244,14 @@ def test_doctor_sees_a_service_that_may_change_events(casus: Casus, database: Da
     with psycopg.connect(database.owner_url) as eigenaar:
         eigenaar.execute("GRANT UPDATE ON feiten.gebeurtenis TO casus_dienst")
     assert "UPDATE" in niet_in_orde(casus)["service role"]
+
+
+def test_doctor_sees_a_service_that_may_make_no_temporary_tables(casus: Casus, database: Database) -> None:
+    with psycopg.connect(database.owner_url) as eigenaar:
+        naam = Identifier(eigenaar.info.dbname)
+        for wie in (Identifier("casus_dienst"), SQL("PUBLIC")):
+            eigenaar.execute(SQL("REVOKE TEMPORARY ON DATABASE {} FROM {}").format(naam, wie))
+    assert "GRANT TEMPORARY" in niet_in_orde(casus)["service role"]
 
 
 def test_doctor_sees_another_kek_a_lost_one_and_one_that_others_can_read(
