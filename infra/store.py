@@ -379,9 +379,8 @@ class Archief(Application[UUID]):
         Raises:
             KluisGeschonden: one of them is damaged.
         """
-        gelezen = cast("Schrijver", self.recorder).select_plaatsen(plaatsen)
-        op_volgorde = sorted(cast("Sequence[Opgeborgen]", gelezen), key=lambda event: event.verzegeld.positie)
-        return self._open(op_volgorde, self.bos())
+        gelezen = cast("Sequence[Opgeborgen]", cast("Schrijver", self.recorder).select_plaatsen(plaatsen))
+        return self._open(sorted(gelezen, key=lambda event: event.id), self.bos())
 
     def laatste_positie(self) -> int:
         """The position of the newest fact, 0 where there is none."""

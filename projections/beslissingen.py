@@ -1,4 +1,4 @@
-"""What was decided in a case, of each decision who, when, why and by which rules; also where only its skeleton is left.
+"""What was decided in a case or a consultatie: who, when, why, by which rules; also where only its skeleton is left.
 
 A decision is a fact after which something may be done, or may no longer be done, with the case or its data. Told from
 the history: no table.
@@ -54,6 +54,13 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "Afgesloten": Soort("afsluiten", "reden"),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
+    # of a consultatie
+    "VraagGesteld": Soort("vraag"),
+    "AdviesGegeven": Soort("advies", "advies"),
+    "OmgezetInAanmelding": Soort("aanmelding"),
+    "ConsultatieGesloten": Soort("afsluiten", "reden"),
+    "VerwijderingVanConsultatieVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "ConsultatieVerwijderd": Soort("verwijdering", "grond", code=True),
 }
 
 GEEN_BESLISSING = frozenset(
@@ -61,7 +68,7 @@ GEEN_BESLISSING = frozenset(
         *("AanmeldingAangevuld", "GeboortedatumVastgelegd", "GezagVastgelegd", "BetrokkeneGeinformeerd"),
         *("SamenloopGeraadpleegd", "BijMonitorGemeld", "ActieToegewezen", "ActieAfgerond"),
         *("VoortgangVastgelegd", "VerklarendeAnalyseOpgeleverd", "HeragenderingVoorgesteld"),
-        "AgendapuntBesproken",
+        *("AgendapuntBesproken", "VraagAangevuld", "BevestigingVerzonden"),
     }
 )
 """What was said, done or proposed. A test puts every fact here or there."""
@@ -92,7 +99,7 @@ class Beslissing:
 
 
 def beslissingen(historie: Sequence[Opgetekend]) -> Iterator[Beslissing]:
-    """Walk over the decisions of one case, in their order."""
+    """Walk over the decisions of one case or consultatie, in their order."""
     grondslag: str | None = None
     regels: dict[str, str] = {}
     for opgetekend in historie:

@@ -6,13 +6,13 @@ from pydantic import Field
 
 from api.rechten import Gebruiker
 from api.rest.delen import Uit, UtcTijdstip
-from api.rest.historie import tijdlijn_uit
+from api.rest.historie import tijdlijn_uit, zinnen_van_skelet
 from api.rest.toegang import Gelezen
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.definitions import Begrip
 from projections.beslissingen import beslissingen
-from projections.tijdlijn import tijdlijn
+from projections.verwijderrapport import Soort
 
 
 class BeslissingUit(Uit):
@@ -69,9 +69,9 @@ def beslissingen_uit(
     )
 
 
-def beslissingen_van_skelet(historie: Sequence[Opgetekend]) -> BeslissingenUit:
-    """What remains of the decisions of a destroyed case."""
-    zinnen = {regel.versie: regel.zin for regel in tijdlijn(historie)}
+def beslissingen_van_skelet(historie: Sequence[Opgetekend], soort: Soort) -> BeslissingenUit:
+    """What remains of the decisions in a destroyed case or consultatie."""
+    zinnen = {regel.versie: regel.zin for regel in zinnen_van_skelet(historie, soort)}
     return BeslissingenUit(
         regels=[
             BeslissingUit.model_validate(

@@ -14,7 +14,8 @@ from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.codec import indeling
 from infra.definitions import Begrip
-from projections.tijdlijn import tijdlijn
+from projections.tijdlijn import Tijdlijnregel, tijdlijn, tijdlijn_van_consultatie
+from projections.verwijderrapport import Soort
 
 CODES: Mapping[str, frozenset[str]] = {
     naam: frozenset(velden.split())
@@ -138,8 +139,13 @@ def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[s
     return TijdlijnUit(regels=regels)
 
 
-def skelet_uit(historie: Sequence[Opgetekend]) -> SkeletUit:
-    """The facts of a destroyed case, each with its placeholder."""
+def zinnen_van_skelet(historie: Sequence[Opgetekend], soort: Soort) -> tuple[Tijdlijnregel, ...]:
+    """The sentences of what remains of a destroyed case or consultatie."""
+    return tijdlijn(historie) if soort is Soort.CASUS else tijdlijn_van_consultatie(historie)
+
+
+def skelet_uit(historie: Sequence[Opgetekend], soort: Soort) -> SkeletUit:
+    """The facts of a destroyed case or consultatie, each with its placeholder."""
     return SkeletUit(
         regels=[
             SkeletregelUit(
@@ -151,7 +157,7 @@ def skelet_uit(historie: Sequence[Opgetekend]) -> SkeletUit:
                 zin=regel.zin,
                 blijvend=_namen(dict(feit.blijvend)),
             )
-            for feit, regel in zip(historie, tijdlijn(historie), strict=True)
+            for feit, regel in zip(historie, zinnen_van_skelet(historie, soort), strict=True)
         ]
     )
 

@@ -25,6 +25,7 @@ from api.rest.problemen import OnbekendeVerwijdering
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Mag, Toegang
 from domain.casus.waarden import Verwijdergrond
+from domain.historie import Opgetekend
 from domain.rollen import Rol
 from projections import verwijderrapport
 
@@ -62,16 +63,22 @@ class BewaartermijnenUit(Lijst):
 
 
 class VerwijderingUit(Uit):
-    """What remains of a case whose data were destroyed."""
+    """What remains of a case or consultatie whose data were destroyed."""
 
     bewijsnummer: str
+    soort: verwijderrapport.Soort = Field(description="Was het een casus of een consultatie?")
     tafel: str
     regime: str
     verwijderd_op: UtcTijdstip
     rol: Rol = Field(description="De rol van wie de vernietiging heeft uitgevoerd.")
     grond: Verwijdergrond = Field(description="Waarom de gegevens zijn vernietigd.")
-    regel: str = Field(description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt.")
-    bewaren_tot: date = Field(description="Tot en met welke dag de gegevens er uiterlijk mochten zijn.")
+    regel: str | None = Field(
+        description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt. "
+        "Leeg: een consultatie waarvoor geen termijn liep."
+    )
+    bewaren_tot: date | None = Field(
+        description="Tot en met welke dag de gegevens er uiterlijk mochten zijn. Leeg: er liep geen termijn."
+    )
     voorgesteld_door: str = Field(description="Pseudonieme id van wie de vernietiging voorstelde.")
     uitgevoerd_door: str = Field(description="Pseudonieme id van wie haar uitvoerde: altijd iemand anders.")
     wijze: str = Field(description="Hoe de gegevens zijn vernietigd.")
@@ -148,13 +155,18 @@ def lees_verwijdering(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> Verw
 @router.get("/verwijderingen/{bewijsnummer}/gebeurtenissen", summary="Bekijken wat er overblijft")
 def lees_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> SkeletUit:
     """Bekijk welke gebeurtenissen er waren, zonder de inhoud die is vernietigd."""
-    return skelet_uit(toegang.dienst.shell.skelet(_zoek(bewijsnummer, toegang).stroom_id))
+    return skelet_uit(*_skelet(bewijsnummer, toegang))
 
 
 @router.get("/verwijderingen/{bewijsnummer}/beslissingen", summary="Bekijken wat er is besloten")
 def lees_beslissingen_van_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> BeslissingenUit:
     """Bekijk wat van de beslissingen overblijft: wat voor besluit, wanneer, in welke rol en volgens welke regels."""
-    return beslissingen_van_skelet(toegang.dienst.shell.skelet(_zoek(bewijsnummer, toegang).stroom_id))
+    return beslissingen_van_skelet(*_skelet(bewijsnummer, toegang))
+
+
+def _skelet(bewijsnummer: str, toegang: Toegang) -> tuple[list[Opgetekend], verwijderrapport.Soort]:
+    gevonden, archief = _zoek(bewijsnummer, toegang), toegang.dienst.archief
+    return archief.lees(gevonden.stroom_id, bos=archief.bos()), gevonden.soort
 
 
 def _zoek(bewijsnummer: str, toegang: Toegang) -> verwijderrapport.Verwijdering:

@@ -7,11 +7,11 @@ import pytest
 from domain.casus.commands import GeefToestemming, SluitAf, WijsRegieToe
 from domain.casus.waarden import Hoedanigheid, Regie
 from domain.rollen import Rol
-from tests.api.conftest import Deur
+from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_lezen import PERSOONSGEGEVENS
-from tests.api.verzoeken import BSN, JSON
+from tests.api.verzoeken import ADVIES_OP_VRAAG, BSN, JSON, VRAAG
 from tests.conftest import Klok
-from tests.verhalen import FRAMBOOS, Verhaal
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 
 @pytest.fixture
@@ -238,3 +238,34 @@ def test_who_took_the_regie_over_is_in_the_difference(deur: Deur, verhaal: Verha
     verhaal.doe(WijsRegieToe(Regie.CASUS, "mw-ander", "ggz"))
     (veld,) = lees(deur, verhaal, "/verschil", van=5)["velden"]
     assert (veld["van"]["medewerker"], veld["naar"]["medewerker"]) == ("mw-appel", "mw-ander")
+
+
+def test_of_a_destroyed_question_about_nobody_the_report_the_facts_and_the_decisions_read_as_well(
+    deur: Deur,
+) -> None:
+    """It had no term and so no rule: the report once fell over that, and its facts were not found."""
+    vraag = {**VRAAG, "aard": "algemeen", "betrokkenen": []}
+    nummer = deur.stuur("/consultaties", vraag, als=Rol.SECRETARIS).json()["consultatienummer"]
+    pad = f"/consultaties/{nummer}"
+    for waarheen, inhoud, als in (
+        ("adviezen", ADVIES_OP_VRAAG, Rol.SECRETARIS),
+        ("sluitingen", {"reden": "Past hier niet"}, Rol.SECRETARIS),
+        ("verwijdervoorstellen", {"grond": "niet-langer-nodig"}, Rol.COMPLIANCE),
+    ):
+        assert deur.stuur(f"{pad}/{waarheen}", inhoud, als=als).status_code == 200
+    weg = deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE).json()
+    (regel,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
+    assert (regel["soort"], regel["regel"], regel["bewarenTot"]) == ("consultatie", None, None)
+    rapport = f"/verwijderingen/{weg['bewijsnummer']}"
+    gebeurtenissen = deur.haal(f"{rapport}/gebeurtenissen", als=Rol.AUDITOR)
+    assert [feit["naam"].split(".")[1] for feit in gebeurtenissen.json()["regels"]] == [
+        *("VraagGesteld", "AdviesGegeven", "ConsultatieGesloten"),
+        *("VerwijderingVanConsultatieVoorgesteld", "ConsultatieVerwijderd"),
+    ]
+    besluiten = deur.haal(f"{rapport}/beslissingen", als=Rol.AUDITOR)
+    assert [besluit["soort"] for besluit in besluiten.json()["regels"]] == [
+        *("vraag", "advies", "afsluiten", "verwijdering", "verwijdering"),
+    ]
+    for antwoord in (gebeurtenissen, besluiten):
+        assert nummer not in antwoord.text
+        assert "verzonnen" not in antwoord.text

@@ -5,18 +5,21 @@ from typing import get_args
 
 from domain.casus.events import Feit
 from domain.casus.state import Fase
+from domain.consultatie.events import Consultatiefeit
 from projections.beslissingen import BESLISSINGEN, GEEN_BESLISSING, beslissingen
 from tests.domain import feiten as f
 from tests.projections.historie import VERNIETIGD_OP, historie, vernietig
 
+ALLE = (*get_args(Feit), *get_args(Consultatiefeit))
+
 
 def test_every_kind_of_fact_is_a_decision_or_none() -> None:
-    assert set(BESLISSINGEN) | GEEN_BESLISSING == {soort.__name__ for soort in get_args(Feit)}
+    assert set(BESLISSINGEN) | GEEN_BESLISSING == {soort.__name__ for soort in ALLE}
     assert not set(BESLISSINGEN) & GEEN_BESLISSING
 
 
 def test_the_field_that_says_why_is_a_field_of_that_fact() -> None:
-    for soort in get_args(Feit):
+    for soort in ALLE:
         besluit = BESLISSINGEN.get(soort.__name__)
         if besluit is not None and besluit.waarom is not None:
             assert besluit.waarom in {veld.name for veld in fields(soort)}, soort
