@@ -16,9 +16,11 @@ import psycopg.errors
 import sqlalchemy.exc
 from sqlalchemy import ColumnElement, Connection, Engine, MetaData, Table, delete, text
 
+from infra.codec import ALLES
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.store import Archief
+from projections.neemt import NEEMT
 from projections.weergave import Weergave, metadata
 
 TIJDELIJK = "pg_temp"
@@ -48,7 +50,7 @@ JOIN (
     SELECT originator_id FROM feiten.gebeurtenis
     WHERE originator_version = 1 AND convert_from(state, 'UTF8')::jsonb #>> '{b,tafel}' = :tafel
 ) van_de_tafel USING (originator_id)
-WHERE (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
+WHERE g.topic = ANY(:namen) AND (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
 """
 
 
@@ -133,15 +135,25 @@ class Naspeler:
                 " (positie bigint PRIMARY KEY, stroom_id uuid, versie bigint) ON COMMIT DROP"
             )
         )
-        verbinding.execute(text(_PLAATSEN), {"tafel": tafel, "op": op})
+        namen = {weergave.naam: _namen(weergave) for weergave in weergaven}
+        alle = sorted(frozenset().union(*namen.values()))
+        verbinding.execute(text(_PLAATSEN), {"tafel": tafel, "op": op, "namen": alle})
         positie = 0
         while plaatsen := _plaatsen_na(verbinding, positie):
             feiten = self._archief.lees_reeks(plaatsen)
             for weergave in weergaven:
-                weergave.verwerk(verbinding, feiten, tafels=self._tafels, feestdag=feestdag)
+                eigen = [feit for feit in feiten if feit.naam in namen[weergave.naam]]
+                weergave.verwerk(verbinding, eigen, tafels=self._tafels, feestdag=feestdag)
             positie = feiten[-1].positie
             if time.monotonic() > einde:
                 raise NaspelenTeLang
+
+
+def _namen(weergave: Weergave) -> frozenset[str]:
+    """The stored names of the facts that this view takes, also those of older versions."""
+    namen = (*ALLES.typen, *ALLES.upcasts)
+    neemt = NEEMT.get(weergave.naam)
+    return frozenset(naam for naam in namen if neemt is None or ALLES.type_van(naam)[0] in neemt)
 
 
 def _plaatsen_na(verbinding: Connection, positie: int) -> list[tuple[UUID, int]]:

@@ -200,12 +200,12 @@ class Schrijver(PostgresApplicationRecorder):
             return _met_delen(verbinding, rijen)
 
     def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> Sequence[StoredEvent]:
-        """Read the events at these places (stream and version), in no particular order."""
+        """Read the events at these places (stream and version), in the order of their positions."""
         with self.datastore.get_connection() as verbinding:
             rijen = verbinding.execute(
                 "SELECT g.originator_id, g.originator_version, g.topic, g.state, g.notification_id"
                 " FROM unnest(%s::uuid[], %s::bigint[]) AS p (stroom, versie) JOIN feiten.gebeurtenis g"
-                " ON g.originator_id = p.stroom AND g.originator_version = p.versie",
+                " ON g.originator_id = p.stroom AND g.originator_version = p.versie ORDER BY g.notification_id",
                 ([stroom for stroom, _ in plaatsen], [versie for _, versie in plaatsen]),
                 prepare=True,
             ).fetchall()
@@ -379,8 +379,7 @@ class Archief(Application[UUID]):
         Raises:
             KluisGeschonden: one of them is damaged.
         """
-        gelezen = cast("Sequence[Opgeborgen]", cast("Schrijver", self.recorder).select_plaatsen(plaatsen))
-        return self._open(sorted(gelezen, key=lambda event: event.id), self.bos())
+        return self._open(cast("Schrijver", self.recorder).select_plaatsen(plaatsen), self.bos())
 
     def laatste_positie(self) -> int:
         """The position of the newest fact, 0 where there is none."""

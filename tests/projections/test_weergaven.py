@@ -29,7 +29,8 @@ from projections import (
     verwijderrapport_fold,
 )
 from projections.alle import WEERGAVEN
-from projections.weergave import metadata, tabellen_met_casus
+from projections.neemt import NEEMT
+from projections.weergave import Weergave, metadata, tabellen_met_casus
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
 from tests.domain.delen import OVERLEG_ID
@@ -232,3 +233,21 @@ def test_the_canaries_do_sit_in_every_fact_with_content() -> None:
         *("VerwijderingVanConsultatieVoorgesteld", "ConsultatieVerwijderd"),
     }
     assert stil == zonder_woorden
+
+
+@pytest.mark.parametrize("weergave", WEERGAVEN, ids=lambda weergave: weergave.naam)
+def test_a_fact_that_a_view_is_not_given_when_it_is_played_again_would_change_none_of_its_rows(
+    motor: Engine, weergave: Weergave
+) -> None:
+    """Behind each stand of a case, an overleg and a consultatie, every kind of fact that is left out."""
+    neemt = NEEMT[weergave.naam]
+    rest = [feit for feit in ALLE_FEITEN if type(feit) not in neemt]
+    assert rest
+    for feiten in ALLE_HISTORIES.values():
+        rijen = []
+        for erbij in ((), rest):
+            leeg(motor)
+            neem_op(motor, historie(*feiten, *erbij))
+            alles = inhoud(motor)
+            rijen.append({tabel.name: alles[tabel.name] for tabel in weergave.tabellen})
+        assert rijen[0] == rijen[1]
