@@ -94,10 +94,11 @@ def test_a_fault_at_the_very_end_is_found_in_the_same_memory(bundels: Sequence[P
 
 
 def test_a_casus_of_many_events_takes_the_same_memory(tmp_path: Path) -> None:
+    # Both larger than the blocks in which a bundle is read; a smaller one does not fill them.
     pieken = []
-    for aantal in (2_000, 8_000):
+    for aantal in (8_000, 24_000):
         pad = tmp_path / f"{aantal}"
         with pad.open("wb") as uit:
             schrijf_casus(uit, Stroomlogboek(aantal, stroom=CASUS), OPDRACHT, stroom=CASUS)
         pieken.append(piek(pad))
-    assert pieken[1] < 1.3 * pieken[0] + 2**20
+    assert pieken[1] < 1.1 * pieken[0]
