@@ -45,7 +45,7 @@ def melding(v: Casusverteller, loop: Loop) -> Verhaal:
     leeg: dict[str, tuple[()] | None] = {
         veld: () if isinstance(getattr(v.heel, veld), tuple) else None for veld in _mist(v, loop)
     }
-    aanmelding = replace(v.heel, betrokkenen=(hoofd, *v.heel.betrokkenen[1:]), **leeg)  # type: ignore[arg-type]
+    aanmelding = replace(v.heel, betrokkenen=(hoofd, *v.heel.betrokkenen[1:]), **leeg)  # type: ignore[arg-type]  # a few fields, by name
     wie = v.melder() if v.kans(0.6) else v.secretaris
     yield v.stap(wie, aanmelding)
     v.wereld.bekenden.append(Bekende(v.hoofd, v.casusnummer, v.tafel.id, v.tafel.regio))

@@ -6,6 +6,7 @@ Everybody may ask, also who may not bring a case in. Asking the same thing twice
 from typing import assert_never
 
 from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE
+from domain.casus.inhoud import eis_gemeente, eis_keuzes, eis_mensen, tekst_of_niets
 from domain.casus.omstandigheden import eis_tekst
 from domain.casus.waarden import Urgentie, Verwijdergrond
 from domain.consultatie.commands import (
@@ -35,8 +36,6 @@ from domain.consultatie.omstandigheden import (
     UITGEWERKT,
     Consultatieomstandigheden,
     eis_fase,
-    eis_keuzes,
-    eis_mensen,
 )
 from domain.consultatie.state import Consultatie, Consultatiefase
 from domain.consultatie.waarden import Vraagaard
@@ -95,6 +94,8 @@ def stel_vraag(
     eis_tekst(opdracht.vraag, "wat de vraag is")
     _eis_mensen_bij_aard(opdracht)
     eis_keuzes(opdracht, bij.tafel)
+    if opdracht.gemeente is not None:
+        eis_gemeente(opdracht.gemeente, bij.tafel)
     eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
     return [_gesteld(opdracht, bij)]
 
@@ -106,6 +107,8 @@ def vul_vraag_aan(
     eis_fase(consultatie, OPENSTAAND, "Aanvullen")
     eis_tekst(opdracht.organisatie, "van welke organisatie de aanvulling komt")
     eis_keuzes(opdracht, bij.tafel)
+    if opdracht.gemeente is not None:
+        eis_gemeente(opdracht.gemeente, bij.tafel)
     eis_mensen(opdracht.betrokkenen, vandaag=bij.vandaag)
     bekend = {betrokkene.persoon_id for betrokkene in consultatie.betrokkenen}
     for mens in opdracht.betrokkenen:
@@ -114,7 +117,7 @@ def vul_vraag_aan(
     nieuwen = tuple(mens for mens in opdracht.betrokkenen if mens.persoon_id not in bekend)
     wordt_op_naam = bool(nieuwen) and consultatie.aard is not Vraagaard.OP_NAAM
     termijn = bij.protocol.bij_aanmelding(bij.vandaag) if wordt_op_naam else None
-    routes = _tekst(opdracht.reguliere_routes)
+    routes = tekst_of_niets(opdracht.reguliere_routes)
     feit = VraagAangevuld(
         organisatie=opdracht.organisatie,
         aard=Vraagaard.OP_NAAM if wordt_op_naam else None,
@@ -144,7 +147,7 @@ def geef_advies(
     feit = AdviesGegeven(
         advies=opdracht.advies,
         formulier_geadviseerd=opdracht.formulier_geadviseerd,
-        door=_tekst(opdracht.door) or bij.wie.id,
+        door=tekst_of_niets(opdracht.door) or bij.wie.id,
     )
     if feit == consultatie.advies:
         return []
@@ -232,11 +235,6 @@ def verwijder_consultatie(
     ]
 
 
-def _tekst(tekst: str | None) -> str | None:
-    """An empty text says nothing: it is not a piece that came in."""
-    return tekst if tekst and tekst.strip() else None
-
-
 def _gesteld(opdracht: StelVraag, bij: Consultatieomstandigheden) -> VraagGesteld:
     op_naam = opdracht.aard is Vraagaard.OP_NAAM
     termijn = bij.protocol.bij_aanmelding(bij.vandaag) if op_naam else None
@@ -255,7 +253,7 @@ def _gesteld(opdracht: StelVraag, bij: Consultatieomstandigheden) -> VraagGestel
         aanpak=opdracht.aanpak,
         leefgebieden=tuple(dict.fromkeys(opdracht.leefgebieden)),
         criteria=opdracht.criteria,
-        reguliere_routes=_tekst(opdracht.reguliere_routes),
+        reguliere_routes=tekst_of_niets(opdracht.reguliere_routes),
         eerste_verwerking=bij.vandaag if termijn else None,
         bewaren_tot=termijn.tot if termijn else None,
         bewaarregel=termijn.regel if termijn else None,

@@ -342,6 +342,6 @@ def test_the_latest_version_of_a_protocol_holds(eigen: Path) -> None:
 def test_definitions_cannot_be_changed_once_read(definities: Definities, zvh: Tafel) -> None:
     for vast in (definities.tafels, definities.versies, definities.regios, definities.kenmerken):
         with pytest.raises(TypeError):
-            vast[ZVH] = zvh  # type: ignore[index]
+            vast[ZVH] = zvh  # type: ignore[index]  # what has to be refused
     with pytest.raises(FrozenInstanceError):
-        zvh.naam = "Een andere tafel"  # type: ignore[misc]
+        zvh.naam = "Een andere tafel"  # type: ignore[misc]  # what has to be refused

@@ -99,7 +99,7 @@ def bijna(voorbeeld: Overlegopdracht) -> st.SearchStrategy[Overlegopdracht]:
 
 def met_waarde(opdracht: Overlegopdracht, veld: str, waarde: object) -> Overlegopdracht:
     """Put one value in one field."""
-    return replace(opdracht, **{veld: waarde})  # type: ignore[arg-type]
+    return replace(opdracht, **{veld: waarde})  # type: ignore[arg-type]  # any field, by name
 
 
 STAP = (

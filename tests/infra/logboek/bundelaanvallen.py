@@ -63,7 +63,7 @@ class Aanval:
 
 
 def lieg(**anders: object) -> Callable[[Manifest], Manifest]:
-    return lambda manifest: replace(manifest, **anders)  # type: ignore[arg-type]
+    return lambda manifest: replace(manifest, **anders)  # type: ignore[arg-type]  # any field, by name
 
 
 def met_checkpoint(bundel: bytes, checkpoint: bytes) -> bytes:

@@ -63,7 +63,7 @@ def zip_met(*ingangen: tuple[str, bytes]) -> bytes:
     """A zip in our own form with any names."""
     lijf, dir_, plek = b"", b"", 0
     for naam, data in ingangen:
-        ingang = Ingang(naam, plek, len(data), zipfile.crc32(data))  # type: ignore[attr-defined]
+        ingang = Ingang(naam, plek, len(data), zipfile.crc32(data))  # type: ignore[attr-defined]  # typeshed leaves crc32 of zipfile out
         lijf, dir_, plek = lijf + ingang.lokaal + data, dir_ + ingang.centraal, ingang.einde
     einde = b"PK\5\6" + bytes(4) + len(ingangen).to_bytes(2, "little") * 2
     return lijf + dir_ + einde + len(dir_).to_bytes(4, "little") + plek.to_bytes(4, "little") + bytes(2)

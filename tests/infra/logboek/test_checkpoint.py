@@ -123,7 +123,7 @@ def test_a_checkpoint_that_cannot_be_read_cannot_be_made(
     velden: dict[str, object], fout: type[Afgekeurd]
 ) -> None:
     with pytest.raises(fout):
-        replace(CHECKPOINT, **velden)  # type: ignore[arg-type]
+        replace(CHECKPOINT, **velden)  # type: ignore[arg-type]  # any field, by name
 
 
 def test_zero_is_a_number() -> None:
@@ -208,4 +208,4 @@ def test_a_checkpoint_that_is_not_to_be_trusted_is_named(aanval: str) -> None:
     data, anders, fout = AANVALLEN[aanval]
     vraag: dict[str, object] = {"oorsprong": OORSPRONG, "log": LOGSLEUTELS, "getuigen": GETUIGEN}
     with pytest.raises(fout, match=re.escape((fout.__doc__ or "").partition("\n")[0])):
-        open_checkpoint(data, **(vraag | anders))  # type: ignore[arg-type]
+        open_checkpoint(data, **(vraag | anders))  # type: ignore[arg-type]  # any field, by name

@@ -63,7 +63,7 @@ def wortel_volgens_de_gebeurtenissen(dienst: Dienst) -> bytes:
 def test_real_events_come_into_the_tree_in_the_order_of_their_positions(dienst: Dienst) -> None:
     nieuw_verhaal(dienst).tot_en_met_ico()
     genomen = dienst.logboek.werk_bij()
-    checkpoint, notitie = dienst.logboek.map.huidig(ring_van(dienst))  # type: ignore[misc]
+    checkpoint, notitie = dienst.logboek.map.huidig(ring_van(dienst))  # type: ignore[misc]  # None would fail here
     assert checkpoint.oorsprong == dienst.settings.logboek_naam
     assert checkpoint.grootte == genomen == stand(dienst).grootte
     assert checkpoint.wortel == wortel_volgens_de_gebeurtenissen(dienst)
