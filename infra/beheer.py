@@ -18,7 +18,7 @@ from infra.keys import Kek, SleutelFout, Zoekdoel, lees_kek, nieuwe_kek, schrijf
 from infra.omgeving import Omgeving
 from projections import weergave
 
-SCHEMAS = ("feiten", "kluis", "logboek", "sleutels", "weergave")
+SCHEMAS = ("feiten", "inzage", "kluis", "logboek", "sleutels", "weergave")
 MIGRATIESLOT = 0x6361_7375_7303
 MINSTE_VERSIE = 150000
 

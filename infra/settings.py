@@ -60,6 +60,18 @@ class Settings(BaseSettings):
         return self.logboek_sleutel_bestand or self.data / "sleutels" / "logboek.skey"
 
     @property
+    def van_inzagen(self) -> "Settings":
+        """The settings of the read log: its own origin, folder and key, each beside that of the logboek."""
+        sleutel = self.logboeksleutel
+        return self.model_copy(
+            update={
+                "logboek_naam": f"{self.logboek_naam}/inzagen",
+                "logboek": self.logboekmap / "inzagen",
+                "logboek_sleutel_bestand": sleutel.with_name(f"inzagen-{sleutel.name}"),
+            }
+        )
+
+    @property
     def tokensleutel(self) -> Path:
         """Where the demo issuer keeps the key that signs its tokens."""
         return self.data / "sleutels" / "demo-tokens.json"

@@ -1,10 +1,14 @@
-"""The tables of the store, the kluis, the keys and the logboek. The views have their own beside their code."""
+"""The tables of the store, kluis, keys, logboek and read log. The views have their own beside their code."""
+
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
+    Engine,
     Identity,
     Index,
     Integer,
@@ -190,3 +194,47 @@ stand = Table(
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+
+# --- the read log: records, and a tree over them of the same form as that over the events -------------------------
+
+INZAGE = "inzage"
+
+
+def op_inzagen(engine: Engine) -> Engine:
+    """The same database, where the machinery of the logboek finds the tables of the read log in place of its own."""
+    return engine.execution_options(schema_translate_map={"feiten": INZAGE, "logboek": INZAGE})
+
+
+inzagen = gebeurtenis.to_metadata(metadata, schema=INZAGE)
+"""The records of the read log, in the form of stored events; each holds no more than a commitment to its line."""
+
+for _tabel in (knoop, blad, boek):
+    _tabel.to_metadata(metadata, schema=INZAGE)
+
+
+def _uit_de_regel(veld: str, soort: type[Text | Uuid[UUID]] = Text) -> Column[object]:
+    """A column to search by, which the database itself takes from the line: the two cannot differ."""
+    waarde = f"(inhoud::jsonb ->> '{veld}')"
+    return Column(veld, soort, Computed(f"{waarde}::uuid" if soort is Uuid else waarde, persisted=True))
+
+
+inzageregel = Table(
+    "regel",
+    metadata,
+    Column("positie", BigInteger, primary_key=True, autoincrement=False),
+    Column("inhoud", Text, nullable=False),
+    _uit_de_regel("soort"),
+    _uit_de_regel("op"),
+    _uit_de_regel("wie"),
+    _uit_de_regel("tafel"),
+    _uit_de_regel("casus", Uuid),
+    _uit_de_regel("persoon", Uuid),
+    _uit_de_regel("inzagedoel", Uuid),
+    schema=INZAGE,
+)
+"""The lines of the read log: who looked at whom, when, why. Pseudonymous; apart from the tree, so that a line can be
+destroyed at the end of its term and its commitment stays."""
+
+Index("ix_regel_tafel_op_positie", inzageregel.c.tafel, inzageregel.c.op, inzageregel.c.positie)
+Index("ix_regel_casus", inzageregel.c.casus, postgresql_where=inzageregel.c.casus.is_not(None))
+Index("ix_regel_inzagedoel", inzageregel.c.inzagedoel, postgresql_where=inzageregel.c.inzagedoel.is_not(None))

@@ -6,7 +6,9 @@ deleted, put in between or changed comes out as such.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import Connection
@@ -21,19 +23,35 @@ _PER_KEER = 2000
 
 _KNOPEN = """
 SELECT k.niveau, k.nummer, k.hash FROM unnest(%s::smallint[], %s::bigint[]) AS p (niveau, nummer)
-JOIN logboek.knoop k ON k.niveau = p.niveau AND k.nummer = p.nummer
+JOIN {boom}.knoop k ON k.niveau = p.niveau AND k.nummer = p.nummer
 """
-_POSITIE = "SELECT positie FROM logboek.blad WHERE nummer = %s"
+_POSITIE = "SELECT positie FROM {boom}.blad WHERE nummer = %s"
 _BLADEN = """
-SELECT notification_id, originator_id, originator_version, topic, state FROM feiten.gebeurtenis
+SELECT notification_id, originator_id, originator_version, topic, state FROM {bladen}.gebeurtenis
 WHERE notification_id > %s AND notification_id <= %s ORDER BY notification_id LIMIT %s
 """
 _VAN_STROOM = """
 SELECT g.notification_id, g.originator_id, g.originator_version, g.topic, g.state, b.nummer
-FROM feiten.gebeurtenis g LEFT JOIN logboek.blad b ON b.positie = g.notification_id
+FROM {bladen}.gebeurtenis g LEFT JOIN {boom}.blad b ON b.positie = g.notification_id
 WHERE g.originator_id = %s AND g.originator_version > %s AND g.notification_id <= %s
 ORDER BY g.originator_version LIMIT %s
 """
+
+
+@dataclass(frozen=True)
+class Log:
+    """In which schemas a log stands: what its leaves are, and its tree."""
+
+    bladen: LiteralString
+    boom: LiteralString
+
+    def vraag(self, sjabloon: LiteralString) -> LiteralString:
+        """A statement on the tables of this log."""
+        return sjabloon.format(bladen=self.bladen, boom=self.boom)
+
+
+LOGBOEK = Log("feiten", "logboek")
+INZAGEN = Log("inzage", "inzage")
 
 
 class LogboekFout(Exception):
@@ -43,14 +61,14 @@ class LogboekFout(Exception):
 class BronInDatabase:
     """The log and the events in a database, and the checkpoint and keys in a folder."""
 
-    def __init__(self, verbinding: Connection[TupleRow], map_: Path) -> None:
+    def __init__(self, verbinding: Connection[TupleRow], map_: Path, *, log: Log = LOGBOEK) -> None:
         """Take a connection in the role of the service."""
-        self._verbinding, self._map = verbinding, map_
+        self._verbinding, self._map, self._log = verbinding, map_, log
 
     @property
     def knopen(self) -> "Databaseknopen":
         """The nodes of the tree."""
-        return Databaseknopen(self._verbinding)
+        return Databaseknopen(self._verbinding, self._log)
 
     def checkpoint(self) -> bytes:
         """Give the newest signed checkpoint.
@@ -80,7 +98,8 @@ class BronInDatabase:
         """Give the stored events after the one before ``van``, up to the last before ``tot``, in order."""
         na = self._positie(van - 1) if van else 0
         einde = self._positie(tot - 1)
-        while rijen := self._verbinding.execute(_BLADEN, (na, einde, _PER_KEER)).fetchall():
+        vraag = self._log.vraag(_BLADEN)
+        while rijen := self._verbinding.execute(vraag, (na, einde, _PER_KEER)).fetchall():
             for positie, stroom, versie, naam, inhoud in rijen:
                 yield Blad(positie, stroom, versie, naam, bytes(inhoud)).codeer()
             na = rijen[-1][0]
@@ -88,7 +107,8 @@ class BronInDatabase:
     def bladen_van(self, stroom: UUID, grootte: int) -> Iterator[tuple[int | None, bytes]]:
         """Give the stored events of a stream up to a size of the log, in order, with their index where it has one."""
         einde, na = self._positie(grootte - 1) if grootte else 0, 0
-        while rijen := self._verbinding.execute(_VAN_STROOM, (stroom, na, einde, _PER_KEER)).fetchall():
+        vraag = self._log.vraag(_VAN_STROOM)
+        while rijen := self._verbinding.execute(vraag, (stroom, na, einde, _PER_KEER)).fetchall():
             for positie, van, versie, naam, inhoud, nummer in rijen:
                 binnen = nummer if nummer is not None and nummer < grootte else None
                 yield binnen, Blad(positie, van, versie, naam, bytes(inhoud)).codeer()
@@ -109,7 +129,7 @@ class BronInDatabase:
         return gevonden
 
     def _positie(self, nummer: int) -> int:
-        rij = self._verbinding.execute(_POSITIE, (nummer,)).fetchone()
+        rij = self._verbinding.execute(self._log.vraag(_POSITIE), (nummer,)).fetchone()
         if rij is None:
             raise LogboekFout(f"The log in the database has no event at index {nummer}; run 'casus doctor'.")
         return int(rij[0])
@@ -118,14 +138,16 @@ class BronInDatabase:
 class Databaseknopen:
     """The nodes of the tree, to read (``merkle.Knopen``)."""
 
-    def __init__(self, verbinding: Connection[TupleRow]) -> None:
+    def __init__(self, verbinding: Connection[TupleRow], log: Log = LOGBOEK) -> None:
         """Take a connection in the role of the service."""
-        self._verbinding = verbinding
+        self._verbinding, self._vraag = verbinding, log.vraag(_KNOPEN)
 
     def get(self, plaatsen: Sequence[Plaats], /) -> Mapping[Plaats, bytes]:
         """Give the hashes at these places; a place where nothing is kept is left out."""
         waar = ([niveau for niveau, _ in plaatsen], [nummer for _, nummer in plaatsen])
-        return {(niveau, nummer): bytes(h) for niveau, nummer, h in self._verbinding.execute(_KNOPEN, waar)}
+        return {
+            (niveau, nummer): bytes(h) for niveau, nummer, h in self._verbinding.execute(self._vraag, waar)
+        }
 
     def put(self, _knopen: Mapping[Plaats, bytes], /) -> None:
         """Refuse: an export adds nothing to the log."""

@@ -31,6 +31,7 @@ from infra.logboek.opslag import (
     knopen_en_bladen,
     lees_gebeurtenissen,
     lees_stand,
+    positie_voor_begin,
     posities_van,
 )
 from infra.logboek.publicatie import Logboekmap
@@ -38,7 +39,6 @@ from infra.logboek.ring import Sleutelring
 
 PORTIE = 1000
 ZOEKPORTIE = 5000
-_VOOR_ALLES = -(2**63) - 1
 
 
 class Wat(StrEnum):
@@ -171,9 +171,9 @@ class Controle:
         grootte = self.stand.grootte
         gezien = 0
         try:
-            ervoor = lees_gebeurtenissen(self._verbinding, na=_VOOR_ALLES, tot=0, limiet=1)
-            if ervoor:
-                return Uitslag(grootte, 0, Afwijking(Wat.TOEGEVOEGD, ervoor[0].positie, "no event", "one"))
+            ervoor = positie_voor_begin(self._verbinding)
+            if ervoor is not None:
+                return Uitslag(grootte, 0, Afwijking(Wat.TOEGEVOEGD, ervoor, "no event", "one"))
             boom = Boom.heropen(self._knopen, begin)
             na = posities_van(self._verbinding, begin - 1, begin).get(begin - 1, 0)
             while boom.grootte < grootte:

@@ -1,37 +1,73 @@
 """The logboek in the database: the tree, which leaf is which event, and how far it is; and the events as stored.
 
 Events are read as they stand in their table, without the kluis and without a key: a leaf holds what is stored.
+
+All statements name tables, so that a connection with a ``schema_translate_map`` works on another log of the same form:
+the read log (``tables.op_inzagen``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    LargeBinary,
+    SmallInteger,
+    bindparam,
+    column,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from infra import tables
 from infra.logboek.blad import Blad
 from infra.logboek.merkle import Boom, Plaats
 
-LOGBOEKSLOT = 0x6361_7375_7305
-"""Held for as long as a transaction by whoever adds to the tree or signs it: one at a time."""
-
-_HAAL = text(
-    "SELECT k.niveau, k.nummer, k.hash"
-    " FROM unnest(CAST(:niveaus AS smallint[]), CAST(:nummers AS bigint[])) AS p (niveau, nummer)"
-    " JOIN logboek.knoop k ON k.niveau = p.niveau AND k.nummer = p.nummer"
+_GEVRAAGD = func.unnest(
+    bindparam("niveaus", type_=ARRAY(SmallInteger)), bindparam("nummers", type_=ARRAY(BigInteger))
+).table_valued(column("niveau", SmallInteger), column("nummer", BigInteger))
+_PLAATSEN = _GEVRAAGD.render_derived("plaatsen")
+_HAAL = select(tables.knoop.c.niveau, tables.knoop.c.nummer, tables.knoop.c.hash).join_from(
+    _PLAATSEN,
+    tables.knoop,
+    (tables.knoop.c.niveau == _PLAATSEN.c.niveau) & (tables.knoop.c.nummer == _PLAATSEN.c.nummer),
 )
-_BEWAAR = text(
-    "INSERT INTO logboek.knoop (niveau, nummer, hash)"
-    " SELECT * FROM unnest(CAST(:niveaus AS smallint[]), CAST(:nummers AS bigint[]), CAST(:hashes AS bytea[]))"
+_NIEUWE_KNOPEN = (
+    func.unnest(
+        bindparam("niveaus", type_=ARRAY(SmallInteger)),
+        bindparam("nummers", type_=ARRAY(BigInteger)),
+        bindparam("hashes", type_=ARRAY(LargeBinary)),
+    )
+    .table_valued("niveau", "nummer", "hash")
+    .render_derived("nieuw")
 )
-_BLADEN = text(
-    "INSERT INTO logboek.blad (nummer, positie)"
-    " SELECT * FROM unnest(CAST(:nummers AS bigint[]), CAST(:posities AS bigint[]))"
+_BEWAAR = insert(tables.knoop).from_select(["niveau", "nummer", "hash"], select(_NIEUWE_KNOPEN))
+_NIEUWE_BLADEN = (
+    func.unnest(bindparam("nummers", type_=ARRAY(BigInteger)), bindparam("posities", type_=ARRAY(BigInteger)))
+    .table_valued("nummer", "positie")
+    .render_derived("nieuw")
 )
-_LEES = text(
-    "SELECT notification_id, originator_id, originator_version, topic, state FROM feiten.gebeurtenis"
-    " WHERE notification_id > :na AND notification_id <= :tot ORDER BY notification_id LIMIT :limiet"
+_BLADEN = insert(tables.blad).from_select(["nummer", "positie"], select(_NIEUWE_BLADEN))
+_LEES = (
+    select(
+        tables.gebeurtenis.c.notification_id,
+        tables.gebeurtenis.c.originator_id,
+        tables.gebeurtenis.c.originator_version,
+        tables.gebeurtenis.c.topic,
+        tables.gebeurtenis.c.state,
+    )
+    .where(
+        tables.gebeurtenis.c.notification_id > bindparam("na", type_=BigInteger),
+        tables.gebeurtenis.c.notification_id <= bindparam("tot", type_=BigInteger),
+    )
+    .order_by(tables.gebeurtenis.c.notification_id)
+    .limit(bindparam("limiet", type_=BigInteger))
 )
 
 
@@ -99,11 +135,22 @@ def zet_stand(verbinding: Connection, **waarden: object) -> None:
 
 
 def neem_slot(verbinding: Connection, *, wacht: bool = False) -> bool:
-    """Take the lock for this transaction; without waiting, say whether it was free."""
+    """Take the lock of this log for this transaction; without waiting, say whether it was free.
+
+    Whoever adds to the tree or signs it holds it: one at a time.
+    """
+    slot = _slot(verbinding)
     if wacht:
-        verbinding.execute(select(func.pg_advisory_xact_lock(LOGBOEKSLOT)))
+        verbinding.execute(select(func.pg_advisory_xact_lock(slot)))
         return True
-    return bool(verbinding.execute(select(func.pg_try_advisory_xact_lock(LOGBOEKSLOT))).scalar_one())
+    return bool(verbinding.execute(select(func.pg_try_advisory_xact_lock(slot))).scalar_one())
+
+
+def _slot(verbinding: Connection) -> int:
+    """The number of the advisory lock of the log that this connection works on, the same in every process."""
+    naar = verbinding.get_execution_options().get("schema_translate_map") or {}
+    schema = naar.get("logboek", "logboek")
+    return int.from_bytes(sha256(f"logboek {schema}".encode()).digest()[:8], "big", signed=True)
 
 
 def boom_van(verbinding: Connection, grootte: int) -> Boom:
@@ -121,6 +168,13 @@ def lees_gebeurtenissen(
     """The stored events after a position, up to and including another, in order."""
     rijen = verbinding.execute(_LEES, {"na": na, "tot": 2**63 - 1 if tot is None else tot, "limiet": limiet})
     return [Blad(rij[0], rij[1], rij[2], rij[3], bytes(rij[4])) for rij in rijen]
+
+
+def positie_voor_begin(verbinding: Connection) -> int | None:
+    """The first position below 1, where no event belongs; ``None`` where there is none."""
+    laagste = select(func.min(tables.gebeurtenis.c.notification_id))
+    gevonden = verbinding.execute(laagste.where(tables.gebeurtenis.c.notification_id < 1)).scalar_one()
+    return None if gevonden is None else int(gevonden)
 
 
 def voeg_toe(
