@@ -12,6 +12,9 @@ from api.rest import (
     consultaties,
     doorgeven,
     einde,
+    inzagedoelen,
+    inzagen,
+    inzagerapporten,
     logboek,
     melding,
     overleggen,
@@ -22,10 +25,11 @@ from api.rest import (
     weergaven,
     wegwijzer,
 )
+from api.rest.deur import Deur
+from api.rest.inzagepoort import Inzagepoort
 from api.rest.openapi import maak_openapi
 from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
-from api.rest.toegang import Deur
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
 
@@ -42,7 +46,11 @@ ROUTERS = (
     wachtrij.router,
     weergaven.router,
     verwijderingen.router,
+    inzagedoelen.router,
+    inzagen.router,
+    inzagerapporten.router,
     logboek.router,
+    logboek.van_inzagen,
     tafels.router,
     wegwijzer.router,
     algemeen.router,
@@ -67,6 +75,8 @@ def maak_app(dienst: Dienst) -> FastAPI:
     """
     app = _met_routes()
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    # The last one added stands outermost: it gives the trace, and the headers of every answer.
+    app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
     behandel_fouten(app)
     return app

@@ -14,6 +14,7 @@ from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
 from api.cli_import import importeer_bestand
+from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
@@ -237,6 +238,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 
 
 app.command()(in_een_zin(sleutels))
+app.command()(inzagen)
 app.add_typer(logboek)
 
 

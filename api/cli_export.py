@@ -11,10 +11,11 @@ from typing import Annotated, BinaryIO
 import psycopg
 import typer
 
+from api.cli_inzagen import Organisatie, Wie, beheerder, leg_export_vast
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from infra.database import database
 from infra.logboek import Afgekeurd
-from infra.logboek.bron import BronInDatabase, LogboekFout
+from infra.logboek.bron import INZAGEN, LOGBOEK, BronInDatabase, Log, LogboekFout
 from infra.logboek.bundel import Opdracht, schrijf_casus, schrijf_logboek
 from infra.logboek.checkpoint import lees_checkpoint
 from infra.logboek.notitie import GROOTSTE_NOTITIE, lees_notitie
@@ -22,6 +23,7 @@ from infra.logboek.omslag import TeGroot
 from infra.logboek.uitslag import Onjuist
 from infra.logboek.verifieer import verifieer
 from infra.omgeving import Omgeving
+from infra.settings import Settings
 
 NIET_IN_ORDE = 1
 
@@ -39,14 +41,23 @@ Tegen = Annotated[
 @app.command("casus")
 @in_een_zin
 def casus(
-    nummer: Annotated[str, typer.Argument(metavar="CASUSNUMMER")], *, uit: Uit = None, tegen: Tegen = None
+    nummer: Annotated[str, typer.Argument(metavar="CASUSNUMMER")],
+    *,
+    uit: Uit = None,
+    tegen: Tegen = None,
+    medewerker: Wie = "beheer",
+    organisatie: Organisatie = "zvh",
 ) -> None:
-    """Write all events of one casus as they are stored, with a proof for each. It holds no personal data."""
+    """Write all events of one casus as they are stored, with a proof for each. It holds no personal data.
+
+    The read log keeps that it was taken out.
+    """
+    wie = beheerder(medewerker, organisatie)
 
     def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
         return schrijf_casus(stroom, bron, opdracht, stroom=bron.stroom(nummer)).aantal
 
-    _exporteer(schrijf_bundel, uit, tegen)
+    _exporteer(schrijf_bundel, uit, tegen, vooraf=lambda settings: leg_export_vast(settings, nummer, wie))
 
 
 @app.command("logboek")
@@ -59,13 +70,16 @@ def logboek(
     ] = None,
     uit: Uit = None,
     tegen: Tegen = None,
+    inzagen: Annotated[
+        bool, typer.Option("--inzagen", help="The read log: the records that its lines are bound to.")
+    ] = False,
 ) -> None:
     """Write a part of the logboek: all events in it, in order. It holds no personal data."""
 
     def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
         return schrijf_logboek(stroom, bron, opdracht, van=van, tot=tot).aantal
 
-    _exporteer(schrijf_bundel, uit, tegen)
+    _exporteer(schrijf_bundel, uit, tegen, log=INZAGEN if inzagen else LOGBOEK)
 
 
 def definities() -> dict[str, bytes]:
@@ -87,6 +101,9 @@ def _exporteer(
     schrijf_bundel: Callable[[BinaryIO, BronInDatabase, Opdracht], int],
     uit: Path | None,
     tegen: list[Path] | None,
+    *,
+    log: Log = LOGBOEK,
+    vooraf: Callable[[Settings], None] = lambda _: None,
 ) -> None:
     """Write the bundle, verify it, and give it its name.
 
@@ -97,9 +114,11 @@ def _exporteer(
     settings, nu = instellingen(), Omgeving().nu().replace(microsecond=0)
     bestand = uit or Path(f"bundel-{nu:%Y%m%dT%H%M%SZ}.zip")
     opdracht = Opdracht(nu, definities(), [_grootte(een) for een in tegen or ()])
+    vooraf(settings)
+    map_ = settings.van_inzagen.logboekmap if log is INZAGEN else settings.logboekmap
     with database(settings, meld=zeg) as gevonden, _nieuw_bestand(bestand) as (stroom, tijdelijk):
         with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
-            bron = BronInDatabase(verbinding, settings.logboekmap)
+            bron = BronInDatabase(verbinding, map_, log=log)
             try:
                 aantal = schrijf_bundel(stroom, bron, opdracht)
             except (Afgekeurd, LogboekFout, TeGroot) as fout:

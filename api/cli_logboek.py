@@ -1,6 +1,7 @@
 """``casus sleutels`` and ``casus logboek``: the key that signs checkpoints, and a check of the whole log."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -10,12 +11,14 @@ from sqlalchemy import Engine
 
 from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import dienst
+from infra.inzage.controle import controleer_regels
 from infra.logboek.controle import Uitslag, controle, kort
 from infra.logboek.houder import zorg_voor_ring
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring
 from infra.logging import stel_logging_in
 from infra.settings import Settings
+from infra.tables import op_inzagen
 
 NIET_IN_ORDE = 1
 
@@ -29,6 +32,11 @@ logboek = typer.Typer(
 )
 
 
+Inzagen = Annotated[
+    bool, typer.Option("--inzagen", help="Of the read log instead, which has a tree and a key of its own.")
+]
+
+
 def sleutels(
     *,
     publiek: Annotated[
@@ -39,25 +47,28 @@ def sleutels(
         bool,
         typer.Option("--vervang", help="Sign with a new key from now on; the old one stays listed."),
     ] = False,
+    inzagen: Inzagen = False,
 ) -> None:
     """Make the key that signs the logboek where there is none, and print its public key."""
     settings = instellingen()
     stel_logging_in("ERROR")
     if publiek and vervang:
         raise typer.BadParameter("Ask for the public keys, or for a new one.")
+    eigen = settings.van_inzagen if inzagen else settings
     if publiek:
-        ring = lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam)
+        ring = lees_ring(eigen.logboeksleutel, oorsprong=eigen.logboek_naam)
     elif vervang:
-        ring = _vervang(settings)
+        ring = _vervang(settings, eigen, inzagen=inzagen)
     else:
-        ring = _op_de_map(settings.logboekmap, lambda: _eerste(settings))
+        ring = _op_de_map(eigen.logboekmap, lambda: _eerste(eigen))
     schrijf(ring.publiek.removesuffix("\n"))
 
 
-def _vervang(settings: Settings) -> Sleutelring:
+def _vervang(settings: Settings, eigen: Settings, *, inzagen: bool) -> Sleutelring:
     with dienst(settings, meld=zeg) as samen:
-        ring = _op_de_map(settings.logboekmap, samen.logboek.vervang_sleutel)
-    zeg(f"The new key signs; give the line of it to whoever checks. It is in {settings.logboeksleutel}.")
+        houder = samen.inzagehouder if inzagen else samen.logboek
+        ring = _op_de_map(eigen.logboekmap, houder.vervang_sleutel)
+    zeg(f"The new key signs; give the line of it to whoever checks. It is in {eigen.logboeksleutel}.")
     return ring
 
 
@@ -73,34 +84,49 @@ def _eerste(settings: Settings) -> Sleutelring:
 @logboek.command()
 @in_een_zin
 def controleer(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
-    """Hash every event and compute every node anew. Exit code 1: names the first that is wrong, and where."""
+    """Hash every event and compute every node anew, and the same for the read log.
+
+    Exit code 1: names the first that is wrong in each, and where.
+    """
     settings = instellingen()
     stel_logging_in("ERROR")
     with dienst(settings, meld=zeg) as samen:
         uitslag = _op_de_map(settings.logboekmap, lambda: _controleer(settings, samen.engine))
+        eigen = settings.van_inzagen
+        inzagen = _op_de_map(eigen.logboekmap, lambda: _controleer(eigen, op_inzagen(samen.engine)))
+        if inzagen.afwijking is None:
+            inzagen = replace(inzagen, afwijking=controleer_regels(samen.engine).afwijking)
     if json:
-        schrijf(orjson.dumps(_als_json(uitslag), option=orjson.OPT_INDENT_2).decode())
-    elif uitslag.afwijking is None:
-        schrijf(f"ok: {uitslag.gezien} events are as they were recorded")
+        alles = _als_json(uitslag) | {"readLog": _als_json(inzagen)}
+        alles["ok"] = uitslag.afwijking is None and inzagen.afwijking is None
+        schrijf(orjson.dumps(alles, option=orjson.OPT_INDENT_2).decode())
     else:
-        schrijf(str(uitslag.afwijking))
-    if uitslag.afwijking is not None:
+        schrijf(_in_woorden(uitslag, "events are as they were recorded"))
+        schrijf(_in_woorden(inzagen, "records of the read log are as they were written", vooraf="read log: "))
+    if uitslag.afwijking is not None or inzagen.afwijking is not None:
         raise typer.Exit(NIET_IN_ORDE)
+
+
+def _in_woorden(uitslag: Uitslag, goed: str, *, vooraf: str = "") -> str:
+    if uitslag.afwijking is None:
+        return f"ok: {uitslag.gezien} {goed}"
+    return f"{vooraf}{uitslag.afwijking}"
 
 
 @logboek.command()
 @in_een_zin
-def hervat() -> None:
+def hervat(*, inzagen: Inzagen = False) -> None:
     """Go on with a folder of checkpoints that has less than was given out, where the rest is truly lost."""
     settings = instellingen()
     stel_logging_in("ERROR")
     with dienst(settings, meld=zeg) as samen:
-        while samen.logboek.neem_op()[0]:
+        houder = samen.inzagehouder if inzagen else samen.logboek
+        while houder.neem_op()[0]:
             pass
-        checkpoint = _op_de_map(settings.logboekmap, lambda: samen.logboek.publiceer(zonder_vorige=True))
+        checkpoint = _op_de_map(houder.map.map, lambda: houder.publiceer(zonder_vorige=True))
     if checkpoint is None:
         raise CliFout("There is nothing to sign yet, or the service is at it right now.")
-    zeg(f"The checkpoint of {checkpoint.grootte} leaves is in {settings.logboekmap}.")
+    zeg(f"The checkpoint of {checkpoint.grootte} leaves is in {houder.map.map}.")
 
 
 def _controleer(settings: Settings, engine: Engine) -> Uitslag:

@@ -14,7 +14,7 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
-from api.doctor_logboek import logboekbevinding
+from api.doctor_logboek import inzagebevinding, logboekbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
 from infra.controle import beschadigd
@@ -30,7 +30,15 @@ KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
 
 VERBODEN = ("UPDATE", "DELETE", "TRUNCATE")
-ONVERANDERLIJK = ("feiten.gebeurtenis", "logboek.knoop", "logboek.blad")
+ONVERANDERLIJK = (
+    "feiten.gebeurtenis",
+    "logboek.knoop",
+    "logboek.blad",
+    "inzage.gebeurtenis",
+    "inzage.regel",
+    "inzage.knoop",
+    "inzage.blad",
+)
 
 
 def onderzoek(settings: Settings) -> Iterator[Bevinding]:
@@ -85,6 +93,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield from _weergaven(dienst)
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
+        yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
     finally:
         eigenaar.dispose()
         dienst.dispose()
@@ -146,7 +155,9 @@ def _rol(engine: Engine) -> Bevinding:
             "The service may not make temporary tables, so no list of an earlier moment can be shown; "
             f"have the owner of the database run: GRANT TEMPORARY ON DATABASE ... TO {SERVICE_ROL}.",
         )
-    return goed("service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek")
+    return goed(
+        "service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek and the read log"
+    )
 
 
 def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:

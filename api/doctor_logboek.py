@@ -1,11 +1,13 @@
 """The doctor's look at the logboek: how far it is, what was given out, and whether the events are what it says."""
 
 import time
+from dataclasses import replace
 from random import SystemRandom
 
 from sqlalchemy import Engine
 
 from api.bevinding import Bevinding, fout_bij, goed
+from infra.inzage.controle import controleer_regels, hoogste
 from infra.keys import SleutelFout
 from infra.logboek.checkpoint import Checkpoint
 from infra.logboek.controle import Controle, controle
@@ -13,6 +15,7 @@ from infra.logboek.opslag import Stand, aantal_na, lees_stand
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring
 from infra.settings import Settings
+from infra.tables import op_inzagen
 
 NIEUWSTE, STEEKPROEF = 1000, 200
 """So many of the newest events, and so many picked at random from all, are hashed anew at each look."""
@@ -20,7 +23,18 @@ NIEUWSTE, STEEKPROEF = 1000, 200
 OPGENOMEN, GETEKEND = 1.5, 7.0
 """Seconds after which new events should be in the tree, and under a checkpoint, if somebody keeps the logboek."""
 
-NAAM = "logboek"
+NAAM, INZAGEN = "logboek", "read log"
+
+
+def inzagebevinding(engine: Engine, settings: Settings) -> Bevinding:
+    """Look at the read log: its tree as that of the logboek, and whether the newest lines fit their records."""
+    boom = logboekbevinding(op_inzagen(engine), settings.van_inzagen)
+    if not boom.in_orde:
+        return replace(boom, naam=INZAGEN)
+    afwijking = controleer_regels(engine, vanaf=max(0, hoogste(engine) - NIEUWSTE)).afwijking
+    if afwijking is not None:
+        return fout_bij(INZAGEN, f"a line; {afwijking}; 'casus logboek controleer' looks at all of it")
+    return replace(boom, naam=INZAGEN)
 
 
 def logboekbevinding(engine: Engine, settings: Settings) -> Bevinding:

@@ -1,8 +1,8 @@
 """Who may do what: one table of rights by role, and one place for how far each role reaches.
 
 Source: who uses the service and what each must never do, in the customer's documents [1][2][4]. The
-secretaris never decides, the auditor gets no personal data, compliance officers and beheerders read no case. Where a
-table discusses anonymously, only those who have to know a name see names.
+secretaris never decides, the auditor gets no personal data without a purpose on record, compliance officers and
+beheerders read no case. Where a table discusses anonymously, only those who have to know a name see names.
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from domain.historie import Opgetekend
 from domain.overleg.state import Uitnodiging
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
+from infra.inzage.regel import Inzagedoel, Inzagegrond
 
 
 class GeenRecht(Exception):
@@ -75,6 +76,8 @@ class Recht(StrEnum):
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
+    INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
+    INZAGEN = "lezen wie er heeft gekeken"
     TAFELS = "de tafels lezen"
     WEGWIJZER = "vragen welke tafel past"
     OVERLEG = "overleggen plannen, verzetten, afzeggen en vastleggen"
@@ -131,6 +134,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
+    Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.TAFELS: frozenset(Rol),
     Recht.WEGWIJZER: frozenset(Rol),
     # overleg
@@ -143,6 +148,24 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
     Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
+
+
+TOONT_MENSEN = frozenset(
+    {
+        Recht.TOESTEMMINGSSTAND,
+        Recht.SAMENLOOP,
+        Recht.CASUS_LEZEN,
+        Recht.CASUSSEN_LIJST,
+        Recht.TRIAGELIJST,
+        Recht.MONITORING,
+        Recht.BEWAARTERMIJNEN,
+        Recht.OVERLEG_LEZEN,
+        Recht.CONSULTATIE_LEZEN,
+        Recht.INZAGEDOEL,
+        Recht.INZAGEN,
+    }
+)
+"""Whoever asks for these asks for people; also when nobody is shown, it goes on record that it was asked."""
 
 
 class Bereik(StrEnum):
@@ -185,10 +208,14 @@ class Gebruiker:
 
     wie: Medewerker
     tafels: frozenset[str]
+    inzagedoel: Inzagedoel | None = None
+    """What this person put on record to look for, and now uses."""
 
     @property
     def ziet_persoonsgegevens(self) -> bool:
-        """May read what a case is about."""
+        """May read what a case is about; the auditor only for a purpose that is on record (WGS 1.8(4))."""
+        if self.wie.rol is Rol.AUDITOR:
+            return self.inzagedoel is not None
         return self.wie.rol in ZIET_PERSOONSGEGEVENS
 
     @property
@@ -209,6 +236,15 @@ class Gebruiker:
     def ziet_namen(self, tafel: Tafel) -> bool:
         """May read who a case at this table is about; everybody else reads the roles of those people."""
         return not tafel.anoniem or self.wie.rol in ZIET_NAMEN_BIJ_ANONIEM
+
+
+GRONDEN_VAN_DE_AUDITOR = frozenset(Inzagegrond) - {Inzagegrond.NOODGEVAL}
+"""An auditor looks for lawfulness, internal control, security and court, and never for the work on a case."""
+
+
+def gronden(rol: Rol) -> frozenset[Inzagegrond]:
+    """For what somebody in this role may put a purpose on record: break-glass for whoever works on cases."""
+    return GRONDEN_VAN_DE_AUDITOR if rol is Rol.AUDITOR else frozenset({Inzagegrond.NOODGEVAL})
 
 
 def mag(rol: Rol, recht: Recht) -> bool:

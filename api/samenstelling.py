@@ -11,6 +11,7 @@ from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
+from infra.inzage.schrijven import Inzagelogboek
 from infra.keys import Kek
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
@@ -24,6 +25,7 @@ from infra.samenloop import Samenloop
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
+from infra.tables import op_inzagen
 from projections.alle import WEERGAVEN
 
 
@@ -42,6 +44,9 @@ class Dienst:
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
+    inzagen: Inzagelogboek
+    inzagehouder: Logboekhouder
+    inzagebewijzen: Bewijzen
     naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
@@ -102,6 +107,9 @@ def stel_samen(
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=Bewijzen(engine, settings),
+            inzagen=Inzagelogboek(engine, kek=kek, nieuw_id=omgeving.nieuw_id, nu=omgeving.nu),
+            inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
+            inzagebewijzen=Bewijzen(op_inzagen(engine), settings.van_inzagen),
             naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:

@@ -69,6 +69,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     )
     dienst.runner.start()
     dienst.logboek.start()
+    dienst.inzagehouder.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -76,3 +77,4 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     finally:
         dienst.runner.stop()
         dienst.logboek.stop()
+        dienst.inzagehouder.stop()

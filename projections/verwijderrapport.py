@@ -207,6 +207,14 @@ def aanwezig(
     return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
 
 
+def stromen_van(verbinding: Connection, tafel: str) -> list[UUID]:
+    """The streams of all cases of one table whose data are still there, in no order."""
+    vraag = select(bewaartermijn.c.stroom_id).where(
+        bewaartermijn.c.tafel == tafel, bewaartermijn.c.soort == Soort.CASUS
+    )
+    return list(verbinding.execute(vraag).scalars())
+
+
 def te_verwijderen(
     verbinding: Connection,
     tafel: str,

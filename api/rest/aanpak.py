@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from api.rechten import Recht
 from api.rest.delen import ActieId, AnalyseId, CasusAntwoord, Casusnummer, IcoId
+from api.rest.deur import Mag
 from api.rest.invoer import (
     ActieIn,
     AdviesIn,
@@ -25,7 +26,7 @@ from api.rest.invoer import (
     VerzettingIn,
     VoortgangIn,
 )
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from domain.casus.commands import (
     LaatActieVervallen,
     LeverVerklarendeAnalyseOp,

@@ -28,10 +28,11 @@ from api.rest.delen import (
     bladzijde,
     uit_cursor,
 )
+from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.overleggen import OverlegAntwoord, Overlegbeheer
 from api.rest.terugblik import AGENDA, Lijst, kijk
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang, mensen_in
 from api.rest.uit_de_kluis import genoemd_per_stroom
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Vorm
@@ -163,6 +164,7 @@ def lees_overleggen(  # noqa: PLR0917 FastAPI binds them by name
             blik.verbinding, overleggen_ids=ids, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd
         )
         genodigden = agenda.uitgenodigd(blik.verbinding, overleggen_ids=ids)
+    toegang.toon_nummers((punt.stroom_id for punt in punten), tafel=bij)
     return OverleggenUit(regels=_regels(rijen, punten, genodigden), volgende=volgende, **blik.uit)
 
 
@@ -241,8 +243,14 @@ def _regels(
 def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) -> OverlegUit:
     """The overleg, with who its cases are about as far as this reader may know."""
     casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang) for punt in gevonden.punten}
-    teksten = _teksten(overleg)
-    if not toegang.gebruiker.ziet_namen(toegang.dienst.shell.tafel(gevonden.overleg.tafel)):
+    tafel, teksten = toegang.dienst.shell.tafel(gevonden.overleg.tafel), _teksten(overleg)
+    for punt in gevonden.punten:
+        casus = casussen[punt.agendapunt_id]
+        if casus is None:
+            toegang.toon_nummers([punt.stroom_id], tafel=tafel)
+        else:
+            toegang.toon(punt.stroom_id, mensen_in(casus.betrokkenen), tafel=tafel)
+    if not toegang.gebruiker.ziet_namen(tafel):
         teksten = _zonder_namen(teksten, overleg, gevonden.overleg.overleg_id, toegang)
         casussen = {punt_id: zonder_namen(casus, NIEMAND_GENOEMD) for punt_id, casus in casussen.items()}
     plaats, reden, verslag = teksten

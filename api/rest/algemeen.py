@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 
 from api.rest.delen import Uit
-from api.rest.toegang import Deur, deur_van, eis_bekende_vraag
+from api.rest.deur import Deur, deur_van, eis_bekende_vraag
 from infra.logboek.opslag import lees_stand
 from infra.runner import stand_van
+from infra.tables import op_inzagen
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
@@ -24,6 +25,8 @@ def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
     """Vraag of de dienst en de database werken. Gestoord: een lijst of het logboek loopt niet meer bij."""
     with deur.dienst.engine.connect() as verbinding:
         gestopt = any(fout is not None for _, _, fout in stand_van(verbinding))
+        gestopt = gestopt or lees_stand(verbinding).fout is not None
+    with op_inzagen(deur.dienst.engine).connect() as verbinding:
         gestopt = gestopt or lees_stand(verbinding).fout is not None
     return GezondheidUit(stand="gestoord" if gestopt else "gezond")
 

@@ -21,10 +21,11 @@ from api.rest.delen import (
     bladzijde,
     uit_cursor,
 )
+from api.rest.deur import Mag
 from api.rest.historie import GebeurtenissenUit, TijdlijnUit, gebeurtenissen_uit, tijdlijn_uit
 from api.rest.peil import PeilTekst, peil, peil_uit
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
-from api.rest.toegang import Gelezen, Mag, Toegang
+from api.rest.toegang import Gelezen, Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
 from projections import verwijderrapport
 
@@ -73,6 +74,7 @@ def lees_casussen(
             ),
             limiet=limiet,
         )
+    toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
     regels = [AanwezigeUit.model_validate(rij) for rij in rijen]
     return AanwezigenUit(regels=regels, volgende=volgende, **blik.uit)
 
@@ -81,7 +83,7 @@ def lees_casussen(
 def lees_casus(
     casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
 ) -> CasusUit | CasusKaal:
-    """Lees een casus. De auditor ziet geen persoonsgegevens."""
+    """Lees een casus. De auditor ziet mensen onder een pseudoniem, of voluit met een vastgelegd inzagedoel."""
     return casus_uit(_gelezen(casusnummer, toegang, op, versie), toegang.gebruiker)
 
 

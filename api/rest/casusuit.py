@@ -34,6 +34,7 @@ from domain.casus.state import Actie, Fase, Ico, Sluiting
 from domain.casus.waarden import (
     Aanzet,
     Betrokkene,
+    Betrokkenheid,
     Geheimhouding,
     Oordeel,
     Uitkomst,
@@ -276,8 +277,17 @@ class OordeelKaal(Uit):
     oordeel: Oordeel
 
 
+class PseudoniemUit(Uit):
+    """Somebody whom the case is about, and who that is only for who has the keys."""
+
+    pseudoniem: UUID = Field(description="Hetzelfde pseudoniem als in het inzagelogboek.")
+    betrokkenheid: Betrokkenheid
+
+
 class CasusKaal(_Kop):
-    """The case without personal data and without free text."""
+    """The case without personal data and without free text: people under a pseudonym."""
+
+    personen: list[PseudoniemUit]
 
     uitkomst: Uitkomst | None
     oordelen: list[OordeelKaal]
@@ -307,6 +317,11 @@ def _kaal(gelezen: Gelezen) -> CasusKaal:
         {
             **velden,
             "versie": gelezen.versie,
+            "personen": [
+                PseudoniemUit(pseudoniem=pseudoniem, betrokkenheid=mens.betrokkenheid)
+                for mens in casus.betrokkenen
+                if (pseudoniem := gelezen.pseudoniemen.get(mens.persoon_id)) is not None
+            ],
             "uitkomst": triage.uitkomst if triage else None,
             "oordelen": triage.oordelen if triage else (),
         }

@@ -26,10 +26,11 @@ from api.rest.consultatieuit import (
     openstaanden_uit,
 )
 from api.rest.delen import Consultatienummer, LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.deur import Mag
 from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
 from api.rest.terugblik import VRAGEN, kijk
-from api.rest.toegang import VERBORGEN, Mag, Toegang
+from api.rest.toegang import VERBORGEN, Toegang
 from domain.casus.waarden import Urgentie
 from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import (

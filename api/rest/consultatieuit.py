@@ -13,7 +13,7 @@ from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.terugblik import Lijst
-from api.rest.toegang import VERBORGEN, Toegang
+from api.rest.toegang import VERBORGEN, Toegang, mensen_in
 from api.rest.uit_de_kluis import getoond, lees, mensen_van
 from domain.consultatie.events import Consultatiegebeurtenis, VraagAangevuld, VraagGesteld
 from domain.consultatie.state import Consultatiefase, vouw_consultatie
@@ -114,6 +114,7 @@ def openstaanden_uit(
         eerste = feiten.get((rij.stroom_id, rij.versies[0]))
         vraag = eerste.vraag if isinstance(eerste, VraagGesteld) else None
         mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
+        toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
         velden = {**vars(rij), "vraag": vraag, "betrokkenen": mensen}
         regels.append(OpenstaandeUit.model_validate(velden))
     return regels
@@ -132,6 +133,7 @@ def consultatie_uit(historie: Sequence[Opgetekend], toegang: Toegang) -> Consult
     if nummer is not None and not toegang.leest_nummer(nummer):
         nummer = VERBORGEN
     mensen = betrokkenen_uit(getoond.betrokkenen, toegang.gebruiker)
+    toegang.toon(historie[0].stroom_id, mensen_in(mensen), tafel=tafel)
     eigen = {"casusnummer": nummer, "vraagsteller": vraagsteller, "betrokkenen": mensen}
     return ConsultatieUit.model_validate({**vars(getoond), **eigen})
 

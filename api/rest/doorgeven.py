@@ -10,7 +10,8 @@ from api.aanmelding import Code, Model
 from api.rechten import Recht
 from api.rest.casusdelen import DoorgegevenUit, SamenloopUit
 from api.rest.delen import CasusAntwoord, Casusnummer
-from api.rest.toegang import Mag, Toegang
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
 from domain.casus.commands import MeldBijMonitor
 
 router = APIRouter(prefix="/v1", tags=["doorgeven"])
@@ -64,6 +65,7 @@ def raadpleeg_samenloop(
         casusnummer, invoer.persoon_id, namens=toegang.namens, mag=toegang.eis_bereik
     )
     velden = CasusAntwoord.waarden(toegang.gezien(gedaan))
+    toegang.toon_persoon(casusnummer, invoer.persoon_id)
     return SamenloopAntwoord(**velden, samenloop=SamenloopUit.model_validate(gevonden))
 
 

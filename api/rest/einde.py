@@ -9,8 +9,9 @@ from pydantic import Field
 from api.aanmelding import Code, Dag, Model, Tekst
 from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer
+from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from domain.casus.commands import (
     Heropen,
     SchaalAf,

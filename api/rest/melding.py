@@ -9,13 +9,14 @@ from pydantic import Field
 from api.aanmelding import AanmeldingIn, GrondslagIn
 from api.rechten import Gebruiker, Recht, kent
 from api.rest.delen import CasusAntwoord, Casusnummer
+from api.rest.deur import Mag
 from api.rest.invoer import (
     AanvullingIn,
     ToestemmingIn,
     ToestemmingsintrekkingIn,
     ToestemmingsweigeringIn,
 )
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from infra.uitkomst import Uitgevoerd
 
 router = APIRouter(prefix="/v1", tags=["melding"])

@@ -12,8 +12,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from api.aanmelding import Code, Dag, Model, Regel, Tekst
 from api.rechten import Recht
 from api.rest.delen import NieuwId, OverlegId, Tijdstip, Uit, UitnodigingId, UtcTijdstip
+from api.rest.deur import Mag
 from api.rest.invoer import MEEST, RedenIn, VerzettingIn
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from domain.casus.waarden import Vorm
 from domain.overleg.commands import (
     BevestigKomst,

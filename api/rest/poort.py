@@ -15,11 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.problemen import STORING, TE_GROOT, probleem
+from api.rest.route import actie_van
 from infra.logging import plaats_van
 
 API_VERSIE = "1.0.0"
 GROOTSTE_VERZOEK = 1024 * 1024
-METHODEN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 HEADERS = {
     "API-Version": API_VERSIE,
@@ -66,7 +66,7 @@ class Poort:
                 await probleem(STORING, spoor=spoor)(scope, receive, antwoord)
         log.info(
             "verzoek",
-            actie=_actie(scope),
+            actie=actie_van(scope),
             status=antwoord.status,
             duur_ms=round((time.perf_counter() - begin) * 1000, 1),
             rol=toestand.get("rol"),
@@ -110,10 +110,3 @@ def _begrensd(receive: Receive) -> Receive:
         return bericht
 
     return lees
-
-
-def _actie(scope: Scope) -> str:
-    """Method and template of the route; both come from a closed list, so a client cannot write in the log."""
-    methode = scope["method"] if scope["method"] in METHODEN else "?"
-    pad = getattr(scope.get("route"), "path_format", None)
-    return f"{methode} {pad or '(onbekend adres)'}"

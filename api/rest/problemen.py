@@ -19,6 +19,7 @@ from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.consultaties import OnbekendeConsultatie
+from infra.inzage.schrijven import IntussenVernietigd
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
@@ -40,6 +41,10 @@ class GeenToken(Exception):
 
 class NietLokaal(Exception):
     """Somebody came from another computer, where tokens of the demo do not count."""
+
+
+class OngeldigInzagedoel(Exception):
+    """The purpose that was named is not on record, is somebody else's, or is over."""
 
 
 class OnbekendeParameter(Exception):
@@ -83,6 +88,13 @@ STORING = Soort(
 )
 TE_GROOT = Soort(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Het verzoek is te groot", "Stuur ten hoogste 1 MiB."
+)
+NIET_VASTGELEGD = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "inzage-niet-vastgelegd",
+    "U krijgt dit nu niet te zien",
+    "De dienst kon niet vastleggen dat u dit bekijkt. Daarom ziet u het niet. Probeer het zo nog eens.",
+    _LATER,
 )
 _WEG = Soort(
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -169,6 +181,18 @@ SOORTEN: dict[type[Exception], Soort] = {
         "andere-organisatie",
         "U mag dit niet",
         "U handelt alleen namens uw eigen organisatie.",
+    ),
+    OngeldigInzagedoel: Soort(
+        HTTPStatus.FORBIDDEN,
+        "ongeldig-inzagedoel",
+        "U mag dit niet",
+        "Dit inzagedoel is er niet, is niet van u of is verlopen. Leg een nieuw doel vast.",
+    ),
+    IntussenVernietigd: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-casus",
+        "Niet gevonden",
+        "Deze casus is er niet, of u mag die niet zien.",
     ),
     NietLokaal: Soort(
         HTTPStatus.FORBIDDEN,

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.delen import TafelId, Uit
+from api.rest.deur import Mag
 from api.rest.problemen import OnbekendeRegio
 from api.rest.tafeluit import (
     BronUit,
@@ -19,7 +20,7 @@ from api.rest.tafeluit import (
     TafelUit,
     tafels_van,
 )
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from domain.tafels import Regio
 from infra.definitions import Definities
 

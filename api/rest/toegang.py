@@ -1,39 +1,27 @@
-"""Access as a parameter type: a route without ``Mag`` is visibly public.
+"""What somebody at the door may do: ``Toegang`` checks the reach of the role on every case that it touches.
 
-``Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]`` signs the caller in, checks the role's right, and
-fixes for which purpose the route works. ``Toegang`` checks the reach of the role on every case it touches.
+It notes as well whom its answer is going to show: nothing of that goes out before it is on record.
 """
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from dataclasses import dataclass, replace
-from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address
-from typing import Annotated, Any, Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Request
-from fastapi.dependencies.models import Dependant
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from joserfc.jwk import OctKey
-from starlette.exceptions import HTTPException
-
 from api.anoniem import genoemd_in, zonder_namen
+from api.kijk import Kijk
 from api.rechten import (
     Gebruiker,
-    GeenRecht,
     Recht,
     bereikt,
     bereikt_consultatie,
     kent,
     leest,
-    mag,
     mag_antwoorden,
     namens,
 )
 from api.rest.peil import NU, Peil
-from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, spoor_van
 from api.samenstelling import Dienst
-from api.tokens import lees_token
 from domain.casus.commands import (
     GeefToestemming,
     MeldAan,
@@ -44,6 +32,7 @@ from domain.casus.commands import (
 from domain.casus.events import Doorgegeven
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus, Fase
+from domain.casus.waarden import NIEMAND, Betrokkene
 from domain.consultatie.state import Consultatie
 from domain.historie import Opgetekend, van_casus
 from domain.overleg.commands import BevestigKomst, ZegKomstAf
@@ -52,18 +41,11 @@ from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.consultaties import OnbekendeConsultatie
+from infra.inzage.regel import Diepte, Inzagegrond
 from infra.optekenen import Opdrachtgever
 from infra.overleggen import OnbekendOverleg, Overleguitkomst
 from infra.shell import OnbekendeCasus, OnbekendeTafel
-from infra.uitkomst import Uitgevoerd
-
-BEARER = HTTPBearer(
-    auto_error=False,
-    bearerFormat="JWT",
-    scheme_name="token",
-    description="Een token van de demo; het geldt alleen op de computer waarop de dienst draait.",
-)
-
+from infra.uitkomst import Geladen, Uitgevoerd
 
 VERBORGEN = "*********"
 """Stands where a number is that this reader does not get to see."""
@@ -83,20 +65,14 @@ class _Gedaan(Protocol):
 
 
 @dataclass(frozen=True)
-class Deur:
-    """What the door itself needs: the service, and the key of the tokens."""
-
-    dienst: Dienst
-    sleutel: OctKey
-
-
-@dataclass(frozen=True)
 class Gelezen:
     """A case at a moment, with its history up to then."""
 
     casus: Casus
     historie: tuple[Opgetekend, ...]
     tafel: Tafel
+    pseudoniemen: Mapping[UUID, UUID] = field(default_factory=dict)
+    """The pseudonym of each person, for who sees no more than that."""
 
     @property
     def versie(self) -> int:
@@ -113,6 +89,7 @@ class Toegang:
     recht: Recht
     doel: str
     spoor: str
+    kijk: Kijk
 
     @property
     def rol(self) -> Rol:
@@ -194,7 +171,7 @@ class Toegang:
             OnbekendeVersie: the case has not had so many facts.
         """
         geladen = self.dienst.shell.laad(casusnummer)
-        self.eis_bereik(geladen.casus)
+        self._eis_zicht(geladen)
         tafel = self.dienst.shell.tafel_van(geladen.casus)
         toen = peil.van(geladen.historie)
         fase = vouw(van_casus(toen)).fase
@@ -211,7 +188,55 @@ class Toegang:
         casus = replace(vouw(van_casus(historie)), fase=fase)
         if casus.fase is Fase.GEEN:
             raise OnbekendeCasus
-        return Gelezen(casus, historie, tafel)
+        personen = mensen_in(casus.betrokkenen)
+        self.toon(geladen.stroom_id, personen, tafel=tafel)
+        return Gelezen(casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen))
+
+    def _eis_zicht(self, geladen: Geladen) -> None:
+        """Read nothing that is out of reach; break-glass widens it, a purpose for one case narrows it.
+
+        Raises:
+            OnbekendeCasus: it is out of reach. It goes on record that it was asked for.
+        """
+        doel, casus = self.gebruiker.inzagedoel, geladen.casus
+        zichtbaar = bereikt(self.gebruiker, casus, self.recht)
+        if doel is not None and casus.tafel == doel.tafel and doel.casus is not None:
+            past = doel.casus == self.dienst.inzagen.pseudoniemen([geladen.stroom_id]).casus(
+                geladen.stroom_id
+            )
+            zichtbaar = past and (zichtbaar or doel.grond is Inzagegrond.NOODGEVAL)
+        if not zichtbaar:
+            self.kijk.tafel = casus.tafel
+            self.kijk.toon(geladen.stroom_id, (), Diepte.GEEN)
+            raise OnbekendeCasus
+
+    # --- the read log ---
+
+    def toon(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
+        """Note that the answer shows these people of a case or consultatie of this table."""
+        if not self.gebruiker.ziet_persoonsgegevens:
+            diepte = Diepte.PSEUDONIEM
+        else:
+            diepte = Diepte.VOLLEDIG if self.gebruiker.ziet_namen(tafel) else Diepte.ROLLEN
+        self.kijk.tafel = tafel.id
+        self.kijk.toon(stroom_id, personen, diepte)
+
+    def toon_persoon(self, casusnummer: str, persoon_id: UUID) -> None:
+        """Note that the answer shows this person of a case that a command was carried out on."""
+        geladen = self.dienst.shell.laad(casusnummer)
+        self.toon(geladen.stroom_id, [persoon_id], tafel=self.dienst.shell.tafel_van(geladen.casus))
+
+    def toon_nummers(self, stromen: Iterable[UUID], *, tafel: Tafel) -> None:
+        """Note that the answer shows these cases by number, and nobody of them."""
+        self.kijk.tafel = tafel.id
+        for stroom_id in stromen:
+            self.kijk.toon(stroom_id, (), Diepte.PSEUDONIEM)
+
+    def _pseudoniemen(self, stroom_id: UUID, personen: Iterable[UUID]) -> dict[UUID, UUID]:
+        if self.gebruiker.ziet_persoonsgegevens:
+            return {}
+        namen = self.dienst.inzagen.pseudoniemen([stroom_id])
+        return {persoon: namen.persoon(stroom_id, persoon) for persoon in personen}
 
     def leest_nummer(self, casusnummer: str) -> bool:
         """Say whether the case under this number is there and the caller may read it."""
@@ -273,84 +298,6 @@ class Toegang:
         return gedaan
 
 
-def deur_van(request: Request) -> Deur:
-    """The door that this application was made for."""
-    deur: Deur = request.app.state.deur
-    return deur
-
-
-async def gebruiker_van(
-    request: Request,
-    deur: Annotated[Deur, Depends(deur_van)],
-    bewijs: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
-) -> Gebruiker:
-    """Who is at the door.
-
-    Raises:
-        NietLokaal, GeenToken, TokenFout: nobody whom this door knows.
-    """
-    if not is_lokaal(request.client.host if request.client else ""):
-        raise NietLokaal
-    if bewijs is None:
-        raise GeenToken
-    gebruiker = lees_token(bewijs.credentials, sleutel=deur.sleutel, nu=deur.dienst.omgeving.nu())
-    request.state.rol = gebruiker.wie.rol.value
-    return gebruiker
-
-
-def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
-    """Ask for a right, and say for which purpose (``doel``) the route works with the data."""
-    return Depends(_toegang(recht, doel))
-
-
-def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toegang]]:
-    async def toegang(
-        request: Request,
-        deur: Annotated[Deur, Depends(deur_van)],
-        gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
-    ) -> Toegang:
-        if not mag(gebruiker.wie.rol, recht):
-            raise GeenRecht
-        eis_bekende_vraag(request)
-        _eis_json(request)
-        return Toegang(deur.dienst, gebruiker, recht, doel, spoor_van(request))
-
-    return toegang
-
-
-def eis_bekende_vraag(request: Request) -> None:
-    """Take no parameter that the route does not ask for.
-
-    A filter with a slip of the pen in it would otherwise filter nothing, and nobody would see that.
-
-    Raises:
-        OnbekendeParameter: there is one.
-    """
-    bekend = tuple(_parameters(request.scope["route"].dependant))
-    if not set(request.query_params) <= set(bekend):
-        raise OnbekendeParameter(bekend)
-
-
-def _parameters(deel: Dependant) -> Iterator[str]:
-    """The query parameters of a route and of all that it depends on."""
-    yield from (parameter.alias for parameter in deel.query_params)
-    for onderdeel in deel.dependencies:
-        yield from _parameters(onderdeel)
-
-
-def _eis_json(request: Request) -> None:
-    met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
-    soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and met_inhoud and soort != "application/json":
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-
-
-def is_lokaal(host: str) -> bool:
-    """Say whether an address is of this computer itself."""
-    try:
-        adres = ip_address(host)
-    except ValueError:
-        return False
-    if isinstance(adres, IPv6Address) and adres.ipv4_mapped is not None:
-        return adres.ipv4_mapped.is_loopback
-    return adres.is_loopback
+def mensen_in(betrokkenen: Iterable[Betrokkene]) -> list[UUID]:
+    """The ids of these people, without those who were destroyed."""
+    return [mens.persoon_id for mens in betrokkenen if mens.persoon_id != NIEMAND]

@@ -9,7 +9,8 @@ from pydantic import Field
 from api.aanmelding import Dag, Model, Regel, Tekst
 from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer, Uit
-from api.rest.toegang import Mag, Toegang
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
 from domain.casus.commands import (
     BeoordeelGezag,
     LegGeboortedatumVast,

@@ -16,6 +16,7 @@ JSON = dict[str, Any]
 
 SLEUTELS = {
     "betrokkenen": "persoonId",
+    "personen": "pseudoniem",
     "criteria": "criterium",
     "oordelen": "criterium",
     "deelnemers": "medewerker",

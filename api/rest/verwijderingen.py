@@ -20,10 +20,11 @@ from api.rest.delen import (
     bladzijde,
     uit_cursor,
 )
+from api.rest.deur import Mag
 from api.rest.historie import SkeletUit, skelet_uit
 from api.rest.problemen import OnbekendeVerwijdering
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang
 from domain.casus.waarden import Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
@@ -120,6 +121,7 @@ def lees_bewaartermijnen(  # noqa: PLR0917 FastAPI binds them by name
             ),
             limiet=limiet,
         )
+    toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
     return BewaartermijnenUit(regels=[_termijn(rij, dag) for rij in rijen], volgende=volgende, **blik.uit)
 
 

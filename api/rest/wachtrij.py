@@ -13,8 +13,9 @@ from api.aanmelding import Dag
 from api.rechten import Recht, beperking, leest
 from api.rest.casusdelen import WieUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.deur import Mag
 from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang, mensen_in
 from api.rest.toestemming import ToestemmingsstandUit
 from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
@@ -158,13 +159,14 @@ def _wachtenden(
         feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
     ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
-    return [_wachtende(rij, zichtbaar, toegang, vandaag=vandaag) for rij in nu]
+    return [_wachtende(rij, zichtbaar, toegang, tafel=tafel, vandaag=vandaag) for rij in nu]
 
 
 def _wachtende(
-    rij: triagelijst.Wachtende, feiten: Feiten, toegang: Toegang, *, vandaag: date
+    rij: triagelijst.Wachtende, feiten: Feiten, toegang: Toegang, *, tafel: Tafel, vandaag: date
 ) -> WachtendeUit:
     mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
+    toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
     return WachtendeUit.model_validate(
         {
             **vars(rij),

@@ -14,8 +14,9 @@ from api.aanmelding import Code
 from api.rechten import Recht, beperking
 from api.rest.casusdelen import WieUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.deur import Mag
 from api.rest.terugblik import LOPEND, Blik, Lijst, Terugblik, kijk
-from api.rest.toegang import Mag, Toegang
+from api.rest.toegang import Toegang, mensen_in
 from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
 from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
 from domain.casus.state import Fase
@@ -220,21 +221,25 @@ def _lopenden(
         velden = {"vraag": tekst, "te_laat": analyse.te_laat(vandaag)}
         analyses[analyse.stroom_id].append(OpenAnalyseUit.model_validate({**vars(analyse), **velden}))
     return [
-        _lopende(rij, feiten, vandaag=vandaag).model_copy(
+        _lopende(rij, feiten, toegang, tafel=tafel, vandaag=vandaag).model_copy(
             update={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]}
         )
         for rij in rijen
     ]
 
 
-def _lopende(rij: monitoring.Lopend, feiten: Feiten, *, vandaag: date) -> LopendeUit:
+def _lopende(
+    rij: monitoring.Lopend, feiten: Feiten, toegang: Toegang, *, tafel: Tafel, vandaag: date
+) -> LopendeUit:
     moment, soort = rij.volgende or (None, None)
     beurt = rij.beurt(vandaag)
+    mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
+    toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
     voortgang = feiten.get((rij.stroom_id, rij.voortgang_versie)) if rij.voortgang_versie else None
     return LopendeUit.model_validate(
         {
             **vars(rij),
-            "betrokkenen": mensen_van(rij.stroom_id, rij.versies, feiten),
+            "betrokkenen": mensen,
             "voortgang": voortgang.tekst if isinstance(voortgang, VoortgangVastgelegd) else None,
             "aan_zet": beurt.wie,
             "aan_zet_sinds": beurt.sinds,

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from api.rechten import Recht
-from api.rest.toegang import Mag, Toegang
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
 from api.wegwijzer import SituatieIn, WegwijzingUit, wijs
 
 router = APIRouter(prefix="/v1", tags=["wegwijzer"])

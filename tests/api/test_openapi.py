@@ -11,7 +11,13 @@ from tests.api.test_rechten import TABEL
 from tests.api.verzoeken import JSON
 from tests.verhalen import ZVH, Verhaal
 
-OPENBAAR = {"/v1/gezondheid", "/v1/logboek/checkpoint"}
+VORM = {
+    "query": r"[a-z][a-zA-Z0-9]*",
+    "path": r"[a-z][a-zA-Z0-9]*",
+    "header": r"[A-Z][a-z]*(-[A-Z][a-z]*)*",
+}
+"""The names of parameters; those of headers are written as HTTP writes them."""
+OPENBAAR = {"/v1/gezondheid", "/v1/logboek/checkpoint", "/v1/inzagelogboek/checkpoint"}
 
 
 @pytest.fixture
@@ -50,7 +56,7 @@ def test_paths_and_names_follow_the_api_design_rules(schema: JSON) -> None:
     for pad, _, wat in handelingen(schema):
         assert re.fullmatch(r"/v1(/([a-z-]+|\{[a-zA-Z]+\}))+", pad), pad
         for parameter in wat.get("parameters", []):
-            assert re.fullmatch(r"[a-z][a-zA-Z0-9]*", parameter["name"]), parameter["name"]
+            assert re.fullmatch(VORM[parameter["in"]], parameter["name"]), parameter["name"]
     for naam, deel in schema["components"]["schemas"].items():
         assert re.fullmatch(r"[A-Z][A-Za-z0-9]*", naam), naam
         for eigenschap, wat in deel.get("properties", {}).items():

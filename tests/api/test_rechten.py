@@ -122,6 +122,16 @@ TABEL = {
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
+    "GET /v1/inzagelogboek/checkpoint": "",
+    "GET /v1/inzagelogboek/bewijzen/inclusie": "x x x x x x x + + x",
+    "GET /v1/inzagelogboek/bewijzen/consistentie": "x x x x x x x + + x",
+    "POST /v1/inzagedoelen": "x + + + + + + + x x",
+    "GET /v1/inzagedoelen": "x x x x x x x + + x",
+    "GET /v1/inzagen": "x x x x x x x + + x",
+    f"GET {CASUS}/inzagen": "x x x x x x x + + x",
+    "GET /v1/inzagerapporten/activiteiten": "x x x x x x x + + x",
+    "GET /v1/inzagerapporten/inzagen-zonder-vervolg": "x x x x x x x + + x",
+    "GET /v1/inzagerapporten/ongebruikte-rechten": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/beslissingen": "x x x x x x x + + x",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
@@ -136,8 +146,9 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties"),
+    *("overleggen", "consultaties", "inzagen", "inzagedoelen"),
 }
+RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
     f"POST {CASUS}/verwijderingen": 409,
     f"POST {CONSULTATIE}/verwijderingen": 404,
@@ -147,7 +158,11 @@ ZONDER_INHOUD = {
 nobody proposed it, or there is no such consultatie or overleg."""
 NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
-VRAGEN = {"logboek/bewijzen/inclusie": "positie=1", "logboek/bewijzen/consistentie": "van=0&tot=1"}
+VRAGEN = {
+    **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
+    **{f"{log}/bewijzen/consistentie": "van=0&tot=1" for log in ("logboek", "inzagelogboek")},
+    **{f"inzagerapporten/{naam}": f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31" for naam in RAPPORTEN},
+}
 """What a list and a proof have to be asked with."""
 
 
@@ -196,7 +211,9 @@ def test_every_route_has_a_row_and_every_row_a_route(deur: Deur) -> None:
 def test_a_role_may_what_its_column_says(deur: Deur, verhaal: Verhaal, rol: Rol) -> None:
     """A right is asked before the content is read, so that without content nothing happens to the case."""
     kolom = KOLOMMEN.index(rol)
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
     deur.dienst.logboek.werk_bij()
+    deur.dienst.inzagehouder.werk_bij()
     for rij, tekens in TABEL.items():
         if not tekens:
             continue
@@ -223,8 +240,11 @@ def test_the_table_of_the_code_has_every_right_and_a_reach_for_every_role() -> N
 
 
 def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
-    Verhaal(deur.dienst).meld_aan()
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
     deur.dienst.logboek.werk_bij()
+    deur.dienst.inzagehouder.werk_bij()
     for methode, pad in routes(deur):
         adres = f"/v1{ingevuld(pad, casusnummer='C-BBBBB-BBBBB', methode=methode)}"
         verwacht = 401 if TABEL[f"{methode} {pad}"] else 200

@@ -12,7 +12,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from starlette.testclient import TestClient
 
-from api.rest.toegang import is_lokaal
+from api.rest.deur import is_lokaal
 from api.tokens import ALGORITME, TokenFout, lees_sleutel, lees_token, maak_token
 from domain.rollen import Medewerker, Rol
 from infra.keys import SleutelFout

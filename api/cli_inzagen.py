@@ -1,0 +1,134 @@
+"""``casus inzagen``: write out who looked at a casus; and what other commands put on record when they show one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.aanmelding import Code
+from api.cli_kader import DATABASE_WEG, CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.inzagezinnen import overzicht
+from api.rechten import Recht
+from api.samenstelling import Dienst, dienst
+from domain.rollen import Medewerker, Rol
+from infra.inzage import lezen
+from infra.inzage.regel import Diepte, Inzagedoel, Inzageuitkomst, Sleutel, Verwerking
+from infra.inzage.regel import Gelezen as Regel
+from infra.inzage.schrijven import Gezien, nieuwe_span
+from infra.logboek.houder import NIET_GETEKEND
+from infra.logging import stel_logging_in
+from infra.settings import Settings
+from infra.shell import OnbekendeCasus
+from infra.uitkomst import Geladen
+
+PORTIE = 1000
+
+Wie = Annotated[
+    str,
+    typer.Option("--medewerker", metavar="ID", help="Pseudonymous id of who asks; the read log keeps it."),
+]
+Organisatie = Annotated[str, typer.Option("--organisatie", help="Of which organisation that is.")]
+
+
+@in_een_zin
+def inzagen(
+    nummer: Annotated[str, typer.Argument(metavar="CASUSNUMMER")],
+    *,
+    persoon: Annotated[
+        UUID | None, typer.Option(metavar="ID", help="Of one person of the casus only, by persoonId.")
+    ] = None,
+    medewerker: Wie = "beheer",
+    organisatie: Organisatie = "zvh",
+) -> None:
+    """Write out in Dutch who looked at a casus, for somebody whom it is about. That this was asked is kept too."""
+    wie = beheerder(medewerker, organisatie)
+    stel_logging_in("ERROR")
+    with dienst(instellingen(), meld=zeg) as samen:
+        geladen = _laad(samen, nummer)
+        _leg_vast(samen, geladen, wie, wat="casus inzagen", recht=Recht.INZAGEN, doel="controle")
+        regels, doelen = _regels(samen, geladen, persoon)
+        schrijf(overzicht(regels, doelen).removesuffix("\n"))
+
+
+def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
+    """Put on record that a bundle of a casus is taken out.
+
+    Raises:
+        CliFout: there is no such casus, or it cannot be put on record; then nothing is taken out.
+    """
+    with dienst(settings, meld=zeg) as samen:
+        geladen = _laad(samen, nummer)
+        _leg_vast(
+            samen, geladen, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
+        )
+
+
+def beheerder(medewerker: str, organisatie: str) -> Medewerker:
+    """Who sits at the keyboard.
+
+    Raises:
+        CliFout: one of the two is no code.
+    """
+    for waarde, optie in ((medewerker, "--medewerker"), (organisatie, "--organisatie")):
+        try:
+            TypeAdapter(Code).validate_python(waarde)
+        except ValidationError:
+            raise CliFout(f"{optie} takes letters, digits, dots and hyphens, at most 64.") from None
+    return Medewerker(medewerker, Rol.BEHEERDER, organisatie)
+
+
+def _laad(samen: Dienst, nummer: str) -> Geladen:
+    try:
+        return samen.shell.laad(nummer.upper())
+    except OnbekendeCasus:
+        raise CliFout("There is no casus with this number, or its data were destroyed.") from None
+
+
+def _leg_vast(samen: Dienst, geladen: Geladen, wie: Medewerker, *, wat: str, recht: Recht, doel: str) -> None:
+    nu = samen.omgeving.nu()
+    verwerking = Verwerking(
+        spoor=samen.omgeving.nieuw_id().hex,
+        span=nieuwe_span(),
+        wat=wat,
+        recht=recht.value,
+        doel=doel,
+        wie=wie,
+        tafel=geladen.casus.tafel,
+        begin=nu,
+        einde=nu,
+        uitkomst=Inzageuitkomst.GETOOND,
+    )
+    with _of_niets():
+        samen.inzagen.schrijf(verwerking, [Gezien(geladen.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
+    # What is on record is signed by whoever keeps the log; where no service runs, that is here.
+    with suppress(*NIET_GETEKEND, *DATABASE_WEG):
+        samen.inzagehouder.werk_bij()
+
+
+@contextmanager
+def _of_niets() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as fout:
+        raise CliFout("The read log cannot be written, so nothing is shown.") from fout
+
+
+def _regels(
+    samen: Dienst, geladen: Geladen, persoon_id: UUID | None
+) -> tuple[list[Regel], dict[UUID, Inzagedoel]]:
+    namen = samen.inzagen.pseudoniemen([geladen.stroom_id])
+    persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)
+    welke = lezen.Filter(geladen.casus.tafel, casus=namen.casus(geladen.stroom_id), persoon=persoon)
+    regels: list[Regel] = []
+    na: Sleutel | None = None
+    with samen.engine.connect() as verbinding:
+        while portie := lezen.regels(verbinding, welke, na=na, limiet=PORTIE):
+            regels += portie
+            na = portie[-1].sleutel
+        ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
+        doelen = {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
+    return regels, doelen

@@ -1,0 +1,76 @@
+"""What one request shows of whom, gathered while it is answered and put on record before the answer goes out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from api.rechten import TOONT_MENSEN, Recht
+from domain.rollen import Medewerker
+from infra.inzage.regel import Diepte, Inzageuitkomst, Verwerking
+from infra.inzage.schrijven import Gezien, nieuwe_span
+
+_DIEPSTE_EERST = (Diepte.VOLLEDIG, Diepte.ROLLEN, Diepte.PSEUDONIEM, Diepte.GEEN)
+_OP_ZOEK = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+
+
+@dataclass
+class Kijk:
+    """Somebody who asks for something under a right, and whom the answer shows so far."""
+
+    wie: Medewerker
+    recht: Recht
+    doel: str
+    spoor: str
+    begin: datetime
+    tafel: str | None = None
+    inzagedoel: UUID | None = None
+    _personen: dict[UUID, set[UUID]] = field(default_factory=dict)
+    _diepte: dict[UUID, Diepte] = field(default_factory=dict)
+    _ook_zonder: bool = False
+
+    def toon(self, stroom_id: UUID, personen: Iterable[UUID], diepte: Diepte) -> None:
+        """Note that the answer is about these people of a case or consultatie, or about nobody but it."""
+        self._personen.setdefault(stroom_id, set()).update(personen)
+        eerder = self._diepte.get(stroom_id, Diepte.GEEN)
+        self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
+
+    def toon_logboek(self, tafel: str | None) -> None:
+        """Note that the answer is from the read log of a table: looking there is recorded as well."""
+        self.tafel, self._ook_zonder = tafel, True
+
+    @property
+    def gezien(self) -> list[Gezien]:
+        """Whom the answer shows."""
+        return [
+            Gezien(stroom_id, frozenset(personen), self._diepte[stroom_id])
+            for stroom_id, personen in self._personen.items()
+        ]
+
+    def moet_vastgelegd(self, status: int) -> bool:
+        """Say whether an answer with this status goes on record: it shows somebody, or somebody was looked for."""
+        gezocht = status in _OP_ZOEK and self.recht in TOONT_MENSEN
+        return bool(self._personen) or self._ook_zonder or gezocht
+
+    def verwerking(self, *, wat: str, status: int, einde: datetime) -> Verwerking:
+        """The request as it goes on record."""
+        return Verwerking(
+            spoor=self.spoor,
+            span=nieuwe_span(),
+            wat=wat,
+            recht=self.recht.value,
+            doel=self.doel,
+            wie=self.wie,
+            tafel=self.tafel,
+            begin=self.begin,
+            einde=einde,
+            uitkomst=_uitkomst(status),
+            inzagedoel=self.inzagedoel,
+        )
+
+
+def _uitkomst(status: int) -> Inzageuitkomst:
+    if status < HTTPStatus.BAD_REQUEST:
+        return Inzageuitkomst.GETOOND
+    return Inzageuitkomst.MISLUKT if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Inzageuitkomst.GEWEIGERD

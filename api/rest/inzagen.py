@@ -1,0 +1,156 @@
+"""Routes of the read log: who looked at whom, for who checks that. Docstrings of routes are for users."""
+
+from collections.abc import Iterable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from sqlalchemy import Connection
+
+from api.aanmelding import Code, Dag
+from api.inzagezinnen import zin
+from api.rechten import Recht
+from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
+from api.rest.deur import Mag
+from api.rest.inzagedoelen import periode
+from api.rest.toegang import Toegang
+from domain.rollen import Rol
+from infra.inzage import lezen
+from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort, Sleutel
+
+router = APIRouter(prefix="/v1", tags=["inzage"])
+
+Inzagelezer = Annotated[Toegang, Mag(Recht.INZAGEN, doel="controle")]
+
+ACTIVITEIT = "urn:casus:verwerking:"
+"""Before the purpose: the processing activity of Logboek Dataverwerkingen."""
+
+
+class InzageUit(Uit):
+    """One line of the read log."""
+
+    positie: int = Field(description="De plaats in het inzagelogboek, vanaf 1.")
+    soort: Regelsoort = Field(description="Heeft iemand gekeken, of vastgelegd waarvoor?")
+    zin: str
+    op: UtcTijdstip = Field(description="Wanneer het begon (start_time).")
+    klaar_op: UtcTijdstip | None = Field(description="Wanneer het antwoord klaar was (end_time).")
+    wie: str = Field(description="Pseudonieme id van de medewerker.")
+    rol: Rol
+    organisatie: str
+    tafel: str | None = Field(description="Leeg: er is gezocht naar iets wat er niet was.")
+    wat: str | None = Field(description="Wat er is opgevraagd: methode en adres, zonder nummers (name).")
+    recht: str | None = Field(description="Onder welk recht.")
+    verwerkingsactiviteit: str | None = Field(
+        description="Waarvoor, als urn (dpl.core.processing_activity_id)."
+    )
+    inzagedoel_id: UUID | None = Field(description="Het doel dat vooraf is vastgelegd, als dat nodig was.")
+    grond: Inzagegrond | None = Field(description="De grond van dat doel.")
+    kenmerk: str | None = Field(description="Het kenmerk van dat doel.")
+    casus: UUID | None = Field(description="Pseudoniem van de casus of consultatie.")
+    persoon: UUID | None = Field(
+        description="Pseudoniem van de betrokkene (dpl.core.data_subject_id). Leeg: van niemand in het bijzonder."
+    )
+    diepte: Diepte | None = Field(description="Hoeveel er van de betrokkene te zien was.")
+    uitkomst: Inzageuitkomst | None = Field(description="Is het getoond? (status)")
+    spoor: str | None = Field(description="trace_id")
+    span: str | None = Field(description="span_id")
+
+
+class InzagenUit(Uit):
+    """Lines of the read log, newest first."""
+
+    regels: list[InzageUit]
+    volgende: str | None
+
+
+@router.get("/inzagen", summary="Bekijken wie er heeft gekeken")
+def lees_inzagen(  # noqa: PLR0917 FastAPI binds them by name
+    toegang: Inzagelezer,
+    tafel: Annotated[
+        Code | None,
+        Query(description="Het id van de tafel. Zonder: pogingen die bij geen tafel horen."),
+    ] = None,
+    van: Annotated[Dag | None, Query(description="Alleen op of na deze dag.")] = None,
+    tot: Annotated[Dag | None, Query(description="Alleen op of voor deze dag.")] = None,
+    wie: Annotated[Code | None, Query(description="Alleen deze medewerker, met de pseudonieme id.")] = None,
+    casus: Annotated[UUID | None, Query(description="Alleen deze casus, met het pseudoniem.")] = None,
+    persoon: Annotated[UUID | None, Query(description="Alleen deze betrokkene, met het pseudoniem.")] = None,
+    inzagedoel: Annotated[UUID | None, Query(description="Alleen wat onder dit doel is bekeken.")] = None,
+    na: Na = None,
+    limiet: Limiet = 50,
+) -> InzagenUit:
+    """Bekijk wie naar wie heeft gekeken, wanneer, in welke rol en waarvoor. De laatste inzage staat bovenaan.
+
+    Dat u dit bekijkt, wordt ook vastgelegd.
+    """
+    bij = None if tafel is None else toegang.tafel(tafel).id
+    return _lijst(
+        toegang, lezen.Filter(bij, periode(van, tot), wie, casus, persoon, inzagedoel), na=na, limiet=limiet
+    )
+
+
+@router.get("/casussen/{casusnummer}/inzagen", summary="Bekijken wie naar een casus heeft gekeken")
+def lees_inzagen_van_casus(
+    casusnummer: Casusnummer,
+    toegang: Inzagelezer,
+    persoon_id: Annotated[
+        UUID | None,
+        Query(alias="persoonId", description="Alleen wie naar deze betrokkene van de casus keek."),
+    ] = None,
+    na: Na = None,
+    limiet: Limiet = 50,
+) -> InzagenUit:
+    """Bekijk wie naar een casus heeft gekeken, of naar één betrokkene. Daarmee kunt u een betrokkene antwoorden."""
+    geladen = toegang.dienst.shell.laad(casusnummer)
+    toegang.eis_bereik(geladen.casus)
+    namen = toegang.dienst.inzagen.pseudoniemen([geladen.stroom_id])
+    toegang.toon_nummers([geladen.stroom_id], tafel=toegang.dienst.shell.tafel_van(geladen.casus))
+    persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)
+    welke = lezen.Filter(geladen.casus.tafel, casus=namen.casus(geladen.stroom_id), persoon=persoon)
+    return _lijst(toegang, welke, na=na, limiet=limiet)
+
+
+def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int) -> InzagenUit:
+    vanaf = uit_cursor(na, Sleutel)
+    toegang.kijk.toon_logboek(welke.tafel)
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen, volgende = bladzijde(
+            lambda aantal: lezen.regels(verbinding, welke, na=vanaf, limiet=aantal), limiet=limiet
+        )
+        doelen = doelen_van(verbinding, rijen)
+    return InzagenUit(regels=[_inzage(rij, doelen) for rij in rijen], volgende=volgende)
+
+
+def doelen_van(verbinding: Connection, rijen: Iterable[Gelezen]) -> dict[UUID, Inzagedoel]:
+    """The purposes that these lines name, by id."""
+    ids = {rij.inzagedoel for rij in rijen if rij.inzagedoel is not None}
+    return {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
+
+
+def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel]) -> InzageUit:
+    doel = doelen.get(rij.inzagedoel) if rij.inzagedoel is not None else None
+    rest = rij.rest
+    return InzageUit(
+        positie=rij.positie,
+        soort=rij.soort,
+        zin=zin(rij, doelen),
+        op=rij.op,
+        klaar_op=rest.get("klaar"),
+        wie=rij.wie.id,
+        rol=rij.wie.rol,
+        organisatie=rij.wie.organisatie,
+        tafel=rij.tafel,
+        wat=rest.get("wat"),
+        recht=rest.get("recht"),
+        verwerkingsactiviteit=f"{ACTIVITEIT}{rest['doel']}" if "doel" in rest else None,
+        inzagedoel_id=rij.inzagedoel,
+        grond=doel.grond if doel is not None else None,
+        kenmerk=doel.kenmerk if doel is not None else None,
+        casus=rij.casus,
+        persoon=rij.persoon,
+        diepte=rest.get("diepte"),
+        uitkomst=rest.get("uitkomst"),
+        spoor=rest.get("spoor"),
+        span=rest.get("span"),
+    )

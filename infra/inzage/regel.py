@@ -1,0 +1,245 @@
+"""One line of the read log, and its one form in bytes."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from domain.rollen import Medewerker, Rol
+
+INGEZIEN = "inzage.Ingezien.v1"
+DOEL_VASTGELEGD = "inzage.DoelVastgelegd.v1"
+_ZOUT = 16
+
+
+class Regelsoort(StrEnum):
+    """What a line is about."""
+
+    INZAGE = "inzage"
+    DOEL = "doel"
+
+
+class Inzageuitkomst(StrEnum):
+    """What came of it."""
+
+    GETOOND = "getoond"
+    GEWEIGERD = "geweigerd"
+    MISLUKT = "mislukt"
+
+
+class Diepte(StrEnum):
+    """How much of somebody was shown."""
+
+    VOLLEDIG = "volledig"
+    """What is known of the person, by name."""
+    ROLLEN = "rollen"
+    """The same without names: at a table that discusses anonymously."""
+    PSEUDONIEM = "pseudoniem"
+    """Facts, moments and codes, and the person under a pseudonym."""
+    GEEN = "geen"
+    """Nothing."""
+
+
+class Inzagegrond(StrEnum):
+    """For what somebody looks who does not look for the work on a case itself."""
+
+    PRIVACYAUDIT = "privacyaudit"
+    INTERNE_CONTROLE = "interne-controle"
+    BEVEILIGING = "beveiliging"
+    RECHTSVORDERING = "rechtsvordering"
+    KLACHT = "klacht"
+    VERZOEK_BETROKKENE = "verzoek-betrokkene"
+    NOODGEVAL = "noodgeval"
+
+
+@dataclass(frozen=True)
+class Verwerking:
+    """What somebody asked of the service: one trace, whatever number of people it is about."""
+
+    spoor: str
+    """The trace id: 32 hexadecimals."""
+    span: str
+    """The span id: 16 hexadecimals."""
+    wat: str
+    """Method and template of the route, or the command; from a closed list, never an address that was sent."""
+    recht: str
+    doel: str
+    wie: Medewerker
+    tafel: str | None
+    begin: datetime
+    einde: datetime
+    uitkomst: Inzageuitkomst
+    inzagedoel: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Regel:
+    """Who was looked at, in one piece of processing; a case without people stands for itself, ``persoon`` empty."""
+
+    verwerking: Verwerking
+    casus: UUID | None
+    persoon: UUID | None
+    diepte: Diepte
+
+    def codeer(self) -> str:
+        """The line as it is kept."""
+        bij = self.verwerking
+        return _codeer(
+            {
+                "soort": Regelsoort.INZAGE.value,
+                "op": moment(bij.begin),
+                "klaar": moment(bij.einde),
+                "spoor": bij.spoor,
+                "span": bij.span,
+                "wat": bij.wat,
+                "recht": bij.recht,
+                "doel": bij.doel,
+                **_wie(bij.wie),
+                "tafel": bij.tafel,
+                "casus": _id(self.casus),
+                "persoon": _id(self.persoon),
+                "diepte": self.diepte.value,
+                "uitkomst": bij.uitkomst.value,
+                "inzagedoel": _id(bij.inzagedoel),
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Inzagedoel:
+    """A purpose that somebody put on record before looking: for a table, or for one case, until a moment."""
+
+    id: UUID
+    wie: Medewerker
+    grond: Inzagegrond
+    kenmerk: str
+    """Under which code the assignment, request or incident is known elsewhere; never a name or a text."""
+    tafel: str
+    casus: UUID | None
+    """The pseudonym of the one case that it is for; empty: all cases of the table."""
+    op: datetime
+    tot: datetime
+
+    def geldt(self, *, wie: Medewerker, nu: datetime) -> bool:
+        """Say whether this person may use it now, in the role in which it was put on record."""
+        return self.wie == wie and self.op <= nu < self.tot
+
+    def codeer(self) -> str:
+        """The line as it is kept."""
+        return _codeer(
+            {
+                "soort": Regelsoort.DOEL.value,
+                "op": moment(self.op),
+                "geldigTot": moment(self.tot),
+                **_wie(self.wie),
+                "grond": self.grond.value,
+                "kenmerk": self.kenmerk,
+                "tafel": self.tafel,
+                "casus": _id(self.casus),
+                "inzagedoel": _id(self.id),
+            }
+        )
+
+
+def _codeer(velden: dict[str, Any]) -> str:
+    # The salt keeps a commitment from being guessed once its line was destroyed.
+    return orjson.dumps({**velden, "zout": os.urandom(_ZOUT).hex()}, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _wie(wie: Medewerker) -> dict[str, str]:
+    return {"wie": wie.id, "rol": wie.rol.value, "organisatie": wie.organisatie}
+
+
+def _id(waarde: UUID | None) -> str | None:
+    return None if waarde is None else str(waarde)
+
+
+def moment(op: datetime) -> str:
+    """A moment in the one form that sorts as text: UTC, in microseconds."""
+    return op.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def toezegging(inhoud: str) -> bytes:
+    """The state of the record of a line: what it commits to."""
+    return orjson.dumps({"k": hashlib.sha256(inhoud.encode()).hexdigest()})
+
+
+# --- back again -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sleutel:
+    """The place of a line in a list, newest first; the next page begins after it."""
+
+    op: datetime
+    positie: int
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """A line as it was kept, with its position in the read log, from 1."""
+
+    positie: int
+    soort: Regelsoort
+    op: datetime
+    wie: Medewerker
+    tafel: str | None
+    casus: UUID | None
+    persoon: UUID | None
+    inzagedoel: UUID | None
+    rest: dict[str, Any]
+    """What else the line says, by its stored name."""
+
+    @property
+    def sleutel(self) -> "Sleutel":
+        """Where this line stands."""
+        return Sleutel(self.op, self.positie)
+
+
+_VAST = ("soort", "op", "wie", "rol", "organisatie", "tafel", "casus", "persoon", "inzagedoel")
+
+
+def lees_regel(positie: int, inhoud: str) -> Gelezen:
+    """Read a kept line."""
+    velden: dict[str, Any] = orjson.loads(inhoud)
+    return Gelezen(
+        positie=positie,
+        soort=Regelsoort(velden["soort"]),
+        op=lees_moment(velden["op"]),
+        wie=Medewerker(velden["wie"], Rol(velden["rol"]), velden["organisatie"]),
+        tafel=velden["tafel"],
+        casus=_uuid(velden.get("casus")),
+        persoon=_uuid(velden.get("persoon")),
+        inzagedoel=_uuid(velden.get("inzagedoel")),
+        rest={naam: waarde for naam, waarde in velden.items() if naam not in _VAST},
+    )
+
+
+def lees_doel(gelezen: Gelezen) -> Inzagedoel:
+    """Read a kept purpose."""
+    if gelezen.inzagedoel is None or gelezen.tafel is None:
+        raise ValueError("The line holds no purpose.")
+    return Inzagedoel(
+        id=gelezen.inzagedoel,
+        wie=gelezen.wie,
+        grond=Inzagegrond(gelezen.rest["grond"]),
+        kenmerk=gelezen.rest["kenmerk"],
+        tafel=gelezen.tafel,
+        casus=gelezen.casus,
+        op=gelezen.op,
+        tot=lees_moment(gelezen.rest["geldigTot"]),
+    )
+
+
+def lees_moment(tekst: str) -> datetime:
+    """Read a moment back."""
+    return datetime.fromisoformat(tekst)
+
+
+def _uuid(tekst: str | None) -> UUID | None:
+    return None if tekst is None else UUID(tekst)

@@ -1,0 +1,209 @@
+"""Writes the read log: lines, and the records that commit to them, in one transaction before anything is answered."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Connection,
+    Engine,
+    LargeBinary,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.exc import IntegrityError
+
+from domain.rollen import Medewerker
+from infra import tables
+from infra.inzage.pseudoniem import Pseudoniemen, bekende, pseudoniemen
+from infra.inzage.regel import (
+    DOEL_VASTGELEGD,
+    INGEZIEN,
+    Diepte,
+    Inzagedoel,
+    Inzagegrond,
+    Inzageuitkomst,
+    Regel,
+    Verwerking,
+    lees_doel,
+    lees_regel,
+    toezegging,
+)
+from infra.keys import Kek
+
+INZAGESLOT = 0x6361_7375_7306
+"""Held by whoever adds to the read log: positions become visible in their order, so that none is passed over."""
+
+_NIEUW = (
+    func.unnest(
+        bindparam("nummers", type_=ARRAY(BigInteger)),
+        bindparam("namen", type_=ARRAY(Text)),
+        bindparam("toezeggingen", type_=ARRAY(LargeBinary)),
+    )
+    .table_valued("nummer", "naam", "toezegging")
+    .render_derived("nieuw")
+)
+_LEG_VAST = (
+    insert(tables.inzagen)
+    .from_select(
+        ["originator_id", "originator_version", "topic", "state"],
+        select(bindparam("stroom", type_=Uuid), *_NIEUW.c),
+    )
+    .returning(tables.inzagen.c.notification_id, tables.inzagen.c.originator_version)
+)
+_REGELS = (
+    func.unnest(bindparam("posities", type_=ARRAY(BigInteger)), bindparam("inhouden", type_=ARRAY(Text)))
+    .table_valued("positie", "inhoud")
+    .render_derived("regels")
+)
+_BEWAAR = insert(tables.inzageregel).from_select(["positie", "inhoud"], select(_REGELS))
+
+
+class IntussenVernietigd(Exception):
+    """The data that would be answered were destroyed meanwhile; so nothing is answered."""
+
+
+@dataclass(frozen=True)
+class Gezien:
+    """Whom one piece of processing shows: the people of a case, or nobody but the case itself."""
+
+    stroom_id: UUID
+    personen: frozenset[UUID]
+    diepte: Diepte
+
+
+class Inzagelogboek:
+    """Puts on record who looked, and for which purpose."""
+
+    def __init__(
+        self, engine: Engine, *, kek: Kek, nieuw_id: Callable[[], UUID], nu: Callable[[], datetime]
+    ) -> None:
+        """Take the database as the service, the key of the keys, new ids, and the clock."""
+        self._engine = engine
+        self._kek = kek
+        self._nieuw_id = nieuw_id
+        self._nu = nu
+
+    def schrijf(self, verwerking: Verwerking, gezien: Sequence[Gezien]) -> None:
+        """Put on record whom somebody looked at: a line a person. When this returns, it is durable.
+
+        Without anybody it is one line, of a look that showed nobody.
+
+        Raises:
+            IntussenVernietigd: one of them was destroyed meanwhile.
+            SQLAlchemyError: it could not be written.
+        """
+        try:
+            with self._engine.begin() as verbinding:
+                namen = self._pseudoniemen(verbinding, [deel.stroom_id for deel in gezien])
+                regels = [regel for deel in gezien for regel in _regels(verwerking, deel, namen)]
+                regels = regels or [Regel(verwerking, None, None, Diepte.GEEN)]
+                self._bewaar(verbinding, INGEZIEN, [regel.codeer() for regel in regels])
+        except IntegrityError as fout:
+            raise IntussenVernietigd from fout
+
+    def leg_doel_vast(  # the shape of the record
+        self,
+        wie: Medewerker,
+        *,
+        grond: Inzagegrond,
+        kenmerk: str,
+        tafel: str,
+        stroom_id: UUID | None,
+        tot: datetime,
+    ) -> Inzagedoel:
+        """Put on record for which purpose somebody is going to look: at a table, or at one of its cases.
+
+        Raises:
+            IntussenVernietigd: the case was destroyed meanwhile.
+            SQLAlchemyError: it could not be written.
+        """
+        try:
+            with self._engine.begin() as verbinding:
+                casus = None
+                if stroom_id is not None:
+                    casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
+                doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
+                self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
+        except IntegrityError as fout:
+            raise IntussenVernietigd from fout
+        return doel
+
+    def doel(self, id_: UUID) -> Inzagedoel | None:
+        """A purpose that was put on record; ``None`` where there is none."""
+        kolommen = tables.inzageregel.c
+        vraag = select(kolommen.positie, kolommen.inhoud).where(
+            kolommen.inzagedoel == id_, kolommen.soort == "doel"
+        )
+        with self._engine.connect() as verbinding:
+            rij = verbinding.execute(vraag).one_or_none()
+        return None if rij is None else lees_doel(lees_regel(rij.positie, rij.inhoud))
+
+    def pseudoniemen(self, stromen: Iterable[UUID]) -> Pseudoniemen:
+        """The pseudonyms within these streams.
+
+        Raises:
+            IntussenVernietigd: one of them was destroyed meanwhile.
+            SQLAlchemyError: they could not be read or written.
+        """
+        try:
+            with self._engine.begin() as verbinding:
+                return self._pseudoniemen(verbinding, stromen)
+        except IntegrityError as fout:
+            raise IntussenVernietigd from fout
+
+    def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
+        """Which of these streams each pseudonym stands for, of those that anybody ever looked at."""
+        with self._engine.connect() as verbinding:
+            namen = bekende(verbinding, stromen, kek=self._kek)
+        return {deel.casus(stroom_id): stroom_id for stroom_id, deel in namen.items()}
+
+    def _pseudoniemen(self, verbinding: Connection, stromen: Iterable[UUID]) -> Pseudoniemen:
+        return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)
+
+    def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
+        verbinding.execute(text("SET LOCAL lock_timeout = '10s'"))
+        verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
+        rijen = verbinding.execute(
+            _LEG_VAST,
+            {
+                # Of its own, so that no record leads to a line in the log of the service.
+                "stroom": self._nieuw_id(),
+                "nummers": list(range(1, len(inhouden) + 1)),
+                "namen": [naam] * len(inhouden),
+                "toezeggingen": [toezegging(inhoud) for inhoud in inhouden],
+            },
+        )
+        posities = {rij.originator_version: rij.notification_id for rij in rijen}
+        verbinding.execute(
+            _BEWAAR,
+            {
+                "posities": [posities[nummer] for nummer in range(1, len(inhouden) + 1)],
+                "inhouden": list(inhouden),
+            },
+        )
+
+
+def _regels(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Regel]:
+    casus = namen.casus(gezien.stroom_id)
+    diepte = gezien.diepte if verwerking.uitkomst is Inzageuitkomst.GETOOND else Diepte.GEEN
+    if not gezien.personen:
+        return [Regel(verwerking, casus, None, diepte)]
+    return [
+        Regel(verwerking, casus, namen.persoon(gezien.stroom_id, persoon), diepte)
+        for persoon in sorted(gezien.personen)
+    ]
+
+
+def nieuwe_span() -> str:
+    """A span id of its own, as W3C Trace Context has them."""
+    return secrets.token_hex(8)
