@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 import typer
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.aanmelding import Code
 from api.cli_kader import DATABASE_WEG, CliFout, in_een_zin, instellingen, schrijf, zeg
-from api.inzagezinnen import overzicht
+from api.inzagezinnen import Inzagezinnen
 from api.rechten import Recht
 from api.samenstelling import Dienst, dienst
 from domain.rollen import Medewerker, Rol
@@ -22,8 +24,6 @@ from infra.inzage.schrijven import Gezien, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
 from infra.settings import Settings
-from infra.shell import OnbekendeCasus
-from infra.uitkomst import Geladen
 
 PORTIE = 1000
 
@@ -48,10 +48,10 @@ def inzagen(
     wie = beheerder(medewerker, organisatie)
     stel_logging_in("ERROR")
     with dienst(instellingen(), meld=zeg) as samen:
-        geladen = _laad(samen, nummer)
-        _leg_vast(samen, geladen, wie, wat="casus inzagen", recht=Recht.INZAGEN, doel="controle")
-        regels, doelen = _regels(samen, geladen, persoon)
-        schrijf(overzicht(regels, doelen).removesuffix("\n"))
+        bekeken = _zoek(samen, nummer)
+        _leg_vast(samen, bekeken, wie, wat="casus inzagen", recht=Recht.INZAGEN, doel="controle")
+        regels, doelen = _regels(samen, bekeken, persoon)
+        schrijf(Inzagezinnen(samen.definities.tafels, doelen).overzicht(regels))
 
 
 def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
@@ -61,9 +61,9 @@ def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
         CliFout: there is no such casus, or it cannot be put on record; then nothing is taken out.
     """
     with dienst(settings, meld=zeg) as samen:
-        geladen = _laad(samen, nummer)
+        bekeken = _zoek(samen, nummer)
         _leg_vast(
-            samen, geladen, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
+            samen, bekeken, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
         )
 
 
@@ -81,14 +81,33 @@ def beheerder(medewerker: str, organisatie: str) -> Medewerker:
     return Medewerker(medewerker, Rol.BEHEERDER, organisatie)
 
 
-def _laad(samen: Dienst, nummer: str) -> Geladen:
-    try:
-        return samen.shell.laad(nummer.upper())
-    except OnbekendeCasus:
-        raise CliFout("There is no casus with this number, or its data were destroyed.") from None
+@dataclass(frozen=True)
+class _Bekeken:
+    """A case that somebody takes a look at, without opening anything of it: it may be damaged."""
+
+    stroom_id: UUID
+    tafel: str | None
 
 
-def _leg_vast(samen: Dienst, geladen: Geladen, wie: Medewerker, *, wat: str, recht: Recht, doel: str) -> None:
+_ZOEK = text("""
+SELECT n.stroom_id, substring(convert_from(g.state, 'UTF8') FROM '"tafel":"([A-Za-z0-9-]+)"') AS tafel
+FROM kluis.nummer n
+LEFT JOIN feiten.gebeurtenis g ON g.originator_id = n.stroom_id AND g.originator_version = 1
+WHERE n.casusnummer = :nummer
+""")
+
+
+def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
+    with samen.engine.connect() as verbinding:
+        rij = verbinding.execute(_ZOEK, {"nummer": nummer.upper()}).one_or_none()
+    if rij is None:
+        raise CliFout("There is no casus with this number, or its data were destroyed.")
+    return _Bekeken(rij.stroom_id, rij.tafel)
+
+
+def _leg_vast(
+    samen: Dienst, bekeken: _Bekeken, wie: Medewerker, *, wat: str, recht: Recht, doel: str
+) -> None:
     nu = samen.omgeving.nu()
     verwerking = Verwerking(
         spoor=samen.omgeving.nieuw_id().hex,
@@ -97,13 +116,13 @@ def _leg_vast(samen: Dienst, geladen: Geladen, wie: Medewerker, *, wat: str, rec
         recht=recht.value,
         doel=doel,
         wie=wie,
-        tafel=geladen.casus.tafel,
+        tafel=bekeken.tafel,
         begin=nu,
         einde=nu,
         uitkomst=Inzageuitkomst.GETOOND,
     )
     with _of_niets():
-        samen.inzagen.schrijf(verwerking, [Gezien(geladen.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
+        samen.inzagen.schrijf(verwerking, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
     # What is on record is signed by whoever keeps the log; where no service runs, that is here.
     with suppress(*NIET_GETEKEND, *DATABASE_WEG):
         samen.inzagehouder.werk_bij()
@@ -118,11 +137,11 @@ def _of_niets() -> Iterator[None]:
 
 
 def _regels(
-    samen: Dienst, geladen: Geladen, persoon_id: UUID | None
+    samen: Dienst, bekeken: _Bekeken, persoon_id: UUID | None
 ) -> tuple[list[Regel], dict[UUID, Inzagedoel]]:
-    namen = samen.inzagen.pseudoniemen([geladen.stroom_id])
-    persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)
-    welke = lezen.Filter(geladen.casus.tafel, casus=namen.casus(geladen.stroom_id), persoon=persoon)
+    namen = samen.inzagen.pseudoniemen([bekeken.stroom_id])
+    persoon = None if persoon_id is None else namen.persoon(bekeken.stroom_id, persoon_id)
+    welke = lezen.Filter(bekeken.tafel, casus=namen.casus(bekeken.stroom_id), persoon=persoon)
     regels: list[Regel] = []
     na: Sleutel | None = None
     with samen.engine.connect() as verbinding:

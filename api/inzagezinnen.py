@@ -1,11 +1,13 @@
 """The read log in sentences, for who wants to know who looked: when, who by organisation and role, and what for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from domain.rollen import Rol
+from domain.tafels import Tafel
 from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort
 from projections.dagen import tijdstip
+from projections.woorden import Tafelwoorden
 
 DOEL = {
     "afsluiting": "het afsluiten van de casus",
@@ -59,28 +61,34 @@ GEZIEN = {
 }
 
 
-def zin(regel: Gelezen, doelen: "dict[UUID, Inzagedoel]") -> str:
-    """One line as a sentence. It names no employee: to whom this is told, that is no business of theirs."""
-    wie = f"iemand van {regel.wie.organisatie}, als {ROL[regel.wie.rol]}"
-    wanneer = tijdstip(regel.op)
-    if regel.soort is Regelsoort.DOEL:
-        return (
-            f"Op {wanneer} legde {wie} vast te willen kijken voor {GROND[Inzagegrond(regel.rest['grond'])]}."
-        )
-    doel = doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
-    waarvoor = GROND[doel.grond] if doel is not None else DOEL.get(regel.rest["doel"], regel.rest["doel"])
-    if Inzageuitkomst(regel.rest["uitkomst"]) is not Inzageuitkomst.GETOOND:
-        return f"Op {wanneer} wilde {wie} kijken voor {waarvoor}. Die persoon kreeg niets te zien."
-    return f"Op {wanneer} keek {wie}, voor {waarvoor}. Die persoon {GEZIEN[Diepte(regel.rest['diepte'])]}."
+class Inzagezinnen:
+    """The lines in words: organisations by their names at the table, purposes by what was put on record."""
 
+    def __init__(self, tafels: Mapping[str, Tafel], doelen: Mapping[UUID, Inzagedoel]) -> None:
+        """Take the tables by id, and the purposes that the lines name."""
+        self._tafels, self._doelen = tafels, doelen
 
-def overzicht(regels: Iterable[Gelezen], doelen: "dict[UUID, Inzagedoel]") -> str:
-    """Write out for somebody who looked at the data, one sentence a line, the oldest first; in Markdown."""
-    zinnen = [f"- {zin(regel, doelen)}" for regel in sorted(regels, key=lambda regel: regel.positie)]
-    if not zinnen:
-        return "# Wie heeft er gekeken?\n\nVolgens het inzagelogboek heeft niemand gekeken.\n"
-    return (
-        "# Wie heeft er gekeken?\n\nDit staat in het inzagelogboek, de oudste inzage eerst.\n\n"
-        + "\n".join(zinnen)
-        + "\n"
-    )
+    def zin(self, regel: Gelezen) -> str:
+        """One line as a sentence. It names no employee: to whom this is told, that is no business of theirs."""
+        organisatie = Tafelwoorden(self._tafels.get(regel.tafel or "")).organisatie(regel.wie.organisatie)
+        wie, wanneer = f"iemand van {organisatie} ({ROL[regel.wie.rol]})", tijdstip(regel.op)
+        if regel.soort is Regelsoort.DOEL:
+            grond = GROND[Inzagegrond(regel.rest["grond"])]
+            return f"Op {wanneer} legde {wie} vast te willen kijken voor {grond}."
+        waarvoor = self._waarvoor(regel)
+        if Inzageuitkomst(regel.rest["uitkomst"]) is not Inzageuitkomst.GETOOND:
+            return f"Op {wanneer} wilde {wie} kijken voor {waarvoor}, en kreeg niets te zien."
+        return f"Op {wanneer} keek {wie} voor {waarvoor}, en {GEZIEN[Diepte(regel.rest['diepte'])]}."
+
+    def _waarvoor(self, regel: Gelezen) -> str:
+        doel = self._doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
+        code: str = regel.rest["doel"]
+        return GROND[doel.grond] if doel is not None else DOEL.get(code, code)
+
+    def overzicht(self, regels: Iterable[Gelezen]) -> str:
+        """Write out who looked, one sentence a line, the oldest first; in Markdown."""
+        zinnen = [f"- {self.zin(regel)}" for regel in sorted(regels, key=lambda regel: regel.positie)]
+        if not zinnen:
+            return "# Wie heeft er gekeken?\n\nVolgens het inzagelogboek heeft niemand gekeken."
+        kop = "# Wie heeft er gekeken?\n\nDit staat in het inzagelogboek, de oudste inzage eerst."
+        return "\n".join((kop, "", *zinnen))

@@ -166,6 +166,14 @@ class Verhaal:
     def verwijder(self) -> Uitgevoerd:
         return self.doe(Verwijder(self.dienst.omgeving.bewijsnummer()), TWEEDE_COMPLIANCE)
 
+    def vernietig(self) -> Uitgevoerd:
+        """From anywhere before the end: closed, proposed and destroyed."""
+        if self.dienst.shell.laad(self.casusnummer).casus.triage is None:
+            self.trieer()
+        self.sluit_af()
+        self.stel_verwijdering_voor()
+        return self.verwijder()
+
     def tot_en_met_ico(self, *, kenmerk: str | None = None) -> None:
         """From aanmelding to an ICO that was held."""
         self.meld_aan(kenmerk=kenmerk)

@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.aanmelding import Code, Dag
-from api.inzagezinnen import zin
+from api.inzagezinnen import Inzagezinnen
 from api.rechten import Recht
 from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
 from api.rest.deur import Mag
@@ -119,7 +119,8 @@ def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int
             lambda aantal: lezen.regels(verbinding, welke, na=vanaf, limiet=aantal), limiet=limiet
         )
         doelen = doelen_van(verbinding, rijen)
-    return InzagenUit(regels=[_inzage(rij, doelen) for rij in rijen], volgende=volgende)
+    zinnen = Inzagezinnen(toegang.dienst.definities.tafels, doelen)
+    return InzagenUit(regels=[_inzage(rij, doelen, zinnen) for rij in rijen], volgende=volgende)
 
 
 def doelen_van(verbinding: Connection, rijen: Iterable[Gelezen]) -> dict[UUID, Inzagedoel]:
@@ -128,13 +129,13 @@ def doelen_van(verbinding: Connection, rijen: Iterable[Gelezen]) -> dict[UUID, I
     return {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
 
 
-def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel]) -> InzageUit:
+def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) -> InzageUit:
     doel = doelen.get(rij.inzagedoel) if rij.inzagedoel is not None else None
     rest = rij.rest
     return InzageUit(
         positie=rij.positie,
         soort=rij.soort,
-        zin=zin(rij, doelen),
+        zin=zinnen.zin(rij),
         op=rij.op,
         klaar_op=rest.get("klaar"),
         wie=rij.wie.id,

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from httpx2 import Response
+from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from api.app import maak_app
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel, maak_token
 from domain.rollen import Medewerker, Rol
+from infra.tables import inzageregel
 from tests.verhalen import ZVH
 
 HIERVANDAAN = ("127.0.0.1", 40000)
@@ -58,7 +60,19 @@ class Deur:
         """Ask something under /v1."""
         tafels = opties.pop("tafels", (ZVH,))
         headers = {"Authorization": f"Bearer {self.token(als, tafels=tafels)}", **opties.pop("headers", {})}
-        return self.client.request(methode, f"/v1{pad}", headers=headers, **opties)
+        voor = self.vastgelegd()
+        antwoord = self.client.request(methode, f"/v1{pad}", headers=headers, **opties)
+        # Of every test: nobody is shown without a line in the read log.
+        toont = antwoord.is_success and toont_mensen(antwoord, methode)
+        assert not toont or self.vastgelegd() > voor, (
+            f"{methode} {pad} showed people, and that is not on record"
+        )
+        return antwoord
+
+    def vastgelegd(self) -> int:
+        """How many lines the read log has."""
+        with self.dienst.engine.connect() as verbinding:
+            return verbinding.execute(select(func.count()).select_from(inzageregel)).scalar_one()
 
     def haal(self, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:
         """GET."""
@@ -70,6 +84,27 @@ class Deur:
             opties["content"] = json.dumps(inhoud)
             opties["headers"] = {"Content-Type": "application/json"}
         return self.vraag("POST", pad, als=als, **opties)
+
+
+VAN_MENSEN = {"persoonId", "pseudoniem"}
+"""What a person is told by; an answer to a question adds the number of a case."""
+
+
+def toont_mensen(antwoord: Response, methode: str) -> bool:
+    """Say whether an answer is about people: by name or pseudonym, or in a list or case that was asked for."""
+    if antwoord.headers.get("content-type") != "application/json":
+        return False
+    sleutels = VAN_MENSEN | ({"casusnummer", "consultatienummer"} if methode == "GET" else set())
+    return _heeft(antwoord.json(), sleutels)
+
+
+def _heeft(deel: Any, sleutels: set[str]) -> bool:
+    if isinstance(deel, list):
+        return any(_heeft(een, sleutels) for een in deel)
+    if not isinstance(deel, dict):
+        return False
+    eigen = any(naam in sleutels and waarde is not None for naam, waarde in deel.items())
+    return eigen or any(_heeft(waarde, sleutels) for waarde in deel.values())
 
 
 @pytest.fixture

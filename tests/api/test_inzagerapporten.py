@@ -1,0 +1,152 @@
+"""What an auditor sees at a glance: who looked how much, who did nothing after it, and which rights nobody used."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import api.rest
+from api.inzagezinnen import DOEL, GROND, ROL
+from api.rechten import RECHTEN, Recht
+from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
+from domain.casus.commands import VoegDeelnemerToe
+from domain.rollen import Medewerker, Rol
+from infra.codec import ALLES
+from infra.inzage.regel import Inzagegrond
+from tests.api.conftest import Deur
+from tests.conftest import Klok
+from tests.verhalen import ZVH, Verhaal
+
+MAART = f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31"
+
+
+@pytest.fixture
+def verhaal(deur: Deur) -> Verhaal:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
+    return verhaal
+
+
+def rapport(deur: Deur, naam: str, vraag: str = MAART) -> Any:
+    antwoord = deur.haal(f"/inzagerapporten/{naam}?{vraag}", als=Rol.AUDITOR)
+    assert antwoord.status_code == 200, antwoord.text
+    return antwoord.json()
+
+
+def test_activity_counts_requests_cases_people_and_what_was_refused(deur: Deur, verhaal: Verhaal) -> None:
+    pad = f"/casussen/{verhaal.casusnummer}"
+    for _ in range(3):
+        deur.haal(pad, als=Rol.VOORZITTER)
+    vreemde = Medewerker("mw-banaan", Rol.CASUSREGISSEUR, "ggz")
+    deur.haal(pad, als=vreemde)
+    regels = {regel["wie"]: regel for regel in rapport(deur, "activiteiten")["regels"]}
+    veel, niets = regels["mw-vijg"], regels["mw-banaan"]
+    assert (veel["keren"], veel["casussen"], veel["personen"], veel["geweigerd"]) == (3, 1, 2, 0)
+    assert (niets["keren"], niets["casussen"], niets["personen"], niets["geweigerd"]) == (0, 0, 0, 1)
+    assert veel["rol"] == "voorzitter"
+
+
+def test_activity_is_that_of_the_period_on_the_calendar_here(
+    deur: Deur, verhaal: Verhaal, klok: Klok
+) -> None:
+    klok.verder(hours=14, minutes=29)  # 23.59 hours in the Netherlands
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.VOORZITTER)
+    klok.verder(minutes=1)
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
+
+    def wie(dag: str) -> set[str]:
+        regels = rapport(deur, "activiteiten", f"tafel={ZVH}&van={dag}&tot={dag}")["regels"]
+        return {regel["wie"] for regel in regels} - {"mw-dadel"}
+
+    assert wie("2026-03-02") == {"mw-vijg"}
+    assert wie("2026-03-03") == {"mw-meloen"}
+
+
+def test_who_read_a_case_and_did_nothing_in_it_is_listed(deur: Deur, verhaal: Verhaal, klok: Klok) -> None:
+    pad = f"/casussen/{verhaal.casusnummer}"
+    for rol in (Rol.VOORZITTER, Rol.DEELNEMER, Rol.PROCESREGISSEUR, Rol.AUDITOR):
+        deur.haal(pad, als=rol)
+    klok.verder(hours=1)
+    verhaal.wijs_actie_toe()
+    gevonden = rapport(deur, "inzagen-zonder-vervolg")
+    assert gevonden["nietNaTeGaan"] == 0
+    regels = {regel["wie"]: regel for regel in gevonden["regels"]}
+    # The procesregisseur assigned an action afterwards; the auditor saw no content.
+    assert set(regels) == {"mw-vijg", "mw-meloen"}
+    assert regels["mw-vijg"]["betrokken"] is False
+    assert regels["mw-meloen"]["betrokken"] is True
+    assert {regel["casusnummer"] for regel in regels.values()} == {verhaal.casusnummer}
+
+
+def test_what_was_done_before_looking_is_no_later_action(deur: Deur, verhaal: Verhaal, klok: Klok) -> None:
+    klok.verder(hours=1)
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
+    regels = rapport(deur, "inzagen-zonder-vervolg")["regels"]
+    assert [regel["wie"] for regel in regels] == ["mw-peer"]
+
+
+def test_lists_do_not_count_as_reading_a_case(deur: Deur, verhaal: Verhaal) -> None:
+    deur.haal(f"/monitoring?tafel={ZVH}", als=Rol.VOORZITTER)
+    assert rapport(deur, "inzagen-zonder-vervolg")["regels"] == []
+
+
+def test_of_a_destroyed_case_nobody_can_tell_any_more_and_that_is_said(deur: Deur, verhaal: Verhaal) -> None:
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.VOORZITTER)
+    deur.dienst.wacht_op(verhaal.vernietig().positie)
+    gevonden = rapport(deur, "inzagen-zonder-vervolg")
+    assert (gevonden["regels"], gevonden["nietNaTeGaan"]) == ([], 1)
+
+
+def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verhaal) -> None:
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.VOORZITTER)
+    gevonden = rapport(deur, "ongebruikte-rechten")
+    gebruikt = {(regel["rol"], regel["recht"]): regel["keren"] for regel in gevonden["gebruikt"]}
+    ongebruikt = {(regel["rol"], regel["recht"]) for regel in gevonden["ongebruikt"]}
+    assert gebruikt["voorzitter", "een casus lezen"] == 1
+    assert gebruikt["procesregisseur", "triëren"] == 1
+    assert ("voorzitter", "triëren") in ongebruikt
+    assert ("melder", "een casus lezen") in ongebruikt
+    assert not ongebruikt & set(gebruikt)
+    gemeten = {(rol.value, recht.value) for recht, rollen in RECHTEN.items() for rol in rollen} - {
+        (rol.value, recht.value) for recht in ZONDER_SPOOR for rol in Rol
+    }
+    assert ongebruikt | set(gebruikt) >= gemeten
+    assert set(gevonden["nietGemeten"]) == {recht.value for recht in ZONDER_SPOOR}
+
+
+def test_a_right_that_was_used_at_another_time_was_not_used_in_this(deur: Deur, verhaal: Verhaal) -> None:
+    gevonden = rapport(deur, "ongebruikte-rechten", f"tafel={ZVH}&van=2026-04-01&tot=2026-04-30")
+    assert gevonden["gebruikt"] == []
+
+
+@pytest.mark.parametrize("naam", ["activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten"])
+def test_a_report_asks_for_a_period_that_can_be(deur: Deur, naam: str) -> None:
+    for vraag in ("van=2026-03-02&tot=2026-03-01", "van=2025-01-01&tot=2026-03-01", "van=2026-03-01"):
+        antwoord = deur.haal(f"/inzagerapporten/{naam}?tafel={ZVH}&{vraag}", als=Rol.AUDITOR)
+        assert antwoord.status_code == 400, vraag
+        assert antwoord.json()["fouten"][0]["veld"] == "tot"
+
+
+def test_every_kind_of_fact_shows_which_right_was_used() -> None:
+    assert set(RECHT_VAN) == set(ALLES.namen_van)
+    van_kijken = {Recht.INZAGEDOEL, Recht.INZAGEN, Recht.TOESTEMMINGSSTAND, Recht.CASUS_LEZEN}
+    van_kijken |= {Recht.CASUSSEN_LIJST, Recht.TRIAGELIJST, Recht.MONITORING, Recht.BEWAARTERMIJNEN}
+    van_kijken |= {Recht.OVERLEG_LEZEN, Recht.CONSULTATIE_LEZEN}
+    assert set(RECHT_VAN.values()) | van_kijken | ZONDER_SPOOR == set(Recht)
+
+
+def test_every_purpose_ground_and_role_has_words() -> None:
+    bron = "\n".join(pad.read_text() for pad in Path(api.rest.__path__[0]).glob("*.py"))
+    doelen = set(re.findall(r'Mag\(Recht\.\w+, doel="([a-z-]+)"', bron))
+    assert doelen - {"wegwijzer"} == set(DOEL)
+    assert set(GROND) == set(Inzagegrond)
+    assert set(ROL) == set(Rol)
+
+
+def test_a_year_is_the_longest_period(deur: Deur, klok: Klok) -> None:
+    tot = klok().date()
+    van = tot - timedelta(days=366)
+    rapport(deur, "activiteiten", f"tafel={ZVH}&van={van}&tot={tot}")

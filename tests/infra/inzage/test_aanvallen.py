@@ -1,0 +1,126 @@
+"""Whoever owns the database and tampers with the read log is found, with the first place and what is wrong there."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from api.samenstelling import Dienst
+from infra.database import Database
+from infra.inzage.controle import controleer_regels
+from infra.logboek.controle import controle
+from infra.logboek.ring import lees_ring
+from infra.tables import op_inzagen
+from tests.infra.inzage.inkijk import alle_regels, kijk, stroom_van, zonder_rem
+from tests.verhalen import FRAMBOOS, Verhaal
+
+Baas = psycopg.Connection[Any]
+ANDERE_LEZER = "UPDATE inzage.regel SET inhoud = replace(inhoud, 'mw-peer', 'mw-ander') WHERE positie = 3"
+HERSCHREVEN = """
+UPDATE inzage.gebeurtenis SET state = convert_to(
+    '{"k":"' || encode(sha256(convert_to((SELECT inhoud FROM inzage.regel WHERE positie = 3), 'UTF8')), 'hex') || '"}',
+    'UTF8') WHERE notification_id = 3
+"""
+VERWISSELD = """
+UPDATE inzage.regel r SET inhoud = a.inhoud FROM inzage.regel a
+WHERE (r.positie = 3 AND a.positie = 4) OR (r.positie = 4 AND a.positie = 3)
+"""
+AANVALLEN: dict[str, tuple[tuple[str, ...], tuple[str, int | None]]] = {
+    "another reader in a line": ((ANDERE_LEZER,), ("changed", 3)),
+    "a line taken away": (("DELETE FROM inzage.regel WHERE positie = 3",), ("missing", 3)),
+    "all lines taken away": (("DELETE FROM inzage.regel",), ("missing", 1)),
+    "a line put in": (
+        ("INSERT INTO inzage.regel (positie, inhoud) SELECT 99, inhoud FROM inzage.regel WHERE positie = 1",),
+        ("added", 99),
+    ),
+    "two lines swapped": ((VERWISSELD,), ("changed", 3)),
+    "a line and its record changed alike": ((ANDERE_LEZER, HERSCHREVEN), ("changed", 3)),
+    "a line and its record taken away": (
+        (
+            "DELETE FROM inzage.regel WHERE positie = 3",
+            "DELETE FROM inzage.gebeurtenis WHERE notification_id = 3",
+        ),
+        ("missing", 3),
+    ),
+    "the last ones taken away with their leaves": (
+        (
+            "DELETE FROM inzage.regel WHERE positie > 3",
+            "DELETE FROM inzage.gebeurtenis WHERE notification_id > 3",
+            "DELETE FROM inzage.blad WHERE positie > 3",
+            "DELETE FROM inzage.knoop WHERE (nummer + 1) << niveau > 3",
+            "UPDATE inzage.boek SET grootte = 3, positie = 3, gepubliceerd = 3",
+        ),
+        ("checkpoint", None),
+    ),
+    "nobody ever looked": (
+        (
+            "TRUNCATE inzage.regel, inzage.gebeurtenis, inzage.blad, inzage.knoop",
+            "UPDATE inzage.boek SET grootte = 0, positie = 0, gepubliceerd = 0",
+        ),
+        ("checkpoint", None),
+    ),
+}
+
+
+@pytest.fixture
+def bekeken(dienst: Dienst) -> Dienst:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, keer=6)
+    dienst.inzagehouder.werk_bij()
+    return dienst
+
+
+def gevonden(dienst: Dienst) -> tuple[str, int | None] | None:
+    """What is named first: of the tree, and where that is right, of the lines."""
+    eigen = dienst.settings.van_inzagen
+    ring = lees_ring(eigen.logboeksleutel, oorsprong=eigen.logboek_naam)
+    with controle(op_inzagen(dienst.engine), dienst.inzagehouder.map, ring) as gekeken:
+        afwijking = gekeken.alles().afwijking or controleer_regels(dienst.engine).afwijking
+    return None if afwijking is None else (afwijking.wat.value, afwijking.positie)
+
+
+def test_what_nobody_touched_is_in_order(bekeken: Dienst) -> None:
+    assert gevonden(bekeken) is None
+    assert controleer_regels(bekeken.engine).gezien == 6
+
+
+@pytest.mark.parametrize("aanval", AANVALLEN)
+def test_each_attack_is_named_with_its_place(bekeken: Dienst, database: Database, aanval: str) -> None:
+    opdrachten, verwacht = AANVALLEN[aanval]
+    with zonder_rem(database) as baas:
+        for opdracht in opdrachten:
+            baas.execute(opdracht)
+    assert gevonden(bekeken) == verwacht
+
+
+def test_a_column_to_search_by_cannot_say_anything_else_than_the_line(
+    bekeken: Dienst, database: Database
+) -> None:
+    with pytest.raises(psycopg.errors.GeneratedAlways), psycopg.connect(database.owner_url) as baas:
+        baas.execute("UPDATE inzage.regel SET wie = 'mw-ander'")
+
+
+def test_lines_are_checked_across_portions_and_gaps(
+    dienst: Dienst, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Positions have gaps where a write failed; a full outer look in portions must not take those for faults."""
+    monkeypatch.setattr("infra.inzage.controle.PORTIE", 3)
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    for nummer in range(8):
+        kijk(dienst, stroom_id)
+        if nummer % 3 == 0:
+            with psycopg.connect(database.owner_url) as baas:
+                baas.execute(
+                    "SELECT nextval(pg_get_serial_sequence('inzage.gebeurtenis', 'notification_id'))"
+                )
+    for vanaf in range(8):
+        assert controleer_regels(dienst.engine, vanaf=vanaf).afwijking is None
+    laatste = alle_regels(dienst)[-1].positie
+    with zonder_rem(database) as baas:
+        baas.execute("DELETE FROM inzage.regel WHERE positie = %s", (laatste,))
+    uitslag = controleer_regels(dienst.engine)
+    assert uitslag.afwijking is not None
+    assert (uitslag.afwijking.wat.value, uitslag.afwijking.positie) == ("missing", laatste)

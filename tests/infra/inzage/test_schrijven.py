@@ -1,0 +1,203 @@
+"""The read log keeps a line for everybody who was shown, under a pseudonym that dies with the casus."""
+
+import hashlib
+import threading
+from uuid import uuid4
+
+import orjson
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from api.samenstelling import Dienst
+from infra.database import Database
+from infra.inzage.pseudoniem import pseudoniemen
+from infra.inzage.regel import Diepte, Inzageuitkomst, Regelsoort
+from infra.inzage.schrijven import Gezien, IntussenVernietigd
+from infra.keys import Kek
+from infra.logboek.controle import controle
+from infra.logboek.ring import lees_ring
+from infra.tables import op_inzagen
+from tests.infra.inzage.inkijk import LEZER, alle_regels, kijk, stroom_van, verwerking
+from tests.verhalen import BRAAM, FRAMBOOS, ZVH, Verhaal
+
+
+@pytest.fixture
+def verhaal(dienst: Dienst) -> Verhaal:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    return verhaal
+
+
+def test_a_look_at_two_people_gives_two_lines_under_pseudonyms(dienst: Dienst, verhaal: Verhaal) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    kijk(dienst, stroom_id, FRAMBOOS.persoon_id, BRAAM.persoon_id)
+    regels = alle_regels(dienst)
+    namen = dienst.inzagen.pseudoniemen([stroom_id])
+    assert {regel.persoon for regel in regels} == {
+        namen.persoon(stroom_id, mens.persoon_id) for mens in (FRAMBOOS, BRAAM)
+    }
+    assert {regel.casus for regel in regels} == {namen.casus(stroom_id)}
+    for regel in regels:
+        assert (regel.soort, regel.wie, regel.tafel) == (Regelsoort.INZAGE, LEZER, ZVH)
+        assert regel.op == dienst.omgeving.nu()
+        assert regel.rest["doel"] == "casusbehandeling"
+        assert regel.rest["diepte"] == Diepte.VOLLEDIG
+
+
+def test_a_line_holds_neither_stream_nor_number_nor_person(
+    dienst: Dienst, verhaal: Verhaal, database: Database
+) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
+    with psycopg.connect(database.owner_url) as baas:
+        alles = baas.execute(
+            "SELECT to_jsonb(r)::text FROM inzage.regel r UNION ALL SELECT to_jsonb(g)::text FROM inzage.gebeurtenis g"
+        ).fetchall()
+    tekst = str(alles)
+    for verboden in (
+        str(stroom_id),
+        stroom_id.hex,
+        verhaal.casusnummer,
+        str(FRAMBOOS.persoon_id),
+        "Framboos",
+    ):
+        assert verboden not in tekst
+
+
+def test_the_same_person_in_another_case_has_another_pseudonym(dienst: Dienst, verhaal: Verhaal) -> None:
+    ander = Verhaal(dienst)
+    ander.meld_aan()
+    stromen = [stroom_van(dienst, een.casusnummer) for een in (verhaal, ander)]
+    namen = dienst.inzagen.pseudoniemen(stromen)
+    assert len({namen.persoon(stroom_id, FRAMBOOS.persoon_id) for stroom_id in stromen}) == 2
+
+
+def test_a_pseudonym_is_the_same_each_time(dienst: Dienst, verhaal: Verhaal) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    een, twee = (dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id) for _ in range(2))
+    assert een == twee
+    assert dienst.inzagen.casussen([stroom_id, uuid4()]) == {een: stroom_id}
+
+
+def test_the_record_commits_to_the_line_and_says_nothing_else(dienst: Dienst, verhaal: Verhaal) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), keer=2)
+    with dienst.engine.connect() as verbinding:
+        rijen = verbinding.execute(
+            text(
+                "SELECT g.state, r.inhoud FROM inzage.gebeurtenis g"
+                " JOIN inzage.regel r ON r.positie = g.notification_id"
+            )
+        ).all()
+    for staat, inhoud in rijen:
+        assert orjson.loads(bytes(staat)) == {"k": hashlib.sha256(inhoud.encode()).hexdigest()}
+    # Two looks that are the same but for their salt do not have the same commitment.
+    assert len({bytes(staat) for staat, _ in rijen}) == 2
+
+
+def test_after_a_destruction_no_pseudonym_leads_anywhere_and_nothing_new_is_written(
+    dienst: Dienst, verhaal: Verhaal
+) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
+    verhaal.vernietig()
+    assert dienst.inzagen.casussen([stroom_id]) == {}
+    assert len(alle_regels(dienst)) == 1
+    with pytest.raises(IntussenVernietigd):
+        kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
+    with pytest.raises(IntussenVernietigd):
+        dienst.inzagen.pseudoniemen([stroom_id])
+    assert len(alle_regels(dienst)) == 1
+
+
+def test_a_destruction_waits_for_a_key_that_is_being_made_and_takes_it_along(
+    dienst: Dienst, verhaal: Verhaal, database: Database, sjabloon: tuple[str, Kek]
+) -> None:
+    """A first look makes a key; a destruction at that very moment would not see it, and leave it behind."""
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    vernietiger = threading.Thread(target=verhaal.vernietig)
+    with dienst.engine.begin() as verbinding:
+        pseudoniemen(verbinding, [stroom_id], kek=sjabloon[1], nieuw_id=uuid4)
+        vernietiger.start()
+        vernietiger.join(1.0)
+        assert vernietiger.is_alive()
+    vernietiger.join()
+    with psycopg.connect(database.owner_url) as baas:
+        telling = baas.execute("SELECT count(*) FROM sleutels.sleutel WHERE stroom_id = %s", (stroom_id,))
+        assert telling.fetchone() == (0,)
+
+
+def test_many_at_once_each_get_a_position_and_none_is_passed_over(dienst: Dienst, verhaal: Verhaal) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    draden = [
+        threading.Thread(target=kijk, args=(dienst, stroom_id, FRAMBOOS.persoon_id), kwargs={"keer": 10})
+        for _ in range(4)
+    ]
+    for draad in draden:
+        draad.start()
+    genomen = 0
+    while any(draad.is_alive() for draad in draden):
+        genomen += dienst.inzagehouder.neem_op()[0]
+    genomen += dienst.inzagehouder.neem_op()[0]
+    assert genomen == len(alle_regels(dienst)) == 40
+
+
+def test_the_read_log_has_a_tree_of_its_own_that_is_signed_under_its_own_name(
+    dienst: Dienst, verhaal: Verhaal
+) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, keer=5)
+    assert dienst.inzagehouder.werk_bij() == 5
+    dienst.logboek.werk_bij()
+    eigen = dienst.settings.van_inzagen
+    ring = lees_ring(eigen.logboeksleutel, oorsprong=f"{dienst.settings.logboek_naam}/inzagen")
+    with controle(op_inzagen(dienst.engine), dienst.inzagehouder.map, ring) as gekeken:
+        uitslag = gekeken.alles()
+    assert (uitslag.grootte, uitslag.afwijking) == (5, None)
+    assert dienst.inzagebewijzen.checkpoint().startswith(f"{eigen.logboek_naam}\n5\n".encode())
+    assert dienst.bewijzen.checkpoint().startswith(f"{dienst.settings.logboek_naam}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        "UPDATE inzage.regel SET inhoud = '{}'",
+        "DELETE FROM inzage.regel",
+        "TRUNCATE inzage.regel",
+        "UPDATE inzage.gebeurtenis SET state = ''",
+        "DELETE FROM inzage.gebeurtenis",
+        "INSERT INTO inzage.regel (positie, inhoud, wie) VALUES (9, '{}', 'mw-ander')",
+    ],
+)
+def test_the_service_itself_cannot_change_or_remove_a_line(
+    dienst: Dienst, verhaal: Verhaal, opdracht: str
+) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer))
+    with pytest.raises(ProgrammingError), dienst.engine.begin() as verbinding:
+        verbinding.execute(text(opdracht))
+
+
+def test_what_was_refused_shows_nothing(dienst: Dienst, verhaal: Verhaal) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), uitkomst=Inzageuitkomst.GEWEIGERD)
+    (regel,) = alle_regels(dienst)
+    assert regel.rest["diepte"] == Diepte.GEEN
+    assert regel.persoon is None
+    assert regel.casus is not None
+
+
+def test_a_look_that_found_nobody_is_one_line_of_nobody(dienst: Dienst) -> None:
+    dienst.inzagen.schrijf(verwerking(dienst, uitkomst=Inzageuitkomst.GEWEIGERD), [])
+    (regel,) = alle_regels(dienst)
+    assert (regel.casus, regel.persoon) == (None, None)
+
+
+def test_all_lines_of_one_look_are_there_or_none(dienst: Dienst, verhaal: Verhaal) -> None:
+    vernietigd = Verhaal(dienst)
+    vernietigd.meld_aan()
+    weg = stroom_van(dienst, vernietigd.casusnummer)
+    vernietigd.vernietig()
+    hier = stroom_van(dienst, verhaal.casusnummer)
+    gezien = [Gezien(stroom, frozenset(), Diepte.VOLLEDIG) for stroom in (hier, weg)]
+    with pytest.raises(IntussenVernietigd):
+        dienst.inzagen.schrijf(verwerking(dienst), gezien)
+    assert alle_regels(dienst) == []
