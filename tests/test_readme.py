@@ -96,7 +96,7 @@ def _wacht_tot_open(draait: subprocess.Popen[bytes], poort: int) -> None:
 def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: Path) -> None:
     poort, env = demo
     stappen = re.findall(r"```sh\n(.*?)```", TEKST, re.DOTALL)
-    assert len(stappen) == 10
+    assert len(stappen) == 11
     verhaal = "\n".join(f"printf '\\n== {nummer}\\n'\n{stap}" for nummer, stap in enumerate(stappen, start=1))
     verhaal = verhaal.replace(":8000", f":{poort}").replace("$PWD/.venv/bin", str(CASUS_COMMANDO.parent))
     gelopen = subprocess.run(
@@ -116,8 +116,12 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
     assert re.search(r"^C-\w{5}-\w{5}$", delen["5"], re.MULTILINE)
     assert "Testpersoon Kweepeer" in delen["5"]
     assert '"vastgelegd":["casus.Getrieerd.v1"]' in delen["6"]
-    assert '"Koningsdag"' in delen["9"]
-    weg, nooit = re.findall(r"\{[^{}]*\}", delen["8"].partition("[")[0])[:2]
+    zonder, met = delen["7"].split("}\n", 1)
+    assert "Kweepeer" not in zonder
+    assert '"naam": "Testpersoon Kweepeer"' in met
+    assert "(auditor) voor een privacyaudit, en zag gegevens met naam." in met
+    assert '"Koningsdag"' in delen["10"]
+    weg, nooit = re.findall(r"\{[^{}]*\}", delen["9"].partition("[")[0])[:2]
     assert re.sub(r"spoor:\w+", "", weg) == re.sub(r"spoor:\w+", "", nooit)
-    assert "casus.GegevensVerwijderd.v1" in delen["8"]
-    assert "Kweepeer" not in delen["8"]
+    assert "casus.GegevensVerwijderd.v1" in delen["9"]
+    assert "Kweepeer" not in delen["9"]
