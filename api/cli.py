@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import api.cli_demo
 import api.cli_export
+import api.cli_getuige
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
@@ -238,6 +239,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 
 app.command()(in_een_zin(sleutels))
 app.add_typer(logboek)
+app.add_typer(api.cli_getuige.app)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     logboek_sleutel_bestand: Path | None = None
     """The key that signs the checkpoints; by default in the data folder."""
 
+    logboek_beleid: Path | None = None
+    """Which witnesses cosign the checkpoints, and how many must (C2SP tlog-policy); by default in the data folder."""
+
+    getuige: Path | None = None
+    """The folder of a witness that runs here for the logs of others; by default in the data folder."""
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     lognivo: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -58,6 +64,16 @@ class Settings(BaseSettings):
     def logboeksleutel(self) -> Path:
         """Where the key is that signs the checkpoints."""
         return self.logboek_sleutel_bestand or self.data / "sleutels" / "logboek.skey"
+
+    @property
+    def beleid(self) -> Path:
+        """Where the policy is that names the witnesses of our checkpoints."""
+        return self.logboek_beleid or self.data / "beleid"
+
+    @property
+    def getuigemap(self) -> Path:
+        """Where a witness that runs here keeps its key and its memory."""
+        return self.getuige or self.data / "getuige"
 
     @property
     def tokensleutel(self) -> Path:

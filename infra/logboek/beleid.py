@@ -246,8 +246,9 @@ class _Lezer:
             raise Beleidssleutel(verwacht=fout.verwacht, gevonden=fout.gevonden) from fout
         except UnicodeEncodeError as fout:
             raise Beleidssleutel(verwacht="a name in UTF-8", gevonden=repr(vkey)) from fout
-        bekend = [deel.sleutel.publiek for deel in (*self.beleid.logs, *self.beleid.getuigen.values())]
-        if sleutel.publiek in bekend:
+        bekend = [log.sleutel for log in self.beleid.logs]
+        bekend += [getuige.sleutel for getuige in self.beleid.getuigen.values()]
+        if sleutel.publiek in {ander.publiek for ander in bekend}:
             raise SleutelTweemaal(verwacht="another key", gevonden=f"{sleutel.naam}+{sleutel.id.hex()}")
         return sleutel
 
