@@ -14,6 +14,7 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
+from api.doctor_getuigen import getuigenbevinding
 from api.doctor_logboek import logboekbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -22,6 +23,7 @@ from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import Kek, SleutelFout, lees_kek
+from infra.logboek.ring import lees_ring
 from infra.runner import stand_van
 from infra.settings import Settings
 from projections.alle import WEERGAVEN
@@ -85,6 +87,11 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield from _weergaven(dienst)
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
+        yield getuigenbevinding(
+            settings.logboekmap,
+            settings.beleid,
+            lambda: lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam),
+        )
     finally:
         eigenaar.dispose()
         dienst.dispose()

@@ -12,8 +12,12 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.keys import Kek
+from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
+from infra.logboek.medeondertekenen import Medeondertekening
+from infra.logboek.publicatie import Logboekmap
+from infra.logboek.ring import lees_ring
 from infra.naspelen import Naspeler
 from infra.nummers import Nummers
 from infra.omgeving import Omgeving
@@ -42,6 +46,7 @@ class Dienst:
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
+    getuigen: Medeondertekening
     naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
@@ -90,6 +95,7 @@ def stel_samen(
         optekenaar = Optekenaar(archief, omgeving=omgeving)
         samenloop = Samenloop(archief.datastore, optekenaar, kek=kek, definities=definities)
         shell = Shell(optekenaar, nummers, samenloop, definities=definities)
+        bewijzen = Bewijzen(engine, settings)
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
@@ -101,9 +107,21 @@ def stel_samen(
             consultaties=Consultaties(optekenaar, nummers, shell),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
-            bewijzen=Bewijzen(engine, settings),
+            bewijzen=bewijzen,
+            getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:
         archief.close()
         engine.dispose()
+
+
+def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:
+    """Who asks the witnesses of the logboek."""
+    return Medeondertekening(
+        Logboekmap(settings.logboekmap),
+        settings.beleid,
+        ring=lambda: lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam),
+        bewijs=lambda van, tot: lees_hashes(bewijzen.consistentie(van, tot).splitlines()),
+        nu=omgeving.nu,
+    )

@@ -90,6 +90,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     )
     dienst.runner.start()
     dienst.logboek.start()
+    dienst.getuigen.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -97,3 +98,4 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     finally:
         dienst.runner.stop()
         dienst.logboek.stop()
+        dienst.getuigen.stop()

@@ -8,12 +8,11 @@ computer is asked: a proxy, or a witness beside it. No redirect is followed and 
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
 from ipaddress import ip_address
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from infra.logboek import Afgekeurd
@@ -57,10 +56,11 @@ def stuur(url: str, data: bytes, *, geduld: float = GEDULD) -> Post:
         GetuigeWeg: there was no answer, not in time, or it was not one in HTTP.
         AntwoordTeGroot: more than 65,536 bytes.
     """
-    verbinding, pad = _verbinding(url, geduld)
+    adres = _adres(url)
     try:
-        with closing(verbinding), _hoogstens(verbinding, geduld):
-            verbinding.request("POST", pad, body=data, headers={"Content-Type": TEKST, "Connection": "close"})
+        with _open(adres, geduld) as verbinding:
+            koppen = {"Content-Type": TEKST, "Connection": "close"}
+            verbinding.request("POST", adres.pad, body=data, headers=koppen)
             antwoord = verbinding.getresponse()
             inhoud = antwoord.read(GROOTSTE_ANTWOORD + 1)
             mediatype = antwoord.headers.get_content_type()
@@ -77,10 +77,18 @@ def keur_adres(url: str) -> None:
     Raises:
         GetuigeAdres: it is one.
     """
-    _verbinding(url, GEDULD)
+    _adres(url)
 
 
-def _verbinding(url: str, geduld: float) -> tuple[HTTPConnection, str]:
+@dataclass(frozen=True)
+class _Adres:
+    tls: bool
+    host: str
+    poort: int
+    pad: str
+
+
+def _adres(url: str) -> _Adres:
     fout = GetuigeAdres(verwacht="https://host/path", gevonden=repr(url))
     try:
         delen = urlsplit(url)
@@ -89,12 +97,11 @@ def _verbinding(url: str, geduld: float) -> tuple[HTTPConnection, str]:
         raise fout from oorzaak
     if not host or not url.isascii() or delen.username is not None or delen.query or delen.fragment:
         raise fout
-    pad = f"{delen.path.rstrip('/')}/add-checkpoint"
-    if delen.scheme == "https":
-        return HTTPSConnection(host, poort, timeout=geduld, context=ssl.create_default_context()), pad
-    if delen.scheme == "http" and _hier(host):
-        return HTTPConnection(host, poort, timeout=geduld), pad
-    raise fout
+    tls = delen.scheme == "https"
+    if not tls and not (delen.scheme == "http" and _hier(host)):
+        raise fout
+    standaard = HTTPS_PORT if tls else HTTP_PORT
+    return _Adres(tls, host, poort or standaard, f"{delen.path.rstrip('/')}/add-checkpoint")
 
 
 def _hier(host: str) -> bool:
@@ -105,32 +112,54 @@ def _hier(host: str) -> bool:
 
 
 @contextmanager
-def _hoogstens(verbinding: HTTPConnection, seconden: float) -> Iterator[None]:
-    """End the connection after so long: a time limit of the socket begins anew with each byte that comes in."""
+def _open(adres: _Adres, geduld: float) -> Iterator[HTTPConnection]:
+    """A connection that ends after so many seconds: a time limit of a socket begins anew with each byte that comes.
+
+    Raises:
+        TimeoutError: that many seconds went by.
+        OSError: there is none, or nothing that can be trusted.
+    """
+    laat = Event()
+    deur = socket.create_connection((adres.host, adres.poort), timeout=geduld)
+    if adres.tls:
+        # The handshake comes below, where it is timed as well.
+        deur = ssl.create_default_context().wrap_socket(
+            deur, server_hostname=adres.host, do_handshake_on_connect=False
+        )
 
     def breek_af() -> None:
-        if verbinding.sock is not None:
-            with suppress(OSError):
-                verbinding.sock.shutdown(socket.SHUT_RDWR)
+        laat.set()
+        with suppress(OSError):
+            # That of the socket itself: the one of TLS takes away what another thread is reading with.
+            socket.socket.shutdown(deur, socket.SHUT_RDWR)
 
-    wekker = Timer(seconden, breek_af)
+    wekker = Timer(geduld, breek_af)
     wekker.daemon = True
     wekker.start()
     try:
-        yield
+        if isinstance(deur, ssl.SSLSocket):
+            deur.do_handshake()
+        verbinding = HTTPConnection(adres.host, adres.poort, timeout=geduld)
+        verbinding.default_port = HTTPS_PORT if adres.tls else HTTP_PORT
+        verbinding.sock = deur
+        yield verbinding
+    except (OSError, HTTPException, ValueError) as fout:
+        if laat.is_set():
+            raise TimeoutError from fout
+        raise
     finally:
         wekker.cancel()
+        deur.close()
+    if laat.is_set():
+        raise TimeoutError
 
 
 def _reden(fout: Exception) -> str:
     """What went wrong, without what the other side wrote."""
     if isinstance(fout, ssl.SSLCertVerificationError):
         return f"a certificate that cannot be trusted ({fout.verify_message})"
+    if isinstance(fout, TimeoutError):
+        return "none in time"
     if isinstance(fout, OSError) and fout.strerror:
         return fout.strerror
     return type(fout).__name__
-
-
-def is_goed(post: Post) -> bool:
-    """The witness cosigned, or so it says."""
-    return post.status == HTTPStatus.OK
