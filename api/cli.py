@@ -170,10 +170,14 @@ def verify(
         Path | None,
         typer.Option(metavar="CHECKPOINT", help="An older checkpoint that must be its beginning."),
     ] = None,
+    beleid: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Which witnesses must have cosigned (C2SP tlog-policy)."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Verify a bundle offline. Exit code 1: something in it is wrong, and which is said; 2: it is no bundle."""
-    if not controleer(bundel, sleutel=key, tegen=tegen, json=json):
+    if not controleer(bundel, sleutel=key, tegen=tegen, beleid=beleid, json=json):
         raise typer.Exit(NIET_IN_ORDE)
 
 

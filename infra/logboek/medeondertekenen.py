@@ -1,4 +1,4 @@
-"""Asks the witnesses to cosign the newest checkpoint, and puts what they give under it (as client of C2SP tlog-witness).
+"""Asks the witnesses to cosign the newest checkpoint, and puts what they give under it (a client of C2SP tlog-witness).
 
 The rules:
 
