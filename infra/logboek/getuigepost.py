@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException, IncompleteRead
 from ipaddress import ip_address
 from threading import Event, Timer
 from urllib.parse import urlsplit
@@ -63,6 +63,8 @@ def stuur(url: str, data: bytes, *, geduld: float = GEDULD) -> Post:
             verbinding.request("POST", adres.pad, body=data, headers=koppen)
             antwoord = verbinding.getresponse()
             inhoud = antwoord.read(GROOTSTE_ANTWOORD + 1)
+            if antwoord.length and len(inhoud) <= GROOTSTE_ANTWOORD:
+                raise IncompleteRead(inhoud, antwoord.length)
             mediatype = antwoord.headers.get_content_type()
     except (OSError, HTTPException, ValueError) as fout:
         raise GetuigeWeg(verwacht="an answer", gevonden=_reden(fout)) from fout
