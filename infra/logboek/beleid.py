@@ -114,6 +114,11 @@ class Beleidsgetuige:
     sleutel: Controlesleutel
     url: str | None = None
 
+    @property
+    def leesbaar(self) -> str:
+        """The name as text for a log or a screen; octets that are no UTF-8 are escaped."""
+        return self.naam.encode("utf-8", "backslashreplace").decode()
+
 
 @dataclass(frozen=True)
 class Groep:

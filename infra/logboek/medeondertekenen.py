@@ -196,7 +196,7 @@ class Medeondertekening:
         lijn.draad = Thread(
             target=self._vraag,
             args=(getuige, lijn, huidig, ring),
-            name=f"getuige {getuige.naam}",
+            name=f"getuige {getuige.leesbaar}",
             daemon=True,
         )
         lijn.draad.start()
@@ -242,7 +242,9 @@ class Medeondertekening:
                 self._eis_dat_wij_zover_waren(gezegd, ring)
                 return False
             if gezegd < stand.grootte:
-                log.error("getuige_vergat", getuige=getuige.naam, ondertekende=stand.grootte, zegt_nu=gezegd)
+                log.error(
+                    "getuige_vergat", getuige=getuige.leesbaar, ondertekende=stand.grootte, zegt_nu=gezegd
+                )
             oud = gezegd
         raise GetuigeBlijftWisselen(verwacht="one size", gevonden=f"{POGINGEN} others")
 
@@ -267,7 +269,7 @@ class Medeondertekening:
             tegenspraak=False,
         )
         if eerder.fout is not None or eerder.op is None:
-            log.info("getuige_ondertekent", getuige=getuige.naam, grootte=checkpoint.grootte)
+            log.info("getuige_ondertekent", getuige=getuige.leesbaar, grootte=checkpoint.grootte)
 
     def _meld_fout(self, getuige: Beleidsgetuige, fout: Exception) -> None:
         """Say it in the log and keep it for the doctor; texts of what is not ours stay out."""
@@ -275,7 +277,7 @@ class Medeondertekening:
         uitleg = str(fout) if isinstance(fout, Afgekeurd) else f"{soort}."
         zeg = log.error if tegenspraak else log.warning
         gebeurtenis = "getuige_zag_andere_geschiedenis" if tegenspraak else "getuige_ondertekent_niet"
-        zeg(gebeurtenis, getuige=getuige.naam, soort=soort, uitleg=uitleg)
+        zeg(gebeurtenis, getuige=getuige.leesbaar, soort=soort, uitleg=uitleg)
         self._zet_stand(getuige, fout=soort, uitleg=uitleg, fout_op=self._nu(), tegenspraak=tegenspraak)
 
     def _zet_stand(self, getuige: Beleidsgetuige, **waarden: object) -> None:

@@ -4,17 +4,22 @@ import asyncio
 import json
 import random
 import stat
+import time
 from collections.abc import Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 from api.getuigedeur import GROOTSTE_VERZOEK, maak_deur
+from infra.database import Database
 from infra.logboek.bewijs import GROOTSTE_BESTAND
 from infra.logboek.getuige import GROOTTE, TEKST
 from infra.logboek.getuigemap import GEZIEN, Getuigemap
@@ -24,6 +29,7 @@ from infra.logboek.sleutels import Controlesleutel, Soort
 from tests.api.cli.conftest import Casus
 from tests.getuigenproces import Getuigenproces, getuigenproces
 from tests.infra.logboek.proeflog import ANDERS, BOOM, GROOTST, Proeflog, nieuwe_getuige, nieuwe_log
+from tests.infra.logboek.verleden import gebeur
 
 LOG = nieuwe_log()
 
@@ -298,3 +304,37 @@ def test_two_processes_on_one_folder_cosign_one_history(map_: Path) -> None:
     assert any(all(boom.root(grootte) == wortel for grootte, wortel in getekend) for boom in (BOOM, ANDERS))
     laatste = Getuigemap(map_, nu=lambda: datetime.now(UTC)).laatste(LOG.oorsprong)
     assert laatste.grootte == max(grootte for grootte, _ in getekend)
+
+
+# --- the whole way --------------------------------------------------------------------------------------------------
+
+
+def test_a_service_and_a_witness_run_beside_each_other_and_an_auditor_verifies_what_both_signed(
+    casus: Casus, database: Database, tmp_path: Path
+) -> None:
+    log, beleid = casus("sleutels").data.strip(), Path(casus.omgeving["CASUS_DATA"]) / "beleid"
+    getuige = nieuwe_getuige(tmp_path / "getuige")
+    getuige.vertrouw(log)
+    vkey = getuige.sleutel().controlesleutel.vkey
+    with getuigenproces(getuige.map) as draait, casus.proces("serve", "--port", "0") as dienst:
+        beleid.write_text(f"log {log}\nwitness fg {vkey} {draait.adres}\nquorum fg\n")
+        assert dienst.stderr is not None
+        adres = dienst.stderr.readline().removeprefix("Casus serves on ").strip().removesuffix(".")
+        gebeur(database, 5)
+        einde, checkpoint = time.monotonic() + 30, b""
+        while b"fg.example/getuige" not in checkpoint and time.monotonic() < einde:
+            time.sleep(0.2)
+            with suppress(HTTPError), urlopen(f"{adres}/v1/logboek/checkpoint") as antwoord:  # noqa: S310 of this test
+                checkpoint = antwoord.read()
+        assert b"fg.example/getuige" in checkpoint
+        (gevonden,) = (
+            deel for deel in casus("doctor", "--json").json["checks"] if deel["name"] == "witnesses"
+        )
+        assert gevonden["ok"]
+        dienst.terminate()
+        dienst.communicate(timeout=20)
+    bundel = tmp_path / "bundel.zip"
+    assert casus("export", "logboek", "--uit", bundel).code == 0
+    oordeel = Casus({})("verify", bundel, "--beleid", beleid)
+    assert (oordeel.code, "getuigen: fg op " in oordeel.data) == (0, True)
+    assert "let op" not in oordeel.data
