@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -199,6 +199,26 @@ def test_a_checkpoint_that_is_given_out_meanwhile_stays_the_newest(huis: Huis, f
     assert "fg.example/getuige" in huis.onder(5)
     assert huis.onder() == huis.onder(12) == [huis.log.oorsprong]
     assert huis.map.huidig(huis.ring)[0].grootte == 12  # type: ignore[index]  # None would fail here
+
+
+def test_signing_and_cosigning_at_once_never_puts_an_older_checkpoint_back(huis: Huis) -> None:
+    def onderteken_mee() -> None:
+        for grootte in range(6, 41):
+            checkpoint = Checkpoint(huis.log.oorsprong, grootte, BOOM.root(grootte))
+            while not (huis.map.map / "checkpoints" / str(grootte)).exists():
+                time.sleep(0)
+            for sleutel in (FG, ARCHIEF):
+                huis.map.voeg_toe(checkpoint, [sleutel.medeonderteken(checkpoint.tekst, op=NU)], huis.ring)
+
+    ander = Thread(target=onderteken_mee)
+    ander.start()
+    gezien = []
+    for grootte in range(6, 41):
+        huis.publiceer(grootte)
+        gezien.append(huis.map.huidig(huis.ring)[0].grootte)  # type: ignore[index]  # None would fail here
+    ander.join()
+    assert gezien == list(range(6, 41))
+    assert all(huis.onder(n) == [huis.log.oorsprong, FG.naam, ARCHIEF.naam] for n in range(6, 41))
 
 
 def test_a_newer_one_that_another_process_had_cosigned_is_no_other_history(
@@ -417,7 +437,7 @@ def test_a_name_that_is_no_utf_8_can_be_logged(huis: Huis, gezegd: list[MutableM
     huis.beleid.write_bytes(b"witness \xff " + vkey + b" https://weg.example/\nquorum none\n")
     huis.getuigen["https://weg.example/"] = weg
     huis.vrager().vraag_allen()
-    assert gezegd[0]["getuige"].encode() == b"\\xff"
+    assert gezegd[0]["getuige"].encode() == b"\\udcff"
 
 
 def test_a_folder_that_cannot_be_written_is_said(huis: Huis, fg: Getuigemap) -> None:
