@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from infra.keys import SleutelFout
 from infra.logboek import Afgekeurd
-from infra.logboek.getuige import NOOIT
+from infra.logboek.getuige import NOOIT, Gezien
 from infra.logboek.getuigemap import (
     GEZIEN,
     LOGS,
@@ -137,6 +137,15 @@ def test_the_same_checkpoint_again_is_cosigned_and_not_written_again(getuige: Ge
     eerder = deel(getuige, GEZIEN).stat().st_ino
     assert status(getuige, LOG.vraag(5, 5)) == HTTPStatus.OK
     assert deel(getuige, GEZIEN).stat().st_ino == eerder
+
+
+def test_what_another_process_stored_meanwhile_is_not_overwritten(getuige: Getuigemap) -> None:
+    ander = Getuigemap(getuige.map, nu=getuige._nu)
+    nieuw = Gezien(5, ANDERS.root(5), LOG.getekend(5, ANDERS).codeer())
+    oud = getuige.laatste(LOG.oorsprong)
+    op_vijf(ander)
+    assert not getuige.vervang(LOG.oorsprong, oud=oud, nieuw=nieuw)
+    assert getuige.laatste(LOG.oorsprong).wortel == BOOM.root(5)
 
 
 def _weg(*namen: str) -> Callable[[Getuigemap], None]:

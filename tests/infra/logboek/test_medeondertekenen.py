@@ -22,6 +22,7 @@ from infra.logboek.notitie import lees_notitie
 from infra.logboek.publicatie import AnderCheckpoint, Logboekmap
 from infra.logboek.ring import Sleutelring
 from infra.logboek.sleutels import Controlesleutel, Tekensleutel
+from infra.logboek.slot import alleen
 from tests.infra.logboek.proeflog import ANDERS, BOOM, Proeflog, nieuwe_getuige, nieuwe_log
 from tests.infra.logboek.spelers import ARCHIEF, FG, NU
 
@@ -219,6 +220,20 @@ def test_signing_and_cosigning_at_once_never_puts_an_older_checkpoint_back(huis:
     ander.join()
     assert gezien == list(range(6, 41))
     assert all(huis.onder(n) == [huis.log.oorsprong, FG.naam, ARCHIEF.naam] for n in range(6, 41))
+
+
+def test_signing_and_cosigning_wait_for_each_other(huis: Huis) -> None:
+    checkpoint = Checkpoint(huis.log.oorsprong, 5, BOOM.root(5))
+    mede = [FG.medeonderteken(checkpoint.tekst, op=NU)]
+    for daad in (lambda: huis.publiceer(12), lambda: huis.map.voeg_toe(checkpoint, mede, huis.ring)):
+        with alleen(huis.map.map / ".slot"):
+            ander = Thread(target=daad)
+            ander.start()
+            ander.join(timeout=0.2)
+            assert ander.is_alive()
+        ander.join(timeout=10)
+        assert not ander.is_alive()
+    assert (huis.onder(5), huis.onder(12)) == ([huis.log.oorsprong, FG.naam], [huis.log.oorsprong])
 
 
 def test_a_newer_one_that_another_process_had_cosigned_is_no_other_history(
