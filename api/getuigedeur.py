@@ -5,7 +5,8 @@ keeps off who opens connections without end. What the specification (c2sp.org/tl
 of more than 256 KiB is 413, one that is not there after 10 seconds 408, a memory that cannot be trusted 503, each with
 a sentence in plain text; a 200 is plain text too. Connections stay open for a next request, as it asks.
 
-Of each request one line goes to the log, without the body and without who asked.
+Of each request one line goes to the log, without the body and without who asked. Where a log contradicts what was
+seen, or the memory cannot be trusted, the line says so, as a warning.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.serveren import LAATSTE_VERZOEKEN
 from infra.logboek.getuige import TEKST, Antwoord
-from infra.logboek.getuigemap import Getuigemap
+from infra.logboek.getuigemap import Getuigemap, spreekt_tegen
 from infra.logboek.sleutels import Tekensleutel
 
 log = structlog.get_logger()
@@ -60,7 +61,11 @@ def maak_deur(
         if data is None:
             zin = f"The body may have {GROOTSTE_VERZOEK} bytes."
             return _geef(_nee(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, zin), sluit=True)
-        return _geef(await run_in_threadpool(map_.beantwoord, sleutel, data))
+        antwoord = await run_in_threadpool(map_.beantwoord, sleutel, data)
+        if antwoord.status is HTTPStatus.SERVICE_UNAVAILABLE or spreekt_tegen(antwoord):
+            # Sizes, hashes and the name of a log; who runs the witness has to hear of it.
+            verzoek.scope["uitleg"] = antwoord.inhoud.decode().strip()
+        return _geef(antwoord)
 
     deur = Starlette(routes=[Route(f"{prefix}/add-checkpoint", add_checkpoint, methods=["POST"])])
     deur.router.redirect_slashes = False
@@ -133,11 +138,13 @@ class _Logregel:
         try:
             await self._deur(scope, neem, geef)
         finally:
-            log.info(
+            uitleg = {"uitleg": scope["uitleg"]} if "uitleg" in scope else {}
+            (log.warning if uitleg else log.info)(
                 "getuige_verzoek",
                 methode=scope["method"],
                 pad=scope["path"][:LANGSTE_PAD],
                 status=status,
                 bytes=binnen,
                 ms=round((time.monotonic() - begin) * 1000),
+                **uitleg,
             )

@@ -276,7 +276,7 @@ class Getuigemap:
             antwoord = Getuige((sleutel,), self.logs(), self).add_checkpoint(data, op=self._nu())
         except GeheugenFout as fout:
             return Antwoord(HTTPStatus.SERVICE_UNAVAILABLE, TEKST, f"{fout}\n".encode())
-        if _spreekt_tegen(antwoord):
+        if spreekt_tegen(antwoord):
             # Without it the answer is the same; a full disk must not make it another one.
             with suppress(OSError):
                 self._bewaar_tegenspraak(data)
@@ -296,7 +296,7 @@ class Getuigemap:
         return sorted((self.map / TEGENSPRAAK).glob(f"{_naam(oorsprong)}-*"))
 
 
-def _spreekt_tegen(antwoord: Antwoord) -> bool:
+def spreekt_tegen(antwoord: Antwoord) -> bool:
     """Two roots for one size, or no continuation: signed by the log both, so it may be proof against it."""
     if antwoord.status is HTTPStatus.CONFLICT:
         return antwoord.mediatype == TEKST

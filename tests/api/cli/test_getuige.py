@@ -193,6 +193,22 @@ def test_each_request_is_one_line_in_the_log_without_its_body(map_: Path) -> Non
     assert "kweepeer" not in "".join(proces.regels)
 
 
+def test_another_history_and_a_lost_memory_are_said_in_the_log(map_: Path) -> None:
+    with getuigenproces(map_) as proces:
+        proces.vraag(LOG.vraag(0, 5))
+        proces.vraag(LOG.vraag(5, 5, ANDERS))
+        for plek in (map_ / GEZIEN).iterdir():
+            plek.unlink()
+        proces.vraag(LOG.vraag(5, 12))
+        proces.proces.terminate()
+        proces.proces.wait(timeout=20)
+    regels = [json.loads(regel) for regel in proces.regels]
+    gezegd = {regel["status"]: regel["uitleg"] for regel in regels if regel["level"] == "warning"}
+    assert set(gezegd) == {409, 503}
+    assert "two roots for one size" in gezegd[409]
+    assert "is gone" in gezegd[503]
+
+
 def _vraag_deur(map_: Path, ontvang: Callable[[], Any]) -> list[MutableMapping[str, Any]]:
     """Ask the door in this process, with a body that comes as the test wants."""
     getuige = Getuigemap(map_, nu=lambda: datetime.now(UTC))
