@@ -35,6 +35,9 @@ log = structlog.get_logger()
 GROOTSTE_VERZOEK = 256 * 1024
 """In bytes: 63 hashes, and a checkpoint with more signatures than anybody gathers."""
 
+MEESTE_OM_TE_HOREN = 4 * 1024 * 1024
+"""In bytes: of a body that is larger the rest is not even listened to."""
+
 LANGSTE_WACHT = 10.0
 """Seconds in which a body has to be there."""
 
@@ -93,13 +96,18 @@ def serveer_getuige(deur: ASGIApp, luisteraar: socket.socket) -> None:
 
 
 async def _lees(verzoek: Request) -> bytes | None:
-    """The body; ``None`` when it is too large, which is seen before all of it is here."""
-    data = bytearray()
+    """The body; ``None`` when it is too large.
+
+    What is a little too large is read to its end and not kept: who is still sending does not hear why it ends.
+    """
+    data, aantal = bytearray(), 0
     async for stuk in verzoek.stream():
-        data += stuk
-        if len(data) > GROOTSTE_VERZOEK:
+        aantal += len(stuk)
+        if aantal <= GROOTSTE_VERZOEK:
+            data += stuk
+        elif aantal > MEESTE_OM_TE_HOREN:
             return None
-    return bytes(data)
+    return bytes(data) if aantal <= GROOTSTE_VERZOEK else None
 
 
 def _nee(status: HTTPStatus, zin: str) -> Antwoord:

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from api.getuigedeur import GROOTSTE_VERZOEK, maak_deur
+from api.getuigedeur import GROOTSTE_VERZOEK, MEESTE_OM_TE_HOREN, maak_deur
 from infra.database import Database
 from infra.logboek.bewijs import GROOTSTE_BESTAND
 from infra.logboek.getuige import GROOTTE, TEKST
@@ -209,10 +209,12 @@ def test_another_history_and_a_lost_memory_are_said_in_the_log(map_: Path) -> No
     assert "is gone" in gezegd[503]
 
 
-def _vraag_deur(map_: Path, ontvang: Callable[[], Any]) -> list[MutableMapping[str, Any]]:
+def _vraag_deur(
+    map_: Path, ontvang: Callable[[], Any], *, wacht: float = 0.1
+) -> list[MutableMapping[str, Any]]:
     """Ask the door in this process, with a body that comes as the test wants."""
     getuige = Getuigemap(map_, nu=lambda: datetime.now(UTC))
-    deur = maak_deur(getuige, getuige.sleutel(), prefix="", wacht=0.1)
+    deur = maak_deur(getuige, getuige.sleutel(), prefix="", wacht=wacht)
     gegeven: list[MutableMapping[str, Any]] = []
 
     async def geef(bericht: MutableMapping[str, Any]) -> None:
@@ -230,6 +232,18 @@ def test_a_body_that_does_not_come_in_time_is_not_waited_for(map_: Path) -> None
 
     begin, *_ = _vraag_deur(map_, druppelt)
     assert (begin["status"], (b"connection", b"close") in begin["headers"]) == (408, True)
+
+
+def test_a_body_without_an_end_is_not_listened_to(map_: Path) -> None:
+    gehoord = 0
+
+    async def stroomt() -> MutableMapping[str, Any]:
+        nonlocal gehoord
+        gehoord += 65536
+        return {"type": "http.request", "body": bytes(65536), "more_body": True}
+
+    assert _vraag_deur(map_, stroomt, wacht=20)[0]["status"] == 413
+    assert gehoord <= MEESTE_OM_TE_HOREN + 65536
 
 
 def test_a_body_that_breaks_off_is_no_request(map_: Path) -> None:
