@@ -108,15 +108,7 @@ class _Bundel:
         data = self._heel("checkpoint", hoogstens=GROOTSTE_NOTITIE)
         self._checkpoint, geldig = bekend.open(data, waar="checkpoint")
         bekend = bekend.van(self._checkpoint.oorsprong)
-        if self._checkpoint.grootte != manifest.grootte:
-            zin = "Het manifest noemt een andere grootte dan het checkpoint."
-            raise Onjuist(
-                Soort.MISVORMD,
-                zin,
-                waar=MANIFEST,
-                verwacht=self._checkpoint.grootte,
-                gevonden=manifest.grootte,
-            )
+        self._eis_grootte()
         ouder = None if gegeven.tegen is None else bekend.open_ouder(gegeven.tegen)
         try:
             bewijs = self._keur_hashes(ouder)
@@ -126,10 +118,7 @@ class _Bundel:
                 self._keur_bladen()
             raise
         self._keur_bladen()
-        for naam in self._ingangen:
-            if naam != MANIFEST:
-                with self._lid(naam):
-                    pass
+        self._keur_leden()
         if ouder is not None:
             keur_ouder(ouder, self._checkpoint, bewijs)
         getuigen = None if beleid is None else keur_getuigen(data, beleid, waar="checkpoint")
@@ -148,7 +137,20 @@ class _Bundel:
             getuigen=getuigen,
         )
 
+    def _eis_grootte(self) -> None:
+        noemt, getekend = self._manifest.grootte, self._checkpoint.grootte
+        if noemt != getekend:
+            zin = "Het manifest noemt een andere grootte dan het checkpoint."
+            raise Onjuist(Soort.MISVORMD, zin, waar=MANIFEST, verwacht=getekend, gevonden=noemt)
+
     # --- members ---
+
+    def _keur_leden(self) -> None:
+        """Rule 6, for every member."""
+        for naam in self._ingangen:
+            if naam != MANIFEST:
+                with self._lid(naam):
+                    pass
 
     @contextmanager
     def _lid(self, naam: str) -> Iterator[BufferedReader]:
