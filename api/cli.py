@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import api.cli_demo
 import api.cli_export
+import api.cli_getuige
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
@@ -170,10 +171,14 @@ def verify(
         Path | None,
         typer.Option(metavar="CHECKPOINT", help="An older checkpoint that must be its beginning."),
     ] = None,
+    beleid: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Which witnesses must have cosigned (C2SP tlog-policy)."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Verify a bundle offline. Exit code 1: something in it is wrong, and which is said; 2: it is no bundle."""
-    if not controleer(bundel, sleutel=key, tegen=tegen, json=json):
+    if not controleer(bundel, sleutel=key, tegen=tegen, beleid=beleid, json=json):
         raise typer.Exit(NIET_IN_ORDE)
 
 
@@ -240,6 +245,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
 app.add_typer(logboek)
+app.add_typer(api.cli_getuige.app)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

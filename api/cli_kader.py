@@ -26,6 +26,7 @@ from infra.definitions import DefinitieFout
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import SleutelFout
 from infra.logboek import Afgekeurd
+from infra.logboek.getuigemap import GeheugenFout
 from infra.optekenen import TeDruk
 from infra.settings import Settings
 
@@ -46,6 +47,7 @@ IN_EEN_ZIN = (
     DefinitieFout,
     DemoFout,
     EmbeddedPostgresError,
+    GeheugenFout,
     ImportFout,
     ServeerFout,
     SleutelFout,

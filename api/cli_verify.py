@@ -5,13 +5,16 @@ from pathlib import Path
 import orjson
 
 from api.cli_kader import CliFout, schrijf
+from infra.logboek.beleid import GROOTSTE_BELEID
 from infra.logboek.notitie import GROOTSTE_NOTITIE
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
 from infra.logboek.vertrouwd import GROOTSTE_SLEUTELS
 
 
-def controleer(bundel: Path, *, sleutel: Path | None, tegen: Path | None, json: bool) -> bool:
+def controleer(
+    bundel: Path, *, sleutel: Path | None, tegen: Path | None, beleid: Path | None, json: bool
+) -> bool:
     """Verify, print what came of it, and say whether all is right.
 
     Raises:
@@ -22,6 +25,7 @@ def controleer(bundel: Path, *, sleutel: Path | None, tegen: Path | None, json: 
             bundel,
             sleutels=None if sleutel is None else _lees(sleutel, GROOTSTE_SLEUTELS),
             tegen=None if tegen is None else _lees(tegen, GROOTSTE_NOTITIE),
+            beleid=None if beleid is None else _lees(beleid, GROOTSTE_BELEID),
         )
     except Onjuist as fout:
         uitslag = fout
@@ -37,7 +41,7 @@ def controleer(bundel: Path, *, sleutel: Path | None, tegen: Path | None, json: 
 def _lees(bestand: Path, hoogstens: int) -> bytes:
     try:
         if bestand.exists() and not bestand.is_file():
-            raise CliFout("The key and the older checkpoint must be ordinary files.")
+            raise CliFout("The key, the older checkpoint and the policy must be ordinary files.")
         with bestand.open("rb") as stroom:
             data = stroom.read(hoogstens + 1)
     except OSError as fout:

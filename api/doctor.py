@@ -14,6 +14,7 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
+from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -22,6 +23,7 @@ from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import Kek, SleutelFout, lees_kek
+from infra.logboek.ring import lees_ring
 from infra.runner import stand_van
 from infra.settings import Settings
 from projections.alle import WEERGAVEN
@@ -94,9 +96,20 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield from _weergaven(dienst)
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
+        yield _getuigen(settings, NAAM)
+        yield _getuigen(settings.van_inzagen, f"{NAAM}, read log")
     finally:
         eigenaar.dispose()
         dienst.dispose()
+
+
+def _getuigen(settings: Settings, naam: str) -> Bevinding:
+    return getuigenbevinding(
+        settings.logboekmap,
+        settings.beleid,
+        lambda: lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam),
+        naam=naam,
+    )
 
 
 def _veilig(naam: str, kijk: Callable[[], Bevinding]) -> Bevinding:

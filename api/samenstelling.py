@@ -13,8 +13,12 @@ from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.inzage.schrijven import Inzagelogboek
 from infra.keys import Kek
+from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
+from infra.logboek.medeondertekenen import Medeondertekening
+from infra.logboek.publicatie import Logboekmap
+from infra.logboek.ring import lees_ring
 from infra.naspelen import Naspeler
 from infra.nummers import Nummers
 from infra.omgeving import Omgeving
@@ -44,9 +48,11 @@ class Dienst:
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
+    getuigen: Medeondertekening
     inzagen: Inzagelogboek
     inzagehouder: Logboekhouder
     inzagebewijzen: Bewijzen
+    inzagegetuigen: Medeondertekening
     naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
@@ -95,6 +101,8 @@ def stel_samen(
         optekenaar = Optekenaar(archief, omgeving=omgeving)
         samenloop = Samenloop(archief.datastore, optekenaar, kek=kek, definities=definities)
         shell = Shell(optekenaar, nummers, samenloop, definities=definities)
+        bewijzen = Bewijzen(engine, settings)
+        van_inzagen = Bewijzen(op_inzagen(engine), settings.van_inzagen)
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
@@ -106,12 +114,25 @@ def stel_samen(
             consultaties=Consultaties(optekenaar, nummers, shell),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
-            bewijzen=Bewijzen(engine, settings),
+            bewijzen=bewijzen,
+            getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
             inzagen=Inzagelogboek(engine, kek=kek, nieuw_id=omgeving.nieuw_id, nu=omgeving.nu),
             inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
-            inzagebewijzen=Bewijzen(op_inzagen(engine), settings.van_inzagen),
+            inzagebewijzen=van_inzagen,
+            inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:
         archief.close()
         engine.dispose()
+
+
+def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:
+    """Who asks the witnesses of a log."""
+    return Medeondertekening(
+        Logboekmap(settings.logboekmap),
+        settings.beleid,
+        ring=lambda: lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam),
+        bewijs=lambda van, tot: lees_hashes(bewijzen.consistentie(van, tot).splitlines()),
+        nu=omgeving.nu,
+    )

@@ -1,6 +1,7 @@
 """Serves the REST door on this computer only: the one sign-in there is, is the demo's own tokens."""
 
 import socket
+from collections.abc import Callable
 from ipaddress import ip_address
 
 import uvicorn
@@ -17,13 +18,29 @@ class ServeerFout(Exception):
 
 
 def luister(host: str, port: int) -> socket.socket:
-    """Take the address; port 0 takes one that is free.
+    """Take an address of this computer alone; port 0 takes one that is free.
 
     Raises:
         ServeerFout: it is not an address of this computer alone, it does not exist, or it is taken.
     """
+    return _neem(host, port, _lokaal)
+
+
+def luister_ook_naar_buiten(host: str, port: int) -> socket.socket:
+    """Take an address of this computer, for what needs no sign-in; port 0 takes one that is free.
+
+    Raises:
+        ServeerFout: it does not exist, or it is taken.
+    """
+    return _neem(host, port, _eerste)
+
+
+_Adres = tuple[socket.AddressFamily, tuple[str, int]]
+
+
+def _neem(host: str, port: int, kies: Callable[[str, int], _Adres]) -> socket.socket:
     try:
-        soort, adres = _lokaal(host, port)
+        soort, adres = kies(host, port)
         # Named in full: for a socket of protocol 0 asyncio does not turn off Nagle, and every answer waits 40 ms.
         luisteraar = socket.socket(soort, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as fout:
@@ -40,14 +57,18 @@ def luister(host: str, port: int) -> socket.socket:
     return luisteraar
 
 
-def _lokaal(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:
+def _lokaal(host: str, port: int) -> _Adres:
     gevonden = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     if any(not ip_address(str(adres[0]).partition("%")[0]).is_loopback for *_, adres in gevonden):
         raise ServeerFout(
             f"Casus does not serve on {host}: its only sign-in is the demo's own tokens, "
             "which count on this computer alone; use 127.0.0.1."
         )
-    soort, _, _, _, adres = gevonden[0]
+    return _eerste(host, port)
+
+
+def _eerste(host: str, port: int) -> _Adres:
+    soort, _, _, _, adres = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     return soort, (str(adres[0]), int(adres[1]))
 
 
@@ -70,6 +91,8 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     dienst.runner.start()
     dienst.logboek.start()
     dienst.inzagehouder.start()
+    dienst.getuigen.start()
+    dienst.inzagegetuigen.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -78,3 +101,5 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         dienst.runner.stop()
         dienst.logboek.stop()
         dienst.inzagehouder.stop()
+        dienst.getuigen.stop()
+        dienst.inzagegetuigen.stop()

@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     logboek_sleutel_bestand: Path | None = None
     """The key that signs the checkpoints; by default in the data folder."""
 
+    logboek_beleid: Path | None = None
+    """Which witnesses cosign the checkpoints, and how many must (C2SP tlog-policy); by default in the data folder."""
+
+    getuige: Path | None = None
+    """The folder of a witness that runs here for the logs of others; by default in the data folder."""
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     lognivo: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -60,14 +66,25 @@ class Settings(BaseSettings):
         return self.logboek_sleutel_bestand or self.data / "sleutels" / "logboek.skey"
 
     @property
+    def beleid(self) -> Path:
+        """Where the policy is that names the witnesses of our checkpoints."""
+        return self.logboek_beleid or self.data / "beleid"
+
+    @property
+    def getuigemap(self) -> Path:
+        """Where a witness that runs here keeps its key and its memory."""
+        return self.getuige or self.data / "getuige"
+
+    @property
     def van_inzagen(self) -> "Settings":
-        """The settings of the read log: its own origin, folder and key, each beside that of the logboek."""
+        """The settings of the read log: its own origin, folder, key and policy, each beside that of the logboek."""
         sleutel = self.logboeksleutel
         return self.model_copy(
             update={
                 "logboek_naam": f"{self.logboek_naam}/inzagen",
                 "logboek": self.logboekmap / "inzagen",
                 "logboek_sleutel_bestand": sleutel.with_name(f"inzagen-{sleutel.name}"),
+                "logboek_beleid": self.beleid.with_name(f"inzagen-{self.beleid.name}"),
             }
         )
 

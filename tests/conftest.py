@@ -151,7 +151,11 @@ def definities() -> Definities:
 @pytest.fixture
 def logboeksettings(settings: Settings, tmp_path: Path) -> Settings:
     """The same settings, with a logboek of this test alone, as its database is."""
-    eigen = {"logboek": tmp_path / "logboek", "logboek_sleutel_bestand": tmp_path / "logboek.skey"}
+    eigen = {
+        "logboek": tmp_path / "logboek",
+        "logboek_sleutel_bestand": tmp_path / "logboek.skey",
+        "logboek_beleid": tmp_path / "beleid",
+    }
     return settings.model_copy(update=eigen)
 
 

@@ -1,8 +1,9 @@
 """The logboek: proof to an outsider that the history was not changed.
 
 Its core is on bytes, without I/O: ``blad``, ``merkle``, ``sleutels``, ``notitie``, ``checkpoint``, ``bewijs``,
-``getuige``. Around it: ``opslag`` in the database, ``publicatie`` and ``ring`` on disk, ``houder`` who keeps it,
-``bewijzen`` who answers, ``controle`` who checks.
+``getuige``, ``beleid``. Around it: ``opslag`` in the database, ``publicatie`` and ``ring`` on disk, ``houder`` who
+keeps it, ``bewijzen`` who answers, ``controle`` who checks, ``medeondertekenen`` who asks the witnesses. On the
+computer of a witness: ``getuigemap``.
 """
 
 LANGSTE_WAARDE = 100

@@ -23,6 +23,7 @@ Dat kan zonder internet, zonder database en zonder de dienst, op elke computer m
 Gebruik een sleutelbestand dat u langs een andere weg kreeg dan deze bundel. Zonder --key wordt de sleutel uit de
 bundel gebruikt; dan weet u dat alles bij elkaar hoort, maar niet wie het heeft ondertekend. Hebt u een checkpoint
 van eerder bewaard? Met --tegen OUDER_CHECKPOINT ziet u of de geschiedenis van toen ongewijzigd in die van nu zit.
+Met --beleid BELEID ziet u of genoeg getuigen het checkpoint hebben medeondertekend.
 
 Wat erin zit
 ------------

@@ -2,23 +2,29 @@
 
 - ``checkpoint``: the newest;
 - ``checkpoints/<size>``: each that was ever given out, kept for ever and never overwritten with another;
-- ``vkey``: the public key of now, and below it those of before, each with the size of the last checkpoint it signed.
+- ``vkey``: the public key of now, and below it those of before, each with the size of the last checkpoint it signed;
+- ``getuigen.json``: what became of asking the witnesses, for ``casus doctor``; nothing rests on it.
+
+A cosignature of a witness comes under a checkpoint later, in both files, and takes none away. Who writes holds the
+lock of the folder, since the next checkpoint is given out meanwhile.
 
 Whoever can write to the database and not to this folder cannot rewrite history unseen. Whoever can write to both
 needs a witness to be stopped.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from infra.logboek import Afgekeurd
 from infra.logboek.bestanden import schrijf_nieuw, vervang
 from infra.logboek.checkpoint import Checkpoint
-from infra.logboek.notitie import GROOTSTE_NOTITIE
+from infra.logboek.notitie import GROOTSTE_NOTITIE, Notitie, lees_notitie
 from infra.logboek.ring import Sleutelring
+from infra.logboek.sleutels import Handtekening
+from infra.logboek.slot import alleen
 
-NIEUWSTE, ALLE, SLEUTELS = "checkpoint", "checkpoints", "vkey"
+NIEUWSTE, ALLE, SLEUTELS, SLOT = "checkpoint", "checkpoints", "vkey", ".slot"
 
 
 class AnderCheckpoint(Afgekeurd):
@@ -90,6 +96,10 @@ class Logboekmap:
             OSError: the folder cannot be written.
         """
         (self.map / ALLE).mkdir(parents=True, exist_ok=True)
+        with alleen(self.map / SLOT):
+            return self._schrijf(checkpoint, ring)
+
+    def _schrijf(self, checkpoint: Checkpoint, ring: Sleutelring) -> bytes:
         pad, notitie = self.map / ALLE / str(checkpoint.grootte), ring.teken(checkpoint)
         try:
             schrijf_nieuw(pad, notitie)
@@ -101,6 +111,32 @@ class Logboekmap:
             notitie = eerder[1]
         vervang(self.map / NIEUWSTE, notitie)
         return notitie
+
+    def voeg_toe(
+        self, checkpoint: Checkpoint, medehandtekeningen: Iterable[Handtekening], ring: Sleutelring
+    ) -> bytes:
+        """Put cosignatures, that were checked, under a checkpoint that was given out; gives the note as it is then.
+
+        Raises:
+            AnderCheckpoint: another one of this size was given out, or none.
+            Afgekeurd: with these the note could not be read any more.
+            OSError: the folder cannot be written.
+        """
+        with alleen(self.map / SLOT):
+            bewaard, huidig = self.lees(checkpoint.grootte, ring), self.huidig(ring)
+            if bewaard is None or bewaard[0] != checkpoint:
+                gevonden = bewaard[0].wortel if bewaard else "nothing"
+                raise AnderCheckpoint(verwacht=checkpoint.wortel, gevonden=gevonden)
+            nieuwste = huidig[1] if huidig is not None and huidig[0] == checkpoint else None
+            notitie = lees_notitie(bewaard[1])
+            if nieuwste is not None:
+                notitie = _samen(notitie, lees_notitie(nieuwste))
+            data = notitie.met(*medehandtekeningen).codeer()
+            ring.open(data)
+            vervang(self.map / ALLE / str(checkpoint.grootte), data)
+            if nieuwste is not None:
+                vervang(self.map / NIEUWSTE, data)
+        return data
 
     def schrijf_sleutels(self, ring: Sleutelring) -> None:
         """Put the public keys in the folder, if they are not there as they should be.
@@ -120,6 +156,14 @@ class Logboekmap:
         except FileNotFoundError:
             return None
 
+    def stempel(self) -> tuple[int, int, int] | None:
+        """Something that is another when ``checkpoint`` was written anew; ``None`` where there is none."""
+        try:
+            gevonden = (self.map / NIEUWSTE).stat()
+        except OSError:
+            return None
+        return gevonden.st_ino, gevonden.st_mtime_ns, gevonden.st_size
+
     @staticmethod
     def _lees(pad: Path, ring: Sleutelring) -> tuple[Checkpoint, bytes] | None:
         try:
@@ -128,3 +172,9 @@ class Logboekmap:
         except FileNotFoundError:
             return None
         return ring.open(data).checkpoint, data
+
+
+def _samen(een: Notitie, ander: Notitie) -> Notitie:
+    """The note with what stands under the other one and not under it."""
+    er_zijn = {(h.naam, h.sleutel_id) for h in een.handtekeningen}
+    return een.met(*(h for h in ander.handtekeningen if (h.naam, h.sleutel_id) not in er_zijn))

@@ -1,7 +1,7 @@
 """What verifying a bundle comes to: all is right, or the first thing that is wrong, in Dutch and as data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 LANGSTE_WAARDE = 200
@@ -18,6 +18,7 @@ class Soort(StrEnum):
     HANDTEKENING = "wrong signature"
     VERTAKKING = "fork"
     MISVORMD = "malformed"
+    GETUIGEN = "too few witnesses"
 
 
 class Onjuist(Exception):
@@ -75,6 +76,7 @@ _WOORD = {
     Soort.HANDTEKENING: "handtekening klopt niet",
     Soort.VERTAKKING: "andere geschiedenis",
     Soort.MISVORMD: "vorm klopt niet",
+    Soort.GETUIGEN: "te weinig getuigen",
 }
 
 
@@ -83,11 +85,28 @@ class GeenBundel(Exception):
 
 
 @dataclass(frozen=True)
+class Medeondertekenaar:
+    """A witness of the policy that cosigned: its name there, and when, by its own clock, in POSIX seconds."""
+
+    naam: str
+    tijdstip: int
+
+    def __str__(self) -> str:
+        try:
+            moment = datetime.fromtimestamp(self.tijdstip, UTC).strftime("op %Y-%m-%d om %H:%M:%S (UTC)")
+        except (OverflowError, ValueError, OSError):
+            moment = f"op tijdstip {self.tijdstip}"
+        return f"{self.naam} {moment}"
+
+
+@dataclass(frozen=True)
 class Uitslag:
     """A bundle that is right: what it proves. ``van`` and ``tot`` are None for a casus.
 
     ``sleutels`` are the name and id of each key that signed; ``eigen_sleutel`` says that the key came from the
     bundle itself, so that nothing is proven about who signed. ``ouder`` is the size of the older checkpoint.
+    ``andere_handtekeningen`` are how many others stand under the checkpoint, judged or not; ``getuigen`` those of
+    the policy that cosigned, None where there was no policy.
     """
 
     bundel: str
@@ -100,6 +119,8 @@ class Uitslag:
     sleutels: tuple[str, ...]
     eigen_sleutel: bool
     ouder: int | None
+    andere_handtekeningen: int
+    getuigen: tuple[Medeondertekenaar, ...] | None
 
     def als_json(self) -> dict[str, object]:
         """Give it as data."""
@@ -115,6 +136,10 @@ class Uitslag:
             "keys": list(self.sleutels),
             "key_from_bundle": self.eigen_sleutel,
             "older_size": self.ouder,
+            "other_signatures": self.andere_handtekeningen,
+            "witnesses": None
+            if self.getuigen is None
+            else [{"name": toonbaar(g.naam), "time": g.tijdstip} for g in self.getuigen],
         }
 
     def regels(self) -> list[str]:
@@ -129,6 +154,7 @@ class Uitslag:
             f"  logboek:  {toonbaar(self.oorsprong)}, {self.grootte} gebeurtenissen",
             f"  sleutel:  {toonbaar(', '.join(self.sleutels))}",
         ]
+        regels += self._over_getuigen()
         if self.ouder is not None:
             regels.append(f"  ouder:    de geschiedenis van {self.ouder} gebeurtenissen is hiervan het begin")
         if self.eigen_sleutel:
@@ -142,6 +168,22 @@ class Uitslag:
                 " andere is. Daarvoor is een bundel van het logboek nodig."
             )
         return regels
+
+    def _over_getuigen(self) -> list[str]:
+        if self.getuigen is None:
+            return [_zonder_beleid(self.andere_handtekeningen)]
+        if not self.getuigen:
+            return ["  getuigen: geen; het beleid vraagt er geen"]
+        regels = [f"  getuigen: {toonbaar(getuige)}" for getuige in self.getuigen]
+        return [*regels, "            dat zijn er genoeg volgens het beleid"]
+
+
+def _zonder_beleid(aantal: int) -> str:
+    """What is said of the signatures under a checkpoint that nobody judged."""
+    if aantal == 0:
+        return "  getuigen: er staat geen medehandtekening onder het checkpoint"
+    wat = "staat 1 medehandtekening" if aantal == 1 else f"staan {aantal} medehandtekeningen"
+    return f"  getuigen: er {wat} onder het checkpoint, niet gecontroleerd; dat kan met --beleid"
 
 
 def toonbaar(waarde: object) -> str:

@@ -3,8 +3,9 @@
 No database, no service, no network, no definitions. The rules, in the order in which they are checked:
 
 1. The file is a zip in the one form of ``omslag``, and the manifest the one of ``manifest``; they agree.
-2. The checkpoint is signed by a key of the log that was given, else by the one in the bundle, which proves nothing
-   about who signed. The origin is the name of that key. A key with a size behind it signed up to that size only.
+2. The checkpoint is signed by a key of the log that was given, else by one that the policy lists, else by the one in
+   the bundle, which proves nothing about who signed. The origin is the name of that key. A key with a size behind it
+   signed up to that size only.
 3. ``hashes.bin`` holds the leaf hash of each event. Of a range: with the hashes of the complete subtrees before it,
    they fold to the root of the tree up to its end, and the consistency proof leads from there to the signed root. Of a
    casus: each has an inclusion proof to the signed root, at an index above the one before (RFC 9162 section 2.1).
@@ -14,6 +15,8 @@ No database, no service, no network, no definitions. The rules, in the order in 
 6. Every member has the CRC of its header and the SHA-256 of the manifest; each reading of it, to its end.
 7. An older checkpoint, where one is given, is signed by the log, and its tree is the beginning of this one: by the
    events themselves where the range passes that size, else by a consistency proof in the bundle. Otherwise: fork.
+8. Where a policy is given (``beleid``): the log is one that it lists, if it lists any; every cosignature of a witness
+   that it names is right; and its quorum cosigned. Without one, cosignatures are counted and not judged.
 
 Memory is flat: everything whose size the bundle decides is read in blocks. What is not proven: that a casus has no
 event after its last, when anything happened, and what stands in the manifest, the definitions and the README.
@@ -29,6 +32,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from infra.logboek import Afgekeurd
+from infra.logboek.beleid import Beleid
 from infra.logboek.blad import bladhash, lees_blad
 from infra.logboek.checkpoint import Checkpoint
 from infra.logboek.manifest import GROOTSTE_MANIFEST, MANIFEST, Bereik, lees_manifest
@@ -37,7 +41,16 @@ from infra.logboek.notitie import GROOTSTE_NOTITIE
 from infra.logboek.omslag import BLOK, Lid, lees_omslag
 from infra.logboek.stroom import MEESTE_BEWIJZEN, Blok, GeenBlad, Rand, lees_bladen, lees_blokken
 from infra.logboek.uitslag import GeenBundel, Onjuist, Soort, Uitslag
-from infra.logboek.vertrouwd import GROOTSTE_SLEUTELS, Ouderbewijs, Sleutels, keur_ouder
+from infra.logboek.vertrouwd import (
+    GROOTSTE_SLEUTELS,
+    Gegeven,
+    Ouderbewijs,
+    Sleutels,
+    andere_handtekeningen,
+    keur_getuigen,
+    keur_ouder,
+    open_beleid,
+)
 
 _PAAR = 2
 _BREEDTE = 2**13
@@ -45,19 +58,21 @@ _BREEDTE = 2**13
 _SHA = hashlib.sha256
 
 
-def verifieer(pad: Path, *, sleutels: bytes | None = None, tegen: bytes | None = None) -> Uitslag:
-    """Verify the bundle in a file, with the text of a key file and of an older checkpoint, where these are given.
+def verifieer(
+    pad: Path, *, sleutels: bytes | None = None, tegen: bytes | None = None, beleid: bytes | None = None
+) -> Uitslag:
+    """Verify the bundle in a file, with the text of a key file, an older checkpoint and a policy, where given.
 
     Raises:
         Onjuist: the first thing in it that is wrong.
-        GeenBundel: there is nothing to judge: no bundle, no readable file, no usable key file, or no proof from the
-            size of the older checkpoint.
+        GeenBundel: there is nothing to judge: no bundle, no readable file, no usable key file or policy, or no proof
+            from the size of the older checkpoint.
     """
     try:
         if pad.exists() and not pad.is_file():
             raise GeenBundel("De bundel moet een gewoon bestand zijn.")
         with pad.open("rb", buffering=0) as bestand:
-            return _Bundel(bestand).verifieer(sleutels, tegen)
+            return _Bundel(bestand).verifieer(Gegeven(sleutels, tegen, beleid))
     except OSError as fout:
         raise GeenBundel(f"Het bestand kan niet worden gelezen: {fout.strerror}.") from fout
 
@@ -85,22 +100,16 @@ class _Bundel:
         self._sommen = {lid.naam: lid.som for lid in self._manifest.leden}
         self._bereik = self._manifest.over if isinstance(self._manifest.over, Bereik) else None
 
-    def verifieer(self, sleutels: bytes | None, tegen: bytes | None) -> Uitslag:
-        """Rules 2 to 7."""
+    def verifieer(self, gegeven: Gegeven) -> Uitslag:
+        """Rules 2 to 8."""
         manifest = self._manifest
-        bekend = self._sleutels(sleutels)
+        beleid = None if gegeven.beleid is None else open_beleid(gegeven.beleid)
+        bekend, eigen_sleutel = self._sleutels(gegeven.sleutels, beleid)
         data = self._heel("checkpoint", hoogstens=GROOTSTE_NOTITIE)
         self._checkpoint, geldig = bekend.open(data, waar="checkpoint")
-        if self._checkpoint.grootte != manifest.grootte:
-            zin = "Het manifest noemt een andere grootte dan het checkpoint."
-            raise Onjuist(
-                Soort.MISVORMD,
-                zin,
-                waar=MANIFEST,
-                verwacht=self._checkpoint.grootte,
-                gevonden=manifest.grootte,
-            )
-        ouder = None if tegen is None else bekend.open_ouder(tegen)
+        bekend = bekend.van(self._checkpoint.oorsprong)
+        self._eis_grootte()
+        ouder = None if gegeven.tegen is None else bekend.open_ouder(gegeven.tegen)
         try:
             bewijs = self._keur_hashes(ouder)
         except Onjuist as fout:
@@ -109,12 +118,10 @@ class _Bundel:
                 self._keur_bladen()
             raise
         self._keur_bladen()
-        for naam in self._ingangen:
-            if naam != MANIFEST:
-                with self._lid(naam):
-                    pass
+        self._keur_leden()
         if ouder is not None:
             keur_ouder(ouder, self._checkpoint, bewijs)
+        getuigen = None if beleid is None else keur_getuigen(data, beleid, waar="checkpoint")
         return Uitslag(
             bundel=manifest.soort,
             oorsprong=self._checkpoint.oorsprong,
@@ -124,11 +131,26 @@ class _Bundel:
             tot=None if self._bereik is None else self._bereik.tot,
             gemaakt=manifest.gemaakt,
             sleutels=tuple(f"{g.sleutel.naam}+{g.sleutel.id.hex()}" for g in geldig),
-            eigen_sleutel=sleutels is None,
+            eigen_sleutel=eigen_sleutel,
             ouder=None if ouder is None else ouder.grootte,
+            andere_handtekeningen=andere_handtekeningen(data, geldig),
+            getuigen=getuigen,
         )
 
+    def _eis_grootte(self) -> None:
+        noemt, getekend = self._manifest.grootte, self._checkpoint.grootte
+        if noemt != getekend:
+            zin = "Het manifest noemt een andere grootte dan het checkpoint."
+            raise Onjuist(Soort.MISVORMD, zin, waar=MANIFEST, verwacht=getekend, gevonden=noemt)
+
     # --- members ---
+
+    def _keur_leden(self) -> None:
+        """Rule 6, for every member."""
+        for naam in self._ingangen:
+            if naam != MANIFEST:
+                with self._lid(naam):
+                    pass
 
     @contextmanager
     def _lid(self, naam: str) -> Iterator[BufferedReader]:
@@ -146,11 +168,13 @@ class _Bundel:
         with self._lid(naam) as stroom:
             return stroom.read()
 
-    def _sleutels(self, gegeven: bytes | None) -> Sleutels:
-        """Rule 2: the keys that count."""
+    def _sleutels(self, gegeven: bytes | None, beleid: Beleid | None) -> tuple[Sleutels, bool]:
+        """Rule 2: the keys that count, and whether they are the bundle's own."""
         eigen = self._heel("key.vkey", hoogstens=GROOTSTE_SLEUTELS)
+        if gegeven is None and beleid is not None and beleid.logs:
+            return Sleutels.van_beleid(beleid), False
         try:
-            return Sleutels.lees(eigen if gegeven is None else gegeven)
+            return Sleutels.lees(eigen if gegeven is None else gegeven), gegeven is None
         except (Afgekeurd, ValueError) as fout:
             if gegeven is not None:
                 raise GeenBundel("Het sleutelbestand bevat geen openbare sleutel van een logboek.") from fout

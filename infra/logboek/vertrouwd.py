@@ -1,14 +1,33 @@
-"""What a verifier starts from: the keys of the log that it was given, and a checkpoint that it kept from before."""
+"""What a verifier starts from: the keys of the log and the policy it was given, and a checkpoint kept from before."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from infra.logboek import Afgekeurd
+from infra.logboek.beleid import (
+    Beleid,
+    BeleidFout,
+    Beleidsregel,
+    Beleidssleutel,
+    Beleidsteken,
+    Beleidswoord,
+    BeleidTeGroot,
+    GeenQuorum,
+    Groepsdrempel,
+    LidTweemaal,
+    NaamTweemaal,
+    OnbekendeNaam,
+    SleutelTweemaal,
+    TeVeelRegels,
+    TweeQuorums,
+    lees_beleid,
+)
 from infra.logboek.checkpoint import Checkpoint, lees_checkpoint, lees_getal
 from infra.logboek.merkle import verify_consistency
-from infra.logboek.notitie import Geldig, lees_notitie
+from infra.logboek.notitie import GeenBekendeHandtekening, Geldig, lees_notitie
 from infra.logboek.sleutels import Controlesleutel, Sleutelsoort
 from infra.logboek.sleutels import Soort as Sleuteltype
-from infra.logboek.uitslag import GeenBundel, Onjuist, Soort
+from infra.logboek.uitslag import GeenBundel, Medeondertekenaar, Onjuist, Soort
 
 GROOTSTE_SLEUTELS = 100_000
 """In bytes."""
@@ -16,8 +35,20 @@ OUDER = "ouder checkpoint"
 
 
 @dataclass(frozen=True)
+class Gegeven:
+    """What a verifier brings along, as the bytes of files: public keys, an older checkpoint, a policy."""
+
+    sleutels: bytes | None = None
+    tegen: bytes | None = None
+    beleid: bytes | None = None
+
+
+@dataclass(frozen=True)
 class Sleutels:
-    """The public keys of a log: a vkey a line, behind one of before a space and the size that it signed up to."""
+    """The public keys of a log: a vkey a line, behind one of before a space and the size that it signed up to.
+
+    Those of a policy may be of several logs; of those, the ones of the checkpoint's own origin count.
+    """
 
     bekend: tuple[tuple[Controlesleutel, int | None], ...]
 
@@ -42,6 +73,15 @@ class Sleutels:
             raise ValueError
         return cls(tuple(bekend))
 
+    @classmethod
+    def van_beleid(cls, beleid: Beleid) -> "Sleutels":
+        """The keys of the logs that a policy lists."""
+        return cls(tuple((log.sleutel, None) for log in beleid.logs))
+
+    def van(self, oorsprong: str) -> "Sleutels":
+        """Those of one log."""
+        return Sleutels(tuple((sleutel, tot) for sleutel, tot in self.bekend if sleutel.naam == oorsprong))
+
     def open(self, data: bytes, *, waar: str) -> tuple[Checkpoint, tuple[Geldig, ...]]:
         """Read a checkpoint that one of these keys signed.
 
@@ -53,16 +93,20 @@ class Sleutels:
             checkpoint = lees_checkpoint(notitie.tekst)
         except Afgekeurd as fout:
             raise onjuist_van(Soort.MISVORMD, "Het checkpoint heeft een andere vorm.", waar, fout) from fout
-        naam = self.bekend[0][0].naam
-        if checkpoint.oorsprong != naam:
+        namen = {sleutel.naam for sleutel, _ in self.bekend}
+        if checkpoint.oorsprong not in namen:
             raise Onjuist(
                 Soort.HANDTEKENING,
                 "Het checkpoint is van een ander logboek dan de sleutel.",
                 waar=waar,
-                verwacht=naam,
+                verwacht=", ".join(sorted(namen)),
                 gevonden=checkpoint.oorsprong,
             )
-        geldig_nu = [sleutel for sleutel, tot in self.bekend if tot is None or checkpoint.grootte <= tot]
+        geldig_nu = [
+            sleutel
+            for sleutel, tot in self.van(checkpoint.oorsprong).bekend
+            if tot is None or checkpoint.grootte <= tot
+        ]
         try:
             return checkpoint, notitie.controleer(geldig_nu)
         except Afgekeurd as fout:
@@ -136,3 +180,73 @@ def keur_ouder(ouder: Checkpoint, nieuw: Checkpoint, bewijs: Ouderbewijs) -> Non
         )
     except Afgekeurd as fout:
         raise onjuist_van(Soort.VERTAKKING, zin, OUDER, fout) from fout
+
+
+# --- the policy --------------------------------------------------------------------------------------------------
+
+_ZIN: Mapping[type[BeleidFout], str] = {
+    BeleidTeGroot: "het bestand is te groot",
+    Beleidsteken: "er staat een teken in dat niet mag",
+    Beleidswoord: "een regel begint met log, witness, group of quorum",
+    Beleidsregel: "er staat te veel of te weinig op de regel",
+    Beleidssleutel: "de sleutel is niet te gebruiken",
+    SleutelTweemaal: "deze sleutel staat er al",
+    NaamTweemaal: "deze naam is al in gebruik",
+    OnbekendeNaam: "deze naam staat niet op een regel hierboven",
+    LidTweemaal: "deze naam hoort al bij een groep",
+    Groepsdrempel: "het aantal van de groep klopt niet",
+    TweeQuorums: "er is al een regel met quorum",
+    GeenQuorum: "er is geen regel met quorum",
+    TeVeelRegels: "er zijn te veel regels van deze soort",
+}
+
+
+def open_beleid(data: bytes) -> Beleid:
+    """Read the policy that a verifier was given.
+
+    Raises:
+        GeenBundel: it cannot be used; the line is named.
+    """
+    try:
+        return lees_beleid(data)
+    except BeleidFout as fout:
+        waar = "" if fout.regel is None else f", regel {fout.regel}"
+        raise GeenBundel(f"Het beleid is niet te gebruiken{waar}: {_ZIN[type(fout)]}.") from fout
+
+
+def keur_getuigen(data: bytes, beleid: Beleid, *, waar: str) -> tuple[Medeondertekenaar, ...]:
+    """Check that the log of a checkpoint is one of the policy's, and that its quorum of witnesses cosigned.
+
+    Raises:
+        Onjuist: a cosignature of a witness is wrong (``Soort.HANDTEKENING``), or there are not enough of them.
+    """
+    notitie = lees_notitie(data)
+    try:
+        if beleid.logs:
+            notitie.controleer(log.sleutel for log in beleid.logs)
+    except Afgekeurd as fout:
+        zin = "Het checkpoint is niet ondertekend met een sleutel van een logboek dat in het beleid staat."
+        raise onjuist_van(Soort.HANDTEKENING, zin, waar, fout) from fout
+    getuigen = {getuige.sleutel: getuige for getuige in beleid.getuigen.values()}
+    try:
+        geldig = notitie.controleer(getuigen)
+    except GeenBekendeHandtekening:
+        geldig = ()
+    except Afgekeurd as fout:
+        zin = "Een medehandtekening van een getuige uit het beleid klopt niet."
+        raise onjuist_van(Soort.HANDTEKENING, zin, waar, fout) from fout
+    if not beleid.bereikt([g.sleutel for g in geldig]):
+        raise Onjuist(
+            Soort.GETUIGEN,
+            "Het checkpoint is niet medeondertekend door de getuigen die het beleid vraagt.",
+            waar=waar,
+            verwacht=f"quorum {beleid.quorum}",
+            gevonden=", ".join(getuigen[g.sleutel].naam for g in geldig) or "geen",
+        )
+    return tuple(Medeondertekenaar(getuigen[g.sleutel].naam, g.tijdstip or 0) for g in geldig)
+
+
+def andere_handtekeningen(data: bytes, van_de_log: Collection[Geldig]) -> int:
+    """How many signatures stand under a checkpoint beside those of its log; nothing is known of them."""
+    eigen = {(g.sleutel.naam, g.sleutel.id) for g in van_de_log}
+    return len({(h.naam, h.sleutel_id) for h in lees_notitie(data).handtekeningen} - eigen)

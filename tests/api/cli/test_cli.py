@@ -44,7 +44,18 @@ def anders(casus: Casus, **omgeving: str) -> Casus:
 
 def test_help_lists_the_commands(casus: Casus) -> None:
     gezegd = casus("--help").data
-    for opdracht in ("demo", "serve", "migrate", "import", "token", "openapi", "doctor", "verify", "export"):
+    for opdracht in (
+        "demo",
+        "serve",
+        "migrate",
+        "import",
+        "token",
+        "openapi",
+        "doctor",
+        "verify",
+        "export",
+        "getuige",
+    ):
         assert re.search(rf"^.? *{opdracht} ", gezegd, re.MULTILINE)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from infra.logboek.notitie import lees_notitie
 from tests.api.cli.conftest import WORTEL, Casus
 from tests.infra.logboek.bundelaanvallen import OP_DE_GEBEURTENISSEN
-from tests.infra.logboek.bundels import SLEUTEL, casusbundel, logboekbundel, maak_logboek, schrijf
-from tests.infra.logboek.spelers import VREEMD
+from tests.infra.logboek.bundels import SLEUTEL, casusbundel, herpak, logboekbundel, maak_logboek, schrijf
+from tests.infra.logboek.spelers import FG, NU, TIJDSTIP, VREEMD
 
 LOGBOEK = maak_logboek(13)
 ZONDER_DIENST = Casus(
@@ -70,6 +71,24 @@ def test_another_key_is_a_wrong_signature(tmp_path: Path, bundel: Path) -> None:
     ander = schrijf(tmp_path, f"{VREEMD.controlesleutel.vkey}\n".encode(), "ander.vkey")
     uitvoer = ZONDER_DIENST("verify", bundel, "--key", ander, "--json")
     assert (uitvoer.code, uitvoer.json["wrong"]) == (1, "wrong signature")
+
+
+def test_a_policy_asks_for_its_witnesses(tmp_path: Path, bundel: Path, sleutel: Path) -> None:
+    beleid = schrijf(tmp_path, f"witness fg {FG.controlesleutel.vkey}\nquorum fg\n".encode(), "beleid")
+    zonder = ZONDER_DIENST("verify", bundel, "--key", sleutel)
+    assert "  getuigen: er staat geen medehandtekening onder het checkpoint" in zonder.data
+    te_weinig = ZONDER_DIENST("verify", bundel, "--key", sleutel, "--beleid", beleid)
+    assert te_weinig.code == 1
+    assert te_weinig.data.splitlines()[0].startswith(
+        "NIET IN ORDE (te weinig getuigen): Het checkpoint is niet"
+    )
+    notitie = lees_notitie(LOGBOEK.checkpoint())
+    mede = notitie.met(FG.medeonderteken(notitie.tekst, op=NU)).codeer()
+    pad = schrijf(tmp_path, herpak(logboekbundel(LOGBOEK), {"checkpoint": mede}), "mede.zip")
+    genoeg = ZONDER_DIENST("verify", pad, "--key", sleutel, "--beleid", beleid, "--json")
+    assert (genoeg.code, genoeg.json["witnesses"]) == (0, [{"name": "fg", "time": TIJDSTIP}])
+    kapot = ZONDER_DIENST("verify", pad, "--beleid", schrijf(tmp_path, b"kers\n", "kapot"))
+    assert (kapot.code, "regel 1" in kapot.gezegd) == (2, True)
 
 
 @pytest.mark.parametrize("wat", ["leeg", "map", "weg", "pijp", "sleutel"])

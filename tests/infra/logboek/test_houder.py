@@ -148,7 +148,7 @@ def test_a_check_of_a_log_that_is_being_kept_finds_nothing(dienst: Dienst, datab
 
 @pytest.mark.parametrize(
     ("waar", "over"),
-    [("schrijf_nieuw", {"checkpoints", "vkey"}), ("vervang", set())],
+    [("schrijf_nieuw", {"checkpoints", "vkey", ".slot"}), ("vervang", set())],
     ids=["after the kept one, before the newest", "before anything was given out"],
 )
 def test_killed_between_the_commit_and_giving_out_the_next_one_signs(
