@@ -6,7 +6,7 @@ tables are temporary: no other connection sees them, no log or backup holds them
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -52,6 +52,7 @@ JOIN (
 ) van_de_tafel USING (originator_id)
 WHERE g.topic = ANY(:namen) AND (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
 """
+_VAN_DEZE = " AND g.originator_id = ANY(:stromen)"
 
 
 class NaspelenTeLang(Exception):
@@ -90,9 +91,12 @@ class Naspeler:
         *,
         tafel: str,
         op: datetime,
+        stromen: Collection[UUID] | None = None,
         buiten_zicht: BUITEN_ZICHT | None = None,
     ) -> Iterator[Connection]:
         """A connection on which the queries of these views find the rows of one table as they stood at ``op``.
+
+        With ``stromen`` those of these streams alone, for who asks about them and nothing else.
 
         What was destroyed since then is not in them: its facts no longer say anything. Rows of streams that are
         ``buiten_zicht`` now are taken out as well.
@@ -107,7 +111,7 @@ class Naspeler:
         try:
             with self._engine.begin() as verbinding:
                 verbinding.execution_options(schema_translate_map={metadata.schema: TIJDELIJK})
-                self._bouw(verbinding, weergaven, tafel=tafel, op=op)
+                self._bouw(verbinding, weergaven, tafel=tafel, op=op, stromen=stromen)
                 _neem_weg(verbinding, weergaven, buiten_zicht)
                 yield verbinding
         except sqlalchemy.exc.OperationalError as fout:
@@ -118,7 +122,13 @@ class Naspeler:
             self._beurten.release()
 
     def _bouw(
-        self, verbinding: Connection, weergaven: Sequence[Weergave], *, tafel: str, op: datetime
+        self,
+        verbinding: Connection,
+        weergaven: Sequence[Weergave],
+        *,
+        tafel: str,
+        op: datetime,
+        stromen: Collection[UUID] | None,
     ) -> None:
         einde = time.monotonic() + self._hoogstens
         verbinding.execute(text(f"SET LOCAL statement_timeout = {int(self._hoogstens * 1000)}"))
@@ -137,7 +147,9 @@ class Naspeler:
         )
         namen = {weergave.naam: _namen(weergave) for weergave in weergaven}
         alle = sorted(frozenset().union(*namen.values()))
-        verbinding.execute(text(_PLAATSEN), {"tafel": tafel, "op": op, "namen": alle})
+        vraag, van_deze = (_PLAATSEN, []) if stromen is None else (_PLAATSEN + _VAN_DEZE, list(stromen))
+        gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": van_deze}
+        verbinding.execute(text(vraag), gegeven)
         positie = 0
         while plaatsen := _plaatsen_na(verbinding, positie):
             feiten = self._archief.lees_reeks(plaatsen)

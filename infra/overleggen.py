@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.casus.commands import HaalVanAgenda, LegBesprekingVast, Opdracht, ZetOpAgenda
 from domain.casus.state import Casus, Fase
-from domain.historie import van_overleg
+from domain.historie import Opgetekend, van_overleg
 from domain.overleg.commands import (
     HoudOverleg,
     Overlegopdracht,
@@ -97,11 +97,13 @@ class Overleggen:
         """
         return self._laad(overleg_id).overleg
 
-    def casussen_van(self, overleg_id: UUID) -> dict[UUID, UUID]:
+    def historie(self, overleg_id: UUID) -> tuple[Opgetekend, ...]:
+        """What happened with it; raises as ``laad``."""
+        return self._laad(overleg_id).stroom.historie
+
+    def casussen_van(self, overleg: Overleg) -> dict[UUID, UUID]:
         """The stream of the casus of each agenda item that it ever had; of a casus that was destroyed there is none."""
-        return self._koppelingen(
-            [punt.toegevoegd.agendapunt_id for punt in self.laad(overleg_id).agendapunten]
-        )
+        return self._koppelingen([punt.toegevoegd.agendapunt_id for punt in overleg.agendapunten])
 
     def plan(self, tafel_id: str, opdracht: PlanOverleg, *, namens: Opdrachtgever) -> Overleguitkomst:
         """Plan one overleg.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from typing import Annotated, Literal
@@ -22,6 +23,7 @@ from api.rest.delen import (
     Na,
     NieuwId,
     OverlegId,
+    OverlegOp,
     Uit,
     UtcTijdstip,
     VanTafel,
@@ -31,12 +33,15 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.overleggen import OverlegAntwoord, Overlegbeheer
-from api.rest.terugblik import AGENDA, Lijst, kijk
+from api.rest.peil import Peil, peil
+from api.rest.terugblik import AGENDA, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang, mensen_in
 from api.rest.uit_de_kluis import genoemd_per_stroom
+from domain.casus.evolve import vouw
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Vorm
-from domain.overleg.state import Overleg, Overlegfase
+from domain.historie import van_casus, van_overleg
+from domain.overleg.state import Overleg, Overlegfase, vouw_overleg
 from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.tafels import Deelname
 from infra.overleggen import OnbekendOverleg
@@ -129,8 +134,8 @@ class AanwezigheidUit(Uit):
     minuten: int
 
 
-class OverlegUit(OverlegKort):
-    """An overleg as it is now."""
+class OverlegUit(OverlegKort, Terugblik):
+    """An overleg as it is, or as it was at a moment."""
 
     tafel: str
     plaats: str | None
@@ -138,6 +143,15 @@ class OverlegUit(OverlegKort):
     agendapunten: list[AgendapuntMetWie]  # type: ignore[assignment] # each says more
     aanwezig: list[AanwezigheidUit]
     verslag: str | None
+
+
+@dataclass(frozen=True)
+class _Gelezen:
+    """An overleg as it is, which says who may read what, and as it was when asked for."""
+
+    nu: Overleg
+    toen: Overleg
+    blik: Blik
 
 
 @router.get("/overleggen", summary="De agenda bekijken")
@@ -169,15 +183,22 @@ def lees_overleggen(  # noqa: PLR0917 FastAPI binds them by name
 
 
 @router.get("/overleggen/{overlegId}", summary="Een overleg lezen")  # noqa: FAST003 the alias is in the type
-def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer) -> OverlegUit:
-    """Lees een overleg: de agenda, wie er komt en, als het is gehouden, het verslag."""
-    overleg = toegang.dienst.overleggen.laad(overleg_id)
-    toegang.eis_overleg(overleg)
-    with toegang.dienst.engine.connect() as verbinding:
-        gevonden = agenda.agenda(verbinding, overleg_id, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd)
+def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer, op: OverlegOp = None) -> OverlegUit:
+    """Lees een overleg: de agenda, wie er komt en, als het is gehouden, het verslag. Met 'op': zoals het toen was."""
+    overleggen, bij = toegang.dienst.overleggen, peil(op, None, nu=toegang.dienst.omgeving.nu())
+    historie = overleggen.historie(overleg_id)
+    nu, toen = vouw_overleg(van_overleg(historie)), vouw_overleg(van_overleg(bij.van(historie)))
+    toegang.eis_overleg(nu)
+    if toen.gepland is None:
+        raise OnbekendOverleg
+    stromen = {overleg_id, *overleggen.casussen_van(nu).values()} if op is not None else None
+    with kijk(toegang, toegang.tafel(toen.gepland.tafel), AGENDA, op=op, stromen=stromen) as blik:
+        gevonden = agenda.agenda(
+            blik.verbinding, overleg_id, ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd
+        )
     if gevonden is None:
         raise OnbekendOverleg
-    return _overleg_uit(overleg, gevonden, toegang)
+    return _overleg_uit(_Gelezen(nu, toen, blik), gevonden, toegang)
 
 
 @router.post("/overleggen/{overlegId}/agendapunten", summary="Een casus op de agenda zetten")  # noqa: FAST003 the alias is in the type
@@ -240,9 +261,10 @@ def _regels(
     ]
 
 
-def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) -> OverlegUit:
+def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -> OverlegUit:
     """The overleg, with who its cases are about as far as this reader may know."""
-    casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang) for punt in gevonden.punten}
+    overleg, toen = gelezen.toen, Peil(gelezen.blik.op)
+    casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang, toen) for punt in gevonden.punten}
     tafel, teksten = toegang.dienst.shell.tafel(gevonden.overleg.tafel), _teksten(overleg)
     for punt in gevonden.punten:
         casus = casussen[punt.agendapunt_id]
@@ -251,7 +273,7 @@ def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) ->
         else:
             toegang.toon(punt.stroom_id, mensen_in(casus.betrokkenen), tafel=tafel)
     if not toegang.gebruiker.ziet_namen(tafel):
-        teksten = _zonder_namen(teksten, overleg, gevonden.overleg.overleg_id, toegang)
+        teksten = _zonder_namen(teksten, gelezen.nu, toegang)
         casussen = {punt_id: zonder_namen(casus, NIEMAND_GENOEMD) for punt_id, casus in casussen.items()}
     plaats, reden, verslag = teksten
     return OverlegUit.model_validate(
@@ -263,17 +285,20 @@ def _overleg_uit(overleg: Overleg, gevonden: agenda.Agenda, toegang: Toegang) ->
             "reden": reden,
             "verslag": verslag,
             "aanwezig": overleg.gehouden.aanwezig if overleg.gehouden is not None else (),
+            **gelezen.blik.uit,
         }
     )
 
 
-def _casus(casusnummer: str, toegang: Toegang) -> Casus | None:
-    """The case, unless it was destroyed meanwhile or its data are shielded from this reader."""
+def _casus(casusnummer: str, toegang: Toegang, toen: Peil) -> Casus | None:
+    """The case as it was then, unless it was destroyed meanwhile or its data are shielded from this reader by now."""
     try:
-        casus = toegang.dienst.shell.laad(casusnummer).casus
+        geladen = toegang.dienst.shell.laad(casusnummer)
     except OnbekendeCasus:
         return None
-    return casus if bereikt(toegang.gebruiker, casus, Recht.CASUS_LEZEN) else None
+    if not bereikt(toegang.gebruiker, geladen.casus, Recht.CASUS_LEZEN):
+        return None
+    return vouw(van_casus(toen.van(geladen.historie)))
 
 
 def _met_wie(punt: agenda.Agendapunt, casus: Casus | None) -> AgendapuntMetWie:
@@ -282,14 +307,15 @@ def _met_wie(punt: agenda.Agendapunt, casus: Casus | None) -> AgendapuntMetWie:
     return AgendapuntMetWie.model_validate({**vars(punt), "betrokkenen": genoemd})
 
 
-def _zonder_namen(teksten: Teksten, overleg: Overleg, overleg_id: UUID, toegang: Toegang) -> Teksten:
+def _zonder_namen(teksten: Teksten, nu: Overleg, toegang: Toegang) -> Teksten:
     """The texts without anybody of the cases that ever stood on the agenda, also where they cannot be read here.
 
-    Of a case that was destroyed nobody knows any more who it was about, so then there is no text at all.
+    Also of those that came on it later: a text may have named them already. Of a case that was destroyed nobody knows
+    any more who it was about, so then there is no text at all.
     """
-    stromen = toegang.dienst.overleggen.casussen_van(overleg_id)
+    stromen = toegang.dienst.overleggen.casussen_van(nu)
     genoemd = genoemd_per_stroom(set(stromen.values()), toegang)
-    ooit = [stromen.get(punt.toegevoegd.agendapunt_id) for punt in overleg.agendapunten]
+    ooit = [stromen.get(punt.toegevoegd.agendapunt_id) for punt in nu.agendapunten]
     if any(stroom_id not in genoemd for stroom_id in ooit):
         plaats, reden, verslag = (NIET_ZICHTBAAR if tekst is not None else None for tekst in teksten)
         return plaats, reden, verslag

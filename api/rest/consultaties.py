@@ -25,10 +25,21 @@ from api.rest.consultatieuit import (
     consultatie_uit,
     openstaanden_uit,
 )
-from api.rest.delen import Consultatienummer, LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import (
+    Consultatienummer,
+    ConsultatieOp,
+    LijstOp,
+    Limiet,
+    Na,
+    Uit,
+    VanTafel,
+    bladzijde,
+    uit_cursor,
+)
 from api.rest.deur import Mag
 from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
+from api.rest.peil import peil
 from api.rest.terugblik import VRAGEN, kijk
 from api.rest.toegang import VERBORGEN, Toegang
 from domain.casus.waarden import Urgentie
@@ -241,11 +252,14 @@ def lees_consultaties(
 
 
 @router.get("/consultaties/{consultatienummer}", summary="Een consultatie lezen")
-def lees_consultatie(consultatienummer: Consultatienummer, toegang: Lezer) -> ConsultatieUit:
+def lees_consultatie(
+    consultatienummer: Consultatienummer, toegang: Lezer, op: ConsultatieOp = None
+) -> ConsultatieUit:
     """Lees een vraag, het antwoord en wat ervan werd. Een melder leest alleen die van de eigen organisatie."""
+    bij = peil(op, None, nu=toegang.dienst.omgeving.nu())
     historie = toegang.dienst.consultaties.historie(consultatienummer)
     toegang.eis_consultatie(vouw_consultatie(van_consultatie(historie)))
-    return consultatie_uit(historie, toegang)
+    return consultatie_uit(historie, toegang, bij)
 
 
 @router.post("/consultaties/{consultatienummer}/aanvullingen", summary="Een vraag aanvullen")

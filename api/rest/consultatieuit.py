@@ -12,6 +12,7 @@ from api.rechten import leest_aanvulling
 from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip
+from api.rest.peil import Peil
 from api.rest.terugblik import Lijst
 from api.rest.toegang import VERBORGEN, Toegang, mensen_in
 from api.rest.uit_de_kluis import getoond, lees, mensen_van
@@ -20,6 +21,7 @@ from domain.consultatie.state import Consultatiefase, vouw_consultatie
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 from domain.historie import Opgetekend, van_consultatie
 from domain.tafels import Tafel
+from infra.consultaties import OnbekendeConsultatie
 from projections import consultatielijst
 
 
@@ -120,15 +122,21 @@ def openstaanden_uit(
     return regels
 
 
-def consultatie_uit(historie: Sequence[Opgetekend], toegang: Toegang) -> ConsultatieUit:
-    """What this reader sees of a consultatie within reach."""
-    feiten = van_consultatie(historie)
-    consultatie = vouw_consultatie(_leesbaar(feit, toegang) for feit in feiten)
+def consultatie_uit(historie: Sequence[Opgetekend], toegang: Toegang, toen: Peil) -> ConsultatieUit:
+    """What this reader sees of a consultatie within reach, as it is or as it was.
+
+    Raises:
+        OnbekendeConsultatie: it was not there yet.
+    """
+    consultatie = vouw_consultatie(_leesbaar(feit, toegang) for feit in van_consultatie(toen.van(historie)))
+    if consultatie.fase is Consultatiefase.GEEN:
+        raise OnbekendeConsultatie
     tafel = toegang.dienst.definities.definitie(consultatie.definitie)
     getoond, vraagsteller = consultatie, consultatie.vraagsteller
     if not toegang.gebruiker.ziet_namen(tafel):
-        # Whoever asks may be a parent, and so lead to the person.
-        getoond, vraagsteller = zonder_namen(consultatie, genoemd_in(feiten)), NIET_ZICHTBAAR
+        # Whoever asks may be a parent, and so lead to the person. The question may name who was entered later.
+        genoemd = genoemd_in(van_consultatie(historie))
+        getoond, vraagsteller = zonder_namen(consultatie, genoemd), NIET_ZICHTBAAR
     nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else None
     if nummer is not None and not toegang.leest_nummer(nummer):
         nummer = VERBORGEN

@@ -101,22 +101,24 @@ MomentInAdres = Annotated[
     AfterValidator(_mogelijk_tijdstip),
 ]
 """A moment in an address, which is no place for every character."""
-Op = Annotated[
-    MomentInAdres | None,
-    Query(
-        description="Een moment met tijdzone: de casus zoals die toen was. Zonder: nu. "
+
+
+def _moment_van(wat: str) -> Any:  # noqa: ANN401 it stands in a type
+    return Query(
+        description=f"Een moment met tijdzone: {wat}. Zonder: nu. "
         "Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
         examples=["2026-03-02T09:30:00Z"],
-    ),
-]
+    )
+
+
+Op = Annotated[MomentInAdres | None, _moment_van("de casus zoals die toen was")]
 LijstOp = Annotated[
-    MomentInAdres | None,
-    Query(
-        description="Een moment met tijdzone: de lijst zoals die toen was, voor zover u die nu mag zien. "
-        "Zonder: nu. Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
-        examples=["2026-03-02T09:30:00Z"],
-    ),
+    MomentInAdres | None, _moment_van("de lijst zoals die toen was, voor zover u die nu mag zien")
 ]
+OverlegOp = Annotated[
+    MomentInAdres | None, _moment_van("het overleg zoals het toen was, voor zover u het nu mag zien")
+]
+ConsultatieOp = Annotated[MomentInAdres | None, _moment_van("de consultatie zoals die toen was")]
 Versie = Annotated[
     int | None,
     Query(

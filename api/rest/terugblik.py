@@ -1,11 +1,12 @@
 """From where a list is looked at: as it is now, or as it stood at a moment, for who may see it now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import Connection
@@ -32,19 +33,19 @@ VRAGEN = (Consultatielijst(),)
 TERMIJNEN = (Verwijderrapport(),)
 
 RECONSTRUCTIE = (
-    "Dit is een reconstructie: de lijst is opnieuw opgebouwd uit wat tot dit moment was vastgelegd. "
+    "Dit is een reconstructie, opnieuw opgebouwd uit wat tot dit moment was vastgelegd. "
     "Wat daarna is vernietigd, staat er niet meer in. Wat u nu niet meer mag zien ook niet."
 )
 
 
 class Terugblik(Uit):
-    """What the answer of every list says of the moment that it is about."""
+    """What the answer of every list, and of an overleg, says of the moment that it is about."""
 
     op: UtcTijdstip | None = Field(
-        default=None, description="Het moment waarvan dit de lijst is. Leeg: de lijst zoals die nu is."
+        default=None, description="Het moment waarop het zo was. Leeg: zoals het nu is."
     )
     reconstructie: str | None = Field(
-        default=None, description="Bij een lijst van een eerder moment: wat u daarover moet weten."
+        default=None, description="Bij een eerder moment: wat u daarover moet weten."
     )
 
 
@@ -70,9 +71,14 @@ class Blik:
 
 @contextmanager
 def kijk(
-    toegang: Toegang, tafel: Tafel, weergaven: Sequence[Weergave], *, op: datetime | None
+    toegang: Toegang,
+    tafel: Tafel,
+    weergaven: Sequence[Weergave],
+    *,
+    op: datetime | None,
+    stromen: Collection[UUID] | None = None,
 ) -> Iterator[Blik]:
-    """Look at lists of one table: now, or as they stood at ``op``.
+    """Look at lists of one table: now, or as they stood at ``op``; then with ``stromen`` what these streams say alone.
 
     Raises:
         RequestValidationError: the moment is still to come.
@@ -92,5 +98,7 @@ def kijk(
         casusregisseur=eigen.casusregisseur,
         deelnemer=eigen.deelnemer,
     )
-    with dienst.naspeler.naspelen(weergaven, tafel=tafel.id, op=op, buiten_zicht=verborgen) as verbinding:
+    with dienst.naspeler.naspelen(
+        weergaven, tafel=tafel.id, op=op, stromen=stromen, buiten_zicht=verborgen
+    ) as verbinding:
         yield Blik(verbinding, dag_van(op), op)

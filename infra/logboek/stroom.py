@@ -1,10 +1,11 @@
 """What a verifier reads in a stream, with flat memory: leaves, proofs, and the tree that leaf hashes grow into."""
 
 import hashlib
+import struct
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedIOBase
-from struct import Struct
 
 from infra.logboek.blad import KOP
 from infra.logboek.checkpoint import lees_getal, lees_hash
@@ -16,9 +17,8 @@ GROOTSTE_BLAD = 2**24
 MEESTE_BEWIJZEN = 64
 """How many hashes a proof may have, and how many proofs from older sizes a bundle may hold."""
 _REGEL = 200
-_BEGIN = Struct(f">{len(KOP)}xQ24xI")
-_VAST = _BEGIN.size
-_LENGTE = 4
+_BEGIN = struct.Struct(f">{len(KOP)}sQ24xI")
+_LENGTE = struct.Struct(">I")
 _PAAR = 2 * HASH
 _SHA = hashlib.sha256
 
@@ -67,22 +67,25 @@ def lees_bladen(stroom: BufferedIOBase) -> Iterator[tuple[list[bytes], list[int]
     Raises:
         GeenBlad: after the leaves that were given, something else follows.
     """
-    begin, lengte_van, van_bytes = _BEGIN.unpack_from, int.from_bytes, _VAST + _LENGTE
+    begin, lengte_op = _BEGIN.unpack_from, _LENGTE.unpack_from
+    vast, na_lengte = _BEGIN.size, _BEGIN.size + _LENGTE.size
     data = b""
-    while blok := stroom.read(BLOK):
+    # As much again as is left of a leaf that is not whole yet, so that a large one is not put together bit by bit.
+    while blok := stroom.read(BLOK + len(data)):
         data = data + blok if data else blok
         einde, plek = len(data), 0
         bladen: list[bytes] = []
         posities: list[int] = []
-        while einde - plek >= van_bytes:
-            positie, naamlengte = begin(data, plek)
-            lengte_op = plek + _VAST + naamlengte
-            volgende = lengte_op + _LENGTE + lengte_van(data[lengte_op : lengte_op + _LENGTE])
-            if volgende > einde or lengte_op + _LENGTE > einde or not data.startswith(KOP, plek):
-                break
-            bladen.append(data[plek:volgende])
-            posities.append(positie)
-            plek = volgende
+        with suppress(struct.error):  # what is left is shorter than the fields before the state of a leaf
+            while True:
+                kop, positie, naam = begin(data, plek)
+                (inhoud,) = lengte_op(data, plek + vast + naam)
+                volgende = plek + na_lengte + naam + inhoud
+                if volgende > einde or kop != KOP:
+                    break
+                bladen.append(data[plek:volgende])
+                posities.append(positie)
+                plek = volgende
         if bladen:
             yield bladen, posities
         data = data[plek:]

@@ -25,11 +25,10 @@ event after its last, when anything happened, and what stands in the manifest, t
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from itertools import islice, zip_longest
 from operator import lt
 from pathlib import Path
-from typing import BinaryIO
 
 from infra.logboek import Afgekeurd
 from infra.logboek.beleid import Beleid
@@ -80,7 +79,7 @@ def verifieer(
 class _Bundel:
     """An open bundle on its way through the rules."""
 
-    def __init__(self, bestand: BinaryIO) -> None:
+    def __init__(self, bestand: FileIO) -> None:
         """Rule 1."""
         self._bestand = bestand
         ingangen = lees_omslag(bestand)

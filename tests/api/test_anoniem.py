@@ -28,6 +28,7 @@ from tests.api.verzoeken import (
     gezag,
     toestemming_ouder,
 )
+from tests.conftest import Klok
 
 MELDER = Medewerker("mw-mango", Rol.MELDER, "lokale-toegang")
 ZIEN_NAMEN = {Rol.MELDER, Rol.SECRETARIS, Rol.PROCESREGISSEUR}
@@ -49,6 +50,15 @@ MET_NAMEN = {
     "GET /v1/consultaties/{consultatienummer}",
 }
 """The routes on which who may see names does see them; so that a walk which finds none proves something."""
+TOEN_TE_LEZEN = {
+    "/casussen/{casusnummer}",
+    "/casussen/{casusnummer}/gebeurtenissen",
+    "/casussen/{casusnummer}/tijdlijn",
+    "/casussen/{casusnummer}/beslissingen",
+    "/overleggen/{overlegId}",
+    "/consultaties/{consultatienummer}",
+}
+"""What is read by its number, also as it was at a moment."""
 
 
 @dataclass
@@ -100,7 +110,7 @@ class Tafel:
     def wegen(self, rij: str) -> Iterator[str]:
         """The addresses of one route of the table of rights, one for each case if it is about a case.
 
-        A list is asked as it is and as it was, a difference since before there was anything.
+        What has a past is asked as it is and as it was, a difference since before there was anything.
         """
         pad = rij.removeprefix("GET /v1")
         for nummer in (self.wachtend, self.lopend) if "{casusnummer}" in pad else ("",):
@@ -112,16 +122,19 @@ class Tafel:
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
             )
+            nu = f"op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
             lijst = "{" not in pad and pad.strip("/") not in {"tafels", "regios", "kenmerken", "gezondheid"}
             if not lijst:
                 yield f"{vol}?van=2026-01-01T00:00:00Z" if pad.endswith("/verschil") else vol
+                if pad in TOEN_TE_LEZEN:
+                    yield f"{vol}?{nu}"
                 continue
             eigen = VRAGEN.get(pad.strip("/"))
             if eigen is not None:
                 yield f"{vol}?{eigen}" if eigen else vol
                 continue
             yield f"{vol}?tafel={RET}"
-            yield f"{vol}?tafel={RET}&op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
+            yield f"{vol}?tafel={RET}&{nu}"
 
 
 @pytest.fixture
@@ -254,3 +267,30 @@ def test_once_a_case_was_destroyed_only_the_bureau_reads_the_texts_of_its_overle
     assert weg.status_code == 200, weg.text
     assert plaats(tafel, Rol.VOORZITTER) == NIET_ZICHTBAAR
     assert plaats(tafel, Rol.SECRETARIS) == "Bij Mispel om de hoek"
+
+
+def test_a_text_of_then_hides_also_who_came_on_the_agenda_later(tafel: Tafel, klok: Klok) -> None:
+    ander, op = OVERLEG_ID.replace("e1", "e9"), klok().isoformat()
+    gepland = {**OVERLEG, "tafel": RET, "overlegId": ander, "plaats": "Bij Mispel, kamer 2"}
+    tafel.stuur("/overleggen", gepland, als=Rol.SECRETARIS)
+    klok.verder(hours=1)
+    punt = {"casusnummer": tafel.meld_aan("LT-Kenmerk-9c"), "soort": "triage"}
+    tafel.stuur(f"/overleggen/{ander}/agendapunten", punt, als=Rol.SECRETARIS)
+    for als, verwacht in (
+        (Rol.VOORZITTER, f"Bij {NAAMDEEL}, kamer 2"),
+        (Rol.SECRETARIS, "Bij Mispel, kamer 2"),
+    ):
+        toen = tafel.deur.haal(f"/overleggen/{ander}", als=als, tafels=(RET,), params={"op": op}).json()
+        assert (toen["agendapunten"], toen["plaats"]) == ([], verwacht)
+
+
+def test_the_texts_of_a_question_of_then_hide_also_who_was_named_later(tafel: Tafel, klok: Klok) -> None:
+    vraag = {**VRAAG, "tafel": RET, "vraag": "Kent u Sapodilla?", "aard": "anoniem", "betrokkenen": []}
+    nummer, op = tafel.stuur("/consultaties", vraag, als=MELDER)["consultatienummer"], klok().isoformat()
+    klok.verder(hours=1)
+    erbij = {"betrokkenen": [{"betrokkenheid": "hoofdpersoon", "naam": "Testpersoon Sapodilla"}]}
+    tafel.stuur(f"/consultaties/{nummer}/aanvullingen", erbij, als=MELDER)
+    for als, verwacht in ((Rol.VOORZITTER, f"Kent u {NAAMDEEL}?"), (Rol.SECRETARIS, "Kent u Sapodilla?")):
+        pad = f"/consultaties/{nummer}"
+        toen = tafel.deur.haal(pad, als=als, tafels=(RET,), params={"op": op}).json()
+        assert (toen["betrokkenen"], toen["vraag"]) == ([], verwacht)

@@ -2,19 +2,18 @@
 
 ``make bench`` prints a table and writes ``bench/results.json`` in the data folder. The peers: the eventsourcing
 library as it comes (plain aggregates, its own recorder, its ``ProjectionRunner``), and plain SQL. Rows and targets
-follow the design's list of numbers; rows that need a million events come with the work on speed.
+follow the design's list of numbers; rows that need a million events come with the work on speed. What reading back
+costs stands in ``lezen``.
 """
 
-import hashlib
 import platform
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from importlib.metadata import version
 from itertools import cycle
@@ -39,19 +38,18 @@ from domain.casus.waarden import Aanzet
 from infra.database import Database
 from infra.definitions import lees_definities
 from infra.embedded_postgres import embedded
-from infra.logboek.bundel import schrijf_logboek
 from infra.logboek.houder import Logboekhouder
-from infra.logboek.verifieer import verifieer
 from infra.omgeving import Omgeving
 from infra.settings import Settings
-from tests.infra.logboek.bundels import OPDRACHT, SLEUTEL, Logboek, maak_bladen
+from tests.benchmarks.lezen import (
+    geheugen_van_verifieren,
+    naspelen,
+    vastleggen,
+    verifieren,
+    verifieren_tegen_een_som,
+)
+from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
-
-SECONDEN = 4.0
-"""How long each figure is measured."""
-
-GEBEURTENISSEN = 200_000
-"""How many events a bundle holds that is verified."""
 
 CASUSSEN = 100
 """How many cases the clients together go round."""
@@ -59,22 +57,6 @@ CASUSSEN = 100
 T = TypeVar("T")
 
 uit = Console()
-
-
-@dataclass(frozen=True)
-class Rij:
-    """One figure and its peer, both per second; ``doel`` is the ratio to reach."""
-
-    naam: str
-    ons: float
-    tegen: float
-    peer: str
-    doel: float | None
-
-    @property
-    def verhouding(self) -> float:
-        """Ours against the peer."""
-        return self.ons / self.tegen
 
 
 # --- the peer ----------------------------------------------------------------------------------------------------
@@ -141,31 +123,6 @@ def _peer_env(url: str) -> dict[str, str]:
 
 
 # --- measuring ---------------------------------------------------------------------------------------------------
-
-
-def per_seconde(daad: Callable[[], object], *, klanten: int, seconden: float = SECONDEN) -> float:
-    """How often ``daad`` is done each second by so many clients at once."""
-    einde = time.perf_counter() + seconden
-
-    def klant(_: int) -> int:
-        gedaan = 0
-        while time.perf_counter() < einde:
-            daad()
-            gedaan += 1
-        return gedaan
-
-    begin = time.perf_counter()
-    with ThreadPoolExecutor(klanten) as pool:
-        totaal = sum(pool.map(klant, range(klanten)))
-    return totaal / (time.perf_counter() - begin)
-
-
-def om_beurten(
-    ons: Callable[[], float], peer: Callable[[], float], *, rondes: int = 3
-) -> tuple[float, float]:
-    """The medians of both, measured in turn, so that a machine that slows down slows both."""
-    paren = [(ons(), peer()) for _ in range(rondes)]
-    return statistics.median(paar[0] for paar in paren), statistics.median(paar[1] for paar in paren)
 
 
 def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Rij:
@@ -297,27 +254,6 @@ def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
     return Rij(f"whole command with the logboek, {klanten} client(s)", a, b, "the same without it", None)
 
 
-def verifieren(*, doel: float) -> Rij:
-    """A bundle verified offline, events a second, against hashing the same events once each with hashlib."""
-    logboek, bladen = Logboek(), maak_bladen(GEBEURTENISSEN, inhoud=230)
-    logboek.leg_vast(bladen)
-    with tempfile.TemporaryDirectory(prefix="casus-bench-") as map_:
-        pad = Path(map_) / "bundel.zip"
-        with pad.open("wb") as bestand:
-            schrijf_logboek(bestand, logboek, OPDRACHT)
-
-        def eens(daad: Callable[[], object]) -> float:
-            begin = time.perf_counter()
-            daad()
-            return GEBEURTENISSEN / (time.perf_counter() - begin)
-
-        a, b = om_beurten(
-            partial(eens, lambda: verifieer(pad, sleutels=SLEUTEL)),
-            partial(eens, lambda: [hashlib.sha256(blad).digest() for blad in bladen]),
-        )
-    return Rij("bundle verified offline, events/s", a, b, "hashlib, each event once", doel)
-
-
 @contextmanager
 def opstelling() -> Iterator[tuple[Dienst, Zaken, dict[str, str], str]]:
     """A durable server, our service, and the peer in a database of its own on the same server."""
@@ -349,12 +285,16 @@ def main() -> None:
             opdrachten(dienst, zaken, klanten=16, doel=5.0),
             terugspelen(dienst, url, doel=0.2),
             weergaven(dienst, env, doel=8.0),
+            naspelen(dienst),
+            vastleggen(dienst),
             met_logboek(dienst, zaken, klanten=1),
             met_logboek(dienst, zaken, klanten=16),
             logboek(dienst, url),
             verifieren(doel=1 / 6),
+            verifieren_tegen_een_som(doel=1 / 6),
+            geheugen_van_verifieren(doel=0.9),
         ]
-    tabel = Table("what", "ours /s", "peer /s", "ratio", "target", "reached", "peer")
+    tabel = Table("what", "ours", "peer's", "ratio", "target", "reached", "peer")
     for rij in rijen:
         gehaald = rij.doel is None or rij.verhouding >= rij.doel
         tabel.add_row(

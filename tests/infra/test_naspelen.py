@@ -25,7 +25,7 @@ from projections.triagelijst_fold import Triagelijst
 from projections.weergave import metadata
 from tests.api.cli.demojaar import het_jaar
 from tests.conftest import Klok
-from tests.verhalen import ZVH, Verhaal
+from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 Rij = tuple[object, ...]
 Stand = dict[str, list[Rij]]
@@ -117,6 +117,27 @@ def test_before_the_first_fact_everything_is_empty(dienst: Dienst, klok: Klok) -
         assert rijen(leeg) == 0
     with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok()) as vol:
         assert rijen(vol) > 0
+
+
+def test_of_some_streams_only_those_are_played_again(dienst: Dienst, klok: Klok) -> None:
+    verhalen = [nieuw_verhaal(dienst) for _ in range(3)]
+    for verhaal in verhalen:
+        verhaal.tot_en_met_ico()
+    een = dienst.shell.laad(verhalen[1].casusnummer).stroom_id
+    with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok()) as alles:
+        verwacht = {
+            tabel.name: [tuple(rij) for rij in alles.execute(select(tabel).where(tabel.c.stroom_id == een))]
+            for tabel in metadata.sorted_tables
+            if "stroom_id" in tabel.c
+        }
+    with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok(), stromen=[een]) as enkel:
+        gevonden = inhoud(enkel)
+    assert len(verwacht["monitoring"]) == len(verwacht["bewaartermijn"]) == 1
+    assert {naam: rijen for naam, rijen in gesorteerd(gevonden).items() if rijen} == {
+        naam: rijen for naam, rijen in gesorteerd(verwacht).items() if rijen
+    }
+    with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok(), stromen=[]) as leeg:
+        assert rijen(leeg) == 0
 
 
 def test_the_live_rows_are_neither_read_nor_touched(dienst: Dienst, klok: Klok) -> None:

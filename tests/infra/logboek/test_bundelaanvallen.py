@@ -13,10 +13,12 @@ from infra.logboek.verifieer import verifieer
 from tests.infra.logboek.bundelaanvallen import AANVALLEN, BUNDEL, CASUSBUNDEL, LOGBOEK, NAGEMAAKT
 from tests.infra.logboek.bundels import (
     SLEUTEL,
+    Logboek,
     casusbundel,
     herpak,
     leden,
     logboekbundel,
+    maak_bladen,
     maak_logboek,
     schrijf,
     zip_van,
@@ -161,3 +163,15 @@ def test_no_bytes_at_all_crash_the_verifier(map_: Path, rommel: bytes) -> None:
     for data in (rommel, BUNDEL[:40] + rommel, BUNDEL[:-200] + rommel):
         with pytest.raises((Onjuist, GeenBundel)):
             verifieer(schrijf(map_, data))
+
+
+@pytest.mark.parametrize("nummer", [0, 2, 4])
+def test_what_the_log_itself_signed_in_another_form_is_no_event(tmp_path: Path, nummer: int) -> None:
+    """Its hash is right and proven, but it is not one of the events that this program knows how to read."""
+    bladen = maak_bladen(5)
+    bladen[nummer] = bladen[nummer].replace(b"casus blad 1\n", b"casus blad 2\n", 1)
+    logboek = Logboek()
+    logboek.leg_vast(bladen)
+    with pytest.raises(Onjuist, match="geen gebeurtenis meer") as fout:
+        verifieer(schrijf(tmp_path, logboekbundel(logboek)), sleutels=SLEUTEL)
+    assert fout.value.index == nummer

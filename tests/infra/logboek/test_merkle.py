@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pymerkle  # type: ignore[import-untyped]  # it has no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,9 @@ from tests.infra.logboek import naief
 from tests.infra.logboek.vectoren import BLADEN, INSLUITING, SAMENHANG, WORTELS
 
 GROOTSTE = 130
-ENTRIES = tuple(f"entry {nummer}".encode() for nummer in range(GROOTSTE))
+GROTE = (255, 256, 257, 1000, 1023, 1024, 1025, 3071, 4096, 4097)
+VEEL = tuple(f"entry {nummer}".encode() for nummer in range(max(GROTE)))
+ENTRIES = VEEL[:GROOTSTE]
 
 
 def geplant(entries: Sequence[bytes]) -> Boom:
@@ -39,6 +42,7 @@ def geplant(entries: Sequence[bytes]) -> Boom:
 
 
 BOOM = geplant(ENTRIES)
+GROEI = geplant(VEEL)
 CT = geplant(BLADEN)
 
 
@@ -84,20 +88,53 @@ def test_every_root_and_every_proof_is_that_of_the_definition(grootte: int) -> N
         verify_consistency(oud, grootte, bewijs=bewijs, oude_wortel=naief.mth(d[:oud]), nieuwe_wortel=wortel)
 
 
-def test_every_proof_agrees_with_an_independent_library() -> None:
-    """The library has its own form of consistency proofs, so there it checks our roots with its own proof."""
-    pymerkle: Any = pytest.importorskip("pymerkle", reason="pymerkle is not a locked dependency")
-    oracle = pymerkle.InmemoryTree(algorithm="sha256")
-    for entry in ENTRIES:
-        oracle.append_entry(entry)
-    for grootte in range(1, GROOTSTE + 1):
-        assert BOOM.root(grootte) == oracle.get_root(grootte)
-        for index in range(grootte):
-            _, *pad = oracle.prove_inclusion(index + 1, grootte).path
-            assert BOOM.inclusion_proof(index, grootte) == pad
-        for oud in range(1, grootte + 1):
-            bewijs = oracle.prove_consistency(oud, grootte)
-            pymerkle.verify_consistency(BOOM.root(oud), BOOM.root(grootte), bewijs)
+@pytest.fixture(scope="module")
+def orakel() -> Any:
+    """The tree of a library that we did not write, over the same entries."""
+    boom = pymerkle.InmemoryTree(algorithm="sha256")
+    for entry in VEEL:
+        boom.append_entry(entry)
+    return boom
+
+
+def grepen(grootte: int) -> list[int]:
+    """Every index of a small tree; of a large one those at its edges and at its powers of two, and a few between."""
+    if grootte <= GROOTSTE:
+        return list(range(grootte))
+    machten = {1 << macht for macht in range((grootte - 1).bit_length())}
+    randen = {naast for macht in machten for naast in (macht - 1, macht, grootte - macht)}
+    return sorted(randen | set(range(0, grootte, grootte // 9 + 1)))
+
+
+@pytest.mark.parametrize("grootte", [*range(1, GROOTSTE + 1), *GROTE])
+def test_roots_and_proofs_agree_with_an_independent_library(orakel: Any, grootte: int) -> None:
+    """The library has its own form of consistency proofs: both forms must lead from the same root to the same root."""
+    wortel = orakel.get_root(grootte)
+    assert GROEI.root(grootte) == wortel
+    for index in grepen(grootte):
+        blad, *pad = orakel.prove_inclusion(index + 1, grootte).path
+        assert (bladhash(VEEL[index]), GROEI.inclusion_proof(index, grootte)) == (blad, pad)
+        verify_inclusion(blad, index=index, grootte=grootte, bewijs=pad, wortel=wortel)
+    for oud in (index + 1 for index in grepen(grootte)):
+        bewijs, oude_wortel = orakel.prove_consistency(oud, grootte), orakel.get_root(oud)
+        maten = {"prior_size": oud, "later_size": grootte, "algorithm": "sha256"}
+        pymerkle.verify_consistency(GROEI.root(oud), GROEI.root(grootte), bewijs, **maten)
+        verify_consistency(
+            oud,
+            grootte,
+            bewijs=GROEI.consistency_proof(oud, grootte),
+            oude_wortel=oude_wortel,
+            nieuwe_wortel=wortel,
+        )
+
+
+@pytest.mark.parametrize(("oud", "grootte"), [(1, 2), (6, 8), (64, 130), (1024, 4097)])
+def test_the_independent_library_refuses_another_past(orakel: Any, oud: int, grootte: int) -> None:
+    """So that its agreement says something."""
+    bewijs = orakel.prove_consistency(oud, grootte)
+    for paar in ((GROEI.root(oud + 1), GROEI.root(grootte)), (GROEI.root(oud), GROEI.root(grootte - 1))):
+        with pytest.raises(pymerkle.InvalidProof):
+            pymerkle.verify_consistency(*paar, bewijs)
 
 
 def test_the_empty_tree_is_the_beginning_of_every_tree() -> None:
