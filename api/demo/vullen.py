@@ -11,12 +11,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
+from random import Random
 from uuid import UUID
 
 import orjson
 from sqlalchemy import Engine, func, select
 
 from api.demo.geheugen import Schrijfsel, Zoeksleutels
+from api.demo.inzagen import Kijkers
 from api.demo.jaar import jaar
 from api.samenstelling import Dienst
 from domain.casus.evolve import vouw
@@ -118,10 +120,13 @@ def vul(
     over = _nog_te_schrijven(dienst, alles)
     totaal, gedaan = _feiten(alles), _feiten(alles) - _feiten(over)
     bos = _bekende_sleutels(dienst, alles[: len(alles) - len(over)], over)
+    kijkers = Kijkers(dienst, Random(briefje.seed))  # noqa: S311 invented looks need no secret randomness
     for portie in _porties(over):
         _schrijf(dienst, portie, bos)
+        kijkers.neem(portie)
         gedaan += _feiten(portie)
         meld(Voortgang(gedaan, totaal))
+    kijkers.sluit()
     dienst.runner.werk_bij()
 
 

@@ -102,12 +102,25 @@ class Inzagelogboek:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: it could not be written.
         """
+        self.schrijf_reeks([(verwerking, gezien)])
+
+    def schrijf_reeks(self, reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]]) -> None:
+        """Put several pieces of processing on record at once, all or none.
+
+        Raises:
+            IntussenVernietigd, SQLAlchemyError: as ``schrijf``.
+        """
+        stromen = [deel.stroom_id for _, gezien in reeks for deel in gezien]
         try:
             with self._engine.begin() as verbinding:
-                namen = self._pseudoniemen(verbinding, [deel.stroom_id for deel in gezien])
-                regels = [regel for deel in gezien for regel in _regels(verwerking, deel, namen)]
-                regels = regels or [Regel(verwerking, None, None, Diepte.GEEN)]
-                self._bewaar(verbinding, INGEZIEN, [regel.codeer() for regel in regels])
+                namen = self._pseudoniemen(verbinding, stromen)
+                regels = [
+                    regel.codeer()
+                    for verwerking, gezien in reeks
+                    for regel in _regels_van(verwerking, gezien, namen)
+                ]
+                if regels:
+                    self._bewaar(verbinding, INGEZIEN, regels)
         except IntegrityError as fout:
             raise IntussenVernietigd from fout
 
@@ -191,6 +204,12 @@ class Inzagelogboek:
                 "inhouden": list(inhouden),
             },
         )
+
+
+def _regels_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Regel]:
+    """The lines of one piece of processing: at least one."""
+    regels = [regel for deel in gezien for regel in _regels(verwerking, deel, namen)]
+    return regels or [Regel(verwerking, None, None, Diepte.GEEN)]
 
 
 def _regels(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Regel]:

@@ -8,6 +8,7 @@ import pytest
 
 from api.herkenning import NAAMDEEL, NIET_ZICHTBAAR
 from domain.rollen import Medewerker, Rol
+from infra.inzage.regel import Diepte
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_rechten import KOLOMMEN, TABEL, VRAGEN
 from tests.api.verzoeken import (
@@ -29,6 +30,8 @@ from tests.api.verzoeken import (
     toestemming_ouder,
 )
 from tests.conftest import Klok
+from tests.infra.inzage.inkijk import alle_regels
+from tests.verhalen import ZVH
 
 MELDER = Medewerker("mw-mango", Rol.MELDER, "lokale-toegang")
 ZIEN_NAMEN = {Rol.MELDER, Rol.SECRETARIS, Rol.PROCESREGISSEUR}
@@ -59,6 +62,8 @@ TOEN_TE_LEZEN = {
     "/consultaties/{consultatienummer}",
 }
 """What is read by its number, also as it was at a moment."""
+VAN_INZAGE = {"inzagen", "inzagedoelen"}
+"""Lists that have a past of their own: each line has its moment."""
 
 
 @dataclass
@@ -131,9 +136,11 @@ class Tafel:
                 continue
             eigen = VRAGEN.get(pad.strip("/"))
             if eigen is not None:
-                yield f"{vol}?{eigen}" if eigen else vol
+                yield f"{vol}?{eigen}".replace(ZVH, RET) if eigen else vol
                 continue
             yield f"{vol}?tafel={RET}"
+            if pad.strip("/") in VAN_INZAGE:
+                continue
             yield f"{vol}?tafel={RET}&{nu}"
 
 
@@ -175,6 +182,25 @@ def test_on_no_route_does_anybody_else_read_who_it_is_about(tafel: Tafel, rol: R
     if rol is Rol.MELDER:
         mag_lezen -= {"GET /v1/overleggen/{overlegId}"}
     assert gezien == (mag_lezen if rol in ZIEN_NAMEN else set())
+
+
+def test_an_auditor_with_a_purpose_reads_roles_there_as_well(tafel: Tafel) -> None:
+    inhoud = {"tafel": RET, "grond": "privacyaudit", "kenmerk": "AUDIT-1"}
+    headers = {"Authorization": f"Bearer {tafel.deur.token(Rol.AUDITOR, tafels=(RET,))}"}
+    doel = tafel.deur.client.post("/v1/inzagedoelen", json=inhoud, headers=headers).json()["inzagedoelId"]
+    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil?van=1"):
+        pad = f"/casussen/{tafel.lopend}{rest}"
+        antwoord = tafel.deur.haal(pad, als=Rol.AUDITOR, tafels=(RET,), headers={"Inzagedoel": doel})
+        assert antwoord.status_code == 200
+        assert not [woord for woord in HERLEIDBAAR if woord in antwoord.text], rest
+    assert (
+        "hoofdpersoon"
+        in tafel.deur.haal(
+            f"/casussen/{tafel.lopend}", als=Rol.AUDITOR, tafels=(RET,), headers={"Inzagedoel": doel}
+        ).text
+    )
+    met_doel = [regel for regel in alle_regels(tafel.deur.dienst) if regel.inzagedoel and regel.persoon]
+    assert {regel.rest["diepte"] for regel in met_doel} == {Diepte.ROLLEN}
 
 
 def test_who_does_not_read_names_reads_roles(tafel: Tafel) -> None:
