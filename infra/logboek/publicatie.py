@@ -89,10 +89,12 @@ class Logboekmap:
     def schrijf(self, checkpoint: Checkpoint, ring: Sleutelring) -> bytes:
         """Sign a checkpoint and give it out; when this returns, it is on disk under both names.
 
-        A checkpoint of the same text that is kept already is given out again as it is.
+        A checkpoint of the same text that is kept already is given out again as it is. ``checkpoint`` never goes back
+        to a smaller one.
 
         Raises:
             AnderCheckpoint: another one of this size was given out before.
+            Afgekeurd: what stands in ``checkpoint`` was not signed by this log.
             OSError: the folder cannot be written.
         """
         (self.map / ALLE).mkdir(parents=True, exist_ok=True)
@@ -109,7 +111,10 @@ class Logboekmap:
                 gevonden = eerder[0].wortel if eerder else "nothing"
                 raise AnderCheckpoint(verwacht=checkpoint.wortel, gevonden=gevonden) from None
             notitie = eerder[1]
-        vervang(self.map / NIEUWSTE, notitie)
+        huidig = self.huidig(ring)
+        # Whoever lost the database halfway may come late, when another keeper has signed more already.
+        if huidig is None or huidig[0].grootte <= checkpoint.grootte:
+            vervang(self.map / NIEUWSTE, notitie)
         return notitie
 
     def voeg_toe(

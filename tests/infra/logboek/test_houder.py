@@ -100,6 +100,20 @@ def test_all_checkpoints_are_kept(dienst: Dienst, database: Database) -> None:
     assert stat.S_IMODE(dienst.settings.logboeksleutel.stat().st_mode) == 0o600
 
 
+def test_a_keeper_that_comes_late_does_not_put_the_newest_back(dienst: Dienst, database: Database) -> None:
+    """It lost the database after the commit, and gives out when another one has signed more already."""
+    gebeur(database, 3)
+    dienst.logboek.werk_bij()
+    vroeg = dienst.logboek.publiceer()
+    assert vroeg is not None
+    gebeur(database, 2)
+    dienst.logboek.werk_bij()
+    dienst.logboek.map.schrijf(vroeg, ring_van(dienst))
+    huidig = dienst.logboek.map.huidig(ring_van(dienst))
+    assert huidig is not None
+    assert huidig[0].grootte == 5
+
+
 def test_the_thread_signs_what_waits_and_ends_with_nothing_waiting(
     dienst: Dienst, database: Database
 ) -> None:
