@@ -55,6 +55,7 @@ def _gevuld(
                     _vul(settings, gevonden, kek, briefje)
                     with suppress(*NIET_GETEKEND):  # It stands in the log, and the doctor says what to do.
                         samen.logboek.werk_bij()
+                        samen.inzagehouder.werk_bij()
             yield samen, briefje
 
 
