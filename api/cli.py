@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 import api.cli_demo
 import api.cli_export
 import api.cli_getuige
+import api.cli_kek
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
@@ -245,6 +246,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
 app.add_typer(logboek)
+app.add_typer(api.cli_kek.app)
 app.add_typer(api.cli_getuige.app)
 
 

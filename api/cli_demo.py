@@ -17,10 +17,11 @@ from api.samenstelling import Dienst, bereid_voor, stel_samen
 from api.serveren import adres_van, luister, serveer
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.logboek.houder import NIET_GETEKEND
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from infra.tijdvakken import eerste_vingerafdruk
 
 BRIEFJE = "demo.json"
 
@@ -50,7 +51,7 @@ def _gevuld(
         kek = bereid_voor(settings, gevonden, omgeving=omgeving)
         with stel_samen(settings, gevonden, kek=kek, definities=definities, omgeving=omgeving) as samen:
             with alleen(samen.engine):
-                briefje = _briefje(samen, kek, seed=seed, casussen=casussen)
+                briefje = _briefje(samen, seed=seed, casussen=casussen)
                 if briefje is not None and not briefje.klaar:
                     _vul(settings, gevonden, kek, briefje)
                     with suppress(*NIET_GETEKEND):  # It stands in the log, and the doctor says what to do.
@@ -59,15 +60,18 @@ def _gevuld(
             yield samen, briefje
 
 
-def _briefje(samen: Dienst, kek: Kek, *, seed: int | None, casussen: int | None) -> Briefje | None:
+def _briefje(samen: Dienst, *, seed: int | None, casussen: int | None) -> Briefje | None:
     """Which year this database has, or is to have; ``None`` where it has cases of its own."""
     bestand = samen.settings.data / BRIEFJE
     briefje = Briefje.lees(bestand)
+    # By its first KEK, which it was made with; that may have been replaced since.
+    with samen.engine.connect() as verbinding:
+        van_het_begin = eerste_vingerafdruk(verbinding)
     if is_leeg(samen.engine):
-        nieuw = Briefje(kek.vingerafdruk, seed or SEED, samen.omgeving.vandaag(), casussen or CASUSSEN)
+        nieuw = Briefje(van_het_begin, seed or SEED, samen.omgeving.vandaag(), casussen or CASUSSEN)
         nieuw.schrijf(bestand)
         return nieuw
-    if briefje is None or briefje.vingerafdruk != kek.vingerafdruk:
+    if briefje is None or briefje.vingerafdruk != van_het_begin:
         zeg("This database has cases that are not of the demo; nothing is added to them.")
         return None
     if not briefje.klaar:
@@ -79,7 +83,7 @@ def _briefje(samen: Dienst, kek: Kek, *, seed: int | None, casussen: int | None)
     return briefje
 
 
-def _vul(settings: Settings, gevonden: Database, kek: Kek, briefje: Briefje) -> None:
+def _vul(settings: Settings, gevonden: Database, kek: Kekring, briefje: Briefje) -> None:
     with (
         stel_samen(
             settings, _zonder_wachten(gevonden), kek=kek, definities=lees_definities(), omgeving=Omgeving()

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -22,14 +23,20 @@ from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
-from infra.keys import Kek, SleutelFout, lees_kek
+from infra.kek import Kekbestand, Kekring
+from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
+from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
+from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
 
 KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
+
+LANGST_ONVERNIEUWD = timedelta(hours=1)
+"""How long after a destruction the KEK should have been replaced."""
 
 VERBODEN = ("UPDATE", "DELETE", "TRUNCATE")
 ONVERANDERLIJK = (
@@ -182,20 +189,27 @@ def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:
 
 
 def _kek(engine: Engine, bestand: Path) -> Bevinding:
-    vraag = select(tables.tijdvak.c.tijdvak, tables.tijdvak.c.vingerafdruk).where(
-        tables.tijdvak.c.vernietigd_op.is_(None)
-    )
     with engine.connect() as verbinding:
-        bekend = verbinding.execute(vraag.order_by(tables.tijdvak.c.tijdvak.desc())).first()
-    try:
-        kek: Kek | None = lees_kek(bestand)
-    except SleutelFout as fout:
-        return fout_bij("KEK", str(fout))
-    if bekend is None:
-        return fout_bij("KEK", "The database is not sealed with a KEK yet; run 'casus migrate'.")
-    if kek is None or (kek.tijdvak, kek.vingerafdruk) != (bekend.tijdvak, bekend.vingerafdruk):
-        return fout_bij("KEK", f"The KEK in {bestand} is not the one that this database is sealed with.")
-    return goed("KEK", f"{bestand}, mode 0600, epoch {kek.tijdvak}, fingerprint {kek.vingerafdruk}")
+        bekend = levende_tijdvakken(verbinding)
+        try:
+            ring = Kekring(Kekbestand(bestand))
+            if not bekend:
+                return fout_bij("KEK", "The database is not sealed with a KEK yet; run 'casus migrate'.")
+            eis_bekende_kek(verbinding, ring)
+            wachtend, laatste = wachtende_vernietigingen(verbinding)
+        except SleutelFout as fout:
+            return fout_bij("KEK", str(fout))
+    huidig = ring.huidig
+    plaats = f"{bestand}, mode 0600, epoch {huidig.tijdvak}, fingerprint {huidig.vingerafdruk}"
+    if len(bekend) > 1:
+        return fout_bij("KEK", f"{plaats}; its replacement was cut short: 'casus kek vernieuw' finishes it")
+    if wachtend and laatste is not None and datetime.now(UTC) - laatste > LANGST_ONVERNIEUWD:
+        return fout_bij(
+            "KEK",
+            f"{plaats}; {wachtend} destructions can still be undone with an old copy and this KEK: "
+            "'casus kek vernieuw' ends that, and 'casus serve' does it by itself",
+        )
+    return goed("KEK", plaats)
 
 
 def _inhoud(engine: Engine) -> Bevinding:

@@ -12,7 +12,7 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.inzage.schrijven import Inzagelogboek
-from infra.keys import Kek
+from infra.kek import Kekbestand, Kekring
 from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
@@ -24,6 +24,7 @@ from infra.nummers import Nummers
 from infra.omgeving import Omgeving
 from infra.optekenen import Optekenaar
 from infra.overleggen import Overleggen
+from infra.rotatie import Vernieuwer
 from infra.runner import Runner, wacht_op
 from infra.samenloop import Samenloop
 from infra.settings import Settings
@@ -53,6 +54,7 @@ class Dienst:
     inzagehouder: Logboekhouder
     inzagebewijzen: Bewijzen
     inzagegetuigen: Medeondertekening
+    vernieuwer: Vernieuwer
     naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
@@ -78,19 +80,19 @@ def dienst(
             yield samen
 
 
-def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -> Kek:
+def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -> Kekring:
     """Migrate, and see to the first keys, as the owner of the database."""
     eigenaar = gevonden.owner_engine()
     try:
         migreer(eigenaar)
-        return zorg_voor_sleutels(eigenaar, settings.kek, omgeving=omgeving)
+        return zorg_voor_sleutels(eigenaar, Kekbestand(settings.kek), omgeving=omgeving)
     finally:
         eigenaar.dispose()
 
 
 @contextmanager
 def stel_samen(
-    settings: Settings, gevonden: Database, *, kek: Kek, definities: Definities, omgeving: Omgeving
+    settings: Settings, gevonden: Database, *, kek: Kekring, definities: Definities, omgeving: Omgeving
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine = gevonden.service_engine()
@@ -120,6 +122,7 @@ def stel_samen(
             inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
+            vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:

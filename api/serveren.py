@@ -93,6 +93,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     dienst.inzagehouder.start()
     dienst.getuigen.start()
     dienst.inzagegetuigen.start()
+    dienst.vernieuwer.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -103,3 +104,4 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         dienst.inzagehouder.stop()
         dienst.getuigen.stop()
         dienst.inzagegetuigen.stop()
+        dienst.vernieuwer.stop()

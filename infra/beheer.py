@@ -1,8 +1,7 @@
 """What the owner of the database does: migrations, and the first keys."""
 
-from datetime import datetime
+import os
 from importlib.resources import files
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
@@ -14,8 +13,10 @@ from sqlalchemy.exc import ProgrammingError
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
-from infra.keys import Kek, SleutelFout, Zoekdoel, lees_kek, nieuwe_kek, schrijf_kek
+from infra.kek import Kekbron, Kekring
+from infra.keys import SLEUTELLENGTE, Kek, Zoekdoel
 from infra.omgeving import Omgeving
+from infra.tijdvakken import begin_tijdvak, eis_bekende_kek, levende_tijdvakken, registreer
 from projections import weergave
 
 SCHEMAS = ("feiten", "inzage", "kluis", "logboek", "sleutels", "weergave")
@@ -68,34 +69,27 @@ def revisie(verbinding: Connection) -> str | None:
     return gevonden
 
 
-def zorg_voor_sleutels(engine: Engine, bestand: Path, *, omgeving: Omgeving) -> Kek:
-    """The KEK that this database is sealed with; a new one only where nothing was ever sealed.
+def zorg_voor_sleutels(engine: Engine, bron: Kekbron, *, omgeving: Omgeving) -> Kekring:
+    """The KEKs that this database is sealed with; a new one only where nothing was ever sealed.
+
+    A replacement of the KEK that was cut short in the middle is taken up as far as the database has to know it.
 
     Raises:
-        SleutelFout: the database is sealed with a KEK that is not in the file, or the file is damaged.
+        SleutelFout: the database is sealed with a KEK that is not there, or what is there is damaged.
     """
     with engine.begin() as verbinding:
         verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
-        tijdvakken = select(tables.tijdvak).where(tables.tijdvak.c.vernietigd_op.is_(None))
-        bekend = verbinding.execute(tijdvakken.order_by(tables.tijdvak.c.tijdvak.desc())).first()
-        if bekend is not None:
-            kek = lees_kek(bestand)
-            if (kek.tijdvak, kek.vingerafdruk) != (bekend.tijdvak, bekend.vingerafdruk):
-                raise SleutelFout(f"The KEK in {bestand} is not the one that this database is sealed with.")
-            _zoeksleutels(verbinding, kek, omgeving=omgeving)
-            return kek
-        kek = lees_kek(bestand) if bestand.exists() else nieuwe_kek(1)
-        if not bestand.exists():
-            schrijf_kek(kek, bestand)
-        _registreer(verbinding, kek, omgeving=omgeving, op=omgeving.nu())
-        return kek
-
-
-def _registreer(verbinding: Connection, kek: Kek, *, omgeving: Omgeving, op: datetime) -> None:
-    verbinding.execute(
-        insert(tables.tijdvak).values(tijdvak=kek.tijdvak, vingerafdruk=kek.vingerafdruk, gemaakt_op=op)
-    )
-    _zoeksleutels(verbinding, kek, omgeving=omgeving)
+        bekend = levende_tijdvakken(verbinding)
+        if not bekend:
+            bron.maak(1)
+        ring = Kekring(bron)
+        if not bekend:
+            registreer(verbinding, ring.huidig, op=omgeving.nu())
+        else:
+            eis_bekende_kek(verbinding, ring)
+            begin_tijdvak(verbinding, ring.huidig, op=omgeving.nu())
+        _zoeksleutels(verbinding, ring.huidig, omgeving=omgeving)
+    return ring
 
 
 def _zoeksleutels(verbinding: Connection, kek: Kek, *, omgeving: Omgeving) -> None:
@@ -110,7 +104,7 @@ def _zoeksleutels(verbinding: Connection, kek: Kek, *, omgeving: Omgeving) -> No
                 sleutel_id=zoek_id,
                 doel=doel.value,
                 tijdvak=kek.tijdvak,
-                ingepakt=kek.pak_in(nieuwe_kek(0).sleutel, voor=zoek_id),
+                ingepakt=kek.pak_in(os.urandom(SLEUTELLENGTE), voor=zoek_id),
             )
         )
 

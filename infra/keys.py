@@ -1,19 +1,17 @@
 """Keys: one data key for each unit that can be destroyed alone, wrapped by the key-encryption key (KEK).
 
-The KEK lives in a file outside the database. Its number is the epoch (tijdvak): rotating to a new epoch makes
-every wrapped key in an old backup worthless. A wrapped key is bound to its own id, so keys cannot be swapped.
+The KEK lives outside the database (``kek``). Its number is the epoch (tijdvak): rotating to a new epoch makes every
+wrapped key in an old backup worthless. A wrapped key is bound to its own id, so keys cannot be swapped.
 """
 
 import hashlib
 import hmac
 import os
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
-import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -25,12 +23,41 @@ class SleutelFout(Exception):
     """A key is missing, damaged, or not the one that the database was sealed with. Never holds a key."""
 
 
+class Inpakker(Protocol):
+    """What wraps data keys: a KEK, or a ring of them while one takes the place of another."""
+
+    @property
+    def huidig(self) -> "Kek":
+        """The one that new keys are wrapped with."""
+        ...
+
+    def ververs(self) -> None:
+        """Look anew which KEKs there are."""
+        ...
+
+    def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
+        """Unwrap a data key that was wrapped in an epoch.
+
+        Raises:
+            SleutelFout: there is no key of that epoch, or the wrapped key was changed or moved.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Kek:
     """The key-encryption key of one epoch."""
 
     tijdvak: int
     sleutel: bytes = field(repr=False)
+
+    @property
+    def huidig(self) -> "Kek":
+        """As ``Inpakker.huidig``."""
+        return self
+
+    def ververs(self) -> None:
+        """As ``Inpakker.ververs``: there is no other."""
 
     @property
     def vingerafdruk(self) -> str:
@@ -42,12 +69,14 @@ class Kek:
         nonce = os.urandom(NONCE)
         return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, b"casus dek" + voor.bytes)
 
-    def pak_uit(self, ingepakt: bytes, *, voor: UUID) -> bytes:
+    def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
         """Unwrap a data key.
 
         Raises:
             SleutelFout: the KEK is another one, or the wrapped key was changed or moved.
         """
+        if tijdvak != self.tijdvak:
+            raise SleutelFout(f"Data key {voor} is of epoch {tijdvak}, the KEK is of epoch {self.tijdvak}.")
         try:
             return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], b"casus dek" + voor.bytes)
         except (InvalidTag, ValueError) as fout:
@@ -59,44 +88,6 @@ class Kek:
 def nieuwe_kek(tijdvak: int) -> Kek:
     """A fresh KEK for an epoch."""
     return Kek(tijdvak, os.urandom(SLEUTELLENGTE))
-
-
-def schrijf_kek(kek: Kek, bestand: Path) -> None:
-    """Write the KEK to a new file that only its owner can read; an existing file is never overwritten."""
-    bestand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    inhoud = orjson.dumps({"tijdvak": kek.tijdvak, "sleutel": b64encode(kek.sleutel).decode()})
-    tijdelijk = bestand.with_name(f".{bestand.name}.{os.getpid()}")
-    teken = os.open(tijdelijk, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(teken, "wb") as stroom:
-        stroom.write(inhoud)
-        stroom.flush()
-        os.fsync(stroom.fileno())
-    try:
-        os.link(tijdelijk, bestand)
-    except FileExistsError as fout:
-        raise SleutelFout(f"There is a KEK in {bestand} already; it is never overwritten.") from fout
-    finally:
-        tijdelijk.unlink()
-
-
-def lees_kek(bestand: Path) -> Kek:
-    """Read the KEK.
-
-    Raises:
-        SleutelFout: no file, not readable, readable by others, or not a KEK.
-    """
-    try:
-        if bestand.stat().st_mode & 0o077:
-            raise SleutelFout(f"The KEK in {bestand} is readable by others; make it mode 0600.")
-        inhoud = orjson.loads(bestand.read_bytes())
-        kek = Kek(int(inhoud["tijdvak"]), b64decode(inhoud["sleutel"], validate=True))
-    except OSError as fout:
-        raise SleutelFout(f"The KEK in {bestand} cannot be read: {fout.strerror}.") from fout
-    except (KeyError, TypeError, ValueError) as fout:
-        raise SleutelFout(f"The file {bestand} does not hold a KEK.") from fout
-    if len(kek.sleutel) != SLEUTELLENGTE:
-        raise SleutelFout(f"The KEK in {bestand} has the wrong length.")
-    return kek
 
 
 @dataclass(frozen=True)
@@ -133,7 +124,7 @@ class Sleutelbos:
     ``nieuw`` are keys made for a write, to be stored in the same transaction.
     """
 
-    kek: Kek
+    kek: Inpakker
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
@@ -142,12 +133,7 @@ class Sleutelbos:
         """Unwrap a stored key, once."""
         sleutel = self.op_id.get(ingepakt.sleutel_id)
         if sleutel is None:
-            if ingepakt.tijdvak != self.kek.tijdvak:
-                raise SleutelFout(
-                    f"Data key {ingepakt.sleutel_id} is of epoch {ingepakt.tijdvak}, "
-                    f"the KEK is of epoch {self.kek.tijdvak}."
-                )
-            rauw = self.kek.pak_uit(ingepakt.ingepakt, voor=ingepakt.sleutel_id)
+            rauw = self.kek.pak_uit(ingepakt.ingepakt, voor=ingepakt.sleutel_id, tijdvak=ingepakt.tijdvak)
             sleutel = Sleutel(ingepakt.sleutel_id, AESGCM(rauw))
             self.op_id[sleutel.id] = self.bekend[ingepakt.eenheid] = sleutel
         return sleutel
@@ -159,9 +145,8 @@ class Sleutelbos:
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))
             self.op_id[sleutel.id] = self.bekend[eenheid] = sleutel
-            self.nieuw[eenheid] = Ingepakt(
-                nieuw_id, eenheid, self.kek.tijdvak, self.kek.pak_in(rauw, voor=nieuw_id)
-            )
+            kek = self.kek.huidig
+            self.nieuw[eenheid] = Ingepakt(nieuw_id, eenheid, kek.tijdvak, kek.pak_in(rauw, voor=nieuw_id))
         return sleutel
 
 

@@ -148,12 +148,9 @@ def _schrijf_delen(curs: Cursor[DictRow], delen: Sequence[tuple[Verzegeld, Deel]
     )
 
 
-def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
-    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
-    stroom = vernietiging.stroom_id
-    curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    curs.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, %s)", (stroom, vernietiging.op))
-    tabellen = [
+def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
+    """All tables with rows about one stream that a destruction takes away, as schema and name."""
+    return [
         ("kluis", "deel"),
         ("sleutels", "sleutel"),
         ("kluis", "nummer"),
@@ -161,6 +158,14 @@ def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
         ("kluis", "samenloop"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
+
+
+def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
+    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
+    stroom = vernietiging.stroom_id
+    curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
+    curs.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, %s)", (stroom, vernietiging.op))
+    tabellen = tabellen_die_leeg_moeten()
     for schema, tabel in tabellen:
         curs.execute(SQL("DELETE FROM {} WHERE stroom_id = %s").format(Identifier(schema, tabel)), (stroom,))
     telling = SQL(" + ").join(

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
 
-from infra.keys import Kek, SleutelFout, Zoekdoel, Zoeksleutel
+from infra.keys import Inpakker, SleutelFout, Zoekdoel, Zoeksleutel
 from infra.kluis import Nummer
 
 
-def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Kek) -> Zoeksleutel:
+def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Inpakker) -> Zoeksleutel:
     """Read the key of one blind index.
 
     Raises:
@@ -17,17 +17,17 @@ def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Kek) -> Zo
     """
     with datastore.get_connection() as verbinding:
         rij = verbinding.execute(
-            "SELECT sleutel_id, ingepakt FROM sleutels.zoeksleutel WHERE doel = %s", (doel.value,)
+            "SELECT sleutel_id, tijdvak, ingepakt FROM sleutels.zoeksleutel WHERE doel = %s", (doel.value,)
         ).fetchone()
     if rij is None:
         raise SleutelFout("The key of a blind index is missing; run 'casus migrate'.")
-    return Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"]))
+    return Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"], tijdvak=rij["tijdvak"]))
 
 
 class Nummers:
     """Looks up casusnummers, and the kenmerken of source systems by a keyed blind index."""
 
-    def __init__(self, datastore: PostgresDatastore, *, kek: Kek) -> None:
+    def __init__(self, datastore: PostgresDatastore, *, kek: Inpakker) -> None:
         """Read the key of the blind index.
 
         Raises:

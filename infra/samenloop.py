@@ -16,7 +16,7 @@ from domain.casus.waarden import Betrokkene, Treffer
 from domain.historie import van_casus
 from domain.tafels import Tafel
 from infra.definitions import Definities
-from infra.keys import Kek, Zoekdoel
+from infra.keys import Inpakker, Zoekdoel
 from infra.kluis import Samenloopmerk
 from infra.nummers import zoeksleutel
 from infra.optekenen import Optekenaar
@@ -26,7 +26,7 @@ class Samenloop:
     """Makes the marks of people, and looks them up."""
 
     def __init__(
-        self, datastore: PostgresDatastore, optekenaar: Optekenaar, *, kek: Kek, definities: Definities
+        self, datastore: PostgresDatastore, optekenaar: Optekenaar, *, kek: Inpakker, definities: Definities
     ) -> None:
         """Read the key of the index.
 

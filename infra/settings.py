@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     kek_bestand: Path | None = None
     """The key-encryption key, outside the database; by default in the data folder."""
 
+    sleutelkopie_bestand: Path | None = None
+    """The copy of the wrapped keys, which an older backup needs; by default in the data folder."""
+
     logboek: Path | None = None
     """Folder for the signed checkpoints, best on another disk under another account; by default in the data folder."""
 
@@ -54,6 +57,11 @@ class Settings(BaseSettings):
     def kek(self) -> Path:
         """Where the KEK is."""
         return self.kek_bestand or self.data / "sleutels" / "kek.json"
+
+    @property
+    def sleutelkopie(self) -> Path:
+        """Where the copy of the wrapped keys is."""
+        return self.sleutelkopie_bestand or self.data / "sleutels" / "sleutelkopie.jsonl"
 
     @property
     def logboekmap(self) -> Path:

@@ -31,7 +31,7 @@ from psycopg.sql import SQL
 
 from domain.historie import Opgetekend
 from infra.codec import Codec, Deel, KluisGeschonden, Omheining, Verzegeld
-from infra.keys import Eenheid, Ingepakt, Kek, Sleutelbos
+from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos
 from infra.kluis import NIETS, Bijwerking, schrijf_bij
 
 log = structlog.get_logger()
@@ -289,7 +289,7 @@ class Archief(Application[UUID]):
 
     name = "casus"
 
-    def __init__(self, parameters: dict[str, str], *, codec: Codec, kek: Kek) -> None:
+    def __init__(self, parameters: dict[str, str], *, codec: Codec, kek: Inpakker) -> None:
         """``parameters`` are libpq connection parameters of the service."""
         self._codec = codec
         self._parameters = parameters
@@ -349,7 +349,12 @@ class Archief(Application[UUID]):
         verzegeld = [self.mapper.to_stored_event(feit) for feit in nieuw]
         # Sealing first: it is what makes the new keys that have to travel along.
         met_sleutels = replace(bijwerking, sleutels=tuple(bos.nieuw.values()))
-        posities = self.recorder.insert_events(verzegeld, bijwerking=met_sleutels) or []
+        try:
+            posities = self.recorder.insert_events(verzegeld, bijwerking=met_sleutels) or []
+        except Conflict:
+            # It may be that the KEK was replaced: who tries again must wrap with the one of now.
+            self._kek.ververs()
+            raise
         bos.nieuw.clear()
         return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 

@@ -126,9 +126,10 @@ tijdvak = Table(
     Column("vingerafdruk", Text, nullable=False),
     Column("gemaakt_op", DateTime(timezone=True), nullable=False),
     Column("vernietigd_op", DateTime(timezone=True)),
+    Column("gesloten_op", DateTime(timezone=True)),
     schema="sleutels",
 )
-"""The epochs of the KEK: which key belongs to each, known by its fingerprint alone."""
+"""The epochs of the KEK: which key belongs to each, known by its fingerprint alone; closed ones take no new keys."""
 
 zoeksleutel = Table(
     "zoeksleutel",

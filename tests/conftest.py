@@ -22,7 +22,7 @@ from api.samenstelling import Dienst, bereid_voor, stel_samen
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
 from infra.embedded_postgres import discard, embedded
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 
@@ -123,14 +123,14 @@ def lege_database(server: Database) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def sjabloon(server: Database, settings: Settings) -> Iterator[tuple[str, Kek]]:
+def sjabloon(server: Database, settings: Settings) -> Iterator[tuple[str, Kekring]]:
     """A migrated database to copy, and the KEK that it is sealed with."""
     with _verse_database(server) as naam:
         yield naam, bereid_voor(settings, _in(server, naam), omgeving=Omgeving())
 
 
 @pytest.fixture
-def database(server: Database, sjabloon: tuple[str, Kek]) -> Iterator[Database]:
+def database(server: Database, sjabloon: tuple[str, Kekring]) -> Iterator[Database]:
     """A migrated database of this test alone."""
     with _verse_database(server, sjabloon=sjabloon[0]) as naam:
         yield _in(server, naam)
@@ -163,7 +163,7 @@ def logboeksettings(settings: Settings, tmp_path: Path) -> Settings:
 def dienst(
     database: Database,
     logboeksettings: Settings,
-    sjabloon: tuple[str, Kek],
+    sjabloon: tuple[str, Kekring],
     definities: Definities,
     klok: Klok,
 ) -> Iterator[Dienst]:

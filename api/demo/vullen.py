@@ -25,7 +25,7 @@ from domain.casus.evolve import vouw
 from domain.casus.state import Fase
 from domain.historie import Opgetekend, van_casus
 from infra import tables
-from infra.keys import Kek, Sleutelbos, Zoekdoel
+from infra.keys import Inpakker, Sleutelbos, Zoekdoel
 from infra.nummers import zoeksleutel
 from infra.uitkomst import samen
 
@@ -97,7 +97,7 @@ def alleen(engine: Engine) -> Iterator[None]:
 
 
 def vul(
-    dienst: Dienst, briefje: Briefje, *, kek: Kek, meld: Callable[[Voortgang], None] = lambda _: None
+    dienst: Dienst, briefje: Briefje, *, kek: Inpakker, meld: Callable[[Voortgang], None] = lambda _: None
 ) -> None:
     """Write the year of the note, from where it stopped.
 

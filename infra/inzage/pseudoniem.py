@@ -16,12 +16,15 @@ from sqlalchemy import ARRAY, Connection, Integer, LargeBinary, Uuid, bindparam,
 from sqlalchemy.dialects.postgresql import insert
 
 from infra import tables
-from infra.keys import SLEUTELLENGTE, Kek
+from infra.keys import SLEUTELLENGTE, Inpakker
 from infra.kluis import VERNIETIGSLOT
 
 _ETIKET = b"casus inzage pseudoniem"
 
-_LEES = select(tables.sleutel.c.stroom_id, tables.sleutel.c.sleutel_id, tables.sleutel.c.ingepakt).where(
+_LEES = select(
+    *(tables.sleutel.c.stroom_id, tables.sleutel.c.sleutel_id),
+    *(tables.sleutel.c.tijdvak, tables.sleutel.c.ingepakt),
+).where(
     tables.sleutel.c.stroom_id == func.any(bindparam("stromen", type_=ARRAY(Uuid))),
     tables.sleutel.c.persoon_id.is_(None),
     tables.sleutel.c.organisatie.is_(None),
@@ -66,7 +69,7 @@ class Pseudoniemen:
 
 
 def pseudoniemen(
-    verbinding: Connection, stromen: Iterable[UUID], *, kek: Kek, nieuw_id: Callable[[], UUID]
+    verbinding: Connection, stromen: Iterable[UUID], *, kek: Inpakker, nieuw_id: Callable[[], UUID]
 ) -> Pseudoniemen:
     """The pseudonyms within these streams; whose key is not there yet gets one, in this transaction.
 
@@ -81,28 +84,31 @@ def pseudoniemen(
     if nieuw:
         # A destruction at this very moment would not see a key that is not there yet.
         verbinding.execute(select(func.pg_advisory_xact_lock_shared(VERNIETIGSLOT)))
-        ids = [nieuw_id() for _ in nieuw]
+        ids, nu = [nieuw_id() for _ in nieuw], kek.huidig
         verbinding.execute(
             _BEWAAR,
             {
                 "ids": ids,
                 "stromen": nieuw,
-                "tijdvakken": [kek.tijdvak] * len(nieuw),
-                "ingepakt": [kek.pak_in(os.urandom(SLEUTELLENGTE), voor=id_) for id_ in ids],
+                "tijdvakken": [nu.tijdvak] * len(nieuw),
+                "ingepakt": [nu.pak_in(os.urandom(SLEUTELLENGTE), voor=id_) for id_ in ids],
             },
         )
         sleutels |= _lees(verbinding, nieuw, kek)
     return Pseudoniemen(sleutels)
 
 
-def bekende(verbinding: Connection, stromen: Iterable[UUID], *, kek: Kek) -> dict[UUID, Pseudoniemen]:
+def bekende(verbinding: Connection, stromen: Iterable[UUID], *, kek: Inpakker) -> dict[UUID, Pseudoniemen]:
     """The pseudonyms within those of these streams that ever had one; of the others nobody looked yet."""
     sleutels = _lees(verbinding, list(dict.fromkeys(stromen)), kek)
     return {stroom: Pseudoniemen(sleutels) for stroom in sleutels}
 
 
-def _lees(verbinding: Connection, stromen: list[UUID], kek: Kek) -> dict[UUID, bytes]:
+def _lees(verbinding: Connection, stromen: list[UUID], kek: Inpakker) -> dict[UUID, bytes]:
     if not stromen:
         return {}
     rijen = verbinding.execute(_LEES, {"stromen": stromen})
-    return {rij.stroom_id: kek.pak_uit(bytes(rij.ingepakt), voor=rij.sleutel_id) for rij in rijen}
+    return {
+        rij.stroom_id: kek.pak_uit(bytes(rij.ingepakt), voor=rij.sleutel_id, tijdvak=rij.tijdvak)
+        for rij in rijen
+    }

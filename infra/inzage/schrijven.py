@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -38,7 +39,9 @@ from infra.inzage.regel import (
     lees_regel,
     toezegging,
 )
-from infra.keys import Kek
+from infra.keys import Inpakker
+
+T = TypeVar("T")
 
 INZAGESLOT = 0x6361_7375_7306
 """Held by whoever adds to the read log: positions become visible in their order, so that none is passed over."""
@@ -85,7 +88,7 @@ class Inzagelogboek:
     """Puts on record who looked, and for which purpose."""
 
     def __init__(
-        self, engine: Engine, *, kek: Kek, nieuw_id: Callable[[], UUID], nu: Callable[[], datetime]
+        self, engine: Engine, *, kek: Inpakker, nieuw_id: Callable[[], UUID], nu: Callable[[], datetime]
     ) -> None:
         """Take the database as the service, the key of the keys, new ids, and the clock."""
         self._engine = engine
@@ -111,18 +114,18 @@ class Inzagelogboek:
             IntussenVernietigd, SQLAlchemyError: as ``schrijf``.
         """
         stromen = [deel.stroom_id for _, gezien in reeks for deel in gezien]
-        try:
-            with self._engine.begin() as verbinding:
-                namen = self._pseudoniemen(verbinding, stromen)
-                regels = [
-                    regel.codeer()
-                    for verwerking, gezien in reeks
-                    for regel in _regels_van(verwerking, gezien, namen)
-                ]
-                if regels:
-                    self._bewaar(verbinding, INGEZIEN, regels)
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
+
+        def schrijf(verbinding: Connection) -> None:
+            namen = self._pseudoniemen(verbinding, stromen)
+            regels = [
+                regel.codeer()
+                for verwerking, gezien in reeks
+                for regel in _regels_van(verwerking, gezien, namen)
+            ]
+            if regels:
+                self._bewaar(verbinding, INGEZIEN, regels)
+
+        self._in_een_keer(schrijf)
 
     def leg_doel_vast(  # the shape of the record
         self,
@@ -140,16 +143,16 @@ class Inzagelogboek:
             IntussenVernietigd: the case was destroyed meanwhile.
             SQLAlchemyError: it could not be written.
         """
-        try:
-            with self._engine.begin() as verbinding:
-                casus = None
-                if stroom_id is not None:
-                    casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
-                doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
-                self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
-        return doel
+
+        def schrijf(verbinding: Connection) -> Inzagedoel:
+            casus = None
+            if stroom_id is not None:
+                casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
+            doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
+            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
+            return doel
+
+        return self._in_een_keer(schrijf)
 
     def doel(self, id_: UUID) -> Inzagedoel | None:
         """A purpose that was put on record; ``None`` where there is none."""
@@ -168,17 +171,31 @@ class Inzagelogboek:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: they could not be read or written.
         """
-        try:
-            with self._engine.begin() as verbinding:
-                return self._pseudoniemen(verbinding, stromen)
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
+        gevraagd = list(stromen)
+        return self._in_een_keer(lambda verbinding: self._pseudoniemen(verbinding, gevraagd))
 
     def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
         """Which of these streams each pseudonym stands for, of those that anybody ever looked at."""
         with self._engine.connect() as verbinding:
             namen = bekende(verbinding, stromen, kek=self._kek)
         return {deel.casus(stroom_id): stroom_id for stroom_id, deel in namen.items()}
+
+    def _in_een_keer(self, daad: Callable[[Connection], T]) -> T:
+        """Do it in one transaction. The database refuses a key of an epoch that was closed, and of what was destroyed.
+
+        Raises:
+            IntussenVernietigd: the latter.
+        """
+        try:
+            with self._engine.begin() as verbinding:
+                return daad(verbinding)
+        except IntegrityError:
+            self._kek.ververs()
+        try:
+            with self._engine.begin() as verbinding:
+                return daad(verbinding)
+        except IntegrityError as fout:
+            raise IntussenVernietigd from fout
 
     def _pseudoniemen(self, verbinding: Connection, stromen: Iterable[UUID]) -> Pseudoniemen:
         return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)

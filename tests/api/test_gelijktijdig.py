@@ -12,7 +12,7 @@ from api.samenstelling import Dienst, stel_samen
 from domain.casus.events import Getrieerd, Heropend
 from domain.rollen import Rol
 from infra.database import Database
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.store import Conflict
 from tests.api.conftest import HIERVANDAAN, Deur
 from tests.api.verzoeken import AANMELDING, TRIAGE
@@ -56,7 +56,7 @@ def test_one_aanmelding_sent_many_times_at_once_is_one_case(deur: Deur) -> None:
 
 
 def test_a_conflict_does_not_spoil_the_connection_for_whoever_comes_next(
-    dienst: Dienst, database: Database, sjabloon: tuple[str, Kek]
+    dienst: Dienst, database: Database, sjabloon: tuple[str, Kekring]
 ) -> None:
     """Of a pipeline that failed, psycopg remembered statements as prepared that the server never saw."""
     verhaal = Verhaal(dienst)

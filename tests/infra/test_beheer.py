@@ -18,7 +18,8 @@ from infra.beheer import (
     zorg_voor_sleutels,
 )
 from infra.database import Database
-from infra.keys import SleutelFout, nieuwe_kek, schrijf_kek
+from infra.kek import Kekbestand
+from infra.keys import SleutelFout
 from infra.omgeving import Omgeving
 from projections.weergave import tabellen_met_casus
 
@@ -102,36 +103,36 @@ def test_the_first_start_makes_a_kek_that_only_its_owner_reads(
     engine = lege_database.owner_engine()
     migreer(engine)
     bestand = tmp_path / "sleutels" / "kek.json"
-    kek = zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    kek = zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving())
     assert bestand.stat().st_mode & 0o777 == 0o600
-    assert zorg_voor_sleutels(engine, bestand, omgeving=Omgeving()) == kek
+    assert zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving()).huidig == kek.huidig
 
 
 def test_a_lost_kek_is_not_replaced_in_silence(lege_database: Database, tmp_path: Path) -> None:
     engine = lege_database.owner_engine()
     migreer(engine)
     bestand = tmp_path / "kek.json"
-    zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving())
     bestand.unlink()
-    with pytest.raises(SleutelFout, match="cannot be read"):
-        zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    with pytest.raises(SleutelFout, match="There is no KEK"):
+        zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving())
     assert not bestand.exists()
 
 
 def test_another_kek_is_refused(lege_database: Database, tmp_path: Path) -> None:
     engine = lege_database.owner_engine()
     migreer(engine)
-    zorg_voor_sleutels(engine, tmp_path / "kek.json", omgeving=Omgeving())
-    schrijf_kek(nieuwe_kek(1), tmp_path / "andere.json")
+    zorg_voor_sleutels(engine, Kekbestand(tmp_path / "kek.json"), omgeving=Omgeving())
+    Kekbestand(tmp_path / "andere.json").maak(1)
     with pytest.raises(SleutelFout, match="not the one"):
-        zorg_voor_sleutels(engine, tmp_path / "andere.json", omgeving=Omgeving())
+        zorg_voor_sleutels(engine, Kekbestand(tmp_path / "andere.json"), omgeving=Omgeving())
 
 
 def test_a_kek_that_others_can_read_is_refused(lege_database: Database, tmp_path: Path) -> None:
     engine = lege_database.owner_engine()
     migreer(engine)
     bestand = tmp_path / "kek.json"
-    zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+    zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving())
     bestand.chmod(0o644)
     with pytest.raises(SleutelFout, match="0600"):
-        zorg_voor_sleutels(engine, bestand, omgeving=Omgeving())
+        zorg_voor_sleutels(engine, Kekbestand(bestand), omgeving=Omgeving())

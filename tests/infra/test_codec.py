@@ -159,7 +159,7 @@ def _geknoei() -> dict[str, tuple[Verzegeld, Sleutelbos]]:
         ),
         "a changed wrapped key": (replace(heel, sleutels=tuple(ingepakt)), bos),
         "another KEK": (heel, Sleutelbos(nieuwe_kek(1))),
-        "a KEK of another epoch": (heel, Sleutelbos(replace(bos.kek, tijdvak=2))),
+        "a KEK of another epoch": (heel, Sleutelbos(replace(bos.kek.huidig, tijdvak=2))),
     }
 
 
@@ -175,13 +175,13 @@ def test_a_wrapped_key_opens_nothing_under_another_id() -> None:
     kek = nieuwe_kek(1)
     ingepakt = kek.pak_in(b"k" * 32, voor=STROOM)
     with pytest.raises(SleutelFout):
-        kek.pak_uit(ingepakt, voor=UUID(int=1))
+        kek.pak_uit(ingepakt, voor=UUID(int=1), tijdvak=1)
 
 
 def test_a_key_never_shows_itself() -> None:
     verzegeld, bos = verzegel(AANGEMELD)
     casuscodec().open(verzegeld, bos)
     tekst = repr(bos.kek) + repr(verzegeld.sleutels) + repr(list(bos.op_id.values()))
-    assert repr(bos.kek.sleutel) not in tekst
+    assert repr(bos.kek.huidig.sleutel) not in tekst
     assert all(repr(sleutel.ingepakt) not in tekst for sleutel in verzegeld.sleutels)
     assert isinstance(verzegeld.sleutels[0], Ingepakt)

@@ -26,7 +26,7 @@ from tests.verhalen import Verhaal, nieuw_verhaal
 DODELIJK = """
 import os, signal, sys
 from infra.database import Database
-from infra.keys import lees_kek
+from infra.kek import Kekbestand, Kekring
 from pathlib import Path
 from infra.settings import Settings
 from infra.omgeving import Omgeving
@@ -43,7 +43,7 @@ def sterf(verbinding, naam, **waarden):
     os.kill(os.getpid(), signal.SIGKILL)
 
 infra.runner._zet_stand = sterf
-with stel_samen(settings, Database(service, service), kek=lees_kek(settings.kek),
+with stel_samen(settings, Database(service, service), kek=Kekring(Kekbestand(settings.kek)),
                 definities=lees_definities(), omgeving=Omgeving()) as dienst:
     dienst.runner.werk_bij()
 """

@@ -19,7 +19,7 @@ from domain.weigering import Crisisroute, Weigering
 from infra.codec import KluisGeschonden
 from infra.controle import beschadigd
 from infra.database import Database
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.optekenen import Nieuw, Optekenaar
 from infra.shell import OnbekendeCasus
 from infra.store import Conflict
@@ -255,7 +255,7 @@ def test_not_even_the_owner_changes_an_event_by_accident(
 
 
 def test_without_its_kek_the_database_reads_as_nothing(
-    dienst: Dienst, sjabloon: tuple[str, Kek], database: Database
+    dienst: Dienst, sjabloon: tuple[str, Kekring], database: Database
 ) -> None:
     Verhaal(dienst).meld_aan()
     with psycopg.connect(database.owner_url) as eigenaar:
@@ -264,7 +264,7 @@ def test_without_its_kek_the_database_reads_as_nothing(
     for (inhoud,) in (*rijen, *delen):
         assert b"Framboos" not in inhoud
         assert b"zaanstad" not in inhoud
-        assert sjabloon[1].sleutel not in inhoud
+        assert sjabloon[1].huidig.sleutel not in inhoud
 
 
 SCHADE = {

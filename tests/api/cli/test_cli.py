@@ -20,7 +20,7 @@ from domain.rollen import Rol
 from infra.beheer import laatste_revisie
 from infra.database import Database
 from infra.definitions import lees_definities
-from infra.keys import nieuwe_kek, schrijf_kek
+from infra.kek import Kekbestand
 from tests.api.cli.conftest import Casus, Uitvoer
 from tests.verhalen import ZVH
 
@@ -269,9 +269,9 @@ def test_doctor_sees_another_kek_a_lost_one_and_one_that_others_can_read(
     casus: Casus, tmp_path: Path
 ) -> None:
     ander = anders(casus, CASUS_KEK_BESTAND=str(tmp_path / "kek.json"))
-    assert "cannot be read" in niet_in_orde(ander)["KEK"]
+    assert "There is no KEK" in niet_in_orde(ander)["KEK"]
     assert not (tmp_path / "kek.json").exists()
-    schrijf_kek(nieuwe_kek(1), tmp_path / "kek.json")
+    Kekbestand(tmp_path / "kek.json").maak(1)
     assert "not the one" in niet_in_orde(ander)["KEK"]
     (tmp_path / "kek.json").chmod(0o644)
     assert "0600" in niet_in_orde(ander)["KEK"]

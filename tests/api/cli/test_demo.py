@@ -23,7 +23,7 @@ from infra.codec import ALLES
 from infra.database import Database
 from infra.definitions import Definities
 from infra.embedded_postgres import discard
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.kluis import Bijwerking
 from infra.omgeving import Omgeving
 from infra.settings import Settings
@@ -35,8 +35,8 @@ from tests.api.cli.demojaar import GENOEG, ZONDAG, feiten, het_jaar
 
 @pytest.fixture
 def dienst_nu(
-    database: Database, settings: Settings, sjabloon: tuple[str, Kek], definities: Definities
-) -> Iterator[tuple[Dienst, Kek]]:
+    database: Database, settings: Settings, sjabloon: tuple[str, Kekring], definities: Definities
+) -> Iterator[tuple[Dienst, Kekring]]:
     with stel_samen(settings, database, kek=sjabloon[1], definities=definities, omgeving=Omgeving()) as samen:
         yield samen, sjabloon[1]
 
@@ -46,7 +46,7 @@ class Afgebroken(Exception):
 
 
 def test_a_filling_that_was_cut_short_again_and_again_ends_as_one_that_was_not(
-    dienst_nu: tuple[Dienst, Kek], database: Database
+    dienst_nu: tuple[Dienst, Kekring], database: Database
 ) -> None:
     dienst, kek = dienst_nu
     briefje = Briefje("", 3, ZONDAG, GENOEG)
@@ -94,7 +94,7 @@ def _vernietigd(verteld: tuple[Gedaan, ...]) -> set[UUID]:
     return {einde.stroom_id for einde in einden if einde is not None}
 
 
-def _verder(dienst: Dienst, kek: Kek, briefje: Briefje) -> bool:
+def _verder(dienst: Dienst, kek: Kekring, briefje: Briefje) -> bool:
     """Go on for two portions and say whether that was the end of it."""
     porties = iter(range(1))
 
@@ -109,7 +109,7 @@ def _verder(dienst: Dienst, kek: Kek, briefje: Briefje) -> bool:
     return True
 
 
-def test_a_year_that_others_worked_in_is_not_completed(dienst_nu: tuple[Dienst, Kek]) -> None:
+def test_a_year_that_others_worked_in_is_not_completed(dienst_nu: tuple[Dienst, Kekring]) -> None:
     dienst, kek = dienst_nu
     assert not _verder(dienst, kek, Briefje("", 3, ZONDAG, GENOEG))
     with pytest.raises(DemoFout, match="begin anew"):

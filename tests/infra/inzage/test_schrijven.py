@@ -15,7 +15,7 @@ from infra.database import Database
 from infra.inzage.pseudoniem import pseudoniemen
 from infra.inzage.regel import Diepte, Inzageuitkomst, Regelsoort
 from infra.inzage.schrijven import Gezien, IntussenVernietigd
-from infra.keys import Kek
+from infra.kek import Kekring
 from infra.logboek.controle import controle
 from infra.logboek.ring import lees_ring
 from infra.tables import op_inzagen
@@ -112,7 +112,7 @@ def test_after_a_destruction_no_pseudonym_leads_anywhere_and_nothing_new_is_writ
 
 
 def test_a_destruction_waits_for_a_key_that_is_being_made_and_takes_it_along(
-    dienst: Dienst, verhaal: Verhaal, database: Database, sjabloon: tuple[str, Kek]
+    dienst: Dienst, verhaal: Verhaal, database: Database, sjabloon: tuple[str, Kekring]
 ) -> None:
     """A first look makes a key; a destruction at that very moment would not see it, and leave it behind."""
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
