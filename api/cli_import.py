@@ -12,6 +12,7 @@ from typing import BinaryIO, Self, TextIO
 import orjson
 from rich.progress import DownloadColumn
 
+from api.cli_inzagen import leg_getoond_vast
 from api.cli_kader import CliFout, balk, instellingen, schrijf, zeg
 from api.importeren import (
     KIJKGAT,
@@ -95,7 +96,14 @@ def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str, 
             balk("Importing", totaal=grootte, kolommen=(DownloadColumn(),)) as voortgang,
             met_verslag as rapport,
         ):
-            for regel in importeer(samen.shell, stroom, namens=namens, gelezen=voortgang.verder):
+            regels = importeer(
+                samen.shell,
+                stroom,
+                namens=namens,
+                gelezen=voortgang.verder,
+                toon=lambda er_al: leg_getoond_vast(samen, er_al, namens.wie),
+            )
+            for regel in regels:
                 telling[regel.uitkomst] += 1
                 if rapport is not None:
                     rapport.neem(regel)

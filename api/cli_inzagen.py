@@ -1,6 +1,7 @@
 """``casus inzagen``: write out who looked at a casus; and what other commands put on record when they show one."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,10 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.aanmelding import Code
 from api.cli_kader import DATABASE_WEG, CliFout, in_een_zin, instellingen, schrijf, zeg
-from api.inzagezinnen import Inzagezinnen
+from api.inzagezinnen import Inzagezinnen, raadplegingen
 from api.rechten import Recht
 from api.samenstelling import Dienst, dienst
+from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
+from infra.codec import KluisGeschonden
 from infra.inzage import lezen
 from infra.inzage.regel import Diepte, Inzagedoel, Inzageuitkomst, Sleutel, Verwerking
 from infra.inzage.regel import Gelezen as Regel
@@ -24,6 +27,7 @@ from infra.inzage.schrijven import Gezien, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
 from infra.settings import Settings
+from infra.uitkomst import Uitgevoerd
 
 PORTIE = 1000
 
@@ -51,7 +55,12 @@ def inzagen(
         bekeken = _zoek(samen, nummer)
         _leg_vast(samen, bekeken, wie, wat="casus inzagen", recht=Recht.INZAGEN, doel="controle")
         regels, doelen = _regels(samen, bekeken, persoon)
-        schrijf(Inzagezinnen(samen.definities.tafels, doelen).overzicht(regels))
+        historie: Sequence[Opgetekend] = ()
+        with suppress(KluisGeschonden):
+            historie = samen.archief.lees(bekeken.stroom_id, bos=samen.archief.bos())
+        keren = raadplegingen(historie, persoon_id=persoon)
+        zinnen = Inzagezinnen(samen.definities.tafels, doelen)
+        schrijf(zinnen.overzicht(regels, keren, bekeken.tafel or ""))
 
 
 def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
@@ -64,6 +73,24 @@ def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
         bekeken = _zoek(samen, nummer)
         _leg_vast(
             samen, bekeken, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
+        )
+
+
+def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker) -> None:
+    """Put on record which cases somebody hears of who brings in what was there already.
+
+    Raises:
+        CliFout: it cannot be put on record; then nothing is said of them.
+    """
+    per_tafel: dict[str, list[Gezien]] = defaultdict(list)
+    for keer in er_al:
+        per_tafel[keer.casus.tafel].append(Gezien(keer.stroom_id, frozenset(), Diepte.PSEUDONIEM))
+    with _of_niets():
+        samen.inzagen.schrijf_reeks(
+            [
+                (_verwerking(samen, wie, tafel, "casus import", Recht.AANMELDEN, "melding"), gezien)
+                for tafel, gezien in per_tafel.items()
+            ]
         )
 
 
@@ -108,24 +135,30 @@ def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
 def _leg_vast(
     samen: Dienst, bekeken: _Bekeken, wie: Medewerker, *, wat: str, recht: Recht, doel: str
 ) -> None:
+    verwerking = _verwerking(samen, wie, bekeken.tafel, wat, recht, doel)
+    with _of_niets():
+        samen.inzagen.schrijf(verwerking, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
+    # What is on record is signed by whoever keeps the log; where no service runs, that is here.
+    with suppress(*NIET_GETEKEND, *DATABASE_WEG):
+        samen.inzagehouder.werk_bij()
+
+
+def _verwerking(  # noqa: PLR0917 the shape of the record
+    samen: Dienst, wie: Medewerker, tafel: str | None, wat: str, recht: Recht, doel: str
+) -> Verwerking:
     nu = samen.omgeving.nu()
-    verwerking = Verwerking(
+    return Verwerking(
         spoor=samen.omgeving.nieuw_id().hex,
         span=nieuwe_span(),
         wat=wat,
         recht=recht.value,
         doel=doel,
         wie=wie,
-        tafel=bekeken.tafel,
+        tafel=tafel,
         begin=nu,
         einde=nu,
         uitkomst=Inzageuitkomst.GETOOND,
     )
-    with _of_niets():
-        samen.inzagen.schrijf(verwerking, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
-    # What is on record is signed by whoever keeps the log; where no service runs, that is here.
-    with suppress(*NIET_GETEKEND, *DATABASE_WEG):
-        samen.inzagehouder.werk_bij()
 
 
 @contextmanager

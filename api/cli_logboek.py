@@ -12,13 +12,13 @@ from sqlalchemy import Engine
 from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import dienst
 from infra.inzage.controle import controleer_regels
-from infra.logboek.controle import Uitslag, controle, kort
+from infra.logboek.controle import Uitslag, controle, kort, tabelafwijking
 from infra.logboek.houder import zorg_voor_ring
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring
 from infra.logging import stel_logging_in
 from infra.settings import Settings
-from infra.tables import op_inzagen
+from infra.tables import INZAGE, op_inzagen
 
 NIET_IN_ORDE = 1
 
@@ -91,11 +91,8 @@ def controleer(*, json: Annotated[bool, typer.Option("--json", help="Print it as
     settings = instellingen()
     stel_logging_in("ERROR")
     with dienst(settings, meld=zeg) as samen:
-        uitslag = _op_de_map(settings.logboekmap, lambda: _controleer(settings, samen.engine))
-        eigen = settings.van_inzagen
-        inzagen = _op_de_map(eigen.logboekmap, lambda: _controleer(eigen, op_inzagen(samen.engine)))
-        if inzagen.afwijking is None:
-            inzagen = replace(inzagen, afwijking=controleer_regels(samen.engine).afwijking)
+        uitslag = _controleer_logboek(settings, samen.engine)
+        inzagen = _controleer_inzagen(settings.van_inzagen, samen.engine)
     if json:
         alles = _als_json(uitslag) | {"readLog": _als_json(inzagen)}
         alles["ok"] = uitslag.afwijking is None and inzagen.afwijking is None
@@ -127,6 +124,23 @@ def hervat(*, inzagen: Inzagen = False) -> None:
     if checkpoint is None:
         raise CliFout("There is nothing to sign yet, or the service is at it right now.")
     zeg(f"The checkpoint of {checkpoint.grootte} leaves is in {houder.map.map}.")
+
+
+def _controleer_logboek(settings: Settings, engine: Engine) -> Uitslag:
+    tabel = tabelafwijking(engine, ("feiten", "logboek"))
+    if tabel is not None:
+        return Uitslag(0, 0, tabel)
+    return _op_de_map(settings.logboekmap, lambda: _controleer(settings, engine))
+
+
+def _controleer_inzagen(settings: Settings, engine: Engine) -> Uitslag:
+    tabel = tabelafwijking(engine, (INZAGE,))
+    if tabel is not None:
+        return Uitslag(0, 0, tabel)
+    uitslag = _op_de_map(settings.logboekmap, lambda: _controleer(settings, op_inzagen(engine)))
+    if uitslag.afwijking is None:
+        uitslag = replace(uitslag, afwijking=controleer_regels(engine).afwijking)
+    return uitslag
 
 
 def _controleer(settings: Settings, engine: Engine) -> Uitslag:

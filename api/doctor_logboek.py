@@ -10,12 +10,12 @@ from api.bevinding import Bevinding, fout_bij, goed
 from infra.inzage.controle import controleer_regels, hoogste
 from infra.keys import SleutelFout
 from infra.logboek.checkpoint import Checkpoint
-from infra.logboek.controle import Controle, controle
+from infra.logboek.controle import Controle, controle, tabelafwijking
 from infra.logboek.opslag import Stand, aantal_na, lees_stand
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring
 from infra.settings import Settings
-from infra.tables import op_inzagen
+from infra.tables import INZAGE, op_inzagen
 
 NIEUWSTE, STEEKPROEF = 1000, 200
 """So many of the newest events, and so many picked at random from all, are hashed anew at each look."""
@@ -28,7 +28,10 @@ NAAM, INZAGEN = "logboek", "read log"
 
 def inzagebevinding(engine: Engine, settings: Settings) -> Bevinding:
     """Look at the read log: its tree as that of the logboek, and whether the newest lines fit their records."""
-    boom = logboekbevinding(op_inzagen(engine), settings.van_inzagen)
+    tabel = tabelafwijking(engine, (INZAGE,))
+    if tabel is not None:
+        return fout_bij(INZAGEN, str(tabel))
+    boom = _logboek(op_inzagen(engine), settings.van_inzagen)
     if not boom.in_orde:
         return replace(boom, naam=INZAGEN)
     afwijking = controleer_regels(engine, vanaf=max(0, hoogste(engine) - NIEUWSTE)).afwijking
@@ -39,6 +42,11 @@ def inzagebevinding(engine: Engine, settings: Settings) -> Bevinding:
 
 def logboekbevinding(engine: Engine, settings: Settings) -> Bevinding:
     """Look at the logboek of a database whose schema is up to date."""
+    tabel = tabelafwijking(engine, ("feiten", "logboek"))
+    return fout_bij(NAAM, str(tabel)) if tabel is not None else _logboek(engine, settings)
+
+
+def _logboek(engine: Engine, settings: Settings) -> Bevinding:
     stand, achter = _hoe_ver(engine)
     bij = not achter and not stand.wachtend
     if stand.fout is None and not bij:

@@ -5,7 +5,7 @@ adds only what was not there yet. A case that is there already stays as it is, a
 another content; the outcome says so. What was destroyed is not known any more, so it comes in again as a new case.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
@@ -74,14 +74,17 @@ def importeer(
     *,
     namens: Opdrachtgever,
     gelezen: Callable[[int], None] = lambda _: None,
+    toon: Callable[[Sequence[Uitgevoerd]], None] = lambda _: None,
 ) -> Iterator[Regeluitkomst]:
     """Bring a file in, and say of each line what became of it, in the order of the file within each batch.
+
+    ``toon`` hears which cases were there already, before that is said of their lines.
 
     Raises:
         TeDruk: others kept writing first. What was said before this is in.
     """
     for portie in _porties(lees_regels(stroom, gelezen=gelezen)):
-        yield from _breng_in(shell, portie, namens=namens)
+        yield from _breng_in(shell, portie, namens=namens, toon=toon)
 
 
 def _porties(regels: Iterable[Gelezen | Geweigerd]) -> Iterator[list[Gelezen | Geweigerd]]:
@@ -98,7 +101,11 @@ def _porties(regels: Iterable[Gelezen | Geweigerd]) -> Iterator[list[Gelezen | G
 
 
 def _breng_in(
-    shell: Shell, portie: list[Gelezen | Geweigerd], *, namens: Opdrachtgever
+    shell: Shell,
+    portie: list[Gelezen | Geweigerd],
+    *,
+    namens: Opdrachtgever,
+    toon: Callable[[Sequence[Uitgevoerd]], None],
 ) -> Iterator[Regeluitkomst]:
     bezwaren = {regel.nummer: _bezwaren(shell, regel) for regel in portie if isinstance(regel, Gelezen)}
     goed = [regel for regel in portie if isinstance(regel, Gelezen) and not bezwaren[regel.nummer]]
@@ -114,6 +121,7 @@ def _breng_in(
     gedaan = dict(
         zip((regel.nummer for regel in goed), shell.meld_reeks_aan(reeks, namens=namens), strict=True)
     )
+    toon([keer for keer in gedaan.values() if isinstance(keer, Uitgevoerd) and not keer.nieuw])
     for regel in portie:
         if regel.nummer in gedaan:
             yield _uitkomst(regel.nummer, gedaan[regel.nummer])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from api.rechten import RECHTEN, Recht
-from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
+from api.rechten import GAAT_OVER_NIEMAND, RECHTEN, Recht
+from api.rechtgebruik import RECHT_VAN
 from api.samenstelling import Dienst
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus
@@ -113,8 +113,8 @@ def rechten_in_gebruik(dienst: Dienst, tafel: str, periode: lezen.Periode) -> Re
         [
             RechtGebruikt(rol, recht, keren[rol, recht.value], laatst.get((rol, recht.value)))
             for recht, rollen in RECHTEN.items()
-            if recht not in ZONDER_SPOOR
+            if recht not in GAAT_OVER_NIEMAND
             for rol in sorted(rollen)
         ],
-        sorted(ZONDER_SPOOR),
+        sorted(GAAT_OVER_NIEMAND),
     )

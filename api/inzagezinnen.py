@@ -1,9 +1,13 @@
 """The read log in sentences, for who wants to know who looked: when, who by organisation and role, and what for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from domain.rollen import Rol
+from domain.casus.events import SamenloopGeraadpleegd
+from domain.historie import Opgetekend
+from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort
 from projections.dagen import tijdstip
@@ -61,6 +65,29 @@ GEZIEN = {
 }
 
 
+@dataclass(frozen=True)
+class Raadpleging:
+    """A look that a fact of the casus records, and not a line: whether another table knows somebody."""
+
+    op: datetime
+    wie: Medewerker
+    persoon_id: UUID
+
+
+def raadplegingen(historie: Iterable[Opgetekend], *, persoon_id: UUID | None) -> list[Raadpleging]:
+    """The looks that the facts of a casus record, the oldest first; of one person, or of all."""
+    return [
+        Raadpleging(
+            feit.envelop.op,
+            Medewerker(feit.envelop.wie or "", feit.envelop.rol, feit.envelop.organisatie or ""),
+            feit.gebeurtenis.persoon_id,
+        )
+        for feit in historie
+        if isinstance(feit.gebeurtenis, SamenloopGeraadpleegd)
+        and persoon_id in (None, feit.gebeurtenis.persoon_id)
+    ]
+
+
 class Inzagezinnen:
     """The lines in words: organisations by their names at the table, purposes by what was put on record."""
 
@@ -80,14 +107,24 @@ class Inzagezinnen:
             return f"Op {wanneer} wilde {wie} kijken voor {waarvoor}, en kreeg niets te zien."
         return f"Op {wanneer} keek {wie} voor {waarvoor}, en {GEZIEN[Diepte(regel.rest['diepte'])]}."
 
+    def raadpleegzin(self, raadpleging: Raadpleging, tafel: str) -> str:
+        """The same for a look that a fact records."""
+        organisatie = Tafelwoorden(self._tafels.get(tafel)).organisatie(raadpleging.wie.organisatie)
+        wie = f"iemand van {organisatie} ({ROL[raadpleging.wie.rol]})"
+        return (
+            f"Op {tijdstip(raadpleging.op)} vroeg {wie} voor de triage of een andere tafel deze persoon kent."
+        )
+
     def _waarvoor(self, regel: Gelezen) -> str:
         doel = self._doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
         code: str = regel.rest["doel"]
         return GROND[doel.grond] if doel is not None else DOEL.get(code, code)
 
-    def overzicht(self, regels: Iterable[Gelezen]) -> str:
+    def overzicht(self, regels: Iterable[Gelezen], ook: Iterable[Raadpleging] = (), tafel: str = "") -> str:
         """Write out who looked, one sentence a line, the oldest first; in Markdown."""
-        zinnen = [f"- {self.zin(regel)}" for regel in sorted(regels, key=lambda regel: regel.positie)]
+        alles = [(regel.op, self.zin(regel)) for regel in regels]
+        alles += ((keer.op, self.raadpleegzin(keer, tafel)) for keer in ook)
+        zinnen = [f"- {zin}" for _, zin in sorted(alles)]
         if not zinnen:
             return "# Wie heeft er gekeken?\n\nVolgens het inzagelogboek heeft niemand gekeken."
         kop = "# Wie heeft er gekeken?\n\nDit staat in het inzagelogboek, de oudste inzage eerst."

@@ -6,7 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from api.rechten import TOONT_MENSEN, Recht
+from api.rechten import GAAT_OVER_NIEMAND, Recht
 from domain.rollen import Medewerker
 from infra.inzage.regel import Diepte, Inzageuitkomst, Verwerking
 from infra.inzage.schrijven import Gezien, nieuwe_span
@@ -28,13 +28,26 @@ class Kijk:
     inzagedoel: UUID | None = None
     _personen: dict[UUID, set[UUID]] = field(default_factory=dict)
     _diepte: dict[UUID, Diepte] = field(default_factory=dict)
+    _gezocht: set[UUID] = field(default_factory=set)
     _ook_zonder: bool = False
+    _staat_vast: bool = False
 
     def toon(self, stroom_id: UUID, personen: Iterable[UUID], diepte: Diepte) -> None:
         """Note that the answer is about these people of a case or consultatie, or about nobody but it."""
         self._personen.setdefault(stroom_id, set()).update(personen)
         eerder = self._diepte.get(stroom_id, Diepte.GEEN)
         self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
+
+    def zoek(self, stroom_id: UUID) -> None:
+        """Note that somebody asks for this case or consultatie; where the answer shows it, ``toon`` says so too."""
+        self._gezocht.add(stroom_id)
+
+    def staat_vast(self) -> None:
+        """Note that a fact was recorded, which says itself who did it, when and what for: so there is no line.
+
+        A line beside a fact would tie the two: by their moments and their trace, also after a destruction.
+        """
+        self._staat_vast = True
 
     def toon_logboek(self, tafel: str | None) -> None:
         """Note that the answer is from the read log of a table: looking there is recorded as well."""
@@ -48,10 +61,19 @@ class Kijk:
             for stroom_id, personen in self._personen.items()
         ]
 
+    def betreft(self, status: int) -> list[Gezien]:
+        """Whom an answer with this status is about: whom it shows, or where it is refused, what was asked for."""
+        if status < HTTPStatus.BAD_REQUEST:
+            return self.gezien
+        gezocht = self._gezocht | set(self._personen)
+        return [Gezien(stroom_id, frozenset(), Diepte.GEEN) for stroom_id in sorted(gezocht)]
+
     def moet_vastgelegd(self, status: int) -> bool:
         """Say whether an answer with this status goes on record: it shows somebody, or somebody was looked for."""
-        gezocht = status in _OP_ZOEK and self.recht in TOONT_MENSEN
-        return bool(self._personen) or self._ook_zonder or gezocht
+        if status < HTTPStatus.BAD_REQUEST:
+            return not self._staat_vast and (bool(self._personen) or self._ook_zonder)
+        gezocht = status in _OP_ZOEK and self.recht not in GAAT_OVER_NIEMAND
+        return bool(self._personen or self._gezocht) or gezocht
 
     def verwerking(self, *, wat: str, status: int, einde: datetime) -> Verwerking:
         """The request as it goes on record."""

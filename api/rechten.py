@@ -168,6 +168,12 @@ TOONT_MENSEN = frozenset(
 """Whoever asks for these asks for people; also when nobody is shown, it goes on record that it was asked."""
 
 
+GAAT_OVER_NIEMAND = frozenset(
+    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+)
+"""What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
+
+
 class Bereik(StrEnum):
     """Which cases of the own tables a role reaches."""
 

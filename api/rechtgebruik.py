@@ -68,8 +68,3 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
 }
-
-ZONDER_SPOOR = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
-)
-"""Rights to look at what is about nobody: nothing is recorded of that, so nobody can tell whether they were used."""

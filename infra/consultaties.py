@@ -22,7 +22,7 @@ from domain.tafels import Tafel
 from domain.weigering import Crisisroute, Weigering
 from infra.keys import Sleutelbos
 from infra.kluis import NIETS, Bijwerking, Nummer, Vernietiging
-from infra.nummers import Nummers
+from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.shell import OnbekendeCasus, Shell
 from infra.uitkomst import zegt_hetzelfde
@@ -37,6 +37,7 @@ class Consultatieuitkomst:
     """What a command on a consultatie led to. ``nieuw`` is empty where it changed nothing."""
 
     consultatienummer: str
+    stroom_id: UUID
     consultatie: Consultatie
     versie: int
     positie: int
@@ -200,7 +201,9 @@ class Consultaties:
         stroom = gelezen.stroom
         if not feiten:
             nummer = gelezen.consultatie.consultatienummer
-            return Consultatieuitkomst(nummer, gelezen.consultatie, stroom.versie, stroom.positie, ())
+            return Consultatieuitkomst(
+                nummer, stroom.stroom_id, gelezen.consultatie, stroom.versie, stroom.positie, ()
+            )
         hier = Nieuw(stroom.stroom_id, stroom.versie, feiten)
         opgetekend = self._optekenaar.schrijf(
             [hier] if naast is None else [hier, naast],
@@ -212,7 +215,7 @@ class Consultaties:
         consultatie = vouw_consultatie(van_consultatie((*stroom.historie, *eigen)))
         nummer = gelezen.consultatie.consultatienummer or consultatie.consultatienummer
         return Consultatieuitkomst(
-            nummer, consultatie, eigen[-1].versie, opgetekend[-1].positie, tuple(feiten)
+            nummer, stroom.stroom_id, consultatie, eigen[-1].versie, opgetekend[-1].positie, tuple(feiten)
         )
 
     def _laad(self, consultatienummer: str) -> _Gelezen:
@@ -222,6 +225,7 @@ class Consultaties:
         gelezen = self._lees(stroom_id)
         if gelezen.consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
             raise OnbekendeConsultatie
+        eis_eigen_nummer(consultatienummer, gelezen.consultatie.consultatienummer)
         return gelezen
 
     def _lees(self, stroom_id: UUID, *, bos: Sleutelbos | None = None) -> _Gelezen:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
 
+from infra.codec import KluisGeschonden
 from infra.keys import Inpakker, SleutelFout, Zoekdoel, Zoeksleutel
 from infra.kluis import Nummer
 
@@ -22,6 +23,16 @@ def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Inpakker) 
     if rij is None:
         raise SleutelFout("The key of a blind index is missing; run 'casus migrate'.")
     return Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"], tijdvak=rij["tijdvak"]))
+
+
+def eis_eigen_nummer(gevraagd: str, gevonden: str) -> None:
+    """Check that what a number leads to was brought in under it; the table of numbers is in no proof.
+
+    Raises:
+        KluisGeschonden: it was not. Names no number.
+    """
+    if gevonden not in ("", gevraagd):
+        raise KluisGeschonden("A number leads to another case or consultatie than the one it was given to.")
 
 
 class Nummers:

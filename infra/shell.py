@@ -29,7 +29,7 @@ from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Vernietiging
-from infra.nummers import Nummers
+from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.samenloop import Samenloop
 from infra.store import moment_van
@@ -77,6 +77,7 @@ class Shell:
 
         Raises:
             OnbekendeCasus: the number leads nowhere (then).
+            KluisGeschonden: the number was made to lead to another case.
         """
         stroom_id = self._nummers.stroom(casusnummer)
         if stroom_id is None:
@@ -84,6 +85,7 @@ class Shell:
         geladen = self.laad_stroom(stroom_id, op=op, bos=bos)
         if geladen.casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
             raise OnbekendeCasus
+        eis_eigen_nummer(casusnummer, geladen.casus.casusnummer)
         return geladen
 
     def skelet(self, stroom_id: UUID) -> tuple[Opgetekend, ...]:
@@ -175,14 +177,18 @@ class Shell:
                 nummers=(Nummer(opdracht.casusnummer, stroom_id, merk),),
                 merken=self._samenloop.merken(stroom_id, opdracht.betrokkenen),
             ),
-            uitgevoerd=Uitgevoerd(opdracht.casusnummer, vouw(feiten), len(feiten), 0, tuple(feiten)),
+            uitgevoerd=Uitgevoerd(
+                opdracht.casusnummer, stroom_id, vouw(feiten), len(feiten), 0, tuple(feiten)
+            ),
         )
 
     def _bestaand(self, nummer: Nummer, tafel_id: str, opdracht: MeldAan) -> Uitgevoerd:
         geladen = self.laad_stroom(nummer.stroom_id)
         positie = geladen.historie[-1].positie
         anders = not zegt_hetzelfde(van_casus(geladen.historie), tafel_id, opdracht)
-        return Uitgevoerd(nummer.casusnummer, geladen.casus, geladen.versie, positie, (), anders)
+        return Uitgevoerd(
+            nummer.casusnummer, nummer.stroom_id, geladen.casus, geladen.versie, positie, (), anders
+        )
 
     def voer_uit(
         self,
@@ -306,7 +312,8 @@ class Shell:
 
     def onveranderd(self, casusnummer: str, geladen: Geladen) -> Uitgevoerd:
         """The answer to a command that changed nothing."""
-        return Uitgevoerd(casusnummer, geladen.casus, geladen.versie, geladen.historie[-1].positie, ())
+        positie = geladen.historie[-1].positie
+        return Uitgevoerd(casusnummer, geladen.stroom_id, geladen.casus, geladen.versie, positie, ())
 
     def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
         """What a decision at this table is given."""

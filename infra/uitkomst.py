@@ -38,6 +38,7 @@ class Uitgevoerd:
     """
 
     casusnummer: str
+    stroom_id: UUID
     casus: Casus
     versie: int
     positie: int
@@ -62,7 +63,9 @@ def uitgevoerd(
     hier = [feit for feit in opgetekend if feit.stroom_id == geladen.stroom_id]
     casus = vouw(van_casus((*geladen.historie, *hier)))
     # The views have to have seen all of it, not only what is of this case.
-    return Uitgevoerd(casusnummer, casus, hier[-1].versie, opgetekend[-1].positie, tuple(nieuw))
+    return Uitgevoerd(
+        casusnummer, geladen.stroom_id, casus, hier[-1].versie, opgetekend[-1].positie, tuple(nieuw)
+    )
 
 
 def samen(*bijwerkingen: Bijwerking) -> Bijwerking:

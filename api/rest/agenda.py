@@ -272,6 +272,9 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
             toegang.toon_nummers([punt.stroom_id], tafel=tafel)
         else:
             toegang.toon(punt.stroom_id, mensen_in(casus.betrokkenen), tafel=tafel)
+    if any(teksten):
+        # Also of what is not on the agenda, or not to be seen, the text may tell.
+        toegang.toon_nummers(toegang.dienst.overleggen.casussen_van(gelezen.nu).values(), tafel=tafel)
     if not toegang.gebruiker.ziet_namen(tafel):
         teksten = _zonder_namen(teksten, gelezen.nu, toegang)
         casussen = {punt_id: zonder_namen(casus, NIEMAND_GENOEMD) for punt_id, casus in casussen.items()}

@@ -32,6 +32,8 @@ from infra.uitkomst import Uitgevoerd
 
 S = TypeVar("S")
 
+HOOGSTE_POSITIE = 2**63 - 1
+
 # --- what comes in ------------------------------------------------------------------------------------------
 
 
@@ -222,8 +224,14 @@ def _eis_veilig(waarde: object) -> None:
     """What was made up may hold a NUL or a moment that PostgreSQL does not know."""
     if isinstance(waarde, str):
         _adapter(Code).validate_python(waarde)
-    if isinstance(waarde, datetime) and waarde.tzinfo is None:
+    if isinstance(waarde, datetime) and not _kan_bestaan(waarde):
         raise ValueError
+    if isinstance(waarde, int) and not 0 <= waarde <= HOOGSTE_POSITIE:
+        raise ValueError
+
+
+def _kan_bestaan(moment: datetime) -> bool:
+    return moment.tzinfo is not None and LAAGSTE_DATUM < moment.date() < HOOGSTE_DATUM
 
 
 def bladzijde(vraag: Callable[[int], Sequence[R]], *, limiet: int) -> tuple[Sequence[R], str | None]:

@@ -61,9 +61,10 @@ def raadpleeg_samenloop(
 
     U leest niet wat die tafel weet. Dat u dit vroeg, is vastgelegd voordat u het antwoord krijgt.
     """
-    gedaan, gevonden = toegang.dienst.shell.raadpleeg_samenloop(
-        casusnummer, invoer.persoon_id, namens=toegang.namens, mag=toegang.eis_bereik
-    )
+    with toegang.op_naam(casusnummer):
+        gedaan, gevonden = toegang.dienst.shell.raadpleeg_samenloop(
+            casusnummer, invoer.persoon_id, namens=toegang.namens, mag=toegang.eis_bereik
+        )
     velden = CasusAntwoord.waarden(toegang.gezien(gedaan))
     toegang.toon_persoon(casusnummer, invoer.persoon_id)
     return SamenloopAntwoord(**velden, samenloop=SamenloopUit.model_validate(gevonden))
@@ -76,13 +77,14 @@ def geef_door(
     toegang: Annotated[Toegang, Mag(Recht.DOORGEVEN, doel="doorgeven")],
 ) -> DoorgevingAntwoord:
     """Meld een doorverwezen casus aan bij de volgende tafel. U leest wat meegaat en wat niet."""
-    gedaan = toegang.dienst.shell.geef_door(
-        casusnummer,
-        invoer.naar,
-        organisatie=invoer.organisatie,
-        namens=toegang.namens,
-        mag=toegang.eis_bereik,
-    )
+    with toegang.op_naam(casusnummer):
+        gedaan = toegang.dienst.shell.geef_door(
+            casusnummer,
+            invoer.naar,
+            organisatie=invoer.organisatie,
+            namens=toegang.namens,
+            mag=toegang.eis_bereik,
+        )
     velden = CasusAntwoord.waarden(toegang.gezien(gedaan))
     # Read as any other time: whoever repeats what somebody else sent does not hear the number there.
     gelezen = toegang.lees(casusnummer).casus.doorgegeven

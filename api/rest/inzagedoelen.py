@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from api.aanmelding import Code, Dag, Model
 from api.rechten import GeenRecht, Recht, bereikt, gronden
@@ -26,6 +26,18 @@ LANGST = {Inzagegrond.NOODGEVAL: 60}
 WERKDAG = 8 * 60
 
 
+Kenmerk = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2,12}(-[A-Z]{2,12})?(-[0-9]{1,6}){1,2}$"),
+    Field(
+        description="Waaronder de opdracht, het verzoek of het incident bekend is: een of twee woorden in "
+        "hoofdletters en een of twee nummers, zoals 'AUDIT-2026-7'. Geen casusnummer, geen naam.",
+        examples=["AUDIT-2026-7"],
+    ),
+]
+"""What stays for ever must not lead to anybody: no number of a case, no nine digits, no sentence."""
+
+
 class InzagedoelIn(Model):
     """For what somebody is going to look."""
 
@@ -38,10 +50,8 @@ class InzagedoelIn(Model):
         description="Waarvoor u kijkt. Een auditor kiest elke grond behalve 'noodgeval'; "
         "wie aan casussen werkt, alleen 'noodgeval'."
     )
-    kenmerk: Code = Field(
-        description="Waaronder de opdracht, het verzoek of het incident bekend is. Geen naam, geen zin."
-    )
-    minuten: Annotated[int, Field(ge=1, le=WERKDAG)] = Field(
+    kenmerk: Kenmerk
+    minuten: Annotated[int, Field(ge=1, le=WERKDAG, strict=True)] = Field(
         default=60, description="Hoe lang het doel geldt. Een noodgeval ten hoogste een uur."
     )
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.aanmelding import Code, Dag
-from api.inzagezinnen import Inzagezinnen
+from api.inzagezinnen import Inzagezinnen, raadplegingen
 from api.rechten import Recht
 from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
 from api.rest.deur import Mag
@@ -33,6 +33,10 @@ class InzageUit(Uit):
     positie: int = Field(description="De plaats in het inzagelogboek, vanaf 1.")
     soort: Regelsoort = Field(description="Heeft iemand gekeken, of vastgelegd waarvoor?")
     zin: str
+    klopt: bool = Field(
+        description="Past de regel bij het bewijs dat ervan is vastgelegd? Zo niet, dan is ermee geknoeid: "
+        "de beheerder ziet met 'casus logboek controleer' wat er mis is."
+    )
     op: UtcTijdstip = Field(description="Wanneer het begon (start_time).")
     klaar_op: UtcTijdstip | None = Field(description="Wanneer het antwoord klaar was (end_time).")
     wie: str = Field(description="Pseudonieme id van de medewerker.")
@@ -62,6 +66,26 @@ class InzagenUit(Uit):
 
     regels: list[InzageUit]
     volgende: str | None
+
+
+class RaadplegingUit(Uit):
+    """A look that a fact of the casus records."""
+
+    zin: str
+    op: UtcTijdstip
+    wie: str = Field(description="Pseudonieme id van de medewerker.")
+    rol: Rol
+    organisatie: str
+    persoon: UUID = Field(description="Pseudoniem van de betrokkene.")
+
+
+class InzagenVanCasusUit(InzagenUit):
+    """Who looked at one casus."""
+
+    raadplegingen: list[RaadplegingUit] = Field(
+        description="Wie vroeg of een andere tafel een betrokkene kent, het oudste eerst. Dat staat in de casus zelf, "
+        "en niet in het inzagelogboek. Staat alleen bij de eerste bladzijde."
+    )
 
 
 @router.get("/inzagen", summary="Bekijken wie er heeft gekeken")
@@ -100,7 +124,7 @@ def lees_inzagen_van_casus(
     ] = None,
     na: Na = None,
     limiet: Limiet = 50,
-) -> InzagenUit:
+) -> InzagenVanCasusUit:
     """Bekijk wie naar een casus heeft gekeken, of naar één betrokkene. Daarmee kunt u een betrokkene antwoorden."""
     geladen = toegang.dienst.shell.laad(casusnummer)
     toegang.eis_bereik(geladen.casus)
@@ -108,7 +132,24 @@ def lees_inzagen_van_casus(
     toegang.toon_nummers([geladen.stroom_id], tafel=toegang.dienst.shell.tafel_van(geladen.casus))
     persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)
     welke = lezen.Filter(geladen.casus.tafel, casus=namen.casus(geladen.stroom_id), persoon=persoon)
-    return _lijst(toegang, welke, na=na, limiet=limiet)
+    regels = _lijst(toegang, welke, na=na, limiet=limiet)
+    keren = raadplegingen(geladen.historie, persoon_id=persoon_id) if na is None else []
+    zinnen = Inzagezinnen(toegang.dienst.definities.tafels, {})
+    return InzagenVanCasusUit(
+        regels=regels.regels,
+        volgende=regels.volgende,
+        raadplegingen=[
+            RaadplegingUit(
+                zin=zinnen.raadpleegzin(keer, geladen.casus.tafel),
+                op=keer.op,
+                wie=keer.wie.id,
+                rol=keer.wie.rol,
+                organisatie=keer.wie.organisatie,
+                persoon=namen.persoon(geladen.stroom_id, keer.persoon_id),
+            )
+            for keer in keren
+        ],
+    )
 
 
 def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int) -> InzagenUit:
@@ -136,6 +177,7 @@ def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) 
         positie=rij.positie,
         soort=rij.soort,
         zin=zinnen.zin(rij),
+        klopt=rij.klopt,
         op=rij.op,
         klaar_op=rest.get("klaar"),
         wie=rij.wie.id,

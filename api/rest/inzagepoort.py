@@ -15,12 +15,12 @@ from api.kijk import Kijk
 from api.rest.problemen import NIET_VASTGELEGD, probleem
 from api.rest.route import actie_van
 from api.samenstelling import Dienst
-from infra.inzage.schrijven import IntussenVernietigd
+from infra.inzage.schrijven import IntussenVernietigd, NietBewaard
 from infra.keys import SleutelFout
 
 log = structlog.get_logger()
 
-MISLUKT = (SQLAlchemyError, SleutelFout, IntussenVernietigd, OSError)
+MISLUKT = (SQLAlchemyError, SleutelFout, IntussenVernietigd, NietBewaard, OSError)
 
 
 class Inzagepoort:
@@ -63,7 +63,9 @@ class _Uitgang:
         verwerking = kijk.verwerking(wat=actie_van(self._scope), status=status, einde=nu)
         try:
             # Once begun it is finished, also when whoever asked went away meanwhile.
-            await asyncio.shield(run_in_threadpool(self._dienst.inzagen.schrijf, verwerking, kijk.gezien))
+            await asyncio.shield(
+                run_in_threadpool(self._dienst.inzagen.schrijf, verwerking, kijk.betreft(status))
+            )
         except MISLUKT as fout:
             log.error(  # noqa: TRY400 the text of a fault of the database may hold what was to be written
                 "inzage_niet_vastgelegd", soort=type(fout).__name__, spoor=verwerking.spoor

@@ -3,7 +3,8 @@
 It notes as well whom its answer is going to show: nothing of that goes out before it is on record.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -40,7 +41,7 @@ from domain.overleg.state import Overleg
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
-from infra.consultaties import OnbekendeConsultatie
+from infra.consultaties import Consultatieuitkomst, OnbekendeConsultatie
 from infra.inzage.regel import Diepte, Inzagegrond
 from infra.optekenen import Opdrachtgever
 from infra.overleggen import OnbekendOverleg, Overleguitkomst
@@ -109,9 +110,10 @@ class Toegang:
         """One of the caller's tables.
 
         Raises:
-            OnbekendeTafel: there is none with this id, or the caller does not work for it.
+            OnbekendeTafel: there is none with this id, the caller does not work for it, or looks for one case only.
         """
-        if tafel_id not in self.gebruiker.tafels:
+        doel = self.gebruiker.inzagedoel
+        if tafel_id not in self.gebruiker.tafels or (doel is not None and doel.casus is not None):
             raise OnbekendeTafel
         return self.dienst.shell.tafel(tafel_id)
 
@@ -132,6 +134,8 @@ class Toegang:
                 not read. To the latter the answer is the same whatever the content: it tells nothing of the case.
         """
         gedaan = self.dienst.shell.meld_aan(self.tafel(tafel_id).id, opdracht, namens=self.namens)
+        if not gedaan.nieuw:
+            self.zoek(gedaan.stroom_id, gedaan.casus.tafel)
         if not gedaan.nieuw and not bereikt(self.gebruiker, gedaan.casus, Recht.CASUS_LEZEN):
             raise Weigering("Onder dit kenmerk is al eerder een casus aangemeld.")
         if gedaan.anders:
@@ -139,8 +143,14 @@ class Toegang:
         return self.gezien(gedaan)
 
     def voer_uit(self, casusnummer: str, opdracht: Opdracht) -> Uitgevoerd:
-        """Carry out a command on a case within reach and wait until the views show it."""
-        gedaan = self.dienst.shell.voer_uit(casusnummer, opdracht, namens=self.namens, mag=self.eis_bereik)
+        """Carry out a command on a case within reach and wait until the views show it.
+
+        What is refused says something of the case as well, so that goes on record.
+        """
+        with self.op_naam(casusnummer):
+            gedaan = self.dienst.shell.voer_uit(
+                casusnummer, opdracht, namens=self.namens, mag=self.eis_bereik
+            )
         return self.gezien(gedaan)
 
     def over_iemand(self, casusnummer: str, opdracht: W) -> Uitgevoerd:
@@ -159,9 +169,10 @@ class Toegang:
         Raises:
             OnbekendeCasus: the number leads nowhere, or the case is out of reach.
         """
-        casus = self.dienst.shell.laad(casusnummer).casus
-        self.eis_bereik(casus)
-        return casus, self.dienst.shell.tafel_van(casus)
+        geladen = self.dienst.shell.laad(casusnummer)
+        self.zoek(geladen.stroom_id, geladen.casus.tafel)
+        self.eis_bereik(geladen.casus)
+        return geladen.casus, self.dienst.shell.tafel_van(geladen.casus)
 
     def lees(self, casusnummer: str, *, peil: Peil = NU) -> Gelezen:
         """Read a case within reach now, as it is or as it was, with what this reader may see of it.
@@ -171,6 +182,7 @@ class Toegang:
             OnbekendeVersie: the case has not had so many facts.
         """
         geladen = self.dienst.shell.laad(casusnummer)
+        self.zoek(geladen.stroom_id, geladen.casus.tafel)
         self._eis_zicht(geladen)
         tafel = self.dienst.shell.tafel_van(geladen.casus)
         toen = peil.van(geladen.historie)
@@ -196,7 +208,7 @@ class Toegang:
         """Read nothing that is out of reach; break-glass widens it, a purpose for one case narrows it.
 
         Raises:
-            OnbekendeCasus: it is out of reach. It goes on record that it was asked for.
+            OnbekendeCasus: it is out of reach.
         """
         doel, casus = self.gebruiker.inzagedoel, geladen.casus
         zichtbaar = bereikt(self.gebruiker, casus, self.recht)
@@ -206,11 +218,25 @@ class Toegang:
             )
             zichtbaar = past and (zichtbaar or doel.grond is Inzagegrond.NOODGEVAL)
         if not zichtbaar:
-            self.kijk.tafel = casus.tafel
-            self.kijk.toon(geladen.stroom_id, (), Diepte.GEEN)
             raise OnbekendeCasus
 
     # --- the read log ---
+
+    def zoek(self, stroom_id: UUID, tafel: str) -> None:
+        """Note that this case or consultatie is asked for, before it is known whether anything of it is shown."""
+        self.kijk.tafel = tafel
+        self.kijk.zoek(stroom_id)
+
+    @contextmanager
+    def op_naam(self, casusnummer: str) -> Iterator[None]:
+        """Note which case was asked for, where the answer is that it cannot be."""
+        try:
+            yield
+        except (Weigering, OnbekendeCasus):
+            with suppress(OnbekendeCasus):
+                geladen = self.dienst.shell.laad(casusnummer)
+                self.zoek(geladen.stroom_id, geladen.casus.tafel)
+            raise
 
     def toon(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
         """Note that the answer shows these people of a case or consultatie of this table."""
@@ -292,10 +318,20 @@ class Toegang:
             raise OnbekendeConsultatie
 
     def gezien(self, gedaan: U) -> U:
-        """Wait until the views show what was done."""
+        """Wait until the views show what was done; where nothing was, the answer is a look at what there is."""
         if gedaan.nieuw:
+            self.kijk.staat_vast()
             self.dienst.wacht_op(gedaan.positie)
+        elif isinstance(gedaan, Uitgevoerd):
+            self._toon_stand(gedaan.stroom_id, gedaan.casus.betrokkenen, gedaan.casus.tafel)
+        elif isinstance(gedaan, Consultatieuitkomst):
+            self._toon_stand(gedaan.stroom_id, gedaan.consultatie.betrokkenen, gedaan.consultatie.tafel)
         return gedaan
+
+    def _toon_stand(self, stroom_id: UUID, mensen: Iterable[Betrokkene], tafel: str) -> None:
+        """Note an answer that tells how it stands, and who is in it by id."""
+        self.kijk.tafel = tafel
+        self.kijk.toon(stroom_id, mensen_in(mensen), Diepte.PSEUDONIEM)
 
 
 def mensen_in(betrokkenen: Iterable[Betrokkene]) -> list[UUID]:

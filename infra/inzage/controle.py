@@ -1,9 +1,10 @@
 """Checks the lines of the read log against the records that commit to them; the records themselves are the tree's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, Engine, func, select
 
 from infra.inzage.regel import toezegging
@@ -11,6 +12,7 @@ from infra.logboek.controle import Afwijking, Wat
 from infra.tables import inzagen, inzageregel
 
 PORTIE = 2000
+VELDEN = tuple(kolom.name for kolom in inzageregel.c if kolom.computed is not None)
 _TOEZEGGING, _REGEL = inzagen.c, inzageregel.c
 _VORM = re.compile(rb'\{"k":"([0-9a-f]{64})"\}')
 
@@ -30,6 +32,8 @@ class _Paar:
     positie: int
     staat: bytes | None
     inhoud: str | None
+    velden: Mapping[str, object]
+    """The columns to search by, which the database takes from the line."""
 
 
 def controleer_regels(
@@ -38,15 +42,26 @@ def controleer_regels(
     """Check every line after a position: each record has its line, each line its record, and they fit."""
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as verbinding:
         gezien, na = 0, vanaf
-        while rijen := _paren(verbinding, na):
-            for rij in rijen:
-                afwijking = _afwijking(rij)
+        buiten = _buiten_de_telling(verbinding)
+        if buiten is not None:
+            return Uitslag(0, buiten)
+        while paren := _paren(verbinding, na):
+            for paar in paren:
+                afwijking = _afwijking(paar, na=na)
                 if afwijking is not None:
                     return Uitslag(gezien, afwijking)
-                gezien += 1
-            na = rijen[-1].positie
+                gezien, na = gezien + 1, paar.positie
             meld(gezien)
     return Uitslag(gezien, None)
+
+
+def _buiten_de_telling(verbinding: Connection) -> Afwijking | None:
+    """A line where no record can be: below position 1, or without one."""
+    waar = (_REGEL.positie < 1) | _REGEL.positie.is_(None)
+    rij = verbinding.execute(
+        select(_REGEL.positie).where(waar).order_by(_REGEL.positie).limit(1)
+    ).one_or_none()
+    return None if rij is None else Afwijking(Wat.TOEGEVOEGD, rij.positie, "no line", "one")
 
 
 def hoogste(engine: Engine) -> int:
@@ -65,7 +80,7 @@ def _paren(verbinding: Connection, na: int) -> list[_Paar]:
         .subquery()
     )
     regels = (
-        select(_REGEL.positie.label("plek"), _REGEL.inhoud)
+        select(_REGEL.positie.label("plek"), _REGEL.inhoud, *(_REGEL[veld] for veld in VELDEN))
         .where(_REGEL.positie > na)
         .order_by(_REGEL.positie)
         .limit(PORTIE)
@@ -73,16 +88,21 @@ def _paren(verbinding: Connection, na: int) -> list[_Paar]:
     )
     plek = func.coalesce(records.c.plek, regels.c.plek).label("positie")
     samen = (
-        select(plek, records.c.state, regels.c.inhoud)
+        select(plek, records.c.state, regels.c.inhoud, *(regels.c[veld] for veld in VELDEN))
         .join_from(records, regels, records.c.plek == regels.c.plek, full=True)
         .order_by(plek)
         # Beyond so many, the other side may not have been read yet.
         .limit(PORTIE)
     )
-    return [_Paar(rij.positie, rij.state, rij.inhoud) for rij in verbinding.execute(samen)]
+    return [
+        _Paar(rij[0], rij[1], rij[2], dict(zip(VELDEN, rij[3:], strict=True)))
+        for rij in verbinding.execute(samen)
+    ]
 
 
-def _afwijking(paar: _Paar) -> Afwijking | None:
+def _afwijking(paar: _Paar, *, na: int) -> Afwijking | None:
+    if paar.positie == na:
+        return Afwijking(Wat.TOEGEVOEGD, paar.positie, "one line", "another")
     if paar.staat is None:
         return Afwijking(Wat.TOEGEVOEGD, paar.positie, "no line", "one")
     if paar.inhoud is None:
@@ -90,6 +110,19 @@ def _afwijking(paar: _Paar) -> Afwijking | None:
     gevonden = toezegging(paar.inhoud)
     if gevonden != bytes(paar.staat):
         return Afwijking(Wat.GEWIJZIGD, paar.positie, _woord(paar.staat), _woord(gevonden))
+    los = _losgesneden(paar.inhoud, paar.velden)
+    return (
+        None if los is None else Afwijking(Wat.GEWIJZIGD, paar.positie, f"{los} as the line says", "another")
+    )
+
+
+def _losgesneden(inhoud: str, velden: Mapping[str, object]) -> str | None:
+    """A column to search by that does not say what the line says."""
+    regel = orjson.loads(inhoud)
+    for veld, waarde in velden.items():
+        verwacht = regel.get(veld)
+        if (None if waarde is None else str(waarde)) != verwacht:
+            return veld
     return None
 
 

@@ -35,8 +35,9 @@ from infra.inzage.regel import (
     lees_moment,
     lees_regel,
     moment,
+    toezegging,
 )
-from infra.tables import inzageregel
+from infra.tables import inzagen, inzageregel
 
 _R = inzageregel.c
 
@@ -71,11 +72,15 @@ class Filter:
 
 def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Gelezen]:
     """Lines, newest first."""
-    vraag = select(_R.positie, _R.inhoud).where(*_waar(welke))
+    vraag = (
+        select(_R.positie, _R.inhoud, inzagen.c.state)
+        .join_from(inzageregel, inzagen, inzagen.c.notification_id == _R.positie, isouter=True)
+        .where(*_waar(welke))
+    )
     if na is not None:
         vraag = vraag.where(tuple_(_R.op, _R.positie) < tuple_(moment(na.op), na.positie))
     rijen = verbinding.execute(vraag.order_by(_R.op.desc(), _R.positie.desc()).limit(limiet))
-    return [lees_regel(rij.positie, rij.inhoud) for rij in rijen]
+    return [lees_regel(rij.positie, rij.inhoud, klopt=rij.state == toezegging(rij.inhoud)) for rij in rijen]
 
 
 def _waar(welke: Filter) -> list[ColumnElement[bool]]:

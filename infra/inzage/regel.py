@@ -194,6 +194,8 @@ class Gelezen:
     inzagedoel: UUID | None
     rest: dict[str, Any]
     """What else the line says, by its stored name."""
+    klopt: bool = True
+    """It fits the record that commits to it, as far as that was looked at."""
 
     @property
     def sleutel(self) -> "Sleutel":
@@ -204,7 +206,7 @@ class Gelezen:
 _VAST = ("soort", "op", "wie", "rol", "organisatie", "tafel", "casus", "persoon", "inzagedoel")
 
 
-def lees_regel(positie: int, inhoud: str) -> Gelezen:
+def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Gelezen:
     """Read a kept line."""
     velden: dict[str, Any] = orjson.loads(inhoud)
     return Gelezen(
@@ -217,6 +219,7 @@ def lees_regel(positie: int, inhoud: str) -> Gelezen:
         persoon=_uuid(velden.get("persoon")),
         inzagedoel=_uuid(velden.get("inzagedoel")),
         rest={naam: waarde for naam, waarde in velden.items() if naam not in _VAST},
+        klopt=klopt,
     )
 
 

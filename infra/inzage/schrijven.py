@@ -43,6 +43,9 @@ from infra.keys import Inpakker
 
 T = TypeVar("T")
 
+HOOGSTENS = 4
+"""Seconds to wait for whoever writes: who asks something waits as long, and so does who asks next."""
+
 INZAGESLOT = 0x6361_7375_7306
 """Held by whoever adds to the read log: positions become visible in their order, so that none is passed over."""
 
@@ -68,7 +71,15 @@ _REGELS = (
     .table_valued("positie", "inhoud")
     .render_derived("regels")
 )
-_BEWAAR = insert(tables.inzageregel).from_select(["positie", "inhoud"], select(_REGELS))
+_BEWAAR = (
+    insert(tables.inzageregel)
+    .from_select(["positie", "inhoud"], select(_REGELS))
+    .returning(tables.inzageregel.c.positie)
+)
+
+
+class NietBewaard(Exception):
+    """The database took a line and did not keep it: somebody put something in between."""
 
 
 class IntussenVernietigd(Exception):
@@ -156,13 +167,21 @@ class Inzagelogboek:
 
     def doel(self, id_: UUID) -> Inzagedoel | None:
         """A purpose that was put on record; ``None`` where there is none."""
-        kolommen = tables.inzageregel.c
-        vraag = select(kolommen.positie, kolommen.inhoud).where(
-            kolommen.inzagedoel == id_, kolommen.soort == "doel"
+        kolommen, record = tables.inzageregel.c, tables.inzagen.c
+        vraag = (
+            select(kolommen.positie, kolommen.inhoud, record.state)
+            .join_from(tables.inzageregel, tables.inzagen, record.notification_id == kolommen.positie)
+            .where(kolommen.inzagedoel == id_, kolommen.soort == "doel")
         )
         with self._engine.connect() as verbinding:
-            rij = verbinding.execute(vraag).one_or_none()
-        return None if rij is None else lees_doel(lees_regel(rij.positie, rij.inhoud))
+            rijen = verbinding.execute(vraag).all()
+        # One that was put in, or changed, does not fit its record and opens nothing.
+        doelen = [
+            lees_doel(lees_regel(rij.positie, rij.inhoud))
+            for rij in rijen
+            if bytes(rij.state) == toezegging(rij.inhoud)
+        ]
+        return next((doel for doel in doelen if doel.id == id_), None)
 
     def pseudoniemen(self, stromen: Iterable[UUID]) -> Pseudoniemen:
         """The pseudonyms within these streams.
@@ -201,7 +220,7 @@ class Inzagelogboek:
         return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
-        verbinding.execute(text("SET LOCAL lock_timeout = '10s'"))
+        verbinding.execute(text(f"SET LOCAL lock_timeout = '{HOOGSTENS}s'"))
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
         rijen = verbinding.execute(
             _LEG_VAST,
@@ -214,13 +233,17 @@ class Inzagelogboek:
             },
         )
         posities = {rij.originator_version: rij.notification_id for rij in rijen}
-        verbinding.execute(
+        if len(posities) != len(inhouden):
+            raise NietBewaard
+        bewaard = verbinding.execute(
             _BEWAAR,
             {
                 "posities": [posities[nummer] for nummer in range(1, len(inhouden) + 1)],
                 "inhouden": list(inhouden),
             },
         )
+        if len(bewaard.all()) != len(inhouden):
+            raise NietBewaard
 
 
 def _regels_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Regel]:

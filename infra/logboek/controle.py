@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 
 from infra.logboek import Afgekeurd
 from infra.logboek.blad import Blad, bladhash
+from infra.logboek.catalogus import eerste_afwijking
 from infra.logboek.checkpoint import Checkpoint
 from infra.logboek.houder import eis_vervolg
 from infra.logboek.merkle import Boom, Plaats, verify_inclusion
@@ -51,6 +52,7 @@ class Wat(StrEnum):
     KNOOP = "tree node"
     BLAD = "leaf index"
     CHECKPOINT = "checkpoint"
+    TABEL = "table"
 
 
 @dataclass(frozen=True)
@@ -385,6 +387,15 @@ class Controle:
         except Afgekeurd as fout:
             return Afwijking(Wat.GEWIJZIGD, positie, fout.verwacht, fout.gevonden)
         return None
+
+
+def tabelafwijking(engine: Engine, schemas: Sequence[str]) -> Afwijking | None:
+    """The first thing about the tables of a log that is not as they were made."""
+    with engine.connect() as verbinding:
+        gevonden = eerste_afwijking(verbinding, schemas)
+    if gevonden is None:
+        return None
+    return Afwijking(Wat.TABEL, None, f"{gevonden.tabel}: {gevonden.verwacht}", gevonden.gevonden)
 
 
 @contextmanager

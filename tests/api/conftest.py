@@ -86,16 +86,19 @@ class Deur:
         return self.vraag("POST", pad, als=als, **opties)
 
 
-VAN_MENSEN = {"persoonId", "pseudoniem"}
-"""What a person is told by; an answer to a question adds the number of a case."""
+VAN_MENSEN = {"persoonId", "pseudoniem", "personen"}
+"""What a person is told by; what answers a question, or tells how it stands, adds the number of a case."""
 
 
 def toont_mensen(antwoord: Response, methode: str) -> bool:
     """Say whether an answer is about people: by name or pseudonym, or in a list or case that was asked for."""
     if antwoord.headers.get("content-type") != "application/json":
         return False
-    sleutels = VAN_MENSEN | ({"casusnummer", "consultatienummer"} if methode == "GET" else set())
-    return _heeft(antwoord.json(), sleutels)
+    inhoud = antwoord.json()
+    # A command that recorded something is on record by what it recorded.
+    if methode == "POST" and inhoud.get("vastgelegd"):
+        return False
+    return _heeft(inhoud, VAN_MENSEN | {"casusnummer", "consultatienummer"})
 
 
 def _heeft(deel: Any, sleutels: set[str]) -> bool:

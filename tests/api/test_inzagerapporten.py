@@ -9,8 +9,8 @@ import pytest
 
 import api.rest
 from api.inzagezinnen import DOEL, GROND, ROL
-from api.rechten import RECHTEN, Recht
-from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
+from api.rechten import GAAT_OVER_NIEMAND, RECHTEN, Recht
+from api.rechtgebruik import RECHT_VAN
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.codec import ALLES
@@ -111,10 +111,10 @@ def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verh
     assert ("melder", "een casus lezen") in ongebruikt
     assert not ongebruikt & set(gebruikt)
     gemeten = {(rol.value, recht.value) for recht, rollen in RECHTEN.items() for rol in rollen} - {
-        (rol.value, recht.value) for recht in ZONDER_SPOOR for rol in Rol
+        (rol.value, recht.value) for recht in GAAT_OVER_NIEMAND for rol in Rol
     }
     assert ongebruikt | set(gebruikt) >= gemeten
-    assert set(gevonden["nietGemeten"]) == {recht.value for recht in ZONDER_SPOOR}
+    assert set(gevonden["nietGemeten"]) == {recht.value for recht in GAAT_OVER_NIEMAND}
 
 
 def test_a_right_that_was_used_at_another_time_was_not_used_in_this(deur: Deur, verhaal: Verhaal) -> None:
@@ -135,7 +135,7 @@ def test_every_kind_of_fact_shows_which_right_was_used() -> None:
     van_kijken = {Recht.INZAGEDOEL, Recht.INZAGEN, Recht.TOESTEMMINGSSTAND, Recht.CASUS_LEZEN}
     van_kijken |= {Recht.CASUSSEN_LIJST, Recht.TRIAGELIJST, Recht.MONITORING, Recht.BEWAARTERMIJNEN}
     van_kijken |= {Recht.OVERLEG_LEZEN, Recht.CONSULTATIE_LEZEN}
-    assert set(RECHT_VAN.values()) | van_kijken | ZONDER_SPOOR == set(Recht)
+    assert set(RECHT_VAN.values()) | van_kijken | GAAT_OVER_NIEMAND == set(Recht)
 
 
 def test_every_purpose_ground_and_role_has_words() -> None:

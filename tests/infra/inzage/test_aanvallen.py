@@ -8,9 +8,9 @@ import pytest
 from api.samenstelling import Dienst
 from infra.database import Database
 from infra.inzage.controle import controleer_regels
-from infra.logboek.controle import controle
+from infra.logboek.controle import controle, tabelafwijking
 from infra.logboek.ring import lees_ring
-from infra.tables import op_inzagen
+from infra.tables import INZAGE, op_inzagen
 from tests.infra.inzage.inkijk import alle_regels, kijk, stroom_van, zonder_rem
 from tests.verhalen import FRAMBOOS, Verhaal
 
@@ -52,6 +52,64 @@ AANVALLEN: dict[str, tuple[tuple[str, ...], tuple[str, int | None]]] = {
         ),
         ("checkpoint", None),
     ),
+    "a line below the first position": (
+        ("INSERT INTO inzage.regel (positie, inhoud) SELECT -7, inhoud FROM inzage.regel WHERE positie = 1",),
+        ("added", -7),
+    ),
+    "a line without a position": (
+        (
+            "ALTER TABLE inzage.regel DROP CONSTRAINT pk_regel",
+            "ALTER TABLE inzage.regel ALTER positie DROP NOT NULL",
+            "INSERT INTO inzage.regel (inhoud) SELECT inhoud FROM inzage.regel WHERE positie = 1",
+        ),
+        ("table", None),
+    ),
+    "the same line twice": (
+        (
+            "ALTER TABLE inzage.regel DROP CONSTRAINT pk_regel",
+            "INSERT INTO inzage.regel (positie, inhoud) SELECT positie, inhoud FROM inzage.regel WHERE positie = 3",
+        ),
+        ("table", None),
+    ),
+    "a column cut loose from the line": (
+        (
+            "ALTER TABLE inzage.regel ALTER casus DROP EXPRESSION",
+            "UPDATE inzage.regel SET casus = NULL WHERE positie = 3",
+        ),
+        ("table", None),
+    ),
+    "row security that only readers feel": (
+        (
+            "ALTER TABLE inzage.regel ENABLE ROW LEVEL SECURITY",
+            "CREATE POLICY w ON inzage.regel USING (current_setting('transaction_isolation') = 'repeatable read')",
+        ),
+        ("table", None),
+    ),
+    "a view in the place of the table": (
+        (
+            "ALTER TABLE inzage.regel RENAME TO regel_echt",
+            "CREATE VIEW inzage.regel AS SELECT * FROM inzage.regel_echt WHERE positie <> 3",
+            "GRANT SELECT ON inzage.regel TO casus_dienst",
+            "ALTER TABLE inzage.regel_echt RENAME TO regel_echt2",
+        ),
+        ("table", None),
+    ),
+    "a table that inherits": (("CREATE TABLE inzage.erfgenaam () INHERITS (inzage.regel)",), ("table", None)),
+    "a rule": (
+        ("CREATE RULE weg AS ON INSERT TO inzage.regel DO INSTEAD NOTHING",),
+        ("table", None),
+    ),
+    "a trigger that swallows": (
+        (
+            "CREATE FUNCTION inzage.slik() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$",
+            "CREATE TRIGGER slik BEFORE INSERT ON inzage.regel FOR EACH ROW EXECUTE FUNCTION inzage.slik()",
+        ),
+        ("table", None),
+    ),
+    "a record that may be empty": (
+        ("ALTER TABLE inzage.gebeurtenis ALTER state DROP NOT NULL",),
+        ("table", None),
+    ),
     "nobody ever looked": (
         (
             "TRUNCATE inzage.regel, inzage.gebeurtenis, inzage.blad, inzage.knoop",
@@ -73,6 +131,9 @@ def bekeken(dienst: Dienst) -> Dienst:
 
 def gevonden(dienst: Dienst) -> tuple[str, int | None] | None:
     """What is named first: of the tree, and where that is right, of the lines."""
+    tabel = tabelafwijking(dienst.engine, (INZAGE,))
+    if tabel is not None:
+        return tabel.wat.value, tabel.positie
     eigen = dienst.settings.van_inzagen
     ring = lees_ring(eigen.logboeksleutel, oorsprong=eigen.logboek_naam)
     with controle(op_inzagen(dienst.engine), dienst.inzagehouder.map, ring) as gekeken:
