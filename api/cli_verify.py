@@ -41,11 +41,11 @@ def controleer(
 def _lees(bestand: Path, hoogstens: int) -> bytes:
     try:
         if bestand.exists() and not bestand.is_file():
-            raise CliFout("The key, the older checkpoint and the policy must be ordinary files.")
+            raise CliFout("De sleutel, het oudere checkpoint en het beleid moeten gewone bestanden zijn.")
         with bestand.open("rb") as stroom:
             data = stroom.read(hoogstens + 1)
     except OSError as fout:
-        raise CliFout(f"The file {bestand} cannot be read: {fout.strerror}.") from fout
+        raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
     if len(data) > hoogstens:
-        raise CliFout(f"The file {bestand} is larger than {hoogstens} bytes.")
+        raise CliFout(f"Het bestand {bestand} is groter dan {hoogstens} bytes.")
     return data

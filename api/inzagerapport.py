@@ -102,9 +102,11 @@ def rechten_in_gebruik(dienst: Dienst, tafel: str, periode: lezen.Periode) -> Re
     with dienst.engine.connect() as verbinding:
         gekeken = lezen.gebruikte_rechten(verbinding, tafel, periode)
         gedaan = handelingen(verbinding, tafel, periode)
+        doelen = lezen.vastgelegde_doelen(verbinding, tafel, periode)
     keren: dict[tuple[Rol, str], int] = defaultdict(int)
     laatst: dict[tuple[Rol, str], datetime] = {}
     gebruik = [(rol, recht, *hoe) for (rol, recht), hoe in gekeken.items()]
+    gebruik += ((rol, Recht.INZAGEDOEL.value, *hoe) for rol, hoe in doelen.items())
     gebruik += ((rol, RECHT_VAN[ALLES.type_van(naam)[0]].value, *hoe) for (rol, naam), hoe in gedaan.items())
     for rol, recht, aantal, wanneer in gebruik:
         keren[rol, recht] += aantal

@@ -51,7 +51,7 @@ ROL = {
     Rol.VOORZITTER: "voorzitter",
     Rol.VERTEGENWOORDIGER: "vertegenwoordiger aan de tafel",
     Rol.CASUSREGISSEUR: "casusregisseur",
-    Rol.DEELNEMER: "deelnemer aan de casus",
+    Rol.DEELNEMER: "deelnemer",
     Rol.AUDITOR: "auditor",
     Rol.COMPLIANCE: "compliance officer",
     Rol.BEHEERDER: "beheerder",
@@ -103,6 +103,8 @@ class Inzagezinnen:
             grond = GROND[Inzagegrond(regel.rest["grond"])]
             return f"Op {wanneer} legde {wie} vast te willen kijken voor {grond}."
         waarvoor = self._waarvoor(regel)
+        if regel.casus is None and Inzageuitkomst(regel.rest["uitkomst"]) is Inzageuitkomst.GETOOND:
+            return f"Op {wanneer} keek {wie} in het inzagelogboek, voor {waarvoor}."
         if Inzageuitkomst(regel.rest["uitkomst"]) is not Inzageuitkomst.GETOOND:
             return f"Op {wanneer} wilde {wie} kijken voor {waarvoor}, en kreeg niets te zien."
         return f"Op {wanneer} keek {wie} voor {waarvoor}, en {GEZIEN[Diepte(regel.rest['diepte'])]}."
@@ -118,11 +120,16 @@ class Inzagezinnen:
     def _waarvoor(self, regel: Gelezen) -> str:
         doel = self._doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
         code: str = regel.rest["doel"]
+        if doel is None and regel.wie.rol is Rol.AUDITOR:
+            # Whatever the route works for: an auditor does no work on a case.
+            return DOEL["controle"]
         return GROND[doel.grond] if doel is not None else DOEL.get(code, code)
 
     def overzicht(self, regels: Iterable[Gelezen], ook: Iterable[Raadpleging] = (), tafel: str = "") -> str:
         """Write out who looked, one sentence a line, the oldest first; in Markdown."""
-        alles = [(regel.op, self.zin(regel)) for regel in regels]
+        # A look at several people of a case is one look.
+        per_keer = {(regel.rest.get("spoor"), self.zin(regel)): regel.op for regel in regels}
+        alles = [(op, zin) for (_, zin), op in per_keer.items()]
         alles += ((keer.op, self.raadpleegzin(keer, tafel)) for keer in ook)
         zinnen = [f"- {zin}" for _, zin in sorted(alles)]
         if not zinnen:

@@ -359,8 +359,17 @@ class Archief(Application[UUID]):
         return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos, vanaf: int = 0) -> list[Opgetekend]:
-        """The facts of one stream after version ``vanaf``, in order."""
-        return self._open(self.recorder.select_events(stroom_id, gt=vanaf), bos)
+        """The facts of one stream after version ``vanaf``, in order.
+
+        Raises:
+            KluisGeschonden: a fact is missing, or content is missing, changed or moved.
+        """
+        gelezen = self.recorder.select_events(stroom_id, gt=vanaf)
+        for versie, event in enumerate(gelezen, start=vanaf + 1):
+            if event.originator_version != versie:
+                log.error("gebeurtenis_ontbreekt", waar=f"event {stroom_id}/{versie}")
+                raise KluisGeschonden(f"The event {stroom_id}/{versie} is missing.")
+        return self._open(gelezen, bos)
 
     def lees_na(self, positie: int, *, limiet: int) -> list[Opgetekend]:
         """The facts after a position, over all streams, in order."""

@@ -215,6 +215,14 @@ def stromen_van(verbinding: Connection, tafel: str) -> list[UUID]:
     return list(verbinding.execute(vraag).scalars())
 
 
+def nummers_van(verbinding: Connection, tafel: str) -> dict[UUID, str]:
+    """The number of every case of one table whose data are still there, by its stream."""
+    vraag = select(bewaartermijn.c.stroom_id, bewaartermijn.c.casusnummer).where(
+        bewaartermijn.c.tafel == tafel, bewaartermijn.c.soort == Soort.CASUS
+    )
+    return {rij.stroom_id: rij.casusnummer for rij in verbinding.execute(vraag)}
+
+
 def te_verwijderen(
     verbinding: Connection,
     tafel: str,

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api.rest.delen import Uit
 from api.rest.deur import Deur, deur_van, eis_bekende_vraag
+from infra.logboek.getuigenstand import lees_standen
 from infra.logboek.opslag import lees_stand
 from infra.runner import stand_van
 from infra.tables import op_inzagen
@@ -28,6 +29,8 @@ def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
         gestopt = gestopt or lees_stand(verbinding).fout is not None
     with op_inzagen(deur.dienst.engine).connect() as verbinding:
         gestopt = gestopt or lees_stand(verbinding).fout is not None
+    for eigen in (deur.dienst.settings, deur.dienst.settings.van_inzagen):
+        gestopt = gestopt or any(stand.tegenspraak for stand in lees_standen(eigen.logboekmap).values())
     return GezondheidUit(stand="gestoord" if gestopt else "gezond")
 
 

@@ -5,6 +5,7 @@ which purpose the route works.
 """
 
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
@@ -24,6 +25,7 @@ from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, Ongeld
 from api.rest.toegang import Toegang
 from api.samenstelling import Dienst
 from api.tokens import lees_token
+from infra.shell import OnbekendeCasus
 
 BEARER = HTTPBearer(
     auto_error=False,
@@ -47,6 +49,20 @@ class Deur:
 
     dienst: Dienst
     sleutel: OctKey
+
+
+def _zoek_genoemde(request: Request, dienst: Dienst, kijk: Kijk, gebruiker: Gebruiker) -> None:
+    """Note what somebody without the right asked for: a table by its id, or a case by its number."""
+    tafel = request.query_params.get("tafel")
+    if tafel in gebruiker.tafels:
+        kijk.tafel = tafel
+    nummer = request.path_params.get("casusnummer")
+    if nummer is not None:
+        with suppress(OnbekendeCasus):
+            geladen = dienst.shell.laad(str(nummer).upper())
+            if geladen.casus.tafel in gebruiker.tafels:
+                kijk.tafel = geladen.casus.tafel
+                kijk.zoek(geladen.stroom_id)
 
 
 def met_doel(toegang: Toegang, id_: UUID) -> Toegang:
@@ -101,7 +117,10 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
     ) -> Toegang:
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
+        if len(gebruiker.tafels) == 1:
+            (kijk.tafel,) = gebruiker.tafels
         if not mag(gebruiker.wie.rol, recht):
+            await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
         eis_bekende_vraag(request)
         _eis_json(request)

@@ -65,6 +65,7 @@ class GebeurtenisUit(Uit):
     """One fact."""
 
     versie: int
+    positie: int = Field(description="De plaats in het logboek, vanaf 1; daarmee vraagt u een bewijs.")
     op: UtcTijdstip
     naam: str = Field(description="De contractnaam, zoals 'casus.Getrieerd.v1'.")
     rol: Rol
@@ -166,6 +167,7 @@ def _gebeurtenis(opgetekend: Opgetekend, *, volledig: bool) -> GebeurtenisUit:
     envelop = opgetekend.envelop
     return GebeurtenisUit(
         versie=opgetekend.versie,
+        positie=opgetekend.positie,
         op=envelop.op,
         naam=opgetekend.naam,
         rol=envelop.rol,

@@ -11,12 +11,14 @@ from api.aanmelding import Code, Dag, Model
 from api.rechten import GeenRecht, Recht, bereikt, gronden
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
+from api.rest.peil import vraagfout
 from api.rest.toegang import Toegang
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.inzage import lezen
 from infra.inzage.regel import Inzagegrond, Sleutel
 from infra.shell import OnbekendeCasus
+from projections import verwijderrapport
 from projections.dagen import begin_van
 
 router = APIRouter(prefix="/v1", tags=["inzage"])
@@ -74,6 +76,7 @@ class GebruiktdoelUit(Uit):
     grond: Inzagegrond
     kenmerk: str
     casus: UUID | None = Field(description="Pseudoniem van de casus. Leeg: alle casussen van de tafel.")
+    casusnummer: str | None = Field(description="Het nummer van die casus, als die er nog is.")
     vastgelegd_op: UtcTijdstip
     geldig_tot: UtcTijdstip
     keren: int = Field(description="Hoe vaak er onder dit doel is gekeken.")
@@ -96,8 +99,8 @@ def leg_inzagedoel_vast(
 ) -> InzagedoelAntwoord:
     """Leg vast waarvoor u wilt kijken, voordat u kijkt.
 
-    Een auditor ziet daarna ook wie de mensen zijn. Wie aan casussen werkt, kan bij een noodgeval één casus lezen die
-    anders niet voor u is; de functionaris gegevensbescherming ziet dat terug.
+    Als auditor ziet u daarna ook wie de mensen zijn. Werkt u aan casussen, dan kunt u bij een noodgeval één casus lezen
+    die anders niet voor u is. De auditor en de compliance officer zien dat terug.
     """
     tafel = toegang.tafel(invoer.tafel)
     if invoer.grond not in gronden(toegang.rol):
@@ -138,11 +141,25 @@ def lees_inzagedoelen(  # noqa: PLR0917 FastAPI binds them by name
             ),
             limiet=limiet,
         )
-    return InzagedoelenUit(regels=[_gebruikt(rij) for rij in rijen], volgende=volgende)
+        nummers = verwijderrapport.nummers_van(verbinding, bij.id)
+    stromen = toegang.dienst.inzagen.casussen(nummers)
+    return InzagedoelenUit(
+        regels=[
+            _gebruikt(rij, nummers.get(stromen[rij.doel.casus]) if rij.doel.casus in stromen else None)
+            for rij in rijen
+        ],
+        volgende=volgende,
+    )
 
 
 def periode(van: Dag | None, tot: Dag | None) -> lezen.Periode:
-    """From the beginning of a day up to and including another, on the calendar of the Netherlands."""
+    """From the beginning of a day up to and including another, on the calendar of the Netherlands.
+
+    Raises:
+        RequestValidationError: it is turned round.
+    """
+    if van is not None and tot is not None and tot < van:
+        raise vraagfout("tot", "moet op of na 'van' liggen")
     einde = begin_van(tot + timedelta(days=1)) if tot is not None else None
     return lezen.Periode(begin_van(van) if van is not None else None, einde)
 
@@ -167,7 +184,7 @@ def _stroom(invoer: InzagedoelIn, toegang: Toegang) -> UUID | None:
     return geladen.stroom_id
 
 
-def _gebruikt(rij: lezen.Gebruiktdoel) -> GebruiktdoelUit:
+def _gebruikt(rij: lezen.Gebruiktdoel, casusnummer: str | None) -> GebruiktdoelUit:
     doel = rij.doel
     return GebruiktdoelUit(
         inzagedoel_id=doel.id,
@@ -178,6 +195,7 @@ def _gebruikt(rij: lezen.Gebruiktdoel) -> GebruiktdoelUit:
         grond=doel.grond,
         kenmerk=doel.kenmerk,
         casus=doel.casus,
+        casusnummer=casusnummer,
         vastgelegd_op=doel.op,
         geldig_tot=doel.tot,
         keren=rij.keren,

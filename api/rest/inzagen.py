@@ -14,10 +14,13 @@ from api.rechten import Recht
 from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.inzagedoelen import periode
-from api.rest.toegang import Toegang
+from api.rest.problemen import OnbekendePersoon
+from api.rest.toegang import Toegang, mensen_in
 from domain.rollen import Rol
 from infra.inzage import lezen
+from infra.inzage.pseudoniem import Pseudoniemen
 from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort, Sleutel
+from infra.uitkomst import Geladen
 
 router = APIRouter(prefix="/v1", tags=["inzage"])
 
@@ -56,6 +59,10 @@ class InzageUit(Uit):
         description="Pseudoniem van de betrokkene (dpl.core.data_subject_id). Leeg: van niemand in het bijzonder."
     )
     diepte: Diepte | None = Field(description="Hoeveel er van de betrokkene te zien was.")
+    regel: str = Field(
+        description="De regel zoals die is vastgelegd. De SHA-256 daarvan staat als 'k' op deze positie in het "
+        "inzagelogboek; met een bundel daarvan controleert u dat zelf."
+    )
     uitkomst: Inzageuitkomst | None = Field(description="Is het getoond? (status)")
     spoor: str | None = Field(description="trace_id")
     span: str | None = Field(description="span_id")
@@ -120,7 +127,10 @@ def lees_inzagen_van_casus(
     toegang: Inzagelezer,
     persoon_id: Annotated[
         UUID | None,
-        Query(alias="persoonId", description="Alleen wie naar deze betrokkene van de casus keek."),
+        Query(
+            alias="persoonId",
+            description="Alleen wie naar deze betrokkene van de casus keek: de persoonId, of het pseudoniem.",
+        ),
     ] = None,
     na: Na = None,
     limiet: Limiet = 50,
@@ -130,6 +140,7 @@ def lees_inzagen_van_casus(
     toegang.eis_bereik(geladen.casus)
     namen = toegang.dienst.inzagen.pseudoniemen([geladen.stroom_id])
     toegang.toon_nummers([geladen.stroom_id], tafel=toegang.dienst.shell.tafel_van(geladen.casus))
+    persoon_id = persoon_in(geladen, namen, persoon_id)
     persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)
     welke = lezen.Filter(geladen.casus.tafel, casus=namen.casus(geladen.stroom_id), persoon=persoon)
     regels = _lijst(toegang, welke, na=na, limiet=limiet)
@@ -150,6 +161,20 @@ def lees_inzagen_van_casus(
             for keer in keren
         ],
     )
+
+
+def persoon_in(geladen: Geladen, namen: Pseudoniemen, gevraagd: UUID | None) -> UUID | None:
+    """The id of a person of this case, asked for by id or by pseudonym.
+
+    Raises:
+        OnbekendePersoon: the case is not about anybody with this id.
+    """
+    if gevraagd is None:
+        return None
+    for persoon_id in mensen_in(geladen.casus.betrokkenen):
+        if gevraagd in (persoon_id, namen.persoon(geladen.stroom_id, persoon_id)):
+            return persoon_id
+    raise OnbekendePersoon
 
 
 def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int) -> InzagenUit:
@@ -178,6 +203,7 @@ def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) 
         soort=rij.soort,
         zin=zinnen.zin(rij),
         klopt=rij.klopt,
+        regel=rij.regel,
         op=rij.op,
         klaar_op=rest.get("klaar"),
         wie=rij.wie.id,

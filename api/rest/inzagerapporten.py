@@ -35,7 +35,10 @@ class ActiviteitUit(Uit):
     keren: int = Field(description="Hoe vaak er gegevens van mensen zijn getoond.")
     casussen: int = Field(description="Van hoeveel casussen en consultaties.")
     personen: int = Field(description="Van hoeveel betrokkenen.")
-    geweigerd: int = Field(description="Hoe vaak er is gevraagd wat niet is getoond.")
+    geweigerd: int = Field(
+        description="Hoe vaak er aan deze tafel is gevraagd wat niet is getoond. Wat bij geen tafel hoort, staat "
+        "alleen in 'GET /v1/inzagen' zonder tafel."
+    )
     eerst_op: UtcTijdstip
     laatst_op: UtcTijdstip
 
@@ -80,7 +83,10 @@ class RechtUit(Uit):
 class RechtenUit(Uit):
     """The use of rights at a table."""
 
-    ongebruikt: list[RechtUit] = Field(description="Rechten die een rol in deze tijd niet heeft gebruikt.")
+    ongebruikt: list[RechtUit] = Field(
+        description="Rechten die een rol in deze tijd niet heeft gebruikt. Een lijst of overleg zonder mensen erin "
+        "telt niet als gebruik: daarvan wordt niets vastgelegd."
+    )
     gebruikt: list[RechtUit]
     niet_gemeten: list[str] = Field(
         description="Rechten om te kijken naar wat over niemand gaat. Daarvan wordt niets vastgelegd."

@@ -18,6 +18,7 @@ from api.rechten import GeenRecht, NietNamens
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
+from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
@@ -45,6 +46,10 @@ class NietLokaal(Exception):
 
 class OngeldigInzagedoel(Exception):
     """The purpose that was named is not on record, is somebody else's, or is over."""
+
+
+class OnbekendePersoon(Exception):
+    """A case is not about anybody with this id."""
 
 
 class OnbekendeParameter(Exception):
@@ -113,6 +118,13 @@ _LOGBOEK = Soort(
 )
 
 SOORTEN: dict[type[Exception], Soort] = {
+    KluisGeschonden: Soort(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "geschonden",
+        "Deze gegevens kloppen niet meer",
+        "Wat hierover is opgeslagen, past niet bij wat is vastgelegd. Later opnieuw proberen helpt niet: "
+        "waarschuw de beheerder.",
+    ),
     Weigering: Soort(HTTPStatus.CONFLICT, "weigering", "Dit kan nu niet"),
     Crisisroute: Soort(HTTPStatus.CONFLICT, "crisisroute", "Een crisis heeft een eigen route"),
     OnbekendeCasus: Soort(
@@ -120,6 +132,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-casus",
         "Niet gevonden",
         "Deze casus is er niet, of u mag die niet zien.",
+    ),
+    OnbekendePersoon: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-betrokkene",
+        "Niet gevonden",
+        "Deze betrokkene hoort niet bij deze casus.",
     ),
     OnbekendeVersie: Soort(
         HTTPStatus.NOT_FOUND,

@@ -196,7 +196,8 @@ class Activiteit:
 def activiteit(verbinding: Connection, tafel: str, periode: Periode) -> list[Activiteit]:
     """How much everybody looked at, in each role: the most first. Times count requests, not lines."""
     getoond = _veld("uitkomst") == Inzageuitkomst.GETOOND.value
-    keren = func.count(distinct(_veld("spoor"))).filter(getoond)
+    # Who read the read log looked at nobody in particular.
+    keren = func.count(distinct(_veld("spoor"))).filter(getoond, _R.casus.is_not(None))
     rijen = verbinding.execute(
         _inzagen(tafel, periode)
         .with_only_columns(
@@ -279,6 +280,18 @@ def gebruikte_rechten(
         .group_by(_veld("rol"), _veld("recht"))
     )
     return {(Rol(rol), recht): (keren, lees_moment(laatst)) for rol, recht, keren, laatst in rijen}
+
+
+def vastgelegde_doelen(
+    verbinding: Connection, tafel: str, periode: Periode
+) -> dict[Rol, tuple[int, datetime]]:
+    """How often each role put a purpose on record, and when last."""
+    rijen = verbinding.execute(
+        select(_veld("rol"), func.count(), func.max(_R.op))
+        .where(_R.tafel == tafel, _R.soort == Regelsoort.DOEL.value, *_in(periode))
+        .group_by(_veld("rol"))
+    )
+    return {Rol(rol): (keren, lees_moment(laatst)) for rol, keren, laatst in rijen}
 
 
 def _inzagen(tafel: str, periode: Periode) -> Select[Any]:

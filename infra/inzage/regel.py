@@ -194,6 +194,8 @@ class Gelezen:
     inzagedoel: UUID | None
     rest: dict[str, Any]
     """What else the line says, by its stored name."""
+    regel: str = ""
+    """The line as it was kept."""
     klopt: bool = True
     """It fits the record that commits to it, as far as that was looked at."""
 
@@ -219,6 +221,7 @@ def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Gelezen:
         persoon=_uuid(velden.get("persoon")),
         inzagedoel=_uuid(velden.get("inzagedoel")),
         rest={naam: waarde for naam, waarde in velden.items() if naam not in _VAST},
+        regel=inhoud,
         klopt=klopt,
     )
 

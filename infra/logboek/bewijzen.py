@@ -47,11 +47,12 @@ class Bewijzen:
         """
         checkpoint, notitie = self._huidig()
         with self._engine.connect() as verbinding:
+            grootte = self._grootte(verbinding, checkpoint.grootte)
             index = blad_op(verbinding, positie)
             if index is None or index >= checkpoint.grootte:
                 raise NietInHetLogboek
             try:
-                boom = boom_van(verbinding, self._grootte(verbinding, checkpoint.grootte))
+                boom = boom_van(verbinding, grootte)
                 pad = boom.inclusion_proof(index, checkpoint.grootte)
             except Afgekeurd as fout:
                 raise LogboekGestoord(str(fout)) from fout

@@ -11,7 +11,7 @@ _TEKST = """\
 Bundel van casus
 ================
 
-Gemaakt op {gemaakt} (UTC). Hierin zit {wat}
+Gemaakt op {gemaakt} (UTC). Inhoud: {wat}
 
 Zelf controleren
 ----------------
@@ -36,8 +36,10 @@ hashes.bin     de hash van elke gebeurtenis, 32 bytes
 events.bin     de gebeurtenissen zoals ze zijn opgeslagen
 manifest.json  grootte en hash van elk onderdeel; niet ondertekend
 
-Er staan geen persoonsgegevens in. De inhoud van een gebeurtenis ligt versleuteld in de kluis; hier staat alleen de
-hash daarvan. Is de inhoud vernietigd, dan blijft het bewijs geldig.
+Er staan geen gegevens van betrokkenen in. De inhoud van een gebeurtenis ligt versleuteld in de kluis; hier staat
+alleen de hash daarvan. Is de inhoud vernietigd, dan blijft het bewijs geldig. Wel staat er bij een vernietiging
+wie die voorstelde en uitvoerde, met pseudonieme nummers. In een bundel van het inzagelogboek staat van elke inzage
+alleen de hash van de regel; de regels zelf vraagt u op bij de dienst.
 
 Wat dit niet bewijst
 --------------------

@@ -1,5 +1,6 @@
 """Who is shown goes on record before the answer goes out; where that cannot be, nothing goes out."""
 
+import hashlib
 import json
 import threading
 import time
@@ -10,11 +11,13 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from httpx2 import Response
+from sqlalchemy import select
 
 from domain.casus.commands import SluitAf, VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.database import Database
 from infra.inzage.regel import Diepte, Gelezen, Inzageuitkomst
+from infra.tables import inzagen
 from tests.api.conftest import MENSEN, Deur
 from tests.api.verzoeken import AANMELDING
 from tests.conftest import Klok
@@ -163,7 +166,8 @@ def test_the_text_of_an_overleg_is_on_record_for_the_cases_that_are_out_of_sight
     overleg_id = loop.overleg()
     punt = loop.zet_op(overleg_id)
     klok.verder(hours=3)
-    verslag = {"aanwezig": [{"genodigde": "politie", "minuten": 60}], "verslag": "Verzonnen verslag"}
+    aanwezig = [{"genodigde": code, "minuten": 60} for code in ("politie", "ggz")]
+    verslag = {"aanwezig": aanwezig, "verslag": "Verzonnen verslag"}
     besproken = {"besproken": [{"agendapuntId": punt, "verslag": "Verzonnen bespreking"}]}
     loop.stuur_overleg(overleg_id, "/verslagen", {**verslag, **besproken})
     wacht.trieer()
@@ -452,6 +456,7 @@ def test_in_an_emergency_somebody_reads_one_case_that_is_out_of_reach(deur: Deur
     assert lees_met(deur, ander, doel, als=vreemde).status_code == 404
     (gebruikt,) = deur.haal(f"/inzagedoelen?tafel={ZVH}&grond=noodgeval", als=Rol.AUDITOR).json()["regels"]
     assert (gebruikt["wie"], gebruikt["keren"], gebruikt["casussen"]) == ("mw-banaan", 1, 1)
+    assert gebruikt["casusnummer"] == verhaal.casusnummer
 
 
 def test_an_emergency_reaches_a_shielded_case_and_no_command(deur: Deur, verhaal: Verhaal) -> None:
@@ -483,7 +488,7 @@ def test_the_read_log_tells_who_looked_in_words_and_reading_it_is_kept_too(
     assert len(regels) == 2
     for regel in regels:
         assert regel["zin"] == (
-            "Op 2 maart 2026 om 09.30 uur keek iemand van Geestelijke gezondheidszorg (deelnemer aan de casus) "
+            "Op 2 maart 2026 om 09.30 uur keek iemand van Geestelijke gezondheidszorg (deelnemer) "
             "voor het werk aan de casus, en zag gegevens met naam."
         )
         assert (regel["wie"], regel["rol"], regel["organisatie"]) == ("mw-meloen", "deelnemer", "ggz")
@@ -532,9 +537,46 @@ def test_the_read_log_of_another_table_or_case_is_not_there(deur: Deur, verhaal:
     assert deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR, **anders).status_code == 404
     pad = f"/casussen/{verhaal.casusnummer}/inzagen"
     assert deur.haal(pad, als=Rol.AUDITOR, **anders).status_code == 404
-    # Looks for what was not there belong to no table, so that any auditor sees them.
+    # What somebody with several tables looked for and was not there belongs to none: any auditor sees that.
+    twee = {"tafels": (ZVH, "ret-zaanstreek-waterland")}
+    deur.haal("/casussen/C-BBBBB-BBBBB", als=Rol.PROCESREGISSEUR, **twee)
     regels = deur.haal("/inzagen", als=Rol.AUDITOR).json()["regels"]
-    assert {regel["tafel"] for regel in regels} == {None}
+    assert [(regel["tafel"], regel["wie"]) for regel in regels] == [(None, "mw-peer")]
+
+
+def test_a_line_can_be_held_against_its_record_by_whoever_has_a_bundle(deur: Deur, verhaal: Verhaal) -> None:
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
+    regels = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
+    with deur.dienst.engine.connect() as verbinding:
+        rijen = verbinding.execute(select(inzagen.c.notification_id, inzagen.c.state))
+        records = {rij.notification_id: bytes(rij.state) for rij in rijen}
+    for regel in regels:
+        som = hashlib.sha256(regel["regel"].encode()).hexdigest()
+        assert json.loads(records[regel["positie"]]) == {"k": som}
+
+
+def test_somebody_who_is_not_of_the_case_is_not_told_that_nobody_looked(deur: Deur, verhaal: Verhaal) -> None:
+    pad = f"/casussen/{verhaal.casusnummer}/inzagen"
+    antwoord = deur.haal(f"{pad}?persoonId={uuid4()}", als=Rol.COMPLIANCE)
+    assert (antwoord.status_code, antwoord.json()["type"]) == (404, "urn:casus:probleem:onbekende-betrokkene")
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
+    (een, _) = deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.AUDITOR).json()["personen"]
+    op_pseudoniem = deur.haal(f"{pad}?persoonId={een['pseudoniem']}", als=Rol.COMPLIANCE).json()["regels"]
+    assert {regel["persoon"] for regel in op_pseudoniem} == {een["pseudoniem"]}
+
+
+def test_a_refusal_by_role_is_on_record_with_the_case_that_was_asked_for(
+    deur: Deur, verhaal: Verhaal
+) -> None:
+    assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.COMPLIANCE).status_code == 403
+    (regel,) = deur.haal(f"/casussen/{verhaal.casusnummer}/inzagen", als=Rol.AUDITOR).json()["regels"]
+    assert (regel["wie"], regel["uitkomst"]) == ("mw-pruim", "geweigerd")
+
+
+def test_a_period_that_is_turned_round_is_refused(deur: Deur) -> None:
+    for lijst in ("inzagen", "inzagedoelen"):
+        antwoord = deur.haal(f"/{lijst}?tafel={ZVH}&van=2026-03-02&tot=2026-03-01", als=Rol.AUDITOR)
+        assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "tot")
 
 
 def test_lines_can_be_proven_with_a_client_of_such_logs(deur: Deur, verhaal: Verhaal) -> None:

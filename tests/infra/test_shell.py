@@ -308,3 +308,33 @@ def test_crisis_gets_its_route_also_under_a_kenmerk_that_is_known(dienst: Dienst
     nog_eens = aanmelding(casusnummer="C-NIEUW", kenmerk="BRON-1", vandaag=verhaal.vandaag())
     with pytest.raises(Crisisroute):
         dienst.shell.meld_aan(ZVH, replace(nog_eens, urgentie=Urgentie.CRISIS), namens=SECRETARIS)
+
+
+def test_a_fact_that_is_missing_from_the_middle_of_a_history_is_noticed(
+    dienst: Dienst, database: Database
+) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.tot_en_met_ico()
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("ALTER TABLE feiten.gebeurtenis DISABLE TRIGGER USER")
+        baas.execute("DELETE FROM feiten.gebeurtenis WHERE originator_version = 2")
+    with pytest.raises(KluisGeschonden, match="is missing"):
+        dienst.shell.laad(verhaal.casusnummer)
+
+
+def test_a_number_that_was_made_to_lead_to_another_case_is_noticed(
+    dienst: Dienst, database: Database
+) -> None:
+    een, ander = Verhaal(dienst), Verhaal(dienst)
+    een.meld_aan()
+    ander.meld_aan()
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute(
+            "UPDATE kluis.nummer SET casusnummer = 'C-TUSSE-NDOOR' WHERE casusnummer = %s", (een.casusnummer,)
+        )
+        baas.execute(
+            "UPDATE kluis.nummer SET casusnummer = %s WHERE casusnummer = %s",
+            (een.casusnummer, ander.casusnummer),
+        )
+    with pytest.raises(KluisGeschonden, match="leads to another case"):
+        dienst.shell.laad(een.casusnummer)
