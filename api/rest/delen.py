@@ -32,6 +32,8 @@ from infra.uitkomst import Uitgevoerd
 
 S = TypeVar("S")
 
+_GEEN_BIGINT = 2**63
+
 # --- what comes in ------------------------------------------------------------------------------------------
 
 
@@ -219,11 +221,15 @@ def uit_cursor(tekst: str | None, soort: type[S]) -> S | None:
 
 
 def _eis_veilig(waarde: object) -> None:
-    """What was made up may hold a NUL or a moment that PostgreSQL does not know."""
+    """What was made up may hold a NUL, or a moment or number that PostgreSQL or a calendar does not know."""
     if isinstance(waarde, str):
         _adapter(Code).validate_python(waarde)
-    if isinstance(waarde, datetime) and waarde.tzinfo is None:
+    if isinstance(waarde, int) and abs(waarde) >= _GEEN_BIGINT:
         raise ValueError
+    if isinstance(waarde, datetime):
+        if waarde.tzinfo is None:
+            raise ValueError
+        _mogelijk_tijdstip(waarde)
 
 
 def bladzijde(vraag: Callable[[int], Sequence[R]], *, limiet: int) -> tuple[Sequence[R], str | None]:

@@ -11,6 +11,8 @@ from infra.logboek.controle import Afwijking, Wat
 from infra.tables import inzagen, inzageregel
 
 PORTIE = 2000
+VOOR_ALLES = -(2**63)
+"""Before every position that a column can hold: a line below 1, where none belongs, is read as all others are."""
 _TOEZEGGING, _REGEL = inzagen.c, inzageregel.c
 _VORM = re.compile(rb'\{"k":"([0-9a-f]{64})"\}')
 
@@ -33,7 +35,7 @@ class _Paar:
 
 
 def controleer_regels(
-    engine: Engine, *, vanaf: int = 0, meld: Callable[[int], None] = lambda _: None
+    engine: Engine, *, vanaf: int = VOOR_ALLES, meld: Callable[[int], None] = lambda _: None
 ) -> Uitslag:
     """Check every line after a position: each record has its line, each line its record, and they fit."""
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as verbinding:

@@ -1,7 +1,9 @@
 """Who is shown goes on record before the answer goes out; where that cannot be, nothing goes out."""
 
+import json
 import threading
 import time
+from base64 import urlsafe_b64encode
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -369,6 +371,25 @@ def test_pages_of_the_read_log_give_every_line_once(deur: Deur, verhaal: Verhaal
         if volgende is None:
             break
     assert gezien == [6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "plaats",
+    [
+        {"op": "0001-01-01T00:00:00+14:00", "positie": 1},
+        {"op": "9999-12-31T23:59:59-12:00", "positie": 1},
+        {"op": "2026-03-02T08:30:00", "positie": 1},
+        {"op": "2026-03-02T08:30:00Z", "positie": 2**63},
+        {"op": "2026-03-02T08:30:00Z", "positie": -(10**40)},
+    ],
+)
+@pytest.mark.parametrize("lijst", ["inzagen", "inzagedoelen"])
+def test_a_place_that_was_made_up_and_that_no_calendar_or_column_knows_is_refused(
+    deur: Deur, lijst: str, plaats: dict[str, Any]
+) -> None:
+    na = urlsafe_b64encode(json.dumps(plaats).encode()).decode().rstrip("=")
+    antwoord = deur.haal(f"/{lijst}?tafel={ZVH}&na={na}", als=Rol.AUDITOR)
+    assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "na")
 
 
 def test_a_subject_can_be_told_who_looked_at_them_and_not_at_others(deur: Deur, verhaal: Verhaal) -> None:
