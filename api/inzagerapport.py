@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from api.rechten import RECHTEN, Recht
-from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
+from api.rechtgebruik import RECHT_VAN, VAN_HANDELINGEN, ZONDER_SPOOR
 from api.samenstelling import Dienst
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus
@@ -35,7 +34,7 @@ class ZonderVervolg:
 
 @dataclass(frozen=True)
 class ZonderVervolgen:
-    """Reads without a later action, and of how many cases that can no longer be told."""
+    """Reads without a later action, and of how many cases that cannot be told: destroyed, or damaged."""
 
     regels: Sequence[ZonderVervolg]
     niet_na_te_gaan: int
@@ -55,16 +54,23 @@ def zonder_vervolg(dienst: Dienst, tafel: str, periode: lezen.Periode) -> Zonder
             weg.add(rij.casus)
         else:
             per_stroom[stroom_id].append(rij)
-    gevonden = [rij for stroom_id, rijen in per_stroom.items() for rij in _in(dienst, stroom_id, rijen)]
+    gevonden: list[ZonderVervolg] = []
+    for stroom_id, rijen in per_stroom.items():
+        try:
+            historie = dienst.archief.lees(stroom_id, bos=dienst.archief.bos())
+        except KluisGeschonden:
+            # Nobody is said to have done nothing where what was done cannot be read.
+            weg.add(rijen[0].casus)
+        else:
+            gevonden += _in(stroom_id, rijen, historie)
     gevonden.sort(key=lambda rij: rij.bekeken.laatst, reverse=True)
     return ZonderVervolgen(gevonden, len(weg))
 
 
-def _in(dienst: Dienst, stroom_id: UUID, rijen: Sequence[lezen.Bekeken]) -> Iterator[ZonderVervolg]:
+def _in(
+    stroom_id: UUID, rijen: Sequence[lezen.Bekeken], historie: Sequence[Opgetekend]
+) -> Iterator[ZonderVervolg]:
     """Those of the people who read one case who did nothing in it since."""
-    historie: Sequence[Opgetekend] = ()
-    with suppress(KluisGeschonden):
-        historie = dienst.archief.lees(stroom_id, bos=dienst.archief.bos())
     casus = vouw(van_casus(historie))
     for rij in rijen:
         if not any(feit.envelop.wie == rij.wie.id and feit.envelop.op >= rij.eerst for feit in historie):
@@ -101,10 +107,13 @@ def rechten_in_gebruik(dienst: Dienst, tafel: str, periode: lezen.Periode) -> Re
     """For each role and right, its use at a table in a period: what was done, and what was looked at."""
     with dienst.engine.connect() as verbinding:
         gekeken = lezen.gebruikte_rechten(verbinding, tafel, periode)
+        doelen = lezen.gebruik_van_doelen(verbinding, tafel, periode)
         gedaan = handelingen(verbinding, tafel, periode)
     keren: dict[tuple[Rol, str], int] = defaultdict(int)
     laatst: dict[tuple[Rol, str], datetime] = {}
-    gebruik = [(rol, recht, *hoe) for (rol, recht), hoe in gekeken.items()]
+    # A command whose answer shows somebody is a fact and a look; it was used once.
+    gebruik = [(rol, recht, *hoe) for (rol, recht), hoe in gekeken.items() if recht not in VAN_HANDELINGEN]
+    gebruik += ((rol, Recht.INZAGEDOEL.value, *hoe) for rol, hoe in doelen.items())
     gebruik += ((rol, RECHT_VAN[ALLES.type_van(naam)[0]].value, *hoe) for (rol, naam), hoe in gedaan.items())
     for rol, recht, aantal, wanneer in gebruik:
         keren[rol, recht] += aantal

@@ -69,6 +69,9 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
 }
 
+VAN_HANDELINGEN = frozenset(RECHT_VAN.values())
+"""Rights to do something: the facts tell how often."""
+
 ZONDER_SPOOR = frozenset(
     {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
 )

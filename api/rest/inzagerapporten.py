@@ -64,7 +64,7 @@ class ZonderVervolgenUit(Uit):
 
     regels: list[ZonderVervolgUit]
     niet_na_te_gaan: int = Field(
-        description="Bij hoeveel bekeken casussen dit niet meer is na te gaan, omdat ze zijn vernietigd."
+        description="Bij hoeveel bekeken casussen dit niet is na te gaan, omdat ze zijn vernietigd of beschadigd."
     )
 
 
@@ -80,7 +80,7 @@ class RechtUit(Uit):
 class RechtenUit(Uit):
     """The use of rights at a table."""
 
-    ongebruikt: list[RechtUit] = Field(description="Rechten die een rol in deze tijd niet heeft gebruikt.")
+    ongebruikt: list[RechtUit] = Field(description="Rechten waarvan geen gebruik is vastgelegd. Een lege lijst toont niemand en telt niet mee.")
     gebruikt: list[RechtUit]
     niet_gemeten: list[str] = Field(
         description="Rechten om te kijken naar wat over niemand gaat. Daarvan wordt niets vastgelegd."

@@ -276,6 +276,18 @@ def gebruikte_rechten(
     return {(Rol(rol), recht): (keren, lees_moment(laatst)) for rol, recht, keren, laatst in rijen}
 
 
+def gebruik_van_doelen(
+    verbinding: Connection, tafel: str, periode: Periode
+) -> dict[Rol, tuple[int, datetime]]:
+    """How often each role put a purpose on record, and when last."""
+    rijen = verbinding.execute(
+        select(_veld("rol"), func.count(), func.max(_R.op))
+        .where(_R.tafel == tafel, _R.soort == Regelsoort.DOEL.value, *_in(periode))
+        .group_by(_veld("rol"))
+    )
+    return {Rol(rol): (keren, lees_moment(laatst)) for rol, keren, laatst in rijen}
+
+
 def _inzagen(tafel: str, periode: Periode) -> Select[Any]:
     return select(_R.positie).where(
         and_(_R.tafel == tafel, _R.soort == Regelsoort.INZAGE.value, *_in(periode))

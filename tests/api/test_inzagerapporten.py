@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 import api.rest
@@ -14,10 +15,11 @@ from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.codec import ALLES
+from infra.database import Database
 from infra.inzage.regel import Inzagegrond
 from tests.api.conftest import Deur
 from tests.conftest import Klok
-from tests.verhalen import ZVH, Verhaal
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 MAART = f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31"
 
@@ -100,6 +102,17 @@ def test_of_a_destroyed_case_nobody_can_tell_any_more_and_that_is_said(deur: Deu
     assert (gevonden["regels"], gevonden["nietNaTeGaan"]) == ([], 1)
 
 
+def test_of_a_damaged_case_nobody_is_said_to_have_done_nothing(
+    deur: Deur, verhaal: Verhaal, database: Database
+) -> None:
+    for rol in (Rol.PROCESREGISSEUR, Rol.VOORZITTER):
+        deur.haal(f"/casussen/{verhaal.casusnummer}", als=rol)
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("DELETE FROM kluis.deel")
+    gevonden = rapport(deur, "inzagen-zonder-vervolg")
+    assert (gevonden["regels"], gevonden["nietNaTeGaan"]) == ([], 1)
+
+
 def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verhaal) -> None:
     deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.VOORZITTER)
     gevonden = rapport(deur, "ongebruikte-rechten")
@@ -115,6 +128,29 @@ def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verh
     }
     assert ongebruikt | set(gebruikt) >= gemeten
     assert set(gevonden["nietGemeten"]) == {recht.value for recht in ZONDER_SPOOR}
+
+
+def test_a_purpose_that_was_put_on_record_is_a_right_that_was_used(deur: Deur, klok: Klok) -> None:
+    inhoud = {"tafel": ZVH, "grond": "klacht", "kenmerk": "K-1"}
+    for minuten in (5, 10):
+        klok.verder(minutes=minuten)
+        assert deur.stuur("/inzagedoelen", inhoud, als=Rol.AUDITOR).status_code == 201
+    gevonden = rapport(deur, "ongebruikte-rechten")
+    (doel,) = (regel for regel in gevonden["gebruikt"] if regel["recht"] == Recht.INZAGEDOEL)
+    assert (doel["rol"], doel["keren"], doel["laatstOp"]) == ("auditor", 2, "2026-03-02T08:45:00Z")
+    assert "auditor" not in {
+        regel["rol"] for regel in gevonden["ongebruikt"] if regel["recht"] == Recht.INZAGEDOEL
+    }
+
+
+def test_a_command_whose_answer_shows_somebody_was_used_once(deur: Deur) -> None:
+    wacht = Verhaal(deur.dienst)
+    wacht.meld_aan()
+    inhoud = {"persoonId": str(FRAMBOOS.persoon_id)}
+    pad = f"/casussen/{wacht.casusnummer}/samenloopraadplegingen"
+    assert deur.stuur(pad, inhoud, als=Rol.PROCESREGISSEUR).status_code == 200
+    gebruikt = rapport(deur, "ongebruikte-rechten")["gebruikt"]
+    assert [regel["keren"] for regel in gebruikt if regel["recht"] == Recht.SAMENLOOP] == [1]
 
 
 def test_a_right_that_was_used_at_another_time_was_not_used_in_this(deur: Deur, verhaal: Verhaal) -> None:
