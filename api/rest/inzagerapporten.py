@@ -80,7 +80,9 @@ class RechtUit(Uit):
 class RechtenUit(Uit):
     """The use of rights at a table."""
 
-    ongebruikt: list[RechtUit] = Field(description="Rechten waarvan geen gebruik is vastgelegd. Een lege lijst toont niemand en telt niet mee.")
+    ongebruikt: list[RechtUit] = Field(
+        description="Rechten waarvan geen gebruik is vastgelegd. Een lege lijst toont niemand en telt niet mee."
+    )
     gebruikt: list[RechtUit]
     niet_gemeten: list[str] = Field(
         description="Rechten om te kijken naar wat over niemand gaat. Daarvan wordt niets vastgelegd."

@@ -279,6 +279,37 @@ def test_a_purpose_at_one_table_opens_no_case_of_another(deur: Deur, verhaal: Ve
     assert deur.client.get(f"/v1/casussen/{verhaal.casusnummer}", headers=met).status_code == 404
 
 
+def test_a_purpose_is_over_for_who_does_not_work_for_its_table_any_more(deur: Deur, verhaal: Verhaal) -> None:
+    doel = leg_vast(deur).json()["inzagedoelId"]
+    elders = {"tafels": ("ret-zaanstreek-waterland",), "headers": {"Inzagedoel": doel}}
+    antwoord = deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.AUDITOR, **elders)
+    assert (antwoord.status_code, antwoord.json()["type"]) == (
+        403,
+        "urn:casus:probleem:ongeldig-inzagedoel",
+    )
+
+
+def test_a_purpose_narrows_all_that_is_read_to_its_table(deur: Deur, verhaal: Verhaal) -> None:
+    elders = "ret-zaanstreek-waterland"
+    doel = leg_vast(deur).json()["inzagedoelId"]
+    met = {"tafels": (ZVH, elders), "headers": {"Inzagedoel": doel}}
+    assert deur.haal(f"/casussen?tafel={ZVH}", als=Rol.AUDITOR, **met).status_code == 200
+    assert deur.haal(f"/casussen?tafel={elders}", als=Rol.AUDITOR, **met).status_code == 404
+
+
+def test_a_purpose_is_for_reading_and_no_command_asks_for_one(deur: Deur) -> None:
+    wacht = Verhaal(deur.dienst)
+    wacht.meld_aan()
+    antwoord = deur.vraag(
+        "POST",
+        f"/casussen/{wacht.casusnummer}/grondslagen",
+        als=Rol.SECRETARIS,
+        json={"grondslag": "wgs", "toelichting": "Verzonnen"},
+        headers={"Inzagedoel": str(uuid4())},
+    )
+    assert antwoord.is_success, antwoord.text
+
+
 @pytest.mark.parametrize(
     ("als", "anders", "status"),
     [

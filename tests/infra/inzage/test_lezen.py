@@ -22,6 +22,7 @@ from tests.verhalen import BRAAM, FRAMBOOS, ZVH, Verhaal
 
 ELDERS = "ret-zaanstreek-waterland"
 UUR = timedelta(hours=1)
+ALTIJD = Periode()
 ANDER = Medewerker("mw-vijg", Rol.VOORZITTER, "zvh")
 BEIDEN = (FRAMBOOS.persoon_id, BRAAM.persoon_id)
 RECHT = "een casus lezen"
@@ -122,7 +123,7 @@ def test_purposes_are_those_of_the_table_the_period_and_the_ground(dienst: Diens
     klok.verder(hours=1)
     tweede, nood = leg_vast(dienst), leg_vast(dienst, grond=Inzagegrond.NOODGEVAL)
 
-    def gelezen(periode: Periode = Periode(), grond: Inzagegrond | None = None) -> list[Inzagedoel]:
+    def gelezen(periode: Periode = ALTIJD, grond: Inzagegrond | None = None) -> list[Inzagedoel]:
         with dienst.engine.connect() as verbinding:
             rijen = lezen.doelen(verbinding, ZVH, periode, grond=grond, limiet=50)
         return [rij.doel for rij in rijen]
@@ -133,7 +134,7 @@ def test_purposes_are_those_of_the_table_the_period_and_the_ground(dienst: Diens
     assert gelezen(grond=Inzagegrond.NOODGEVAL) == [nood]
 
     def een(verbinding: Connection, na: lezen.Sleutel | None) -> Sequence[lezen.Gebruiktdoel]:
-        return lezen.doelen(verbinding, ZVH, Periode(), na=na, limiet=1)
+        return lezen.doelen(verbinding, ZVH, ALTIJD, na=na, limiet=1)
 
     assert [rij.doel for rij in bladzijden(een, dienst)] == [nood, tweede, eerste]
 
@@ -145,7 +146,7 @@ def test_the_use_of_a_purpose_counts_what_was_shown_by_request(dienst: Dienst, s
     kijk(dienst, stroom_id, op=BEGIN + 9 * UUR, inzagedoel=doel.id, uitkomst=Inzageuitkomst.GEWEIGERD)
     kijk(dienst, stroom_id, op=BEGIN + 9 * UUR)
     with dienst.engine.connect() as verbinding:
-        ongebruikt, gebruikt = lezen.doelen(verbinding, ZVH, Periode(), limiet=50)
+        ongebruikt, gebruikt = lezen.doelen(verbinding, ZVH, ALTIJD, limiet=50)
         assert lezen.doelen_met(verbinding, [ander.id]) == [ander]
     assert (gebruikt.doel, gebruikt.keren, gebruikt.casussen) == (doel, 3, 1)
     assert gebruikt.laatst == BEGIN + 3 * UUR
@@ -165,7 +166,7 @@ def test_activity_counts_requests_and_each_person_once_the_busiest_first(
     kijk(dienst, stroom_id, wie=ANDER, tafel=ELDERS)
     leg_vast(dienst)
     with dienst.engine.connect() as verbinding:
-        druk, rustig = lezen.activiteit(verbinding, ZVH, Periode())
+        druk, rustig = lezen.activiteit(verbinding, ZVH, ALTIJD)
     assert (druk.wie, druk.keren, druk.casussen, druk.personen, druk.geweigerd) == (ANDER, 3, 1, 2, 1)
     assert (druk.eerst, druk.laatst) == (BEGIN + UUR, BEGIN + 4 * UUR)
     assert (rustig.wie, rustig.keren, rustig.personen, rustig.geweigerd) == (LEZER, 1, 1, 0)
