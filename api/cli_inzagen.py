@@ -20,12 +20,13 @@ from domain.rollen import Medewerker, Rol
 from infra.inzage import lezen
 from infra.inzage.regel import Diepte, Inzagedoel, Inzageuitkomst, Sleutel, Verwerking
 from infra.inzage.regel import Gelezen as Regel
-from infra.inzage.schrijven import Gezien, nieuwe_span
+from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
 from infra.settings import Settings
 
 PORTIE = 1000
+WEG = "There is no casus with this number, or its data were destroyed."
 
 Wie = Annotated[
     str,
@@ -101,7 +102,7 @@ def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
     with samen.engine.connect() as verbinding:
         rij = verbinding.execute(_ZOEK, {"nummer": nummer.upper()}).one_or_none()
     if rij is None:
-        raise CliFout("There is no casus with this number, or its data were destroyed.")
+        raise CliFout(WEG)
     return _Bekeken(rij.stroom_id, rij.tafel)
 
 
@@ -132,6 +133,8 @@ def _leg_vast(
 def _of_niets() -> Iterator[None]:
     try:
         yield
+    except IntussenVernietigd:
+        raise CliFout(WEG) from None
     except SQLAlchemyError as fout:
         raise CliFout("The read log cannot be written, so nothing is shown.") from fout
 

@@ -1,7 +1,8 @@
 """Writes the read log: lines, and the records that commit to them, in one transaction before anything is answered."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +19,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
 )
 from sqlalchemy.exc import IntegrityError
 
@@ -33,6 +33,7 @@ from infra.inzage.regel import (
     Inzagegrond,
     Inzageuitkomst,
     Regel,
+    Regelsoort,
     Verwerking,
     lees_doel,
     lees_regel,
@@ -42,6 +43,8 @@ from infra.keys import Kek
 
 INZAGESLOT = 0x6361_7375_7306
 """Held by whoever adds to the read log: positions become visible in their order, so that none is passed over."""
+LANGST_WACHTEN = 10
+"""In seconds, for a lock; after that nothing is put on record, and so nothing is shown."""
 
 _NIEUW = (
     func.unnest(
@@ -111,20 +114,17 @@ class Inzagelogboek:
             IntussenVernietigd, SQLAlchemyError: as ``schrijf``.
         """
         stromen = [deel.stroom_id for _, gezien in reeks for deel in gezien]
-        try:
-            with self._engine.begin() as verbinding:
-                namen = self._pseudoniemen(verbinding, stromen)
-                regels = [
-                    regel.codeer()
-                    for verwerking, gezien in reeks
-                    for regel in _regels_van(verwerking, gezien, namen)
-                ]
-                if regels:
-                    self._bewaar(verbinding, INGEZIEN, regels)
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
+        with self._transactie() as verbinding:
+            namen = self._pseudoniemen(verbinding, stromen)
+            regels = [
+                regel.codeer()
+                for verwerking, gezien in reeks
+                for regel in _regels_van(verwerking, gezien, namen)
+            ]
+            if regels:
+                self._bewaar(verbinding, INGEZIEN, regels)
 
-    def leg_doel_vast(  # the shape of the record
+    def leg_doel_vast(
         self,
         wie: Medewerker,
         *,
@@ -140,22 +140,19 @@ class Inzagelogboek:
             IntussenVernietigd: the case was destroyed meanwhile.
             SQLAlchemyError: it could not be written.
         """
-        try:
-            with self._engine.begin() as verbinding:
-                casus = None
-                if stroom_id is not None:
-                    casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
-                doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
-                self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
+        with self._transactie() as verbinding:
+            casus = None
+            if stroom_id is not None:
+                casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
+            doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
+            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
         return doel
 
     def doel(self, id_: UUID) -> Inzagedoel | None:
         """A purpose that was put on record; ``None`` where there is none."""
         kolommen = tables.inzageregel.c
         vraag = select(kolommen.positie, kolommen.inhoud).where(
-            kolommen.inzagedoel == id_, kolommen.soort == "doel"
+            kolommen.inzagedoel == id_, kolommen.soort == Regelsoort.DOEL.value
         )
         with self._engine.connect() as verbinding:
             rij = verbinding.execute(vraag).one_or_none()
@@ -168,11 +165,8 @@ class Inzagelogboek:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: they could not be read or written.
         """
-        try:
-            with self._engine.begin() as verbinding:
-                return self._pseudoniemen(verbinding, stromen)
-        except IntegrityError as fout:
-            raise IntussenVernietigd from fout
+        with self._transactie() as verbinding:
+            return self._pseudoniemen(verbinding, stromen)
 
     def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
         """Which of these streams each pseudonym stands for, of those that anybody ever looked at."""
@@ -180,11 +174,20 @@ class Inzagelogboek:
             namen = bekende(verbinding, stromen, kek=self._kek)
         return {deel.casus(stroom_id): stroom_id for stroom_id, deel in namen.items()}
 
+    @contextmanager
+    def _transactie(self) -> Iterator[Connection]:
+        """One transaction, in which no lock is waited for without end: not of the log, nor of a destruction."""
+        try:
+            with self._engine.begin() as verbinding:
+                verbinding.execute(select(func.set_config("lock_timeout", f"{LANGST_WACHTEN}s", True)))  # noqa: FBT003
+                yield verbinding
+        except IntegrityError as fout:
+            raise IntussenVernietigd from fout
+
     def _pseudoniemen(self, verbinding: Connection, stromen: Iterable[UUID]) -> Pseudoniemen:
         return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
-        verbinding.execute(text("SET LOCAL lock_timeout = '10s'"))
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
         rijen = verbinding.execute(
             _LEG_VAST,
