@@ -11,7 +11,9 @@ import psycopg
 import pytest
 from httpx2 import Response
 
+from api.rest.toegang import mensen_in
 from domain.casus.commands import SluitAf, VoegDeelnemerToe
+from domain.casus.waarden import Betrokkene
 from domain.rollen import Medewerker, Rol
 from infra.database import Database
 from infra.inzage.regel import Diepte, Gelezen, Inzageuitkomst
@@ -131,6 +133,19 @@ def test_asking_for_people_without_the_right_is_on_record(deur: Deur, verhaal: V
     assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.BEHEERDER).status_code == 403
     (regel,) = alle_regels(deur.dienst)
     assert (regel.wie.rol, regel.rest["uitkomst"]) == (Rol.BEHEERDER, Inzageuitkomst.GEWEIGERD)
+
+
+def test_a_command_that_is_refused_looks_for_nobody(deur: Deur, verhaal: Verhaal) -> None:
+    inhoud = {"grondslag": "wgs", "toelichting": "Verzonnen"}
+    for nummer, status in ((verhaal.casusnummer, 403), ("C-BBBBB-BBBBB", 403)):
+        antwoord = deur.stuur(f"/casussen/{nummer}/grondslagen", inhoud, als=Rol.BEHEERDER)
+        assert antwoord.status_code == status
+    assert deur.stuur("/casussen/C-BBBBB-BBBBB/grondslagen", inhoud, als=Rol.SECRETARIS).status_code == 404
+    assert alle_regels(deur.dienst) == []
+
+
+def test_who_was_destroyed_apart_from_the_case_is_nobody_to_put_on_record() -> None:
+    assert mensen_in([FRAMBOOS, Betrokkene.vernietigd()]) == [FRAMBOOS.persoon_id]
 
 
 def test_a_destroyed_case_has_nobody_left_to_put_on_record(deur: Deur, verhaal: Verhaal) -> None:
@@ -257,6 +272,66 @@ def test_a_purpose_ends(deur: Deur, verhaal: Verhaal, klok: Klok) -> None:
 def test_a_purpose_that_is_not_there_opens_nothing(deur: Deur, verhaal: Verhaal) -> None:
     assert lees_met(deur, verhaal, str(uuid4())).status_code == 403
     assert lees_met(deur, verhaal, "geen-id").status_code == 400
+
+
+def test_looking_for_which_purposes_somebody_looked_is_on_record(deur: Deur) -> None:
+    deur.haal(f"/inzagedoelen?tafel={ZVH}", als=Rol.COMPLIANCE)
+    (regel,) = alle_regels(deur.dienst)
+    assert (regel.wie, regel.tafel) == (MENSEN[Rol.COMPLIANCE], ZVH)
+    assert regel.rest["wat"] == "GET /v1/inzagedoelen"
+
+
+def test_purposes_are_listed_as_they_were_put_on_record_of_whole_days_here(
+    deur: Deur, verhaal: Verhaal, klok: Klok
+) -> None:
+    doel = leg_vast(deur, casusnummer=verhaal.casusnummer, minuten=10).json()
+    klok.verder(hours=14, minutes=30)  # midnight in the Netherlands
+    morgen = leg_vast(deur).json()["inzagedoelId"]
+
+    def lees(vraag: str) -> list[dict[str, Any]]:
+        regels: list[dict[str, Any]] = deur.haal(
+            f"/inzagedoelen?tafel={ZVH}&{vraag}", als=Rol.COMPLIANCE
+        ).json()["regels"]
+        return regels
+
+    (eerste,) = lees("van=2026-03-02&tot=2026-03-02")
+    stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
+    assert eerste == {
+        "inzagedoelId": doel["inzagedoelId"],
+        "wie": "mw-dadel",
+        "rol": "auditor",
+        "organisatie": "zvh",
+        "tafel": ZVH,
+        "grond": "privacyaudit",
+        "kenmerk": "AUDIT-2026-7",
+        "casus": str(deur.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id)),
+        "vastgelegdOp": "2026-03-02T08:30:00Z",
+        "geldigTot": "2026-03-02T08:40:00Z",
+        "keren": 0,
+        "casussen": 0,
+        "laatstOp": None,
+    }
+    assert [regel["inzagedoelId"] for regel in lees("van=2026-03-03")] == [morgen]
+
+
+def test_a_purpose_lasts_as_long_as_its_ground_allows(deur: Deur, verhaal: Verhaal) -> None:
+    assert leg_vast(deur, minuten=480).status_code == 201
+    verhaal.doe(SluitAf("Klaar", "Rust"))
+    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
+    assert leg_vast(deur, Rol.SECRETARIS, **nood, minuten=60).status_code == 201
+    assert leg_vast(deur, Rol.SECRETARIS, **nood, minuten=61).status_code == 409
+
+
+def test_a_purpose_names_no_case_of_another_table(deur: Deur, verhaal: Verhaal) -> None:
+    elders = "ret-zaanstreek-waterland"
+    antwoord = deur.vraag(
+        "POST",
+        "/inzagedoelen",
+        als=Rol.AUDITOR,
+        tafels=(ZVH, elders),
+        json={"tafel": elders, "grond": "klacht", "kenmerk": "K-1", "casusnummer": verhaal.casusnummer},
+    )
+    assert antwoord.status_code == 404
 
 
 def test_a_purpose_for_one_case_opens_no_other(deur: Deur, verhaal: Verhaal) -> None:
@@ -421,6 +496,41 @@ def test_a_place_that_was_made_up_and_that_no_calendar_or_column_knows_is_refuse
     na = urlsafe_b64encode(json.dumps(plaats).encode()).decode().rstrip("=")
     antwoord = deur.haal(f"/{lijst}?tafel={ZVH}&na={na}", als=Rol.AUDITOR)
     assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "na")
+
+
+def test_a_line_is_read_whole_with_the_purpose_it_was_for(deur: Deur, verhaal: Verhaal) -> None:
+    doel = leg_vast(deur).json()["inzagedoelId"]
+    lees_met(deur, verhaal, doel)
+    stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
+    namen = deur.dienst.inzagen.pseudoniemen([stroom_id])
+    bewaard = alle_regels(deur.dienst)[-1]
+    gelezen = deur.haal(f"/inzagen?tafel={ZVH}&inzagedoel={doel}", als=Rol.COMPLIANCE).json()["regels"][0]
+    assert gelezen.pop("zin").endswith("voor een privacyaudit, en zag gegevens met naam.")
+    assert gelezen.pop("persoon") in {
+        str(namen.persoon(stroom_id, mens.persoon_id)) for mens in (FRAMBOOS, BRAAM)
+    }
+    assert gelezen == {
+        "positie": 3,
+        "soort": "inzage",
+        "op": "2026-03-02T08:30:00Z",
+        "klaarOp": "2026-03-02T08:30:00Z",
+        "wie": "mw-dadel",
+        "rol": "auditor",
+        "organisatie": "zvh",
+        "tafel": ZVH,
+        "wat": "GET /v1/casussen/{casusnummer}",
+        "recht": "een casus lezen",
+        "verwerkingsactiviteit": "urn:casus:verwerking:casusbehandeling",
+        "inzagedoelId": doel,
+        "grond": "privacyaudit",
+        "kenmerk": "AUDIT-2026-7",
+        "casus": str(namen.casus(stroom_id)),
+        "diepte": "volledig",
+        "uitkomst": "getoond",
+        "spoor": bewaard.rest["spoor"],
+        "span": bewaard.rest["span"],
+    }
+    assert len(bewaard.rest["span"]) == 16
 
 
 def test_a_subject_can_be_told_who_looked_at_them_and_not_at_others(deur: Deur, verhaal: Verhaal) -> None:

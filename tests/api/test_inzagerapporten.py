@@ -1,7 +1,8 @@
 """What an auditor sees at a glance: who looked how much, who did nothing after it, and which rights nobody used."""
 
 import re
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from infra.database import Database
 from infra.inzage.regel import Inzagegrond
 from tests.api.conftest import Deur
 from tests.conftest import Klok
+from tests.infra.inzage.inkijk import stroom_van
 from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 MAART = f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31"
@@ -90,6 +92,31 @@ def test_what_was_done_before_looking_is_no_later_action(deur: Deur, verhaal: Ve
     assert [regel["wie"] for regel in regels] == ["mw-peer"]
 
 
+def test_what_was_done_at_the_very_moment_of_looking_is_a_later_action(deur: Deur, verhaal: Verhaal) -> None:
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
+    verhaal.wijs_actie_toe()
+    assert rapport(deur, "inzagen-zonder-vervolg")["regels"] == []
+
+
+def test_who_looked_last_is_listed_first_and_reading_who_consents_is_reading_too(
+    deur: Deur, verhaal: Verhaal, klok: Klok
+) -> None:
+    klok.verder(hours=1)
+    for rol, rest in (
+        (Rol.VOORZITTER, "/toestemmingsstanden"),
+        (Rol.DEELNEMER, ""),
+        (Rol.PROCESREGISSEUR, ""),
+    ):
+        assert deur.haal(f"/casussen/{verhaal.casusnummer}{rest}", als=rol).status_code == 200
+        klok.verder(hours=1)
+    regels = rapport(deur, "inzagen-zonder-vervolg")["regels"]
+    assert [(regel["wie"], regel["betrokken"]) for regel in regels] == [
+        ("mw-peer", True),
+        ("mw-meloen", True),
+        ("mw-vijg", False),
+    ]
+
+
 def test_lists_do_not_count_as_reading_a_case(deur: Deur, verhaal: Verhaal) -> None:
     deur.haal(f"/monitoring?tafel={ZVH}", als=Rol.VOORZITTER)
     assert rapport(deur, "inzagen-zonder-vervolg")["regels"] == []
@@ -128,6 +155,20 @@ def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verh
     }
     assert ongebruikt | set(gebruikt) >= gemeten
     assert set(gevonden["nietGemeten"]) == {recht.value for recht in ZONDER_SPOOR}
+
+
+def test_a_right_that_several_kinds_of_facts_show_is_counted_over_all_of_them(
+    deur: Deur, verhaal: Verhaal
+) -> None:
+    stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
+    feiten = deur.dienst.archief.lees(stroom_id, bos=deur.dienst.archief.bos())
+    keren = Counter((feit.envelop.rol, RECHT_VAN[type(feit.gebeurtenis)]) for feit in feiten)
+    laatst = {(feit.envelop.rol, RECHT_VAN[type(feit.gebeurtenis)]): feit.envelop.op for feit in feiten}
+    gebruikt = rapport(deur, "ongebruikte-rechten")["gebruikt"]
+    assert {(regel["rol"], regel["recht"]): regel["keren"] for regel in gebruikt} == keren
+    assert max(keren.values()) > 1
+    for regel in gebruikt:
+        assert datetime.fromisoformat(regel["laatstOp"]) == laatst[regel["rol"], regel["recht"]]
 
 
 def test_a_purpose_that_was_put_on_record_is_a_right_that_was_used(deur: Deur, klok: Klok) -> None:

@@ -14,7 +14,7 @@ from domain.rollen import Medewerker, Rol
 from infra.inzage import lezen
 from infra.inzage.handelingen import handelingen
 from infra.inzage.lezen import Filter, Periode
-from infra.inzage.regel import Diepte, Inzagedoel, Inzagegrond, Inzageuitkomst
+from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Sleutel
 from infra.inzage.schrijven import Gezien
 from tests.conftest import BEGIN, Klok
 from tests.infra.inzage.inkijk import LEZER, alle_regels, stroom_van, verwerking
@@ -80,7 +80,7 @@ def test_pages_go_by_moment_and_within_one_moment_by_position(dienst: Dienst, st
     for op in (BEGIN + UUR, BEGIN, BEGIN, BEGIN + 2 * UUR):
         kijk(dienst, stroom_id, op=op)
 
-    def een(verbinding: Connection, na: lezen.Sleutel | None) -> Sequence[lezen.Gelezen]:
+    def een(verbinding: Connection, na: Sleutel | None) -> Sequence[Gelezen]:
         return lezen.regels(verbinding, Filter(ZVH), na=na, limiet=1)
 
     assert [regel.positie for regel in bladzijden(een, dienst)] == [4, 1, 3, 2]
@@ -133,7 +133,7 @@ def test_purposes_are_those_of_the_table_the_period_and_the_ground(dienst: Diens
     assert gelezen(Periode(BEGIN + UUR)) == [nood, tweede]
     assert gelezen(grond=Inzagegrond.NOODGEVAL) == [nood]
 
-    def een(verbinding: Connection, na: lezen.Sleutel | None) -> Sequence[lezen.Gebruiktdoel]:
+    def een(verbinding: Connection, na: Sleutel | None) -> Sequence[lezen.Gebruiktdoel]:
         return lezen.doelen(verbinding, ZVH, ALTIJD, na=na, limiet=1)
 
     assert [rij.doel for rij in bladzijden(een, dienst)] == [nood, tweede, eerste]

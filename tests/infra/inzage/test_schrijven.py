@@ -140,7 +140,9 @@ def test_a_purpose_counts_from_the_moment_it_is_on_record_up_to_its_end(dienst: 
 
 
 def test_the_record_commits_to_the_line_and_says_nothing_else(dienst: Dienst, verhaal: Verhaal) -> None:
-    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), keer=2)
+    hoe, stroom_id = verwerking(dienst), stroom_van(dienst, verhaal.casusnummer)
+    for _ in range(2):
+        dienst.inzagen.schrijf(hoe, [Gezien(stroom_id, frozenset(), Diepte.VOLLEDIG)])
     with dienst.engine.connect() as verbinding:
         rijen = verbinding.execute(
             text(
