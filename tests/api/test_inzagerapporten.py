@@ -13,7 +13,6 @@ import api.rest
 from api.inzagezinnen import DOEL, GROND, ROL
 from api.rechten import RECHTEN, Recht
 from api.rechtgebruik import RECHT_VAN, ZONDER_SPOOR
-from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.codec import ALLES
 from infra.database import Database
@@ -24,14 +23,6 @@ from tests.infra.inzage.inkijk import stroom_van
 from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 MAART = f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31"
-
-
-@pytest.fixture
-def verhaal(deur: Deur) -> Verhaal:
-    verhaal = Verhaal(deur.dienst)
-    verhaal.tot_en_met_ico()
-    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
-    return verhaal
 
 
 def rapport(deur: Deur, naam: str, vraag: str = MAART) -> Any:
