@@ -18,8 +18,7 @@ from api.rechten import Recht
 from api.samenstelling import Dienst, dienst
 from domain.rollen import Medewerker, Rol
 from infra.inzage import lezen
-from infra.inzage.regel import Diepte, Inzagedoel, Inzageuitkomst, Sleutel, Verwerking
-from infra.inzage.regel import Gelezen as Regel
+from infra.inzage.regel import Diepte, Inzagedoel, Inzageregel, Inzageuitkomst, Sleutel, Verwerking
 from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
@@ -141,16 +140,14 @@ def _of_niets() -> Iterator[None]:
 
 def _regels(
     samen: Dienst, bekeken: _Bekeken, persoon_id: UUID | None
-) -> tuple[list[Regel], dict[UUID, Inzagedoel]]:
+) -> tuple[list[Inzageregel], dict[UUID, Inzagedoel]]:
     namen = samen.inzagen.pseudoniemen([bekeken.stroom_id])
     persoon = None if persoon_id is None else namen.persoon(bekeken.stroom_id, persoon_id)
     welke = lezen.Filter(bekeken.tafel, casus=namen.casus(bekeken.stroom_id), persoon=persoon)
-    regels: list[Regel] = []
+    regels: list[Inzageregel] = []
     na: Sleutel | None = None
     with samen.engine.connect() as verbinding:
         while portie := lezen.regels(verbinding, welke, na=na, limiet=PORTIE):
             regels += portie
             na = portie[-1].sleutel
-        ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
-        doelen = {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
-    return regels, doelen
+        return regels, lezen.doelen_van(verbinding, regels)

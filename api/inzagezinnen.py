@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.rollen import Rol
 from domain.tafels import Tafel
-from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort
+from infra.inzage.regel import Diepte, Inzagedoel, Inzagegrond, Inzageregel, Inzageuitkomst, Regelsoort
 from projections.dagen import tijdstip
 from projections.woorden import Tafelwoorden
 
@@ -68,7 +68,7 @@ class Inzagezinnen:
         """Take the tables by id, and the purposes that the lines name."""
         self._tafels, self._doelen = tafels, doelen
 
-    def zin(self, regel: Gelezen) -> str:
+    def zin(self, regel: Inzageregel) -> str:
         """One line as a sentence. It names no employee: to whom this is told, that is no business of theirs."""
         organisatie = Tafelwoorden(self._tafels.get(regel.tafel or "")).organisatie(regel.wie.organisatie)
         wie, wanneer = f"iemand van {organisatie} ({ROL[regel.wie.rol]})", tijdstip(regel.op)
@@ -80,12 +80,12 @@ class Inzagezinnen:
             return f"Op {wanneer} wilde {wie} kijken voor {waarvoor}, en kreeg niets te zien."
         return f"Op {wanneer} keek {wie} voor {waarvoor}, en {GEZIEN[Diepte(regel.rest['diepte'])]}."
 
-    def _waarvoor(self, regel: Gelezen) -> str:
+    def _waarvoor(self, regel: Inzageregel) -> str:
         doel = self._doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
         code: str = regel.rest["doel"]
         return GROND[doel.grond] if doel is not None else DOEL.get(code, code)
 
-    def overzicht(self, regels: Iterable[Gelezen]) -> str:
+    def overzicht(self, regels: Iterable[Inzageregel]) -> str:
         """Write out who looked, one sentence a line, the oldest first; in Markdown."""
         zinnen = [f"- {self.zin(regel)}" for regel in sorted(regels, key=lambda regel: regel.positie)]
         if not zinnen:

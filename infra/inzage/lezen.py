@@ -3,7 +3,7 @@
 Only the doors for lawfulness, internal control, security and court may import this (WGS 1.8(4)).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,9 +25,9 @@ from sqlalchemy import (
 from domain.rollen import Medewerker, Rol
 from infra.inzage.regel import (
     Diepte,
-    Gelezen,
     Inzagedoel,
     Inzagegrond,
+    Inzageregel,
     Inzageuitkomst,
     Regelsoort,
     Sleutel,
@@ -69,7 +69,7 @@ class Filter:
     inzagedoel: UUID | None = None
 
 
-def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Gelezen]:
+def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Inzageregel]:
     """Lines, newest first."""
     vraag = select(_R.positie, _R.inhoud).where(*_waar(welke))
     if na is not None:
@@ -144,12 +144,14 @@ def doelen(
     ]
 
 
-def doelen_met(verbinding: Connection, ids: Collection[UUID]) -> list[Inzagedoel]:
-    """The purposes with these ids."""
+def doelen_van(verbinding: Connection, regels: Iterable[Inzageregel]) -> dict[UUID, Inzagedoel]:
+    """The purposes that these lines name, by id."""
+    ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
     rijen = verbinding.execute(
         select(_R.positie, _R.inhoud).where(_R.inzagedoel.in_(ids), _R.soort == Regelsoort.DOEL.value)
     )
-    return [lees_doel(lees_regel(rij.positie, rij.inhoud)) for rij in rijen]
+    doelen = (lees_doel(lees_regel(rij.positie, rij.inhoud)) for rij in rijen)
+    return {doel.id: doel for doel in doelen}
 
 
 def _gebruik_van(

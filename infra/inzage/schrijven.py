@@ -29,10 +29,10 @@ from infra.inzage.regel import (
     DOEL_VASTGELEGD,
     INGEZIEN,
     Diepte,
+    Inzage,
     Inzagedoel,
     Inzagegrond,
     Inzageuitkomst,
-    Regel,
     Regelsoort,
     Verwerking,
     lees_doel,
@@ -117,9 +117,9 @@ class Inzagelogboek:
         with self._transactie() as verbinding:
             namen = self._pseudoniemen(verbinding, stromen)
             regels = [
-                regel.codeer()
+                inzage.codeer()
                 for verwerking, gezien in reeks
-                for regel in _regels_van(verwerking, gezien, namen)
+                for inzage in _inzagen_van(verwerking, gezien, namen)
             ]
             if regels:
                 self._bewaar(verbinding, INGEZIEN, regels)
@@ -209,19 +209,19 @@ class Inzagelogboek:
         )
 
 
-def _regels_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Regel]:
-    """The lines of one piece of processing: at least one."""
-    regels = [regel for deel in gezien for regel in _regels(verwerking, deel, namen)]
-    return regels or [Regel(verwerking, None, None, Diepte.GEEN)]
+def _inzagen_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Inzage]:
+    """The looks of one piece of processing, a line each: at least one."""
+    inzagen = [inzage for deel in gezien for inzage in _inzagen(verwerking, deel, namen)]
+    return inzagen or [Inzage(verwerking, None, None, Diepte.GEEN)]
 
 
-def _regels(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Regel]:
+def _inzagen(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Inzage]:
     casus = namen.casus(gezien.stroom_id)
     diepte = gezien.diepte if verwerking.uitkomst is Inzageuitkomst.GETOOND else Diepte.GEEN
     if not gezien.personen:
-        return [Regel(verwerking, casus, None, diepte)]
+        return [Inzage(verwerking, casus, None, diepte)]
     return [
-        Regel(verwerking, casus, namen.persoon(gezien.stroom_id, persoon), diepte)
+        Inzage(verwerking, casus, namen.persoon(gezien.stroom_id, persoon), diepte)
         for persoon in sorted(gezien.personen)
     ]
 

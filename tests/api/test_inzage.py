@@ -13,7 +13,7 @@ from domain.casus.commands import SluitAf
 from domain.casus.waarden import Betrokkene
 from domain.rollen import Rol
 from infra.database import Database
-from infra.inzage.regel import Diepte, Gelezen, Inzageuitkomst
+from infra.inzage.regel import Diepte, Inzageregel, Inzageuitkomst
 from tests.api.conftest import MENSEN, Deur
 from tests.api.kijkers import personen
 from tests.infra.inzage.inkijk import alle_regels, stroom_van
@@ -22,7 +22,7 @@ from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 CASUSROUTES = ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil?van=1", "/toestemmingsstanden")
 
 
-def nieuw_sinds(deur: Deur, positie: int) -> list[Gelezen]:
+def nieuw_sinds(deur: Deur, positie: int) -> list[Inzageregel]:
     return [regel for regel in alle_regels(deur.dienst) if regel.positie > positie]
 
 

@@ -14,7 +14,7 @@ from domain.rollen import Medewerker, Rol
 from infra.inzage import lezen
 from infra.inzage.handelingen import handelingen
 from infra.inzage.lezen import Filter, Periode
-from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Sleutel
+from infra.inzage.regel import Diepte, Inzagedoel, Inzagegrond, Inzageregel, Inzageuitkomst, Sleutel
 from infra.inzage.schrijven import Gezien
 from tests.conftest import BEGIN, Klok
 from tests.infra.inzage.inkijk import LEZER, alle_regels, stroom_van, verwerking
@@ -80,7 +80,7 @@ def test_pages_go_by_moment_and_within_one_moment_by_position(dienst: Dienst, st
     for op in (BEGIN + UUR, BEGIN, BEGIN, BEGIN + 2 * UUR):
         kijk(dienst, stroom_id, op=op)
 
-    def een(verbinding: Connection, na: Sleutel | None) -> Sequence[Gelezen]:
+    def een(verbinding: Connection, na: Sleutel | None) -> Sequence[Inzageregel]:
         return lezen.regels(verbinding, Filter(ZVH), na=na, limiet=1)
 
     assert [regel.positie for regel in bladzijden(een, dienst)] == [4, 1, 3, 2]
@@ -147,7 +147,8 @@ def test_the_use_of_a_purpose_counts_what_was_shown_by_request(dienst: Dienst, s
     kijk(dienst, stroom_id, op=BEGIN + 9 * UUR)
     with dienst.engine.connect() as verbinding:
         ongebruikt, gebruikt = lezen.doelen(verbinding, ZVH, ALTIJD, limiet=50)
-        assert lezen.doelen_met(verbinding, [ander.id]) == [ander]
+        eronder = lezen.regels(verbinding, Filter(ZVH, inzagedoel=doel.id), na=None, limiet=50)
+        assert lezen.doelen_van(verbinding, eronder) == {doel.id: doel}
     assert (gebruikt.doel, gebruikt.keren, gebruikt.casussen) == (doel, 3, 1)
     assert gebruikt.laatst == BEGIN + 3 * UUR
     assert (ongebruikt.doel, ongebruikt.keren, ongebruikt.laatst) == (ander, 0, None)
