@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     distinct,
     func,
+    literal,
     literal_column,
     select,
     tuple_,
@@ -46,6 +47,8 @@ def _veld(naam: str) -> ColumnElement[str]:
     return literal_column(f"(inzage.regel.inhoud::jsonb ->> '{naam}')", Text)
 
 
+_IS_DOEL = _R.soort == literal(Regelsoort.DOEL.value, literal_execute=True)
+"""Written out in the statement: a prepared one finds the index of purposes by nothing else."""
 _MET_INHOUD = _veld("diepte").in_([Diepte.VOLLEDIG.value, Diepte.ROLLEN.value])
 
 
@@ -128,9 +131,7 @@ def doelen(
     limiet: int,
 ) -> list[Gebruiktdoel]:
     """The purposes of a table, newest first, each with its use."""
-    vraag = select(_R.positie, _R.inhoud).where(
-        _R.tafel == tafel, _R.soort == Regelsoort.DOEL.value, *_in(periode)
-    )
+    vraag = select(_R.positie, _R.inhoud).where(_R.tafel == tafel, _IS_DOEL, *_in(periode))
     if grond is not None:
         vraag = vraag.where(_veld("grond") == grond.value)
     if na is not None:
@@ -147,9 +148,7 @@ def doelen(
 def doelen_van(verbinding: Connection, regels: Iterable[Inzageregel]) -> dict[UUID, Inzagedoel]:
     """The purposes that these lines name, by id."""
     ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
-    rijen = verbinding.execute(
-        select(_R.positie, _R.inhoud).where(_R.inzagedoel.in_(ids), _R.soort == Regelsoort.DOEL.value)
-    )
+    rijen = verbinding.execute(select(_R.positie, _R.inhoud).where(_R.inzagedoel.in_(ids), _IS_DOEL))
     doelen = (lees_doel(lees_regel(rij.positie, rij.inhoud)) for rij in rijen)
     return {doel.id: doel for doel in doelen}
 
@@ -284,7 +283,7 @@ def gebruik_van_doelen(
     """How often each role put a purpose on record, and when last."""
     rijen = verbinding.execute(
         select(_veld("rol"), func.count(), func.max(_R.op))
-        .where(_R.tafel == tafel, _R.soort == Regelsoort.DOEL.value, *_in(periode))
+        .where(_R.tafel == tafel, _IS_DOEL, *_in(periode))
         .group_by(_veld("rol"))
     )
     return {Rol(rol): (keren, lees_moment(laatst)) for rol, keren, laatst in rijen}

@@ -231,6 +231,17 @@ def test_facts_are_counted_by_role_at_their_table_from_the_first_moment_up_to_th
     assert aanmeldingen(ELDERS) == []
 
 
+def test_facts_of_a_destroyed_case_are_counted_once_though_its_last_fact_names_the_table_too(
+    dienst: Dienst,
+) -> None:
+    verhaal = Verhaal(dienst)
+    verhaal.meld_aan()
+    verhaal.vernietig()
+    with dienst.engine.connect() as verbinding:
+        gedaan = handelingen(verbinding, ZVH, ALTIJD)
+    assert [keren for (_, naam), (keren, _) in gedaan.items() if naam.startswith("casus.Aangemeld.")] == [1]
+
+
 def test_a_line_keeps_when_it_began_and_when_the_answer_was_ready(dienst: Dienst, stroom_id: UUID) -> None:
     spoor = uuid4().hex
     kijk(dienst, stroom_id, einde=BEGIN + UUR, spoor=spoor)
