@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -112,6 +112,8 @@ def test_a_period_has_its_first_moment_and_not_its_last(dienst: Dienst, stroom_i
     assert posities(dienst, Filter(ZVH, Periode(BEGIN + UUR, BEGIN + 3 * UUR))) == [3, 2]
     assert posities(dienst, Filter(ZVH, Periode(BEGIN + 2 * UUR))) == [4, 3]
     assert posities(dienst, Filter(ZVH, Periode(tot=BEGIN + UUR))) == [1]
+    elders = timezone(2 * UUR)  # the same moments on another clock
+    assert posities(dienst, Filter(ZVH, Periode(tot=(BEGIN + UUR).astimezone(elders)))) == [1]
 
 
 # --- purposes ---------------------------------------------------------------------------------------------------

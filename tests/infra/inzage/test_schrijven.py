@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from api.samenstelling import Dienst
 from infra.database import Database
+from infra.inzage.controle import controleer_regels
 from infra.inzage.pseudoniem import pseudoniemen
 from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Regelsoort
 from infra.inzage.schrijven import INZAGESLOT, Gezien, IntussenVernietigd
@@ -154,6 +155,14 @@ def test_the_record_commits_to_the_line_and_says_nothing_else(dienst: Dienst, ve
         assert orjson.loads(bytes(staat)) == {"k": hashlib.sha256(inhoud.encode()).hexdigest()}
     # Two looks that are the same but for their salt do not have the same commitment.
     assert len({bytes(staat) for staat, _ in rijen}) == 2
+
+
+def test_each_line_of_one_look_stands_at_the_position_of_its_own_record(
+    dienst: Dienst, verhaal: Verhaal
+) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, BRAAM.persoon_id, keer=2)
+    uitslag = controleer_regels(dienst.engine)
+    assert (uitslag.gezien, uitslag.afwijking) == (4, None)
 
 
 def test_after_a_destruction_no_pseudonym_leads_anywhere_and_nothing_new_is_written(
