@@ -220,6 +220,7 @@ def test_in_an_emergency_somebody_reads_one_case_that_is_out_of_reach(deur: Deur
     assert lees_met(deur, ander, doel, als=vreemde).status_code == 404
     (gebruikt,) = deur.haal(f"/inzagedoelen?tafel={ZVH}&grond=noodgeval", als=Rol.AUDITOR).json()["regels"]
     assert (gebruikt["wie"], gebruikt["keren"], gebruikt["casussen"]) == ("mw-banaan", 1, 1)
+    assert gebruikt["laatstOp"] == "2026-03-02T08:30:00Z"
 
 
 def test_an_emergency_reaches_a_shielded_case_and_no_command(deur: Deur, verhaal: Verhaal) -> None:
