@@ -89,6 +89,17 @@ def test_what_was_done_at_the_very_moment_of_looking_is_a_later_action(deur: Deu
     assert rapport(deur, "inzagen-zonder-vervolg")["regels"] == []
 
 
+def test_who_looks_again_after_doing_something_did_something(
+    deur: Deur, verhaal: Verhaal, klok: Klok
+) -> None:
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
+    klok.verder(hours=1)
+    verhaal.wijs_actie_toe()
+    klok.verder(hours=1)
+    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR)
+    assert rapport(deur, "inzagen-zonder-vervolg")["regels"] == []
+
+
 def test_who_looked_last_is_listed_first_and_reading_who_consents_is_reading_too(
     deur: Deur, verhaal: Verhaal, klok: Klok
 ) -> None:
