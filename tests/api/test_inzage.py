@@ -63,7 +63,7 @@ def test_a_list_of_numbers_is_on_record_for_its_cases_and_nobody_in_them(
 ) -> None:
     deur.haal(f"/casussen?tafel={ZVH}", als=Rol.AUDITOR)
     (regel,) = alle_regels(deur.dienst)
-    assert (regel.persoon, regel.rest["diepte"]) == (None, Diepte.PSEUDONIEM)
+    assert (regel.tafel, regel.persoon, regel.rest["diepte"]) == (ZVH, None, Diepte.PSEUDONIEM)
     assert deur.dienst.inzagen.casussen([stroom_van(deur.dienst, verhaal.casusnummer)]) == {
         regel.casus: stroom_van(deur.dienst, verhaal.casusnummer)
     }

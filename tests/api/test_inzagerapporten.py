@@ -159,9 +159,17 @@ def test_rights_that_were_used_and_those_that_were_not(deur: Deur, verhaal: Verh
     assert set(gevonden["nietGemeten"]) == {recht.value for recht in ZONDER_SPOOR}
 
 
-def test_a_right_that_several_kinds_of_facts_show_is_counted_over_all_of_them(
-    deur: Deur, verhaal: Verhaal
-) -> None:
+def test_a_right_that_several_kinds_of_facts_show_is_counted_over_all_of_them(deur: Deur, klok: Klok) -> None:
+    verhaal = Verhaal(deur.dienst)
+    for stap in (
+        verhaal.meld_aan,
+        verhaal.trieer,
+        verhaal.wijs_regie_toe,
+        verhaal.plan_ico,
+        verhaal.houd_ico,
+    ):
+        stap()
+        klok.verder(hours=1)
     stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
     feiten = deur.dienst.archief.lees(stroom_id, bos=deur.dienst.archief.bos())
     keren = Counter((feit.envelop.rol, RECHT_VAN[type(feit.gebeurtenis)]) for feit in feiten)

@@ -160,19 +160,21 @@ def test_the_use_of_a_purpose_counts_what_was_shown_by_request(dienst: Dienst, s
 
 
 def test_activity_counts_requests_and_each_person_once_the_busiest_first(
-    dienst: Dienst, stroom_id: UUID
+    dienst: Dienst, stroom_id: UUID, klok: Klok
 ) -> None:
     kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
     for uren in (1, 3, 2):
         kijk(dienst, stroom_id, *BEIDEN, op=BEGIN + uren * UUR, wie=ANDER)
     kijk(dienst, stroom_id, op=BEGIN + 4 * UUR, wie=ANDER, uitkomst=Inzageuitkomst.GEWEIGERD)
     kijk(dienst, stroom_id, wie=ANDER, tafel=ELDERS)
+    klok.verder(hours=9)
     leg_vast(dienst)
     with dienst.engine.connect() as verbinding:
         druk, rustig = lezen.activiteit(verbinding, ZVH, ALTIJD)
     assert (druk.wie, druk.keren, druk.casussen, druk.personen, druk.geweigerd) == (ANDER, 3, 1, 2, 1)
     assert (druk.eerst, druk.laatst) == (BEGIN + UUR, BEGIN + 4 * UUR)
     assert (rustig.wie, rustig.keren, rustig.personen, rustig.geweigerd) == (LEZER, 1, 1, 0)
+    assert rustig.laatst == BEGIN
 
 
 @pytest.mark.parametrize(
