@@ -21,15 +21,15 @@ from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from infra.codec import KluisGeschonden
 from infra.inzage import lezen
-from infra.inzage.regel import Diepte, Inzagedoel, Inzageuitkomst, Sleutel, Verwerking
-from infra.inzage.regel import Gelezen as Regel
-from infra.inzage.schrijven import Gezien, nieuwe_span
+from infra.inzage.regel import Diepte, Inzagedoel, Inzageregel, Inzageuitkomst, Sleutel, Verwerking
+from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
 from infra.settings import Settings
 from infra.uitkomst import Uitgevoerd
 
 PORTIE = 1000
+WEG = "There is no casus with this number, or its data were destroyed."
 
 Wie = Annotated[
     str,
@@ -128,7 +128,7 @@ def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
     with samen.engine.connect() as verbinding:
         rij = verbinding.execute(_ZOEK, {"nummer": nummer.upper()}).one_or_none()
     if rij is None:
-        raise CliFout("There is no casus with this number, or its data were destroyed.")
+        raise CliFout(WEG)
     return _Bekeken(rij.stroom_id, rij.tafel)
 
 
@@ -165,22 +165,22 @@ def _verwerking(  # noqa: PLR0917 the shape of the record
 def _of_niets() -> Iterator[None]:
     try:
         yield
+    except IntussenVernietigd:
+        raise CliFout(WEG) from None
     except SQLAlchemyError as fout:
         raise CliFout("The read log cannot be written, so nothing is shown.") from fout
 
 
 def _regels(
     samen: Dienst, bekeken: _Bekeken, persoon_id: UUID | None
-) -> tuple[list[Regel], dict[UUID, Inzagedoel]]:
+) -> tuple[list[Inzageregel], dict[UUID, Inzagedoel]]:
     namen = samen.inzagen.pseudoniemen([bekeken.stroom_id])
     persoon = None if persoon_id is None else namen.persoon(bekeken.stroom_id, persoon_id)
     welke = lezen.Filter(bekeken.tafel, casus=namen.casus(bekeken.stroom_id), persoon=persoon)
-    regels: list[Regel] = []
+    regels: list[Inzageregel] = []
     na: Sleutel | None = None
     with samen.engine.connect() as verbinding:
         while portie := lezen.regels(verbinding, welke, na=na, limiet=PORTIE):
             regels += portie
             na = portie[-1].sleutel
-        ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
-        doelen = {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
-    return regels, doelen
+        return regels, lezen.doelen_van(verbinding, regels)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,7 +34,7 @@ class ZonderVervolg:
 
 @dataclass(frozen=True)
 class ZonderVervolgen:
-    """Reads without a later action, and of how many cases that can no longer be told."""
+    """Reads without a later action, and of how many cases that cannot be told: destroyed, or damaged."""
 
     regels: Sequence[ZonderVervolg]
     niet_na_te_gaan: int
@@ -55,16 +54,23 @@ def zonder_vervolg(dienst: Dienst, tafel: str, periode: lezen.Periode) -> Zonder
             weg.add(rij.casus)
         else:
             per_stroom[stroom_id].append(rij)
-    gevonden = [rij for stroom_id, rijen in per_stroom.items() for rij in _in(dienst, stroom_id, rijen)]
+    gevonden: list[ZonderVervolg] = []
+    for stroom_id, rijen in per_stroom.items():
+        try:
+            historie = dienst.archief.lees(stroom_id, bos=dienst.archief.bos())
+        except KluisGeschonden:
+            # Nobody is said to have done nothing where what was done cannot be read.
+            weg.add(rijen[0].casus)
+        else:
+            gevonden += _in(stroom_id, rijen, historie)
     gevonden.sort(key=lambda rij: rij.bekeken.laatst, reverse=True)
     return ZonderVervolgen(gevonden, len(weg))
 
 
-def _in(dienst: Dienst, stroom_id: UUID, rijen: Sequence[lezen.Bekeken]) -> Iterator[ZonderVervolg]:
+def _in(
+    stroom_id: UUID, rijen: Sequence[lezen.Bekeken], historie: Sequence[Opgetekend]
+) -> Iterator[ZonderVervolg]:
     """Those of the people who read one case who did nothing in it since."""
-    historie: Sequence[Opgetekend] = ()
-    with suppress(KluisGeschonden):
-        historie = dienst.archief.lees(stroom_id, bos=dienst.archief.bos())
     casus = vouw(van_casus(historie))
     for rij in rijen:
         if not any(feit.envelop.wie == rij.wie.id and feit.envelop.op >= rij.eerst for feit in historie):

@@ -9,7 +9,7 @@ from domain.casus.events import SamenloopGeraadpleegd
 from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
-from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort
+from infra.inzage.regel import Diepte, Inzagedoel, Inzagegrond, Inzageregel, Inzageuitkomst, Regelsoort
 from projections.dagen import tijdstip
 from projections.woorden import Tafelwoorden
 
@@ -95,7 +95,7 @@ class Inzagezinnen:
         """Take the tables by id, and the purposes that the lines name."""
         self._tafels, self._doelen = tafels, doelen
 
-    def zin(self, regel: Gelezen) -> str:
+    def zin(self, regel: Inzageregel) -> str:
         """One line as a sentence. It names no employee: to whom this is told, that is no business of theirs."""
         organisatie = Tafelwoorden(self._tafels.get(regel.tafel or "")).organisatie(regel.wie.organisatie)
         wie, wanneer = f"iemand van {organisatie} ({ROL[regel.wie.rol]})", tijdstip(regel.op)
@@ -117,7 +117,7 @@ class Inzagezinnen:
             f"Op {tijdstip(raadpleging.op)} vroeg {wie} voor de triage of een andere tafel deze persoon kent."
         )
 
-    def _waarvoor(self, regel: Gelezen) -> str:
+    def _waarvoor(self, regel: Inzageregel) -> str:
         doel = self._doelen.get(regel.inzagedoel) if regel.inzagedoel is not None else None
         code: str = regel.rest["doel"]
         if doel is None and regel.wie.rol is Rol.AUDITOR:
@@ -125,7 +125,9 @@ class Inzagezinnen:
             return DOEL["controle"]
         return GROND[doel.grond] if doel is not None else DOEL.get(code, code)
 
-    def overzicht(self, regels: Iterable[Gelezen], ook: Iterable[Raadpleging] = (), tafel: str = "") -> str:
+    def overzicht(
+        self, regels: Iterable[Inzageregel], ook: Iterable[Raadpleging] = (), tafel: str = ""
+    ) -> str:
         """Write out who looked, one sentence a line, the oldest first; in Markdown."""
         # A look at several people of a case is one look.
         per_keer = {(regel.rest.get("spoor"), self.zin(regel)): regel.op for regel in regels}

@@ -237,5 +237,26 @@ inzageregel = Table(
 destroyed at the end of its term and its commitment stays."""
 
 Index("ix_regel_tafel_op_positie", inzageregel.c.tafel, inzageregel.c.op, inzageregel.c.positie)
+Index(
+    "ix_regel_tafel_wie_op_positie",
+    inzageregel.c.tafel,
+    inzageregel.c.wie,
+    inzageregel.c.op,
+    inzageregel.c.positie,
+)
+Index(
+    "ix_regel_zonder_tafel",
+    inzageregel.c.op,
+    inzageregel.c.positie,
+    postgresql_where=inzageregel.c.tafel.is_(None),
+)
+Index(
+    "ix_regel_doelen",
+    inzageregel.c.tafel,
+    inzageregel.c.op,
+    inzageregel.c.positie,
+    postgresql_where=text("soort = 'doel'"),
+)
+Index("ix_regel_persoon", inzageregel.c.persoon, postgresql_where=inzageregel.c.persoon.is_not(None))
 Index("ix_regel_casus", inzageregel.c.casus, postgresql_where=inzageregel.c.casus.is_not(None))
 Index("ix_regel_inzagedoel", inzageregel.c.inzagedoel, postgresql_where=inzageregel.c.inzagedoel.is_not(None))

@@ -221,7 +221,7 @@ def uit_cursor(tekst: str | None, soort: type[S]) -> S | None:
 
 
 def _eis_veilig(waarde: object) -> None:
-    """What was made up may hold a NUL or a moment that PostgreSQL does not know."""
+    """What was made up may hold a NUL, or a moment or number that PostgreSQL or a calendar does not know."""
     if isinstance(waarde, str):
         _adapter(Code).validate_python(waarde)
     if isinstance(waarde, datetime) and not _kan_bestaan(waarde):

@@ -1,12 +1,10 @@
 """Routes of the read log: who looked at whom, for who checks that. Docstrings of routes are for users."""
 
-from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import Field
-from sqlalchemy import Connection
 
 from api.aanmelding import Code, Dag
 from api.inzagezinnen import Inzagezinnen, raadplegingen
@@ -19,7 +17,15 @@ from api.rest.toegang import Toegang, mensen_in
 from domain.rollen import Rol
 from infra.inzage import lezen
 from infra.inzage.pseudoniem import Pseudoniemen
-from infra.inzage.regel import Diepte, Gelezen, Inzagedoel, Inzagegrond, Inzageuitkomst, Regelsoort, Sleutel
+from infra.inzage.regel import (
+    Diepte,
+    Inzagedoel,
+    Inzagegrond,
+    Inzageregel,
+    Inzageuitkomst,
+    Regelsoort,
+    Sleutel,
+)
 from infra.uitkomst import Geladen
 
 router = APIRouter(prefix="/v1", tags=["inzage"])
@@ -184,18 +190,12 @@ def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int
         rijen, volgende = bladzijde(
             lambda aantal: lezen.regels(verbinding, welke, na=vanaf, limiet=aantal), limiet=limiet
         )
-        doelen = doelen_van(verbinding, rijen)
+        doelen = lezen.doelen_van(verbinding, rijen)
     zinnen = Inzagezinnen(toegang.dienst.definities.tafels, doelen)
     return InzagenUit(regels=[_inzage(rij, doelen, zinnen) for rij in rijen], volgende=volgende)
 
 
-def doelen_van(verbinding: Connection, rijen: Iterable[Gelezen]) -> dict[UUID, Inzagedoel]:
-    """The purposes that these lines name, by id."""
-    ids = {rij.inzagedoel for rij in rijen if rij.inzagedoel is not None}
-    return {doel.id: doel for doel in lezen.doelen_met(verbinding, ids)}
-
-
-def _inzage(rij: Gelezen, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) -> InzageUit:
+def _inzage(rij: Inzageregel, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) -> InzageUit:
     doel = doelen.get(rij.inzagedoel) if rij.inzagedoel is not None else None
     rest = rij.rest
     return InzageUit(

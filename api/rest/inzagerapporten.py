@@ -67,7 +67,7 @@ class ZonderVervolgenUit(Uit):
 
     regels: list[ZonderVervolgUit]
     niet_na_te_gaan: int = Field(
-        description="Bij hoeveel bekeken casussen dit niet meer is na te gaan, omdat ze zijn vernietigd."
+        description="Bij hoeveel bekeken casussen dit niet is na te gaan, omdat ze zijn vernietigd of beschadigd."
     )
 
 

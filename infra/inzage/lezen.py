@@ -3,7 +3,7 @@
 Only the doors for lawfulness, internal control, security and court may import this (WGS 1.8(4)).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     distinct,
     func,
+    literal,
     literal_column,
     select,
     tuple_,
@@ -25,9 +26,9 @@ from sqlalchemy import (
 from domain.rollen import Medewerker, Rol
 from infra.inzage.regel import (
     Diepte,
-    Gelezen,
     Inzagedoel,
     Inzagegrond,
+    Inzageregel,
     Inzageuitkomst,
     Regelsoort,
     Sleutel,
@@ -47,6 +48,8 @@ def _veld(naam: str) -> ColumnElement[str]:
     return literal_column(f"(inzage.regel.inhoud::jsonb ->> '{naam}')", Text)
 
 
+_IS_DOEL = _R.soort == literal(Regelsoort.DOEL.value, literal_execute=True)
+"""Written out in the statement: a prepared one finds the index of purposes by nothing else."""
 _MET_INHOUD = _veld("diepte").in_([Diepte.VOLLEDIG.value, Diepte.ROLLEN.value])
 
 
@@ -70,7 +73,7 @@ class Filter:
     inzagedoel: UUID | None = None
 
 
-def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Gelezen]:
+def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Inzageregel]:
     """Lines, newest first."""
     vraag = (
         select(_R.positie, _R.inhoud, inzagen.c.state)
@@ -133,9 +136,7 @@ def doelen(
     limiet: int,
 ) -> list[Gebruiktdoel]:
     """The purposes of a table, newest first, each with its use."""
-    vraag = select(_R.positie, _R.inhoud).where(
-        _R.tafel == tafel, _R.soort == Regelsoort.DOEL.value, *_in(periode)
-    )
+    vraag = select(_R.positie, _R.inhoud).where(_R.tafel == tafel, _IS_DOEL, *_in(periode))
     if grond is not None:
         vraag = vraag.where(_veld("grond") == grond.value)
     if na is not None:
@@ -149,12 +150,12 @@ def doelen(
     ]
 
 
-def doelen_met(verbinding: Connection, ids: Collection[UUID]) -> list[Inzagedoel]:
-    """The purposes with these ids."""
-    rijen = verbinding.execute(
-        select(_R.positie, _R.inhoud).where(_R.inzagedoel.in_(ids), _R.soort == Regelsoort.DOEL.value)
-    )
-    return [lees_doel(lees_regel(rij.positie, rij.inhoud)) for rij in rijen]
+def doelen_van(verbinding: Connection, regels: Iterable[Inzageregel]) -> dict[UUID, Inzagedoel]:
+    """The purposes that these lines name, by id."""
+    ids = {regel.inzagedoel for regel in regels if regel.inzagedoel is not None}
+    rijen = verbinding.execute(select(_R.positie, _R.inhoud).where(_R.inzagedoel.in_(ids), _IS_DOEL))
+    doelen = (lees_doel(lees_regel(rij.positie, rij.inhoud)) for rij in rijen)
+    return {doel.id: doel for doel in doelen}
 
 
 def _gebruik_van(

@@ -78,7 +78,7 @@ class Verwerking:
 
 
 @dataclass(frozen=True)
-class Regel:
+class Inzage:
     """Who was looked at, in one piece of processing; a case without people stands for itself, ``persoon`` empty."""
 
     verwerking: Verwerking
@@ -181,7 +181,7 @@ class Sleutel:
 
 
 @dataclass(frozen=True)
-class Gelezen:
+class Inzageregel:
     """A line as it was kept, with its position in the read log, from 1."""
 
     positie: int
@@ -208,10 +208,10 @@ class Gelezen:
 _VAST = ("soort", "op", "wie", "rol", "organisatie", "tafel", "casus", "persoon", "inzagedoel")
 
 
-def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Gelezen:
+def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Inzageregel:
     """Read a kept line."""
     velden: dict[str, Any] = orjson.loads(inhoud)
-    return Gelezen(
+    return Inzageregel(
         positie=positie,
         soort=Regelsoort(velden["soort"]),
         op=lees_moment(velden["op"]),
@@ -226,19 +226,19 @@ def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Gelezen:
     )
 
 
-def lees_doel(gelezen: Gelezen) -> Inzagedoel:
+def lees_doel(regel: Inzageregel) -> Inzagedoel:
     """Read a kept purpose."""
-    if gelezen.inzagedoel is None or gelezen.tafel is None:
+    if regel.inzagedoel is None or regel.tafel is None:
         raise ValueError("The line holds no purpose.")
     return Inzagedoel(
-        id=gelezen.inzagedoel,
-        wie=gelezen.wie,
-        grond=Inzagegrond(gelezen.rest["grond"]),
-        kenmerk=gelezen.rest["kenmerk"],
-        tafel=gelezen.tafel,
-        casus=gelezen.casus,
-        op=gelezen.op,
-        tot=lees_moment(gelezen.rest["geldigTot"]),
+        id=regel.inzagedoel,
+        wie=regel.wie,
+        grond=Inzagegrond(regel.rest["grond"]),
+        kenmerk=regel.rest["kenmerk"],
+        tafel=regel.tafel,
+        casus=regel.casus,
+        op=regel.op,
+        tot=lees_moment(regel.rest["geldigTot"]),
     )
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
 )
 from sqlalchemy.exc import IntegrityError
 
@@ -30,10 +29,11 @@ from infra.inzage.regel import (
     DOEL_VASTGELEGD,
     INGEZIEN,
     Diepte,
+    Inzage,
     Inzagedoel,
     Inzagegrond,
     Inzageuitkomst,
-    Regel,
+    Regelsoort,
     Verwerking,
     lees_doel,
     lees_regel,
@@ -43,11 +43,10 @@ from infra.keys import Inpakker
 
 T = TypeVar("T")
 
-HOOGSTENS = 4
-"""Seconds to wait for whoever writes: who asks something waits as long, and so does who asks next."""
-
 INZAGESLOT = 0x6361_7375_7306
 """Held by whoever adds to the read log: positions become visible in their order, so that none is passed over."""
+LANGST_WACHTEN = 4
+"""In seconds, for a lock, since who asks something waits as long; after that nothing is put on record nor shown."""
 
 _NIEUW = (
     func.unnest(
@@ -129,16 +128,16 @@ class Inzagelogboek:
         def schrijf(verbinding: Connection) -> None:
             namen = self._pseudoniemen(verbinding, stromen)
             regels = [
-                regel.codeer()
+                inzage.codeer()
                 for verwerking, gezien in reeks
-                for regel in _regels_van(verwerking, gezien, namen)
+                for inzage in _inzagen_van(verwerking, gezien, namen)
             ]
             if regels:
                 self._bewaar(verbinding, INGEZIEN, regels)
 
         self._in_een_keer(schrijf)
 
-    def leg_doel_vast(  # the shape of the record
+    def leg_doel_vast(
         self,
         wie: Medewerker,
         *,
@@ -171,7 +170,7 @@ class Inzagelogboek:
         vraag = (
             select(kolommen.positie, kolommen.inhoud, record.state)
             .join_from(tables.inzageregel, tables.inzagen, record.notification_id == kolommen.positie)
-            .where(kolommen.inzagedoel == id_, kolommen.soort == "doel")
+            .where(kolommen.inzagedoel == id_, kolommen.soort == Regelsoort.DOEL.value)
         )
         with self._engine.connect() as verbinding:
             rijen = verbinding.execute(vraag).all()
@@ -202,17 +201,23 @@ class Inzagelogboek:
     def _in_een_keer(self, daad: Callable[[Connection], T]) -> T:
         """Do it in one transaction. The database refuses a key of an epoch that was closed, and of what was destroyed.
 
+        No lock is waited for without end: not of the log, nor of a destruction.
+
         Raises:
             IntussenVernietigd: the latter.
         """
-        try:
+
+        def poging() -> T:
             with self._engine.begin() as verbinding:
+                verbinding.execute(select(func.set_config("lock_timeout", f"{LANGST_WACHTEN}s", True)))  # noqa: FBT003
                 return daad(verbinding)
+
+        try:
+            return poging()
         except IntegrityError:
             self._kek.ververs()
         try:
-            with self._engine.begin() as verbinding:
-                return daad(verbinding)
+            return poging()
         except IntegrityError as fout:
             raise IntussenVernietigd from fout
 
@@ -220,7 +225,6 @@ class Inzagelogboek:
         return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
-        verbinding.execute(text(f"SET LOCAL lock_timeout = '{HOOGSTENS}s'"))
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
         rijen = verbinding.execute(
             _LEG_VAST,
@@ -246,19 +250,19 @@ class Inzagelogboek:
             raise NietBewaard
 
 
-def _regels_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Regel]:
-    """The lines of one piece of processing: at least one."""
-    regels = [regel for deel in gezien for regel in _regels(verwerking, deel, namen)]
-    return regels or [Regel(verwerking, None, None, Diepte.GEEN)]
+def _inzagen_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Inzage]:
+    """The looks of one piece of processing, a line each: at least one."""
+    inzagen = [inzage for deel in gezien for inzage in _inzagen(verwerking, deel, namen)]
+    return inzagen or [Inzage(verwerking, None, None, Diepte.GEEN)]
 
 
-def _regels(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Regel]:
+def _inzagen(verwerking: Verwerking, gezien: Gezien, namen: Pseudoniemen) -> list[Inzage]:
     casus = namen.casus(gezien.stroom_id)
     diepte = gezien.diepte if verwerking.uitkomst is Inzageuitkomst.GETOOND else Diepte.GEEN
     if not gezien.personen:
-        return [Regel(verwerking, casus, None, diepte)]
+        return [Inzage(verwerking, casus, None, diepte)]
     return [
-        Regel(verwerking, casus, namen.persoon(gezien.stroom_id, persoon), diepte)
+        Inzage(verwerking, casus, namen.persoon(gezien.stroom_id, persoon), diepte)
         for persoon in sorted(gezien.personen)
     ]
 

@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 from api.app import maak_app
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel, maak_token
+from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.tables import inzageregel
-from tests.verhalen import ZVH
+from tests.verhalen import ZVH, Verhaal
 
 HIERVANDAAN = ("127.0.0.1", 40000)
 """Where the requests of the tests come from."""
@@ -119,3 +120,12 @@ def deur(dienst: Dienst) -> Iterator[Deur]:
         yield Deur(dienst, app, TestClient(app, client=HIERVANDAAN))
     finally:
         dienst.runner.stop()
+
+
+@pytest.fixture
+def verhaal(deur: Deur) -> Verhaal:
+    """A running case with a deelnemer."""
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
+    return verhaal

@@ -1,61 +1,24 @@
 """Who is shown goes on record before the answer goes out; where that cannot be, nothing goes out."""
 
-import hashlib
-import json
 import threading
 import time
-from base64 import urlsafe_b64encode
 from typing import Any
-from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from httpx2 import Response
-from sqlalchemy import select
 
-from domain.casus.commands import SluitAf, VoegDeelnemerToe
-from domain.rollen import Medewerker, Rol
+from api.rest.toegang import mensen_in
+from domain.casus.commands import SluitAf
+from domain.casus.waarden import Betrokkene
+from domain.rollen import Rol
 from infra.database import Database
-from infra.inzage.regel import Diepte, Gelezen, Inzageuitkomst
-from infra.tables import inzagen
+from infra.inzage.regel import Diepte, Inzageuitkomst
 from tests.api.conftest import MENSEN, Deur
-from tests.api.verzoeken import AANMELDING
-from tests.conftest import Klok
-from tests.infra.inzage.inkijk import alle_regels, stroom_van, zonder_rem
-from tests.kanarieloop import Levensloop
-from tests.kanaries import Voliere
-from tests.verhalen import BRAAM, FRAMBOOS, ZVH, Verhaal
+from tests.api.kijkers import dicht, hoogste, nieuw_sinds, personen
+from tests.infra.inzage.inkijk import alle_regels, stroom_van
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 CASUSROUTES = ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil?van=1", "/toestemmingsstanden")
-
-
-SLIK = (
-    "CREATE OR REPLACE FUNCTION inzage.slik() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$"
-)
-"""A trigger that lets a row disappear."""
-
-
-@pytest.fixture
-def verhaal(deur: Deur) -> Verhaal:
-    """A running case with a deelnemer, and one that waits for triage."""
-    verhaal = Verhaal(deur.dienst)
-    verhaal.tot_en_met_ico()
-    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
-    return verhaal
-
-
-def personen(deur: Deur, verhaal: Verhaal) -> set[UUID]:
-    stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
-    namen = deur.dienst.inzagen.pseudoniemen([stroom_id])
-    return {namen.persoon(stroom_id, mens.persoon_id) for mens in (FRAMBOOS, BRAAM)}
-
-
-def nieuw_sinds(deur: Deur, positie: int) -> list[Gelezen]:
-    return [regel for regel in alle_regels(deur.dienst) if regel.positie > positie]
-
-
-def hoogste(deur: Deur) -> int:
-    return max((regel.positie for regel in alle_regels(deur.dienst)), default=0)
 
 
 # --- what is on record ------------------------------------------------------------------------------------------
@@ -91,7 +54,7 @@ def test_a_list_of_numbers_is_on_record_for_its_cases_and_nobody_in_them(
 ) -> None:
     deur.haal(f"/casussen?tafel={ZVH}", als=Rol.AUDITOR)
     (regel,) = alle_regels(deur.dienst)
-    assert (regel.persoon, regel.rest["diepte"]) == (None, Diepte.PSEUDONIEM)
+    assert (regel.tafel, regel.persoon, regel.rest["diepte"]) == (ZVH, None, Diepte.PSEUDONIEM)
     assert deur.dienst.inzagen.casussen([stroom_van(deur.dienst, verhaal.casusnummer)]) == {
         regel.casus: stroom_van(deur.dienst, verhaal.casusnummer)
     }
@@ -100,136 +63,6 @@ def test_a_list_of_numbers_is_on_record_for_its_cases_and_nobody_in_them(
 def test_an_empty_list_shows_nobody_and_leaves_no_line(deur: Deur) -> None:
     assert deur.haal(f"/triagelijst?tafel={ZVH}", als=Rol.PROCESREGISSEUR).json()["regels"] == []
     assert alle_regels(deur.dienst) == []
-
-
-def test_what_a_fact_records_has_no_line_beside_it_that_would_tie_the_two(deur: Deur) -> None:
-    """A line with the moment and trace of a fact would lead from what remains of a case to its pseudonym."""
-    wacht = Verhaal(deur.dienst)
-    wacht.meld_aan()
-    inhoud = {"persoonId": str(FRAMBOOS.persoon_id)}
-    pad = f"/casussen/{wacht.casusnummer}/samenloopraadplegingen"
-    assert deur.stuur(pad, inhoud, als=Rol.PROCESREGISSEUR).json()["vastgelegd"]
-    assert alle_regels(deur.dienst) == []
-
-
-def test_a_command_that_records_nothing_new_is_a_look(deur: Deur, verhaal: Verhaal) -> None:
-    pad = f"/casussen/{verhaal.casusnummer}/aanvullingen"
-    assert deur.stuur(pad, {}, als=Rol.SECRETARIS).json()["vastgelegd"] == []
-    regels = alle_regels(deur.dienst)
-    assert {regel.persoon for regel in regels} == personen(deur, verhaal)
-    assert {regel.rest["uitkomst"] for regel in regels} == {Inzageuitkomst.GETOOND}
-
-
-def test_an_aanmelding_that_was_there_already_is_a_look(deur: Deur) -> None:
-    deur.stuur("/casussen", AANMELDING, als=Rol.MELDER)
-    assert alle_regels(deur.dienst) == []
-    assert deur.stuur("/casussen", AANMELDING, als=Rol.MELDER).status_code == 200
-    assert alle_regels(deur.dienst)
-
-
-def test_a_refusal_says_something_of_a_case_and_is_on_record(deur: Deur, verhaal: Verhaal) -> None:
-    pad = f"/casussen/{verhaal.casusnummer}/heropeningen"
-    assert deur.stuur(pad, {"reden": "Verzonnen"}, als=Rol.PROCESREGISSEUR).status_code == 409
-    (regel,) = alle_regels(deur.dienst)
-    assert (regel.rest["uitkomst"], regel.rest["diepte"]) == (Inzageuitkomst.GEWEIGERD, Diepte.GEEN)
-    assert regel.casus is not None
-
-
-@pytest.mark.parametrize("vraag", ["?versie=99", "?op=2026-01-01T00:00:00Z"])
-def test_asking_for_what_a_case_never_was_is_on_record_with_the_case(
-    deur: Deur, verhaal: Verhaal, vraag: str
-) -> None:
-    assert deur.haal(f"/casussen/{verhaal.casusnummer}{vraag}", als=Rol.PROCESREGISSEUR).status_code == 404
-    (regel,) = alle_regels(deur.dienst)
-    assert (regel.tafel, regel.rest["uitkomst"]) == (ZVH, Inzageuitkomst.GEWEIGERD)
-    assert regel.casus is not None
-
-
-def test_a_command_on_a_case_that_is_not_there_or_not_for_you_is_on_record(
-    deur: Deur, verhaal: Verhaal
-) -> None:
-    for nummer, is_er in (("C-BBBBB-BBBBB", False), (verhaal.casusnummer, True)):
-        voor = hoogste(deur)
-        vreemde = Medewerker("mw-mango", Rol.MELDER, "ggz")
-        assert deur.stuur(f"/casussen/{nummer}/aanvullingen", {}, als=vreemde).status_code == 404
-        (regel,) = nieuw_sinds(deur, voor)
-        assert (regel.casus is not None) is is_er
-
-
-def test_the_text_of_an_overleg_is_on_record_for_the_cases_that_are_out_of_sight(
-    deur: Deur, klok: Klok
-) -> None:
-    """The case was closed since; the report still tells of what was discussed."""
-    wacht = Verhaal(deur.dienst)
-    wacht.meld_aan()
-    loop = Levensloop(deur, klok, Voliere(), nummer=wacht.casusnummer)
-    overleg_id = loop.overleg()
-    punt = loop.zet_op(overleg_id)
-    klok.verder(hours=3)
-    aanwezig = [{"genodigde": code, "minuten": 60} for code in ("politie", "ggz")]
-    verslag = {"aanwezig": aanwezig, "verslag": "Verzonnen verslag"}
-    besproken = {"besproken": [{"agendapuntId": punt, "verslag": "Verzonnen bespreking"}]}
-    loop.stuur_overleg(overleg_id, "/verslagen", {**verslag, **besproken})
-    wacht.trieer()
-    deur.dienst.wacht_op(wacht.sluit_af().positie)
-    voor = hoogste(deur)
-    gelezen = deur.haal(f"/overleggen/{overleg_id}", als=Rol.SECRETARIS).json()
-    assert (gelezen["agendapunten"], gelezen["verslag"]) == ([], "Verzonnen verslag")
-    (regel,) = nieuw_sinds(deur, voor)
-    stroom_id = stroom_van(deur.dienst, wacht.casusnummer)
-    assert regel.casus == deur.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id)
-
-
-def test_a_line_that_does_not_fit_its_record_is_told_apart_and_opens_nothing(
-    deur: Deur, verhaal: Verhaal, database: Database
-) -> None:
-    doel = leg_vast(deur).json()["inzagedoelId"]
-    vals = str(uuid4())
-    with zonder_rem(database) as baas:
-        baas.execute(
-            "INSERT INTO inzage.regel (positie, inhoud) SELECT -8, replace(inhoud, %s, %s) FROM inzage.regel",
-            (doel, vals),
-        )
-    assert lees_met(deur, verhaal, vals).status_code == 403
-    regels = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
-    assert {regel["positie"]: regel["klopt"] for regel in regels if regel["soort"] == "doel"} == {
-        1: True,
-        -8: False,
-    }
-    with zonder_rem(database) as baas:
-        baas.execute(
-            "UPDATE inzage.regel SET inhoud = replace(inhoud, 'privacyaudit', 'klacht') WHERE positie = 1"
-        )
-    assert lees_met(deur, verhaal, doel).status_code == 403
-
-
-@pytest.mark.parametrize(
-    "sleutel",
-    [
-        {"op": "2026-03-02T08:30:00Z", "positie": 2**63},
-        {"op": "2026-03-02T08:30:00Z", "positie": -1},
-        {"op": "0001-01-01T00:00:00+14:00", "positie": 1},
-        {"op": "9999-12-31T23:59:59-14:00", "positie": 1},
-    ],
-)
-@pytest.mark.parametrize("lijst", ["inzagen", "inzagedoelen"])
-def test_a_made_up_cursor_is_refused_in_a_sentence(deur: Deur, sleutel: dict[str, Any], lijst: str) -> None:
-    na = urlsafe_b64encode(json.dumps(sleutel).encode()).decode().rstrip("=")
-    antwoord = deur.haal(f"/{lijst}?tafel={ZVH}&na={na}", als=Rol.AUDITOR)
-    assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "na")
-
-
-def test_a_database_that_swallows_lines_lets_nothing_out(
-    deur: Deur, verhaal: Verhaal, database: Database
-) -> None:
-    for tabel in ("regel", "gebeurtenis"):
-        with psycopg.connect(database.owner_url, autocommit=True) as baas:
-            baas.execute(SLIK)
-            baas.execute(
-                f"CREATE TRIGGER slik BEFORE INSERT ON inzage.{tabel} FOR EACH ROW EXECUTE FUNCTION inzage.slik()"
-            )
-            assert dicht(deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR))
-            baas.execute(f"DROP TRIGGER slik ON inzage.{tabel}")
 
 
 def test_a_command_that_shows_nobody_leaves_no_line(deur: Deur) -> None:
@@ -264,6 +97,21 @@ def test_asking_for_people_without_the_right_is_on_record(deur: Deur, verhaal: V
     assert (regel.wie.rol, regel.rest["uitkomst"]) == (Rol.BEHEERDER, Inzageuitkomst.GEWEIGERD)
 
 
+def test_a_command_that_is_refused_is_on_record_and_shows_nobody(deur: Deur, verhaal: Verhaal) -> None:
+    inhoud = {"grondslag": "wgs", "toelichting": "Verzonnen"}
+    for nummer, status in ((verhaal.casusnummer, 403), ("C-BBBBB-BBBBB", 403)):
+        antwoord = deur.stuur(f"/casussen/{nummer}/grondslagen", inhoud, als=Rol.BEHEERDER)
+        assert antwoord.status_code == status
+    assert deur.stuur("/casussen/C-BBBBB-BBBBB/grondslagen", inhoud, als=Rol.SECRETARIS).status_code == 404
+    assert [(regel.persoon, regel.rest["diepte"]) for regel in alle_regels(deur.dienst)] == [
+        (None, "geen")
+    ] * 3
+
+
+def test_who_was_destroyed_apart_from_the_case_is_nobody_to_put_on_record() -> None:
+    assert mensen_in([FRAMBOOS, Betrokkene.vernietigd()]) == [FRAMBOOS.persoon_id]
+
+
 def test_a_destroyed_case_has_nobody_left_to_put_on_record(deur: Deur, verhaal: Verhaal) -> None:
     deur.dienst.wacht_op(verhaal.vernietig().positie)
     (weg,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
@@ -274,15 +122,6 @@ def test_a_destroyed_case_has_nobody_left_to_put_on_record(deur: Deur, verhaal: 
 
 
 # --- where it cannot be put on record ---------------------------------------------------------------------------
-
-
-def dicht(antwoord: Response) -> bool:
-    """Say whether nothing was shown, in the form of every problem."""
-    assert antwoord.status_code == 503
-    assert antwoord.json()["type"] == "urn:casus:probleem:inzage-niet-vastgelegd"
-    assert antwoord.headers["content-type"] == "application/problem+json"
-    assert antwoord.headers["API-Version"]
-    return "Framboos" not in antwoord.text
 
 
 def test_where_the_read_log_cannot_be_written_nothing_is_shown(
@@ -321,269 +160,3 @@ def test_the_answer_waits_until_the_line_is_there(deur: Deur, verhaal: Verhaal, 
     draad.join()
     assert antwoorden[0].status_code == 200
     assert alle_regels(deur.dienst)
-
-
-# --- the auditor, and break-glass -------------------------------------------------------------------------------
-
-
-def leg_vast(deur: Deur, als: Rol | Medewerker = Rol.AUDITOR, **anders: Any) -> Response:
-    inhoud = {"tafel": ZVH, "grond": "privacyaudit", "kenmerk": "AUDIT-2026-7", **anders}
-    return deur.stuur("/inzagedoelen", inhoud, als=als)
-
-
-def lees_met(deur: Deur, verhaal: Verhaal, doel: str, als: Rol | Medewerker = Rol.AUDITOR) -> Response:
-    return deur.haal(f"/casussen/{verhaal.casusnummer}", als=als, headers={"Inzagedoel": doel})
-
-
-def test_an_auditor_sees_people_under_the_pseudonym_of_the_read_log(deur: Deur, verhaal: Verhaal) -> None:
-    gelezen = deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.AUDITOR)
-    assert "Framboos" not in gelezen.text
-    assert str(FRAMBOOS.persoon_id) not in gelezen.text
-    mensen = gelezen.json()["personen"]
-    assert {UUID(mens["pseudoniem"]) for mens in mensen} == personen(deur, verhaal)
-    assert {mens["betrokkenheid"] for mens in mensen} == {"hoofdpersoon", "ex-partner"}
-    assert {regel.rest["diepte"] for regel in alle_regels(deur.dienst)} == {Diepte.PSEUDONIEM}
-
-
-def test_for_a_purpose_on_record_an_auditor_sees_who_it_is_and_that_is_kept(
-    deur: Deur, verhaal: Verhaal
-) -> None:
-    doel = leg_vast(deur).json()
-    gelezen = lees_met(deur, verhaal, doel["inzagedoelId"])
-    assert "Testpersoon Framboos" in gelezen.text
-    assert FRAMBOOS.bsn is not None
-    assert FRAMBOOS.bsn not in gelezen.text
-    regels = [regel for regel in alle_regels(deur.dienst) if regel.persoon is not None]
-    assert {regel.inzagedoel for regel in regels} == {UUID(doel["inzagedoelId"])}
-    assert {regel.rest["diepte"] for regel in regels} == {Diepte.VOLLEDIG}
-
-
-@pytest.mark.parametrize(
-    ("als", "anders"),
-    [
-        (Medewerker("mw-ander", Rol.AUDITOR, "zvh"), "somebody else"),
-        (Medewerker("mw-dadel", Rol.AUDITOR, "politie"), "for another organisation"),
-        (Rol.PROCESREGISSEUR, "in another role"),
-    ],
-)
-def test_a_purpose_is_of_whoever_put_it_on_record(
-    deur: Deur, verhaal: Verhaal, als: Rol | Medewerker, anders: str
-) -> None:
-    doel = leg_vast(deur).json()["inzagedoelId"]
-    antwoord = lees_met(deur, verhaal, doel, als=als)
-    assert (antwoord.status_code, antwoord.json()["type"]) == (
-        403,
-        "urn:casus:probleem:ongeldig-inzagedoel",
-    ), anders
-
-
-def test_a_purpose_ends(deur: Deur, verhaal: Verhaal, klok: Klok) -> None:
-    doel = leg_vast(deur, minuten=10).json()["inzagedoelId"]
-    klok.verder(minutes=9, seconds=59)
-    assert lees_met(deur, verhaal, doel).status_code == 200
-    klok.verder(seconds=1)
-    assert lees_met(deur, verhaal, doel).status_code == 403
-
-
-def test_a_purpose_that_is_not_there_opens_nothing(deur: Deur, verhaal: Verhaal) -> None:
-    assert lees_met(deur, verhaal, str(uuid4())).status_code == 403
-    assert lees_met(deur, verhaal, "geen-id").status_code == 400
-
-
-def test_a_purpose_for_one_case_opens_no_other(deur: Deur, verhaal: Verhaal) -> None:
-    ander = Verhaal(deur.dienst)
-    ander.meld_aan()
-    doel = leg_vast(deur, casusnummer=verhaal.casusnummer).json()["inzagedoelId"]
-    assert "Framboos" in lees_met(deur, verhaal, doel).text
-    assert lees_met(deur, ander, doel).status_code == 404
-    lijst = deur.haal(f"/casussen?tafel={ZVH}", als=Rol.AUDITOR, headers={"Inzagedoel": doel})
-    assert lijst.status_code == 404
-
-
-def test_a_purpose_at_one_table_opens_no_case_of_another(deur: Deur, verhaal: Verhaal) -> None:
-    elders = "ret-zaanstreek-waterland"
-    inhoud = {"tafel": elders, "grond": "klacht", "kenmerk": "KLACHT-1"}
-    beide = {"tafels": (ZVH, elders)}
-    token = deur.token(Rol.AUDITOR, **beide)
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    gemaakt = deur.client.post("/v1/inzagedoelen", json=inhoud, headers=headers)
-    assert gemaakt.status_code == 201, gemaakt.text
-    met = {"Authorization": f"Bearer {token}", "Inzagedoel": gemaakt.json()["inzagedoelId"]}
-    assert deur.client.get(f"/v1/casussen/{verhaal.casusnummer}", headers=met).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("als", "anders", "status"),
-    [
-        (Rol.AUDITOR, {"grond": "noodgeval"}, 403),
-        (Rol.SECRETARIS, {"grond": "privacyaudit"}, 403),
-        (Rol.MELDER, {}, 403),
-        (Rol.COMPLIANCE, {}, 403),
-        (Rol.AUDITOR, {"tafel": "ret-elders"}, 404),
-        (Rol.AUDITOR, {"casusnummer": "C-BBBBB-BBBBB"}, 404),
-        (Rol.AUDITOR, {"kenmerk": "Een zin over iemand"}, 400),
-        (Rol.AUDITOR, {"kenmerk": ""}, 400),
-        (Rol.AUDITOR, {"kenmerk": "C-DTNMK-NJWZD"}, 400),
-        (Rol.AUDITOR, {"kenmerk": "C-22345-67892"}, 400),
-        (Rol.AUDITOR, {"kenmerk": "111222333"}, 400),
-        (Rol.AUDITOR, {"kenmerk": "jan.jansen"}, 400),
-        (Rol.AUDITOR, {"minuten": True}, 400),
-        (Rol.AUDITOR, {"minuten": 0}, 400),
-        (Rol.AUDITOR, {"minuten": 481}, 400),
-        (Rol.AUDITOR, {"grond": "nieuwsgierig"}, 400),
-        (Rol.SECRETARIS, {"grond": "noodgeval"}, 409),
-    ],
-)
-def test_a_purpose_that_cannot_be_is_refused_and_changes_nothing(
-    deur: Deur, als: Rol, anders: dict[str, Any], status: int
-) -> None:
-    antwoord = leg_vast(deur, als, **anders)
-    assert antwoord.status_code == status, antwoord.text
-    assert all(regel.inzagedoel is None for regel in alle_regels(deur.dienst))
-
-
-def test_in_an_emergency_somebody_reads_one_case_that_is_out_of_reach(deur: Deur, verhaal: Verhaal) -> None:
-    vreemde = Medewerker("mw-banaan", Rol.DEELNEMER, "ggz")
-    assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=vreemde).status_code == 404
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
-    assert leg_vast(deur, vreemde, **nood, minuten=61).status_code == 409
-    doel = leg_vast(deur, vreemde, **nood).json()["inzagedoelId"]
-    assert "Testpersoon Framboos" in lees_met(deur, verhaal, doel, als=vreemde).text
-    # Only this case, and only with the purpose.
-    assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=vreemde).status_code == 404
-    ander = Verhaal(deur.dienst)
-    ander.meld_aan()
-    assert lees_met(deur, ander, doel, als=vreemde).status_code == 404
-    (gebruikt,) = deur.haal(f"/inzagedoelen?tafel={ZVH}&grond=noodgeval", als=Rol.AUDITOR).json()["regels"]
-    assert (gebruikt["wie"], gebruikt["keren"], gebruikt["casussen"]) == ("mw-banaan", 1, 1)
-    assert gebruikt["casusnummer"] == verhaal.casusnummer
-
-
-def test_an_emergency_reaches_a_shielded_case_and_no_command(deur: Deur, verhaal: Verhaal) -> None:
-    verhaal.doe(SluitAf("Klaar", "Rust"))
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
-    doel = leg_vast(deur, Rol.SECRETARIS, **nood).json()["inzagedoelId"]
-    assert lees_met(deur, verhaal, doel, als=Rol.SECRETARIS).status_code == 200
-    heropen = deur.stuur(
-        f"/casussen/{verhaal.casusnummer}/grondslagen",
-        {"grondslag": "wgs", "toelichting": "Verzonnen"},
-        als=Rol.SECRETARIS,
-    )
-    assert heropen.status_code == 404
-
-
-def test_who_may_read_a_case_anyhow_needs_no_emergency(deur: Deur, verhaal: Verhaal) -> None:
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
-    assert leg_vast(deur, Rol.PROCESREGISSEUR, **nood).status_code == 409
-
-
-# --- reading the read log ---------------------------------------------------------------------------------------
-
-
-def test_the_read_log_tells_who_looked_in_words_and_reading_it_is_kept_too(
-    deur: Deur, verhaal: Verhaal
-) -> None:
-    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
-    regels = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
-    assert len(regels) == 2
-    for regel in regels:
-        assert regel["zin"] == (
-            "Op 2 maart 2026 om 09.30 uur keek iemand van Geestelijke gezondheidszorg (deelnemer) "
-            "voor het werk aan de casus, en zag gegevens met naam."
-        )
-        assert (regel["wie"], regel["rol"], regel["organisatie"]) == ("mw-meloen", "deelnemer", "ggz")
-        assert regel["verwerkingsactiviteit"] == "urn:casus:verwerking:casusbehandeling"
-    nog_eens = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
-    assert (nog_eens[0]["wie"], nog_eens[0]["recht"]) == ("mw-pruim", "lezen wie er heeft gekeken")
-
-
-def test_pages_of_the_read_log_give_every_line_once(deur: Deur, verhaal: Verhaal, klok: Klok) -> None:
-    for _ in range(3):
-        deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
-        klok.verder(minutes=1)
-    gezien: list[int] = []
-    volgende, vraag = None, f"/inzagen?tafel={ZVH}&wie=mw-meloen&limiet=4"
-    while True:
-        bladzijde = deur.haal(vraag + (f"&na={volgende}" if volgende else ""), als=Rol.AUDITOR).json()
-        gezien += [regel["positie"] for regel in bladzijde["regels"]]
-        volgende = bladzijde["volgende"]
-        if volgende is None:
-            break
-    assert gezien == [6, 5, 4, 3, 2, 1]
-
-
-def test_a_subject_can_be_told_who_looked_at_them_and_not_at_others(deur: Deur, verhaal: Verhaal) -> None:
-    inhoud = {"persoonId": str(FRAMBOOS.persoon_id)}
-    wacht = Verhaal(deur.dienst)
-    wacht.meld_aan()
-    pad = f"/casussen/{wacht.casusnummer}"
-    deur.stuur(f"{pad}/samenloopraadplegingen", inhoud, als=Rol.PROCESREGISSEUR)
-    van_framboos = deur.haal(f"{pad}/inzagen?persoonId={FRAMBOOS.persoon_id}", als=Rol.COMPLIANCE).json()
-    van_braam = deur.haal(f"{pad}/inzagen?persoonId={BRAAM.persoon_id}", als=Rol.COMPLIANCE).json()
-    assert (van_framboos["regels"], van_braam["regels"]) == ([], [])
-    (keer,) = van_framboos["raadplegingen"]
-    assert keer["zin"] == (
-        "Op 2 maart 2026 om 09.30 uur vroeg iemand van zvh (procesregisseur) voor de triage "
-        "of een andere tafel deze persoon kent."
-    )
-    assert van_braam["raadplegingen"] == []
-    alles = deur.haal(f"{pad}/inzagen", als=Rol.COMPLIANCE).json()
-    assert [regel["wie"] for regel in alles["regels"]] == ["mw-pruim", "mw-pruim"]
-    assert len(alles["raadplegingen"]) == 1
-
-
-def test_the_read_log_of_another_table_or_case_is_not_there(deur: Deur, verhaal: Verhaal) -> None:
-    anders = {"tafels": ("ret-zaanstreek-waterland",)}
-    assert deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR, **anders).status_code == 404
-    pad = f"/casussen/{verhaal.casusnummer}/inzagen"
-    assert deur.haal(pad, als=Rol.AUDITOR, **anders).status_code == 404
-    # What somebody with several tables looked for and was not there belongs to none: any auditor sees that.
-    twee = {"tafels": (ZVH, "ret-zaanstreek-waterland")}
-    deur.haal("/casussen/C-BBBBB-BBBBB", als=Rol.PROCESREGISSEUR, **twee)
-    regels = deur.haal("/inzagen", als=Rol.AUDITOR).json()["regels"]
-    assert [(regel["tafel"], regel["wie"]) for regel in regels] == [(None, "mw-peer")]
-
-
-def test_a_line_can_be_held_against_its_record_by_whoever_has_a_bundle(deur: Deur, verhaal: Verhaal) -> None:
-    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
-    regels = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
-    with deur.dienst.engine.connect() as verbinding:
-        rijen = verbinding.execute(select(inzagen.c.notification_id, inzagen.c.state))
-        records = {rij.notification_id: bytes(rij.state) for rij in rijen}
-    for regel in regels:
-        som = hashlib.sha256(regel["regel"].encode()).hexdigest()
-        assert json.loads(records[regel["positie"]]) == {"k": som}
-
-
-def test_somebody_who_is_not_of_the_case_is_not_told_that_nobody_looked(deur: Deur, verhaal: Verhaal) -> None:
-    pad = f"/casussen/{verhaal.casusnummer}/inzagen"
-    antwoord = deur.haal(f"{pad}?persoonId={uuid4()}", als=Rol.COMPLIANCE)
-    assert (antwoord.status_code, antwoord.json()["type"]) == (404, "urn:casus:probleem:onbekende-betrokkene")
-    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
-    (een, _) = deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.AUDITOR).json()["personen"]
-    op_pseudoniem = deur.haal(f"{pad}?persoonId={een['pseudoniem']}", als=Rol.COMPLIANCE).json()["regels"]
-    assert {regel["persoon"] for regel in op_pseudoniem} == {een["pseudoniem"]}
-
-
-def test_a_refusal_by_role_is_on_record_with_the_case_that_was_asked_for(
-    deur: Deur, verhaal: Verhaal
-) -> None:
-    assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.COMPLIANCE).status_code == 403
-    (regel,) = deur.haal(f"/casussen/{verhaal.casusnummer}/inzagen", als=Rol.AUDITOR).json()["regels"]
-    assert (regel["wie"], regel["uitkomst"]) == ("mw-pruim", "geweigerd")
-
-
-def test_a_period_that_is_turned_round_is_refused(deur: Deur) -> None:
-    for lijst in ("inzagen", "inzagedoelen"):
-        antwoord = deur.haal(f"/{lijst}?tafel={ZVH}&van=2026-03-02&tot=2026-03-01", als=Rol.AUDITOR)
-        assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "tot")
-
-
-def test_lines_can_be_proven_with_a_client_of_such_logs(deur: Deur, verhaal: Verhaal) -> None:
-    deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.DEELNEMER)
-    deur.dienst.inzagehouder.werk_bij()
-    checkpoint = deur.client.get("/v1/inzagelogboek/checkpoint")
-    assert checkpoint.text.startswith("casus.example/logboek/inzagen\n2\n")
-    bewijs = deur.haal("/inzagelogboek/bewijzen/inclusie?positie=1", als=Rol.AUDITOR)
-    assert bewijs.text.startswith("c2sp.org/tlog-proof@v1\nindex 0\n")
-    assert deur.haal("/inzagelogboek/bewijzen/consistentie?van=1&tot=2", als=Rol.AUDITOR).status_code == 200

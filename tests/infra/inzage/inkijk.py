@@ -12,7 +12,7 @@ from sqlalchemy import text
 from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
 from infra.database import Database
-from infra.inzage.regel import Diepte, Gelezen, Inzageuitkomst, Verwerking, lees_regel
+from infra.inzage.regel import Diepte, Inzageregel, Inzageuitkomst, Verwerking, lees_regel
 from infra.inzage.schrijven import Gezien
 from tests.verhalen import ZVH
 
@@ -49,7 +49,7 @@ def kijk(
         dienst.inzagen.schrijf(verwerking(dienst, uitkomst=uitkomst), [gezien])
 
 
-def alle_regels(dienst: Dienst) -> list[Gelezen]:
+def alle_regels(dienst: Dienst) -> list[Inzageregel]:
     with dienst.engine.connect() as verbinding:
         rijen = verbinding.execute(text("SELECT positie, inhoud FROM inzage.regel ORDER BY positie"))
         return [lees_regel(rij.positie, rij.inhoud) for rij in rijen]

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import orjson
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from api.samenstelling import Dienst
 from infra.database import Database
-from infra.inzage.controle import controleer_regels
+from infra.inzage.controle import controleer_regels, hoogste
 from infra.logboek.controle import controle, tabelafwijking
 from infra.logboek.ring import lees_ring
 from infra.tables import INZAGE, op_inzagen
@@ -32,6 +34,10 @@ AANVALLEN: dict[str, tuple[tuple[str, ...], tuple[str, int | None]]] = {
     "a line put in": (
         ("INSERT INTO inzage.regel (positie, inhoud) SELECT 99, inhoud FROM inzage.regel WHERE positie = 1",),
         ("added", 99),
+    ),
+    "a line put in before the first": (
+        ("INSERT INTO inzage.regel (positie, inhoud) SELECT -4, inhoud FROM inzage.regel WHERE positie = 1",),
+        ("added", -4),
     ),
     "two lines swapped": ((VERWISSELD,), ("changed", 3)),
     "a line and its record changed alike": ((ANDERE_LEZER, HERSCHREVEN), ("changed", 3)),
@@ -160,6 +166,41 @@ def test_a_column_to_search_by_cannot_say_anything_else_than_the_line(
 ) -> None:
     with pytest.raises(psycopg.errors.GeneratedAlways), psycopg.connect(database.owner_url) as baas:
         baas.execute("UPDATE inzage.regel SET wie = 'mw-ander'")
+
+
+def test_what_a_record_commits_to_is_told_and_what_else_it_was_made_to_hold_is_not(
+    bekeken: Dienst, database: Database
+) -> None:
+    toegezegd = orjson.loads(_staat(bekeken, 3))["k"]
+    with zonder_rem(database) as baas:
+        baas.execute(ANDERE_LEZER)
+    gewijzigd = controleer_regels(bekeken.engine)
+    assert gewijzigd.gezien == 2
+    assert gewijzigd.afwijking is not None
+    assert (gewijzigd.afwijking.positie, gewijzigd.afwijking.verwacht) == (3, toegezegd)
+    assert gewijzigd.afwijking.gevonden != toegezegd
+    with zonder_rem(database) as baas:
+        baas.execute("UPDATE inzage.gebeurtenis SET state = 'Framboos' WHERE notification_id = 2")
+    geen_toezegging = controleer_regels(bekeken.engine).afwijking
+    assert geen_toezegging is not None
+    assert (geen_toezegging.positie, geen_toezegging.verwacht) == (2, "no commitment")
+
+
+def _staat(dienst: Dienst, positie: int) -> bytes:
+    with dienst.engine.connect() as verbinding:
+        vraag = text("SELECT state FROM inzage.gebeurtenis WHERE notification_id = :positie")
+        return bytes(verbinding.execute(vraag, {"positie": positie}).scalar_one())
+
+
+def test_a_check_of_the_newest_begins_where_it_is_told_and_says_how_far_it_is(
+    bekeken: Dienst, database: Database
+) -> None:
+    with zonder_rem(database) as baas:
+        baas.execute(ANDERE_LEZER)
+    gemeld: list[int] = []
+    assert hoogste(bekeken.engine) == 6
+    nieuwste = controleer_regels(bekeken.engine, vanaf=3, meld=gemeld.append)
+    assert (nieuwste.gezien, nieuwste.afwijking, gemeld) == (3, None, [3])
 
 
 def test_lines_are_checked_across_portions_and_gaps(

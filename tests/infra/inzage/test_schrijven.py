@@ -2,20 +2,23 @@
 
 import hashlib
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import orjson
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from api.samenstelling import Dienst
 from infra.database import Database
+from infra.inzage.controle import controleer_regels
 from infra.inzage.pseudoniem import pseudoniemen
-from infra.inzage.regel import Diepte, Inzageuitkomst, Regelsoort
-from infra.inzage.schrijven import Gezien, IntussenVernietigd
+from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Regelsoort
+from infra.inzage.schrijven import INZAGESLOT, Gezien, IntussenVernietigd
 from infra.kek import Kekring
+from infra.kluis import VERNIETIGSLOT
 from infra.logboek.controle import controle
 from infra.logboek.ring import lees_ring
 from infra.tables import op_inzagen
@@ -81,8 +84,70 @@ def test_a_pseudonym_is_the_same_each_time(dienst: Dienst, verhaal: Verhaal) -> 
     assert dienst.inzagen.casussen([stroom_id, uuid4()]) == {een: stroom_id}
 
 
+def test_the_key_of_pseudonyms_is_of_the_case_as_a_whole_and_is_made_once(
+    dienst: Dienst, verhaal: Verhaal, database: Database
+) -> None:
+    """Not a key of one person or of one organisation: those die, and come, at other moments."""
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, keer=2)
+    with psycopg.connect(database.owner_url) as baas:
+        telling = baas.execute(
+            "SELECT count(*) FROM sleutels.sleutel WHERE persoon_id IS NULL AND organisatie IS NULL"
+        )
+        assert telling.fetchone() == (1,)
+
+
+def test_two_first_looks_at_once_share_one_key(
+    dienst: Dienst, verhaal: Verhaal, sjabloon: tuple[str, Kekring]
+) -> None:
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    ander = threading.Thread(target=kijk, args=(dienst, stroom_id))
+    with dienst.engine.begin() as verbinding:
+        eerste = pseudoniemen(verbinding, [stroom_id], kek=sjabloon[1], nieuw_id=uuid4)
+        ander.start()
+        ander.join(0.5)
+        assert ander.is_alive()
+    ander.join()
+    (regel,) = alle_regels(dienst)
+    assert regel.casus == eerste.casus(stroom_id)
+
+
+@pytest.mark.parametrize("slot", [INZAGESLOT, VERNIETIGSLOT])
+def test_no_look_waits_without_end_for_a_lock(
+    dienst: Dienst, verhaal: Verhaal, database: Database, monkeypatch: pytest.MonkeyPatch, slot: int
+) -> None:
+    monkeypatch.setattr("infra.inzage.schrijven.LANGST_WACHTEN", 1)
+    stroom_id = stroom_van(dienst, verhaal.casusnummer)
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("SELECT pg_advisory_xact_lock(%s)", (slot,))
+        # So that this test ends as well where the look would not.
+        los = threading.Timer(5.0, baas.rollback)
+        los.start()
+        with pytest.raises(OperationalError):
+            kijk(dienst, stroom_id)
+        los.cancel()
+    assert alle_regels(dienst) == []
+    kijk(dienst, stroom_id)
+
+
+def test_a_purpose_counts_from_the_moment_it_is_on_record_up_to_its_end(dienst: Dienst) -> None:
+    nu = dienst.omgeving.nu()
+    doel = dienst.inzagen.leg_doel_vast(
+        LEZER,
+        grond=Inzagegrond.KLACHT,
+        kenmerk="K-1",
+        tafel=ZVH,
+        stroom_id=None,
+        tot=nu + timedelta(minutes=5),
+    )
+    assert dienst.inzagen.doel(doel.id) == doel
+    geldig = [doel.geldt(wie=LEZER, nu=nu + timedelta(minutes=minuten)) for minuten in (-1, 0, 4, 5)]
+    assert geldig == [False, True, True, False]
+
+
 def test_the_record_commits_to_the_line_and_says_nothing_else(dienst: Dienst, verhaal: Verhaal) -> None:
-    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), keer=2)
+    hoe, stroom_id = verwerking(dienst), stroom_van(dienst, verhaal.casusnummer)
+    for _ in range(2):
+        dienst.inzagen.schrijf(hoe, [Gezien(stroom_id, frozenset(), Diepte.VOLLEDIG)])
     with dienst.engine.connect() as verbinding:
         rijen = verbinding.execute(
             text(
@@ -94,6 +159,14 @@ def test_the_record_commits_to_the_line_and_says_nothing_else(dienst: Dienst, ve
         assert orjson.loads(bytes(staat)) == {"k": hashlib.sha256(inhoud.encode()).hexdigest()}
     # Two looks that are the same but for their salt do not have the same commitment.
     assert len({bytes(staat) for staat, _ in rijen}) == 2
+
+
+def test_each_line_of_one_look_stands_at_the_position_of_its_own_record(
+    dienst: Dienst, verhaal: Verhaal
+) -> None:
+    kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, BRAAM.persoon_id, keer=2)
+    uitslag = controleer_regels(dienst.engine)
+    assert (uitslag.gezien, uitslag.afwijking) == (4, None)
 
 
 def test_after_a_destruction_no_pseudonym_leads_anywhere_and_nothing_new_is_written(
