@@ -252,5 +252,6 @@ def test_a_key_of_another_log_or_one_that_others_can_read_is_refused(
     bestand.write_text(geheim.replace("PRIVATE", "PRIVAAT"))
     with pytest.raises(SleutelFout) as fout:
         lees_ring(bestand, oorsprong=logboeksettings.logboek_naam)
-    assert geheim.rpartition("+")[2] not in str(fout.value)
-    assert fout.value.__context__ is None or geheim.rpartition("+")[2] not in str(fout.value.__context__)
+    sleuteldeel = geheim.split("+", 4)[4]  # base64, which has a plus of its own now and then
+    assert sleuteldeel not in str(fout.value)
+    assert fout.value.__context__ is None or sleuteldeel not in str(fout.value.__context__)
