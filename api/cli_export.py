@@ -113,12 +113,12 @@ def _exporteer(
     """
     settings, nu = instellingen(), Omgeving().nu().replace(microsecond=0)
     bestand = uit or Path(f"bundel-{nu:%Y%m%dT%H%M%SZ}.zip")
-    opdracht = Opdracht(nu, definities(), [_grootte(een) for een in tegen or ()])
+    van_log = settings.van_inzagen if log is INZAGEN else settings
+    opdracht = Opdracht(nu, definities(), [_grootte(een, van_log.logboek_naam) for een in tegen or ()])
     vooraf(settings)
-    map_ = settings.van_inzagen.logboekmap if log is INZAGEN else settings.logboekmap
     with database(settings, meld=zeg) as gevonden, _nieuw_bestand(bestand) as (stroom, tijdelijk):
         with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
-            bron = BronInDatabase(verbinding, map_, log=log)
+            bron = BronInDatabase(verbinding, van_log.logboekmap, log=log)
             try:
                 aantal = schrijf_bundel(stroom, bron, opdracht)
             except (Afgekeurd, LogboekFout, TeGroot) as fout:
@@ -141,14 +141,22 @@ def _controleer(bestand: Path) -> Onjuist | None:
     return None
 
 
-def _grootte(bestand: Path) -> int:
+def _grootte(bestand: Path, oorsprong: str) -> int:
+    """The size of an older checkpoint of this log.
+
+    Raises:
+        CliFout: it cannot be read, is no checkpoint, or is one of another log.
+    """
     try:
         with bestand.open("rb") as stroom:
-            return lees_checkpoint(lees_notitie(stroom.read(GROOTSTE_NOTITIE + 1)).tekst).grootte
+            ouder = lees_checkpoint(lees_notitie(stroom.read(GROOTSTE_NOTITIE + 1)).tekst)
     except OSError as fout:
         raise CliFout(f"The older checkpoint cannot be read: {fout.strerror}.") from fout
     except Afgekeurd as fout:
         raise CliFout(f"{bestand} is not a signed checkpoint: {fout}") from None
+    if ouder.oorsprong != oorsprong:
+        raise CliFout(f"{bestand} is a checkpoint of {ouder.oorsprong!r}, and this log is {oorsprong!r}.")
+    return ouder.grootte
 
 
 @contextmanager

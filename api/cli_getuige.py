@@ -122,9 +122,10 @@ def toon(
 ) -> None:
     """Say what it last saw of each log. Exit code 1: a log contradicted itself, or a memory cannot be trusted."""
     getuige = _getuige(map_)
+    wie = getuige.sleutel().controlesleutel.vkey  # a folder that is not that of a witness has none
     gezien = [_stand(getuige, oorsprong) for oorsprong in getuige.logs()]
     if json:
-        inhoud = {"witness": getuige.sleutel().controlesleutel.vkey, "logs": gezien}
+        inhoud = {"witness": wie, "logs": gezien}
         schrijf(orjson.dumps(inhoud, option=orjson.OPT_INDENT_2).decode())
     else:
         for regel in (regel for stand in gezien for regel in _regels(stand)):

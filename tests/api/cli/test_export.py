@@ -13,6 +13,7 @@ from infra.logboek.merkle import Boom, KnopenInGeheugen
 from infra.logboek.verifieer import verifieer
 from tests.api.cli.conftest import Casus
 from tests.infra.logboek.bundels import SLEUTEL, Logboek, leden
+from tests.infra.logboek.spelers import OORSPRONG
 from tests.verhalen import FRAMBOOS, nieuw_verhaal
 
 SCHEMA = """
@@ -61,6 +62,7 @@ def nummers(dienst: Dienst) -> list[str]:
 
 @pytest.fixture
 def logboek(nummers: list[str], database: Database, casus: Casus) -> Logboek:
+    casus.omgeving["CASUS_LOGBOEK_NAAM"] = OORSPRONG
     return leg_in_logboek(database, Path(casus.omgeving["CASUS_DATA"]) / "logboek")
 
 
@@ -154,6 +156,19 @@ FOUTEN: dict[str, tuple[Callable[[Path], tuple[object, ...]], str]] = {
     ),
     "no older checkpoint": (lambda map_: ("logboek", "--tegen", map_ / "weg"), "cannot be read"),
 }
+
+
+def test_an_older_checkpoint_of_the_other_log_proves_nothing_and_is_refused(
+    casus: Casus, logboek: Logboek, tmp_path: Path
+) -> None:
+    ouder = tmp_path / "ouder"
+    ouder.write_bytes(logboek.checkpoint(2))
+    for woorden in (("logboek", "--inzagen"), ("logboek",)):
+        uit = tmp_path / f"{len(woorden)}.zip"
+        uitvoer = casus("export", *woorden, "--tegen", ouder, "--uit", uit)
+        assert uitvoer.code == (2 if "--inzagen" in woorden else 0)
+        assert ("is a checkpoint of" in uitvoer.gezegd) == ("--inzagen" in woorden)
+        assert uit.exists() == ("--inzagen" not in woorden)
 
 
 @pytest.mark.parametrize("wat", FOUTEN)

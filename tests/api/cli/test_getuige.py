@@ -77,7 +77,14 @@ def test_the_folder_can_be_named_and_is_in_the_data_folder_otherwise(tmp_path: P
 
 @pytest.mark.parametrize(
     "woorden",
-    [("log", "kers"), ("log", LOG.vkey), ("serve",), ("toon", "--json"), ("sleutel", "--naam", "a b")],
+    [
+        ("log", "kers"),
+        ("log", LOG.vkey),
+        ("serve",),
+        ("toon",),
+        ("toon", "--json"),
+        ("sleutel", "--naam", "a b"),
+    ],
 )
 def test_what_cannot_be_done_is_one_sentence(tmp_path: Path, woorden: tuple[str, ...]) -> None:
     uitvoer = Casus({"CASUS_GETUIGE": str(tmp_path / "leeg")})("getuige", *woorden)
