@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
 
 import structlog
 from sqlalchemy import (
@@ -37,6 +36,7 @@ from sqlalchemy import (
 from infra import tables
 from infra.kek import Kekring
 from infra.keys import SleutelFout
+from infra.rondes import Rondes
 from infra.sleutelkopie import schrijf_kopie
 from infra.tijdvakken import aantal_sleutels, begin_tijdvak, levende_tijdvakken
 
@@ -204,30 +204,25 @@ class Vernieuwer:
     def __init__(self, engine: Engine, ring: Kekring, *, kopie: Path, nu: Callable[[], datetime]) -> None:
         """Take the database as the service, the KEKs, the file that keys are copied to, and the clock."""
         self._engine, self._ring, self._kopie, self._nu = engine, ring, kopie, nu
-        self._stop = Event()
-        self._draad: Thread | None = None
+        self._rondes = Rondes("vernieuwer", self._beurt)
 
     def start(self) -> None:
         """Look now and then, until ``stop``."""
-        self._draad = Thread(target=self._loop, name="vernieuwer", daemon=True)
-        self._draad.start()
+        self._rondes.start()
 
     def stop(self) -> None:
         """Finish what is at hand and end."""
-        self._stop.set()
-        if self._draad is not None:
-            self._draad.join()
+        self._rondes.stop()
 
-    def _loop(self) -> None:
-        while not self._stop.is_set():
-            try:
-                self.ronde()
-            except RotatieBezig:
-                pass
-            except Exception as fout:  # noqa: BLE001 whatever it is, it is tried again, and doctor tells
-                uitleg = str(fout) if isinstance(fout, SleutelFout | SleutelsOver) else None
-                log.error("kek_niet_vernieuwd", soort=type(fout).__name__, uitleg=uitleg)  # noqa: TRY400 the text may hold more than it should
-            self._stop.wait(RUST)
+    def _beurt(self) -> float:
+        try:
+            self.ronde()
+        except RotatieBezig:
+            pass
+        except Exception as fout:  # noqa: BLE001 whatever it is, it is tried again, and doctor tells
+            uitleg = str(fout) if isinstance(fout, SleutelFout | SleutelsOver) else None
+            log.error("kek_niet_vernieuwd", soort=type(fout).__name__, uitleg=uitleg)  # noqa: TRY400 the text may hold more than it should
+        return RUST
 
     def ronde(self) -> Vernieuwing | None:
         """Replace the KEK if there is reason to.

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from threading import Event, Thread
 
 import eventsourcing.persistence
 import psycopg
@@ -22,6 +21,7 @@ from infra import tables
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.kluis import VERNIETIGSLOT
+from infra.rondes import Rondes
 from infra.store import Archief
 from projections.weergave import Weergave
 
@@ -78,26 +78,20 @@ class Runner:
         self._weergaven = weergaven
         self._tafels = _Tafels(definities)
         self._nu = nu
-        self._stop = Event()
-        self._wek = Event()
-        self._draad: Thread | None = None
+        self._rondes = Rondes("runner", self._beurt)
         self._wacht_tot: dict[str, float] = {}
 
     def start(self) -> None:
         """Keep the views up to date until ``stop``."""
-        self._draad = Thread(target=self._loop, name="runner", daemon=True)
-        self._draad.start()
+        self._rondes.start()
 
     def stop(self) -> None:
         """Finish the batch at hand and end."""
-        self._stop.set()
-        self._wek.set()
-        if self._draad is not None:
-            self._draad.join()
+        self._rondes.stop()
 
     def wek(self) -> None:
         """Say that there is something new."""
-        self._wek.set()
+        self._rondes.wek()
 
     def werk_bij(self) -> int:
         """Bring every view up to date and say how many facts were taken in, over all views."""
@@ -107,17 +101,13 @@ class Runner:
                 totaal += genomen
         return totaal
 
-    def _loop(self) -> None:
-        while not self._stop.is_set():
-            try:
-                bezig = self._ronde()
-            except Exception as fout:  # noqa: BLE001 the database may be away; the views wait until it is back
-                log.warning("runner_wacht", soort=type(fout).__name__)
-                bezig = False
-                self._stop.wait(1.0)
-            if not bezig:
-                self._wek.wait(RUST)
-                self._wek.clear()
+    def _beurt(self) -> float:
+        try:
+            return 0.0 if self._ronde() else RUST
+        except Exception as fout:  # noqa: BLE001 the database may be away; the views wait until it is back
+            log.warning("runner_wacht", soort=type(fout).__name__)
+            self._rondes.wacht(1.0)
+            return RUST
 
     def _ronde(self) -> bool:
         bezig = False

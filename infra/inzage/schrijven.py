@@ -209,7 +209,7 @@ class Inzagelogboek:
 
         def poging() -> T:
             with self._engine.begin() as verbinding:
-                verbinding.execute(select(func.set_config("lock_timeout", f"{LANGST_WACHTEN}s", True)))  # noqa: FBT003
+                verbinding.execute(select(func.set_config("lock_timeout", f"{LANGST_WACHTEN}s", True)))  # noqa: FBT003 PostgreSQL has no names for arguments here
                 return daad(verbinding)
 
         try:

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from threading import Event, Thread
 
 import structlog
 from sqlalchemy import Connection, Engine
@@ -45,6 +44,7 @@ from infra.logboek.ring import (
     vervang_ring,
 )
 from infra.logboek.sleutels import Controlesleutel
+from infra.rondes import Rondes
 from infra.runner import DATABASE_WEG
 from infra.settings import Settings
 
@@ -124,9 +124,7 @@ class Logboekhouder:
         self._engine = engine
         self._settings = settings
         self._nu = nu
-        self._stop = Event()
-        self._wek = Event()
-        self._draad: Thread | None = None
+        self._rondes = Rondes("logboekhouder", self._beurt, tot_slot=self._sluit)
         # Moments of the monotonic clock: when to sign, not before when, and when to list the folder again.
         self._teken_om = self._niet_voor = self._lijst_om = 0.0
 
@@ -134,35 +132,28 @@ class Logboekhouder:
 
     def start(self) -> None:
         """Keep the logboek until ``stop``."""
-        self._draad = Thread(target=self._loop, name="logboekhouder", daemon=True)
-        self._draad.start()
+        self._rondes.start()
 
     def stop(self) -> None:
         """Finish the portion at hand, sign what waits, and end."""
-        self._stop.set()
-        self._wek.set()
-        if self._draad is not None:
-            self._draad.join()
+        self._rondes.stop()
 
     def wek(self) -> None:
         """Say that there is something new."""
-        self._wek.set()
+        self._rondes.wek()
 
-    def _loop(self) -> None:
-        while not self._stop.is_set():
-            try:
-                bezig = self._ronde()
-            except DATABASE_WEG as fout:
-                log.warning("logboek_wacht", soort=type(fout).__name__)
-                bezig = False
-                self._stop.wait(1.0)
-            except Exception as fout:  # noqa: BLE001 whatever it is, it stops the logboek and not the service
-                self._leg_stil(fout)
-                bezig = False
-                self._stop.wait(OPNIEUW_NA)
-            if not bezig:
-                self._wek.wait(RUST)
-                self._wek.clear()
+    def _beurt(self) -> float:
+        try:
+            return 0.0 if self._ronde() else RUST
+        except DATABASE_WEG as fout:
+            log.warning("logboek_wacht", soort=type(fout).__name__)
+            self._rondes.wacht(1.0)
+        except Exception as fout:  # noqa: BLE001 whatever it is, it stops the logboek and not the service
+            self._leg_stil(fout)
+            self._rondes.wacht(OPNIEUW_NA)
+        return RUST
+
+    def _sluit(self) -> None:
         with suppress(*NIET_GETEKEND, *DATABASE_WEG):
             self.werk_bij()
 

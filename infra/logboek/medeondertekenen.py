@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import structlog
 
@@ -39,6 +39,7 @@ from infra.logboek.notitie import lees_handtekening, lees_notitie
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring
 from infra.logboek.sleutels import Controlesleutel, Handtekening
+from infra.rondes import Rondes
 
 log = structlog.get_logger()
 
@@ -52,7 +53,7 @@ PAUZE = 30.0
 """Seconds after which it goes on when something else went wrong, such as a folder that cannot be read."""
 
 POGINGEN = 4
-"""How often a witness may name another size before it is left alone for now."""
+"""How often a witness may name another size before it has to wait for a later round."""
 
 MEESTE_REGELS = 50
 """Signature lines of an answer that are looked at."""
@@ -123,31 +124,25 @@ class Medeondertekening:
         self._beleid_van: object = None
         self._lijnen: dict[Controlesleutel, _Lijn] = {}
         self._klaar_met: object = None
-        self._stop = Event()
-        self._draad: Thread | None = None
+        self._rondes = Rondes("medeondertekening", self._beurt)
 
     # --- in a thread ---
 
     def start(self) -> None:
         """Ask until ``stop``."""
-        self._draad = Thread(target=self._loop, name="medeondertekening", daemon=True)
-        self._draad.start()
+        self._rondes.start()
 
     def stop(self) -> None:
         """Ask nobody any more; who is being asked is not waited for."""
-        self._stop.set()
-        if self._draad is not None:
-            self._draad.join()
+        self._rondes.stop()
 
-    def _loop(self) -> None:
-        while not self._stop.is_set():
-            pauze = RUST
-            try:
-                self.ronde()
-            except Exception as fout:  # noqa: BLE001 whatever it is, no witness stops the service
-                _meld_niet_gevraagd(fout)
-                pauze = PAUZE
-            self._stop.wait(pauze)
+    def _beurt(self) -> float:
+        try:
+            self.ronde()
+        except Exception as fout:  # noqa: BLE001 whatever it is, no witness stops the service
+            _meld_niet_gevraagd(fout)
+            return PAUZE
+        return RUST
 
     # --- one round ---
 

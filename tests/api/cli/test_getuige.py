@@ -361,7 +361,7 @@ def test_a_service_and_a_witness_run_beside_each_other_and_an_auditor_verifies_w
         einde, checkpoint = time.monotonic() + 30, b""
         while b"fg.example/getuige" not in checkpoint and time.monotonic() < einde:
             time.sleep(0.2)
-            with suppress(HTTPError), urlopen(f"{adres}/v1/logboek/checkpoint") as antwoord:  # noqa: S310 of this test
+            with suppress(HTTPError), urlopen(f"{adres}/v1/logboek/checkpoint") as antwoord:  # noqa: S310 its own address
                 checkpoint = antwoord.read()
         assert b"fg.example/getuige" in checkpoint
         (gevonden,) = (
