@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.metingen import lees_metingen
 from api.rest import (
     aanpak,
     agenda,
@@ -12,6 +13,7 @@ from api.rest import (
     consultaties,
     doorgeven,
     einde,
+    exports,
     inzagedoelen,
     inzagen,
     inzagerapporten,
@@ -46,6 +48,7 @@ ROUTERS = (
     wachtrij.router,
     weergaven.router,
     verwijderingen.router,
+    exports.router,
     inzagedoelen.router,
     inzagen.router,
     inzagerapporten.router,
@@ -74,6 +77,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
         SleutelFout: the key of the tokens cannot be used.
     """
     app = _met_routes()
+    app.add_route("/metrics", lees_metingen, include_in_schema=False)
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)

@@ -15,6 +15,7 @@ import api.cli_kek
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
+from api.cli_exports import exports
 from api.cli_import import importeer_bestand
 from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
@@ -245,6 +246,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 
 app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
+app.command()(exports)
 app.add_typer(logboek)
 app.add_typer(api.cli_kek.app)
 app.add_typer(api.cli_getuige.app)

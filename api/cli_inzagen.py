@@ -20,6 +20,7 @@ from api.samenstelling import Dienst, dienst
 from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from infra.codec import KluisGeschonden
+from infra.exportregister import Bestandsvorm, Export
 from infra.inzage import lezen
 from infra.inzage.regel import Diepte, Inzagedoel, Inzageregel, Inzageuitkomst, Sleutel, Verwerking
 from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
@@ -63,8 +64,8 @@ def inzagen(
         schrijf(zinnen.overzicht(regels, keren, bekeken.tafel or ""))
 
 
-def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
-    """Put on record that a bundle of a casus is taken out.
+def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> Export:
+    """Put on record that a bundle of a casus is taken out, in the read log and in the register of exports.
 
     Raises:
         CliFout: there is no such casus, or it cannot be put on record; then nothing is taken out.
@@ -74,6 +75,16 @@ def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
         _leg_vast(
             samen, bekeken, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
         )
+        soort = samen.definities.exportsoorten["bundel-casus"]
+        return samen.exports.registreer(
+            soort, Bestandsvorm.ZIP, wie=wie, tafel=bekeken.tafel, stromen=[bekeken.stroom_id]
+        )
+
+
+def registreer_bundel(settings: Settings, soort: str, wie: Medewerker) -> Export:
+    """Put on record that a bundle of a log is taken out. It shows nobody, so the read log keeps nothing of it."""
+    with dienst(settings, meld=zeg) as samen:
+        return samen.exports.registreer(samen.definities.exportsoorten[soort], Bestandsvorm.ZIP, wie=wie)
 
 
 def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker) -> None:

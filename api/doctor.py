@@ -23,9 +23,11 @@ from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
+from infra.exportregister import aantal_weg
 from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
+from infra.omgeving import NEDERLAND
 from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
@@ -100,6 +102,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("service role", lambda: _rol(dienst))
         yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
         yield _veilig("content", lambda: _inhoud(dienst))
+        yield _veilig("exports", lambda: _exports(dienst))
         yield from _weergaven(dienst)
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
@@ -221,6 +224,17 @@ def _inhoud(engine: Engine) -> Bevinding:
             f"{zonder_bericht} destructions and their events do not match.",
         )
     return goed("content", "every event has its content and key, or a destruction on record")
+
+
+def _exports(engine: Engine) -> Bevinding:
+    with engine.connect() as verbinding:
+        weg = aantal_weg(verbinding, datetime.now(NEDERLAND).date())
+    if weg:
+        return fout_bij(
+            "exports",
+            f"{weg} files that left should be gone by now; 'casus exports --moet-weg' names them",
+        )
+    return goed("exports", "no file that left is past its last day or holds something that was destroyed")
 
 
 # --- the views --------------------------------------------------------------------------------------------------

@@ -75,6 +75,9 @@ class Recht(StrEnum):
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    EXPORTEREN = "een lijst als bestand uitgeven"
+    EXPORTS_LEZEN = "bekijken welke bestanden er zijn uitgegeven"
+    EXPORT_VERNIETIGD = "vastleggen dat een uitgegeven bestand weg is"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
@@ -133,6 +136,9 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.EXPORTEREN: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.EXPORTS_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.EXPORT_VERNIETIGD: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -163,13 +169,22 @@ TOONT_MENSEN = frozenset(
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,
         Recht.INZAGEN,
+        Recht.EXPORTEREN,
     }
 )
 """Whoever asks for these asks for people; also when nobody is shown, it goes on record that it was asked."""
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        Recht.TAFELS,
+        Recht.WEGWIJZER,
+        Recht.WERKVOORRAAD,
+        Recht.VERWIJDERRAPPORT,
+        Recht.LOGBOEKBEWIJZEN,
+        Recht.EXPORTS_LEZEN,
+        Recht.EXPORT_VERNIETIGD,
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 

@@ -11,6 +11,7 @@ from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
+from infra.exportregister import Exportregister
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekbestand, Kekring
 from infra.logboek.bewijs import lees_hashes
@@ -55,6 +56,7 @@ class Dienst:
     inzagebewijzen: Bewijzen
     inzagegetuigen: Medeondertekening
     vernieuwer: Vernieuwer
+    exports: Exportregister
     naspeler: Naspeler
 
     def wacht_op(self, positie: int) -> bool:
@@ -123,6 +125,7 @@ def stel_samen(
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
+            exports=Exportregister(engine, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
         )
     finally:

@@ -1,4 +1,4 @@
-"""The definitions that ship as TOML, read once and strictly: regions with tables, protocols, kenmerken, consent, words.
+"""The definitions that ship as TOML, read once and strictly: regions with tables, protocols, consent, exports, words.
 
 Who edits them need not be a programmer: see ``infra.lezer`` for how a mistake is told. A region is one file, and
 adding one takes no code. Nothing is read at import.
@@ -12,10 +12,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
+from domain.exports import Exportsoort
 from domain.privacyprotocol import Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
 from infra.keuring import Keuring, keur_banden
-from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, namen, open_bestand
+from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, eis_tussen, namen, open_bestand
 
 __all__ = [
     "Begrip",
@@ -26,6 +27,8 @@ __all__ = [
     "lees_definities",
 ]
 
+LANGSTE_EXPORT = 3660
+"""In days."""
 EIGEN_WOORD = "eigen"
 """The source of a word of the glossary that is ours."""
 
@@ -75,6 +78,7 @@ class Definities:
     protocollen: Mapping[str, Privacyprotocol]
     begrippen: Mapping[str, Begrip]
     bronnen: Mapping[str, Brondocument]
+    exportsoorten: Mapping[str, Exportsoort]
 
     def definitie(self, naam: str) -> Tafel:
         """Return one version of a table by the name that events record ("id/versie"), also an old one.
@@ -121,6 +125,7 @@ def lees_definities(folder: Path | None = None) -> Definities:
         protocollen=MappingProxyType(protocollen),
         begrippen=MappingProxyType(begrippen),
         bronnen=MappingProxyType(bronnen),
+        exportsoorten=MappingProxyType(_lees_exportsoorten(wortel, documenten=bronnen)),
     )
 
 
@@ -140,6 +145,11 @@ class _Begrippen:
 @dataclass(frozen=True)
 class _Kenmerken:
     kenmerk: tuple[Kenmerk, ...]
+
+
+@dataclass(frozen=True)
+class _Exports:
+    exportsoort: tuple[Exportsoort, ...]
 
 
 @dataclass(frozen=True)
@@ -174,6 +184,20 @@ def _lees_leeftijdsregels(
     for nummer, regel in enumerate(regels):
         keur_banden(regel.banden, ("leeftijdsregel", nummer, "banden"), bestand.fout)
     return {regel.code: regel.banden for regel in regels}
+
+
+def _lees_exportsoorten(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Exportsoort]:
+    bestand = open_bestand(wortel, "exports.toml").met(keur=Keuring(documenten))
+    soorten = bestand.lees(_Exports).exportsoort
+    for nummer, soort in enumerate(soorten):
+        eis_tussen(
+            soort.termijn_dagen,
+            1,
+            LANGSTE_EXPORT,
+            ("exportsoort", nummer, "termijn_dagen"),
+            meld=bestand.fout,
+        )
+    return {soort.code: soort for soort in soorten}
 
 
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:

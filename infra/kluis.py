@@ -156,6 +156,7 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "nummer"),
         ("kluis", "agendapunt"),
         ("kluis", "samenloop"),
+        ("exports", "kopie"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 

@@ -38,6 +38,11 @@ def nieuw_bewijsnummer() -> str:
     return _kenteken("V")
 
 
+def nieuw_exportnummer() -> str:
+    """The number of a file that leaves the service; it stands in the file as well."""
+    return _kenteken("E")
+
+
 @dataclass(frozen=True)
 class Omgeving:
     """The clock and the ids that one run of the service works with."""
@@ -47,6 +52,7 @@ class Omgeving:
     casusnummer: Callable[[], str] = nieuw_casusnummer
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
+    exportnummer: Callable[[], str] = nieuw_exportnummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

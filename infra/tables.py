@@ -4,9 +4,11 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Computed,
+    Date,
     DateTime,
     Engine,
     Identity,
@@ -195,6 +197,44 @@ stand = Table(
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+
+export = Table(
+    "export",
+    metadata,
+    Column("exportnummer", Text, primary_key=True),
+    Column("soort", Text, nullable=False),
+    Column("vorm", Text, nullable=False),
+    Column("tafel", Text),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("gemaakt_door", Text, nullable=False),
+    Column("rol", Text, nullable=False),
+    Column("organisatie", Text, nullable=False),
+    Column("vervalt_op", Date, nullable=False),
+    Column("over_mensen", Boolean, nullable=False),
+    Column("bevat_vernietigd_sinds", DateTime(timezone=True)),
+    Column("vernietigd_op", DateTime(timezone=True)),
+    Column("vernietigd_door", Text),
+    schema="exports",
+)
+"""Each file that left the service: what, by whom, until when it may be there, and whether it is known to be gone."""
+
+Index("ix_export_tafel", export.c.tafel, export.c.gemaakt_op, export.c.exportnummer)
+Index(
+    "ix_export_nog_weg",
+    export.c.vervalt_op,
+    export.c.exportnummer,
+    postgresql_where=export.c.vernietigd_op.is_(None),
+)
+
+kopie = Table(
+    "kopie",
+    metadata,
+    Column("exportnummer", Text, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("stroom_id", "exportnummer"),
+    schema="exports",
+)
+"""Of which casus something stands in which file. Destroyed with the casus; the file is then known to hold too much."""
 
 # --- the read log: records, and a tree over them of the same form as that over the events -------------------------
 

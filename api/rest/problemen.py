@@ -20,6 +20,7 @@ from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
+from infra.exportregister import OnbekendeExport
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
@@ -164,6 +165,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Deze consultatie is er niet, of u mag die niet zien.",
     ),
     OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
+    OnbekendeExport: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-export",
+        "Onbekende export",
+        "Er is geen uitgegeven bestand met dit nummer.",
+    ),
     OnbekendeVerwijdering: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-verwijdering",

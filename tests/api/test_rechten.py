@@ -119,6 +119,9 @@ TABEL = {
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
+    "POST /v1/exports": "x + + + x x x + + x",
+    "GET /v1/exports": "x x x x x x x + + x",
+    "POST /v1/exports/{exportnummer}/vernietigingen": "x + + + x x x + + x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
@@ -146,13 +149,14 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen"),
+    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
     f"POST {CASUS}/verwijderingen": 409,
     f"POST {CONSULTATIE}/verwijderingen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
+    "POST /v1/exports/{exportnummer}/vernietigingen": 404,
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
 nobody proposed it, or there is no such consultatie or overleg."""
@@ -193,6 +197,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         agendapuntId=AGENDAPUNT_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
+        exportnummer="E-BBBBB-BBBBB",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
