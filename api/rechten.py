@@ -67,6 +67,7 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    PROTOCOL = "een privacyprotocol voorstellen en invoeren"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -124,6 +125,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.PROTOCOL: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
@@ -169,7 +171,10 @@ TOONT_MENSEN = frozenset(
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 

@@ -4,6 +4,7 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.protocol import events as protocol
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -67,4 +68,6 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
+    protocol.ProtocolIngevoerd: Recht.PROTOCOL,
 }

@@ -315,10 +315,9 @@ class TafelUit(TafelKort):
     privacyprotocol: PrivacyprotocolUit = Field(description="Hoe lang gegevens mogen blijven.")
 
     @classmethod
-    def van(cls, tafel: Tafel, definities: Definities) -> "TafelUit":
-        """The table, with the terms of its regime."""
-        protocol = PrivacyprotocolUit.van(definities.protocollen[tafel.regime])
-        return cls.model_validate({**vars(tafel), "privacyprotocol": protocol})
+    def van(cls, tafel: Tafel, protocol: Privacyprotocol) -> "TafelUit":
+        """The table, with the terms of its regime that are in force."""
+        return cls.model_validate({**vars(tafel), "privacyprotocol": PrivacyprotocolUit.van(protocol)})
 
 
 # --- a region -----------------------------------------------------------------------------------------------
