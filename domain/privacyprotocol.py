@@ -121,11 +121,14 @@ class Verlenging:
 
 @dataclass(frozen=True)
 class Bewaartermijn:
-    """The outcome that goes into the event: until when, by which rule of which protocol version, and from when."""
+    """The outcome that goes into the event: until when, by which rule of which protocol version.
+
+    ``vanaf`` is the day from which the rule counted, where it was counted here.
+    """
 
     tot: date
     regel: str
-    vanaf: date
+    vanaf: date | None = None
 
 
 @dataclass(frozen=True)
