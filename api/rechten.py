@@ -67,6 +67,10 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
+    OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
+    BEPERKEN = "verwerking beperken en een beperking opheffen"
+    PROTOCOL = "een privacyprotocol voorstellen en invoeren"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -127,6 +131,10 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
+    Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.PROTOCOL: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
@@ -177,13 +185,9 @@ TOONT_MENSEN = frozenset(
 
 GAAT_OVER_NIEMAND = frozenset(
     {
-        Recht.TAFELS,
-        Recht.WEGWIJZER,
-        Recht.WERKVOORRAAD,
-        Recht.VERWIJDERRAPPORT,
-        Recht.LOGBOEKBEWIJZEN,
-        Recht.EXPORTS_LEZEN,
-        Recht.EXPORT_VERNIETIGD,
+        *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+        *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD),
     }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""

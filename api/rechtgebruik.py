@@ -4,6 +4,7 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.protocol import events as protocol
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -47,6 +48,13 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VoorlopigAfgesloten: Recht.AFSLUITEN,
     casus.Heropend: Recht.AFSLUITEN,
     casus.Afgesloten: Recht.AFSLUITEN,
+    casus.EigenTermijnVastgesteld: Recht.BEWAARTERMIJN,
+    casus.VernietigingOpgeschort: Recht.OPSCHORTEN,
+    casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
+    casus.BeperkingIngesteld: Recht.BEPERKEN,
+    casus.BeperkingOpgeheven: Recht.BEPERKEN,
+    casus.PersoonVernietigd: Recht.VERWIJDEREN,
+    casus.BijdrageVernietigd: Recht.VERWIJDEREN,
     casus.VerwijderingVoorgesteld: Recht.VERWIJDEREN,
     casus.GegevensVerwijderd: Recht.VERWIJDEREN,
     overleg.OverlegGepland: Recht.OVERLEG,
@@ -67,4 +75,6 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
+    protocol.ProtocolIngevoerd: Recht.PROTOCOL,
 }

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
+from domain.privacyprotocol import (
+    Afloop,
+    Anker,
+    Bewaarregel,
+    Grondregel,
+    Herhaling,
+    Privacyprotocol,
+    Termijnkeuze,
+    Verlenging,
+    Verlengingsgrond,
+)
 from domain.rollen import Medewerker, Rol
 from domain.tafels import (
     TAFEL,
@@ -30,6 +40,7 @@ from domain.tafels import (
     Toestemmer,
     Toestemmingsdoel,
     Toets,
+    Zekerheid,
 )
 
 MAANDAG = date(2026, 3, 2)
@@ -162,5 +173,25 @@ PROTOCOL = Privacyprotocol(
     regime="testregime",
     versie=1,
     plafond=Bewaarregel("plafond", Anker.EERSTE_VERWERKING, 5, 0, "ten hoogste vijf jaar", "WGS 1.8(7)"),
-    na_afwijzing=Bewaarregel("na-afwijzing", Anker.AFWIJZING, 0, 0, "niet opgenomen", "BGS 1.16(1)"),
+    regels=(
+        Bewaarregel(
+            "na-afwijzing", Anker.AFWIJZING, 0, 0, "niet opgenomen", "BGS 1.16(1)", bedenktijd_dagen=0
+        ),
+    ),
+    termijnen=tuple(
+        Termijnkeuze(afloop, "na-afwijzing", Zekerheid.BRON)
+        for afloop in (Afloop.AFGEWEZEN, Afloop.ADVIES, Afloop.DOORVERWEZEN)
+    ),
+    verlengingen=(
+        Verlenging(
+            regel=Bewaarregel("verlenging", Anker.EINDE_TERMIJN, 2, 0, "verlengd", "BGS 1.16(2)-(3)"),
+            vroegst_maanden=12,
+            herhaling=Herhaling.ZO_VAAK_ALS_NODIG,
+            gronden=(
+                Grondregel(Verlengingsgrond.LOOPT_NOG, 0, "loopt nog", "BGS 1.16(2)", Zekerheid.BRON),
+                Grondregel(Verlengingsgrond.TERUGVAL, 12, "terugval", "BGS 1.16(2)", Zekerheid.BRON),
+            ),
+        ),
+    ),
 )
+"""Five years from the first processing, at once after a rejection, and two years more at a time: as the ZVH."""
