@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import psycopg
 import sqlalchemy.exc
@@ -24,7 +23,8 @@ from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.exportregister import aantal_weg
-from infra.kek import Kekbestand, Kekring
+from infra.kek import Kekring
+from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
 from infra.omgeving import NEDERLAND
@@ -100,7 +100,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         if "has no tables" in schema.uitleg:
             return
         yield _veilig("service role", lambda: _rol(dienst))
-        yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
+        yield _veilig("KEK", lambda: _kek(eigenaar, settings))
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
         yield from _weergaven(dienst)
@@ -191,19 +191,22 @@ def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:
 # --- the KEK ----------------------------------------------------------------------------------------------------
 
 
-def _kek(engine: Engine, bestand: Path) -> Bevinding:
+def _kek(engine: Engine, settings: Settings) -> Bevinding:
     with engine.connect() as verbinding:
         bekend = levende_tijdvakken(verbinding)
         try:
-            ring = Kekring(Kekbestand(bestand))
+            bronnen = kekbronnen(settings)
+            ring = Kekring(bronnen)
             if not bekend:
                 return fout_bij("KEK", "The database is not sealed with a KEK yet; run 'casus migrate'.")
             eis_bekende_kek(verbinding, ring)
             wachtend, laatste = wachtende_vernietigingen(verbinding)
+            in_bestand = bronnen.plaats(ring.huidig.tijdvak) is Kekplaats.BESTAND
         except SleutelFout as fout:
             return fout_bij("KEK", str(fout))
     huidig = ring.huidig
-    plaats = f"{bestand}, mode 0600, epoch {huidig.tijdvak}, fingerprint {huidig.vingerafdruk}"
+    waar = f"{settings.kek}, mode 0600" if in_bestand else f"token {settings.kek_pkcs11_token!r}"
+    plaats = f"{waar}, epoch {huidig.tijdvak}, fingerprint {huidig.vingerafdruk}"
     if len(bekend) > 1:
         return fout_bij("KEK", f"{plaats}; its replacement was cut short: 'casus kek vernieuw' finishes it")
     if wachtend and laatste is not None and datetime.now(UTC) - laatste > LANGST_ONVERNIEUWD:
@@ -211,6 +214,12 @@ def _kek(engine: Engine, bestand: Path) -> Bevinding:
             "KEK",
             f"{plaats}; {wachtend} destructions can still be undone with an old copy and this KEK: "
             "'casus kek vernieuw' ends that, and 'casus serve' does it by itself",
+        )
+    if in_bestand and settings.kek_pkcs11_module is not None:
+        return fout_bij(
+            "KEK",
+            f"{plaats}; it is not in the token that CASUS_KEK_PKCS11_MODULE names: "
+            "'casus kek vernieuw --naar hsm' moves it there",
         )
     return goed("KEK", plaats)
 

@@ -13,7 +13,8 @@ from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
 from infra.inzage.schrijven import Inzagelogboek
-from infra.kek import Kekbestand, Kekring
+from infra.kek import Kekring
+from infra.kekbronnen import kekbronnen
 from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
@@ -87,7 +88,7 @@ def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -
     eigenaar = gevonden.owner_engine()
     try:
         migreer(eigenaar)
-        return zorg_voor_sleutels(eigenaar, Kekbestand(settings.kek), omgeving=omgeving)
+        return zorg_voor_sleutels(eigenaar, kekbronnen(settings), omgeving=omgeving)
     finally:
         eigenaar.dispose()
 

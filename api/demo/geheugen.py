@@ -18,7 +18,7 @@ from domain.casus.state import Casus
 from domain.historie import Opgetekend, van_casus
 from infra.codec import ALLES
 from infra.definitions import Definities
-from infra.keys import Kek, Sleutelbos, Zoeksleutel
+from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Nummer
 from infra.nummers import Nummers
 from infra.omgeving import TEKENS, Omgeving
@@ -92,7 +92,7 @@ class Geheugen:
 
     def bos(self) -> Sleutelbos:
         """A bunch of keys that stays empty."""
-        return Sleutelbos(Kek(1, bytes(32)))
+        return Sleutelbos(Geheugenkek(1, bytes(32)))
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos) -> list[Opgetekend]:
         """The facts of one stream, in order."""
