@@ -51,6 +51,7 @@ def tegenspraken(verklaring: Verklaring) -> Iterator[Tegenspraak]:
     """Where the verklaring contradicts itself; nothing where it holds together."""
     yield from _vorm(verklaring)
     yield from _getallen(verklaring)
+    yield from _aanleidingen(verklaring)
     yield from _dubbel(verklaring)
     yield from _mensen(verklaring)
     yield from _volgorde(verklaring)
@@ -98,13 +99,22 @@ def _getallen(v: Verklaring) -> Iterator[Tegenspraak]:
     if len(v.verbintenissen) != vernietigd:
         zin = "Er zijn niet evenveel verbintenissen als vernietigingen."
         yield Tegenspraak("verbintenissen", zin, vernietigd, len(v.verbintenissen))
+    if v.wijze.sleutels < len(v.wijze.vingerafdrukken):
+        zin = "Er zijn meer vingerafdrukken dan vernietigde sleutels."
+        yield Tegenspraak("wijze.sleutels", zin, len(v.wijze.vingerafdrukken), v.wijze.sleutels)
+
+
+def _aanleidingen(v: Verklaring) -> Iterator[Tegenspraak]:
+    vernietigd = sum(telling.vernietigd for telling in v.tellingen)
     aanleidingen = sum(aanleiding.aantal for aanleiding in v.aanleidingen)
     if aanleidingen != vernietigd:
         zin = "De aanleidingen tellen niet op tot wat is vernietigd."
         yield Tegenspraak("aanleidingen", zin, vernietigd, aanleidingen)
-    if v.wijze.sleutels < len(v.wijze.vingerafdrukken):
-        zin = "Er zijn meer vingerafdrukken dan vernietigde sleutels."
-        yield Tegenspraak("wijze.sleutels", zin, len(v.wijze.vingerafdrukken), v.wijze.sleutels)
+    regels = {regel.code for protocol in v.protocollen for regel in protocol.regels}
+    for aanleiding in v.aanleidingen:
+        if aanleiding.regel is not None and aanleiding.regel not in regels:
+            zin = "Een aanleiding noemt een regel die in geen protocol staat."
+            yield Tegenspraak("aanleidingen", zin, ", ".join(sorted(regels)), aanleiding.regel)
 
 
 def _dubbel(v: Verklaring) -> Iterator[Tegenspraak]:

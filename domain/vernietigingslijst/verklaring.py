@@ -72,7 +72,7 @@ class Verantwoordelijke:
 
 @dataclass(frozen=True)
 class Regel:
-    """A rule of the protocol that data were destroyed under: its ground, and its source with the article."""
+    """A rule that data were destroyed under: its code as the facts have it, its ground, its source with the article."""
 
     code: str
     grond: str
@@ -81,7 +81,7 @@ class Regel:
 
 @dataclass(frozen=True)
 class Protocol:
-    """The version of the privacyprotocol that held, and those of its rules that were used."""
+    """A version of the privacyprotocol under which something was destroyed, and those of its rules that were used."""
 
     regime: str
     versie: int
@@ -101,12 +101,12 @@ class Telling:
 
 @dataclass(frozen=True)
 class Aanleiding:
-    """Why and when due: how many units under one rule of the protocol, and between which last days they might be there.
+    """Why and when due: how many units under one rule of a protocol, and between which last days they might be there.
 
-    ``grond`` is a code. The days are ``None`` where no term ran.
+    ``grond`` is a code. Rule and days are ``None`` where no term ran.
     """
 
-    regel: str
+    regel: str | None
     grond: str
     aantal: int
     vroegste_bewaren_tot: date | None
@@ -221,7 +221,7 @@ class Verklaring:
     gemaakt_op: datetime
     uitkomst: Uitkomst
     verantwoordelijke: Verantwoordelijke
-    protocol: Protocol
+    protocollen: tuple[Protocol, ...]
     tellingen: tuple[Telling, ...]
     verbintenissen: tuple[str, ...]
     aanleidingen: tuple[Aanleiding, ...]
