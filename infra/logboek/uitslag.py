@@ -9,7 +9,7 @@ LANGSTE_WAARDE = 200
 
 
 class Soort(StrEnum):
-    """What is wrong with a bundle."""
+    """What is wrong with a bundle, or with a verklaring."""
 
     GEWIJZIGD = "changed"
     ONTBREEKT = "missing"
@@ -19,6 +19,7 @@ class Soort(StrEnum):
     VERTAKKING = "fork"
     MISVORMD = "malformed"
     GETUIGEN = "too few witnesses"
+    TEGENSPRAAK = "contradiction"
 
 
 class Onjuist(Exception):
@@ -77,6 +78,7 @@ _WOORD = {
     Soort.VERTAKKING: "andere geschiedenis",
     Soort.MISVORMD: "vorm klopt niet",
     Soort.GETUIGEN: "te weinig getuigen",
+    Soort.TEGENSPRAAK: "spreekt zichzelf tegen",
 }
 
 

@@ -73,9 +73,8 @@ def lees_strook(data: bytes) -> Bewijsstrook:
     """
     try:
         strook = lees(Bewijsstrook, lees_json(data.strip(), waar="strook"), waar="strook")
-        goed = strook.formaat == FORMAAT and len(lees_base64(strook.zout)) == ZOUT
+        if strook.formaat == FORMAAT and len(lees_base64(strook.zout)) == ZOUT:
+            return strook
     except (Onjuist, Afgekeurd):
-        goed = False
-    if not goed:
-        raise GeenBundel("Het bestand is geen bewijsstrook.")
-    return strook
+        pass
+    raise GeenBundel("Het bestand is geen bewijsstrook.")
