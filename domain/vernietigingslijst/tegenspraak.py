@@ -14,11 +14,11 @@ from domain.vernietigingslijst.verklaring import (
     Eenheidsoort,
     Handeling,
     Reden,
-    Stap,
+    Soorttelling,
     Systeem,
-    Telling,
     Uitkomst,
     Verklaring,
+    Verrichting,
 )
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
@@ -36,7 +36,7 @@ class Tegenspraak:
     gevonden: object
 
 
-def weeg_uitkomst(tellingen: Iterable[Telling], nacontrole: Nacontrole) -> Uitkomst:
+def weeg_uitkomst(tellingen: Iterable[Soorttelling], nacontrole: Nacontrole) -> Uitkomst:
     """What it came to: full only where all that was approved and not taken off is gone and the nacontrole passed."""
     tellingen = tuple(tellingen)
     vernietigd, niet_gelukt = sum(t.vernietigd for t in tellingen), sum(t.niet_gelukt for t in tellingen)
@@ -79,15 +79,16 @@ def _vorm(v: Verklaring) -> Iterator[Tegenspraak]:
 
 def _getallen(v: Verklaring) -> Iterator[Tegenspraak]:
     for telling in v.tellingen:
-        delen = (telling.vernietigd, telling.afgevallen, telling.niet_gelukt)
-        if min(delen) < 0 or sum(delen) != telling.goedgekeurd:
-            zin = "De aantallen tellen niet op tot wat is goedgekeurd."
-            yield Tegenspraak(f"tellingen.{telling.soort}", zin, telling.goedgekeurd, sum(delen))
+        delen = telling.geweigerd + telling.afgevallen + telling.niet_gelukt + telling.vernietigd
+        if delen != telling.voorgesteld:
+            zin = "De aantallen tellen niet op tot wat is voorgesteld."
+            yield Tegenspraak(f"tellingen.{telling.soort}", zin, telling.voorgesteld, delen)
         feiten = sum(feit.soort is telling.soort for feit in v.bewijs.feiten)
         if feiten != telling.vernietigd:
             zin = "Er zijn niet evenveel bewijzen als vernietigingen."
             yield Tegenspraak(f"bewijs.feiten.{telling.soort}", zin, telling.vernietigd, feiten)
         for waar, redenen, aantal in (
+            ("geweigerd", v.geweigerd, telling.geweigerd),
             ("afgevallen", v.afgevallen, telling.afgevallen),
             ("niet_gelukt", v.niet_gelukt, telling.niet_gelukt),
         ):
@@ -96,7 +97,7 @@ def _getallen(v: Verklaring) -> Iterator[Tegenspraak]:
                 zin = "De redenen tellen niet op tot het aantal."
                 yield Tegenspraak(f"{waar}.{telling.soort}", zin, aantal, genoemd)
     vernietigd = sum(telling.vernietigd for telling in v.tellingen)
-    if len(v.verbintenissen) != vernietigd:
+    if len(v.verbintenissen) not in {0, vernietigd}:
         zin = "Er zijn niet evenveel verbintenissen als vernietigingen."
         yield Tegenspraak("verbintenissen", zin, vernietigd, len(v.verbintenissen))
     if v.wijze.sleutels < len(v.wijze.vingerafdrukken):
@@ -138,20 +139,24 @@ def _oplopend(waar: str, waarden: Sequence[str] | Sequence[int]) -> Iterator[Teg
 
 
 def _mensen(v: Verklaring) -> Iterator[Tegenspraak]:
-    if [stap.handeling.value for stap in v.stappen] != [handeling.value for handeling in Handeling]:
+    if [verrichting.handeling.value for verrichting in v.verrichtingen] != [
+        handeling.value for handeling in Handeling
+    ]:
         zin = "Niet elke stap is precies één keer en op volgorde gezet."
-        gevonden = ", ".join(stap.handeling for stap in v.stappen)
-        yield Tegenspraak("stappen", zin, ", ".join(Handeling), gevonden)
-    wie: dict[str, Stap] = {}
-    for stap in v.stappen:
-        eerder = wie.setdefault(stap.door, stap)
-        if eerder is not stap:
-            zin = "Eén persoon zette twee stappen."
-            yield Tegenspraak("stappen", zin, f"iemand anders dan bij {eerder.handeling}", stap.handeling)
+        gevonden = ", ".join(verrichting.handeling for verrichting in v.verrichtingen)
+        yield Tegenspraak("verrichtingen", zin, ", ".join(Handeling), gevonden)
+    wie: dict[str, Verrichting] = {}
+    for verrichting in v.verrichtingen:
+        eerder = wie.setdefault(verrichting.door, verrichting)
+        if eerder is not verrichting:
+            zin = "Eén persoon zette twee verrichtingen."
+            yield Tegenspraak(
+                "verrichtingen", zin, f"iemand anders dan bij {eerder.handeling}", verrichting.handeling
+            )
 
 
 def _volgorde(v: Verklaring) -> Iterator[Tegenspraak]:
-    momenten = [(f"stappen.{stap.handeling}", stap.op) for stap in v.stappen]
+    momenten = [(f"verrichtingen.{verrichting.handeling}", verrichting.op) for verrichting in v.verrichtingen]
     if momenten:
         momenten.insert(len(momenten) - 1, ("bedenktijd", v.bedenktijd.tot))
     momenten += [("nacontrole", v.nacontrole.op), ("gemaakt_op", v.gemaakt_op)]
@@ -180,4 +185,9 @@ def _verslag(v: Verklaring) -> Iterator[Tegenspraak]:
 
 
 def _redenen(v: Verklaring) -> tuple[tuple[str, tuple[Reden, ...]], ...]:
-    return (("opschortingen", v.opschortingen), ("afgevallen", v.afgevallen), ("niet_gelukt", v.niet_gelukt))
+    return (
+        ("opschortingen", v.opschortingen),
+        ("geweigerd", v.geweigerd),
+        ("afgevallen", v.afgevallen),
+        ("niet_gelukt", v.niet_gelukt),
+    )

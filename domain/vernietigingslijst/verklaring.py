@@ -89,14 +89,18 @@ class Protocol:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Of one kind of unit: how many were approved, and what became of them. The last three add up to the first."""
+class Soorttelling:
+    """Of one kind of unit: how many were proposed, and what became of them. The last four add up to the first.
+
+    ``geweigerd`` was left out by who checked the list, ``afgevallen`` came off after the approval.
+    """
 
     soort: Eenheidsoort
-    goedgekeurd: int
-    vernietigd: int
+    voorgesteld: int
+    geweigerd: int
     afgevallen: int
     niet_gelukt: int
+    vernietigd: int
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Reden:
 
 
 @dataclass(frozen=True)
-class Stap:
+class Verrichting:
     """Who did what with the list and when: a pseudonymous id, and the role taken."""
 
     handeling: Handeling
@@ -181,7 +185,7 @@ class Reservekopie:
 
 
 @dataclass(frozen=True)
-class Vernietigd:
+class Vernietigingsfeit:
     """The fact of one destruction as the logboek has it: enough to hash its leaf anew.
 
     ``index`` is that of the leaf, from 0; the others are the fields of the stored event. ``inhoud`` is its state, which
@@ -207,13 +211,17 @@ class Bewijs:
 
     oorsprong: str
     checkpoint: str
-    feiten: tuple[Vernietigd, ...]
+    feiten: tuple[Vernietigingsfeit, ...]
     hashes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Verklaring:
-    """A verklaring van vernietiging; ``verbintenissen`` are commitments to the old numbers, sorted, in hexadecimal."""
+    """A verklaring van vernietiging. It names no casus, no person and no number of either.
+
+    ``verbintenissen`` are commitments to the old numbers, sorted, in hexadecimal: one for each unit, or none at all
+    where they were not made. ``opschortingen`` are the holds that were considered.
+    """
 
     versie: int
     nummer: str
@@ -222,13 +230,14 @@ class Verklaring:
     uitkomst: Uitkomst
     verantwoordelijke: Verantwoordelijke
     protocollen: tuple[Protocol, ...]
-    tellingen: tuple[Telling, ...]
+    tellingen: tuple[Soorttelling, ...]
     verbintenissen: tuple[str, ...]
     aanleidingen: tuple[Aanleiding, ...]
     opschortingen: tuple[Reden, ...]
+    geweigerd: tuple[Reden, ...]
     afgevallen: tuple[Reden, ...]
     niet_gelukt: tuple[Reden, ...]
-    stappen: tuple[Stap, ...]
+    verrichtingen: tuple[Verrichting, ...]
     bedenktijd: Bedenktijd
     wijze: Wijze
     systemen: tuple[Systeemverslag, ...]
