@@ -1,6 +1,7 @@
-"""A verklaring is checked offline: one that is right is believed, and of one that is not the first wrong thing is told."""
+"""A verklaring is checked offline: one that is right is believed, with what it does not prove."""
 
 from dataclasses import replace
+
 import pytest
 
 from domain.vernietigingslijst.nacontrole import Uitslag
