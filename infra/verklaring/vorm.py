@@ -100,9 +100,9 @@ def _object(type_: type, ruw: object, waar: str) -> object:
     velden = _velden(type_)
     if not isinstance(ruw, dict):
         raise _vorm(waar, "een object", ruw)
-    for naam in velden.keys() - ruw.keys():
+    for naam in (naam for naam in velden if naam not in ruw):
         raise Onjuist(Soort.ONTBREEKT, "Een veld ontbreekt.", waar=f"{waar}.{naam}")
-    for naam in ruw.keys() - velden.keys():
+    for naam in (naam for naam in ruw if naam not in velden):
         raise Onjuist(Soort.TOEGEVOEGD, "Er is een veld dat niet bekend is.", waar=f"{waar}.{naam}")
     return type_(**{naam: _lees(van, ruw[naam], f"{waar}.{naam}") for naam, van in velden.items()})
 
