@@ -236,6 +236,28 @@ kopie = Table(
 )
 """Of which casus something stands in which file. Destroyed with the casus; the file is then known to hold too much."""
 
+verklaring = Table(
+    "verklaring",
+    metadata,
+    Column("nummer", Text, primary_key=True),
+    Column("jaar", Integer, nullable=False),
+    Column("volgnummer", Integer, nullable=False),
+    Column("lijst", Text, nullable=False),
+    Column("tafel", Text, nullable=False),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("uitkomst", Text, nullable=False),
+    Column("sleutel", Text, nullable=False),
+    Column("vingerafdruk", Text, nullable=False),
+    Column("inhoud", LargeBinary, nullable=False),
+    UniqueConstraint("jaar", "volgnummer"),
+    UniqueConstraint("lijst"),
+    schema="verklaring",
+)
+"""The register of verklaringen van vernietiging: the signed bytes of each, without gaps in a year. Append-only; never
+about a person."""
+
+Index("ix_verklaring_tafel", verklaring.c.tafel, verklaring.c.jaar, verklaring.c.volgnummer)
+
 # --- the read log: records, and a tree over them of the same form as that over the events -------------------------
 
 INZAGE = "inzage"
