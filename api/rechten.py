@@ -78,6 +78,8 @@ class Recht(StrEnum):
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
+    BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     EXPORTEREN = "een lijst als bestand uitgeven"
     EXPORTS_LEZEN = "bekijken welke bestanden er zijn uitgegeven"
@@ -143,6 +145,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.EXPORTEREN: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.EXPORTS_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -173,6 +177,8 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.BEWARING_LEZEN,
+        Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,
