@@ -12,6 +12,7 @@ from domain.casus.commands import (
     Goedkeuring,
     HefBeperkingOp,
     HefOpschortingOp,
+    HerrekenBewaartermijn,
     LegInformerenVast,
     MeldAan,
     Opdracht,
@@ -43,7 +44,7 @@ from domain.weigering import Weigering
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
-    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast),
+    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast, HerrekenBewaartermijn),
     *(StelVerwijderingVoor, Verwijder, VernietigPersoon, VernietigBijdrage),
 )
 """What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.
