@@ -51,6 +51,9 @@ ICODAG = date(2026, 3, 17)
 NA_ICO = date(2026, 3, 18)
 EINDE_TERMIJN = date(2031, 3, 2)
 """Five years after the first processing."""
+LAATSTE_JAAR = date(2030, 9, 1)
+"""The term ends within a year, so that it can be extended."""
+VERLENGD_TOT = date(2032, 3, 2)
 
 MELDER = Medewerker("mw-mango", Rol.MELDER, "testzorg")
 PEER = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "testregie")

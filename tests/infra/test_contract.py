@@ -97,6 +97,8 @@ BLIJFT = {
         "VernietigingOpgeschort": ["grond"],
         "PersoonVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
         "BijdrageVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BewaartermijnVerlengd": ["bewaarregel", "bewaren_tot", "grond"],
+        "BewaartermijnHerrekend": ["aanleiding", "bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
     },
