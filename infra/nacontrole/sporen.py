@@ -211,6 +211,46 @@ def stand(engine: Engine, lijst: str) -> Sporenset:
     return Sporenset(lijst, rij[0], rij[1], rij[2], rij[3])
 
 
+def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> Sporenset:
+    """Forget the traces of units that were not destroyed after all: they live, and are no residue.
+
+    ``vernietigd`` are those that were. Whoever lives on in a case that was left alone is forgotten as well.
+    """
+    with verbinding_van(engine) as verbinding:
+        masker = _masker(verbinding, lijst)
+        weg = set(vernietigd)
+        leeft = [
+            rij[0]
+            for rij in verbinding.execute(
+                "SELECT nummer, stroom_id, persoon_id, organisatie FROM vernietiging.spooreenheid"
+                " WHERE lijst = %s",
+                (lijst,),
+            )
+            if Eenheid(*rij[1:]) not in weg
+        ]
+        with verbinding.transaction():
+            for vraag in (
+                "DELETE FROM vernietiging.spoor WHERE lijst = %s AND eenheid = ANY(%s)",
+                "DELETE FROM vernietiging.spooreenheid WHERE lijst = %s AND nummer = ANY(%s)",
+            ):
+                verbinding.execute(vraag, (lijst, leeft))
+            _vergeet_wie_elders_leeft(verbinding, lijst, masker)
+    return stand(engine, lijst)
+
+
+def _vergeet_wie_elders_leeft(verbinding: Verbinding, lijst: str, masker: bytes) -> None:
+    merken = verbinding.execute(
+        "SELECT merk FROM vernietiging.spoor WHERE lijst = %s AND soort = %s",
+        (lijst, Spoorsoort.PERSOON.value),
+    ).fetchall()
+    mensen = [UUID(bytes=_gemaskeerd(bytes(merk), masker)) for (merk,) in merken]
+    elders = verbinding.execute(_BLIJFT_ELDERS, (mensen, lijst)).fetchall()
+    verbinding.execute(
+        "DELETE FROM vernietiging.spoor WHERE lijst = %s AND soort = %s AND merk = ANY(%s)",
+        (lijst, Spoorsoort.PERSOON.value, [_gemaskeerd(persoon.bytes, masker) for (persoon,) in elders]),
+    )
+
+
 def porties(verbinding: Verbinding, lijst: str) -> Iterator[Naalden]:
     """The traces of a list, as many at a time as are looked for in one pass; at least one portion.
 

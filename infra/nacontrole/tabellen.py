@@ -6,13 +6,13 @@ and large objects. What may not be read is named; it is never a pass.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
-from infra.nacontrole.blijvers import BLIJVERS
+from infra.nacontrole.blijvers import Blijver, blijvers_van
 from infra.nacontrole.naald import BROK, Naalden, Zoeker
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
@@ -80,36 +80,35 @@ def alle_tabellen(verbinding: Verbinding) -> list[Tabel]:
 
 def loop_langs(verbinding: Verbinding, naalden: Naalden, opener: Opener, ronde: Ronde) -> None:
     """Search all tables for a portion of the traces, in one transaction; what is found is added to ``ronde``."""
+    ronde.rijen.clear()
     with verbinding.transaction(force_rollback=True):
         verbinding.execute("SET LOCAL row_security = off")
         zoekers: dict[frozenset[Spoorsoort], Zoeker] = {}
-        bronnen = _bronnen(verbinding, ronde)
-        for plaats, (bron, niet) in bronnen.items():
+        for plaats, bron, niet in _bronnen(verbinding, ronde):
             soorten = frozenset(Spoorsoort) - niet
-            zoeker = zoekers.setdefault(soorten, Zoeker(naalden.van(soorten)))
+            if soorten not in zoekers:
+                zoekers[soorten] = Zoeker(naalden.van(soorten))
             try:
                 with verbinding.transaction():
-                    _doorzoek(verbinding, plaats, bron, zoeker=zoeker, opener=opener, ronde=ronde)
+                    _doorzoek(verbinding, plaats, bron, zoeker=zoekers[soorten], opener=opener, ronde=ronde)
             except (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedFunction):
                 ronde.ongelezen.add(plaats)
 
 
-def _bronnen(verbinding: Verbinding, ronde: Ronde) -> Mapping[str, tuple[Vraag, frozenset[Spoorsoort]]]:
+def _bronnen(verbinding: Verbinding, ronde: Ronde) -> Iterator[tuple[str, Vraag, frozenset[Spoorsoort]]]:
     """What is read, and which kinds of traces may be there."""
-    bronnen: dict[str, tuple[Vraag, frozenset[Spoorsoort]]] = {}
     for tabel in alle_tabellen(verbinding):
         ronde.tabellen[str(tabel)] = tabel
         if tabel.elders:
             ronde.ongelezen.add(str(tabel))
             continue
-        blijver = BLIJVERS.get(str(tabel))
-        vraag = SQL("SELECT * FROM ONLY {}").format(tabel.aanduiding)
-        bronnen[str(tabel)] = vraag, blijver.soorten if blijver else frozenset()
+        for blijver in blijvers_van(str(tabel)) or (Blijver(str(tabel), frozenset(), ""),):
+            vraag = SQL("SELECT * FROM ONLY {} WHERE {}").format(tabel.aanduiding, SQL(blijver.rijen))
+            yield str(tabel), vraag, blijver.soorten
     # A sample of the ids of events says no more than the events do.
-    bronnen[STEEKPROEVEN] = _STEEKPROEVEN, frozenset({Spoorsoort.STROOM})
-    bronnen[OPMERKINGEN] = _OPMERKINGEN, frozenset()
-    bronnen[GROTE_OBJECTEN] = _GROTE_OBJECTEN, frozenset()
-    return bronnen
+    yield STEEKPROEVEN, _STEEKPROEVEN, frozenset({Spoorsoort.STROOM})
+    yield OPMERKINGEN, _OPMERKINGEN, frozenset()
+    yield GROTE_OBJECTEN, _GROTE_OBJECTEN, frozenset()
 
 
 def _doorzoek(
@@ -120,7 +119,7 @@ def _doorzoek(
         ronde.vondsten[plaats, treffer.spoor.soort] += 1
         if opener.neem(treffer):
             ronde.te_openen[plaats] += 1
-    ronde.rijen[plaats] = telling.rijen
+    ronde.rijen[plaats] += telling.rijen
     ronde.bytes += telling.bytes
 
 
@@ -166,8 +165,7 @@ def tel_per_eenheid(verbinding: Verbinding, lijst: str, ronde: Ronde) -> None:
     This finds also what was written after the traces were taken.
     """
     for plaats, tabel in ronde.tabellen.items():
-        blijver = BLIJVERS.get(plaats)
-        if "stroom_id" not in tabel.kolommen or (blijver and Spoorsoort.STROOM in blijver.soorten):
+        if "stroom_id" not in tabel.kolommen or blijvers_van(plaats):
             continue
         try:
             with verbinding.transaction(force_rollback=True):

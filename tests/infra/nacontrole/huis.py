@@ -51,11 +51,11 @@ class Huis:
             kopieen=lambda _: (),
         )
 
-    def verhaal(self) -> Verhaal:
-        """A case about two people who are in no other."""
+    def verhaal(self, *, over: UUID | None = None) -> Verhaal:
+        """A case about two people who are in no other, unless the first is ``over`` somebody who is."""
         verhaal = Verhaal(self.dienst, ico_id=uuid4(), actie_id=uuid4())
         nummer = self.dienst.omgeving.casusnummer()
-        mensen = tuple(replace(mens, persoon_id=uuid4()) for mens in (FRAMBOOS, BRAAM))
+        mensen = (replace(FRAMBOOS, persoon_id=over or uuid4()), replace(BRAAM, persoon_id=uuid4()))
         opdracht: MeldAan = replace(
             aanmelding(casusnummer=nummer, kenmerk=uuid4().hex, vandaag=verhaal.vandaag()), betrokkenen=mensen
         )
