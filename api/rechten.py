@@ -75,6 +75,7 @@ class Recht(StrEnum):
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    VERKLARINGEN = "de verklaringen van vernietiging lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
@@ -133,6 +134,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.VERKLARINGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -169,7 +171,10 @@ TOONT_MENSEN = frozenset(
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        *(Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD),
+        *(Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 

@@ -31,6 +31,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.verklaring.maken import Verklaringen
 from projections.alle import WEERGAVEN
 
 
@@ -56,6 +57,7 @@ class Dienst:
     inzagegetuigen: Medeondertekening
     vernieuwer: Vernieuwer
     naspeler: Naspeler
+    verklaringen: Verklaringen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -124,6 +126,7 @@ def stel_samen(
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             naspeler=Naspeler(engine, archief, definities=definities),
+            verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
         )
     finally:
         archief.close()

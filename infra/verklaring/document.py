@@ -10,8 +10,8 @@ from domain.vernietigingslijst.verklaring import (
     Reden,
     Systeem,
     Systeemverslag,
-    Uitkomst,
     Verklaring,
+    Vernietigingsuitkomst,
 )
 from infra.logboek.checkpoint import lees_checkpoint
 from infra.logboek.notitie import lees_notitie
@@ -27,12 +27,12 @@ MAANDEN = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 UITKOMSTEN = {
-    Uitkomst.VOLLEDIG: "Alles wat was goedgekeurd en op de lijst bleef, is vernietigd."
+    Vernietigingsuitkomst.VOLLEDIG: "Alles wat was goedgekeurd en op de lijst bleef, is vernietigd."
     " De controle achteraf vond er niets meer van.",
-    Uitkomst.GEDEELTELIJK: "Let op: niet alles is vernietigd, of niet alles kon worden gecontroleerd."
+    Vernietigingsuitkomst.GEDEELTELIJK: "Let op: niet alles is vernietigd, of niet alles kon worden gecontroleerd."
     " Hieronder staat wat wel en wat niet.",
-    Uitkomst.MISLUKT: "Let op: de vernietiging is niet gelukt. Deze verklaring is geen bewijs dat de gegevens weg zijn."
-    " Hieronder staat wat er misging.",
+    Vernietigingsuitkomst.MISLUKT: "Let op: de vernietiging is niet gelukt."
+    " Deze verklaring is geen bewijs dat de gegevens weg zijn. Hieronder staat wat er misging.",
 }
 SOORTEN = {
     Eenheidsoort.CASUS: "Casussen",

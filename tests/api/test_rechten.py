@@ -119,6 +119,9 @@ TABEL = {
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
+    "GET /v1/verklaringen": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}/pdf": "x x x x x x x + + x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
@@ -146,7 +149,7 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen"),
+    *("verklaringen", "overleggen", "consultaties", "inzagen", "inzagedoelen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
@@ -156,7 +159,7 @@ ZONDER_INHOUD = {
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
 nobody proposed it, or there is no such consultatie or overleg."""
-NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
+NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
     **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
@@ -193,6 +196,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         agendapuntId=AGENDAPUNT_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
+        verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
@@ -296,6 +300,7 @@ def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> No
         (Rol.SECRETARIS, "consultaties"),
         (Rol.COMPLIANCE, "bewaartermijnen"),
         (Rol.COMPLIANCE, "verwijderingen"),
+        (Rol.COMPLIANCE, "verklaringen"),
     ):
         niet_van_mij = deur.haal(f"/{lijst}?tafel={ZVH}", als=als, tafels=anders)
         onbekend = deur.haal(f"/{lijst}?tafel=onbekend", als=als, tafels=anders)

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("tafel", sa.Text(), nullable=False),
         sa.Column("gemaakt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
+        sa.Column("getekend_met", sa.Text(), nullable=False),
         sa.Column("vingerafdruk", sa.Text(), nullable=False),
         sa.Column("inhoud", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("nummer", name=op.f("pk_verklaring")),

@@ -12,13 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from api.samenstelling import Dienst
 from domain.vernietigingslijst.nacontrole import Uitslag
-from domain.vernietigingslijst.verklaring import Uitkomst
+from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra import tables
 from infra.database import Database
 from infra.keys import SleutelFout
 from infra.logboek.bewijzen import NietInHetLogboek
 from infra.verklaring.maken import Gegevens, VerklaringFout
-from infra.verklaring.register import lijst_op, plaats_van, vingerafdruk
+from infra.verklaring.register import lijst_op, vingerafdruk
 from infra.verklaring.verifieer import Gegeven, verifieer
 from tests.conftest import Klok
 from tests.infra.logboek.verleden import gebeur, ring_van
@@ -34,9 +34,9 @@ def test_what_is_made_can_be_verified_with_the_public_key_alone(
     uitslag = verifieer(gemaakt.inhoud, Gegeven(sleutel))
     assert (uitslag.verklaring.nummer, uitslag.grootte) == ("2031-0001", 10)
     assert [feit.index for feit in uitslag.verklaring.bewijs.feiten] == [5, 6, 7]
-    assert gemaakt.regel.uitkomst is Uitkomst.VOLLEDIG
+    assert gemaakt.regel.uitkomst is Vernietigingsuitkomst.VOLLEDIG
     assert gemaakt.regel.vingerafdruk == vingerafdruk(gemaakt.inhoud)
-    assert uitslag.sleutels == (gemaakt.regel.sleutel,)
+    assert uitslag.sleutels == (gemaakt.regel.getekend_met,)
 
 
 def test_asked_twice_it_is_the_same_one(dienst: Dienst, database: Database, klok: Klok) -> None:
@@ -72,7 +72,7 @@ def test_numbers_follow_each_other_and_begin_anew_each_year(
     with dienst.engine.connect() as verbinding:
         regels = lijst_op(verbinding, TAFEL)
         assert [regel.nummer for regel in regels] == ["2032-0001", "2031-0003", "2031-0002", "2031-0001"]
-        verder = lijst_op(verbinding, TAFEL, na=plaats_van(regels[1]), limiet=1)
+        verder = lijst_op(verbinding, TAFEL, na=regels[1].sleutel, limiet=1)
         assert [regel.nummer for regel in verder] == ["2031-0002"]
         assert lijst_op(verbinding, "ret-zaanstreek") == ()
 
@@ -90,7 +90,7 @@ def test_a_failed_destruction_has_a_verklaring_that_says_so(
     wat = uitgevoerd(dienst, database, klok)
     mislukt = gegevens(wat.vernietigd, uitslag=Uitslag.MISLUKT)
     gemaakt = verklaringen(dienst).maak(mislukt)
-    assert gemaakt.regel.uitkomst is Uitkomst.MISLUKT
+    assert gemaakt.regel.uitkomst is Vernietigingsuitkomst.MISLUKT
     assert verifieer(gemaakt.inhoud).regels()[0].startswith("LET OP, MISLUKT")
 
 
@@ -153,7 +153,7 @@ def test_it_is_signed_with_the_key_of_now_after_a_replacement(
     wat = uitgevoerd(dienst, database, klok)
     dienst.logboek.vervang_sleutel()
     gemaakt = verklaringen(dienst).maak(wat)
-    assert gemaakt.regel.sleutel.endswith(ring_van(dienst).controlesleutel.id.hex())
+    assert gemaakt.regel.getekend_met.endswith(ring_van(dienst).controlesleutel.id.hex())
     assert not verifieer(gemaakt.inhoud, Gegeven(ring_van(dienst).publiek.encode())).eigen_sleutel
 
 
