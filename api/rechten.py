@@ -91,6 +91,7 @@ class Recht(StrEnum):
     EXPORTEREN = "een lijst als bestand uitgeven"
     EXPORTS_LEZEN = "bekijken welke bestanden er zijn uitgegeven"
     EXPORT_VERNIETIGD = "vastleggen dat een uitgegeven bestand weg is"
+    VERKLARINGEN = "de verklaringen van vernietiging lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
@@ -160,6 +161,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.EXPORTEREN: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.EXPORTS_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.EXPORT_VERNIETIGD: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.VERKLARINGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -203,6 +205,8 @@ GAAT_OVER_NIEMAND = frozenset(
         *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
         *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
         *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD),
+        *(Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD),
+        *(Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
     }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""

@@ -33,6 +33,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.verklaring.maken import Verklaringen
 from projections.alle import WEERGAVEN
 
 
@@ -59,6 +60,7 @@ class Dienst:
     vernieuwer: Vernieuwer
     exports: Exportregister
     naspeler: Naspeler
+    verklaringen: Verklaringen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -128,6 +130,7 @@ def stel_samen(
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             exports=Exportregister(engine, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
+            verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
         )
     finally:
         archief.close()

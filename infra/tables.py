@@ -251,7 +251,7 @@ verklaring = Table(
     Column("tafel", Text, nullable=False),
     Column("gemaakt_op", DateTime(timezone=True), nullable=False),
     Column("uitkomst", Text, nullable=False),
-    Column("sleutel", Text, nullable=False),
+    Column("getekend_met", Text, nullable=False),
     Column("vingerafdruk", Text, nullable=False),
     Column("inhoud", LargeBinary, nullable=False),
     UniqueConstraint("jaar", "volgnummer"),

@@ -16,8 +16,8 @@ from domain.vernietigingslijst.verklaring import (
     Reden,
     Soorttelling,
     Systeem,
-    Uitkomst,
     Verklaring,
+    Vernietigingsuitkomst,
     Verrichting,
 )
 
@@ -36,15 +36,15 @@ class Tegenspraak:
     gevonden: object
 
 
-def weeg_uitkomst(tellingen: Iterable[Soorttelling], nacontrole: Nacontrole) -> Uitkomst:
+def weeg_uitkomst(tellingen: Iterable[Soorttelling], nacontrole: Nacontrole) -> Vernietigingsuitkomst:
     """What it came to: full only where all that was approved and not taken off is gone and the nacontrole passed."""
     tellingen = tuple(tellingen)
     vernietigd, niet_gelukt = sum(t.vernietigd for t in tellingen), sum(t.niet_gelukt for t in tellingen)
     if nacontrole.uitslag is Uitslag.MISLUKT or (niet_gelukt and not vernietigd):
-        return Uitkomst.MISLUKT
+        return Vernietigingsuitkomst.MISLUKT
     if nacontrole.uitslag is Uitslag.GEDEELTELIJK or niet_gelukt:
-        return Uitkomst.GEDEELTELIJK
-    return Uitkomst.VOLLEDIG
+        return Vernietigingsuitkomst.GEDEELTELIJK
+    return Vernietigingsuitkomst.VOLLEDIG
 
 
 def tegenspraken(verklaring: Verklaring) -> Iterator[Tegenspraak]:

@@ -27,7 +27,7 @@ class Eenheidsoort(StrEnum):
     BIJDRAGE = "bijdrage"
 
 
-class Uitkomst(StrEnum):
+class Vernietigingsuitkomst(StrEnum):
     """What the destruction came to."""
 
     VOLLEDIG = "volledig"
@@ -227,7 +227,7 @@ class Verklaring:
     nummer: str
     lijst: str
     gemaakt_op: datetime
-    uitkomst: Uitkomst
+    uitkomst: Vernietigingsuitkomst
     verantwoordelijke: Verantwoordelijke
     protocollen: tuple[Protocol, ...]
     tellingen: tuple[Soorttelling, ...]

@@ -134,7 +134,7 @@ class Verklaringen:
             tafel=gegevens.verantwoordelijke.tafel,
             gemaakt_op=nu,
             uitkomst=weeg_uitkomst(gegevens.tellingen, gegevens.nacontrole),
-            sleutel=f"{ring.oorsprong}+{ring.controlesleutel.id.hex()}",
+            getekend_met=f"{ring.oorsprong}+{ring.controlesleutel.id.hex()}",
             vingerafdruk=vingerafdruk(inhoud),
         )
         schrijf(verbinding, regel, inhoud, jaar=jaar, volgnummer=volgnummer)

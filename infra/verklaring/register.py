@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select
 
-from domain.vernietigingslijst.verklaring import Uitkomst
+from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra import tables
 
 REGISTERSLOT = 0x6361_7375_730D
@@ -15,29 +15,8 @@ REGISTERSLOT = 0x6361_7375_730D
 _KOLOMMEN = tables.verklaring.c
 _REGEL = (
     *(_KOLOMMEN.nummer, _KOLOMMEN.lijst, _KOLOMMEN.tafel, _KOLOMMEN.gemaakt_op),
-    *(_KOLOMMEN.uitkomst, _KOLOMMEN.sleutel, _KOLOMMEN.vingerafdruk),
+    *(_KOLOMMEN.uitkomst, _KOLOMMEN.getekend_met, _KOLOMMEN.vingerafdruk),
 )
-
-
-@dataclass(frozen=True)
-class Registerregel:
-    """What the register says of one: ``sleutel`` is the name and id of the key, ``vingerafdruk`` SHA-256 in hex."""
-
-    nummer: str
-    lijst: str
-    tafel: str
-    gemaakt_op: datetime
-    uitkomst: Uitkomst
-    sleutel: str
-    vingerafdruk: str
-
-
-@dataclass(frozen=True)
-class Geregistreerd:
-    """A verklaring that was given out, and the signed bytes of its file."""
-
-    regel: Registerregel
-    inhoud: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +25,33 @@ class Registersleutel:
 
     jaar: int
     volgnummer: int
+
+
+@dataclass(frozen=True)
+class Registerregel:
+    """What the register says of one: the name and id of the key, and the SHA-256 of the file in hexadecimal."""
+
+    nummer: str
+    lijst: str
+    tafel: str
+    gemaakt_op: datetime
+    uitkomst: Vernietigingsuitkomst
+    getekend_met: str
+    vingerafdruk: str
+
+    @property
+    def sleutel(self) -> Registersleutel:
+        """Where this row stands."""
+        jaar, _, volgnummer = self.nummer.partition("-")
+        return Registersleutel(int(jaar), int(volgnummer))
+
+
+@dataclass(frozen=True)
+class Geregistreerd:
+    """A verklaring that was given out, and the signed bytes of its file."""
+
+    regel: Registerregel
+    inhoud: bytes = field(repr=False)
 
 
 def volgend_nummer(verbinding: Connection, jaar: int) -> tuple[int, str]:
@@ -96,12 +102,6 @@ def lijst_op(
     return tuple(_regel(rij) for rij in verbinding.execute(vraag).mappings())
 
 
-def plaats_van(regel: Registerregel) -> Registersleutel:
-    """Where a row stands in the list."""
-    jaar, _, volgnummer = regel.nummer.partition("-")
-    return Registersleutel(int(jaar), int(volgnummer))
-
-
 def vingerafdruk(inhoud: bytes) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return sha256(inhoud).hexdigest()
@@ -114,6 +114,6 @@ def _een(verbinding: Connection, waar: ColumnElement[bool]) -> Geregistreerd | N
 
 def _regel(rij: RowMapping) -> Registerregel:
     velden = {
-        naam: rij[naam] for naam in ("nummer", "lijst", "tafel", "gemaakt_op", "sleutel", "vingerafdruk")
+        naam: rij[naam] for naam in ("nummer", "lijst", "tafel", "gemaakt_op", "getekend_met", "vingerafdruk")
     }
-    return Registerregel(**velden, uitkomst=Uitkomst(rij["uitkomst"]))
+    return Registerregel(**velden, uitkomst=Vernietigingsuitkomst(rij["uitkomst"]))

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from domain.vernietigingslijst.verklaring import Uitkomst, Verklaring
+from domain.vernietigingslijst.verklaring import Verklaring, Vernietigingsuitkomst
 from infra.logboek.uitslag import Medeondertekenaar, over_getuigen, toonbaar
 
 KOPPEN = {
-    Uitkomst.VOLLEDIG: "IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd.",
-    Uitkomst.GEDEELTELIJK: "LET OP, GEDEELTELIJK: de verklaring is echt, en zegt dat niet alles is vernietigd"
-    " of gecontroleerd.",
-    Uitkomst.MISLUKT: "LET OP, MISLUKT: de verklaring is echt, en zegt dat de vernietiging is mislukt.",
+    Vernietigingsuitkomst.VOLLEDIG: "IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd.",
+    Vernietigingsuitkomst.GEDEELTELIJK: "LET OP, GEDEELTELIJK: de verklaring is echt,"
+    " en zegt dat niet alles is vernietigd of gecontroleerd.",
+    Vernietigingsuitkomst.MISLUKT: "LET OP, MISLUKT: de verklaring is echt, en zegt dat de vernietiging is mislukt.",
 }
 
 

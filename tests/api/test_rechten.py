@@ -134,6 +134,9 @@ TABEL = {
     "POST /v1/exports": "x + + + x x x + + x",
     "GET /v1/exports": "x x x x x x x + + x",
     "POST /v1/exports/{exportnummer}/vernietigingen": "x + + + x x x + + x",
+    "GET /v1/verklaringen": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}/pdf": "x x x x x x x + + x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
@@ -163,6 +166,7 @@ LEZERS = tuple(
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
     *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports"),
+    *("verklaringen", "overleggen", "consultaties", "inzagen", "inzagedoelen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
@@ -173,7 +177,7 @@ ZONDER_INHOUD = {
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
 nobody proposed it, or there is no such consultatie or overleg."""
-NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
+NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
     **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
@@ -214,6 +218,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
         exportnummer="E-BBBBB-BBBBB",
+        verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
@@ -317,6 +322,7 @@ def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> No
         (Rol.SECRETARIS, "consultaties"),
         (Rol.COMPLIANCE, "bewaartermijnen"),
         (Rol.COMPLIANCE, "verwijderingen"),
+        (Rol.COMPLIANCE, "verklaringen"),
     ):
         niet_van_mij = deur.haal(f"/{lijst}?tafel={ZVH}", als=als, tafels=anders)
         onbekend = deur.haal(f"/{lijst}?tafel=onbekend", als=als, tafels=anders)

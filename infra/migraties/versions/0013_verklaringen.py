@@ -18,9 +18,11 @@ CREATE TRIGGER onveranderlijk BEFORE UPDATE OR DELETE OR TRUNCATE ON verklaring.
 CREATE FUNCTION verklaring.opvolgend() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     verwacht integer;
+    cijfers text := NEW.volgnummer::text;
 BEGIN
     SELECT coalesce(max(volgnummer), 0) + 1 INTO verwacht FROM verklaring.verklaring WHERE jaar = NEW.jaar;
-    IF NEW.volgnummer <> verwacht OR NEW.nummer <> NEW.jaar || '-' || to_char(NEW.volgnummer, 'FM0000999999') THEN
+    IF NEW.volgnummer <> verwacht OR NEW.nummer <> NEW.jaar || '-' || lpad(cijfers, greatest(4, length(cijfers)), '0')
+    THEN
         RAISE EXCEPTION 'The next verklaring of % has number %.', NEW.jaar, verwacht
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -48,7 +50,7 @@ def upgrade() -> None:
         sa.Column("tafel", sa.Text(), nullable=False),
         sa.Column("gemaakt_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uitkomst", sa.Text(), nullable=False),
-        sa.Column("sleutel", sa.Text(), nullable=False),
+        sa.Column("getekend_met", sa.Text(), nullable=False),
         sa.Column("vingerafdruk", sa.Text(), nullable=False),
         sa.Column("inhoud", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("nummer", name=op.f("pk_verklaring")),

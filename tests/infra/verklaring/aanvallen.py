@@ -14,9 +14,9 @@ from domain.vernietigingslijst.verklaring import (
     Bewijs,
     Eenheidsoort,
     Reden,
-    Uitkomst,
     Verklaring,
     Vernietigingsfeit,
+    Vernietigingsuitkomst,
 )
 from infra.logboek.uitslag import Soort
 from tests.infra.verklaring.verklaringen import (
@@ -104,7 +104,12 @@ ONDERTEKEND: tuple[Aanval, ...] = (
         Soort.TEGENSPRAAK,
         "uitkomst",
     ),
-    Aanval("an outcome of its own", lambda v: replace(v, uitkomst=Uitkomst.MISLUKT), Soort.TEGENSPRAAK, "uitkomst"),
+    Aanval(
+        "an outcome of its own",
+        lambda v: replace(v, uitkomst=Vernietigingsuitkomst.MISLUKT),
+        Soort.TEGENSPRAAK,
+        "uitkomst",
+    ),
     # what stands twice or is gone
     Aanval("an item dropped", _met_feiten(*FEITEN[:2]), Soort.TEGENSPRAAK, "bewijs.feiten.casus"),
     Aanval("an item twice", _met_feiten(EERSTE, EERSTE, FEITEN[2]), Soort.TEGENSPRAAK, "bewijs.feiten"),

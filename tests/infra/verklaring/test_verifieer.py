@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.vernietigingslijst.nacontrole import Uitslag
-from domain.vernietigingslijst.verklaring import Uitkomst
+from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.logboek.checkpoint import Checkpoint
 from infra.logboek.notitie import lees_notitie
 from infra.logboek.ring import Sleutelring, Voorganger
@@ -58,12 +58,12 @@ def test_without_a_key_it_says_that_who_signed_is_not_proven() -> None:
 @pytest.mark.parametrize(
     ("gevonden", "uitkomst", "woord"),
     [
-        (Uitslag.MISLUKT, Uitkomst.MISLUKT, "LET OP, MISLUKT"),
-        (Uitslag.GEDEELTELIJK, Uitkomst.GEDEELTELIJK, "LET OP, GEDEELTELIJK"),
+        (Uitslag.MISLUKT, Vernietigingsuitkomst.MISLUKT, "LET OP, MISLUKT"),
+        (Uitslag.GEDEELTELIJK, Vernietigingsuitkomst.GEDEELTELIJK, "LET OP, GEDEELTELIJK"),
     ],
 )
 def test_a_verklaring_that_is_not_complete_says_so_first(
-    gevonden: Uitslag, uitkomst: Uitkomst, woord: str
+    gevonden: Uitslag, uitkomst: Vernietigingsuitkomst, woord: str
 ) -> None:
     inhoud = verklaring(BEWIJS, verbintenissen=VERBINTENISSEN, gecontroleerd=nacontrole(gevonden))
     uitslag = verifieer(omslag(inhoud).codeer(), MET_SLEUTEL)

@@ -74,9 +74,7 @@ def inhoud_van(nummer: int, **anders: object) -> str:
         "systemen": ["kluis", "sleutels", "nummers", "weergaven"],
         "gecontroleerd": ["geen inhoud meer in de kluis", "geen sleutel meer"],
     }
-    return json.dumps(
-        {"b": {**velden, **anders}, "k": "0" * 64, "op": VERNIETIGD.isoformat(), "rol": "compliance-officer"}
-    )
+    return json.dumps({"b": {**velden, **anders}, "op": VERNIETIGD.isoformat(), "rol": "compliance-officer"})
 
 
 def feit(nummer: int, **anders: object) -> Vernietigingsfeit:
