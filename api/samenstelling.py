@@ -31,6 +31,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
 
@@ -46,6 +47,7 @@ class Dienst:
     shell: Shell
     overleggen: Overleggen
     consultaties: Consultaties
+    verzoeken: Verzoeken
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
@@ -114,6 +116,7 @@ def stel_samen(
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
             consultaties=Consultaties(optekenaar, nummers, shell),
+            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=bewijzen,

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from domain.privacyprotocol import Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
+from domain.verzoek.regels import Verzoekregels
 from infra.keuring import Keuring, keur_banden
 from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, namen, open_bestand
 
@@ -75,6 +76,7 @@ class Definities:
     protocollen: Mapping[str, Privacyprotocol]
     begrippen: Mapping[str, Begrip]
     bronnen: Mapping[str, Brondocument]
+    verzoekregels: Verzoekregels
 
     def definitie(self, naam: str) -> Tafel:
         """Return one version of a table by the name that events record ("id/versie"), also an old one.
@@ -121,6 +123,7 @@ def lees_definities(folder: Path | None = None) -> Definities:
         protocollen=MappingProxyType(protocollen),
         begrippen=MappingProxyType(begrippen),
         bronnen=MappingProxyType(bronnen),
+        verzoekregels=_lees_verzoekregels(wortel, documenten=bronnen),
     )
 
 
@@ -174,6 +177,13 @@ def _lees_leeftijdsregels(
     for nummer, regel in enumerate(regels):
         keur_banden(regel.banden, ("leeftijdsregel", nummer, "banden"), bestand.fout)
     return {regel.code: regel.banden for regel in regels}
+
+
+def _lees_verzoekregels(wortel: Traversable, *, documenten: Collection[str]) -> Verzoekregels:
+    bestand = open_bestand(wortel, "verzoek.toml").met(keur=Keuring(documenten))
+    regels = bestand.lees(Verzoekregels)
+    keur_banden(regels.banden, ("banden",), bestand.fout)
+    return regels
 
 
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:

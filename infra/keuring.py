@@ -23,6 +23,7 @@ from domain.tafels import (
     Toets,
     Vergoeding,
 )
+from domain.verzoek.regels import Maandtermijn
 from infra.lezer import Meld, eis_bekend, eis_tussen
 from infra.vindplaatsen import Pad
 
@@ -42,7 +43,7 @@ class Keuring:
     kenmerken: Collection[str] = ()
     scenarios: Collection[str] = field(default=())
 
-    def __call__(self, deel: object, pad: Pad, meld: Meld) -> None:  # noqa: C901 one branch for each part
+    def __call__(self, deel: object, pad: Pad, meld: Meld) -> None:  # noqa: C901, PLR0912 one branch for each part
         """Refuse what cannot be; see ``Keur``."""
         match deel:
             case Bron():
@@ -66,6 +67,8 @@ class Keuring:
             case Vergoeding():
                 eis_tussen(deel.jaar, *_JAREN, (*pad, "jaar"), meld=meld)
                 eis_tussen(deel.eurocent_per_uur, 1, 10_000_000, (*pad, "eurocent_per_uur"), meld=meld)
+            case Maandtermijn():
+                eis_tussen(deel.maanden, 1, _MEESTE_JAREN * 12, (*pad, "maanden"), meld=meld)
             case Bewaarregel():
                 self._bewaarregel(deel, pad, meld)
             case Privacyprotocol():

@@ -50,8 +50,18 @@ class Samenloopmerk:
 
 
 @dataclass(frozen=True)
+class Koppeling:
+    """Where the person of a verzoek may be."""
+
+    koppeling_id: UUID
+    verzoek_id: UUID
+    stroom_id: UUID
+    persoon_id: UUID
+
+
+@dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus or consultatie, at this moment."""
+    """Destroy everything about one casus, consultatie or verzoek, at this moment."""
 
     stroom_id: UUID
     op: datetime
@@ -65,6 +75,7 @@ class Bijwerking:
     nummers: tuple[Nummer, ...] = ()
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
+    koppelingen: tuple[Koppeling, ...] = ()
     vernietiging: Vernietiging | None = None
 
 
@@ -103,6 +114,21 @@ def schrijf_bij(
                 [merk.merk for merk in bijwerking.merken],
                 [merk.stroom_id for merk in bijwerking.merken],
                 [merk.persoon_id for merk in bijwerking.merken],
+            ),
+        )
+    if bijwerking.koppelingen:
+        curs.execute(
+            "INSERT INTO kluis.koppeling (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            " SELECT k.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])"
+            " AS k (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            # What was destroyed since somebody looked is not led to any more.
+            " WHERE NOT EXISTS (SELECT FROM kluis.omheining o WHERE o.stroom_id = k.stroom_id"
+            " AND (o.persoon_id IS NULL OR o.persoon_id = k.persoon_id) AND o.organisatie IS NULL)",
+            (
+                [een.koppeling_id for een in bijwerking.koppelingen],
+                [een.verzoek_id for een in bijwerking.koppelingen],
+                [een.stroom_id for een in bijwerking.koppelingen],
+                [een.persoon_id for een in bijwerking.koppelingen],
             ),
         )
     if bijwerking.sleutels:
@@ -156,6 +182,7 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "nummer"),
         ("kluis", "agendapunt"),
         ("kluis", "samenloop"),
+        ("kluis", "koppeling"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 
@@ -168,10 +195,12 @@ def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
     tabellen = tabellen_die_leeg_moeten()
     for schema, tabel in tabellen:
         curs.execute(SQL("DELETE FROM {} WHERE stroom_id = %s").format(Identifier(schema, tabel)), (stroom,))
+    curs.execute("DELETE FROM kluis.koppeling WHERE verzoek_id = %s", (stroom,))
     telling = SQL(" + ").join(
         SQL("(SELECT count(*) FROM {} WHERE stroom_id = %(stroom)s)").format(Identifier(schema, tabel))
         for schema, tabel in tabellen
     )
+    telling += SQL(" + (SELECT count(*) FROM kluis.koppeling WHERE verzoek_id = %(stroom)s)")
     rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stroom": stroom}).fetchone()
     if rij is None or rij["over"]:
         raise VernietigingMislukt(f"Rows of stream {stroom} are still there; nothing was destroyed.")

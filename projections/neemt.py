@@ -58,6 +58,20 @@ from domain.consultatie.events import (
     VraagGesteld,
 )
 from domain.overleg.events import OverlegVerzet
+from domain.verzoek.events import (
+    BesluitTeruggegeven,
+    BesluitVoorgesteld,
+    IdentiteitVastgesteld,
+    VerzoekAfgewezen,
+    VerzoekIngetrokken,
+    VerzoekIngewilligd,
+    VerzoekOntvangen,
+    VerzoekUitgevoerd,
+    VerzoekVerlengd,
+    VerzoekVerwijderd,
+    VindplaatsenBevestigd,
+    WissingUitgezet,
+)
 from projections.agenda_fold import VAN_EEN_CASUS, VAN_EEN_OVERLEG
 
 _AGENDAPUNT = (OpAgendaGezet, VanAgendaGehaald, AgendapuntBesproken)
@@ -87,9 +101,16 @@ NEEMT: Mapping[str, frozenset[type]] = {
     "verwijderrapport": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
-            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
+            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld, VerzoekVerwijderd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
+    "verzoeken": frozenset(
+        {
+            *(VerzoekOntvangen, IdentiteitVastgesteld, VindplaatsenBevestigd, VerzoekVerlengd),
+            *(BesluitVoorgesteld, BesluitTeruggegeven, VerzoekIngewilligd, WissingUitgezet),
+            *(VerzoekAfgewezen, VerzoekUitgevoerd, VerzoekIngetrokken, VerzoekVerwijderd),
+        }
+    ),
 }
 """By the name of the view. A view that is not here is given everything."""
