@@ -67,6 +67,9 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
+    OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
+    BEPERKEN = "verwerking beperken en een beperking opheffen"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -124,6 +127,9 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
+    Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},

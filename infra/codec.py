@@ -254,7 +254,7 @@ class Codec:
                     [deel.nummer, deel.hash, element.get(_persoonveld(elementtype)), eenheid.organisatie]
                 )
             wijzers[veld] = hierheen
-        persoon = UUID(velden[plan.persoon]) if plan.persoon else None
+        persoon = UUID(van) if (van := velden.get(plan.persoon or "")) else None
         hoofd: JSON = {
             "e": {
                 "wie": envelop.wie,
@@ -392,7 +392,7 @@ def _plaats(stroom_id: UUID, versie: int, nummer: int) -> bytes:
 
 def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str | None) -> Eenheid:
     plan = indeling(elementtype)
-    persoon = UUID(element[plan.persoon]) if plan.persoon else None
+    persoon = UUID(van) if (van := element.get(plan.persoon or "")) else None
     return Eenheid(stroom_id, persoon, element[plan.leverancier] if plan.leverancier else anders)
 
 
