@@ -115,7 +115,7 @@ def stel_samen(
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
-            consultaties=Consultaties(optekenaar, nummers, shell),
+            consultaties=Consultaties(optekenaar, nummers, shell, samenloop),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),

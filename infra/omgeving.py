@@ -38,6 +38,11 @@ def nieuw_verzoeknummer() -> str:
     return _kenteken("R")
 
 
+def nieuw_exportnummer() -> str:
+    """The number of a copy that leaves the service."""
+    return _kenteken("E")
+
+
 def nieuw_bewijsnummer() -> str:
     """The number under which a destruction can be looked up."""
     return _kenteken("V")
@@ -53,6 +58,7 @@ class Omgeving:
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
     verzoeknummer: Callable[[], str] = nieuw_verzoeknummer
+    exportnummer: Callable[[], str] = nieuw_exportnummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

@@ -5,7 +5,8 @@ in the kluis tell: they die with the case as well as with the verzoek.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from functools import reduce
 from uuid import UUID
 
@@ -16,67 +17,40 @@ from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Betrokkene, Betrokkenheid
 from domain.historie import van_verzoek
 from domain.rollen import Medewerker
+from domain.verzoek.besluit import eis_wissing_kan
 from domain.verzoek.commands import (
     LegZoekresultaatVast,
     OntvangVerzoek,
     VerwijderVerzoek,
     Verzoekopdracht,
+    VoerVerzoekUit,
+    ZetWissingUit,
 )
 from domain.verzoek.decide import decide_verzoek
 from domain.verzoek.events import Verzoekfeit
+from domain.verzoek.gevolgen import gevolgen
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
+from domain.verzoek.ontvangers import ontvangers
 from domain.verzoek.state import Verzoek, Verzoekfase, vouw_verzoek
-from domain.verzoek.waarden import Vondst, Zoekwijze
+from domain.verzoek.waarden import Verzoeksoort, Vondst
 from domain.weigering import Weigering
 from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.samenloop import Samenloop
 from infra.shell import Shell
+from infra.verzoekdelen import (
+    Gelezen,
+    Inschrijving,
+    OnbekendVerzoek,
+    SchrijfExportIn,
+    Verzoekuitkomst,
+    Vindplaats,
+    ZetOpLijst,
+    zonder_lijst,
+)
 
-
-class OnbekendVerzoek(Exception):
-    """No verzoek has this number: it never existed, or its data were destroyed. Nobody can tell which."""
-
-
-@dataclass(frozen=True)
-class Vindplaats:
-    """Where the person of a verzoek is: which stream, as whom in it, and found by what."""
-
-    koppeling_id: UUID
-    stroom_id: UUID
-    persoon_id: UUID
-    wijze: Zoekwijze
-
-
-@dataclass(frozen=True)
-class Verzoekuitkomst:
-    """What a command on a verzoek led to. ``nieuw`` is empty where it changed nothing."""
-
-    verzoeknummer: str
-    stroom_id: UUID
-    verzoek: Verzoek
-    versie: int
-    positie: int
-    nieuw: tuple[Verzoekfeit, ...]
-
-
-@dataclass(frozen=True)
-class Gelezen:
-    """A verzoek with its stream."""
-
-    stroom: Stroom
-    verzoek: Verzoek
-
-
-Gevolgen = Callable[[Verzoek, Verzoek, Vindplaats, Casus], Sequence[Opdracht]]
-"""What a step of a verzoek asks of a case of its person: the verzoek before and after, where it is, and the case."""
-
-
-def geen_gevolgen(voor: Verzoek, na: Verzoek, plaats: Vindplaats, casus: Casus) -> Sequence[Opdracht]:
-    """Ask nothing of any case."""
-    del voor, na, plaats, casus
-    return ()
+__all__ = ["OnbekendVerzoek", "Verzoeken", "Verzoekuitkomst", "Vindplaats"]
 
 
 class Verzoeken:
@@ -89,14 +63,16 @@ class Verzoeken:
         shell: Shell,
         samenloop: Samenloop,
         *,
-        gevolgen: Gevolgen = geen_gevolgen,
+        zet_op_lijst: ZetOpLijst = zonder_lijst,
+        schrijf_export_in: SchrijfExportIn | None = None,
     ) -> None:
         """Take what reads and writes streams, the numbers, the shell of the casussen, and the blind index."""
         self._optekenaar = optekenaar
         self._nummers = nummers
         self._shell = shell
         self._samenloop = samenloop
-        self._gevolgen = gevolgen
+        self._zet_op_lijst = zet_op_lijst
+        self._schrijf_export_in = schrijf_export_in or self._eigen_inschrijving
 
     def laad(self, verzoeknummer: str) -> Verzoek:
         """The verzoek as it is.
@@ -165,6 +141,76 @@ class Verzoeken:
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)
+
+    def zet_wissing_uit(
+        self, verzoeknummer: str, *, namens: Opdrachtgever, mag: Callable[[Verzoek], None] = lambda _: None
+    ) -> Verzoekuitkomst:
+        """Put the data of the person on a vernietigingslijst, once; who had them is looked up before they are gone.
+
+        Raises:
+            OnbekendVerzoek: the number leads nowhere.
+            Weigering: it was not granted, or there is no list.
+        """
+        gelezen = self.lees(verzoeknummer)
+        mag(gelezen.verzoek)
+        eerder = gelezen.verzoek.wissing
+        if eerder is not None:
+            opdracht = ZetWissingUit(eerder.posten, eerder.te_berichten)
+            return self.voer_uit(verzoeknummer, opdracht, namens=namens, mag=mag)
+        eis_wissing_kan(gelezen.verzoek)
+        plaatsen = self.vindplaatsen(gelezen)
+        te_berichten = self.te_berichten(plaatsen)
+        posten = self._zet_op_lijst(namens, plaatsen)
+        return self.voer_uit(verzoeknummer, ZetWissingUit(posten, te_berichten), namens=namens, mag=mag)
+
+    def rond_af(
+        self, verzoeknummer: str, *, namens: Opdrachtgever, mag: Callable[[Verzoek], None] = lambda _: None
+    ) -> Verzoekuitkomst:
+        """Do what was agreed, and record that it was done and whom to tell; an erasure was carried out by its list.
+
+        Raises:
+            OnbekendVerzoek: the number leads nowhere.
+            Weigering: it was not agreed, or of an erasure something is still there.
+        """
+        gelezen = self.lees(verzoeknummer)
+        mag(gelezen.verzoek)
+        opdracht = VoerVerzoekUit(self._te_berichten_bij(gelezen))
+        return self.voer_uit(verzoeknummer, opdracht, namens=namens, mag=mag)
+
+    def _te_berichten_bij(self, gelezen: Gelezen) -> tuple[str, ...]:
+        verzoek = gelezen.verzoek
+        if verzoek.uitgevoerd is not None:
+            return verzoek.uitgevoerd.te_berichten
+        if verzoek.soort is Verzoeksoort.INZAGE:
+            return ()
+        plaatsen = self.vindplaatsen(gelezen)
+        if verzoek.wissing is None:
+            return self.te_berichten(plaatsen)
+        if plaatsen:
+            raise Weigering(
+                "De gegevens zijn nog niet vernietigd; de vernietigingslijst is nog niet uitgevoerd."
+            )
+        return verzoek.wissing.te_berichten
+
+    def te_berichten(self, plaatsen: Iterable[Vindplaats]) -> tuple[str, ...]:
+        """The organisations that supplied or got the data in these places (AVG 19, BGS 1.7)."""
+        gevonden: set[str] = set()
+        for stroom_id in {plaats.stroom_id for plaats in plaatsen}:
+            gevonden |= set(ontvangers(self._shell.laad_stroom(stroom_id).casus))
+        return tuple(sorted(gevonden))
+
+    def schrijf_export_in(
+        self, plaatsen: Sequence[Vindplaats], *, namens: Opdrachtgever, verloopt_op: date
+    ) -> Inschrijving:
+        """Register a copy of what is known of the person, before it is made."""
+        return self._schrijf_export_in(namens, plaatsen, verloopt_op)
+
+    def _eigen_inschrijving(
+        self, namens: Opdrachtgever, plaatsen: Sequence[Vindplaats], verloopt_op: date
+    ) -> Inschrijving:
+        del namens, plaatsen
+        export_id = self._optekenaar.omgeving.exportnummer()
+        return Inschrijving(export_id, f"Exemplaar {export_id}", verloopt_op)
 
     # --- the person ---
 
@@ -247,6 +293,19 @@ class Verzoeken:
                     feiten += erbij
             if feiten:
                 yield Nieuw(stroom_id, geladen.versie, feiten)
+
+    def _gevolgen(self, voor: Verzoek, na: Verzoek, plaats: Vindplaats, casus: Casus) -> Sequence[Opdracht]:
+        return tuple(
+            gevolgen(
+                voor,
+                na,
+                plaats.koppeling_id,
+                plaats.persoon_id,
+                casus,
+                regels=self._shell.definities.verzoekregels,
+                vandaag=self._optekenaar.omgeving.vandaag(),
+            )
+        )
 
     def _schrijf(
         self,

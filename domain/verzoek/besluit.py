@@ -41,6 +41,7 @@ def stel_besluit_voor(
         grond=opdracht.grond,
         toelichting=opdracht.toelichting,
         correctie=opdracht.correctie,
+        beperkgrond=opdracht.beperkgrond,
         voorgesteld_door=bij.wie.id,
     )
     if verzoek.fase is Verzoekfase.VOORGESTELD and verzoek.voorstel == feit:
@@ -111,17 +112,22 @@ def eis_verstrekken_kan(verzoek: Verzoek) -> None:
 
 def zet_wissing_uit(verzoek: Verzoek, opdracht: ZetWissingUit) -> list[Verzoekfeit]:
     """Record which posten the erasure waits for; it is the list that destroys, by people of its own."""
-    feit = WissingUitgezet(opdracht.posten)
+    feit = WissingUitgezet(opdracht.posten, opdracht.te_berichten)
     if verzoek.wissing == feit:
         return []
-    if verzoek.soort is not Verzoeksoort.WISSING:
-        raise Weigering("Alleen een verzoek om wissing komt op een vernietigingslijst.")
-    eis_fase(verzoek, NOG_TE_DOEN, "De wissing uitzetten")
+    eis_wissing_kan(verzoek)
     if verzoek.wissing is not None:
         raise Weigering("De wissing staat al op een vernietigingslijst.")
     if not opdracht.posten:
         raise Weigering("Er is niets om te wissen.")
     return [feit]
+
+
+def eis_wissing_kan(verzoek: Verzoek) -> None:
+    """Refuse to put anything on a list before two people agreed on it, or for a verzoek of another kind."""
+    if verzoek.soort is not Verzoeksoort.WISSING:
+        raise Weigering("Alleen een verzoek om wissing komt op een vernietigingslijst.")
+    eis_fase(verzoek, NOG_TE_DOEN, "De wissing uitzetten")
 
 
 def _eis_ander(verzoek: Verzoek, bij: Verzoekomstandigheden) -> None:
@@ -130,8 +136,8 @@ def _eis_ander(verzoek: Verzoek, bij: Verzoekomstandigheden) -> None:
 
 
 def _eis_afwijzing_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
-    if opdracht.correctie is not None:
-        raise Weigering("Bij een afwijzing wordt niets verbeterd.")
+    if opdracht.correctie is not None or opdracht.beperkgrond is not None:
+        raise Weigering("Bij een afwijzing wordt niets verbeterd of beperkt.")
     if opdracht.grond is None or verzoek.soort is None:
         raise Weigering("Kies op welke grond het verzoek wordt afgewezen.")
     if opdracht.grond not in GRONDEN[verzoek.soort]:
@@ -146,8 +152,12 @@ def _eis_inwilliging_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
     fase = verzoek.fase_voor_voorstel if verzoek.fase is Verzoekfase.VOORGESTELD else verzoek.fase
     if fase is not Verzoekfase.GEVONDEN:
         raise Weigering("Bevestig eerst waar de persoon voorkomt; ook als dat nergens is.")
+    if verzoek.soort is not Verzoeksoort.INZAGE and not verzoek.koppelingen:
+        raise Weigering("Van deze persoon zijn er geen gegevens; er is niets om in te willigen.")
     wat = opdracht.correctie
     if (verzoek.soort is Verzoeksoort.RECTIFICATIE) != (wat is not None and not wat.leeg):
         raise Weigering("Noem bij een rectificatie, en alleen daarbij, wat de gegevens moeten worden.")
-    if verzoek.soort is not Verzoeksoort.INZAGE and not verzoek.koppelingen:
-        raise Weigering("Van deze persoon zijn er geen gegevens; er is niets om in te willigen.")
+    if (verzoek.soort is Verzoeksoort.BEPERKING) != (opdracht.beperkgrond is not None):
+        raise Weigering(
+            "Kies bij een beperking, en alleen daarbij, op welke grond de verwerking wordt beperkt."
+        )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.casus.waarden import Gezag, Verwijdergrond
+from domain.casus.waarden import Beperkgrond, Gezag, Verwijdergrond
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
@@ -68,12 +68,13 @@ class VerlengVerzoek:
 
 @dataclass(frozen=True)
 class StelBesluitVoor:
-    """Propose what to decide. A rectificatie says what the data should be."""
+    """Propose what to decide. A rectificatie says what the data should be, a beperking on which ground of AVG 18(1)."""
 
     uitkomst: Uitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None = None
+    beperkgrond: Beperkgrond | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class ZetWissingUit:
     """Record which posten of a vernietigingslijst the erasure waits for."""
 
     posten: tuple[UUID, ...]
+    te_berichten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.bewaring import Blijvend, Vernietigd
-from domain.casus.waarden import Gezag, Verwijdergrond
+from domain.casus.waarden import Beperkgrond, Gezag, Verwijdergrond
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
@@ -96,6 +96,7 @@ class BesluitVoorgesteld:
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None
+    beperkgrond: Beperkgrond | None
     voorgesteld_door: str
 
 
@@ -141,9 +142,13 @@ class InzageVerstrekt:
 
 @dataclass(frozen=True)
 class WissingUitgezet:
-    """The erasure waits for a vernietigingslijst: one post for each place where the person is."""
+    """The erasure waits for a vernietigingslijst: one post for each place where the person is.
+
+    ``te_berichten`` is looked up now: once it was done nobody can tell any more who had the data (AVG 19).
+    """
 
     posten: tuple[UUID, ...]
+    te_berichten: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Verzoekregels:
     verlenging: Maandtermijn
     bewaren: Maandtermijn
     plafond: Maandtermijn
+    herziening: Maandtermijn
     banden: tuple[Leeftijdsband, ...]
     bevoegden: tuple[Bevoegde, ...]
 

@@ -116,7 +116,9 @@ def _besluit(feit: BesluitVoorgesteld | BesluitTeruggegeven | VerzoekIngewilligd
         case BesluitVoorgesteld():
             wat = "af te wijzen" if feit.uitkomst is Uitkomst.AFWIJZEN else "in te willigen"
             grond = "" if feit.grond is None else f" Grond: {GROND[feit.grond]}."
-            return f"{feit.voorgesteld_door} stelt voor het verzoek {wat}. {punt(feit.toelichting)}{grond}"
+            beperkt = "" if feit.beperkgrond is None else f" Beperken op de grond: {feit.beperkgrond.value}."
+            waarom = f"{punt(feit.toelichting)}{grond}{beperkt}"
+            return f"{feit.voorgesteld_door} stelt voor het verzoek {wat}. {waarom}"
         case BesluitTeruggegeven():
             return f"{feit.teruggegeven_door} gaat niet akkoord met het voorstel. Reden: {punt(feit.reden)}"
         case VerzoekIngewilligd():

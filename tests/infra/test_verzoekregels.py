@@ -12,5 +12,5 @@ def test_the_rules_that_are_shipped_decide_the_same(definities: Definities) -> N
     assert {(een.wie, een.aanvrager) for een in regels.bevoegden} == {
         (een.wie, een.aanvrager) for een in o.REGELS.bevoegden
     }
-    termijnen = (regels.antwoord, regels.verlenging, regels.bewaren, regels.plafond)
-    assert [termijn.maanden for termijn in termijnen] == [1, 2, 24, 60]
+    termijnen = (regels.antwoord, regels.verlenging, regels.bewaren, regels.plafond, regels.herziening)
+    assert [termijn.maanden for termijn in termijnen] == [1, 2, 24, 60, 12]

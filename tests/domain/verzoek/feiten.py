@@ -91,10 +91,10 @@ GEZOCHT = PersoonGezocht(VONDSTEN)
 BEVESTIGD = VindplaatsenBevestigd((EERSTE,))
 VERLENGD = VerzoekVerlengd("Er zijn veel casussen om na te gaan", DAG_ERNA, TWEEDE_TERMIJN)
 INWILLIGING_VOORGESTELD = BesluitVoorgesteld(
-    Uitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg", None, "mw-kers"
+    Uitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg", None, None, "mw-kers"
 )
 AFWIJZING_VOORGESTELD = BesluitVoorgesteld(
-    Uitkomst.AFWIJZEN, Afwijsgrond.BUITENSPORIG, "Het is de vierde keer deze maand", None, "mw-kers"
+    Uitkomst.AFWIJZEN, Afwijsgrond.BUITENSPORIG, "Het is de vierde keer deze maand", None, None, "mw-kers"
 )
 CORRECTIE_VOORGESTELD = replace(
     INWILLIGING_VOORGESTELD, correctie=Correctie(naam="Testpersoon Frambozen", adres="Verzonnenlaan 2")
@@ -110,7 +110,7 @@ AFGEWEZEN = VerzoekAfgewezen(
     bewaarregel="verzoek/1/na-afloop",
 )
 VERSTREKT = InzageVerstrekt("EXPORT-1", Inzagevorm.PDF)
-UITGEZET = WissingUitgezet(POSTEN)
+UITGEZET = WissingUitgezet(POSTEN, ("testzorg",))
 UITGEVOERD = VerzoekUitgevoerd(DAG_ERNA, ("testzorg",), NA_AFLOOP, "verzoek/1/na-afloop")
 INGETROKKEN = VerzoekIngetrokken(DAG_ERNA, "Belde dat het niet meer hoeft", NA_AFLOOP, "verzoek/1/na-afloop")
 VERWIJDERING_VOORGESTELD = VerwijderingVanVerzoekVoorgesteld(Verwijdergrond.TERMIJN_VERSTREKEN, "mw-kers")

@@ -44,6 +44,7 @@ REGELS = Verzoekregels(
     verlenging=Maandtermijn(2, BRON),
     bewaren=Maandtermijn(24, BRON),
     plafond=Maandtermijn(60, BRON),
+    herziening=Maandtermijn(12, BRON),
     banden=(
         Leeftijdsband(0, 12, Toestemmer.GEZAGSDRAGERS, BRON),
         Leeftijdsband(12, 16, Toestemmer.ZELF_EN_GEZAGSDRAGERS, BRON),
@@ -115,7 +116,7 @@ STEL_CORRECTIE_VOOR = replace(
 GEEF_TERUG = GeefBesluitTerug("De toelichting is te kort")
 NEEM_BESLUIT = NeemBesluit()
 LEG_INZAGE_VAST = LegInzageVast("EXPORT-1", Inzagevorm.PDF)
-ZET_WISSING_UIT = ZetWissingUit(POSTEN)
+ZET_WISSING_UIT = ZetWissingUit(POSTEN, ("testzorg",))
 VOER_UIT = VoerVerzoekUit(("testzorg",))
 TREK_IN = TrekVerzoekIn(date(2026, 3, 3), "Belde dat het niet meer hoeft")
 STEL_VERWIJDERING_VOOR = StelVerwijderingVanVerzoekVoor(Verwijdergrond.TERMIJN_VERSTREKEN)

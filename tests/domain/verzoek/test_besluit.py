@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.casus.waarden import Beperkgrond
 from domain.verzoek.besluit import GRONDEN
 from domain.verzoek.commands import StelBesluitVoor
 from domain.verzoek.events import Verzoekgebeurtenis, VerzoekOntvangen
@@ -95,6 +96,14 @@ def test_a_rectificatie_says_what_the_data_should_be_and_nothing_else_does() -> 
     given(*f.TOT_VINDEN).when(o.STEL_CORRECTIE_VOOR).dan_geweigerd("alleen daarbij")
     afwijzing = replace(o.STEL_AFWIJZING_VOOR, correctie=Correctie(naam="Testpersoon Frambozen"))
     binnen.when(afwijzing).dan_geweigerd("wordt niets verbeterd")
+
+
+def test_a_beperking_says_on_which_ground_and_nothing_else_does() -> None:
+    voorstel = replace(o.STEL_INWILLIGING_VOOR, beperkgrond=Beperkgrond.JUISTHEID_BETWIST)
+    binnen = given(*gevonden(f.BEPERKING_ONTVANGEN))
+    binnen.when(voorstel).then(replace(f.INWILLIGING_VOORGESTELD, beperkgrond=Beperkgrond.JUISTHEID_BETWIST))
+    binnen.when(o.STEL_INWILLIGING_VOOR).dan_geweigerd("op welke grond de verwerking")
+    given(*f.TOT_VINDEN).when(voorstel).dan_geweigerd("alleen daarbij")
 
 
 def test_every_export_is_recorded_and_only_then_an_inzage_is_done() -> None:

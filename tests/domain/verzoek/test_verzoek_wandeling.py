@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.bewaring import Vernietigd
-from domain.casus.waarden import Gezag, Verwijdergrond
+from domain.casus.waarden import Beperkgrond, Gezag, Verwijdergrond
 from domain.verzoek import waarden as w
 from domain.verzoek.commands import Verzoekopdracht
 from domain.verzoek.decide import decide_verzoek
@@ -52,6 +52,7 @@ DAG = st.sampled_from((date(2026, 3, 2), date(2026, 3, 3), date(2026, 4, 3), NA_
 VELDEN: dict[str, st.SearchStrategy[object]] = {
     "aanvrager": st.sampled_from(w.Aanvrager),
     "aanvragers": st.lists(st.sampled_from(w.Aanvrager), max_size=2).map(tuple),
+    "beperkgrond": st.sampled_from((None, *Beperkgrond)),
     "bereikbaar": TEKST,
     "bewijsnummer": st.sampled_from(("BEWIJS-9", "BEWIJS-8")),
     "correctie": st.sampled_from((None, w.Correctie(), w.Correctie(naam="Perzik"))),
