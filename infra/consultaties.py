@@ -123,10 +123,14 @@ class Consultaties:
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderConsultatie):
                 nu = self._optekenaar.omgeving.nu()
+<<<<<<< HEAD
                 bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
             if feiten and isinstance(opdracht, VulVraagAan):
                 merken = self._samenloop.merken(gelezen.stroom.stroom_id, opdracht.betrokkenen)
                 bijwerking = Bijwerking(merken=merken)
+=======
+                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
+>>>>>>> 3b95237
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)

@@ -4,10 +4,13 @@ A hold stops every destruction in the casus; it does not lapse on its date, it i
 the work with the data and their destruction, until its reason was handled. Shielding after closing is a phase.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
+from domain.bewaring import VanDeCasus
 from domain.casus.commands import (
     Goedkeuring,
     HefBeperkingOp,
@@ -26,11 +29,14 @@ from domain.casus.commands import (
     WeigerToestemming,
 )
 from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BijdrageVernietigd,
     EigenTermijnVastgesteld,
     Feit,
+    ICOGehouden,
     OpschortingOpgeheven,
     PersoonVernietigd,
     VernietigingOpgeschort,
@@ -39,7 +45,11 @@ from domain.casus.omstandigheden import Omstandigheden, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Betrokkene, Inbreng, Vernietiggrond
 from domain.privacyprotocol import Bewaartermijn
+from domain.rollen import Medewerker
 from domain.weigering import Weigering
+
+REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
+"""Regime, version and code. The rule of a term stays for ever, so there is no room in it for words about anybody."""
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
@@ -74,7 +84,8 @@ def stel_eigen_termijn_vast(
         raise Weigering("Van deze organisatie is er geen bijdrage in deze casus.")
     if casus.bewaren_tot is None or opdracht.bewaren_tot > casus.bewaren_tot:
         raise Weigering("Een eigen termijn loopt niet langer dan de termijn van de casus.")
-    eis_tekst(opdracht.bewaarregel, "de regel van de termijn")
+    if not REGEL.fullmatch(opdracht.bewaarregel):
+        raise Weigering("Noem de bewaarregel als regime, versie en code, zoals in het privacyprotocol.")
     eis_tekst(opdracht.reden, "waarom deze termijn geldt")
     return [feit]
 
@@ -169,6 +180,25 @@ def eis_niet_beperkt(casus: Casus, opdracht: Opdracht) -> None:
             "De verwerking van gegevens van deze betrokkene is beperkt (AVG artikel 18). De gegevens blijven bewaard, "
             "maar er wordt niet mee gewerkt tot de beperking is opgeheven."
         )
+
+
+def eis_niet_vernietigd(casus: Casus, feiten: Iterable[Feit], *, wie: Medewerker) -> None:
+    """Refuse what would bring back somebody, or a contribution, that was destroyed.
+
+    Raises:
+        Weigering: it is about such a person, or supplied by such an organisation.
+    """
+    mensen = {gedaan.persoon_id for gedaan in casus.personen_vernietigd}
+    organisaties = {gedaan.organisatie for gedaan in casus.bijdragen_vernietigd}
+    if not mensen and not organisaties:
+        return
+    for feit in feiten:
+        if mensen & _mensen_in(feit):
+            raise Weigering("De gegevens van deze betrokkene zijn vernietigd. Ze komen niet terug.")
+        if organisaties & _leveranciers_van(feit, wie):
+            raise Weigering(
+                "De bijdrage van deze organisatie is vernietigd. Zij brengt in deze casus niets meer in."
+            )
 
 
 # --- destruction -------------------------------------------------------------------------------------------------
@@ -275,11 +305,24 @@ def _eis_drie_mensen(door: Goedkeuring) -> None:
         raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
 
 
-def _mensen_in(opdracht: Opdracht) -> set[UUID | None]:
-    """Everybody whom a command is about by id."""
+def _leveranciers_van(feit: Feit, wie: Medewerker) -> set[str]:
+    """Who supplies a fact: what was told names its organisation, and of other facts it is who records them."""
+    match feit:
+        case ICOGehouden():
+            return {deel.organisatie for deel in feit.inbreng}
+        case Aangemeld() | AanmeldingAangevuld():
+            return {feit.organisatie}
+        case VanDeCasus():
+            return set()
+        case _:
+            return {wie.organisatie}
+
+
+def _mensen_in(wat: Opdracht | Feit) -> set[UUID | None]:
+    """Everybody whom a command or a fact is about by id."""
     mensen: set[UUID | None] = set()
-    for veld in fields(opdracht):
-        waarde = getattr(opdracht, veld.name)
+    for veld in fields(wat):
+        waarde = getattr(wat, veld.name)
         if veld.name == "persoon_id":
             mensen.add(waarde)
         elif isinstance(waarde, tuple):

@@ -64,13 +64,19 @@ from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus
 
 
-def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each command
+def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:
     """Decide on one command.
 
     Raises:
         Weigering: the rules do not allow it; the sentence says why, and nothing is recorded.
     """
     bewaren.eis_niet_beperkt(casus, opdracht)
+    feiten = _beslis(casus, opdracht, bij=bij)
+    bewaren.eis_niet_vernietigd(casus, feiten, wie=bij.wie)
+    return feiten
+
+
+def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each command
     match opdracht:
         case MeldAan():
             return melding.meld_aan(casus, opdracht, bij=bij)

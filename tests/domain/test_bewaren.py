@@ -151,6 +151,13 @@ def test_a_person_or_a_contribution_may_have_a_shorter_term_and_never_a_longer_o
     casus.when(replace(VAN_BIJDRAGE, organisatie="testschool")).dan_geweigerd("geen bijdrage")
 
 
+def test_the_rule_of_a_term_has_no_room_for_words_about_anybody() -> None:
+    """It outlives the casus."""
+    for regel in ("omdat Braam daarom vroeg", "testregime/1/Braam", "testregime/1/plafond\n", ""):
+        met_woorden = replace(o.STEL_EIGEN_TERMIJN_VAST, bewaarregel=regel)
+        given(*f.IN_MONITORING).when(met_woorden).dan_geweigerd("regime, versie en code")
+
+
 def test_an_own_term_counts_for_its_person_and_for_nobody_else() -> None:
     casus = given(*f.IN_MONITORING, f.EIGEN_TERMIJN_VASTGESTELD).casus
     van_casus = Bewaartermijn(EINDE_TERMIJN, "testregime/1/plafond")
