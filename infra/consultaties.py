@@ -55,9 +55,7 @@ class _Gelezen:
 class Consultaties:
     """The one place where commands on a consultatie become facts."""
 
-    def __init__(
-        self, optekenaar: Optekenaar, nummers: Nummers, shell: Shell, samenloop: Samenloop
-    ) -> None:
+    def __init__(self, optekenaar: Optekenaar, nummers: Nummers, shell: Shell, samenloop: Samenloop) -> None:
         """Take what reads and writes streams, the numbers, the shell of the casussen, and the blind index."""
         self._optekenaar = optekenaar
         self._nummers = nummers
@@ -123,14 +121,10 @@ class Consultaties:
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderConsultatie):
                 nu = self._optekenaar.omgeving.nu()
-<<<<<<< HEAD
-                bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
+                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
             if feiten and isinstance(opdracht, VulVraagAan):
                 merken = self._samenloop.merken(gelezen.stroom.stroom_id, opdracht.betrokkenen)
                 bijwerking = Bijwerking(merken=merken)
-=======
-                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
->>>>>>> 3b95237
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)

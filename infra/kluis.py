@@ -259,7 +259,9 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
     reeksen = _als_reeksen(delen)
     # Before the content, which tells who was brought in by whom.
     for bekend in _PER_BEKENDE:
-        curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(bekend, _EENHEDEN, _BEKEND_DOOR), reeksen)
+        curs.execute(
+            SQL("DELETE FROM {} d USING {} WHERE {}").format(bekend, _EENHEDEN, _BEKEND_DOOR), reeksen
+        )
     for deel in _PER_DEEL:
         curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
     for schema, tabel in tabellen_met_een_persoon():
@@ -278,7 +280,9 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
         vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
         over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
     if heel:
-        over += _tel(curs, SQL("SELECT count(*) AS over FROM kluis.koppeling WHERE verzoek_id = ANY(%s)"), (heel,))
+        over += _tel(
+            curs, SQL("SELECT count(*) AS over FROM kluis.koppeling WHERE verzoek_id = ANY(%s)"), (heel,)
+        )
     for deel in _PER_DEEL if delen else ():
         vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
         over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))

@@ -137,7 +137,7 @@ class Verzoeken:
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderVerzoek):
                 nu = self._optekenaar.omgeving.nu()
-                bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
+                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.rollen import Medewerker, Rol
 from infra.tables import inzageregel, koppeling
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
-from tests.api.verzoeken import AANMELDING, BRAAM, FRAMBOOS, JSON, RET, VRAAG
+from tests.api.verzoeken import AANMELDING, AANMELDING_RET, BRAAM, FRAMBOOS, JSON, RET, VRAAG
 from tests.conftest import Klok
 from tests.verhalen import ZVH
 
