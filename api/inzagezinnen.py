@@ -33,6 +33,7 @@ DOEL = {
     "triage": "de triage",
     "verantwoording": "verantwoording",
     "verwijdering": "het verwijderen van gegevens",
+    "verzoek": "een verzoek van een betrokkene",
 }
 """What the routes work for, after the word "voor"; a test holds these against the routes."""
 

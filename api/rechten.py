@@ -104,6 +104,14 @@ class Recht(StrEnum):
     CONSULTATIE_BEANTWOORDEN = "een vraag beantwoorden en sluiten"
     CONSULTATIE_LEZEN = "consultaties lezen"
     CONSULTATIE_VERWIJDEREN = "verwijdering van een consultatie voorstellen en uitvoeren"
+    VERZOEK_ONTVANGEN = "een verzoek van een betrokkene ontvangen"
+    VERZOEK_LEZEN = "verzoeken van betrokkenen lezen"
+    VERZOEK_ZOEKEN = "de persoon van een verzoek opzoeken"
+    VERZOEK_BEHANDELEN = "een verzoek van een betrokkene behandelen en uitvoeren"
+    VERZOEK_BESLUITEN = "als tweede persoon over een verzoek beslissen"
+    VERZOEK_OVERZICHT = "het overzicht bij een verzoek om inzage lezen"
+    VERZOEK_VERSTREKKEN = "het overzicht bij een verzoek om inzage verstrekken"
+    VERZOEK_VERWIJDEREN = "verwijdering van een verzoek voorstellen en uitvoeren"
 
 
 _BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
@@ -176,6 +184,15 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.CONSULTATIE_BEANTWOORDEN: _BUREAU,
     Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
     Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
+    # verzoek
+    Recht.VERZOEK_ONTVANGEN: _BUREAU | {Rol.COMPLIANCE},
+    Recht.VERZOEK_LEZEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_ZOEKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_BEHANDELEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_BESLUITEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_OVERZICHT: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_VERSTREKKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
 
 
@@ -195,6 +212,8 @@ TOONT_MENSEN = frozenset(
         Recht.INZAGEDOEL,
         Recht.INZAGEN,
         Recht.EXPORTEREN,
+        Recht.VERZOEK_LEZEN,
+        Recht.VERZOEK_OVERZICHT,
     }
 )
 """Whoever asks for these asks for people; also when nobody is shown, it goes on record that it was asked."""

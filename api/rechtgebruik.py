@@ -5,6 +5,7 @@ from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
 from domain.protocol import events as protocol
+from domain.verzoek import events as verzoek
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -82,4 +83,19 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
     protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
     protocol.ProtocolIngevoerd: Recht.PROTOCOL,
+    verzoek.VerzoekOntvangen: Recht.VERZOEK_ONTVANGEN,
+    verzoek.IdentiteitVastgesteld: Recht.VERZOEK_BEHANDELEN,
+    verzoek.PersoonGezocht: Recht.VERZOEK_ZOEKEN,
+    verzoek.VindplaatsenBevestigd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekVerlengd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.BesluitVoorgesteld: Recht.VERZOEK_BEHANDELEN,
+    verzoek.BesluitTeruggegeven: Recht.VERZOEK_BESLUITEN,
+    verzoek.VerzoekIngewilligd: Recht.VERZOEK_BESLUITEN,
+    verzoek.VerzoekAfgewezen: Recht.VERZOEK_BESLUITEN,
+    verzoek.InzageVerstrekt: Recht.VERZOEK_VERSTREKKEN,
+    verzoek.WissingUitgezet: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekUitgevoerd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekIngetrokken: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerwijderingVanVerzoekVoorgesteld: Recht.VERZOEK_VERWIJDEREN,
+    verzoek.VerzoekVerwijderd: Recht.VERZOEK_VERWIJDEREN,
 }

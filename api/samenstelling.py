@@ -34,6 +34,7 @@ from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
 from infra.verklaring.maken import Verklaringen
+from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
 
@@ -49,6 +50,7 @@ class Dienst:
     shell: Shell
     overleggen: Overleggen
     consultaties: Consultaties
+    verzoeken: Verzoeken
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
@@ -118,7 +120,8 @@ def stel_samen(
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
-            consultaties=Consultaties(optekenaar, nummers, shell),
+            consultaties=Consultaties(optekenaar, nummers, shell, samenloop),
+            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=bewijzen,

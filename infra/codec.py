@@ -36,6 +36,7 @@ from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
+from domain.verzoek.events import Verzoekfeit
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
 JSON = dict[str, Any]
@@ -112,7 +113,8 @@ CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
 PROTOCOL = Contract("protocol", get_args(Protocolfeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL)
+VERZOEK = Contract("verzoek", get_args(Verzoekfeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK)
 """The contract of the whole store. A type stands in one of them only."""
 
 

@@ -25,6 +25,7 @@ FROM (SELECT stroom_id FROM kluis.omheining WHERE persoon_id IS NULL AND organis
 FULL JOIN (
     SELECT originator_id FROM feiten.gebeurtenis
     WHERE topic LIKE 'casus.GegevensVerwijderd.v%' OR topic LIKE 'consultatie.ConsultatieVerwijderd.v%'
+        OR topic LIKE 'verzoek.VerzoekVerwijderd.v%'
 ) g ON g.originator_id = o.stroom_id
 WHERE o.stroom_id IS NULL OR g.originator_id IS NULL
 """

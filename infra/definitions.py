@@ -15,6 +15,7 @@ from types import MappingProxyType
 from domain.exports import Exportsoort
 from domain.privacyprotocol import Bewaarregel, Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
+from domain.verzoek.regels import Verzoekregels
 from infra.keuring import Keuring, keur_banden
 from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, eis_tussen, namen, open_bestand
 
@@ -82,6 +83,7 @@ class Definities:
     begrippen: Mapping[str, Begrip]
     bronnen: Mapping[str, Brondocument]
     exportsoorten: Mapping[str, Exportsoort]
+    verzoekregels: Verzoekregels
 
     def definitie(self, naam: str) -> Tafel:
         """Return one version of a table by the name that events record ("id/versie"), also an old one.
@@ -155,6 +157,7 @@ def lees_definities(folder: Path | None = None) -> Definities:
         begrippen=MappingProxyType(begrippen),
         bronnen=MappingProxyType(bronnen),
         exportsoorten=MappingProxyType(_lees_exportsoorten(wortel, documenten=bronnen)),
+        verzoekregels=_lees_verzoekregels(wortel, documenten=bronnen),
     )
 
 
@@ -227,6 +230,13 @@ def _lees_exportsoorten(wortel: Traversable, *, documenten: Collection[str]) -> 
             meld=bestand.fout,
         )
     return {soort.code: soort for soort in soorten}
+
+
+def _lees_verzoekregels(wortel: Traversable, *, documenten: Collection[str]) -> Verzoekregels:
+    bestand = open_bestand(wortel, "verzoek.toml").met(keur=Keuring(documenten))
+    regels = bestand.lees(Verzoekregels)
+    keur_banden(regels.banden, ("banden",), bestand.fout)
+    return regels
 
 
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:

@@ -31,6 +31,7 @@ from domain.tafels import (
     Toets,
     Vergoeding,
 )
+from domain.verzoek.regels import Maandtermijn
 from infra.lezer import Meld, eis_bekend, eis_tussen
 from infra.vindplaatsen import Pad
 
@@ -74,6 +75,8 @@ class Keuring:
             case Vergoeding():
                 eis_tussen(deel.jaar, *_JAREN, (*pad, "jaar"), meld=meld)
                 eis_tussen(deel.eurocent_per_uur, 1, 10_000_000, (*pad, "eurocent_per_uur"), meld=meld)
+            case Maandtermijn():
+                eis_tussen(deel.maanden, 1, _MEESTE_JAREN * 12, (*pad, "maanden"), meld=meld)
             case Bewaarregel():
                 self._bewaarregel(deel, pad, meld)
             case Grondregel():

@@ -51,8 +51,18 @@ class Samenloopmerk:
 
 
 @dataclass(frozen=True)
+class Koppeling:
+    """Where the person of a verzoek may be."""
+
+    koppeling_id: UUID
+    verzoek_id: UUID
+    stroom_id: UUID
+    persoon_id: UUID
+
+
+@dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus or consultatie, at this moment; or of one person or supplier within it."""
+    """Destroy everything about one casus, consultatie or verzoek now; or of one person or supplier within it."""
 
     stroom_id: UUID
     op: datetime
@@ -73,6 +83,7 @@ class Bijwerking:
     nummers: tuple[Nummer, ...] = ()
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
+    koppelingen: tuple[Koppeling, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
 
 
@@ -111,6 +122,21 @@ def schrijf_bij(
                 [merk.merk for merk in bijwerking.merken],
                 [merk.stroom_id for merk in bijwerking.merken],
                 [merk.persoon_id for merk in bijwerking.merken],
+            ),
+        )
+    if bijwerking.koppelingen:
+        curs.execute(
+            "INSERT INTO kluis.koppeling (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            " SELECT k.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])"
+            " AS k (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            # What was destroyed since somebody looked is not led to any more.
+            " WHERE NOT EXISTS (SELECT FROM kluis.omheining o WHERE o.stroom_id = k.stroom_id"
+            " AND (o.persoon_id IS NULL OR o.persoon_id = k.persoon_id) AND o.organisatie IS NULL)",
+            (
+                [een.koppeling_id for een in bijwerking.koppelingen],
+                [een.verzoek_id for een in bijwerking.koppelingen],
+                [een.stroom_id for een in bijwerking.koppelingen],
+                [een.persoon_id for een in bijwerking.koppelingen],
             ),
         )
     if bijwerking.sleutels:
@@ -165,6 +191,7 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "agendapunt"),
         ("kluis", "samenloop"),
         ("exports", "kopie"),
+        ("kluis", "koppeling"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 
@@ -198,6 +225,7 @@ _OMHEIN = SQL(
     " AS e (stroom_id, persoon_id, organisatie, op)"
 ).format(_HOORT_BIJ)
 
+_PER_BEKENDE = (Identifier("kluis", "samenloop"), Identifier("kluis", "koppeling"))
 _PER_DEEL = (Identifier("kluis", "deel"), Identifier("sleutels", "sleutel"))
 
 
@@ -226,12 +254,15 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
         for schema, tabel in tabellen_die_leeg_moeten():
             plaats = Identifier(schema, tabel)
             curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
+        curs.execute("DELETE FROM kluis.koppeling WHERE verzoek_id = ANY(%s)", (heel,))
     if not delen:
         return
     reeksen = _als_reeksen(delen)
     # Before the content, which tells who was brought in by whom.
-    van_samenloop = SQL("DELETE FROM kluis.samenloop d USING {} WHERE {}").format(_EENHEDEN, _BEKEND_DOOR)
-    curs.execute(van_samenloop, reeksen)
+    for bekend in _PER_BEKENDE:
+        curs.execute(
+            SQL("DELETE FROM {} d USING {} WHERE {}").format(bekend, _EENHEDEN, _BEKEND_DOOR), reeksen
+        )
     for deel in _PER_DEEL:
         curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
     for schema, tabel in tabellen_met_een_persoon():
@@ -249,13 +280,17 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
     for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
         vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
         over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
+    if heel:
+        over += _tel(
+            curs, SQL("SELECT count(*) AS over FROM kluis.koppeling WHERE verzoek_id = ANY(%s)"), (heel,)
+        )
     for deel in _PER_DEEL if delen else ():
         vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
         over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
     return over
 
 
-def _tel(curs: Cursor[DictRow], vraag: Composed, waarden: Sequence[object]) -> int:
+def _tel(curs: Cursor[DictRow], vraag: SQL | Composed, waarden: Sequence[object]) -> int:
     rij = curs.execute(vraag, waarden).fetchone()
     return 1 if rij is None else int(rij["over"])
 

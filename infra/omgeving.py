@@ -33,6 +33,11 @@ def nieuw_consultatienummer() -> str:
     return _kenteken("Q")
 
 
+def nieuw_verzoeknummer() -> str:
+    """The number under which what somebody asks of their own data can be found again."""
+    return _kenteken("R")
+
+
 def nieuw_bewijsnummer() -> str:
     """The number under which a destruction can be looked up."""
     return _kenteken("V")
@@ -52,6 +57,7 @@ class Omgeving:
     casusnummer: Callable[[], str] = nieuw_casusnummer
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
+    verzoeknummer: Callable[[], str] = nieuw_verzoeknummer
     exportnummer: Callable[[], str] = nieuw_exportnummer
 
     def vandaag(self) -> date:

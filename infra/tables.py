@@ -96,6 +96,17 @@ samenloop = Table(
 )
 """Who is known where, as keyed marks that say nothing without their key. Destroyed with the casus."""
 
+koppeling = Table(
+    "koppeling",
+    metadata,
+    Column("koppeling_id", Uuid, primary_key=True),
+    Column("verzoek_id", Uuid, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid, nullable=False),
+    schema="kluis",
+)
+"""The only link from a verzoek to where its person is. Destroyed with what it leads to, and with the verzoek."""
+
 omheining = Table(
     "omheining",
     metadata,
@@ -200,6 +211,8 @@ stand = Table(
 """How far each view has read, and what stopped it."""
 
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
+Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)
+Index("ix_koppeling_verzoek_id", koppeling.c.verzoek_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
 

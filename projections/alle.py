@@ -5,6 +5,7 @@ from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
 from projections.verwijderrapport_fold import Verwijderrapport
+from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
 
 WEERGAVEN: tuple[Weergave, ...] = (
@@ -13,4 +14,5 @@ WEERGAVEN: tuple[Weergave, ...] = (
     Monitoring(),
     Verwijderrapport(),
     Consultatielijst(),
+    Verzoekenlijst(),
 )

@@ -61,6 +61,20 @@ from domain.consultatie.events import (
     VraagGesteld,
 )
 from domain.overleg.events import OverlegVerzet
+from domain.verzoek.events import (
+    BesluitTeruggegeven,
+    BesluitVoorgesteld,
+    IdentiteitVastgesteld,
+    VerzoekAfgewezen,
+    VerzoekIngetrokken,
+    VerzoekIngewilligd,
+    VerzoekOntvangen,
+    VerzoekUitgevoerd,
+    VerzoekVerlengd,
+    VerzoekVerwijderd,
+    VindplaatsenBevestigd,
+    WissingUitgezet,
+)
 from projections.agenda_fold import VAN_EEN_CASUS, VAN_EEN_OVERLEG
 
 _AGENDAPUNT = (OpAgendaGezet, VanAgendaGehaald, AgendapuntBesproken)
@@ -91,10 +105,17 @@ NEEMT: Mapping[str, frozenset[type]] = {
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
             *(BewaartermijnVerlengd, BewaartermijnHerrekend),
-            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
+            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld, VerzoekVerwijderd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
+    "verzoeken": frozenset(
+        {
+            *(VerzoekOntvangen, IdentiteitVastgesteld, VindplaatsenBevestigd, VerzoekVerlengd),
+            *(BesluitVoorgesteld, BesluitTeruggegeven, VerzoekIngewilligd, WissingUitgezet),
+            *(VerzoekAfgewezen, VerzoekUitgevoerd, VerzoekIngetrokken, VerzoekVerwijderd),
+        }
+    ),
 }
 """By the name of the view. A view that is not here is given everything."""
 

@@ -29,6 +29,7 @@ from domain.consultatie.events import (
 )
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Feestdagen, Tafel
+from domain.verzoek.events import VerzoekVerwijderd
 from projections.rijen import Rijen
 from projections.verwijderrapport import (
     Soort,
@@ -77,7 +78,7 @@ class Verwijderrapport:
         rapport = []
         for opgetekend in feiten:
             feit = opgetekend.gebeurtenis
-            if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd):
+            if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd):
                 rapport.append(_verslag(feit, opgetekend))
             rij = _neem(rijen.pop(opgetekend.stroom_id, None), opgetekend)
             if rij is not None:
@@ -156,8 +157,16 @@ def _met_klok(rij: _Rij, feit: VraagGesteld | VraagAangevuld) -> _Rij:
     )
 
 
-def _verslag(feit: GegevensVerwijderd | ConsultatieVerwijderd, opgetekend: Opgetekend) -> Verwijdering:
-    van_casus = isinstance(feit, GegevensVerwijderd)
+_SOORT = {
+    GegevensVerwijderd: Soort.CASUS,
+    ConsultatieVerwijderd: Soort.CONSULTATIE,
+    VerzoekVerwijderd: Soort.VERZOEK,
+}
+
+
+def _verslag(
+    feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd, opgetekend: Opgetekend
+) -> Verwijdering:
     return Verwijdering(
         bewijsnummer=feit.bewijsnummer,
         stroom_id=opgetekend.stroom_id,
@@ -173,5 +182,5 @@ def _verslag(feit: GegevensVerwijderd | ConsultatieVerwijderd, opgetekend: Opget
         wijze=feit.wijze,
         systemen=feit.systemen,
         gecontroleerd=feit.gecontroleerd,
-        soort=Soort.CASUS if van_casus else Soort.CONSULTATIE,
+        soort=_SOORT[type(feit)],
     )

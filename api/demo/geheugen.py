@@ -17,6 +17,7 @@ from domain.casus.evolve import evolve
 from domain.casus.state import Casus
 from domain.historie import Opgetekend, van_casus
 from infra.codec import ALLES
+from infra.consultaties import Consultaties
 from infra.definitions import Definities
 from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Nummer
@@ -195,10 +196,11 @@ class _Overleggen(Overleggen):
 
 def schelpen(
     geheugen: Geheugen, *, omgeving: Omgeving, definities: Definities, sleutels: Zoeksleutels
-) -> tuple[Shell, Overleggen, Optekenaar, Nummers]:
+) -> tuple[Shell, Overleggen, Consultaties]:
     """Put the shells together, as ``api.samenstelling`` does on a database."""
     optekenaar = Optekenaar(cast("Archief", geheugen), omgeving=omgeving)
     nummers = _Nummers(geheugen, sleutels.kenmerk)
     samenloop = _Samenloop(geheugen, optekenaar, sleutels.samenloop, definities)
     shell = _Shell(optekenaar, nummers, samenloop, definities=definities)
-    return shell, _Overleggen(geheugen, optekenaar, shell), optekenaar, nummers
+    consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
+    return shell, _Overleggen(geheugen, optekenaar, shell), consultaties

@@ -92,6 +92,11 @@ Consultatienummer = Annotated[
     AfterValidator(str.upper),
     Path(description="Het nummer van de consultatie. Kleine letters mogen ook."),
 ]
+Verzoeknummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(description="Het nummer van het verzoek van een betrokkene. Kleine letters mogen ook."),
+]
 Bewijsnummer = Annotated[
     Code, AfterValidator(str.upper), Path(description="Het bewijsnummer van de verwijdering.")
 ]

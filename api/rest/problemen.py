@@ -27,6 +27,7 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
+from infra.verzoekdelen import OnbekendVerzoek
 
 MEDIATYPE = "application/problem+json"
 _STRAKS = (("Retry-After", "1"),)
@@ -167,6 +168,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-consultatie",
         "Niet gevonden",
         "Deze consultatie is er niet, of u mag die niet zien.",
+    ),
+    OnbekendVerzoek: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-verzoek",
+        "Niet gevonden",
+        "Dit verzoek is er niet, of u mag het niet zien.",
     ),
     OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
     OnbekendeExport: Soort(

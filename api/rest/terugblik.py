@@ -22,6 +22,7 @@ from projections.dagen import dag_van
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
 from projections.verwijderrapport_fold import Verwijderrapport
+from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
 from projections.zicht import buiten_zicht
 
@@ -31,6 +32,7 @@ AGENDA = (Agendaweergave(),)
 LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
 TERMIJNEN = (Verwijderrapport(),)
+VERZOEKEN = (Verzoekenlijst(),)
 
 RECONSTRUCTIE = (
     "Dit is een reconstructie, opnieuw opgebouwd uit wat tot dit moment was vastgelegd. "

@@ -1,4 +1,4 @@
-"""A sentence for every fact, as a procesregisseur would say it: of a casus, of an overleg and of a consultatie."""
+"""A sentence for every fact, as a procesregisseur would say it: of a casus, an overleg, a consultatie and a verzoek."""
 
 from typing import assert_never
 
@@ -71,8 +71,9 @@ from projections.zinnen.overleg import zin_van_overleg
 from projections.zinnen.termijn import van_herrekening, van_verlenging
 from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
 from projections.zinnen.triage import van_triage
+from projections.zinnen.verzoek import zin_van_verzoek
 
-__all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg"]
+__all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg", "zin_van_verzoek"]
 
 
 def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 one branch for each step

@@ -41,6 +41,7 @@ CASUS = "/v1/casussen/{casusnummer}"
 OVERLEG = "/v1/overleggen/{overlegId}"
 UITNODIGING = f"{OVERLEG}/uitnodigingen/{{uitnodigingId}}"
 CONSULTATIE = "/v1/consultaties/{consultatienummer}"
+VERZOEK = "/v1/verzoeken/{verzoeknummer}"
 
 # Columns: melder, secretaris, procesregisseur, voorzitter, vertegenwoordiger, casusregisseur, deelnemer, auditor,
 # compliance officer, beheerder. + may, x may not; a row without columns is open to everybody.
@@ -124,6 +125,21 @@ TABEL = {
     f"POST {CONSULTATIE}/sluitingen": "x + + x x x x x x x",
     f"POST {CONSULTATIE}/verwijdervoorstellen": "x x x x x x x x + x",
     f"POST {CONSULTATIE}/verwijderingen": "x x x x x x x x + x",
+    "POST /v1/verzoeken": "x + + x x x x x + x",
+    "GET /v1/verzoeken": "x x x x x x x x + x",
+    f"GET {VERZOEK}": "x x x x x x x x + x",
+    f"POST {VERZOEK}/identiteiten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/zoekacties": "x x x x x x x x + x",
+    f"POST {VERZOEK}/vindplaatsen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verlengingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/besluitvoorstellen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/teruggaven": "x x x x x x x x + x",
+    f"POST {VERZOEK}/besluiten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/wissingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/uitvoeringen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/intrekkingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verwijdervoorstellen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verwijderingen": "x x x x x x x x + x",
     "GET /v1/triagelijst": "+ + + + + x x x x x",
     "GET /v1/monitoring": "x + + + x + + x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x",
@@ -165,8 +181,7 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports"),
-    *("verklaringen", "overleggen", "consultaties", "inzagen", "inzagedoelen"),
+    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
@@ -174,10 +189,14 @@ ZONDER_INHOUD = {
     f"POST {CONSULTATIE}/verwijderingen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
     "POST /v1/exports/{exportnummer}/vernietigingen": 404,
+    **{
+        f"POST {VERZOEK}/{daad}": 404
+        for daad in ("zoekacties", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
+    },
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
-nobody proposed it, or there is no such consultatie or overleg."""
-NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}")
+nobody proposed it, or there is no such consultatie, verzoek or overleg."""
+NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}", "{verzoeknummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
     **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
@@ -216,6 +235,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         agendapuntId=AGENDAPUNT_ID,
         verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
+        verzoeknummer="R-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
         exportnummer="E-BBBBB-BBBBB",
         verklaringnummer="2026-9999",

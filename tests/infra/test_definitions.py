@@ -23,6 +23,8 @@ from domain.overleg.state import Overlegfase
 from domain.privacyprotocol import Afloop, Anker, Ankers, Bewaartermijn, Verlengingsgrond
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Antwoord, Bron, Keuze, Stap, Tafel, Zekerheid
+from domain.verzoek.events import Verzoekgebeurtenis
+from domain.verzoek.state import Verzoekfase
 from domain.wegwijzer import Passend, Situatie, wijs_de_weg
 from domain.weigering import Weigering
 from infra.definitions import DefinitieFout, Definities, Soort, lees_definities
@@ -279,8 +281,14 @@ def namen_van(soort: object) -> set[str]:
 @pytest.mark.parametrize(
     ("soort", "woorden"),
     [
-        (Soort.GEBEURTENIS, namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis)),
-        (Soort.FASE, {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase) for fase in fasen}),
+        (
+            Soort.GEBEURTENIS,
+            namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis | Verzoekgebeurtenis),
+        ),
+        (
+            Soort.FASE,
+            {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase, Verzoekfase) for fase in fasen},
+        ),
         (Soort.ROL, {str(rol) for rol in Rol}),
     ],
 )
