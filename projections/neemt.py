@@ -15,10 +15,13 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
     BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     GeboortedatumVastgelegd,
     GegevensVerwijderd,
@@ -35,6 +38,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     RegieToegewezen,
     SamenloopGeraadpleegd,
     Teruggeschaald,
@@ -44,6 +49,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -89,6 +95,13 @@ NEEMT: Mapping[str, frozenset[type]] = {
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
+        }
+    ),
+    "bewaarkalender": frozenset(
+        {
+            *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
+            *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
+            *(PersoonVernietigd, BijdrageVernietigd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
