@@ -27,12 +27,13 @@ from infra.kek import Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
-from infra.omgeving import NEDERLAND
+from infra.omgeving import Omgeving
 from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
+from projections.bewaarkalender import over_termijn, te_herzien
 
 KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
@@ -104,6 +105,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
         yield from _weergaven(dienst)
+        yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
         yield _getuigen(settings, NAAM)
@@ -237,13 +239,26 @@ def _inhoud(engine: Engine) -> Bevinding:
 
 def _exports(engine: Engine) -> Bevinding:
     with engine.connect() as verbinding:
-        weg = aantal_weg(verbinding, datetime.now(NEDERLAND).date())
+        weg = aantal_weg(verbinding, Omgeving().vandaag())
     if weg:
         return fout_bij(
             "exports",
             f"{weg} files that left should be gone by now; 'casus exports --moet-weg' names them",
         )
     return goed("exports", "no file that left is past its last day or holds something that was destroyed")
+
+
+def _bewaring(engine: Engine) -> Bevinding:
+    vandaag = Omgeving().vandaag()
+    with engine.connect() as verbinding:
+        te_laat, herzien = over_termijn(verbinding, vandaag), te_herzien(verbinding, vandaag)
+    if te_laat or herzien:
+        return fout_bij(
+            "retention",
+            f"{te_laat} units are still there after their last day; of {herzien} a hold or restriction is past its "
+            "review date. 'GET /v1/bewaarkalender' lists them.",
+        )
+    return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 
 # --- the views --------------------------------------------------------------------------------------------------

@@ -229,9 +229,9 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
     if any(gedaan.persoon_id == opdracht.persoon_id for gedaan in casus.personen_vernietigd):
         return []
     _eis_gegevens(casus)
-    if not casus.is_betrokken(opdracht.persoon_id):
+    if not casus.kent(opdracht.persoon_id):
         raise Weigering("De casus gaat niet over deze betrokkene.")
-    if len(casus.betrokkenen) == 1:
+    if {mens.persoon_id for mens in casus.betrokkenen} == {opdracht.persoon_id}:
         raise Weigering("Dit is de laatste betrokkene van de casus. Vernietig dan de hele casus.")
     eis_vernietigbaar(casus, opdracht.persoon_id)
     termijn = casus.termijn_van_persoon(opdracht.persoon_id)

@@ -144,6 +144,8 @@ TABEL = {
     "GET /v1/monitoring": "x + + + x + + x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x",
     "GET /v1/bewaartermijnen": "x x x x x x x x + x",
+    "GET /v1/bewaarkalender": "x x x x x x x + + x",
+    "GET /v1/bewaarkalender/tellingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
@@ -182,6 +184,7 @@ LEZERS = tuple(
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
     *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
+    *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {

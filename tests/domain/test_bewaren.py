@@ -245,6 +245,15 @@ def test_whom_an_organisation_brought_in_goes_with_its_contribution() -> None:
     assert not verder.casus.is_betrokken(DRUIF.persoon_id)
 
 
+def test_what_others_told_of_somebody_can_still_go_once_who_brought_that_person_in_is_gone() -> None:
+    eigen = replace(f.EIGEN_TERMIJN_VASTGESTELD, persoon_id=DRUIF.persoon_id)
+    zonder_druif = given(*f.IN_TRIAGE, f.VERNIETIGD, eigen, f.BIJDRAGE_VERNIETIGD)
+    over_druif = replace(o.VERNIETIG_PERSOON, persoon_id=DRUIF.persoon_id)
+    weg = replace(f.PERSOON_VERNIETIGD, persoon_id=DRUIF.persoon_id)
+    weg = replace(weg, bewaren_tot=eigen.bewaren_tot, regel=eigen.bewaarregel)
+    zonder_druif.when(over_druif).then(weg)
+
+
 def test_nobody_fills_two_roles_of_a_destruction() -> None:
     for dubbel in (
         replace(o.DOOR, gecontroleerd_door="mw-kers"),

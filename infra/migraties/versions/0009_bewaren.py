@@ -1,4 +1,4 @@
-"""Destroying a part of a casus: which events lost their main part, marks that go with their casus, and no late mark."""
+"""Destroying a part of a casus: marks that tell what went and that go with their casus; and the bewaarkalender."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -56,9 +56,82 @@ CREATE TRIGGER geen_merk_van_vernietigd BEFORE INSERT OR UPDATE ON kluis.samenlo
     FOR EACH ROW EXECUTE FUNCTION kluis.geen_merk_van_vernietigd();
 """
 
+TABELLEN = ("bewaarkalender", "bewaarkalender_opschorting", "bewaarkalender_beperking")
+VOLGORDE = ["bewaren_tot", "nummer", "eenheid"]
+
+
+def _bewaarkalender() -> None:
+    op.create_table(
+        "bewaarkalender",
+        sa.Column("stroom_id", sa.Uuid(), nullable=False),
+        sa.Column("eenheid", sa.Text(), nullable=False),
+        sa.Column("soort", sa.Text(), nullable=False),
+        sa.Column("nummer", sa.Text(), nullable=False),
+        sa.Column("tafel", sa.Text(), nullable=False),
+        sa.Column("persoon_id", sa.Uuid(), nullable=True),
+        sa.Column("organisatie", sa.Text(), nullable=True),
+        sa.Column("bewaren_tot", sa.Date(), nullable=False),
+        sa.Column("regel", sa.Text(), nullable=False),
+        sa.Column("eigen_tot", sa.Date(), nullable=True),
+        sa.Column("eigen_regel", sa.Text(), nullable=True),
+        sa.Column("uitgewerkt", sa.Boolean(), nullable=False),
+        sa.Column("afgeschermd", sa.Boolean(), nullable=False),
+        sa.Column("verlengd", sa.Boolean(), nullable=False),
+        sa.Column("opgeschort", sa.Boolean(), nullable=False),
+        sa.Column("gronden", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("herzien_op", sa.Date(), nullable=True),
+        sa.Column("beperkt", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("stroom_id", "eenheid", name=op.f("pk_bewaarkalender")),
+        schema="weergave",
+    )
+    for naam, kolommen, waar in (
+        ("tafel", ["tafel", *VOLGORDE], None),
+        *((vlag, ["tafel", *VOLGORDE], vlag) for vlag in ("uitgewerkt", "opgeschort", "verlengd", "beperkt")),
+        ("open", ["bewaren_tot"], "NOT opgeschort"),
+        ("herzien_op", ["herzien_op"], "herzien_op IS NOT NULL"),
+    ):
+        op.create_index(
+            f"ix_bewaarkalender_{naam}",
+            "bewaarkalender",
+            kolommen,
+            unique=False,
+            schema="weergave",
+            postgresql_where=sa.text(waar) if waar is not None else None,
+        )
+
+
+def _wat_tegenhoudt() -> None:
+    op.create_table(
+        "bewaarkalender_opschorting",
+        sa.Column("stroom_id", sa.Uuid(), nullable=False),
+        sa.Column("opschorting_id", sa.Uuid(), nullable=False),
+        sa.Column("grond", sa.Text(), nullable=False),
+        sa.Column("tot", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("stroom_id", "opschorting_id", name=op.f("pk_bewaarkalender_opschorting")),
+        schema="weergave",
+    )
+    op.create_table(
+        "bewaarkalender_beperking",
+        sa.Column("stroom_id", sa.Uuid(), nullable=False),
+        sa.Column("beperking_id", sa.Uuid(), nullable=False),
+        sa.Column("persoon_id", sa.Uuid(), nullable=True),
+        sa.Column("tot", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("stroom_id", "beperking_id", name=op.f("pk_bewaarkalender_beperking")),
+        schema="weergave",
+    )
+
 
 def upgrade() -> None:
     """Make them."""
+    _bewaarkalender()
+    _wat_tegenhoudt()
+    for tabel in TABELLEN:
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON weergave.{tabel} TO casus_dienst")
+    # As for the other views: the planner's samples would outlive a destruction.
+    op.execute("ALTER TABLE weergave.bewaarkalender ALTER nummer SET STATISTICS 0")
+    op.execute("ALTER TABLE weergave.bewaarkalender ALTER eenheid SET STATISTICS 0")
+    for tabel in ("bewaarkalender", "bewaarkalender_beperking"):
+        op.execute(f"ALTER TABLE weergave.{tabel} ALTER persoon_id SET STATISTICS 0")
     op.add_column("omheining", sa.Column("versies", sa.ARRAY(sa.BigInteger()), nullable=True), schema="kluis")
     op.execute(OMHEINING)
     op.execute(SAMENLOOP)
