@@ -154,7 +154,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
     Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
-    Recht.PROTOCOL: frozenset({Rol.COMPLIANCE}),
+    Recht.PROTOCOL: frozenset({Rol.BEHEERDER}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},

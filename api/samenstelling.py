@@ -12,6 +12,7 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.herrekenen import Herrekenaar
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -63,6 +64,7 @@ class Dienst:
     exports: Exportregister
     naspeler: Naspeler
     verklaringen: Verklaringen
+    herrekenaar: Herrekenaar
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -134,6 +136,7 @@ def stel_samen(
             exports=Exportregister(engine, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
             verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
+            herrekenaar=Herrekenaar(shell, nummers),
         )
     finally:
         archief.close()
