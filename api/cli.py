@@ -15,6 +15,7 @@ import api.cli_kek
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
+from api.cli_herstel import herstelcontrole
 from api.cli_import import importeer_bestand
 from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
@@ -85,7 +86,7 @@ def migrate() -> None:
     """Bring the database up to date, and make the first keys where there are none."""
     settings = instellingen()
     with database(settings, meld=zeg) as gevonden:
-        bereid_voor(settings, gevonden, omgeving=Omgeving())
+        bereid_voor(settings, gevonden, omgeving=Omgeving(), meld=zeg)
     zeg(f"The schema is at revision {laatste_revisie()}, the newest.")
 
 
@@ -246,6 +247,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
 app.add_typer(logboek)
+app.command()(herstelcontrole)
 app.add_typer(api.cli_kek.app)
 app.add_typer(api.cli_getuige.app)
 

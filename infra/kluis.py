@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from infra.codec import Deel, Verzegeld
 from infra.keys import Ingepakt
@@ -51,10 +51,12 @@ class Samenloopmerk:
 
 @dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus or consultatie, at this moment."""
+    """Destroy everything about one casus or consultatie, at this moment; or of one person or supplier within it."""
 
     stroom_id: UUID
     op: datetime
+    persoon_id: UUID | None = None
+    organisatie: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def schrijf_bij(
     if delen:
         _schrijf_delen(curs, delen)
     if bijwerking.vernietiging is not None:
-        _vernietig(curs, bijwerking.vernietiging)
+        vernietig(curs, [bijwerking.vernietiging])
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
@@ -160,18 +162,43 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
     ]
 
 
-def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
-    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
-    stroom = vernietiging.stroom_id
+def vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
+    """Fence first, then content, keys, number and view rows; then look whether anything is left.
+
+    Raises:
+        VernietigingMislukt: something is; the transaction must be undone.
+    """
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    curs.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, %s)", (stroom, vernietiging.op))
-    tabellen = tabellen_die_leeg_moeten()
-    for schema, tabel in tabellen:
-        curs.execute(SQL("DELETE FROM {} WHERE stroom_id = %s").format(Identifier(schema, tabel)), (stroom,))
-    telling = SQL(" + ").join(
-        SQL("(SELECT count(*) FROM {} WHERE stroom_id = %(stroom)s)").format(Identifier(schema, tabel))
-        for schema, tabel in tabellen
-    )
-    rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stroom": stroom}).fetchone()
-    if rij is None or rij["over"]:
-        raise VernietigingMislukt(f"Rows of stream {stroom} are still there; nothing was destroyed.")
+    for een in vernietigingen:
+        curs.execute(
+            "INSERT INTO kluis.omheining (stroom_id, persoon_id, organisatie, op) VALUES (%s, %s, %s, %s)",
+            (een.stroom_id, een.persoon_id, een.organisatie, een.op),
+        )
+        for schema, tabel in _tabellen_van(een):
+            waar = SQL("FROM {} WHERE {}").format(Identifier(schema, tabel), _waar(een))
+            waarden = {"stroom": een.stroom_id, "persoon": een.persoon_id, "organisatie": een.organisatie}
+            curs.execute(SQL("DELETE {}").format(waar), waarden)
+            rij = curs.execute(SQL("SELECT count(*) AS over {}").format(waar), waarden).fetchone()
+            if rij is None or rij["over"]:
+                raise VernietigingMislukt(
+                    f"Rows of stream {een.stroom_id} are still there; nothing was destroyed."
+                )
+
+
+def _tabellen_van(een: Vernietiging) -> list[tuple[str, str]]:
+    """The tables with rows of this unit: of a part of a casus only those that know whose a row is."""
+    if een.organisatie is not None:
+        return [("kluis", "deel"), ("sleutels", "sleutel")]
+    if een.persoon_id is not None:
+        van_weergaven = [(t.schema or "", t.name) for t in tabellen_met_casus() if "persoon_id" in t.c]
+        return [("kluis", "deel"), ("sleutels", "sleutel"), ("kluis", "samenloop"), *van_weergaven]
+    return tabellen_die_leeg_moeten()
+
+
+def _waar(een: Vernietiging) -> Composed:
+    delen = [SQL("stroom_id = %(stroom)s")]
+    if een.persoon_id is not None:
+        delen.append(SQL("persoon_id = %(persoon)s"))
+    if een.organisatie is not None:
+        delen.append(SQL("organisatie = %(organisatie)s"))
+    return SQL(" AND ").join(delen)
