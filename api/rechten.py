@@ -67,6 +67,9 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
+    OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
+    BEPERKEN = "verwerking beperken en een beperking opheffen"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -74,6 +77,8 @@ class Recht(StrEnum):
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
+    BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
@@ -124,6 +129,9 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
+    Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
@@ -132,6 +140,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
@@ -159,6 +169,8 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.BEWARING_LEZEN,
+        Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,

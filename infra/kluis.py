@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
@@ -10,7 +11,7 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed, Identifier
 
 from infra.codec import Deel, Verzegeld
-from infra.keys import Ingepakt
+from infra.keys import Eenheid, Ingepakt
 from projections.weergave import tabellen_met_casus
 
 VERNIETIGSLOT = 0x6361_7375_7302
@@ -58,6 +59,11 @@ class Vernietiging:
     persoon_id: UUID | None = None
     organisatie: str | None = None
 
+    @property
+    def eenheid(self) -> Eenheid:
+        """What is destroyed."""
+        return Eenheid(self.stroom_id, self.persoon_id, self.organisatie)
+
 
 @dataclass(frozen=True)
 class Bijwerking:
@@ -67,7 +73,7 @@ class Bijwerking:
     nummers: tuple[Nummer, ...] = ()
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
-    vernietiging: Vernietiging | None = None
+    vernietigingen: tuple[Vernietiging, ...] = ()
 
 
 NIETS = Bijwerking()
@@ -111,8 +117,8 @@ def schrijf_bij(
         _schrijf_sleutels(curs, bijwerking.sleutels)
     if delen:
         _schrijf_delen(curs, delen)
-    if bijwerking.vernietiging is not None:
-        vernietig(curs, [bijwerking.vernietiging])
+    if bijwerking.vernietigingen:
+        vernietig(curs, bijwerking.vernietigingen)
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
@@ -162,6 +168,43 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
     ]
 
 
+# --- destroying --------------------------------------------------------------------------------------------------
+
+_EENHEDEN = SQL("unnest(%s::uuid[], %s::uuid[], %s::text[]) AS e (stroom_id, persoon_id, organisatie)")
+
+_HOORT_BIJ = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.organisatie = e.organisatie)"
+)
+"""Whether a row ``d`` with a person and a supplier is of the unit ``e``; as ``Omheining.geldt_voor``."""
+
+# Whoever was brought in by a supplier whose contribution goes is no longer known here.
+_BEKEND_DOOR = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.persoon_id IN ("
+    " SELECT k.persoon_id FROM kluis.deel k"
+    " JOIN feiten.gebeurtenis g ON g.originator_id = k.stroom_id AND g.originator_version = k.versie"
+    " WHERE k.stroom_id = e.stroom_id AND k.organisatie = e.organisatie"
+    " AND (g.topic LIKE 'casus.Aangemeld.v%%' OR g.topic LIKE 'casus.AanmeldingAangevuld.v%%')))"
+)
+
+_OMHEIN = SQL(
+    "INSERT INTO kluis.omheining (stroom_id, persoon_id, organisatie, op, versies)"
+    " SELECT e.stroom_id, e.persoon_id, e.organisatie, e.op,"
+    " CASE WHEN e.persoon_id IS NOT NULL OR e.organisatie IS NOT NULL THEN"
+    " ARRAY(SELECT d.versie FROM kluis.deel d WHERE {} AND d.nummer = 0 ORDER BY d.versie) END"
+    " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])"
+    " AS e (stroom_id, persoon_id, organisatie, op)"
+).format(_HOORT_BIJ)
+
+_PER_DEEL = (Identifier("kluis", "deel"), Identifier("sleutels", "sleutel"))
+
+
+def tabellen_met_een_persoon() -> list[tuple[str, str]]:
+    """The tables of views with rows about one person of a casus, as schema and name."""
+    return [(tabel.schema or "", tabel.name) for tabel in tabellen_met_casus() if "persoon_id" in tabel.c]
+
+
 def vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
     """Fence first, then content, keys, number and view rows; then look whether anything is left.
 
@@ -169,36 +212,67 @@ def vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> 
         VernietigingMislukt: something is; the transaction must be undone.
     """
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    for een in vernietigingen:
-        curs.execute(
-            "INSERT INTO kluis.omheining (stroom_id, persoon_id, organisatie, op) VALUES (%s, %s, %s, %s)",
-            (een.stroom_id, een.persoon_id, een.organisatie, een.op),
+    eenheden = [vernietiging.eenheid for vernietiging in vernietigingen]
+    curs.execute(_OMHEIN, (*_als_reeksen(eenheden), [vernietiging.op for vernietiging in vernietigingen]))
+    wis(curs, eenheden)
+    if over := _nog_over(curs, eenheden):
+        raise VernietigingMislukt(f"{over} rows are still there; nothing was destroyed.")
+
+
+def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
+    """Delete the rows of these units, whose marks are there already: whole streams, or parts of them.
+
+    What views derived from a part is told anew by the runner, from what is left.
+    """
+    heel, delen = _heel_en_delen(eenheden)
+    if heel:
+        for schema, tabel in tabellen_die_leeg_moeten():
+            plaats = Identifier(schema, tabel)
+            curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
+    if not delen:
+        return
+    reeksen = _als_reeksen(delen)
+    # Before the content, which tells who was brought in by whom.
+    van_samenloop = SQL("DELETE FROM kluis.samenloop d USING {} WHERE {}").format(_EENHEDEN, _BEKEND_DOOR)
+    curs.execute(van_samenloop, reeksen)
+    for deel in _PER_DEEL:
+        curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
+    for schema, tabel in tabellen_met_een_persoon():
+        van_persoon = SQL(
+            "DELETE FROM {} d USING unnest(%s::uuid[], %s::uuid[]) AS e (stroom_id, persoon_id)"
+            " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
         )
-        for schema, tabel in _tabellen_van(een):
-            waar = SQL("FROM {} WHERE {}").format(Identifier(schema, tabel), _waar(een))
-            waarden = {"stroom": een.stroom_id, "persoon": een.persoon_id, "organisatie": een.organisatie}
-            curs.execute(SQL("DELETE {}").format(waar), waarden)
-            rij = curs.execute(SQL("SELECT count(*) AS over {}").format(waar), waarden).fetchone()
-            if rij is None or rij["over"]:
-                raise VernietigingMislukt(
-                    f"Rows of stream {een.stroom_id} are still there; nothing was destroyed."
-                )
+        curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen[:2])
 
 
-def _tabellen_van(een: Vernietiging) -> list[tuple[str, str]]:
-    """The tables with rows of this unit: of a part of a casus only those that know whose a row is."""
-    if een.organisatie is not None:
-        return [("kluis", "deel"), ("sleutels", "sleutel")]
-    if een.persoon_id is not None:
-        van_weergaven = [(t.schema or "", t.name) for t in tabellen_met_casus() if "persoon_id" in t.c]
-        return [("kluis", "deel"), ("sleutels", "sleutel"), ("kluis", "samenloop"), *van_weergaven]
-    return tabellen_die_leeg_moeten()
+def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
+    """How many rows of these units are still there."""
+    heel, delen = _heel_en_delen(eenheden)
+    over = 0
+    for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
+        over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
+    for deel in _PER_DEEL if delen else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
+        over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
+    return over
 
 
-def _waar(een: Vernietiging) -> Composed:
-    delen = [SQL("stroom_id = %(stroom)s")]
-    if een.persoon_id is not None:
-        delen.append(SQL("persoon_id = %(persoon)s"))
-    if een.organisatie is not None:
-        delen.append(SQL("organisatie = %(organisatie)s"))
-    return SQL(" AND ").join(delen)
+def _tel(curs: Cursor[DictRow], vraag: Composed, waarden: Sequence[object]) -> int:
+    rij = curs.execute(vraag, waarden).fetchone()
+    return 1 if rij is None else int(rij["over"])
+
+
+def _heel_en_delen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[Eenheid]]:
+    """The streams that go as a whole, and the units within one."""
+    delen = [een for een in eenheden if een.persoon_id is not None or een.organisatie is not None]
+    heel = [een.stroom_id for een in eenheden if een.persoon_id is None and een.organisatie is None]
+    return heel, delen
+
+
+def _als_reeksen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[UUID | None], list[str | None]]:
+    return (
+        [eenheid.stroom_id for eenheid in eenheden],
+        [eenheid.persoon_id for eenheid in eenheden],
+        [eenheid.organisatie for eenheid in eenheden],
+    )

@@ -52,6 +52,13 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "VoorlopigAfgesloten": Soort("voorlopig-afsluiten", "reden"),
     "Heropend": Soort("heropenen", "reden"),
     "Afgesloten": Soort("afsluiten", "reden"),
+    "EigenTermijnVastgesteld": Soort("bewaartermijn", "reden"),
+    "VernietigingOpgeschort": Soort("opschorting", "grond", code=True),
+    "OpschortingOpgeheven": Soort("opschorting", "reden"),
+    "BeperkingIngesteld": Soort("beperking", "grond", code=True),
+    "BeperkingOpgeheven": Soort("beperking", "reden"),
+    "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
+    "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie

@@ -16,6 +16,7 @@ from domain.casus.events import (
     Afgesloten,
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
+    BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
@@ -80,7 +81,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(InformerenUitgesteld, BetrokkeneGeinformeerd, VoortgangVastgelegd),
             *(ICOGepland, ICOVerzet, ICOAfgezegd, ICOGehouden, HeragenderingVoorgesteld, Geagendeerd),
             *(ActieToegewezen, ActieAfgerond, ActieVervallen),
-            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd),
+            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd, BijdrageVernietigd),
             *(Opgeschaald, Teruggeschaald, Afgeschaald, VoorlopigAfgesloten, Heropend),
         }
     ),
@@ -93,3 +94,8 @@ NEEMT: Mapping[str, frozenset[type]] = {
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
 }
 """By the name of the view. A view that is not here is given everything."""
+
+
+VAN_ANDEREN: Mapping[str, frozenset[type]] = {"monitoring": frozenset({OverlegVerzet})}
+"""By the name of the view: the facts of an overleg that change rows of the cases on its agenda. Whoever tells one case
+anew tells these again as well."""

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from domain.casus.bewaren import eis_vernietigbaar
 from domain.casus.commands import (
     Heropen,
     SchaalAf,
@@ -167,6 +168,7 @@ def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list
 def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
     if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
         raise Weigering("Van deze casus zijn er geen gegevens meer.")
+    eis_vernietigbaar(casus)
     match grond:
         case Verwijdergrond.TERMIJN_VERSTREKEN:
             if casus.bewaren_tot is None or bij.vandaag < casus.bewaren_tot:

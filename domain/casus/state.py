@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
 
+from domain.bewaring import WEG
 from domain.casus.events import (
     ActieAfgerond,
     ActieToegewezen,
@@ -14,10 +15,14 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     GegevensVerwijderd,
     Getrieerd,
@@ -33,6 +38,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -43,11 +50,13 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
 from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact
+from domain.privacyprotocol import Bewaartermijn
 from domain.tafels import TAFEL
 
 
@@ -84,6 +93,7 @@ Gezagsfeit = GezagVastgelegd | GezagBeoordeeld
 Informeerfeit = InformerenUitgesteld | BetrokkeneGeinformeerd
 Puntafloop = VanAgendaGehaald | AgendapuntBesproken
 Actieafloop = ActieAfgerond | ActieVervallen
+Opheffing = OpschortingOpgeheven | BeperkingOpgeheven
 Sluiting = Afgeschaald | VoorlopigAfgesloten | Afgesloten
 
 
@@ -175,6 +185,13 @@ class Casus:
     heropening: Heropend | None = None
     icos_voor_heropening: int = 0
     punten_voor_heropening: int = 0
+    aangevuld_door: tuple[str, ...] = ()
+    eigen_termijnen: tuple[EigenTermijnVastgesteld, ...] = ()
+    opschortingen: tuple[VernietigingOpgeschort, ...] = ()
+    beperkingen: tuple[BeperkingIngesteld, ...] = ()
+    opgeheven: tuple[Opheffing, ...] = ()
+    personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
+    bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 
@@ -214,6 +231,43 @@ class Casus:
     def ico(self, ico_id: UUID) -> Ico | None:
         """The ICO with this id."""
         return next((ico for ico in self.icos if ico.gepland.ico_id == ico_id), None)
+
+    @property
+    def eerdere_opschortingen(self) -> frozenset[UUID]:
+        """The ids of all holds there ever were, also of those that stand now."""
+        weg = {een.opschorting_id for een in self.opgeheven if isinstance(een, OpschortingOpgeheven)}
+        return frozenset(weg | {een.opschorting_id for een in self.opschortingen})
+
+    @property
+    def eerdere_beperkingen(self) -> frozenset[UUID]:
+        """The ids of all restrictions there ever were, also of those that stand now."""
+        weg = {een.beperking_id for een in self.opgeheven if isinstance(een, BeperkingOpgeheven)}
+        return frozenset(weg | {een.beperking_id for een in self.beperkingen})
+
+    @property
+    def leveranciers(self) -> frozenset[str]:
+        """The organisations of which there is something in the case, as far as the facts name them."""
+        vernietigd = {gedaan.organisatie for gedaan in self.bijdragen_vernietigd}
+        inbreng = {deel.organisatie for ico in self.icos if ico.gehouden for deel in ico.gehouden.inbreng}
+        regie = {een.organisatie for een in (self.procesregisseur, self.casusregisseur) if een is not None}
+        deelname = {een.organisatie for een in self.deelnemers}
+        bekend = {self.organisatie, *self.aangevuld_door} | inbreng | regie | deelname
+        return frozenset(bekend - vernietigd - {"", WEG})
+
+    def termijn_van_persoon(self, persoon_id: UUID) -> Bewaartermijn | None:
+        """The term of somebody: an own one if it was set, and never later than that of the case."""
+        return self._termijn([een for een in self.eigen_termijnen if een.persoon_id == persoon_id])
+
+    def termijn_van_bijdrage(self, organisatie: str) -> Bewaartermijn | None:
+        """The term of what an organisation contributed: as that of a person."""
+        return self._termijn([een for een in self.eigen_termijnen if een.organisatie == organisatie])
+
+    def _termijn(self, eigen: list[EigenTermijnVastgesteld]) -> Bewaartermijn | None:
+        if self.bewaren_tot is None or self.bewaarregel is None:
+            return None
+        van_casus = Bewaartermijn(self.bewaren_tot, self.bewaarregel)
+        laatste = [Bewaartermijn(een.bewaren_tot, een.bewaarregel) for een in eigen[-1:]]
+        return min([van_casus, *laatste], key=lambda termijn: termijn.tot)
 
     def bracht_in(self, organisatie: str, persoon_id: UUID) -> bool:
         """Say whether this organisation brought this person into the case."""

@@ -12,11 +12,15 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Feit,
     Geagendeerd,
     GeboortedatumVastgelegd,
@@ -34,6 +38,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -44,6 +50,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -51,6 +58,7 @@ from domain.casus.events import (
 from projections.woorden import Bekend
 from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
 from projections.zinnen.agenda import van_agenda, van_heragendering
+from projections.zinnen.bewaren import van_beperking, van_eigen_termijn, van_opschorting, van_vernietiging
 from projections.zinnen.consultatie import zin_van_consultatie
 from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
 from projections.zinnen.melding import van_melding
@@ -90,6 +98,14 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_op_af_en_dicht(feit, bekend)
         case Heropend() | Afgesloten():
             return van_op_af_en_dicht(feit, bekend)
+        case EigenTermijnVastgesteld():
+            return van_eigen_termijn(feit, bekend)
+        case VernietigingOpgeschort() | OpschortingOpgeheven():
+            return van_opschorting(feit)
+        case BeperkingIngesteld() | BeperkingOpgeheven():
+            return van_beperking(feit, bekend)
+        case PersoonVernietigd() | BijdrageVernietigd():
+            return van_vernietiging(feit, bekend)
         case VerwijderingVoorgesteld() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:

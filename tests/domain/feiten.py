@@ -14,11 +14,15 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
@@ -36,6 +40,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -46,6 +52,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -53,12 +60,15 @@ from domain.casus.events import (
 from domain.casus.state import Fase
 from domain.casus.waarden import (
     Aanzet,
+    Beperkgrond,
     Gezag,
     Hoedanigheid,
     Onderzoek,
+    Opschortgrond,
     Regie,
     Uitkomst,
     Uitstelgrond,
+    Vernietiggrond,
     Verwijdergrond,
     Vorm,
 )
@@ -75,6 +85,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     BEGINT,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -87,6 +98,7 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     ROLVERDELING,
@@ -258,6 +270,44 @@ GEGEVENS_VERWIJDERD = GegevensVerwijderd(
         "nummer leidt nergens heen",
         "weergaven leeg",
     ),
+)
+
+# --- keeping ------------------------------------------------------------------------------------------------
+
+EIGEN_TERMIJN_VASTGESTELD = EigenTermijnVastgesteld(
+    BRAAM_ID, None, date(2027, 3, 2), "testregime/1/partner", "Braam is alleen als partner genoemd"
+)
+TERMIJN_VAN_BIJDRAGE = EigenTermijnVastgesteld(
+    None, "testpolitie", date(2028, 3, 2), "testregime/1/verlenging", "Testpolitie stemt niet in"
+)
+VERNIETIGING_OPGESCHORT = VernietigingOpgeschort(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Aardbei procedeert tegen de gemeente", date(2026, 12, 1)
+)
+OPSCHORTING_OPGEHEVEN = OpschortingOpgeheven(OPSCHORTING_ID, "De rechter heeft beslist over Aardbei")
+BEPERKING_INGESTELD = BeperkingIngesteld(
+    BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
+)
+BEPERKING_VAN_DE_CASUS = replace(BEPERKING_INGESTELD, persoon_id=None)
+BEPERKING_OPGEHEVEN = BeperkingOpgeheven(BEPERKING_ID, BRAAM_ID, "Het adres van Braam klopt weer", NA_ICO)
+PERSOON_VERNIETIGD = PersoonVernietigd(
+    persoon_id=BRAAM_ID,
+    bewijsnummer="BEWIJS-3",
+    grond=Vernietiggrond.WISSING_GEVRAAGD,
+    regel="testregime/1/plafond",
+    bewaren_tot=EINDE_TERMIJN,
+    voorgesteld_door="mw-kers",
+    gecontroleerd_door="mw-pruim",
+    goedgekeurd_door="mw-olijf",
+)
+BIJDRAGE_VERNIETIGD = BijdrageVernietigd(
+    organisatie="testpolitie",
+    bewijsnummer="BEWIJS-4",
+    grond=Vernietiggrond.VERLENGING_GEWEIGERD,
+    regel="testregime/1/plafond",
+    bewaren_tot=EINDE_TERMIJN,
+    voorgesteld_door="mw-kers",
+    gecontroleerd_door="mw-pruim",
+    goedgekeurd_door="mw-olijf",
 )
 
 # --- histories ----------------------------------------------------------------------------------------------

@@ -8,7 +8,10 @@ from domain.casus.commands import (
     BrengAdviesUit,
     GeefDoor,
     GeefToestemming,
+    Goedkeuring,
     HaalVanAgenda,
+    HefBeperkingOp,
+    HefOpschortingOp,
     Heragendeer,
     Heropen,
     LaatActieVervallen,
@@ -28,13 +31,18 @@ from domain.casus.commands import (
     SchaalAf,
     SchaalOp,
     SchaalTerug,
+    SchortVernietigingOp,
     SluitAf,
     SluitVoorlopigAf,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
     StelInformerenUit,
     StelPlanVast,
     StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
+    VernietigBijdrage,
+    VernietigPersoon,
     Verwijder,
     VerwijderDeelnemer,
     VerzetICO,
@@ -49,12 +57,15 @@ from domain.casus.commands import (
 )
 from domain.casus.waarden import (
     Aanzet,
+    Beperkgrond,
     Gezag,
     Hoedanigheid,
     Onderzoek,
+    Opschortgrond,
     Regie,
     Uitkomst,
     Uitstelgrond,
+    Vernietiggrond,
     Verwijdergrond,
     Vorm,
 )
@@ -70,6 +81,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     BEGINT,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -82,6 +94,7 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     ROLVERDELING,
@@ -92,7 +105,7 @@ from tests.domain.delen import (
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG
+from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG, NA_ICO
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -202,6 +215,23 @@ SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")
 SLUIT_AF = SluitAf("Het doel is bereikt", "Aardbei woont veilig")
+# --- keeping ------------------------------------------------------------------------------------------------
+
+DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf")
+STEL_EIGEN_TERMIJN_VAST = StelEigenTermijnVast(
+    BRAAM_ID, None, date(2027, 3, 2), "testregime/1/partner", "Braam is alleen als partner genoemd"
+)
+SCHORT_VERNIETIGING_OP = SchortVernietigingOp(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Aardbei procedeert tegen de gemeente", date(2026, 12, 1)
+)
+HEF_OPSCHORTING_OP = HefOpschortingOp(OPSCHORTING_ID, "De rechter heeft beslist over Aardbei")
+STEL_BEPERKING_IN = StelBeperkingIn(
+    BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
+)
+HEF_BEPERKING_OP = HefBeperkingOp(BEPERKING_ID, "Het adres van Braam klopt weer", NA_ICO)
+VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
+VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)
+
 STEL_VERWIJDERING_VOOR = StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG)
 STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
 VERWIJDER = Verwijder("BEWIJS-1")

@@ -19,13 +19,17 @@ The columns, in the order of the work:
     agenda      Heragendeer ZetOpAgenda HaalVanAgenda LegBesprekingVast
     schaal      SchaalOp SchaalTerug SchaalAf
     slot        SluitVoorlopigAf Heropen SluitAf
+    bewaren     StelEigenTermijnVast SchortVernietigingOp HefOpschortingOp StelBeperkingIn HefBeperkingOp
+    vernietigen VernietigPersoon VernietigBijdrage
     einde       StelVerwijderingVoor Verwijder
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
 finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
 latter for the progress); the other commands about an ICO or an agenda are about the first one. For the case that is
-afgesloten, somebody proposed the destruction. Of the case that is verwijderd nothing is left.
+afgesloten, somebody proposed the destruction. Nothing is held or restricted, so there is nothing to lift.
+VernietigBijdrage asks for the police, which takes part from opgenomen on. Of the case that is verwijderd nothing
+is left.
 """
 
 from typing import get_args
@@ -55,6 +59,9 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.HERAGENDEER, o.ZET_VOORTGANG_OP_AGENDA, o.HAAL_VAN_AGENDA, o.LEG_BESPREKING_VAST),
     *(o.SCHAAL_OP, o.SCHAAL_TERUG, o.SCHAAL_AF),
     *(o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
+    *(o.STEL_EIGEN_TERMIJN_VAST, o.SCHORT_VERNIETIGING_OP, o.HEF_OPSCHORTING_OP),
+    *(o.STEL_BEPERKING_IN, o.HEF_BEPERKING_OP),
+    *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE),
     *(o.STEL_VERWIJDERING_VOOR, o.VERWIJDER),
 )
 
@@ -73,17 +80,17 @@ VOORAAN = {
 }  # fmt: skip
 
 VERDER = {
-    #                          ICO         plan      anal. m.  agenda    schaal  slot    einde
-    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
-    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | x x",
-    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | x x",
-    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | x x",
-    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | x x",
-    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | 0 +",
-    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x 0",
+    #                          ICO         plan      anal. m.  agenda    schaal  slot    bewaren     vern. einde
+    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x x",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | x x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | x x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x | + x",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + | x x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + | x x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + | x x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + | x x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + | 0 +",
+    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x 0",
 }  # fmt: skip
 
 TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]}" for fase in VOORAAN}

@@ -7,6 +7,7 @@ is a hand-written command that leads to something from where the walk is, short 
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     B1_VOLDAAN,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -45,12 +47,14 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     TREFFERS,
     TWEEDE_ACTIE_ID,
     TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
+    TWEEDE_OPSCHORTING_ID,
     VOORCONTACT,
     VREEMDE_ID,
 )
@@ -86,6 +90,7 @@ CODE = st.sampled_from(("algemeen-belang", "bestuur", "land", "wijkteam", "Perzi
 ID = st.sampled_from(
     (
         *(AARDBEI_ID, BRAAM_ID, DRUIF_ID, VREEMDE_ID, ICO_ID, TWEEDE_ICO_ID, ACTIE_ID, TWEEDE_ACTIE_ID),
+        *(OPSCHORTING_ID, TWEEDE_OPSCHORTING_ID, BEPERKING_ID),
         *(AGENDAPUNT_ID, TWEEDE_AGENDAPUNT_ID, OVERLEG_ID, ANALYSE_ID, RAADPLEGING_ID),
     )
 )
@@ -127,6 +132,9 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "besloten_in": ID,
     "besproken_op": DAG,
     "betrokkenen": reeks(MENS),
+    "beperking_id": ID,
+    "bewaarregel": st.just("testregime/1/partner") | TEKST,
+    "bewaren_tot": DAG,
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
     "casusnummer": st.sampled_from(("TEST-0001", "TEST-0002 van Perzik")),
     "clientdeelname": of_niets(
@@ -136,6 +144,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "criteria": reeks(CRITERIUMFEIT),
     "datum": DAG,
     "doel": DOEL | TEKST,
+    "door": st.builds(c.Goedkeuring, COLLEGA, COLLEGA, COLLEGA) | st.just(opdrachten.DOOR),
     "doorverwezen_naar": of_niets(TEKST),
     "eerste_verwerking": of_niets(DAG),
     "geboortedatum": DAG,
@@ -171,6 +180,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "omschrijving": TEKST,
     "onderzoek": st.sampled_from(w.Onderzoek),
     "oordelen": st.just(OORDELEN) | st.tuples(OORDEEL, OORDEEL, OORDEEL) | reeks(OORDEEL),
+    "opschorting_id": ID,
     "organisatie": ORGANISATIE,
     "overleg_id": ID,
     "persoon_id": ID,
@@ -186,6 +196,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "tekst": TEKST,
     "tekstversie": TEKST,
     "toelichting": TEKST,
+    "tot": DAG,
     "treffers": reeks(st.sampled_from((*TREFFERS, w.Treffer("perziktafel", "Perzik")))),
     "uiterlijk": DAG,
     "uitkomst": st.sampled_from(w.Uitkomst),
@@ -202,12 +213,24 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
 """What may stand in a field of a command, by its name; a field that is not here stops every walk."""
 
 
+GRONDEN: dict[type[Opdracht], type[StrEnum]] = {
+    c.StelInformerenUit: w.Uitstelgrond,
+    c.SchortVernietigingOp: w.Opschortgrond,
+    c.StelBeperkingIn: w.Beperkgrond,
+    c.VernietigPersoon: w.Vernietiggrond,
+    c.VernietigBijdrage: w.Vernietiggrond,
+}
+"""The closed list of each command that has a ground of its own kind."""
+
+
 def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
     """Draw a value for one field of a command."""
     if soort is c.MeldAan and veld == "grondslag":
         return of_niets(st.builds(c.LegGrondslagVast, CODE, TEKST))
-    if soort is c.StelInformerenUit and veld == "grond":
-        return st.sampled_from(w.Uitstelgrond)
+    if veld == "grond" and soort in GRONDEN:
+        return st.sampled_from(GRONDEN[soort])
+    if soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in ("persoon_id", "organisatie"):
+        return of_niets(VELDEN[veld])
     if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
         return TEKST
     return VELDEN[veld]

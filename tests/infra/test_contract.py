@@ -84,10 +84,18 @@ NA_VERNIETIGING = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd", "grond", "regel", "regime", "systemen", "tafel"),
     *("uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
+NA_VERNIETIGING_VAN_EEN_DEEL = (
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
+    "voorgesteld_door",
+)
 BLIJFT = {
     "casus": {
         "Aangemeld": ["bewaarregel", "bewaren_tot", "definitie", "eerste_verwerking", "regime", "tafel"],
         "Getrieerd": ["bewaarregel", "bewaren_tot"],
+        "EigenTermijnVastgesteld": ["bewaarregel", "bewaren_tot"],
+        "VernietigingOpgeschort": ["grond"],
+        "PersoonVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BijdrageVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
     },

@@ -318,7 +318,7 @@ def test_a_check_that_was_cut_short_is_finished_by_the_next(
         bedrijf.vernieuw()
     voor = sleutels(terug, weg)
     waar = {
-        "destroying": (infra.kluis, "_waar"),
+        "destroying": (infra.kluis, "wis"),
         "the keys": (infra.herstelcontrole, "merken_van"),
         "the register": (infra.herstelcontrole, "ruim_op"),
     }[stap]

@@ -18,6 +18,16 @@ from domain.casus.commands.aanpak import (
     ZegICOAf,
 )
 from domain.casus.commands.agenda import HaalVanAgenda, Heragendeer, LegBesprekingVast, ZetOpAgenda
+from domain.casus.commands.bewaren import (
+    Goedkeuring,
+    HefBeperkingOp,
+    HefOpschortingOp,
+    SchortVernietigingOp,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
+    VernietigBijdrage,
+    VernietigPersoon,
+)
 from domain.casus.commands.einde import (
     Heropen,
     SchaalAf,
@@ -82,6 +92,13 @@ Opdracht = (
     | SluitVoorlopigAf
     | Heropen
     | SluitAf
+    | StelEigenTermijnVast
+    | SchortVernietigingOp
+    | HefOpschortingOp
+    | StelBeperkingIn
+    | HefBeperkingOp
+    | VernietigPersoon
+    | VernietigBijdrage
     | StelVerwijderingVoor
     | Verwijder
 )
@@ -92,7 +109,10 @@ __all__ = [
     "BrengAdviesUit",
     "GeefDoor",
     "GeefToestemming",
+    "Goedkeuring",
     "HaalVanAgenda",
+    "HefBeperkingOp",
+    "HefOpschortingOp",
     "Heragendeer",
     "Heropen",
     "LaatActieVervallen",
@@ -113,13 +133,18 @@ __all__ = [
     "SchaalAf",
     "SchaalOp",
     "SchaalTerug",
+    "SchortVernietigingOp",
     "SluitAf",
     "SluitVoorlopigAf",
+    "StelBeperkingIn",
+    "StelEigenTermijnVast",
     "StelInformerenUit",
     "StelPlanVast",
     "StelVerwijderingVoor",
     "TrekToestemmingIn",
     "Trieer",
+    "VernietigBijdrage",
+    "VernietigPersoon",
     "Verwijder",
     "VerwijderDeelnemer",
     "VerzetICO",

@@ -29,6 +29,15 @@ from domain.casus.events.agenda import (
     OpAgendaGezet,
     VanAgendaGehaald,
 )
+from domain.casus.events.bewaren import (
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
+    BijdrageVernietigd,
+    EigenTermijnVastgesteld,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
+    VernietigingOpgeschort,
+)
 from domain.casus.events.einde import (
     Afgeschaald,
     Afgesloten,
@@ -95,6 +104,13 @@ Feit = (
     | Heropend
     | Afgesloten
     | VerwijderingVoorgesteld
+    | EigenTermijnVastgesteld
+    | VernietigingOpgeschort
+    | OpschortingOpgeheven
+    | BeperkingIngesteld
+    | BeperkingOpgeheven
+    | PersoonVernietigd
+    | BijdrageVernietigd
     | GegevensVerwijderd
 )
 """Everything that can be recorded of a casus."""
@@ -112,11 +128,15 @@ __all__ = [
     "Afgeschaald",
     "Afgesloten",
     "AgendapuntBesproken",
+    "BeperkingIngesteld",
+    "BeperkingOpgeheven",
     "BetrokkeneGeinformeerd",
     "BijMonitorGemeld",
+    "BijdrageVernietigd",
     "DeelnemerToegevoegd",
     "DeelnemerVerwijderd",
     "Doorgegeven",
+    "EigenTermijnVastgesteld",
     "Feit",
     "Geagendeerd",
     "Gebeurtenis",
@@ -135,6 +155,8 @@ __all__ = [
     "InformerenUitgesteld",
     "OpAgendaGezet",
     "Opgeschaald",
+    "OpschortingOpgeheven",
+    "PersoonVernietigd",
     "PlanVastgesteld",
     "RegieToegewezen",
     "SamenloopGeraadpleegd",
@@ -145,6 +167,7 @@ __all__ = [
     "VanAgendaGehaald",
     "VerklarendeAnalyseGevraagd",
     "VerklarendeAnalyseOpgeleverd",
+    "VernietigingOpgeschort",
     "VerwijderingVoorgesteld",
     "VoorlopigAfgesloten",
     "VoortgangVastgelegd",

@@ -25,7 +25,7 @@ from api.demo.stappen import (
 )
 from api.rechten import RECHTEN, Recht
 from domain.bsn import is_bsn
-from domain.casus import commands
+from domain.casus import commands, events
 from domain.casus.events import (
     AgendapuntBesproken,
     Doorgegeven,
@@ -84,6 +84,12 @@ MAG: dict[Recht, tuple[type, ...]] = {
         *(vragen.StelVerwijderingVanConsultatieVoor, vragen.VerwijderConsultatie),
     ),
 }
+ZELDEN = (
+    *(events.EigenTermijnVastgesteld, events.VernietigingOpgeschort, events.OpschortingOpgeheven),
+    *(events.BeperkingIngesteld, events.BeperkingOpgeheven),
+    *(events.PersoonVernietigd, events.BijdrageVernietigd),
+)
+"""What a year of a table may well go without; who shows it does so by hand."""
 RECHT_VOOR = {soort: recht for recht, soorten in MAG.items() for soort in soorten}
 
 
@@ -110,7 +116,8 @@ def test_on_every_day_of_the_week_the_rules_take_every_step(later: int) -> None:
     assert momenten == sorted(momenten)
     assert momenten[0].date() >= dag - timedelta(days=371)
     assert momenten[-1].date() < dag
-    assert {ALLES.naam(type(feit)) for _, feit in feiten(verteld)} == set(ALLES.namen)
+    verteld_van = {ALLES.naam(type(feit)) for _, feit in feiten(verteld)}
+    assert verteld_van == set(ALLES.namen) - {ALLES.naam(soort) for soort in ZELDEN}
     assert {casus.fase for casus in casussen(verteld).values()} == set(Fase) - {Fase.GEEN}
 
 
