@@ -17,6 +17,7 @@ from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
 from api.cli_exports import exports
+from api.cli_herstel import herstelcontrole
 from api.cli_import import importeer_bestand
 from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
@@ -87,7 +88,7 @@ def migrate() -> None:
     """Bring the database up to date, and make the first keys where there are none."""
     settings = instellingen()
     with database(settings, meld=zeg) as gevonden:
-        bereid_voor(settings, gevonden, omgeving=Omgeving())
+        bereid_voor(settings, gevonden, omgeving=Omgeving(), meld=zeg)
     zeg(f"The schema is at revision {laatste_revisie()}, the newest.")
 
 
@@ -263,6 +264,7 @@ app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
 app.command()(exports)
 app.add_typer(logboek)
+app.command()(herstelcontrole)
 app.add_typer(api.cli_kek.app)
 app.add_typer(api.cli_getuige.app)
 app.add_typer(api.cli_protocol.app)

@@ -25,6 +25,7 @@ from infra.database import DatabaseFout
 from infra.definitions import DefinitieFout
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.keys import SleutelFout
+from infra.kluis import VernietigingMislukt
 from infra.logboek import Afgekeurd
 from infra.logboek.getuigemap import GeheugenFout
 from infra.optekenen import TeDruk
@@ -51,6 +52,7 @@ IN_EEN_ZIN = (
     ImportFout,
     ServeerFout,
     SleutelFout,
+    VernietigingMislukt,
 )
 """Faults whose text was written for the operator."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_getuigen import NAAM, getuigenbevinding
+from api.doctor_herstel import vernietigingbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -104,6 +105,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("KEK", lambda: _kek(eigenaar, settings))
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
+        yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
         yield from _weergaven(dienst)
         yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))

@@ -13,6 +13,7 @@ from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
 from infra.herrekenen import Herrekenaar
+from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -62,6 +63,7 @@ class Dienst:
     inzagegetuigen: Medeondertekening
     vernieuwer: Vernieuwer
     exports: Exportregister
+    registerhouder: Registerhouder
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
@@ -84,17 +86,28 @@ def dienst(
     omgeving = omgeving or Omgeving()
     definities = lees_definities()
     with database(settings, meld=meld) as gevonden:
-        kek = bereid_voor(settings, gevonden, omgeving=omgeving)
+        kek = bereid_voor(settings, gevonden, omgeving=omgeving, meld=meld)
         with stel_samen(settings, gevonden, kek=kek, definities=definities, omgeving=omgeving) as samen:
             yield samen
 
 
-def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -> Kekring:
-    """Migrate, and see to the first keys, as the owner of the database."""
-    eigenaar = gevonden.owner_engine()
+def bereid_voor(
+    settings: Settings,
+    gevonden: Database,
+    *,
+    omgeving: Omgeving,
+    meld: Callable[[str], None] = lambda _: None,
+) -> Kekring:
+    """Migrate, make an older database right that was put back, and see to the first keys, as the owner.
+
+    Raises:
+        DatabaseFout, SleutelFout, VernietigingMislukt: what keeps the service from starting, in one sentence.
+    """
+    eigenaar, bron = gevonden.owner_engine(), kekbronnen(settings)
     try:
         migreer(eigenaar)
-        return zorg_voor_sleutels(eigenaar, kekbronnen(settings), omgeving=omgeving)
+        controleer_herstel(eigenaar, bron, settings, omgeving=omgeving, meld=meld)
+        return zorg_voor_sleutels(eigenaar, bron, omgeving=omgeving)
     finally:
         eigenaar.dispose()
 
@@ -106,7 +119,8 @@ def stel_samen(
     """Put the parts together on a database that is ready."""
     engine = gevonden.service_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
-    archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek)
+    registerhouder = Registerhouder(engine, register_van(settings))
+    archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
     try:
         nummers = Nummers(archief.datastore, kek=kek)
         optekenaar = Optekenaar(archief, omgeving=omgeving)
@@ -132,8 +146,11 @@ def stel_samen(
             inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
-            vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             exports=Exportregister(engine, omgeving=omgeving),
+            vernieuwer=Vernieuwer(
+                engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu, vooraf=registerhouder.schrijf
+            ),
+            registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
             herrekenaar=Herrekenaar(shell, nummers),

@@ -144,7 +144,7 @@ def schrijf_bij(
     if delen:
         _schrijf_delen(curs, delen)
     if bijwerking.vernietigingen:
-        _vernietig(curs, bijwerking.vernietigingen)
+        vernietig(curs, bijwerking.vernietigingen)
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
@@ -234,8 +234,12 @@ def tabellen_met_een_persoon() -> list[tuple[str, str]]:
     return [(tabel.schema or "", tabel.name) for tabel in tabellen_met_casus() if "persoon_id" in tabel.c]
 
 
-def _vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
-    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
+def vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
+    """Fence first, then content, keys, number and view rows; then look whether anything is left.
+
+    Raises:
+        VernietigingMislukt: something is; the transaction must be undone.
+    """
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
     eenheden = [vernietiging.eenheid for vernietiging in vernietigingen]
     curs.execute(_OMHEIN, (*_als_reeksen(eenheden), [vernietiging.op for vernietiging in vernietigingen]))

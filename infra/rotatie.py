@@ -201,9 +201,20 @@ def wachtende_vernietigingen(verbinding: Connection) -> tuple[int, datetime | No
 class Vernieuwer:
     """Replaces the KEK after destructions, several with one replacement; finishes what was cut short."""
 
-    def __init__(self, engine: Engine, ring: Kekring, *, kopie: Path, nu: Callable[[], datetime]) -> None:
-        """Take the database as the service, the KEKs, the file that keys are copied to, and the clock."""
-        self._engine, self._ring, self._kopie, self._nu = engine, ring, kopie, nu
+    def __init__(
+        self,
+        engine: Engine,
+        ring: Kekring,
+        *,
+        kopie: Path,
+        nu: Callable[[], datetime],
+        vooraf: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take the database as the service, the KEKs, the file that keys are copied to, and the clock.
+
+        ``vooraf`` is done before each look: it writes down what was destroyed.
+        """
+        self._engine, self._ring, self._kopie, self._nu, self._vooraf = engine, ring, kopie, nu, vooraf
         self._rondes = Rondes("vernieuwer", self._beurt)
 
     def start(self) -> None:
@@ -230,6 +241,7 @@ class Vernieuwer:
         Raises:
             RotatieBezig, SleutelsOver, SleutelFout: as ``vernieuw``.
         """
+        self._vooraf()
         with self._engine.connect() as verbinding:
             aantal, laatste = wachtende_vernietigingen(verbinding)
             onaf = len(levende_tijdvakken(verbinding)) > 1

@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         return self.logboek or self.data / "logboek"
 
     @property
+    def register(self) -> Path:
+        """Where the register of destructions is, of which there is a copy beside that of the keys."""
+        return self.logboekmap / "vernietigingen.jsonl"
+
+    @property
     def logboeksleutel(self) -> Path:
         """Where the key is that signs the checkpoints."""
         return self.logboek_sleutel_bestand or self.data / "sleutels" / "logboek.skey"

@@ -12,24 +12,23 @@ before it.
 import hashlib
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import orjson
-from psycopg import Cursor
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from infra import tables
+from infra.herhaling import vernietig_opnieuw
 from infra.kek import Kekring
 from infra.keys import Eenheid, Kek, SleutelFout
-from infra.kluis import wis
 from infra.logboek.bestanden import VOOR_DE_EIGENAAR
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
+from infra.vernietigingsregister import Merk
 
 KOP = "casus sleutelkopie 1"
 PORTIE = 5000
@@ -45,7 +44,7 @@ class Kopie:
     tijdvakken: list[dict[str, Any]]
     sleutels: list[dict[str, Any]]
     zoeksleutels: list[dict[str, Any]]
-    omheiningen: list[dict[str, Any]]
+    merken: list[Merk]
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,10 @@ def lees_kopie(bestand: Path, kek: Kek) -> Kopie:
         delen["tijdvak"],
         delen["sleutel"],
         delen["zoeksleutel"],
-        delen["omheining"],
+        [
+            Merk(Eenheid(rij["stroom_id"], rij["persoon_id"], rij["organisatie"]), rij["op"], kop["tijdvak"])
+            for rij in delen["omheining"]
+        ],
     )
 
 
@@ -198,20 +200,24 @@ def is_ouder(verbinding: Connection, ring: Kekring) -> bool:
     return False
 
 
-def herstel(engine: Engine, ring: Kekring, kopie: Kopie) -> Hersteld:
+def herstel(engine: Engine, ring: Kekring, kopie: Kopie, *, ook: Iterable[Merk] = ()) -> Hersteld:
     """Give an older database the keys of now, and take away once more what was destroyed since; all or nothing.
 
-    ``engine`` is that of the owner of the database.
+    ``engine`` is that of the owner of the database; ``ook`` are marks of destruction from elsewhere.
 
     Raises:
         GeenKopie: this database is not older than the KEK, or was never sealed with one before it.
     """
     with engine.begin() as verbinding:
         _eis_voorganger(verbinding, ring, kopie)
-        vernietigd = _vernietig_opnieuw(verbinding, kopie)
+        vernietigd = vernietig_opnieuw(verbinding, [*kopie.merken, *ook])
         _vervang_tijdvakken(verbinding, kopie)
         stromen = set(verbinding.execute(select(tables.gebeurtenis.c.originator_id).distinct()).scalars())
-        sleutels = [rij for rij in kopie.sleutels if rij["stroom_id"] in stromen]
+        weg = {
+            (rij.stroom_id, rij.persoon_id, rij.organisatie)
+            for rij in verbinding.execute(select(tables.omheining)).all()
+        }
+        sleutels = [rij for rij in kopie.sleutels if rij["stroom_id"] in stromen and not _is_weg(rij, weg)]
         verbinding.execute(tables.sleutel.delete())
         verbinding.execute(tables.zoeksleutel.delete())
         verbinding.execute(insert(tables.zoeksleutel), kopie.zoeksleutels)
@@ -220,36 +226,17 @@ def herstel(engine: Engine, ring: Kekring, kopie: Kopie) -> Hersteld:
     return Hersteld(len(sleutels), vernietigd, len(kopie.sleutels) - len(sleutels))
 
 
+def _is_weg(rij: dict[str, Any], weg: set[tuple[UUID, UUID | None, str | None]]) -> bool:
+    """Whether a key is of what was destroyed after the copy was made; the database would refuse it."""
+    stroom, personen, namen = rij["stroom_id"], {None, rij["persoon_id"]}, {None, rij["organisatie"]}
+    return any((stroom, persoon, naam) in weg for persoon in personen for naam in namen)
+
+
 def _eis_voorganger(verbinding: Connection, ring: Kekring, kopie: Kopie) -> None:
     hier = {(tijdvak.nummer, tijdvak.vingerafdruk) for tijdvak in levende_tijdvakken(verbinding)}
     ooit = {(rij["tijdvak"], rij["vingerafdruk"]) for rij in kopie.tijdvakken}
     if not is_ouder(verbinding, ring) or not hier <= ooit:
         raise GeenKopie("This database is not an older one of this service; nothing is put back.")
-
-
-def _vernietig_opnieuw(verbinding: Connection, kopie: Kopie) -> int:
-    """Fence what was destroyed since the backup, and take away what came back of it; gives how many cases."""
-    stromen = set(verbinding.execute(select(tables.gebeurtenis.c.originator_id).distinct()).scalars())
-    er_al = {
-        (rij.stroom_id, rij.persoon_id, rij.organisatie)
-        for rij in verbinding.execute(
-            select(
-                tables.omheining.c.stroom_id, tables.omheining.c.persoon_id, tables.omheining.c.organisatie
-            )
-        )
-    }
-    nieuw = [
-        rij
-        for rij in kopie.omheiningen
-        if rij["stroom_id"] in stromen
-        and (rij["stroom_id"], rij["persoon_id"], rij["organisatie"]) not in er_al
-    ]
-    if not nieuw:
-        return 0
-    verbinding.execute(insert(tables.omheining), nieuw)
-    with closing(cast("Cursor[Any]", verbinding.connection.cursor())) as curs:
-        wis(curs, [Eenheid(rij["stroom_id"], rij["persoon_id"], rij["organisatie"]) for rij in nieuw])
-    return len(nieuw)
 
 
 def _vervang_tijdvakken(verbinding: Connection, kopie: Kopie) -> None:

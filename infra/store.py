@@ -6,7 +6,7 @@ become visible in the order in which they are given out, so a reader who has see
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -301,8 +301,19 @@ class Archief(Application[UUID]):
 
     name = "casus"
 
-    def __init__(self, parameters: dict[str, str], *, codec: Codec, kek: Inpakker) -> None:
-        """``parameters`` are libpq connection parameters of the service."""
+    def __init__(
+        self,
+        parameters: dict[str, str],
+        *,
+        codec: Codec,
+        kek: Inpakker,
+        vernietigd: Callable[[Collection[UUID]], None] = lambda _: None,
+    ) -> None:
+        """``parameters`` are libpq connection parameters of the service.
+
+        ``vernietigd`` hears of which streams something was destroyed, after it was and before anybody is told.
+        """
+        self._vernietigd = vernietigd
         self._codec = codec
         self._parameters = parameters
         self._kek = kek
@@ -368,6 +379,8 @@ class Archief(Application[UUID]):
             self._kek.ververs()
             raise
         bos.nieuw.clear()
+        if bijwerking.vernietigingen:
+            self._vernietigd([een.stroom_id for een in bijwerking.vernietigingen])
         return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos, vanaf: int = 0) -> list[Opgetekend]:

@@ -60,7 +60,7 @@ def eis_bekende_kek(verbinding: Connection, ring: Kekring) -> None:
             ouder = tijdvak.nummer < ring.huidig.tijdvak
             raise SleutelFout(
                 f"The KEK in {ring.bron} is not the one that this database is sealed with."
-                + (" If an older backup was put back, run 'casus kek herstel'." if ouder else "")
+                + (" If an older backup was put back: 'casus herstelcontrole'." if ouder else "")
             )
 
 

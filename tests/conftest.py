@@ -163,6 +163,7 @@ def logboeksettings(settings: Settings, tmp_path: Path) -> Settings:
         "logboek": tmp_path / "logboek",
         "logboek_sleutel_bestand": tmp_path / "logboek.skey",
         "logboek_beleid": tmp_path / "beleid",
+        "sleutelkopie_bestand": tmp_path / "sleutelkopie.jsonl",
     }
     return settings.model_copy(update=eigen)
 

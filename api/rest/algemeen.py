@@ -23,7 +23,10 @@ class GezondheidUit(Uit):
 
 @router.get("/gezondheid", summary="Vragen of de dienst werkt")
 def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
-    """Vraag of de dienst en de database werken. Gestoord: een lijst of het logboek loopt niet meer bij."""
+    """Vraag of de dienst en de database werken.
+
+    Gestoord: een lijst, het logboek of het register van vernietigingen loopt niet meer bij.
+    """
     with deur.dienst.engine.connect() as verbinding:
         gestopt = any(fout is not None for _, _, fout in stand_van(verbinding))
         gestopt = gestopt or lees_stand(verbinding).fout is not None
@@ -31,6 +34,7 @@ def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
         gestopt = gestopt or lees_stand(verbinding).fout is not None
     for eigen in (deur.dienst.settings, deur.dienst.settings.van_inzagen):
         gestopt = gestopt or any(stand.tegenspraak for stand in lees_standen(eigen.logboekmap).values())
+    gestopt = gestopt or deur.dienst.registerhouder.achter
     return GezondheidUit(stand="gestoord" if gestopt else "gezond")
 
 

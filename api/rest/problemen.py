@@ -27,6 +27,7 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
+from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek
 
 MEDIATYPE = "application/problem+json"
@@ -262,6 +263,14 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Dit duurt te lang",
         "Deze tafel heeft te veel gebeurtenissen om de lijst van dat moment nu te maken. "
         "Van één casus kunt u wel lezen hoe die toen was.",
+        _LATER,
+    ),
+    RegisterFout: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "register-onbereikbaar",
+        "Nog niet in het register",
+        "De gegevens zijn vernietigd, maar dat staat nog niet in het register. "
+        "De dienst schrijft het zo snel mogelijk bij.",
         _LATER,
     ),
     psycopg.OperationalError: _WEG,

@@ -32,6 +32,18 @@ def vervang(pad: Path, inhoud: bytes, *, rechten: int = VOOR_IEDEREEN) -> None:
     _leg_map_vast(pad.parent)
 
 
+def voeg_toe_aan(pad: Path, inhoud: bytes) -> None:
+    """Add to the end of a file; a crash may leave a part of it, so what reads it must know a whole line.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with pad.open("ab") as stroom:
+        stroom.write(inhoud)
+        stroom.flush()
+        os.fsync(stroom.fileno())
+
+
 @contextmanager
 def _klaargezet(pad: Path, inhoud: bytes, rechten: int) -> Iterator[Path]:
     tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}")

@@ -1,123 +1,26 @@
 """An older backup is put back beside the KEK and keys of now: the living read, the destroyed cannot, by anybody."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from uuid import UUID, uuid4
+from collections.abc import Callable
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from api.samenstelling import Dienst, stel_samen
 from domain.bewaring import Vernietigd
 from infra.beheer import zorg_voor_sleutels
 from infra.codec import KluisGeschonden
 from infra.controle import beschadigd
 from infra.database import Database
-from infra.definitions import Definities
-from infra.kek import Kekbestand, Kekring
+from infra.kek import Kekbestand
 from infra.keys import SleutelFout
 from infra.omgeving import Omgeving
 from infra.rotatie import vernieuw
-from infra.settings import Settings
 from infra.shell import OnbekendeCasus
-from infra.sleutelkopie import GeenKopie, Hersteld, herstel, lees_kopie
-from tests.conftest import Klok, met_database
+from infra.sleutelkopie import GeenKopie
 from tests.gezin import KIND, MOEDER, Gezin, gezin
-from tests.infra.inzage.inkijk import stroom_van
+from tests.infra.bedrijf import Bedrijf, twee_casussen
 from tests.infra.zegels import rauw
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
-
-TERUG = "casus_test_terug_"
-
-
-@dataclass
-class Bedrijf:
-    """A service whose parts can be opened on the database of now, or on an older one that was put back."""
-
-    server: Database
-    nu: Database
-    settings: Settings
-    definities: Definities
-    klok: Klok
-
-    @property
-    def ring(self) -> Kekring:
-        return Kekring(Kekbestand(self.settings.kek))
-
-    @contextmanager
-    def open(self, database: Database | None = None) -> Iterator[Dienst]:
-        with stel_samen(
-            self.settings,
-            database or self.nu,
-            kek=self.ring,
-            definities=self.definities,
-            omgeving=Omgeving(nu=self.klok),
-        ) as dienst:
-            yield dienst
-
-    def vernietig_en_vernieuw(self, casusnummer: str) -> None:
-        with self.open() as dienst:
-            Verhaal(dienst, casusnummer).vernietig()
-            vernieuw(dienst.engine, self.ring, kopie=self.settings.sleutelkopie, nu=self.klok)
-
-    def herstel(self, terug: Database) -> Hersteld:
-        ring = self.ring
-        return herstel(terug.owner_engine(), ring, lees_kopie(self.settings.sleutelkopie, ring.huidig))
-
-
-@pytest.fixture
-def bedrijf(  # noqa: PLR0917 fixtures are bound by name
-    server: Database,
-    database: Database,
-    settings: Settings,
-    definities: Definities,
-    klok: Klok,
-    tmp_path: Path,
-) -> Bedrijf:
-    bestand = tmp_path / "kek.json"
-    shutil.copy2(settings.kek, bestand)
-    eigen = {
-        "kek_bestand": bestand,
-        "sleutelkopie_bestand": tmp_path / "sleutelkopie.jsonl",
-        "data": tmp_path,
-    }
-    return Bedrijf(server, database, settings.model_copy(update=eigen), definities, klok)
-
-
-@pytest.fixture
-def maak_backup(bedrijf: Bedrijf) -> Iterator[Callable[[], Database]]:
-    """Copies the whole database as it is at that moment, block by block."""
-    gemaakt: list[str] = []
-
-    def maak() -> Database:
-        naam, bron = f"{TERUG}{uuid4().hex}", bedrijf.nu.owner_url.rpartition("/")[2]
-        with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
-            baas.execute(f'CREATE DATABASE "{naam}" TEMPLATE "{bron}" STRATEGY file_copy')
-        gemaakt.append(naam)
-        return Database(
-            met_database(bedrijf.server.service_url, naam),
-            met_database(bedrijf.server.owner_url, naam),
-            ingebed=True,
-        )
-
-    yield maak
-    with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
-        for naam in gemaakt:
-            baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
-
-
-def twee_casussen(bedrijf: Bedrijf) -> tuple[str, str, UUID]:
-    """One that lives on, one that is to be destroyed, and the stream of the latter."""
-    with bedrijf.open() as dienst:
-        blijft, gaat = nieuw_verhaal(dienst), nieuw_verhaal(dienst)
-        for verhaal in (blijft, gaat):
-            verhaal.tot_en_met_ico()
-        dienst.runner.werk_bij()
-        return blijft.casusnummer, gaat.casusnummer, stroom_van(dienst, gaat.casusnummer)
 
 
 def test_the_living_read_and_the_destroyed_cannot_be_read_by_anybody(
@@ -129,7 +32,7 @@ def test_the_living_read_and_the_destroyed_cannot_be_read_by_anybody(
     bedrijf.vernietig_en_vernieuw(gaat)
 
     # Beside the KEK of now the service does not start on it, and says what to do.
-    with pytest.raises(SleutelFout, match="casus kek herstel"):
+    with pytest.raises(SleutelFout, match="casus herstelcontrole"):
         zorg_voor_sleutels(terug.owner_engine(), Kekbestand(bedrijf.settings.kek), omgeving=Omgeving())
     assert bedrijf.herstel(terug).vernietigd == 1
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,3 +97,13 @@ def casus(database: Database, settings: Settings, tmp_path: Path) -> Iterator[Ca
     wortel.handlers[:] = eerder
     wortel.setLevel(nivo)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def eigen(casus: Casus, settings: Settings, tmp_path: Path) -> Casus:
+    """The program with a KEK of its own: other tests read with the one of the template."""
+    bestand = tmp_path / "eigen-kek.json"
+    shutil.copy2(settings.kek, bestand)
+    eigen = Casus({**casus.omgeving, "CASUS_KEK_BESTAND": str(bestand)})
+    assert eigen("demo", "--once", "--casussen", "6").code == 0
+    return eigen

@@ -1,27 +1,13 @@
 """``casus kek vernieuw`` and what the doctor says of the KEK."""
 
-import shutil
 from pathlib import Path
 
 import psycopg
-import pytest
 
 from infra.database import Database
 from infra.kek import Kekbestand
-from infra.settings import Settings
 from tests.api.cli.conftest import Casus
-from tests.conftest import met_database
 from tests.hsm import Hsm
-
-
-@pytest.fixture
-def eigen(casus: Casus, settings: Settings, tmp_path: Path) -> Casus:
-    """The program with a KEK of its own: other tests read with the one of the template."""
-    bestand = tmp_path / "eigen-kek.json"
-    shutil.copy2(settings.kek, bestand)
-    eigen = Casus({**casus.omgeving, "CASUS_KEK_BESTAND": str(bestand)})
-    assert eigen("demo", "--once", "--casussen", "6").code == 0
-    return eigen
 
 
 def kek(casus: Casus) -> tuple[bool, str]:
@@ -79,35 +65,6 @@ def test_with_another_kek_nothing_is_replaced(eigen: Casus, tmp_path: Path) -> N
     uitvoer = ander("kek", "vernieuw")
     assert (uitvoer.code, "not the one that this database is sealed with" in uitvoer.gezegd) == (2, True)
     assert kek(eigen)[0]
-
-
-def test_an_older_backup_is_put_back_with_one_command(
-    eigen: Casus, database: Database, server: Database, tmp_path: Path
-) -> None:
-    naam = "casus_test_terug_cli"
-    with psycopg.connect(server.owner_url, autocommit=True) as baas:
-        baas.execute(f'CREATE DATABASE "{naam}" TEMPLATE "{database.owner_url.rpartition("/")[2]}"')
-    try:
-        assert eigen("kek", "vernieuw").code == 0
-        terug = Casus(
-            {
-                **eigen.omgeving,
-                "CASUS_DATABASE_URL": met_database(database.service_url, naam),
-                "CASUS_MIGRATIE_DATABASE_URL": met_database(database.owner_url, naam),
-            }
-        )
-        geweigerd = terug("migrate")
-        assert (geweigerd.code, "run 'casus kek herstel'" in geweigerd.gezegd) == (2, True)
-        assert "run 'casus kek herstel'" in kek(terug)[1]
-        hersteld = terug("kek", "herstel")
-        assert (hersteld.code, "keys were put back" in hersteld.gezegd) == (0, True)
-        assert kek(terug)[0]
-        assert terug("demo", "--once").json == eigen("demo", "--once").json
-        nog_eens = terug("kek", "herstel")
-        assert (nog_eens.code, "not an older one" in nog_eens.gezegd) == (2, True)
-    finally:
-        with psycopg.connect(server.owner_url, autocommit=True) as baas:
-            baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
 
 
 def test_the_kek_moves_to_an_hsm_and_back(eigen: Casus, hsm: Hsm) -> None:

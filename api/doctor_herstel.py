@@ -1,0 +1,42 @@
+"""The doctor's look at the register of destructions: is the database the newest one, and was it always."""
+
+from sqlalchemy import Engine
+
+from api.bevinding import Bevinding, fout_bij, goed
+from infra.herstelcontrole import nog_niet_vernietigd, register_van
+from infra.settings import Settings
+from infra.vernietigingsregister import RegisterFout
+
+NAAM = "destructions"
+
+
+def vernietigingbevinding(engine: Engine, settings: Settings) -> Bevinding:
+    """Hold the database against the register."""
+    register = register_van(settings)
+    try:
+        with engine.connect() as verbinding:
+            teruggekomen, niet_geschreven = nog_niet_vernietigd(verbinding, register)
+        inhoud = register.lees()
+    except RegisterFout as fout:
+        return fout_bij(NAAM, str(fout))
+    if teruggekomen:
+        return fout_bij(
+            NAAM,
+            f"{teruggekomen} destructions are not in this database: an older one was put back; "
+            "'casus herstelcontrole' does them once more",
+        )
+    if niet_geschreven:
+        return fout_bij(
+            NAAM,
+            f"{niet_geschreven} destructions are not in the register yet; 'casus herstelcontrole' writes them there",
+        )
+    eerder = ""
+    if inhoud.herstel:
+        laatst = inhoud.herstel[-1]
+        eerder = (
+            f"; an older database was put back last on {laatst.op:%Y-%m-%d %H:%M %Z}, "
+            f"and {laatst.vernietigd} were done once more"
+        )
+    return goed(
+        NAAM, f"{len(inhoud.merken)} in the register in {settings.register} and in the database{eerder}"
+    )

@@ -1,0 +1,81 @@
+"""What the tests of putting a backup back have in common."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+from infra.database import Database
+from infra.definitions import Definities
+from infra.kek import Kekring
+from infra.kekbronnen import Kekplaats, kekbronnen
+from infra.rotatie import vernieuw
+from infra.settings import Settings
+from tests.conftest import Klok, met_database
+from tests.hsm import PIN, Hsm
+from tests.infra.bedrijf import Bedrijf
+
+TERUG = "casus_test_terug_"
+
+
+@pytest.fixture
+def kekplaats() -> Kekplaats:
+    """Where the KEK is; a test that goes for both says so with ``parametrize``."""
+    return Kekplaats.BESTAND
+
+
+@pytest.fixture
+def bedrijf(  # noqa: PLR0917 fixtures are bound by name
+    server: Database,
+    database: Database,
+    settings: Settings,
+    definities: Definities,
+    klok: Klok,
+    tmp_path: Path,
+    kekplaats: Kekplaats,
+    request: pytest.FixtureRequest,
+) -> Bedrijf:
+    """A service on a database and keys of its own."""
+    bestand = tmp_path / "kek.json"
+    shutil.copy2(settings.kek, bestand)
+    eigen: dict[str, object] = {
+        "kek_bestand": bestand,
+        "sleutelkopie_bestand": tmp_path / "sleutelkopie.jsonl",
+        "data": tmp_path,
+    }
+    if kekplaats is Kekplaats.HSM:
+        hsm: Hsm = request.getfixturevalue("hsm")
+        eigen |= {"kek_pkcs11_module": hsm.module, "kek_pkcs11_pin": SecretStr(PIN)}
+    bedrijf = Bedrijf(server, database, settings.model_copy(update=eigen), definities, klok)
+    bedrijf.register.begin()
+    if kekplaats is Kekplaats.HSM:
+        with bedrijf.open() as dienst:
+            ring = Kekring(kekbronnen(bedrijf.settings, naar=Kekplaats.HSM))
+            vernieuw(dienst.engine, ring, kopie=bedrijf.settings.sleutelkopie, nu=klok)
+    return bedrijf
+
+
+@pytest.fixture
+def maak_backup(bedrijf: Bedrijf) -> Iterator[Callable[[], Database]]:
+    """Copies the whole database as it is at that moment, block by block."""
+    gemaakt: list[str] = []
+
+    def maak() -> Database:
+        naam, bron = f"{TERUG}{uuid4().hex}", bedrijf.nu.owner_url.rpartition("/")[2]
+        with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
+            baas.execute(f'CREATE DATABASE "{naam}" TEMPLATE "{bron}" STRATEGY file_copy')
+        gemaakt.append(naam)
+        return Database(
+            met_database(bedrijf.server.service_url, naam),
+            met_database(bedrijf.server.owner_url, naam),
+            ingebed=True,
+        )
+
+    yield maak
+    with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
+        for naam in gemaakt:
+            baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
