@@ -29,7 +29,7 @@ from infra.nacontrole.oordeel import controle_bestanden, controles_van_tabellen
 from infra.nacontrole.openen import Opener, levende_sleutels
 from infra.nacontrole.spoorsoort import Spoorsoort
 from infra.nacontrole.sporen import Sporenset, Verbinding, porties, stand, verbinding_van
-from infra.nacontrole.tabellen import Ronde, loop_langs, tel_per_eenheid
+from infra.nacontrole.tabellen import Ronde, loop_langs, tel_per_eenheid, tel_volgens_gebeurtenis
 
 _EENHEDEN = "SELECT stroom_id, persoon_id, organisatie FROM vernietiging.spooreenheid WHERE lijst = %s ORDER BY nummer"
 
@@ -65,8 +65,10 @@ class _Gezien:
     kopie: Kopiestand = field(default_factory=Kopiestand)
 
 
-def controleer(bereik: Bereik, lijst: str) -> Nacontrole:
+def controleer(bereik: Bereik, lijst: str, *, volgens_de_gebeurtenis: bool = False) -> Nacontrole:
     """Look whether everything of which traces were taken for this list is gone.
+
+    ``volgens_de_gebeurtenis`` looks for ciphertexts by the hash in their event as well, for when no traces are left.
 
     Raises:
         GeenSporen: no traces were taken, or they were forgotten.
@@ -78,6 +80,8 @@ def controleer(bereik: Bereik, lijst: str) -> Nacontrole:
     with verbinding_van(bereik.engine) as verbinding:
         eenheden = [Eenheid(*rij) for rij in verbinding.execute(_EENHEDEN, (lijst,))]
         _kijk_overal(bereik, verbinding, lijst, eenheden, gezien)
+        if volgens_de_gebeurtenis:
+            tel_volgens_gebeurtenis(verbinding, lijst, gezien.ronde)
         kopieen = None if bereik.kopieen is None else list(bereik.kopieen(eenheden))
         controles = [
             *controles_van_tabellen(

@@ -34,9 +34,11 @@ def controleer_kek(
     rijen = verbinding.execute(
         "SELECT tijdvak, vingerafdruk, vernietigd_op, gemaakt_op FROM sleutels.tijdvak ORDER BY tijdvak"
     ).fetchall()
-    oud = [
+    voor = [
         rij for rij in rijen if rij[0] <= tijdvak or (vernietigd_op is not None and rij[3] < vernietigd_op)
     ]
+    # Facts may be older than the first epoch, where they were brought in from elsewhere; it is theirs as well.
+    oud = voor or rijen[:1]
     afdrukken = {rij[1] for rij in oud}
     nummers = {rij[0] for rij in oud}
     leeft = [kek for kek in kekken if kek.tijdvak in nummers or kek.vingerafdruk in afdrukken]

@@ -22,10 +22,13 @@ from infra.nacontrole.spoorsoort import Spoorsoort
 LENGTE = 16
 _VENSTER = 8
 MEESTE_VENSTERS = 2_000_000
-"""At most so many numbers in the set: about 200 MB."""
+"""At most so many numbers in the set; with the needles themselves some 300 MB."""
 
 BROK = 1 << 20
 """Bytes that are searched at once."""
+
+_STUK = 8192
+"""Numbers that are looked at in one go; only where one of them is in the set they are looked at one by one."""
 
 OMZICHT = 512
 """Bytes after a finding that are looked at with it; a finding closer to the end waits for the next piece."""
@@ -120,14 +123,23 @@ class Zoeker:
         for begin in range(0, _VENSTER, self.stap):
             einde = begin + (len(brok) - begin) // _VENSTER * _VENSTER
             woorden = memoryview(brok)[begin:einde].cast("Q")
-            if self._vensters.isdisjoint(woorden):
-                continue
-            for nummer, woord in enumerate(woorden):
-                if woord in self._vensters:
-                    plek = begin + nummer * _VENSTER
-                    for start in range(max(plek - self.stap + 1, 0), plek + 1):
-                        if start < tot and (treffer := self._bij(brok[start : start + OMZICHT])):
-                            yield treffer
+            for eerste in range(0, len(woorden), _STUK):
+                stuk = woorden[eerste : eerste + _STUK]
+                if not self._vensters.isdisjoint(stuk):
+                    plekken = [begin + (eerste + nummer) * _VENSTER for nummer in self._raak(stuk)]
+                    yield from self._vergelijk(brok, plekken, tot)
+
+    def _raak(self, woorden: memoryview) -> list[int]:
+        return [nummer for nummer, woord in enumerate(woorden) if woord in self._vensters]
+
+    def _vergelijk(self, brok: bytes, plekken: Iterable[int], tot: int) -> Iterator[Treffer]:
+        """Compare the needles that may have one of their windows at these places."""
+        for plek in plekken:
+            for start in range(max(plek - self.stap + 1, 0), min(plek + 1, tot)):
+                if brok[start : start + LENGTE] in self._sporen and (
+                    treffer := self._bij(brok[start : start + OMZICHT])
+                ):
+                    yield treffer
 
     def _bij(self, vervolg: bytes) -> Treffer | None:
         merk = vervolg[:LENGTE]

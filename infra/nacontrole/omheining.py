@@ -76,7 +76,7 @@ def _schrijf_te_laat(verbinding: Verbinding, eenheden: Sequence[TupleRow]) -> li
             try:
                 with verbinding.transaction(force_rollback=True):
                     verbinding.execute(daad, (*eenheid, uuid4(), os.urandom(60)))
-            except psycopg.errors.IntegrityConstraintViolation as fout:
+            except psycopg.IntegrityError as fout:
                 # Another constraint than the fence is no proof that the fence stands.
                 if "buiten_de_omheining" not in (fout.diag.context or ""):
                     toegelaten.append(tabel)

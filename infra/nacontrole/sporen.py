@@ -19,7 +19,7 @@ from psycopg.rows import TupleRow
 from sqlalchemy import Engine
 
 from infra.keys import Eenheid
-from infra.nacontrole.naald import NUMMERLENGTE, Naalden, Spoor, nummermerk
+from infra.nacontrole.naald import LENGTE, NUMMERLENGTE, Naalden, Spoor, nummermerk
 from infra.nacontrole.spoorsoort import Spoorsoort
 
 Verbinding = psycopg.Connection[TupleRow]
@@ -55,8 +55,10 @@ SELECT DISTINCT x.persoon_id FROM sleutels.sleutel x
 WHERE x.persoon_id = ANY(%s) AND NOT EXISTS (
     SELECT FROM vernietiging.spooreenheid e WHERE e.lijst = %s AND """
 _BLIJFT_ELDERS += f"{_PAST})"
-_NIEUW = "INSERT INTO vernietiging.spoor (lijst, merk, soort, eenheid, hulp) VALUES (%s, %s, %s, %s, %s)"
-_NIEUW += " ON CONFLICT DO NOTHING"
+_NIEUW = (
+    "INSERT INTO vernietiging.spoor (lijst, merk, soort, eenheid, hulp)"
+    " SELECT %s, n.* FROM unnest(%s::bytea[], %s::text[], %s::int[], %s::bytea[]) n ON CONFLICT DO NOTHING"
+)
 
 
 class GeenSporen(Exception):
@@ -94,14 +96,20 @@ def verbinding_van(engine: Engine) -> Iterator[Verbinding]:
 # --- taking -------------------------------------------------------------------------------------------------------
 
 
-def neem_sporen(engine: Engine, lijst: str, eenheden: Iterable[Eenheid], *, op: datetime) -> Sporenset:
-    """Take traces of units, durably, before anything of them is destroyed; again for the same list only adds."""
+def neem_sporen(
+    engine: Engine, lijst: str, eenheden: Iterable[Eenheid], *, op: datetime, tijdvak: int | None = None
+) -> Sporenset:
+    """Take traces of units, durably, before anything of them is destroyed; again for the same list only adds.
+
+    ``tijdvak`` is the epoch whose KEK must be gone afterwards; by default the one of now.
+    """
     with verbinding_van(engine) as verbinding:
         with verbinding.transaction():
             verbinding.execute(
                 "INSERT INTO vernietiging.sporenset (lijst, masker, genomen_op, tijdvak)"
-                " SELECT %s, %s, %s, coalesce(max(tijdvak), 0) FROM sleutels.tijdvak ON CONFLICT DO NOTHING",
-                (lijst, os.urandom(32), op),
+                " SELECT %s, %s, %s, coalesce(%s::int, max(tijdvak), 0) FROM sleutels.tijdvak"
+                " ON CONFLICT DO NOTHING",
+                (lijst, os.urandom(32), op, tijdvak),
             )
         masker = _masker(verbinding, lijst)
         _schrijf_eenheden(verbinding, lijst, eenheden)
@@ -110,6 +118,8 @@ def neem_sporen(engine: Engine, lijst: str, eenheden: Iterable[Eenheid], *, op: 
             with verbinding.transaction():
                 _neem_portie(verbinding, lijst, portie, masker)
             laatste = portie[-1][0]
+        with verbinding.transaction():
+            _vergeet_wie_elders_leeft(verbinding, lijst, masker)
     return stand(engine, lijst)
 
 
@@ -146,30 +156,27 @@ def _eenheden_na(verbinding: Verbinding, lijst: str, na: int) -> list[TupleRow]:
 def _neem_portie(verbinding: Verbinding, lijst: str, portie: Sequence[TupleRow], masker: bytes) -> None:
     kolommen = [list(kolom) for kolom in zip(*portie, strict=True)]
     sporen: dict[tuple[Spoorsoort, bytes], Spoor] = {}
-    mensen: dict[UUID, int] = {}
     for vraag, soort in ((_DELEN, Spoorsoort.CIJFERTEKST), (_SLEUTELS, Spoorsoort.INGEPAKT)):
         for nummer, sleutel, persoon, begin, heel in verbinding.execute(vraag, kolommen):
             sporen[soort, bytes(begin)] = Spoor(soort, nummer, sleutel.bytes)
             # Also of a part: a key that seals it must be gone, whoever it is said to belong to.
             sporen[Spoorsoort.SLEUTEL, sleutel.bytes] = Spoor(Spoorsoort.SLEUTEL, nummer, None)
             if persoon is not None and heel:
-                mensen[persoon] = nummer
-    elders = {rij[0] for rij in verbinding.execute(_BLIJFT_ELDERS, (list(mensen), lijst))}
-    for persoon, nummer in mensen.items():
-        if persoon not in elders:
-            sporen[Spoorsoort.PERSOON, persoon.bytes] = Spoor(Spoorsoort.PERSOON, nummer, None)
+                sporen[Spoorsoort.PERSOON, persoon.bytes] = Spoor(Spoorsoort.PERSOON, nummer, None)
     for nummer, casusnummer in verbinding.execute(_NUMMERS, kolommen):
         tekst = casusnummer.encode()
         if len(tekst) == NUMMERLENGTE:
             sporen[Spoorsoort.NUMMER, nummermerk(masker, tekst)] = Spoor(Spoorsoort.NUMMER, nummer, None)
-    with verbinding.cursor() as curs:
-        curs.executemany(
-            _NIEUW,
-            [
-                (lijst, _gemaskeerd(merk, masker), soort.value, spoor.eenheid, _hulp(spoor.hulp, masker))
-                for (soort, merk), spoor in sporen.items()
-            ],
-        )
+    verbinding.execute(
+        _NIEUW,
+        (
+            lijst,
+            [_gemaskeerd(merk, masker) for _, merk in sporen],
+            [soort.value for soort, _ in sporen],
+            [spoor.eenheid for spoor in sporen.values()],
+            [None if spoor.hulp is None else _gemaskeerd(spoor.hulp, masker) for spoor in sporen.values()],
+        ),
+    )
 
 
 def _masker(verbinding: Verbinding, lijst: str) -> bytes:
@@ -183,7 +190,7 @@ def _masker(verbinding: Verbinding, lijst: str) -> bytes:
 
 def _gemaskeerd(merk: bytes, masker: bytes) -> bytes:
     """Mask 16 bytes, or take the mask off again."""
-    return bytes(een ^ ander for een, ander in zip(merk, masker, strict=False))
+    return (int.from_bytes(merk) ^ int.from_bytes(masker[:LENGTE])).to_bytes(LENGTE)
 
 
 def _hulp(hulp: bytes | None, masker: bytes) -> bytes | None:

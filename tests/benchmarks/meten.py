@@ -50,6 +50,7 @@ from tests.benchmarks.lezen import (
 )
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
 from tests.benchmarks.sleutels import vernieuwen
+from tests.benchmarks.zoeken import nacontrole
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
 CASUSSEN = 100
@@ -295,6 +296,7 @@ def main() -> None:
             verifieren(doel=1 / 6),
             verifieren_tegen_een_som(doel=1 / 6),
             geheugen_van_verifieren(doel=0.9),
+            nacontrole(dienst, url),
         ]
     tabel = Table("what", "ours", "peer's", "ratio", "target", "reached", "peer")
     for rij in rijen:

@@ -66,6 +66,15 @@ def test_what_is_left_of_a_part_is_found(huis: Huis, soort: str, behalve: str, c
     assert behalve in gevonden.waar
 
 
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_a_part_of_which_nothing_was_destroyed_fails(huis: Huis, soort: str) -> None:
+    """Its key is there, so the late write is refused for another reason than the fence."""
+    _eenheid(huis, soort)
+    nacontrole = huis.controleer(datamap=None)
+    mislukt = {een.code for een in nacontrole.controles if een.uitslag is Uitslag.MISLUKT}
+    assert mislukt >= {Soort.TABELLEN, Soort.SLEUTELS, Soort.OMHEINING, Soort.KEK}
+
+
 def test_a_mark_by_which_a_destroyed_person_can_be_found_is_found(huis: Huis) -> None:
     _vernietig(huis, _eenheid(huis, "persoon"), behalve="kluis.samenloop")
     huis.vernieuw()
