@@ -21,6 +21,9 @@ from domain.vernietigingslijst.verklaring import (
     Verrichting,
 )
 
+MET_NUMMER = frozenset({Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE})
+"""What has a number of its own that goes with it; a person and a contribution are part of a casus that lives on."""
+
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _NUMMER = re.compile(r"[0-9]{4}-[0-9]{4,}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -96,10 +99,10 @@ def _getallen(v: Verklaring) -> Iterator[Tegenspraak]:
             if genoemd != aantal:
                 zin = "De redenen tellen niet op tot het aantal."
                 yield Tegenspraak(f"{waar}.{telling.soort}", zin, aantal, genoemd)
-    vernietigd = sum(telling.vernietigd for telling in v.tellingen)
-    if len(v.verbintenissen) not in {0, vernietigd}:
-        zin = "Er zijn niet evenveel verbintenissen als vernietigingen."
-        yield Tegenspraak("verbintenissen", zin, vernietigd, len(v.verbintenissen))
+    met_nummer = sum(telling.vernietigd for telling in v.tellingen if telling.soort in MET_NUMMER)
+    if len(v.verbintenissen) not in {0, met_nummer}:
+        zin = "Er zijn niet evenveel verbintenissen als vernietigingen met een eigen nummer."
+        yield Tegenspraak("verbintenissen", zin, met_nummer, len(v.verbintenissen))
     if v.wijze.sleutels < len(v.wijze.vingerafdrukken):
         zin = "Er zijn meer vingerafdrukken dan vernietigde sleutels."
         yield Tegenspraak("wijze.sleutels", zin, len(v.wijze.vingerafdrukken), v.wijze.sleutels)
