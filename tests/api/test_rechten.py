@@ -263,6 +263,9 @@ def als_niet_bestaand(deur: Deur, casusnummer: str, als: Medewerker | Rol, **opt
     """Say whether a case answers exactly as a number that never existed, on every way to read it."""
     for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil", "/bewijsstrook"):
         zo = {**opties, "params": {"van": "2026-01-01T00:00:00Z"}} if rest == "/verschil" else opties
+        if rest == "/bewijsstrook":
+            # It has no past: only now is there one.
+            zo = {naam: waarde for naam, waarde in opties.items() if naam != "params"}
         deze = deur.haal(f"/casussen/{casusnummer}{rest}", als=als, **zo)
         geen = deur.haal(f"/casussen/C-BBBBB-BBBBB{rest}", als=als, **zo)
         if deze.status_code != 404:
