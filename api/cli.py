@@ -25,6 +25,7 @@ from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
 from api.cli_verify import Erbij, controleer
+from api.cli_verklaring import verklaring
 from api.doctor import onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
@@ -46,6 +47,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+api.cli_export.app.command("verklaring")(verklaring)
 app.add_typer(api.cli_export.app, name="export")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]

@@ -29,6 +29,7 @@ from infra.kluis import VernietigingMislukt
 from infra.logboek import Afgekeurd
 from infra.logboek.getuigemap import GeheugenFout
 from infra.optekenen import TeDruk
+from infra.pdf import PdfFout
 from infra.settings import Settings
 
 P = ParamSpec("P")
@@ -50,6 +51,7 @@ IN_EEN_ZIN = (
     EmbeddedPostgresError,
     GeheugenFout,
     ImportFout,
+    PdfFout,
     ServeerFout,
     SleutelFout,
     VernietigingMislukt,

@@ -219,8 +219,8 @@ class Bewijs:
 class Verklaring:
     """A verklaring van vernietiging. It names no casus, no person and no number of either.
 
-    ``verbintenissen`` are commitments to the old numbers, sorted, in hexadecimal: one for each unit, or none at all
-    where they were not made. ``opschortingen`` are the holds that were considered.
+    ``verbintenissen`` are commitments to the old numbers, sorted, in hexadecimal: one for each casus and consultatie,
+    or none at all where they were not made. ``opschortingen`` are the holds that were considered.
     """
 
     versie: int

@@ -19,7 +19,7 @@ class Soort(StrEnum):
     VERTAKKING = "fork"
     MISVORMD = "malformed"
     GETUIGEN = "too few witnesses"
-    TEGENSPRAAK = "contradiction"
+    STRIJDIG = "contradiction"
 
 
 class Onjuist(Exception):
@@ -78,7 +78,7 @@ _WOORD = {
     Soort.VERTAKKING: "andere geschiedenis",
     Soort.MISVORMD: "vorm klopt niet",
     Soort.GETUIGEN: "te weinig getuigen",
-    Soort.TEGENSPRAAK: "spreekt zichzelf tegen",
+    Soort.STRIJDIG: "spreekt zichzelf tegen",
 }
 
 

@@ -129,12 +129,10 @@ def telling_van(geteld: Counter[int], verklaring: Verklaring) -> Iterator[Onjuis
         if geteld[nummer] > aanleiding.aantal:
             zin = "Er vallen meer feiten onder een aanleiding dan zij noemt."
             waar = f"aanleidingen[{nummer}]"
-            yield Onjuist(
-                Soort.TEGENSPRAAK, zin, waar=waar, verwacht=aanleiding.aantal, gevonden=geteld[nummer]
-            )
+            yield Onjuist(Soort.STRIJDIG, zin, waar=waar, verwacht=aanleiding.aantal, gevonden=geteld[nummer])
 
 
 def _onjuist(feit: Vernietigingsfeit, zin: str, verwacht: object, gevonden: object) -> Onjuist:
     return Onjuist(
-        Soort.TEGENSPRAAK, zin, waar="bewijs.feiten", index=feit.index, verwacht=verwacht, gevonden=gevonden
+        Soort.STRIJDIG, zin, waar="bewijs.feiten", index=feit.index, verwacht=verwacht, gevonden=gevonden
     )

@@ -16,7 +16,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Engine
 
 from domain.vernietigingslijst.nacontrole import Nacontrole
-from domain.vernietigingslijst.tegenspraak import tegenspraken, weeg_uitkomst
+from domain.vernietigingslijst.strijdigheid import strijdigheden, weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
     BEWIJST_NIET,
     VERSIE,
@@ -171,7 +171,7 @@ def stel_op(gegevens: Gegevens, bewijs: Bewijs, *, nummer: str, op: datetime) ->
         bewijs=bewijs,
         bewijst_niet=gegevens.bewijst_niet,
     )
-    for fout in tegenspraken(verklaring):
+    for fout in strijdigheden(verklaring):
         raise VerklaringFout(f"{fout.waar}: {fout.zin}")
     return verklaring
 

@@ -1,10 +1,10 @@
 """The bewijsstrook: with it, whoever has an old number can see that it stands among what was destroyed.
 
-A verklaring names no numbers. For each unit it holds a commitment: SHA-256 of a label, a salt of 32 bytes and the
-number. Without the salt it says nothing. Who may hold the salt:
+A verklaring names no numbers. For each casus and consultatie it holds a commitment: SHA-256 of a label, a salt of 32
+bytes and the number. Without the salt it says nothing. Who may hold the salt:
 
-1. Whoever could read the casus while it lived: the salt follows from the data key of the unit (HMAC-SHA-256), so the
-   service can give it to them as long as the data are there, the same each time, and needs to keep it nowhere.
+1. Whoever could read the casus while it lived: the salt follows from a data key of the casus as a whole (HMAC-SHA-256),
+   so the service can give it to them as long as the data are there, the same each time, and keeps it nowhere.
 2. Nobody else, and after the destruction nobody who did not take it along: it dies with the data key, in every backup
    too once the KEK is replaced. The service cannot recognise an old number either.
 
@@ -32,11 +32,9 @@ _VAN_SLEUTEL = b"casus bewijsstrook zout v1"
 _VERBINTENIS = b"casus bewijsstrook verbintenis v1"
 
 
-def maak_zout(sleutel: bytes, eenheid: tuple[UUID, UUID | None, str | None]) -> bytes:
-    """The salt of a unit (stream, person, supplier), from its raw data key."""
-    stroom, persoon, organisatie = eenheid
-    van_wie = stroom.bytes + (persoon.bytes if persoon else bytes(16)) + (organisatie or "").encode()
-    return hmac.new(sleutel, _VAN_SLEUTEL + van_wie, hashlib.sha256).digest()
+def maak_zout(sleutel: bytes, stroom_id: UUID) -> bytes:
+    """The salt of a casus or consultatie, from the raw data key that it has as a whole."""
+    return hmac.new(sleutel, _VAN_SLEUTEL + stroom_id.bytes, hashlib.sha256).digest()
 
 
 def verbintenis(zout: bytes, nummer: str) -> str:

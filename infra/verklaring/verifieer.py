@@ -7,7 +7,7 @@ No database, no service, no network. The rules, in the order in which they are c
    in the file, which proves nothing about who signed. A key with a size behind it signed up to that size only.
 3. The note is signed by such a key, and its text is that of this number, log, size and content (``ondertekening``).
    Where the content is another one than was signed, the first of the rules below that breaks says best where.
-4. The verklaring does not contradict itself (``domain.vernietigingslijst.tegenspraak``): what is counted adds up,
+4. The verklaring does not contradict itself (``domain.vernietigingslijst.strijdigheid``): what is counted adds up,
    nothing stands there twice, four people took the four steps in order, and the outcome follows.
 5. Each fact hashes to a leaf, and all of them stand in the tree of the checkpoint (``infra.logboek.meervoud``).
 6. Each fact is one of a destruction of its kind, at this table, after the cooling-off and before the nacontrole, under
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from domain.vernietigingslijst.tegenspraak import Tegenspraak, tegenspraken
+from domain.vernietigingslijst.strijdigheid import Strijdigheid, strijdigheden
 from infra.logboek import Afgekeurd
 from infra.logboek.checkpoint import Checkpoint, lees_hash
 from infra.logboek.meervoud import controleer
@@ -151,16 +151,14 @@ def _fouten(omslag: Omslag, checkpoint: Checkpoint) -> Iterator[Onjuist]:
     """Rules 4 to 6."""
     verklaring = omslag.inhoud
     return chain(
-        map(_van_tegenspraak, tegenspraken(verklaring)),
+        map(_van_strijdigheid, strijdigheden(verklaring)),
         _bewijsfouten(omslag, checkpoint),
         _feitfouten(omslag),
     )
 
 
-def _van_tegenspraak(fout: Tegenspraak) -> Onjuist:
-    return Onjuist(
-        Soort.TEGENSPRAAK, fout.zin, waar=fout.waar, verwacht=fout.verwacht, gevonden=fout.gevonden
-    )
+def _van_strijdigheid(fout: Strijdigheid) -> Onjuist:
+    return Onjuist(Soort.STRIJDIG, fout.zin, waar=fout.waar, verwacht=fout.verwacht, gevonden=fout.gevonden)
 
 
 def _bewijsfouten(omslag: Omslag, checkpoint: Checkpoint) -> Iterator[Onjuist]:

@@ -101,6 +101,7 @@ TABEL = {
     f"GET {CASUS}/gebeurtenissen": "+ + + + + + + + x x",
     f"GET {CASUS}/tijdlijn": "+ + + + + + + + x x",
     f"GET {CASUS}/verschil": "+ + + + + + + + x x",
+    f"GET {CASUS}/bewijsstrook": "+ + + + + + + + x x",
     f"GET {CASUS}/beslissingen": "+ + + + + + + + x x",
     "POST /v1/overleggen": "x + + x x x x x x x",
     "POST /v1/overlegreeksen": "x + + x x x x x x x",
@@ -305,8 +306,11 @@ def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
 
 def als_niet_bestaand(deur: Deur, casusnummer: str, als: Medewerker | Rol, **opties: object) -> bool:
     """Say whether a case answers exactly as a number that never existed, on every way to read it."""
-    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil"):
+    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil", "/bewijsstrook"):
         zo = {**opties, "params": {"van": "2026-01-01T00:00:00Z"}} if rest == "/verschil" else opties
+        if rest == "/bewijsstrook":
+            # It has no past: only now is there one.
+            zo = {naam: waarde for naam, waarde in opties.items() if naam != "params"}
         deze = deur.haal(f"/casussen/{casusnummer}{rest}", als=als, **zo)
         geen = deur.haal(f"/casussen/C-BBBBB-BBBBB{rest}", als=als, **zo)
         if deze.status_code != 404:

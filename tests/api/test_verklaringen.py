@@ -8,14 +8,16 @@ import pytest
 
 from domain.rollen import Rol
 from infra.database import Database
+from infra.logboek.uitslag import Onjuist
 from infra.verklaring.maken import Gegevens
 from infra.verklaring.register import Geregistreerd
+from infra.verklaring.strook import verbintenis
 from infra.verklaring.verifieer import Gegeven, verifieer
 from tests.api.conftest import Deur
 from tests.conftest import Klok
 from tests.infra.logboek.verleden import gebeur
 from tests.infra.verklaring.uitvoering import GEMAAKT, gegevens, vernietig
-from tests.verhalen import ZVH
+from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 
 def op_de_tafel(wat: Gegevens) -> Gegevens:
@@ -103,3 +105,49 @@ def test_what_was_destroyed_is_proven_at_the_door(deur: Deur, database: Database
         "inhoud"
     ]
     assert [feit["bewijsnummer"] for feit in inhoud["bewijs"]["feiten"]] == ["V-BBBBB-00000", "V-BBBBB-00001"]
+
+
+# --- the strook -------------------------------------------------------------------------------------------------------
+
+
+def test_who_took_the_strook_along_sees_later_that_the_casus_is_gone(
+    deur: Deur, database: Database, klok: Klok
+) -> None:
+    verhaal, ander = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    for een in (verhaal, ander):
+        een.meld_aan()
+    strook = deur.haal(f"/casussen/{verhaal.casusnummer}/bewijsstrook", als=Rol.PROCESREGISSEUR)
+    assert strook.headers["content-disposition"] == 'attachment; filename="bewijsstrook.json"'
+    assert verhaal.casusnummer not in strook.text
+    stroom_id = deur.dienst.shell.laad(verhaal.casusnummer).stroom_id
+    zout = deur.dienst.inzagen.pseudoniemen([stroom_id]).zout(stroom_id)
+    klok.tijd = GEMAAKT
+    wat = gegevens(vernietig(database, 1))
+    deur.dienst.logboek.werk_bij()
+    gemaakt = deur.dienst.verklaringen.maak(
+        replace(wat, verbintenissen=(verbintenis(zout, verhaal.casusnummer),))
+    )
+    met_strook = Gegeven(nummer=verhaal.casusnummer, strook=strook.content)
+    assert verifieer(gemaakt.inhoud, met_strook).nummer_vernietigd
+    with pytest.raises(Onjuist):
+        verifieer(gemaakt.inhoud, Gegeven(nummer=ander.casusnummer, strook=strook.content))
+
+
+def test_a_strook_is_the_same_each_time_and_of_one_casus(deur: Deur) -> None:
+    verhaal, ander = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    for een in (verhaal, ander):
+        een.meld_aan()
+
+    def strook(van: Verhaal, als: Rol = Rol.PROCESREGISSEUR) -> bytes:
+        return deur.haal(f"/casussen/{van.casusnummer}/bewijsstrook", als=als).content
+
+    assert strook(verhaal) == strook(verhaal, als=Rol.MELDER)
+    assert strook(verhaal) != strook(ander)
+
+
+def test_asking_for_a_strook_goes_on_record(deur: Deur) -> None:
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.meld_aan()
+    voor = deur.vastgelegd()
+    deur.haal(f"/casussen/{verhaal.casusnummer}/bewijsstrook", als=Rol.PROCESREGISSEUR)
+    assert deur.vastgelegd() > voor

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
-from domain.vernietigingslijst.tegenspraak import weeg_uitkomst
+from domain.vernietigingslijst.strijdigheid import weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
     BEWIJST_NIET,
     Eenheidsoort,

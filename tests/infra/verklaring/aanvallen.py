@@ -66,88 +66,88 @@ EERSTE = FEITEN[0]
 DAG = timedelta(days=1)
 
 ONDERTEKEND: tuple[Aanval, ...] = (
-    Aanval("another version", lambda v: replace(v, versie=2), Soort.TEGENSPRAAK, "versie"),
-    Aanval("a number that is none", lambda v: replace(v, nummer="2031/1"), Soort.TEGENSPRAAK, "nummer"),
+    Aanval("another version", lambda v: replace(v, versie=2), Soort.STRIJDIG, "versie"),
+    Aanval("a number that is none", lambda v: replace(v, nummer="2031/1"), Soort.STRIJDIG, "nummer"),
     # what is counted
-    Aanval("one more destroyed", _met_telling(vernietigd=4), Soort.TEGENSPRAAK, "tellingen.casus"),
-    Aanval("one fewer proposed", _met_telling(voorgesteld=4), Soort.TEGENSPRAAK, "tellingen.casus"),
+    Aanval("one more destroyed", _met_telling(vernietigd=4), Soort.STRIJDIG, "tellingen.casus"),
+    Aanval("one fewer proposed", _met_telling(voorgesteld=4), Soort.STRIJDIG, "tellingen.casus"),
     Aanval(
-        "one more of both", _met_telling(vernietigd=4, voorgesteld=6), Soort.TEGENSPRAAK, "bewijs.feiten.casus"
+        "one more of both", _met_telling(vernietigd=4, voorgesteld=6), Soort.STRIJDIG, "bewijs.feiten.casus"
     ),
     Aanval(
         "a failure hidden as a withdrawal",
         _met_telling(afgevallen=2, voorgesteld=6),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "afgevallen.casus",
     ),
-    Aanval("a kind left out", lambda v: replace(v, tellingen=v.tellingen[:3]), Soort.TEGENSPRAAK, "tellingen"),
+    Aanval("a kind left out", lambda v: replace(v, tellingen=v.tellingen[:3]), Soort.STRIJDIG, "tellingen"),
     Aanval(
-        "a kind twice", lambda v: replace(v, tellingen=(*v.tellingen, v.tellingen[3])), Soort.TEGENSPRAAK, "tellingen"
+        "a kind twice", lambda v: replace(v, tellingen=(*v.tellingen, v.tellingen[3])), Soort.STRIJDIG, "tellingen"
     ),
-    Aanval("a reason left out", lambda v: replace(v, geweigerd=()), Soort.TEGENSPRAAK, "geweigerd.casus"),
+    Aanval("a reason left out", lambda v: replace(v, geweigerd=()), Soort.STRIJDIG, "geweigerd.casus"),
     Aanval(
         "a reason in words",
         lambda v: replace(v, geweigerd=(Reden(Eenheidsoort.CASUS, "Mees Voorbeeldman belde", 1),)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "geweigerd",
     ),
     Aanval(
         "a hold in words",
         lambda v: replace(v, opschortingen=(Reden(Eenheidsoort.CASUS, "Zaak 12", 1),)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "opschortingen",
     ),
     Aanval(
         "an outcome that is too good",
         lambda v: replace(v, tellingen=(replace(v.tellingen[0], niet_gelukt=1, afgevallen=0), *v.tellingen[1:]),
                           afgevallen=(), niet_gelukt=(Reden(Eenheidsoort.CASUS, "sleutel-weg", 1),)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "uitkomst",
     ),
     Aanval(
         "an outcome of its own",
         lambda v: replace(v, uitkomst=Vernietigingsuitkomst.MISLUKT),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "uitkomst",
     ),
     # what stands twice or is gone
-    Aanval("an item dropped", _met_feiten(*FEITEN[:2]), Soort.TEGENSPRAAK, "bewijs.feiten.casus"),
-    Aanval("an item twice", _met_feiten(EERSTE, EERSTE, FEITEN[2]), Soort.TEGENSPRAAK, "bewijs.feiten"),
+    Aanval("an item dropped", _met_feiten(*FEITEN[:2]), Soort.STRIJDIG, "bewijs.feiten.casus"),
+    Aanval("an item twice", _met_feiten(EERSTE, EERSTE, FEITEN[2]), Soort.STRIJDIG, "bewijs.feiten"),
     Aanval(
         "an item twice under another index",
         _met_feiten(EERSTE, replace(EERSTE, index=4), FEITEN[2]),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijs.feiten",
     ),
-    Aanval("items in another order", _met_feiten(*FEITEN[::-1]), Soort.TEGENSPRAAK, "bewijs.feiten"),
+    Aanval("items in another order", _met_feiten(*FEITEN[::-1]), Soort.STRIJDIG, "bewijs.feiten"),
     Aanval(
         "a bewijsnummer twice",
         lambda v: replace(v, bewijs=_bewezen(EERSTE, replace(FEITEN[1], bewijsnummer=EERSTE.bewijsnummer), FEITEN[2])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijsnummers",
     ),
     Aanval(
         "a commitment dropped",
         lambda v: replace(v, verbintenissen=v.verbintenissen[1:]),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verbintenissen",
     ),
     Aanval(
         "a commitment twice",
         lambda v: replace(v, verbintenissen=(VERBINTENISSEN[0], *VERBINTENISSEN[:2])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verbintenissen",
     ),
     Aanval(
         "a number as a commitment",
         lambda v: replace(v, verbintenissen=(*VERBINTENISSEN[:2], "C-K7M2X-9QPWD")),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verbintenissen",
     ),
     Aanval(
         "more fingerprints than keys",
         lambda v: replace(v, wijze=replace(v.wijze, sleutels=1)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "wijze.sleutels",
     ),
     # people and moments
@@ -156,44 +156,44 @@ ONDERTEKEND: tuple[Aanval, ...] = (
         lambda v: replace(
             v, verrichtingen=(v.verrichtingen[0], replace(v.verrichtingen[1], door="mw-a1"), *v.verrichtingen[2:])
         ),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verrichtingen",
     ),
     Aanval(
         "nobody approved",
         lambda v: replace(v, verrichtingen=(*v.verrichtingen[:2], v.verrichtingen[3])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verrichtingen",
     ),
     Aanval(
         "carried out within the bedenktijd",
         lambda v: replace(v, bedenktijd=replace(v.bedenktijd, tot=VERNIETIGD + DAG)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "verrichtingen.uitgevoerd",
     ),
     Aanval(
         "checked before it was destroyed",
         lambda v: replace(v, nacontrole=replace(v.nacontrole, op=VERNIETIGD - DAG)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "nacontrole",
     ),
-    Aanval("made before the check", lambda v: replace(v, gemaakt_op=VERNIETIGD), Soort.TEGENSPRAAK, "gemaakt_op"),
+    Aanval("made before the check", lambda v: replace(v, gemaakt_op=VERNIETIGD), Soort.STRIJDIG, "gemaakt_op"),
     # systems and limits
-    Aanval("a system left out", lambda v: replace(v, systemen=v.systemen[1:]), Soort.TEGENSPRAAK, "systemen"),
+    Aanval("a system left out", lambda v: replace(v, systemen=v.systemen[1:]), Soort.STRIJDIG, "systemen"),
     Aanval(
         "another backup than was found",
         lambda v: replace(v, reservekopie=replace(v.reservekopie, laatste=None)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "reservekopie.laatste",
     ),
-    Aanval("nothing left unproven", lambda v: replace(v, bewijst_niet=()), Soort.TEGENSPRAAK, "bewijst_niet"),
+    Aanval("nothing left unproven", lambda v: replace(v, bewijst_niet=()), Soort.STRIJDIG, "bewijst_niet"),
     Aanval(
-        "a rule without its source", lambda v: replace(v, protocollen=()), Soort.TEGENSPRAAK, "aanleidingen"
+        "a rule without its source", lambda v: replace(v, protocollen=()), Soort.STRIJDIG, "aanleidingen"
     ),
     Aanval(
         "more units under a rule",
         lambda v: replace(v, aanleidingen=(Aanleiding(REGEL, GROND, 4, TOT, TOT),)),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "aanleidingen",
     ),
     # the proof
@@ -220,38 +220,38 @@ ONDERTEKEND: tuple[Aanval, ...] = (
     Aanval(
         "an event that destroyed nothing",
         lambda v: replace(v, bewijs=_bewezen(replace(EERSTE, naam="casus.Getrieerd.v1"), *FEITEN[1:])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijs.feiten",
     ),
     Aanval(
         "a fact that is no JSON",
         lambda v: replace(v, bewijs=_bewezen(replace(EERSTE, inhoud="kers"), *FEITEN[1:])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijs.feiten",
     ),
-    Aanval("another bewijsnummer", _ander_feit(bewijsnummer="V-00000-00000"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact of another table", _ander_feit(tafel="ret-zaanstreek"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact of another regime", _ander_feit(regime="ret"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact of another list", _ander_feit(lijstnummer="L-22222-22222"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact that another approved", _ander_feit(goedgekeurd_door="mw-x"), Soort.TEGENSPRAAK, "bewijs.feiten"),
+    Aanval("another bewijsnummer", _ander_feit(bewijsnummer="V-00000-00000"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact of another table", _ander_feit(tafel="ret-zaanstreek"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact of another regime", _ander_feit(regime="ret"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact of another list", _ander_feit(lijstnummer="L-22222-22222"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact that another approved", _ander_feit(goedgekeurd_door="mw-x"), Soort.STRIJDIG, "bewijs.feiten"),
     Aanval(
-        "a fact that who approved carried out", _ander_feit(uitgevoerd_door="mw-c3"), Soort.TEGENSPRAAK, "bewijs.feiten"
+        "a fact that who approved carried out", _ander_feit(uitgevoerd_door="mw-c3"), Soort.STRIJDIG, "bewijs.feiten"
     ),
-    Aanval("a fact on another ground", _ander_feit(grond="niet-langer-nodig"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact that was not due", _ander_feit(bewaren_tot="2033-01-01"), Soort.TEGENSPRAAK, "bewijs.feiten"),
-    Aanval("a fact without a term", _ander_feit(bewaren_tot=None), Soort.TEGENSPRAAK, "bewijs.feiten"),
+    Aanval("a fact on another ground", _ander_feit(grond="niet-langer-nodig"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact that was not due", _ander_feit(bewaren_tot="2033-01-01"), Soort.STRIJDIG, "bewijs.feiten"),
+    Aanval("a fact without a term", _ander_feit(bewaren_tot=None), Soort.STRIJDIG, "bewijs.feiten"),
     Aanval(
         "a fact before the bedenktijd was over",
         lambda v: replace(v, bewijs=_bewezen(replace(EERSTE, inhoud=EERSTE.inhoud.replace(
             VERNIETIGD.isoformat(), (VERNIETIGD - 2 * DAG).isoformat())), *FEITEN[1:])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijs.feiten",
     ),
     Aanval(
         "a fact after the nacontrole",
         lambda v: replace(v, bewijs=_bewezen(replace(EERSTE, inhoud=EERSTE.inhoud.replace(
             VERNIETIGD.isoformat(), (VERNIETIGD + DAG).isoformat())), *FEITEN[1:])),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "bewijs.feiten",
     ),
     Aanval(
@@ -263,7 +263,7 @@ ONDERTEKEND: tuple[Aanval, ...] = (
                 Aanleiding(REGEL, "niet-langer-nodig", 1, date(2031, 1, 1), TOT),
             ),
         ),
-        Soort.TEGENSPRAAK,
+        Soort.STRIJDIG,
         "aanleidingen[0]",
     ),
 )  # fmt: skip

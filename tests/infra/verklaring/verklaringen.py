@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.rollen import Rol
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Nacontrole, Soort, Uitslag
-from domain.vernietigingslijst.tegenspraak import weeg_uitkomst
+from domain.vernietigingslijst.strijdigheid import weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
     BEWIJST_NIET,
     VERSIE,
