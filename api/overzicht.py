@@ -24,6 +24,7 @@ from domain.casus.events import (
     ToestemmingGegeven,
 )
 from domain.casus.evolve import vouw
+from domain.casus.ontvangers import andere_tafels, ontvangers
 from domain.casus.state import Casus
 from domain.casus.waarden import Betrokkene, Geheimhouding, Hoedanigheid, Inbreng
 from domain.consultatie.events import VraagAangevuld, VraagGesteld
@@ -31,7 +32,6 @@ from domain.consultatie.state import vouw_consultatie
 from domain.historie import Ookfeit, Opgetekend, van_casus, van_consultatie
 from domain.rollen import Rol
 from domain.tafels import Tafel
-from domain.verzoek.ontvangers import andere_tafels, ontvangers
 from projections.dagen import datum
 from projections.tijdlijn import tijdlijn, tijdlijn_van_consultatie
 from projections.woorden import Tafelwoorden

@@ -59,6 +59,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "BeperkingOpgeheven": Soort("beperking", "reden"),
     "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
     "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
+    "GegevensGerectificeerd": Soort("rectificatie"),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie

@@ -18,6 +18,7 @@ from domain.casus.commands import (
     LegInformerenVast,
     MeldAan,
     Opdracht,
+    RectificeerGegevens,
     SchortVernietigingOp,
     StelBeperkingIn,
     StelEigenTermijnVast,
@@ -54,7 +55,7 @@ REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
     *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast),
-    *(StelVerwijderingVoor, Verwijder, VernietigPersoon, VernietigBijdrage),
+    *(StelVerwijderingVoor, Verwijder, VernietigPersoon, VernietigBijdrage, RectificeerGegevens),
 )
 """What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.
 

@@ -6,7 +6,7 @@ triage, doorgeven, aanpak, agenda, bewaren, einde.
 
 from typing import assert_never
 
-from domain.casus import aanpak, agenda, bewaren, doorgeven, einde, melding, toestemming, triage
+from domain.casus import aanpak, agenda, bewaren, doorgeven, einde, melding, rectificatie, toestemming, triage
 from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
@@ -31,6 +31,7 @@ from domain.casus.commands import (
     Opdracht,
     PlanICO,
     RaadpleegSamenloop,
+    RectificeerGegevens,
     RondActieAf,
     SchaalAf,
     SchaalOp,
@@ -174,6 +175,8 @@ def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fe
             return bewaren.hef_beperking_op(casus, opdracht, bij=bij)
         case VernietigPersoon():
             return bewaren.vernietig_persoon(casus, opdracht, bij=bij)
+        case RectificeerGegevens():
+            return rectificatie.rectificeer_gegevens(casus, opdracht, bij=bij)
         case VernietigBijdrage():
             return bewaren.vernietig_bijdrage(casus, opdracht, bij=bij)
         case _:

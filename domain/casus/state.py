@@ -24,6 +24,7 @@ from domain.casus.events import (
     Doorgegeven,
     EigenTermijnVastgesteld,
     Geagendeerd,
+    GegevensGerectificeerd,
     GegevensVerwijderd,
     Getrieerd,
     GezagBeoordeeld,
@@ -192,6 +193,7 @@ class Casus:
     opgeheven: tuple[Opheffing, ...] = ()
     personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
     bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
+    gerectificeerd: tuple[GegevensGerectificeerd, ...] = ()
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 

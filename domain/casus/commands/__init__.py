@@ -22,6 +22,7 @@ from domain.casus.commands.bewaren import (
     Goedkeuring,
     HefBeperkingOp,
     HefOpschortingOp,
+    RectificeerGegevens,
     SchortVernietigingOp,
     StelBeperkingIn,
     StelEigenTermijnVast,
@@ -99,6 +100,7 @@ Opdracht = (
     | HefBeperkingOp
     | VernietigPersoon
     | VernietigBijdrage
+    | RectificeerGegevens
     | StelVerwijderingVoor
     | Verwijder
 )
@@ -129,6 +131,7 @@ __all__ = [
     "Opdracht",
     "PlanICO",
     "RaadpleegSamenloop",
+    "RectificeerGegevens",
     "RondActieAf",
     "SchaalAf",
     "SchaalOp",
