@@ -61,6 +61,7 @@ RECHT_VAN: dict[type, Recht] = {
     casus.BeperkingOpgeheven: Recht.BEPERKEN,
     casus.PersoonVernietigd: Recht.VERWIJDEREN,
     casus.BijdrageVernietigd: Recht.VERWIJDEREN,
+    casus.GegevensGerectificeerd: Recht.VERZOEK_BEHANDELEN,
     casus.VerwijderingVoorgesteld: Recht.VERWIJDEREN,
     casus.GegevensVerwijderd: Recht.VERWIJDEREN,
     overleg.OverlegGepland: Recht.OVERLEG,

@@ -61,6 +61,15 @@ class Koppeling:
 
 
 @dataclass(frozen=True)
+class Verhuizing:
+    """Somebody in a case is known by another id from now on; open verzoeken go on about the same person."""
+
+    stroom_id: UUID
+    van: UUID
+    naar: UUID
+
+
+@dataclass(frozen=True)
 class Vernietiging:
     """Destroy everything about one casus, consultatie or verzoek now; or of one person or supplier within it."""
 
@@ -84,6 +93,7 @@ class Bijwerking:
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
     koppelingen: tuple[Koppeling, ...] = ()
+    verhuizingen: tuple[Verhuizing, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
 
 
@@ -138,6 +148,11 @@ def schrijf_bij(
                 [een.stroom_id for een in bijwerking.koppelingen],
                 [een.persoon_id for een in bijwerking.koppelingen],
             ),
+        )
+    for verhuizing in bijwerking.verhuizingen:
+        curs.execute(
+            "UPDATE kluis.koppeling SET persoon_id = %s WHERE stroom_id = %s AND persoon_id = %s",
+            (verhuizing.naar, verhuizing.stroom_id, verhuizing.van),
         )
     if bijwerking.sleutels:
         _schrijf_sleutels(curs, bijwerking.sleutels)

@@ -16,7 +16,12 @@ import structlog
 from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.casus.events import BijdrageVernietigd, OpAgendaGezet, PersoonVernietigd
+from domain.casus.events import (
+    BijdrageVernietigd,
+    GegevensGerectificeerd,
+    OpAgendaGezet,
+    PersoonVernietigd,
+)
 from domain.historie import Opgetekend
 from domain.tafels import Tafel
 from infra import tables
@@ -40,7 +45,7 @@ OPNIEUW_NA = 30.0
 """Seconds after which a view that stopped is tried again."""
 
 
-DEEL_VERNIETIGD = (PersoonVernietigd, BijdrageVernietigd)
+DEEL_VERNIETIGD = (PersoonVernietigd, BijdrageVernietigd, GegevensGerectificeerd)
 """After these a case is told anew."""
 
 DATABASE_WEG = (

@@ -12,6 +12,7 @@ from domain.casus.commands import (
     MeldAan,
     Opdracht,
     RaadpleegSamenloop,
+    RectificeerGegevens,
     VernietigBijdrage,
     VernietigPersoon,
     Verwijder,
@@ -31,7 +32,7 @@ from domain.weigering import Weigering
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
-from infra.kluis import Bijwerking, Nummer, Vernietiging
+from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
@@ -356,7 +357,7 @@ class Shell:
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 
-    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:  # noqa: PLR0911 one branch for each command
         """What travels along with the facts of a command that gave something new."""
         match opdracht:
             case Verwijder():
@@ -365,6 +366,12 @@ class Shell:
                 return self._vernietiging(geladen, persoon_id=persoon_id)
             case VernietigBijdrage(organisatie=organisatie):
                 return self._vernietiging(geladen, organisatie=organisatie)
+            case RectificeerGegevens(persoon_id=persoon_id, gegevens=nieuw):
+                return replace(
+                    self._vernietiging(geladen, persoon_id=persoon_id),
+                    merken=self._samenloop.merken(geladen.stroom_id, (nieuw,)),
+                    verhuizingen=(Verhuizing(geladen.stroom_id, persoon_id, nieuw.persoon_id),),
+                )
             case VulAan(betrokkenen=mensen):
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
             case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):

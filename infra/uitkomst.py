@@ -74,6 +74,8 @@ def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
         nummers=tuple(nummer for deel in bijwerkingen for nummer in deel.nummers),
         agendapunten=tuple(punt for deel in bijwerkingen for punt in deel.agendapunten),
         merken=tuple(merk for deel in bijwerkingen for merk in deel.merken),
+        koppelingen=tuple(een for deel in bijwerkingen for een in deel.koppelingen),
+        verhuizingen=tuple(een for deel in bijwerkingen for een in deel.verhuizingen),
         vernietigingen=tuple(een for deel in bijwerkingen for een in deel.vernietigingen),
     )
 

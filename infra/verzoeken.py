@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.casus.commands import Opdracht
 from domain.casus.events import Feit
 from domain.casus.evolve import evolve
+from domain.casus.ontvangers import ontvangers
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Betrokkene, Betrokkenheid
 from domain.historie import van_verzoek
@@ -30,7 +31,6 @@ from domain.verzoek.decide import decide_verzoek
 from domain.verzoek.events import Verzoekfeit
 from domain.verzoek.gevolgen import gevolgen
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
-from domain.verzoek.ontvangers import ontvangers
 from domain.verzoek.state import Verzoek, Verzoekfase, vouw_verzoek
 from domain.verzoek.waarden import Verzoeksoort, Vondst
 from domain.weigering import Weigering
@@ -39,6 +39,7 @@ from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.samenloop import Samenloop
 from infra.shell import Shell
+from infra.uitkomst import samen
 from infra.verzoekdelen import (
     Gelezen,
     Inschrijving,
@@ -185,12 +186,21 @@ class Verzoeken:
             return ()
         plaatsen = self.vindplaatsen(gelezen)
         if verzoek.wissing is None:
+            self._eis_casussen(plaatsen)
             return self.te_berichten(plaatsen)
         if plaatsen:
             raise Weigering(
                 "De gegevens zijn nog niet vernietigd; de vernietigingslijst is nog niet uitgevoerd."
             )
         return verzoek.wissing.te_berichten
+
+    def _eis_casussen(self, plaatsen: Iterable[Vindplaats]) -> None:
+        """Refuse to pass over a question to a table: what it holds cannot be put right or restricted."""
+        if any(not self._shell.laad_stroom(plaats.stroom_id).casus.tafel for plaats in plaatsen):
+            raise Weigering(
+                "De persoon komt ook voor in een consultatie; daarin kan niets worden verbeterd of beperkt. Sluit die "
+                "consultatie en laat haar verwijderen, en voer het verzoek daarna uit."
+            )
 
     def te_berichten(self, plaatsen: Iterable[Vindplaats]) -> tuple[str, ...]:
         """The organisations that supplied or got the data in these places (AVG 19, BGS 1.7)."""
@@ -274,8 +284,10 @@ class Verzoeken:
         bij = Verzoekomstandigheden(self._optekenaar.omgeving.vandaag(), wie, regels)
         return decide_verzoek(gelezen.verzoek, opdracht, bij=bij)
 
-    def _elders(self, voor: Gelezen, na: Verzoek, *, namens: Opdrachtgever) -> Iterable[Nieuw]:
-        """What is recorded of the cases of the person; two places in one case are one stream."""
+    def _elders(
+        self, voor: Gelezen, na: Verzoek, *, namens: Opdrachtgever
+    ) -> Iterable[tuple[Nieuw, Bijwerking]]:
+        """What is recorded of the cases of the person, with what travels along; a case is one stream."""
         zeker = {*voor.verzoek.koppelingen, *na.koppelingen}
         per_stroom: dict[UUID, list[Vindplaats]] = {}
         for plaats in self._plaatsen(voor):
@@ -285,14 +297,16 @@ class Verzoeken:
             geladen = self._shell.laad_stroom(stroom_id, bos=voor.stroom.bos)
             if geladen.casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
                 continue
-            casus, feiten = geladen.casus, list[Feit]()
+            casus, feiten, bij = geladen.casus, list[Feit](), list[Bijwerking]()
             for plaats in plaatsen:
                 for opdracht in self._gevolgen(voor.verzoek, na, plaats, casus):
-                    erbij = self._shell.beslis(replace(geladen, casus=casus), opdracht, wie=namens.wie)
+                    nu = replace(geladen, casus=casus)
+                    erbij = self._shell.beslis(nu, opdracht, wie=namens.wie)
+                    bij += [self._shell.bijwerking(nu, opdracht)] if erbij else []
                     casus = reduce(evolve, erbij, casus)
                     feiten += erbij
             if feiten:
-                yield Nieuw(stroom_id, geladen.versie, feiten)
+                yield Nieuw(stroom_id, geladen.versie, feiten), samen(*bij)
 
     def _gevolgen(self, voor: Verzoek, na: Verzoek, plaats: Vindplaats, casus: Casus) -> Sequence[Opdracht]:
         return tuple(
@@ -323,11 +337,12 @@ class Verzoeken:
             )
         na = vouw_verzoek((*van_verzoek(stroom.historie), *feiten))
         hier = Nieuw(stroom.stroom_id, stroom.versie, feiten)
+        elders = list(self._elders(gelezen, na, namens=namens))
         opgetekend = self._optekenaar.schrijf(
-            [hier, *self._elders(gelezen, na, namens=namens)],
+            [hier, *(nieuw for nieuw, _ in elders)],
             bos=stroom.bos,
             namens=namens,
-            bijwerking=bijwerking,
+            bijwerking=samen(bijwerking, *(bij for _, bij in elders)),
         )
         versie = stroom.versie + len(feiten)
         nummer = gelezen.verzoek.verzoeknummer or na.verzoeknummer

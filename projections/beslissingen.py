@@ -63,6 +63,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "InstemmingGeweigerd": Soort("verlenging", "reden"),
     "BewaartermijnVerlengd": Soort("verlenging", "grond", code=True),
     "BewaartermijnHerrekend": Soort("bewaartermijn", "aanleiding", code=True),
+    "GegevensGerectificeerd": Soort("rectificatie"),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie

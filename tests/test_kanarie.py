@@ -114,9 +114,15 @@ def test_every_command_was_given_and_every_fact_recorded(loop: Levensloop, deur:
     vastgelegd = {type(feit.gebeurtenis) for feit in historie}
     namen = {type_.__name__ for type_ in set(typing.get_args(Feit)) - vastgelegd}
     # The others are of tables that a ZVH is not: see test_kanarie_elders; or destroy a part: see test_deel_vernietigen.
-    assert namen == {"GegevensVerwijderd", "PersoonVernietigd", "BijdrageVernietigd", *ELDERS}
+    assert namen == {
+        "GegevensVerwijderd",
+        "PersoonVernietigd",
+        "BijdrageVernietigd",
+        "GegevensGerectificeerd",
+        *ELDERS,
+    }
     assert len(CASUS.namen) == len(typing.get_args(Feit))
-    assert len(typing.get_args(Opdracht)) == 28 + 21
+    assert len(typing.get_args(Opdracht)) == 28 + 22
     overleggen = {feit.naam for feit in deur.dienst.archief.lees_na(0, limiet=500)} & set(OVERLEG.namen)
     assert overleggen == set(OVERLEG.namen)
 

@@ -13,7 +13,7 @@ from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
 from api.rest.verzoektoegang import doe, eis_verzoek, gezien
-from api.rest.verzoekuit import UitvoeringAntwoord, VerwijderAntwoord, VerzoekAntwoord, waarden
+from api.rest.verzoekuit import UitvoeringAntwoord, VerzoekAntwoord, VerzoekverwijderAntwoord, waarden
 from domain.casus.waarden import Beperkgrond
 from domain.verzoek.commands import (
     GeefBesluitTerug,
@@ -135,8 +135,8 @@ def stel_verwijdering_voor(
 
 
 @router.post("/verzoeken/{verzoeknummer}/verwijderingen", summary="De gegevens van een verzoek verwijderen")
-def verwijder_verzoek(verzoeknummer: Verzoeknummer, toegang: Verwijderaar) -> VerwijderAntwoord:
+def verwijder_verzoek(verzoeknummer: Verzoeknummer, toegang: Verwijderaar) -> VerzoekverwijderAntwoord:
     """Vernietig de gegevens van een verzoek. Het bewijsnummer leidt naar wat er overblijft."""
     bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
     gedaan = doe(toegang, verzoeknummer, VerwijderVerzoek(bewijsnummer))
-    return VerwijderAntwoord.model_validate({**waarden(gedaan), "bewijsnummer": bewijsnummer})
+    return VerzoekverwijderAntwoord.model_validate({**waarden(gedaan), "bewijsnummer": bewijsnummer})

@@ -69,7 +69,7 @@ class ZoekAntwoord(VerzoekAntwoord):
     vondsten: list[VondstUit]
 
 
-class VerwijderAntwoord(VerzoekAntwoord):
+class VerzoekverwijderAntwoord(VerzoekAntwoord):
     """What a destruction led to."""
 
     bewijsnummer: str

@@ -6,7 +6,18 @@ triage, doorgeven, aanpak, agenda, termijn, bewaren, einde.
 
 from typing import assert_never
 
-from domain.casus import aanpak, agenda, bewaren, doorgeven, einde, melding, termijn, toestemming, triage
+from domain.casus import (
+    aanpak,
+    agenda,
+    bewaren,
+    doorgeven,
+    einde,
+    melding,
+    rectificatie,
+    termijn,
+    toestemming,
+    triage,
+)
 from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
@@ -33,6 +44,7 @@ from domain.casus.commands import (
     Opdracht,
     PlanICO,
     RaadpleegSamenloop,
+    RectificeerGegevens,
     RondActieAf,
     SchaalAf,
     SchaalOp,
@@ -186,6 +198,8 @@ def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fe
             return bewaren.hef_beperking_op(casus, opdracht, bij=bij)
         case VernietigPersoon():
             return bewaren.vernietig_persoon(casus, opdracht, bij=bij)
+        case RectificeerGegevens():
+            return rectificatie.rectificeer_gegevens(casus, opdracht, bij=bij)
         case VernietigBijdrage():
             return bewaren.vernietig_bijdrage(casus, opdracht, bij=bij)
         case _:

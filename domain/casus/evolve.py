@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import reduce
 from typing import assert_never
+from uuid import UUID
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import (
@@ -30,6 +31,7 @@ from domain.casus.events import (
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
+    GegevensGerectificeerd,
     GegevensVerwijderd,
     Getrieerd,
     GezagBeoordeeld,
@@ -184,9 +186,12 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return _beperking(casus, feit)
         case PersoonVernietigd():
-            return _zonder_persoon(casus, feit)
+            zonder = _zonder_persoon(casus, feit.persoon_id)
+            return replace(zonder, personen_vernietigd=(*casus.personen_vernietigd, feit))
         case BijdrageVernietigd():
             return _zonder_bijdrage(casus, feit)
+        case GegevensGerectificeerd():
+            return _gerectificeerd(casus, feit)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
         case GegevensVerwijderd():
@@ -359,9 +364,8 @@ def _nog_bekend(mensen: tuple[Betrokkene, ...]) -> tuple[Betrokkene, ...]:
     return tuple(mens for mens in mensen if mens.persoon_id != NIEMAND)
 
 
-def _zonder_persoon(casus: Casus, feit: PersoonVernietigd) -> Casus:
+def _zonder_persoon(casus: Casus, wie: UUID) -> Casus:
     """What the case is without this person; the same as what is read back once the content is gone."""
-    wie = feit.persoon_id
     return replace(
         casus,
         betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id != wie),
@@ -376,7 +380,25 @@ def _zonder_persoon(casus: Casus, feit: PersoonVernietigd) -> Casus:
         opgeheven=tuple(
             een for een in casus.opgeheven if not isinstance(een, BeperkingOpgeheven) or een.persoon_id != wie
         ),
-        personen_vernietigd=(*casus.personen_vernietigd, feit),
+    )
+
+
+def _gerectificeerd(casus: Casus, feit: GegevensGerectificeerd) -> Casus:
+    """The case without what was wrong; the person comes back by the facts that follow."""
+    zonder = _zonder_persoon(casus, feit.vorig_id)
+    # Of a contribution that was destroyed since, only a placeholder is left.
+    bij = [(ico_id, deel) for ico_id, deel in zip(feit.bij, feit.inbreng, strict=False)]
+
+    def met_inbreng(ico: Ico) -> Ico:
+        erbij = tuple(deel for ico_id, deel in bij if ico_id == ico.gepland.ico_id)
+        if ico.gehouden is None or not erbij:
+            return ico
+        return replace(ico, gehouden=replace(ico.gehouden, inbreng=(*ico.gehouden.inbreng, *erbij)))
+
+    return replace(
+        zonder,
+        icos=tuple(met_inbreng(ico) for ico in zonder.icos),
+        gerectificeerd=(*casus.gerectificeerd, feit),
     )
 
 

@@ -26,6 +26,7 @@ from domain.casus.events import (
     Doorgegeven,
     EigenTermijnVastgesteld,
     Geagendeerd,
+    GegevensGerectificeerd,
     GegevensVerwijderd,
     Getrieerd,
     GezagBeoordeeld,
@@ -223,6 +224,7 @@ class Casus:
     opgeheven: tuple[Opheffing, ...] = ()
     personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
     bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
+    gerectificeerd: tuple[GegevensGerectificeerd, ...] = ()
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 

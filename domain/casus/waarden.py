@@ -166,6 +166,17 @@ class Beperkgrond(StrEnum):
     BEZWAAR_GEMAAKT = "bezwaar-gemaakt"
 
 
+class Persoonsveld(StrEnum):
+    """What of somebody can be put right: the fields of a betrokkene."""
+
+    BETROKKENHEID = "betrokkenheid"
+    NAAM = "naam"
+    GEBOORTEDATUM = "geboortedatum"
+    BSN = "bsn"
+    ADRES = "adres"
+    TOELICHTING = "toelichting"
+
+
 @dataclass(frozen=True)
 class Betrokkene:
     """Somebody whom the case is about. ``bsn`` passes the elfproef; nothing but the name is compulsory."""

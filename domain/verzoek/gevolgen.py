@@ -6,6 +6,7 @@ before and after a step, so every way to that point asks the same.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import count
 from uuid import UUID, uuid5
@@ -14,6 +15,7 @@ from domain.casus.commands import (
     HefBeperkingOp,
     HefOpschortingOp,
     Opdracht,
+    RectificeerGegevens,
     SchortVernietigingOp,
     StelBeperkingIn,
 )
@@ -44,6 +46,8 @@ def gevolgen(
     """The commands on a case that a step of a verzoek leads to, for one place where its person is."""
     yield from _opschorting(voor, na, koppeling_id, casus, vandaag=vandaag)
     yield from _beperking(voor, na, koppeling_id, persoon_id, casus, regels=regels, vandaag=vandaag)
+    if voor.loopt and na.fase is Verzoekfase.UITGEVOERD and koppeling_id in na.koppelingen:
+        yield from _rectificatie(na, koppeling_id, persoon_id, casus)
 
 
 def houdt_tegen(verzoek: Verzoek, koppeling_id: UUID) -> bool:
@@ -100,6 +104,22 @@ def _beperking(
             if id_ in open_:
                 # The answer to the verzoek tells the person so (AVG 18(3)).
                 yield HefBeperkingOp(id_, KLAAR, vandaag)
+
+
+def _rectificatie(verzoek: Verzoek, koppeling_id: UUID, persoon_id: UUID, casus: Casus) -> Iterator[Opdracht]:
+    """Put right what is wrong in this case; where it is right already, there is nothing to destroy."""
+    correctie = verzoek.voorstel.correctie if verzoek.voorstel is not None else None
+    mens = casus.betrokkene(persoon_id)
+    if correctie is None or mens is None:
+        return
+    anders = {
+        veld.name: getattr(correctie, veld.name)
+        for veld in fields(correctie)
+        if getattr(correctie, veld.name) is not None
+    }
+    if replace(mens, **anders) != mens:
+        nieuw_id = uuid5(koppeling_id, "persoon")
+        yield RectificeerGegevens(persoon_id, replace(mens, **anders, persoon_id=nieuw_id))
 
 
 def _vrij(koppeling_id: UUID, wat: str, gebruikt: Callable[[UUID], bool]) -> UUID:

@@ -26,6 +26,7 @@ from domain.casus.events import (
     Feit,
     Geagendeerd,
     GeboortedatumVastgelegd,
+    GegevensGerectificeerd,
     GegevensVerwijderd,
     Getrieerd,
     GezagBeoordeeld,
@@ -63,7 +64,13 @@ from domain.casus.events import (
 from projections.woorden import Bekend
 from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
 from projections.zinnen.agenda import van_agenda, van_heragendering
-from projections.zinnen.bewaren import van_beperking, van_eigen_termijn, van_opschorting, van_vernietiging
+from projections.zinnen.bewaren import (
+    van_beperking,
+    van_eigen_termijn,
+    van_opschorting,
+    van_rectificatie,
+    van_vernietiging,
+)
 from projections.zinnen.consultatie import zin_van_consultatie
 from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
 from projections.zinnen.melding import van_melding
@@ -111,6 +118,8 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_opschorting(feit)
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return van_beperking(feit, bekend)
+        case GegevensGerectificeerd():
+            return van_rectificatie(feit, bekend)
         case PersoonVernietigd() | BijdrageVernietigd():
             return van_vernietiging(feit, bekend)
         case VerlengingVoorgesteld() | InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():

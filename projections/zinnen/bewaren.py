@@ -7,13 +7,14 @@ from domain.casus.events import (
     BeperkingOpgeheven,
     BijdrageVernietigd,
     EigenTermijnVastgesteld,
+    GegevensGerectificeerd,
     OpschortingOpgeheven,
     PersoonVernietigd,
     VernietigingOpgeschort,
 )
-from domain.casus.waarden import Beperkgrond, Opschortgrond, Vernietiggrond
+from domain.casus.waarden import Beperkgrond, Opschortgrond, Persoonsveld, Vernietiggrond
 from projections.dagen import datum
-from projections.woorden import Bekend, punt
+from projections.woorden import Bekend, opsomming, punt
 
 OPSCHORTGROND = {
     Opschortgrond.RECHTSVORDERING: "er is een rechtsvordering",
@@ -92,3 +93,21 @@ def van_vernietiging(feit: PersoonVernietigd | BijdrageVernietigd, bekend: Beken
         f"(regel {feit.regel}, bewaren tot {datum(feit.bewaren_tot)}). Voorgesteld door {feit.voorgesteld_door}, "
         f"gecontroleerd door {feit.gecontroleerd_door}, goedgekeurd door {feit.goedgekeurd_door}."
     )
+
+
+_VELD = {
+    Persoonsveld.BETROKKENHEID: "de rol in de casus",
+    Persoonsveld.NAAM: "de naam",
+    Persoonsveld.GEBOORTEDATUM: "de geboortedatum",
+    Persoonsveld.BSN: "het burgerservicenummer",
+    Persoonsveld.ADRES: "het adres",
+    Persoonsveld.TOELICHTING: "de toelichting",
+}
+
+
+def van_rectificatie(feit: GegevensGerectificeerd, bekend: Bekend) -> str:
+    """Say which data were put right and who has to hear it; not what stood there, and not whose they were."""
+    wat = opsomming([_VELD[veld] for veld in feit.velden])
+    wie = opsomming([bekend.organisatie(code) for code in feit.te_berichten])
+    zin = f"Gegevens van een betrokkene zijn verbeterd: {wat}. Wat er stond is vernietigd."
+    return f"{zin} Te berichten: {wie}." if wie else zin

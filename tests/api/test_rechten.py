@@ -136,6 +136,8 @@ TABEL = {
     f"POST {VERZOEK}/besluitvoorstellen": "x x x x x x x x + x",
     f"POST {VERZOEK}/teruggaven": "x x x x x x x x + x",
     f"POST {VERZOEK}/besluiten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/overzichten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/exports": "x x x x x x x x + x",
     f"POST {VERZOEK}/wissingen": "x x x x x x x x + x",
     f"POST {VERZOEK}/uitvoeringen": "x x x x x x x x + x",
     f"POST {VERZOEK}/intrekkingen": "x x x x x x x x + x",
@@ -195,7 +197,7 @@ ZONDER_INHOUD = {
     "POST /v1/exports/{exportnummer}/vernietigingen": 404,
     **{
         f"POST {VERZOEK}/{daad}": 404
-        for daad in ("zoekacties", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
+        for daad in ("zoekacties", "overzichten", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
     },
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:

@@ -36,6 +36,8 @@ TWEEDE_OPSCHORTING_ID = UUID(int=0xF2)
 BEPERKING_ID = UUID(int=0xF3)
 VERLENGING_ID = UUID(int=0xF4)
 TWEEDE_VERLENGING_ID = UUID(int=0xF5)
+NIEUWE_ID = UUID(int=0xA8)
+"""Who was known as Braam, once the data were put right."""
 
 AARDBEI = Betrokkene(
     persoon_id=AARDBEI_ID,
@@ -48,6 +50,8 @@ AARDBEI = Betrokkene(
 )
 BRAAM = Betrokkene(BRAAM_ID, Betrokkenheid.PARTNER, "Testpersoon Braam")
 """Of Braam no more than the name is known."""
+BRAMEN = Betrokkene(NIEUWE_ID, Betrokkenheid.PARTNER, "Testpersoon Bramen", adres="Verzonnenpad 3")
+"""The same person, as it should have been."""
 DRUIF = Betrokkene(DRUIF_ID, Betrokkenheid.KIND, "Testkind Druif", geboortedatum=date(2014, 3, 3))
 """Turns twelve on the day of the triage."""
 

@@ -28,6 +28,7 @@ from domain.casus.events import (
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
+    GegevensGerectificeerd,
     GegevensVerwijderd,
     Getrieerd,
     GezagBeoordeeld,
@@ -71,6 +72,7 @@ from domain.casus.waarden import (
     Hoedanigheid,
     Onderzoek,
     Opschortgrond,
+    Persoonsveld,
     Regie,
     Uitkomst,
     Uitstelgrond,
@@ -95,6 +97,7 @@ from tests.domain.delen import (
     BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
+    BRAMEN,
     DRUIF,
     FEIT_A1,
     FEIT_A2,
@@ -104,6 +107,7 @@ from tests.domain.delen import (
     LATER,
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
+    NIEUWE_ID,
     OORDELEN,
     OPSCHORTING_ID,
     OVERLEG_ID,
@@ -325,6 +329,15 @@ PERSOON_VERNIETIGD = PersoonVernietigd(
     gecontroleerd_door="mw-pruim",
     goedgekeurd_door="mw-olijf",
 )
+BRAAM_GERECTIFICEERD = GegevensGerectificeerd(
+    persoon_id=NIEUWE_ID,
+    vorig_id=BRAAM_ID,
+    velden=(Persoonsveld.NAAM, Persoonsveld.ADRES),
+    te_berichten=("testpolitie", "testzorg"),
+    inbreng=(),
+    bij=(),
+)
+BRAAM_OPNIEUW_GENOEMD = AanmeldingAangevuld("testzorg", None, (BRAMEN,), (), (), None, None)
 BIJDRAGE_VERNIETIGD = BijdrageVernietigd(
     organisatie="testpolitie",
     bewijsnummer="BEWIJS-4",

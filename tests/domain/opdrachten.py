@@ -29,6 +29,7 @@ from domain.casus.commands import (
     MeldBijMonitor,
     PlanICO,
     RaadpleegSamenloop,
+    RectificeerGegevens,
     RondActieAf,
     SchaalAf,
     SchaalOp,
@@ -89,6 +90,7 @@ from tests.domain.delen import (
     BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
+    BRAMEN,
     DRUIF,
     FEIT_A1,
     FEIT_A2,
@@ -250,6 +252,7 @@ STEL_BEPERKING_IN = StelBeperkingIn(
     BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
 )
 HEF_BEPERKING_OP = HefBeperkingOp(BEPERKING_ID, "Het adres van Braam klopt weer", NA_ICO)
+RECTIFICEER_GEGEVENS = RectificeerGegevens(BRAAM_ID, BRAMEN)
 VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
 VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)
 

@@ -20,7 +20,7 @@ The columns, in the order of the work:
     schaal      SchaalOp SchaalTerug SchaalAf
     slot        SluitVoorlopigAf Heropen SluitAf
     bewaren     StelEigenTermijnVast SchortVernietigingOp HefOpschortingOp StelBeperkingIn HefBeperkingOp
-    vernietigen VernietigPersoon VernietigBijdrage
+    vernietigen VernietigPersoon VernietigBijdrage RectificeerGegevens
     einde       StelVerwijderingVoor Verwijder
     termijn     StelVerlengingVoor GeefInstemming WeigerInstemming HerrekenBewaartermijn
 
@@ -64,7 +64,7 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
     *(o.STEL_EIGEN_TERMIJN_VAST, o.SCHORT_VERNIETIGING_OP, o.HEF_OPSCHORTING_OP),
     *(o.STEL_BEPERKING_IN, o.HEF_BEPERKING_OP),
-    *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE),
+    *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE, o.RECTIFICEER_GEGEVENS),
     *(o.STEL_VERWIJDERING_VOOR, o.VERWIJDER),
     *(o.STEL_VERLENGING_VOOR, o.GEEF_INSTEMMING, o.WEIGER_INSTEMMING, o.HERREKEN),
 )
@@ -84,17 +84,17 @@ VOORAAN = {
 }  # fmt: skip
 
 VERDER = {
-    #                          ICO         plan      anal. m.  agenda    schaal  slot    bewaren     vern. einde
-    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x x",
-    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | x x",
-    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | x x",
-    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x | + x",
-    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + | x x",
-    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + | x x",
-    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + | x x",
-    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + | x x",
-    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + | 0 +",
-    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x 0",
+    #                          ICO         plan      anal. m.  agenda    schaal  slot    bewaren     vern.  einde
+    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x x | x x",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | x x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | x x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x + | + x",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + + | x x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + + | x x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + + | x x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + + | x x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + + | 0 +",
+    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x x | x 0",
 }  # fmt: skip
 
 TERMIJN = {

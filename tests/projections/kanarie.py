@@ -45,6 +45,7 @@ CODES: Mapping[str, frozenset[str]] = {
     "EigenTermijnVastgesteld": frozenset(("organisatie", "bewaarregel")),
     "PersoonVernietigd": _BEWIJS_VAN_EEN_DEEL - {"organisatie"},
     "BijdrageVernietigd": _BEWIJS_VAN_EEN_DEEL,
+    "GegevensGerectificeerd": frozenset(("te_berichten",)),
     "VerwijderingVoorgesteld": frozenset(("voorgesteld_door",)),
     "GegevensVerwijderd": _BEWIJS,
     "OverlegGepland": frozenset(("tafel", "definitie", "feestdag")),

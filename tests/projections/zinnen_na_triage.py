@@ -245,6 +245,13 @@ ZINNEN: list[tuple[Feit, str]] = [
         ),
     ),
     (
+        f.BRAAM_GERECTIFICEERD,
+        (
+            "Gegevens van een betrokkene zijn verbeterd: de naam en het adres. Wat er stond is vernietigd. "
+            "Te berichten: Testpolitie en Testzorg."
+        ),
+    ),
+    (
         f.BIJDRAGE_VERNIETIGD,
         (
             "De bijdrage van Testpolitie is vernietigd, onder bewijsnummer BEWIJS-4. Grond: de organisatie "

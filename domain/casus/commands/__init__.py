@@ -22,6 +22,7 @@ from domain.casus.commands.bewaren import (
     Goedkeuring,
     HefBeperkingOp,
     HefOpschortingOp,
+    RectificeerGegevens,
     SchortVernietigingOp,
     StelBeperkingIn,
     StelEigenTermijnVast,
@@ -109,6 +110,7 @@ Opdracht = (
     | HefBeperkingOp
     | VernietigPersoon
     | VernietigBijdrage
+    | RectificeerGegevens
     | StelVerwijderingVoor
     | Verwijder
 )
@@ -141,6 +143,7 @@ __all__ = [
     "Opdracht",
     "PlanICO",
     "RaadpleegSamenloop",
+    "RectificeerGegevens",
     "RondActieAf",
     "SchaalAf",
     "SchaalOp",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.casus.waarden import Beperkgrond, Opschortgrond, Vernietiggrond
+from domain.casus.waarden import Beperkgrond, Betrokkene, Opschortgrond, Vernietiggrond
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,11 @@ class VernietigBijdrage:
     bewijsnummer: str
     grond: Vernietiggrond
     door: Goedkeuring
+
+
+@dataclass(frozen=True)
+class RectificeerGegevens:
+    """Put the data of one person right: ``gegevens`` is the person as it should be, under a new id."""
+
+    persoon_id: UUID
+    gegevens: Betrokkene

@@ -34,6 +34,7 @@ from domain.casus.events.bewaren import (
     BeperkingOpgeheven,
     BijdrageVernietigd,
     EigenTermijnVastgesteld,
+    GegevensGerectificeerd,
     OpschortingOpgeheven,
     PersoonVernietigd,
     VernietigingOpgeschort,
@@ -123,6 +124,7 @@ Feit = (
     | BeperkingOpgeheven
     | PersoonVernietigd
     | BijdrageVernietigd
+    | GegevensGerectificeerd
     | GegevensVerwijderd
 )
 """Everything that can be recorded of a casus."""
@@ -155,6 +157,7 @@ __all__ = [
     "Geagendeerd",
     "Gebeurtenis",
     "GeboortedatumVastgelegd",
+    "GegevensGerectificeerd",
     "GegevensVerwijderd",
     "Getrieerd",
     "GezagBeoordeeld",

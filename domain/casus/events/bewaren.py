@@ -8,8 +8,8 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.bewaring import Blijvend, OverPersoon, VanDeCasus
-from domain.casus.waarden import Beperkgrond, Opschortgrond, Vernietiggrond
+from domain.bewaring import ApartPerDeel, Blijvend, OverPersoon, VanDeCasus
+from domain.casus.waarden import Beperkgrond, Inbreng, Opschortgrond, Persoonsveld, Vernietiggrond
 
 
 @dataclass(frozen=True)
@@ -94,3 +94,19 @@ class BijdrageVernietigd(VanDeCasus):
     voorgesteld_door: Annotated[str, Blijvend]
     gecontroleerd_door: Annotated[str, Blijvend]
     goedgekeurd_door: Annotated[str, Blijvend]
+
+
+@dataclass(frozen=True)
+class GegevensGerectificeerd(VanDeCasus):
+    """Data of somebody were wrong: what was recorded under ``vorig_id`` is destroyed, and recorded anew.
+
+    The person, consents and gezag follow as facts of their own, under a new id and so under a new key; what was told of
+    the person at the table stands here, with the ICO of each. ``te_berichten`` had the wrong data (AVG 19, BGS 1.7).
+    """
+
+    persoon_id: Annotated[UUID, OverPersoon]
+    vorig_id: UUID
+    velden: tuple[Persoonsveld, ...]
+    te_berichten: tuple[str, ...]
+    inbreng: Annotated[tuple[Inbreng, ...], ApartPerDeel]
+    bij: tuple[UUID, ...]

@@ -18,7 +18,7 @@ GEEN_STEEKPROEF = (
 )
 
 RECHTEN = """
-GRANT SELECT, INSERT, DELETE ON kluis.koppeling TO casus_dienst;
+GRANT SELECT, INSERT, UPDATE (persoon_id), DELETE ON kluis.koppeling TO casus_dienst;
 GRANT SELECT, INSERT, UPDATE, DELETE ON weergave.verzoeken TO casus_dienst;
 """
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from typing import get_args
 from uuid import UUID
 
 import pytest
@@ -41,6 +42,7 @@ from domain.consultatie import commands as vragen
 from domain.overleg import commands as bijeenkomsten
 from domain.overleg.events import OverlegAfgezegd, OverlegGepland
 from domain.protocol.events import ProtocolIngevoerd, ProtocolVoorgesteld
+from domain.verzoek.events import Verzoekfeit
 from infra.codec import ALLES
 from infra.definitions import Definities
 from infra.kalender import feestdag
@@ -91,7 +93,8 @@ ZELDEN = (
     *(ProtocolVoorgesteld, ProtocolIngevoerd),
     *(events.EigenTermijnVastgesteld, events.VernietigingOpgeschort, events.OpschortingOpgeheven),
     *(events.BeperkingIngesteld, events.BeperkingOpgeheven),
-    *(events.PersoonVernietigd, events.BijdrageVernietigd),
+    *(events.PersoonVernietigd, events.BijdrageVernietigd, events.GegevensGerectificeerd),
+    *get_args(Verzoekfeit),
 )
 """What a year of a table may well go without; who shows it does so by hand."""
 RECHT_VOOR = {soort: recht for recht, soorten in MAG.items() for soort in soorten}

@@ -1,0 +1,56 @@
+"""The overview of an inzage on paper: what the template is given, and the sentences that hold for everybody."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from api.overzicht import Plaats
+from projections.dagen import datum, tijdstip
+from projections.woorden import opsomming
+
+RECHTEN = (
+    "U kunt vragen om gegevens te verbeteren, te wissen of de verwerking te beperken, en u kunt bezwaar maken.",
+    "U kunt een klacht indienen bij de Autoriteit Persoonsgegevens.",
+    "Er wordt niet automatisch over u besloten; mensen wegen en besluiten.",
+    "Namen van andere mensen staan er niet in. U leest in plaats daarvan hun rol.",
+)
+"""What AVG 15(1)(e), (f) and (h) say that somebody is told, and how to read the overview."""
+NERGENS = "Over u zijn geen gegevens gevonden in de casussen en consultaties van deze dienst."
+
+
+def uitleg(plaatsen: Sequence[Plaats]) -> list[str]:
+    """What the person is told besides the data."""
+    return [*RECHTEN] if plaatsen else [NERGENS, *RECHTEN]
+
+
+def blad(overzicht: Mapping[str, Any]) -> dict[str, object]:
+    """What the template is given: texts alone, in the order in which they are read."""
+    return {
+        "naam": overzicht["naam"],
+        "gemaakt": tijdstip(datetime.fromisoformat(overzicht["gemaakt_op"])),
+        "exemplaar": overzicht["watermerk"] or "",
+        "uitleg": overzicht["uitleg"],
+        "plaatsen": [_plaats(plaats) for plaats in overzicht["plaatsen"]],
+    }
+
+
+def _plaats(plaats: Mapping[str, Any]) -> dict[str, object]:
+    tot = plaats["bewaren_tot"]
+    bewaren = "" if tot is None else f"uiterlijk tot en met {datum(date.fromisoformat(tot))}"
+    over = [
+        ["Waarvoor", opsomming(plaats["doelen"])],
+        ["Van wie de gegevens komen", opsomming(plaats["herkomst"])],
+        ["Wie de gegevens kregen", opsomming(plaats["ontvangers"])],
+        ["Bewaard", bewaren],
+        ["Bewaarregel", plaats["bewaarregel"] or ""],
+    ]
+    return {
+        "kop": f"{plaats['soort'].capitalize()} {plaats['nummer']}, {plaats['tafel']}",
+        "gegevens": [[gegeven["wat"], gegeven["waarde"]] for gegeven in plaats["gegevens"]],
+        "over": [regel for regel in over if regel[1]],
+        "feiten": [
+            [tijdstip(datetime.fromisoformat(feit["op"])), feit["rol"], feit["zin"]]
+            for feit in plaats["feiten"]
+        ],
+        "weggelaten": plaats["weggelaten"],
+    }

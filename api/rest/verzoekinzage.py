@@ -1,0 +1,184 @@
+"""Routes of an inzage: everything that is known of one person over all cases, to look at and to hand over (AVG 15)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
+
+from api.aanmelding import Model
+from api.overzicht import Plaats, van_een_casus, van_een_consultatie
+from api.overzichtblad import blad, uitleg
+from api.rechten import Recht
+from api.rest.delen import Uit, UtcTijdstip, Verzoeknummer
+from api.rest.deur import Mag
+from api.rest.route import actie_van
+from api.rest.toegang import Toegang
+from api.rest.verzoektoegang import eis_verzoek, toon_vindplaatsen
+from domain.consultatie.state import vouw_consultatie
+from domain.historie import van_consultatie
+from domain.verzoek.besluit import eis_verstrekken_kan
+from domain.verzoek.commands import LegInzageVast
+from domain.verzoek.state import Verzoek
+from domain.verzoek.waarden import Inzagevorm, Verzoeksoort
+from domain.weigering import Weigering
+from infra.pdf import MEDIATYPE, Bijlage, maak_pdf
+from infra.verzoekdelen import Gelezen, Inschrijving, Vindplaats
+
+router = APIRouter(prefix="/v1", tags=["verzoek"])
+
+GELDIG = timedelta(days=30)
+"""How long a copy that was made may stay where it was made; who asked may keep it."""
+
+Kijker = Annotated[Toegang, Mag(Recht.VERZOEK_OVERZICHT, doel="verzoek")]
+Verstrekker = Annotated[Toegang, Mag(Recht.VERZOEK_VERSTREKKEN, doel="verzoek")]
+
+
+class GegevenUit(Uit):
+    """One piece of data."""
+
+    wat: str
+    waarde: str
+
+
+class FeitregelUit(Uit):
+    """One thing that happened."""
+
+    op: UtcTijdstip
+    rol: str = Field(description="De rol van wie dit vastlegde; nooit een naam.")
+    zin: str
+
+
+class PlaatsUit(Uit):
+    """What one case or consultatie holds of the person."""
+
+    soort: str
+    nummer: str
+    tafel: str
+    gegevens: list[GegevenUit]
+    doelen: list[str] = Field(description="Waarvoor met de gegevens is gewerkt.")
+    herkomst: list[str] = Field(description="Van welke organisaties de gegevens komen.")
+    ontvangers: list[str] = Field(description="Wie de gegevens kregen.")
+    bewaren_tot: str | None = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
+    bewaarregel: str | None
+    feiten: list[FeitregelUit]
+    weggelaten: list[str] = Field(description="Wat er niet in staat, en waarom.")
+
+
+class OverzichtUit(Uit):
+    """Everything that is known of one person."""
+
+    naam: str
+    gemaakt_op: UtcTijdstip
+    export_id: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
+    watermerk: str | None
+    uitleg: list[str] = Field(description="Welke rechten de persoon heeft.")
+    plaatsen: list[PlaatsUit]
+
+
+class ExportIn(Model):
+    """In which form."""
+
+    vorm: Inzagevorm
+
+
+@router.post("/verzoeken/{verzoeknummer}/overzichten", summary="Het overzicht bij een inzage bekijken")
+def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Request) -> OverzichtUit:
+    """Bekijk als behandelaar of tweede persoon wat de betrokkene te zien zou krijgen. Dit is een concept."""
+    gelezen, plaatsen = _lees(verzoeknummer, toegang)
+    _eis_inzage(gelezen.verzoek)
+    toon_vindplaatsen(toegang, plaatsen, ook=gelezen.stroom.stroom_id, wat=actie_van(request.scope))
+    return _overzicht(gelezen.verzoek, plaatsen, toegang, None)
+
+
+@router.post(
+    "/verzoeken/{verzoeknummer}/exports",
+    summary="Het overzicht bij een inzage klaarmaken om te verstrekken",
+    response_class=Response,
+    responses={200: {"content": {MEDIATYPE: {}, "application/json": {}}}},
+)
+def verstrek_overzicht(
+    verzoeknummer: Verzoeknummer, invoer: ExportIn, toegang: Verstrekker, request: Request
+) -> Response:
+    """Maak het overzicht als PDF of JSON. Dat kan pas als een tweede persoon akkoord is, en het staat geregistreerd."""
+    gelezen, plaatsen = _lees(verzoeknummer, toegang)
+    eis_verstrekken_kan(gelezen.verzoek)
+    dienst = toegang.dienst
+    verloopt_op = dienst.omgeving.vandaag() + GELDIG
+    inschrijving = dienst.verzoeken.schrijf_export_in(
+        plaatsen, namens=toegang.namens, verloopt_op=verloopt_op
+    )
+    overzicht = _overzicht(gelezen.verzoek, plaatsen, toegang, inschrijving)
+    bestand = _bestand(overzicht, invoer.vorm)
+    gedaan = dienst.verzoeken.voer_uit(
+        verzoeknummer,
+        LegInzageVast(inschrijving.export_id, invoer.vorm),
+        namens=toegang.namens,
+        mag=lambda verzoek: eis_verzoek(toegang, verzoek),
+    )
+    dienst.wacht_op(gedaan.positie)
+    toon_vindplaatsen(toegang, plaatsen, ook=gelezen.stroom.stroom_id, wat=actie_van(request.scope))
+    naam = f"{inschrijving.export_id}.{invoer.vorm.value}"
+    soort = MEDIATYPE if invoer.vorm is Inzagevorm.PDF else "application/json"
+    return Response(
+        bestand, media_type=soort, headers={"Content-Disposition": f'attachment; filename="{naam}"'}
+    )
+
+
+def _lees(verzoeknummer: str, toegang: Toegang) -> tuple[Gelezen, tuple[Vindplaats, ...]]:
+    gelezen = toegang.dienst.verzoeken.lees(verzoeknummer)
+    eis_verzoek(toegang, gelezen.verzoek)
+    return gelezen, toegang.dienst.verzoeken.vindplaatsen(gelezen)
+
+
+def _eis_inzage(verzoek: Verzoek) -> None:
+    if verzoek.soort is not Verzoeksoort.INZAGE:
+        raise Weigering("Alleen bij een verzoek om inzage is er een overzicht.")
+
+
+def _overzicht(
+    verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegang, inschrijving: Inschrijving | None
+) -> OverzichtUit:
+    gevonden = [plaats for een in plaatsen if (plaats := _plaats(een, toegang)) is not None]
+    return OverzichtUit(
+        naam=verzoek.ontvangen.over.naam if verzoek.ontvangen is not None else "",
+        gemaakt_op=toegang.dienst.omgeving.nu(),
+        export_id=inschrijving.export_id if inschrijving is not None else None,
+        watermerk=inschrijving.watermerk if inschrijving is not None else None,
+        uitleg=uitleg(gevonden),
+        plaatsen=[PlaatsUit.model_validate({**vars(een), "bewaren_tot": _dag(een)}) for een in gevonden],
+    )
+
+
+def _dag(plaats: Plaats) -> str | None:
+    return plaats.bewaren_tot.isoformat() if plaats.bewaren_tot is not None else None
+
+
+def _plaats(plaats: Vindplaats, toegang: Toegang) -> Plaats | None:
+    dienst = toegang.dienst
+    tafels = dienst.definities.tafels
+    geladen = dienst.shell.laad_stroom(plaats.stroom_id)
+    if geladen.casus.tafel:
+        tafel = dienst.shell.tafel_van(geladen.casus)
+        return van_een_casus(geladen.historie, plaats.persoon_id, tafel=tafel, tafels=tafels)
+    historie = dienst.shell.skelet(plaats.stroom_id)
+    consultatie = vouw_consultatie(van_consultatie(historie))
+    if not consultatie.tafel:
+        return None
+    tafel = dienst.definities.definitie(consultatie.definitie)
+    return van_een_consultatie(historie, plaats.persoon_id, tafel=tafel, tafels=tafels)
+
+
+def _bestand(overzicht: OverzichtUit, vorm: Inzagevorm) -> bytes:
+    kaal = orjson.dumps(overzicht.model_dump(mode="json", by_alias=True), option=orjson.OPT_INDENT_2)
+    if vorm is Inzagevorm.JSON:
+        return kaal
+    return maak_pdf(
+        "overzicht",
+        blad(overzicht.model_dump(mode="json")),
+        titel="Overzicht van uw gegevens",
+        op=overzicht.gemaakt_op,
+        bijlagen=(Bijlage("overzicht.json", kaal, "application/json", "Hetzelfde overzicht als JSON"),),
+    )
