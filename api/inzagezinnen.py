@@ -14,6 +14,7 @@ from projections.dagen import tijdstip
 from projections.woorden import Tafelwoorden
 
 DOEL = {
+    "verlenging": "het verlengen van de bewaartermijn",
     "afsluiting": "het afsluiten van de casus",
     "bewaring": "het bewaren van gegevens",
     "casusbehandeling": "het werk aan de casus",

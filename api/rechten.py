@@ -12,14 +12,19 @@ from uuid import UUID
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     Doorgegeven,
     GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     SamenloopGeraadpleegd,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    VerlengingVoorgesteld,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
@@ -70,6 +75,9 @@ class Recht(StrEnum):
     BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
     OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
     BEPERKEN = "verwerking beperken en een beperking opheffen"
+    VERLENGEN = "verlenging van de bewaartermijn voorstellen"
+    INSTEMMEN = "instemming met een verlenging vastleggen"
+    PROTOCOL = "een privacyprotocol voorstellen en invoeren"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -132,6 +140,9 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
     Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
     Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
+    Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
+    Recht.PROTOCOL: frozenset({Rol.BEHEERDER}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
@@ -181,7 +192,10 @@ TOONT_MENSEN = frozenset(
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 
@@ -275,6 +289,9 @@ VAN_DE_MELDING = (
     GrondslagVastgelegd,
     Getrieerd,
     Doorgegeven,
+    VerlengingVoorgesteld,
+    BewaartermijnVerlengd,
+    BewaartermijnHerrekend,
 )
 
 
@@ -302,8 +319,8 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
-        case AanmeldingAangevuld(organisatie=organisatie):
-            return organisatie == gebruiker.wie.organisatie
+        case AanmeldingAangevuld() | InstemmingGegeven() | InstemmingGeweigerd() as van_iemand:
+            return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
             return kent(gebruiker, casus, gebeurtenis.persoon_id)
         case gebeurtenis:
@@ -366,8 +383,9 @@ def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> boo
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
-    """Say whether shielding stops this. Closing again is harmless and answers no content, so it does not."""
-    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or recht is Recht.AFSLUITEN
+    """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content."""
+    zonder_inhoud = recht in {Recht.AFSLUITEN, Recht.INSTEMMEN}
+    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or zonder_inhoud
 
 
 @dataclass(frozen=True)
@@ -410,3 +428,14 @@ def namens(gebruiker: Gebruiker, organisatie: str | None) -> str:
     if BEREIK[gebruiker.wie.rol] is not Bereik.TAFEL:
         raise NietNamens
     return organisatie
+
+
+def instemmer(gebruiker: Gebruiker, organisatie: str | None) -> str:
+    """The organisation that answers on an extension: the own one; the bureau records the answer of any.
+
+    Raises:
+        NietNamens: somebody else than the bureau names another organisation.
+    """
+    if gebruiker.wie.rol not in _BUREAU and organisatie not in {None, gebruiker.wie.organisatie}:
+        raise NietNamens
+    return organisatie or gebruiker.wie.organisatie

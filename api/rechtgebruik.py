@@ -4,6 +4,7 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.protocol import events as protocol
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -47,6 +48,11 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VoorlopigAfgesloten: Recht.AFSLUITEN,
     casus.Heropend: Recht.AFSLUITEN,
     casus.Afgesloten: Recht.AFSLUITEN,
+    casus.VerlengingVoorgesteld: Recht.VERLENGEN,
+    casus.InstemmingGegeven: Recht.INSTEMMEN,
+    casus.InstemmingGeweigerd: Recht.INSTEMMEN,
+    casus.BewaartermijnVerlengd: Recht.INSTEMMEN,
+    casus.BewaartermijnHerrekend: Recht.PROTOCOL,
     casus.EigenTermijnVastgesteld: Recht.BEWAARTERMIJN,
     casus.VernietigingOpgeschort: Recht.OPSCHORTEN,
     casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
@@ -74,4 +80,6 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
+    protocol.ProtocolIngevoerd: Recht.PROTOCOL,
 }

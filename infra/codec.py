@@ -34,6 +34,7 @@ from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
@@ -110,7 +111,8 @@ class Contract:
 CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE)
+PROTOCOL = Contract("protocol", get_args(Protocolfeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL)
 """The contract of the whole store. A type stands in one of them only."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.casus.commands import (
     GeefDoor,
+    HerrekenBewaartermijn,
     LegGeboortedatumVast,
     MeldAan,
     Opdracht,
@@ -33,9 +34,11 @@ from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
+from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
 from infra.store import moment_van
 from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, samen, uitgevoerd, zegt_hetzelfde
+from projections.bewaartermijn import ankers_van
 
 
 class OnbekendeCasus(Exception):
@@ -57,6 +60,7 @@ class Shell:
         self._nummers = nummers
         self._samenloop = samenloop
         self.definities = definities
+        self.protocollen = Protocollen(optekenaar, definities=definities)
         self.omgeving = optekenaar.omgeving
 
     def tafel(self, tafel_id: str) -> Tafel:
@@ -207,10 +211,39 @@ class Shell:
             Weigering: the rules do not allow it; nothing was recorded.
             TeDruk: others kept writing first; nothing was recorded.
         """
+        return self._voer_uit(casusnummer, lambda _: opdracht, namens=namens, mag=mag)
+
+    def herreken(self, casusnummer: str, *, namens: Opdrachtgever) -> Uitgevoerd:
+        """Reckon the term of a case anew, under the privacyprotocol in force.
+
+        Raises:
+            OnbekendeCasus: the number leads nowhere, or to a consultatie.
+            KluisGeschonden: the case cannot be read.
+            TeDruk: others kept writing first; nothing was recorded.
+        """
+
+        def maak(geladen: Geladen) -> Opdracht:
+            ankers = ankers_van(geladen.historie)
+            if ankers is None:
+                raise OnbekendeCasus
+            return HerrekenBewaartermijn(ankers)
+
+        return self._voer_uit(casusnummer, maak, namens=namens)
+
+    def _voer_uit(
+        self,
+        casusnummer: str,
+        maak: Callable[[Geladen], Opdracht],
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Casus], None] = lambda _: None,
+    ) -> Uitgevoerd:
+        """Load, make the command that fits what was loaded, decide and write."""
 
         def poging() -> Uitgevoerd:
             geladen = self.laad(casusnummer)
             mag(geladen.casus)
+            opdracht = maak(geladen)
             nieuw = self.beslis(geladen, opdracht, wie=namens.wie)
             if not nieuw:
                 return self.onveranderd(casusnummer, geladen)
@@ -319,7 +352,7 @@ class Shell:
 
     def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
         """What a decision at this table is given."""
-        protocol = self.definities.protocollen[tafel.regime]
+        protocol = self.protocollen.geldend(tafel.regime)
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 

@@ -59,6 +59,10 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "BeperkingOpgeheven": Soort("beperking", "reden"),
     "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
     "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
+    "InstemmingGegeven": Soort("verlenging"),
+    "InstemmingGeweigerd": Soort("verlenging", "reden"),
+    "BewaartermijnVerlengd": Soort("verlenging", "grond", code=True),
+    "BewaartermijnHerrekend": Soort("bewaartermijn", "aanleiding", code=True),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie
@@ -74,7 +78,12 @@ GEEN_BESLISSING = frozenset(
     {
         *("AanmeldingAangevuld", "GeboortedatumVastgelegd", "GezagVastgelegd", "BetrokkeneGeinformeerd"),
         *("SamenloopGeraadpleegd", "BijMonitorGemeld", "ActieToegewezen", "ActieAfgerond"),
-        *("VoortgangVastgelegd", "VerklarendeAnalyseOpgeleverd", "HeragenderingVoorgesteld"),
+        *(
+            "VerlengingVoorgesteld",
+            "VoortgangVastgelegd",
+            "VerklarendeAnalyseOpgeleverd",
+            "HeragenderingVoorgesteld",
+        ),
         *("AgendapuntBesproken", "VraagAangevuld", "BevestigingVerzonden"),
     }
 )

@@ -18,6 +18,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
@@ -94,6 +96,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
     "verwijderrapport": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
+            *(BewaartermijnVerlengd, BewaartermijnHerrekend),
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
         }
     ),
@@ -101,7 +104,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
             *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
-            *(PersoonVernietigd, BijdrageVernietigd),
+            *(PersoonVernietigd, BijdrageVernietigd, BewaartermijnHerrekend, BewaartermijnVerlengd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),

@@ -15,6 +15,7 @@ from domain.casus.commands import (
     Goedkeuring,
     HefBeperkingOp,
     HefOpschortingOp,
+    HerrekenBewaartermijn,
     LegInformerenVast,
     MeldAan,
     Opdracht,
@@ -53,7 +54,7 @@ REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
-    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast),
+    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast, HerrekenBewaartermijn),
     *(StelVerwijderingVoor, Verwijder, VernietigPersoon, VernietigBijdrage),
 )
 """What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.

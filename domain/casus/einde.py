@@ -1,5 +1,6 @@
 """The rules of up, down and closing, and of destroying the data."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.casus.bewaren import eis_vernietigbaar
@@ -114,9 +115,9 @@ def heropen(casus: Casus, opdracht: Heropen, *, bij: Omstandigheden) -> list[Fei
 
 def sluit_af(casus: Casus, opdracht: SluitAf, *, bij: Omstandigheden) -> list[Feit]:
     """Close the case. The term that was set at the first processing stays: it does not start anew."""
-    del bij
-    feit = Afgesloten(opdracht.reden, opdracht.resultaat)
-    if casus.fase is Fase.AFGESLOTEN and casus.sluiting == feit:
+    feit = Afgesloten(opdracht.reden, opdracht.resultaat, afgesloten_op=bij.vandaag)
+    eerder = replace(feit, afgesloten_op=casus.afgesloten_op)
+    if casus.fase is Fase.AFGESLOTEN and casus.sluiting == eerder:
         return []
     eis_fase(casus, SLUITBAAR, "Afsluiten")
     eis_tekst(opdracht.reden, "waarom wordt afgesloten")

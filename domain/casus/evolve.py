@@ -19,6 +19,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
@@ -40,6 +42,8 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
     OpschortingOpgeheven,
@@ -54,12 +58,24 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
     VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
-from domain.casus.state import Actie, Actieafloop, Agendapunt, Analyse, Casus, Fase, Ico, Puntafloop
+from domain.casus.state import (
+    Actie,
+    Actieafloop,
+    Agendapunt,
+    Analyse,
+    Casus,
+    Fase,
+    Ico,
+    Puntafloop,
+    Verlengfeit,
+    Verlengingsloop,
+)
 from domain.casus.waarden import NIEMAND, Betrokkene, Inbreng, Regie
 
 
@@ -155,6 +171,12 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             )
         case Afgesloten():
             return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None)
+        case VerlengingVoorgesteld():
+            return replace(casus, verlengingen=(*casus.verlengingen, Verlengingsloop(feit)))
+        case InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():
+            return _verlenging_verder(casus, feit)
+        case BewaartermijnHerrekend():
+            return replace(casus, herrekend=feit, bewaren_tot=feit.bewaren_tot, bewaarregel=feit.bewaarregel)
         case EigenTermijnVastgesteld():
             return replace(casus, eigen_termijnen=(*casus.eigen_termijnen, feit))
         case VernietigingOpgeschort() | OpschortingOpgeheven():
@@ -228,6 +250,21 @@ def _getrieerd(casus: Casus, feit: Getrieerd) -> Casus:
         bewaren_tot=feit.bewaren_tot or casus.bewaren_tot,
         bewaarregel=feit.bewaarregel or casus.bewaarregel,
     )
+
+
+def _verlenging_verder(casus: Casus, feit: Verlengfeit) -> Casus:
+    def verder(loop: Verlengingsloop) -> Verlengingsloop:
+        if loop.voorgesteld.verlenging_id != feit.verlenging_id:
+            return loop
+        if isinstance(feit, BewaartermijnVerlengd):
+            return replace(loop, verlengd=feit)
+        anderen = (een for een in loop.antwoorden if een.organisatie != feit.organisatie)
+        return replace(loop, antwoorden=(*anderen, feit))
+
+    casus = replace(casus, verlengingen=tuple(verder(loop) for loop in casus.verlengingen))
+    if isinstance(feit, BewaartermijnVerlengd):
+        return replace(casus, herrekend=None, bewaren_tot=feit.bewaren_tot, bewaarregel=feit.bewaarregel)
+    return casus
 
 
 def _ico_verder(casus: Casus, feit: ICOVerzet | ICOAfgezegd | ICOGehouden | AdviesUitgebracht) -> Casus:

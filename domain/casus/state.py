@@ -1,7 +1,7 @@
 """What a casus is now; ``evolve`` folds it from its facts."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
@@ -18,6 +18,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
@@ -36,6 +38,8 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
     OpschortingOpgeheven,
@@ -50,6 +54,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
     VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
@@ -94,6 +99,7 @@ Informeerfeit = InformerenUitgesteld | BetrokkeneGeinformeerd
 Puntafloop = VanAgendaGehaald | AgendapuntBesproken
 Actieafloop = ActieAfgerond | ActieVervallen
 Opheffing = OpschortingOpgeheven | BeperkingOpgeheven
+Verlengfeit = InstemmingGegeven | InstemmingGeweigerd | BewaartermijnVerlengd
 Sluiting = Afgeschaald | VoorlopigAfgesloten | Afgesloten
 
 
@@ -135,6 +141,29 @@ class Analyse:
 
     gevraagd: VerklarendeAnalyseGevraagd
     opgeleverd: VerklarendeAnalyseOpgeleverd | None = None
+
+
+@dataclass(frozen=True)
+class Verlengingsloop:
+    """A proposal to extend the term, the last answer of each supplier and, once it is decided, the extension."""
+
+    voorgesteld: VerlengingVoorgesteld
+    antwoorden: tuple[InstemmingGegeven | InstemmingGeweigerd, ...] = ()
+    verlengd: BewaartermijnVerlengd | None = None
+
+    def antwoord(self, organisatie: str) -> InstemmingGegeven | InstemmingGeweigerd | None:
+        """What an organisation answered, if it did."""
+        return next((een for een in self.antwoorden if een.organisatie == organisatie), None)
+
+    @property
+    def ingestemd(self) -> frozenset[str]:
+        """The organisations that agree."""
+        return frozenset(een.organisatie for een in self.antwoorden if isinstance(een, InstemmingGegeven))
+
+    @property
+    def geweigerd(self) -> frozenset[str]:
+        """The organisations that do not agree."""
+        return frozenset(een.organisatie for een in self.antwoorden if isinstance(een, InstemmingGeweigerd))
 
 
 @dataclass(frozen=True)
@@ -186,6 +215,8 @@ class Casus:
     icos_voor_heropening: int = 0
     punten_voor_heropening: int = 0
     aangevuld_door: tuple[str, ...] = ()
+    verlengingen: tuple[Verlengingsloop, ...] = ()
+    herrekend: BewaartermijnHerrekend | None = None
     eigen_termijnen: tuple[EigenTermijnVastgesteld, ...] = ()
     opschortingen: tuple[VernietigingOpgeschort, ...] = ()
     beperkingen: tuple[BeperkingIngesteld, ...] = ()
@@ -231,6 +262,27 @@ class Casus:
     def ico(self, ico_id: UUID) -> Ico | None:
         """The ICO with this id."""
         return next((ico for ico in self.icos if ico.gepland.ico_id == ico_id), None)
+
+    @property
+    def vernietigen_voor(self) -> date | None:
+        """The data must be gone before this day begins."""
+        return None if self.bewaren_tot is None else self.bewaren_tot + timedelta(days=1)
+
+    @property
+    def afgesloten_op(self) -> date | None:
+        """The day on which the case was closed, if it is and the fact says so."""
+        return self.sluiting.afgesloten_op if isinstance(self.sluiting, Afgesloten) else None
+
+    @property
+    def is_verlengd(self) -> bool:
+        """Say whether the term that runs was extended, and not reckoned anew since."""
+        return any(loop.verlengd is not None for loop in self.verlengingen) and self.herrekend is None
+
+    def verlenging(self, verlenging_id: UUID) -> Verlengingsloop | None:
+        """The proposal to extend with this id."""
+        return next(
+            (loop for loop in self.verlengingen if loop.voorgesteld.verlenging_id == verlenging_id), None
+        )
 
     @property
     def eerdere_opschortingen(self) -> frozenset[UUID]:

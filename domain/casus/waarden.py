@@ -132,6 +132,14 @@ class Verwijdergrond(StrEnum):
     NIET_LANGER_NODIG = "niet-langer-nodig"
 
 
+class Aanleiding(StrEnum):
+    """Why the term of a casus was reckoned anew."""
+
+    VERWERKING = "verwerking"
+    AFSLUITING = "afsluiting"
+    PROTOCOL = "protocol"
+
+
 class Vernietiggrond(StrEnum):
     """Why one person's data, or one organisation's contribution, are destroyed while the casus stays."""
 

@@ -15,6 +15,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
@@ -36,6 +38,8 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
     OpschortingOpgeheven,
@@ -50,6 +54,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
     VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
@@ -63,6 +68,7 @@ from projections.zinnen.consultatie import zin_van_consultatie
 from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
 from projections.zinnen.melding import van_melding
 from projections.zinnen.overleg import zin_van_overleg
+from projections.zinnen.termijn import van_herrekening, van_verlenging
 from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
 from projections.zinnen.triage import van_triage
 
@@ -106,6 +112,10 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_beperking(feit, bekend)
         case PersoonVernietigd() | BijdrageVernietigd():
             return van_vernietiging(feit, bekend)
+        case VerlengingVoorgesteld() | InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():
+            return van_verlenging(feit, bekend)
+        case BewaartermijnHerrekend():
+            return van_herrekening(feit)
         case VerwijderingVoorgesteld() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:

@@ -21,6 +21,7 @@ from tests.api.verzoeken import (
     OPSCHORTING_ID,
     OVERLEG_ID,
     UITNODIGING_ID,
+    VERLENGING_ID,
 )
 from tests.verhalen import ZVH, Verhaal
 
@@ -90,6 +91,9 @@ TABEL = {
     f"POST {CASUS}/beperkingen": "x x x x x x x x + x",
     f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + x",
     f"GET {CASUS}/bewaring": "x x x x x x x + + x",
+    f"POST {CASUS}/verlengingen": "x x + x x x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingen": "+ + + x + x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x",
     f"POST {CASUS}/verwijdervoorstellen": "x x x x x x x x + x",
     f"POST {CASUS}/verwijderingen": "x x x x x x x x + x",
     f"GET {CASUS}": "+ + + + + + + + x x",
@@ -143,6 +147,7 @@ TABEL = {
     "GET /v1/inzagerapporten/inzagen-zonder-vervolg": "x x x x x x x + + x",
     "GET /v1/inzagerapporten/ongebruikte-rechten": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/beslissingen": "x x x x x x x + + x",
+    "GET /v1/privacyprotocollen": "+ + + + + + + + + +",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
     "GET /v1/regios": "+ + + + + + + + + +",
@@ -204,6 +209,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         overlegId=OVERLEG_ID,
         uitnodigingId=UITNODIGING_ID,
         agendapuntId=AGENDAPUNT_ID,
+        verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
         tafelId=ZVH,

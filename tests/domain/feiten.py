@@ -17,6 +17,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
@@ -38,6 +40,8 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
     OpschortingOpgeheven,
@@ -52,6 +56,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
     VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
@@ -59,6 +64,7 @@ from domain.casus.events import (
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import (
+    Aanleiding,
     Aanzet,
     Beperkgrond,
     Gezag,
@@ -73,6 +79,7 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Verlengingsgrond
 from domain.rollen import Rol
 from tests.domain.delen import (
     A1_VOLDAAN,
@@ -105,10 +112,11 @@ from tests.domain.delen import (
     TREFFERS,
     TWEEDE_ACTIE_ID,
     TWEEDE_ICO_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -251,7 +259,7 @@ TERUGGESCHAALD = Teruggeschaald("tafel", "De burgemeester heeft beslist")
 AFGESCHAALD = Afgeschaald("wijkteam", "Het wijkteam kan verder", ICO_ID)
 VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEND = Heropend("De meldingen zijn terug")
-AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig")
+AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig", DINSDAG)
 VERWIJDERING_VOORGESTELD = VerwijderingVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
 GEGEVENS_VERWIJDERD = GegevensVerwijderd(
     bewijsnummer="BEWIJS-1",
@@ -270,6 +278,24 @@ GEGEVENS_VERWIJDERD = GegevensVerwijderd(
         "nummer leidt nergens heen",
         "weergaven leeg",
     ),
+)
+
+# --- the term -----------------------------------------------------------------------------------------------
+
+VERLENGING_VOORGESTELD = VerlengingVoorgesteld(
+    VERLENGING_ID,
+    Verlengingsgrond.LOOPT_NOG,
+    "De meldingen over Aardbei gaan door",
+    VERLENGD_TOT,
+    ("testzorg",),
+)
+INSTEMMING_GEGEVEN = InstemmingGegeven(VERLENGING_ID, "testzorg")
+INSTEMMING_GEWEIGERD = InstemmingGeweigerd(VERLENGING_ID, "testpolitie", "Voor de wijk is het klaar")
+BEWAARTERMIJN_VERLENGD = BewaartermijnVerlengd(
+    VERLENGING_ID, Verlengingsgrond.LOOPT_NOG, VERLENGD_TOT, "testregime/1/verlenging"
+)
+BEWAARTERMIJN_HERREKEND = BewaartermijnHerrekend(
+    Aanleiding.PROTOCOL, date(2029, 3, 2), "testregime/2/plafond", MAANDAG
 )
 
 # --- keeping ------------------------------------------------------------------------------------------------

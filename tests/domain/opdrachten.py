@@ -7,6 +7,7 @@ from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
     GeefDoor,
+    GeefInstemming,
     GeefToestemming,
     Goedkeuring,
     HaalVanAgenda,
@@ -14,6 +15,7 @@ from domain.casus.commands import (
     HefOpschortingOp,
     Heragendeer,
     Heropen,
+    HerrekenBewaartermijn,
     LaatActieVervallen,
     LegBesprekingVast,
     LegGeboortedatumVast,
@@ -38,6 +40,7 @@ from domain.casus.commands import (
     StelEigenTermijnVast,
     StelInformerenUit,
     StelPlanVast,
+    StelVerlengingVoor,
     StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
@@ -49,6 +52,7 @@ from domain.casus.commands import (
     VoegDeelnemerToe,
     VraagVerklarendeAnalyse,
     VulAan,
+    WeigerInstemming,
     WeigerToestemming,
     WijsActieToe,
     WijsRegieToe,
@@ -70,6 +74,7 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Ankers, Verlengingsgrond
 from tests.domain.delen import (
     A1_VOLDAAN,
     A2_ONDUIDELIJK,
@@ -102,10 +107,11 @@ from tests.domain.delen import (
     TWEEDE_ACTIE_ID,
     TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG, NA_ICO
+from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -215,6 +221,21 @@ SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")
 SLUIT_AF = SluitAf("Het doel is bereikt", "Aardbei woont veilig")
+# --- the term -----------------------------------------------------------------------------------------------
+
+STEL_VERLENGING_VOOR = StelVerlengingVoor(
+    VERLENGING_ID,
+    Verlengingsgrond.LOOPT_NOG,
+    "De meldingen over Aardbei gaan door",
+    VERLENGD_TOT,
+    ("testzorg",),
+)
+GEEF_INSTEMMING = GeefInstemming(VERLENGING_ID, "testzorg")
+GEEF_TWEEDE_INSTEMMING = GeefInstemming(VERLENGING_ID, "testpolitie")
+WEIGER_INSTEMMING = WeigerInstemming(VERLENGING_ID, "testpolitie", "Voor de wijk is het klaar")
+HERREKEN = HerrekenBewaartermijn(Ankers(DINSDAG, afwijzing=ICODAG))
+"""As if the first processing were a day later, and a rejection on the day of the ICO."""
+
 # --- keeping ------------------------------------------------------------------------------------------------
 
 DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf")

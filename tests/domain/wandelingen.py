@@ -18,6 +18,7 @@ from domain.casus.commands import Opdracht
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Fase
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Ankers, Verlengingsgrond
 from domain.rollen import Medewerker, Rol
 from tests.domain import opdrachten
 from tests.domain.delen import (
@@ -55,6 +56,8 @@ from tests.domain.delen import (
     TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
     TWEEDE_OPSCHORTING_ID,
+    TWEEDE_VERLENGING_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     VREEMDE_ID,
 )
@@ -64,6 +67,7 @@ from tests.domain.tafel import (
     EINDE_TERMIJN,
     ICODAG,
     KERS,
+    LAATSTE_JAAR,
     MAANDAG,
     MONITORTAFEL,
     NA_ICO,
@@ -81,7 +85,10 @@ RUIMER_PROTOCOL = replace(PROTOCOL, versie=2, plafond=replace(PROTOCOL.plafond, 
 
 TEKST = st.sampled_from(("Kersenpit vertelt", "Perzik zwijgt", "Het gaat weer mis", "", "  "))
 DAG = st.sampled_from(
-    (date(2024, 2, 29), MAANDAG, DINSDAG, ICODAG, NA_ICO, date(2026, 6, 2), EINDE_TERMIJN, date(2032, 1, 1))
+    (
+        *(date(2024, 2, 29), MAANDAG, DINSDAG, ICODAG, NA_ICO, date(2026, 6, 2)),
+        *(LAATSTE_JAAR, EINDE_TERMIJN, date(2032, 1, 1)),
+    )
 )
 MOMENT = DAG.map(lambda dag: datetime.combine(dag, time(13), tzinfo=UTC))
 ORGANISATIE = st.sampled_from(("testzorg", "testpolitie", "Bakkerij Kersenpit"))
@@ -127,6 +134,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "advies": TEKST,
     "agendapunt_id": ID,
     "analyse_id": ID,
+    "ankers": st.builds(Ankers, DAG, of_niets(DAG), of_niets(DAG), of_niets(DAG)),
     "afspraken": st.just(AFSPRAKEN),
     "begint": MOMENT,
     "besloten_in": ID,
@@ -179,6 +187,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "niet_meegegeven": reeks(st.sampled_from(NIET_MEEGEGEVEN)),
     "omschrijving": TEKST,
     "onderzoek": st.sampled_from(w.Onderzoek),
+    "opdracht_van": reeks(ORGANISATIE),
     "oordelen": st.just(OORDELEN) | st.tuples(OORDEEL, OORDEEL, OORDEEL) | reeks(OORDEEL),
     "opschorting_id": ID,
     "organisatie": ORGANISATIE,
@@ -204,6 +213,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "verklarende_analyse": of_niets(TEKST),
     "verslag": TEKST,
     "voorcontact": of_niets(st.sampled_from((VOORCONTACT, w.Voorcontact(date(2031, 1, 1), "Perzik")))),
+    "verlenging_id": st.sampled_from((VERLENGING_ID, TWEEDE_VERLENGING_ID)),
     "vorm": st.sampled_from(w.Vorm),
     "vraag": TEKST,
     "weigeraar": TEKST,
@@ -219,6 +229,7 @@ GRONDEN: dict[type[Opdracht], type[StrEnum]] = {
     c.StelBeperkingIn: w.Beperkgrond,
     c.VernietigPersoon: w.Vernietiggrond,
     c.VernietigBijdrage: w.Vernietiggrond,
+    c.StelVerlengingVoor: Verlengingsgrond,
 }
 """The closed list of each command that has a ground of its own kind."""
 
@@ -274,7 +285,7 @@ VREEMDE_PET = st.builds(Medewerker, COLLEGA, st.sampled_from(Rol), ORGANISATIE)
 WIE = st.sampled_from((PEER, APPEL)) | st.sampled_from((KERS, PRUIM)) | VREEMDE_PET
 BIJ = st.builds(
     Omstandigheden,
-    vandaag=st.sampled_from((DINSDAG, ICODAG, NA_ICO)) | DAG,
+    vandaag=st.sampled_from((DINSDAG, ICODAG, NA_ICO, LAATSTE_JAAR)) | DAG,
     wie=WIE,
     tafel=st.sampled_from((TESTTAFEL, MONITORTAFEL, TOESTEMMINGSTAFEL)),
     protocol=st.sampled_from((PROTOCOL, RUIMER_PROTOCOL)),

@@ -1,4 +1,4 @@
-"""The storage contract of a casus, an overleg and a consultatie: it may be added to, never changed.
+"""The storage contract of a casus, an overleg, a consultatie and a protocol: it may be added to, never changed.
 
 That holds for names, fields, marks, forms and closed lists. ``contract/`` has a golden file for each kind. A change of
 one on purpose (a new fact, a new version with its upcast) is made with ``python -m tests.infra.goud`` and read in
@@ -17,6 +17,7 @@ from infra.codec import (
     CASUS,
     CONSULTATIE,
     OVERLEG,
+    PROTOCOL,
     Codec,
     Contract,
     OnbekendContract,
@@ -52,7 +53,7 @@ def test_every_kind_of_fact_that_can_be_stored_has_its_example() -> None:
 
 
 def test_a_type_stands_in_one_contract_only() -> None:
-    apart = (CASUS, OVERLEG, CONSULTATIE)
+    apart = (CASUS, OVERLEG, CONSULTATIE, PROTOCOL)
     assert len(ALLES.namen) == sum(len(een.namen) for een in apart)
     assert len(ALLES.namen_van) == len(ALLES.namen)
 
@@ -96,6 +97,8 @@ BLIJFT = {
         "VernietigingOpgeschort": ["grond"],
         "PersoonVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
         "BijdrageVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BewaartermijnVerlengd": ["bewaarregel", "bewaren_tot", "grond"],
+        "BewaartermijnHerrekend": ["aanleiding", "bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
     },
@@ -109,6 +112,12 @@ BLIJFT = {
         "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
         "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
         "ConsultatieVerwijderd": [*NA_VERNIETIGING],
+    },
+    "protocol": {
+        "ProtocolVoorgesteld": ["afdruk", "regime", "versie", "voorgesteld_door"],
+        "ProtocolIngevoerd": [
+            *("afdruk", "ingevoerd_door", "ingevoerd_op", "regime", "versie", "voorgesteld_door"),
+        ],
     },
 }
 """All that may be read once everything else is destroyed."""

@@ -164,6 +164,32 @@ ZINNEN: list[tuple[Feit, str]] = [
         "De casus is afgesloten. Resultaat: Aardbei woont veilig. Reden: Het doel is bereikt.",
     ),
     (
+        f.VERLENGING_VOORGESTELD,
+        (
+            "Er is voorgesteld de gegevens te bewaren tot en met 2 maart 2032, in opdracht van Testzorg. Grond: de "
+            "casus loopt nog en voldoet aan de criteria. Reden: De meldingen over Aardbei gaan door."
+        ),
+    ),
+    (f.INSTEMMING_GEGEVEN, "Testzorg stemt in met de verlenging."),
+    (
+        f.INSTEMMING_GEWEIGERD,
+        "Testpolitie stemt niet in met de verlenging. Reden: Voor de wijk is het klaar.",
+    ),
+    (
+        f.BEWAARTERMIJN_VERLENGD,
+        (
+            "De bewaartermijn is verlengd tot en met 2 maart 2032 (regel testregime/1/verlenging). Grond: de casus "
+            "loopt nog en voldoet aan de criteria."
+        ),
+    ),
+    (
+        f.BEWAARTERMIJN_HERREKEND,
+        (
+            "De gegevens worden nu bewaard tot en met 2 maart 2029, gerekend vanaf 2 maart 2026 (regel "
+            "testregime/2/plafond), want er geldt een andere versie van het privacyprotocol."
+        ),
+    ),
+    (
         f.EIGEN_TERMIJN_VASTGESTELD,
         (
             "Voor Testpersoon Braam geldt een eigen bewaartermijn: tot en met 2 maart 2027 (regel "

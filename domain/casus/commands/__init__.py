@@ -39,6 +39,12 @@ from domain.casus.commands.einde import (
     Verwijder,
 )
 from domain.casus.commands.melding import LegGrondslagVast, MeldAan, VulAan
+from domain.casus.commands.termijn import (
+    GeefInstemming,
+    HerrekenBewaartermijn,
+    StelVerlengingVoor,
+    WeigerInstemming,
+)
 from domain.casus.commands.toestemming import (
     BeoordeelGezag,
     GeefToestemming,
@@ -92,6 +98,10 @@ Opdracht = (
     | SluitVoorlopigAf
     | Heropen
     | SluitAf
+    | StelVerlengingVoor
+    | GeefInstemming
+    | WeigerInstemming
+    | HerrekenBewaartermijn
     | StelEigenTermijnVast
     | SchortVernietigingOp
     | HefOpschortingOp
@@ -108,6 +118,7 @@ __all__ = [
     "BeoordeelGezag",
     "BrengAdviesUit",
     "GeefDoor",
+    "GeefInstemming",
     "GeefToestemming",
     "Goedkeuring",
     "HaalVanAgenda",
@@ -115,6 +126,7 @@ __all__ = [
     "HefOpschortingOp",
     "Heragendeer",
     "Heropen",
+    "HerrekenBewaartermijn",
     "LaatActieVervallen",
     "LegBesprekingVast",
     "LegGeboortedatumVast",
@@ -140,6 +152,7 @@ __all__ = [
     "StelEigenTermijnVast",
     "StelInformerenUit",
     "StelPlanVast",
+    "StelVerlengingVoor",
     "StelVerwijderingVoor",
     "TrekToestemmingIn",
     "Trieer",
@@ -151,6 +164,7 @@ __all__ = [
     "VoegDeelnemerToe",
     "VraagVerklarendeAnalyse",
     "VulAan",
+    "WeigerInstemming",
     "WeigerToestemming",
     "WijsActieToe",
     "WijsRegieToe",

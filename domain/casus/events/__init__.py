@@ -49,6 +49,13 @@ from domain.casus.events.einde import (
     VoorlopigAfgesloten,
 )
 from domain.casus.events.melding import Aangemeld, AanmeldingAangevuld, GrondslagVastgelegd
+from domain.casus.events.termijn import (
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
+    VerlengingVoorgesteld,
+)
 from domain.casus.events.toestemming import (
     BetrokkeneGeinformeerd,
     GeboortedatumVastgelegd,
@@ -104,6 +111,11 @@ Feit = (
     | Heropend
     | Afgesloten
     | VerwijderingVoorgesteld
+    | VerlengingVoorgesteld
+    | InstemmingGegeven
+    | InstemmingGeweigerd
+    | BewaartermijnVerlengd
+    | BewaartermijnHerrekend
     | EigenTermijnVastgesteld
     | VernietigingOpgeschort
     | OpschortingOpgeheven
@@ -131,6 +143,8 @@ __all__ = [
     "BeperkingIngesteld",
     "BeperkingOpgeheven",
     "BetrokkeneGeinformeerd",
+    "BewaartermijnHerrekend",
+    "BewaartermijnVerlengd",
     "BijMonitorGemeld",
     "BijdrageVernietigd",
     "DeelnemerToegevoegd",
@@ -153,6 +167,8 @@ __all__ = [
     "ICOGepland",
     "ICOVerzet",
     "InformerenUitgesteld",
+    "InstemmingGegeven",
+    "InstemmingGeweigerd",
     "OpAgendaGezet",
     "Opgeschaald",
     "OpschortingOpgeheven",
@@ -167,6 +183,7 @@ __all__ = [
     "VanAgendaGehaald",
     "VerklarendeAnalyseGevraagd",
     "VerklarendeAnalyseOpgeleverd",
+    "VerlengingVoorgesteld",
     "VernietigingOpgeschort",
     "VerwijderingVoorgesteld",
     "VoorlopigAfgesloten",

@@ -40,6 +40,7 @@ from domain.casus.waarden import Betrokkene, Hoedanigheid
 from domain.consultatie import commands as vragen
 from domain.overleg import commands as bijeenkomsten
 from domain.overleg.events import OverlegAfgezegd, OverlegGepland
+from domain.protocol.events import ProtocolIngevoerd, ProtocolVoorgesteld
 from infra.codec import ALLES
 from infra.definitions import Definities
 from infra.kalender import feestdag
@@ -85,6 +86,9 @@ MAG: dict[Recht, tuple[type, ...]] = {
     ),
 }
 ZELDEN = (
+    *(events.VerlengingVoorgesteld, events.InstemmingGegeven, events.InstemmingGeweigerd),
+    *(events.BewaartermijnVerlengd, events.BewaartermijnHerrekend),
+    *(ProtocolVoorgesteld, ProtocolIngevoerd),
     *(events.EigenTermijnVastgesteld, events.VernietigingOpgeschort, events.OpschortingOpgeheven),
     *(events.BeperkingIngesteld, events.BeperkingOpgeheven),
     *(events.PersoonVernietigd, events.BijdrageVernietigd),
