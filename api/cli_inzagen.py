@@ -191,7 +191,8 @@ def of_niets() -> Iterator[None]:
 def _regels(
     samen: Dienst, bekeken: _Bekeken, persoon_id: UUID | None
 ) -> tuple[list[Inzageregel], dict[UUID, Inzagedoel]]:
-    namen = samen.inzagen.pseudoniemen([bekeken.stroom_id])
+    mensen = () if persoon_id is None else (persoon_id,)
+    namen = samen.inzagen.pseudoniemen(bekeken.stroom_id, mensen)
     persoon = None if persoon_id is None else namen.persoon(bekeken.stroom_id, persoon_id)
     welke = lezen.Filter(bekeken.tafel, casus=namen.casus(bekeken.stroom_id), persoon=persoon)
     regels: list[Inzageregel] = []

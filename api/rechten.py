@@ -257,6 +257,8 @@ BEREIK: dict[Rol, Bereik] = {
 ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE})
 """After closing the data are shielded (WGS 2.31(8)); auditor and compliance officer see no content anyway."""
 
+_LEEST_INHOUD = frozenset({Recht.CASUS_LEZEN, Recht.TOESTEMMINGSSTAND})
+
 ZIET_PERSOONSGEGEVENS = RECHTEN[Recht.CASUS_LEZEN] - {Rol.AUDITOR}
 ZIET_BSN = _BUREAU
 ZIET_NAMEN_BIJ_ANONIEM = _BUREAU | {Rol.MELDER}
@@ -414,7 +416,12 @@ def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> boo
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
-    """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content."""
+    """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content.
+
+    A casus that is restricted as a whole is read by as few; a command on it gets the sentence that says so.
+    """
+    if recht in _LEEST_INHOUD and any(een.persoon_id is None for een in casus.beperkingen):
+        return rol in ACHTER_AFSCHERMING
     zonder_inhoud = recht in {Recht.AFSLUITEN, Recht.INSTEMMEN}
     return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or zonder_inhoud
 

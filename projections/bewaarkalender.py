@@ -5,7 +5,7 @@ consultatie, and within a casus a person or a contribution that has a term of it
 in a fact stands in ``bewaarkalender_fold``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,7 +22,9 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    any_,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -223,6 +225,17 @@ def tellingen(
     vraag = select(*aantallen).where(bewaarkalender.c.tafel == tafel, _LOOPT_EEN_KLOK)
     rij = verbinding.execute(vraag).one()
     return {status: int(getattr(rij, status.name)) for status in Kalenderstatus}
+
+
+def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, frozenset[UUID | None]]:
+    """Whose data are restricted in each of these cases; ``None`` stands for the casus as a whole."""
+    gevonden: dict[UUID, frozenset[UUID | None]] = {}
+    vraag = select(beperkingen.c.stroom_id, beperkingen.c.persoon_id).where(
+        beperkingen.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid)))
+    )
+    for rij in verbinding.execute(vraag):
+        gevonden[rij.stroom_id] = gevonden.get(rij.stroom_id, frozenset()) | {rij.persoon_id}
+    return gevonden
 
 
 def over_termijn(verbinding: Connection, vandaag: date) -> int:

@@ -14,6 +14,8 @@ from domain.casus.events import (
     Afgesloten,
     BeperkingIngesteld,
     BeperkingOpgeheven,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     BijdrageVernietigd,
     EigenTermijnVastgesteld,
     GegevensVerwijderd,
@@ -145,7 +147,7 @@ def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:
             return beeld if geheel is None else _verder(beeld, geheel, feit)
 
 
-def _verder(  # noqa: C901, PLR0911 one branch for each fact
+def _verder(  # noqa: C901, PLR0911, PLR0912 one branch for each fact
     beeld: _Beeld, geheel: Kalenderrij, feit: Ookfeit | Vernietigd
 ) -> _Beeld:
     match feit:
@@ -158,6 +160,11 @@ def _verder(  # noqa: C901, PLR0911 one branch for each fact
                     uitgewerkt=Fase.na(feit.uitkomst) in UITGEWERKT,
                 )
             )
+        case BewaartermijnHerrekend():
+            return beeld.met(replace(geheel, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel))
+        case BewaartermijnVerlengd():
+            verlengd = replace(geheel, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel, verlengd=True)
+            return beeld.met(verlengd)
         case Afgesloten():
             return beeld.met(replace(geheel, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True))
         case OmgezetInAanmelding() | ConsultatieGesloten():

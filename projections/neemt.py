@@ -118,7 +118,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
             *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
-            *(PersoonVernietigd, BijdrageVernietigd),
+            *(PersoonVernietigd, BijdrageVernietigd, BewaartermijnHerrekend, BewaartermijnVerlengd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),

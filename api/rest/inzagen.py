@@ -144,7 +144,9 @@ def lees_inzagen_van_casus(
     """Bekijk wie naar een casus heeft gekeken, of naar één betrokkene. Daarmee kunt u een betrokkene antwoorden."""
     geladen = toegang.dienst.shell.laad(casusnummer)
     toegang.eis_bereik(geladen.casus)
-    namen = toegang.dienst.inzagen.pseudoniemen([geladen.stroom_id])
+    gezocht = {keer.persoon_id for keer in raadplegingen(geladen.historie, persoon_id=None)}
+    mensen = {*mensen_in(geladen.casus.betrokkenen), *gezocht}
+    namen = toegang.dienst.inzagen.pseudoniemen(geladen.stroom_id, mensen)
     toegang.toon_nummers([geladen.stroom_id], tafel=toegang.dienst.shell.tafel_van(geladen.casus))
     persoon_id = persoon_in(geladen, namen, persoon_id)
     persoon = None if persoon_id is None else namen.persoon(geladen.stroom_id, persoon_id)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from api.anoniem import genoemd_in, zonder_namen
+from api.beperkt import beperkte_mensen, gaat_over, zonder_beperkten
 from api.kijk import Kijk
 from api.rechten import (
     Gebruiker,
@@ -192,6 +193,13 @@ class Toegang:
             for feit in toen
             if leest(self.gebruiker, feit, casus=geladen.casus, tafel=tafel)
         )
+        if not self.gebruiker.ziet_afgeschermd:
+            beperkt = beperkte_mensen(geladen.casus.beperkingen)
+            historie = tuple(
+                replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, beperkt))
+                for feit in historie
+                if not gaat_over(feit.gebeurtenis, beperkt)
+            )
         if not self.gebruiker.ziet_namen(tafel):
             genoemd = genoemd_in(van_casus(geladen.historie))
             historie = tuple(
@@ -213,9 +221,7 @@ class Toegang:
         doel, casus = self.gebruiker.inzagedoel, geladen.casus
         zichtbaar = bereikt(self.gebruiker, casus, self.recht)
         if doel is not None and casus.tafel == doel.tafel and doel.casus is not None:
-            past = doel.casus == self.dienst.inzagen.pseudoniemen([geladen.stroom_id]).casus(
-                geladen.stroom_id
-            )
+            past = doel.casus == self.dienst.inzagen.pseudoniemen(geladen.stroom_id).casus(geladen.stroom_id)
             zichtbaar = past and (zichtbaar or doel.grond is Inzagegrond.NOODGEVAL)
         if not zichtbaar:
             raise OnbekendeCasus
@@ -261,8 +267,9 @@ class Toegang:
     def _pseudoniemen(self, stroom_id: UUID, personen: Iterable[UUID]) -> dict[UUID, UUID]:
         if self.gebruiker.ziet_persoonsgegevens:
             return {}
-        namen = self.dienst.inzagen.pseudoniemen([stroom_id])
-        return {persoon: namen.persoon(stroom_id, persoon) for persoon in personen}
+        mensen = list(personen)
+        namen = self.dienst.inzagen.pseudoniemen(stroom_id, mensen)
+        return {persoon: namen.persoon(stroom_id, persoon) for persoon in mensen}
 
     def leest_nummer(self, casusnummer: str) -> bool:
         """Say whether the case under this number is there and the caller may read it."""

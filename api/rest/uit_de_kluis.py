@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from api.anoniem import Genoemd, genoemd_in, zonder_namen
+from api.beperkt import gaat_over, zonder_beperkten
 from api.rest.toegang import Toegang
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
@@ -14,6 +15,7 @@ from domain.consultatie.events import VraagAangevuld, VraagGesteld
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Tafel
 from infra.codec import KluisGeschonden
+from projections.bewaarkalender import beperkt_in
 
 Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
 """Facts by their place: the case or the consultatie, and the version."""
@@ -31,6 +33,8 @@ def lees(plaatsen: Iterable[tuple[UUID, int]], toegang: Toegang) -> list[Opgetek
 
 def getoond(feiten: Sequence[Opgetekend], toegang: Toegang, *, tafel: Tafel) -> Feiten:
     """The facts as this reader may see them: at a table that discusses anonymously, perhaps without names."""
+    if not toegang.gebruiker.ziet_afgeschermd:
+        feiten = _zonder_beperkten(feiten, toegang)
     if not toegang.gebruiker.ziet_namen(tafel):
         genoemd = genoemd_per_stroom({feit.stroom_id for feit in feiten}, toegang)
         feiten = [
@@ -39,6 +43,23 @@ def getoond(feiten: Sequence[Opgetekend], toegang: Toegang, *, tafel: Tafel) -> 
             if feit.stroom_id in genoemd
         ]
     return {(feit.stroom_id, feit.versie): feit.gebeurtenis for feit in feiten}
+
+
+def _zonder_beperkten(feiten: Sequence[Opgetekend], toegang: Toegang) -> list[Opgetekend]:
+    """Of who is restricted, and of everybody in a casus that is, no more than that; as the calendar has it now."""
+    with toegang.dienst.engine.connect() as verbinding:
+        beperkt = beperkt_in(verbinding, {feit.stroom_id for feit in feiten})
+    over = []
+    for feit in feiten:
+        mensen = beperkt.get(feit.stroom_id, frozenset())
+        if None in mensen and not isinstance(feit.gebeurtenis, Aangemeld | AanmeldingAangevuld):
+            continue
+        if isinstance(feit.gebeurtenis, Aangemeld | AanmeldingAangevuld) and None in mensen:
+            mensen = frozenset(mens.persoon_id for mens in feit.gebeurtenis.betrokkenen)
+        personen = {persoon_id for persoon_id in mensen if persoon_id is not None}
+        if not gaat_over(feit.gebeurtenis, personen):
+            over.append(replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, personen)))
+    return over
 
 
 def genoemd_per_stroom(stromen: Iterable[UUID], toegang: Toegang) -> dict[UUID, Genoemd]:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.rollen import Medewerker
 from infra import tables
-from infra.inzage.pseudoniem import Pseudoniemen, bekende, pseudoniemen
+from infra.inzage.pseudoniem import Pseudoniemen, Wie, bekende, pseudoniemen
 from infra.inzage.regel import (
     DOEL_VASTGELEGD,
     INGEZIEN,
@@ -123,10 +123,10 @@ class Inzagelogboek:
         Raises:
             IntussenVernietigd, SQLAlchemyError: as ``schrijf``.
         """
-        stromen = [deel.stroom_id for _, gezien in reeks for deel in gezien]
+        wie = _wie([deel for _, gezien in reeks for deel in gezien])
 
         def schrijf(verbinding: Connection) -> None:
-            namen = self._pseudoniemen(verbinding, stromen)
+            namen = self._pseudoniemen(verbinding, wie)
             regels = [
                 inzage.codeer()
                 for verwerking, gezien in reeks
@@ -157,7 +157,7 @@ class Inzagelogboek:
         def schrijf(verbinding: Connection) -> Inzagedoel:
             casus = None
             if stroom_id is not None:
-                casus = self._pseudoniemen(verbinding, [stroom_id]).casus(stroom_id)
+                casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
             doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
             self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
             return doel
@@ -182,15 +182,15 @@ class Inzagelogboek:
         ]
         return next((doel for doel in doelen if doel.id == id_), None)
 
-    def pseudoniemen(self, stromen: Iterable[UUID]) -> Pseudoniemen:
-        """The pseudonyms within these streams.
+    def pseudoniemen(self, stroom_id: UUID, personen: Iterable[UUID] = ()) -> Pseudoniemen:
+        """The pseudonyms of a casus or consultatie, and of these people in it.
 
         Raises:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: they could not be read or written.
         """
-        gevraagd = list(stromen)
-        return self._in_een_keer(lambda verbinding: self._pseudoniemen(verbinding, gevraagd))
+        wie: list[Wie] = [(stroom_id, None), *((stroom_id, persoon_id) for persoon_id in personen)]
+        return self._in_een_keer(lambda verbinding: self._pseudoniemen(verbinding, wie))
 
     def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
         """Which of these streams each pseudonym stands for, of those that anybody ever looked at."""
@@ -221,8 +221,8 @@ class Inzagelogboek:
         except IntegrityError as fout:
             raise IntussenVernietigd from fout
 
-    def _pseudoniemen(self, verbinding: Connection, stromen: Iterable[UUID]) -> Pseudoniemen:
-        return pseudoniemen(verbinding, stromen, kek=self._kek, nieuw_id=self._nieuw_id)
+    def _pseudoniemen(self, verbinding: Connection, wie: Iterable[Wie]) -> Pseudoniemen:
+        return pseudoniemen(verbinding, wie, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
@@ -248,6 +248,11 @@ class Inzagelogboek:
         )
         if len(bewaard.all()) != len(inhouden):
             raise NietBewaard
+
+
+def _wie(gezien: Iterable[Gezien]) -> list[Wie]:
+    """Of whom a pseudonym is needed: the cases, and the people in them."""
+    return [(deel.stroom_id, persoon_id) for deel in gezien for persoon_id in (None, *sorted(deel.personen))]
 
 
 def _inzagen_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Inzage]:

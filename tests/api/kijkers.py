@@ -14,7 +14,7 @@ from tests.verhalen import BRAAM, FRAMBOOS, ZVH, Verhaal
 
 def personen(deur: Deur, verhaal: Verhaal) -> set[UUID]:
     stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
-    namen = deur.dienst.inzagen.pseudoniemen([stroom_id])
+    namen = deur.dienst.inzagen.pseudoniemen(stroom_id, [FRAMBOOS.persoon_id, BRAAM.persoon_id])
     return {namen.persoon(stroom_id, mens.persoon_id) for mens in (FRAMBOOS, BRAAM)}
 
 

@@ -139,3 +139,74 @@ def test_in_the_queue_who_was_destroyed_stands_no_more_and_the_others_do(deur: D
     rij = deur.haal(lijst, als=Rol.SECRETARIS)
     assert KIND.naam not in rij.text
     assert EX.naam in rij.text
+
+
+# --- who reads what is restricted --------------------------------------------------------------------------------
+
+
+def test_of_somebody_whose_data_are_restricted_most_read_only_that(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    over_framboos = {**BEPERKING, "persoonId": str(FRAMBOOS.persoon_id)}
+    gedaan = deur.stuur(f"{pad}/beperkingen", over_framboos, als=Rol.COMPLIANCE).json()
+    lijst = "/monitoring?tafel=zvh-zaanstreek-waterland"
+    for waar in (pad, f"{pad}/gebeurtenissen", lijst):
+        velen, weinigen = (deur.haal(waar, als=rol).text for rol in (Rol.SECRETARIS, Rol.PROCESREGISSEUR))
+        assert FRAMBOOS.naam not in velen
+        assert "verwerking beperkt" in velen
+        assert FRAMBOOS.naam in weinigen
+        assert EX.naam in velen
+    assert "verzonnen kliniek" not in deur.haal(f"{pad}/gebeurtenissen", als=Rol.SECRETARIS).text
+    opheffing = f"{pad}/beperkingen/{gedaan['beperkingId']}/opheffingen"
+    deur.stuur(opheffing, {"reden": "Klopt", "geinformeerdOp": "2026-03-02"}, als=Rol.COMPLIANCE)
+    assert FRAMBOOS.naam in deur.haal(pad, als=Rol.SECRETARIS).text
+
+
+def test_a_casus_that_is_restricted_as_a_whole_is_read_by_few(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    heel = {naam: waarde for naam, waarde in BEPERKING.items() if naam != "persoonId"}
+    deur.stuur(f"{pad}/beperkingen", heel, als=Rol.COMPLIANCE)
+    gelezen = {rol: deur.haal(pad, als=rol).status_code for rol in (Rol.SECRETARIS, Rol.PROCESREGISSEUR)}
+    assert gelezen == {Rol.SECRETARIS: 404, Rol.PROCESREGISSEUR: 200}
+    lijst = deur.haal("/monitoring?tafel=zvh-zaanstreek-waterland", als=Rol.SECRETARIS).json()
+    [regel] = lijst["regels"]
+    assert {mens["naam"] for mens in regel["betrokkenen"]} == {"(verwerking beperkt)"}
+
+
+# --- the calendar ------------------------------------------------------------------------------------------------
+
+
+def test_the_calendar_lists_counts_and_goes_back(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    deur.stuur(f"{pad}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE)
+    eigen = {
+        "persoonId": str(EX.persoon_id),
+        "bewarenTot": "2027-03-02",
+        "bewaarregel": "zvh/1/partner",
+        "reden": "Alleen als partner genoemd",
+    }
+    deur.stuur(f"{pad}/bewaartermijnen", eigen, als=Rol.COMPLIANCE)
+    vraag = "tafel=zvh-zaanstreek-waterland"
+    persoon, casus = deur.haal(f"/bewaarkalender?{vraag}", als=Rol.COMPLIANCE).json()["regels"]
+    assert (persoon["soort"], persoon["persoonId"], persoon["vernietigenVoor"]) == (
+        "persoon",
+        str(EX.persoon_id),
+        "2027-03-03",
+    )
+    assert (casus["soort"], casus["status"], casus["gronden"]) == ("casus", "opgeschort", ["rechtsvordering"])
+    held = deur.haal(f"/bewaarkalender?{vraag}&status=opgeschort&limiet=1", als=Rol.AUDITOR).json()
+    assert held["regels"] == [persoon]
+    rest = deur.haal(
+        f"/bewaarkalender?{vraag}&status=opgeschort&na={held['volgende']}", als=Rol.AUDITOR
+    ).json()
+    assert rest["regels"] == [casus]
+    telling = deur.haal(f"/bewaarkalender/tellingen?{vraag}", als=Rol.COMPLIANCE).json()["tellingen"]
+    assert {rij["status"]: rij["aantal"] for rij in telling if rij["aantal"]} == {"opgeschort": 2}
+    toen = deur.dienst.omgeving.nu().isoformat().replace("+00:00", "Z")
+    zelfde = deur.haal(f"/bewaarkalender?{vraag}&op={toen}", als=Rol.COMPLIANCE).json()
+    assert zelfde["regels"] == [persoon, casus]

@@ -100,7 +100,7 @@ def test_purposes_are_listed_as_they_were_put_on_record_of_whole_days_here(
         "tafel": ZVH,
         "grond": "privacyaudit",
         "kenmerk": "AUDIT-2026-7",
-        "casus": str(deur.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id)),
+        "casus": str(deur.dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id)),
         "casusnummer": verhaal.casusnummer,
         "vastgelegdOp": "2026-03-02T08:30:00Z",
         "geldigTot": "2026-03-02T08:40:00Z",

@@ -104,7 +104,7 @@ def test_the_text_of_an_overleg_is_on_record_for_the_cases_that_are_out_of_sight
     assert (gelezen["agendapunten"], gelezen["verslag"]) == ([], "Verzonnen verslag")
     (regel,) = nieuw_sinds(deur, voor)
     stroom_id = stroom_van(deur.dienst, wacht.casusnummer)
-    assert regel.casus == deur.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id)
+    assert regel.casus == deur.dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id)
 
 
 def test_a_line_that_does_not_fit_its_record_is_told_apart_and_opens_nothing(

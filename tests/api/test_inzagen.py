@@ -69,7 +69,7 @@ def test_a_line_is_read_whole_with_the_purpose_it_was_for(deur: Deur, verhaal: V
     doel = leg_vast(deur).json()["inzagedoelId"]
     lees_met(deur, verhaal, doel)
     stroom_id = stroom_van(deur.dienst, verhaal.casusnummer)
-    namen = deur.dienst.inzagen.pseudoniemen([stroom_id])
+    namen = deur.dienst.inzagen.pseudoniemen(stroom_id, [FRAMBOOS.persoon_id, BRAAM.persoon_id])
     bewaard = alle_regels(deur.dienst)[-1]
     gelezen = deur.haal(f"/inzagen?tafel={ZVH}&inzagedoel={doel}", als=Rol.COMPLIANCE).json()["regels"][0]
     assert gelezen.pop("zin").endswith("voor een privacyaudit, en zag gegevens met naam.")

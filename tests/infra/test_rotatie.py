@@ -111,9 +111,9 @@ def test_a_service_that_did_not_hear_of_it_goes_on_reading_and_writing(
 
 def test_blind_indexes_and_pseudonyms_are_the_same_afterwards(huis: Huis, verhaal: Verhaal) -> None:
     stroom_id = stroom_van(huis.dienst, verhaal.casusnummer)
-    voor = huis.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id)
+    voor = huis.dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id)
     huis.vernieuw()
-    assert huis.dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id) == voor
+    assert huis.dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id) == voor
     zorg_voor_sleutels(huis.dienst.engine, Kekbestand(huis.bestand), omgeving=huis.dienst.omgeving)
 
 

@@ -89,6 +89,26 @@ def test_what_was_not_taken_up_is_due_the_same_day(motor: Engine) -> None:
     assert rij.status(DINSDAG + DAG) is Kalenderstatus.OVER_TERMIJN
 
 
+def test_an_extension_shows_with_its_new_day_and_rule(motor: Engine) -> None:
+    [rij] = rijen(motor, historie(*f.IN_MONITORING, f.BEWAARTERMIJN_VERLENGD))
+    verlengd = f.BEWAARTERMIJN_VERLENGD
+    assert (rij.verlengd, rij.bewaren_tot, rij.regel) == (True, verlengd.bewaren_tot, verlengd.bewaarregel)
+    with motor.connect() as verbinding:
+        assert kalender(verbinding, "testtafel", vandaag=DINSDAG, status=Kalenderstatus.VERLENGD) == (rij,)
+
+
+def test_who_does_not_agree_to_an_extension_keeps_the_term_there_was(motor: Engine) -> None:
+    eigen = replace(f.TERMIJN_VAN_BIJDRAGE, bewaren_tot=EINDE_TERMIJN)
+    bijdrage, casus = rijen(motor, historie(*f.IN_MONITORING, eigen, f.BEWAARTERMIJN_VERLENGD))
+    assert (bijdrage.bewaren_tot, bijdrage.verlengd) == (EINDE_TERMIJN, False)
+    assert casus.verlengd
+
+
+def test_a_term_that_was_reckoned_anew_shows_its_new_day(motor: Engine) -> None:
+    [rij] = rijen(motor, historie(*f.IN_MONITORING, f.BEWAARTERMIJN_HERREKEND))
+    assert (rij.verlengd, rij.bewaren_tot) == (False, f.BEWAARTERMIJN_HERREKEND.bewaren_tot)
+
+
 # --- held and restricted -----------------------------------------------------------------------------------------
 
 

@@ -96,7 +96,7 @@ def test_each_filter_narrows_by_itself(dienst: Dienst, stroom_id: UUID) -> None:
     kijk(dienst, stroom_van(dienst, ander.casusnummer), inzagedoel=doel.id)
     kijk(dienst, stroom_id, tafel=ELDERS)
     kijk(dienst, stroom_id, tafel=None)
-    namen = dienst.inzagen.pseudoniemen([stroom_id])
+    namen = dienst.inzagen.pseudoniemen(stroom_id, [BRAAM.persoon_id])
     assert posities(dienst, Filter(ZVH)) == [4, 3, 2, 1]
     assert posities(dienst, Filter(ELDERS)) == [5]
     assert posities(dienst, Filter(None)) == [6]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from api.samenstelling import Dienst
 from infra.database import Database
 from infra.inzage.controle import controleer_regels
-from infra.inzage.pseudoniem import pseudoniemen
+from infra.inzage.pseudoniem import Wie, pseudoniemen
 from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Regelsoort
 from infra.inzage.schrijven import INZAGESLOT, Gezien, IntussenVernietigd
 from infra.kek import Kekring
@@ -22,6 +22,7 @@ from infra.kluis import VERNIETIGSLOT
 from infra.logboek.controle import controle
 from infra.logboek.ring import lees_ring
 from infra.tables import op_inzagen
+from tests.gezin import Gezin
 from tests.infra.inzage.inkijk import LEZER, alle_regels, kijk, stroom_van, verwerking
 from tests.verhalen import BRAAM, FRAMBOOS, ZVH, Verhaal
 
@@ -37,7 +38,7 @@ def test_a_look_at_two_people_gives_two_lines_under_pseudonyms(dienst: Dienst, v
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
     kijk(dienst, stroom_id, FRAMBOOS.persoon_id, BRAAM.persoon_id)
     regels = alle_regels(dienst)
-    namen = dienst.inzagen.pseudoniemen([stroom_id])
+    namen = dienst.inzagen.pseudoniemen(stroom_id, [FRAMBOOS.persoon_id, BRAAM.persoon_id])
     assert {regel.persoon for regel in regels} == {
         namen.persoon(stroom_id, mens.persoon_id) for mens in (FRAMBOOS, BRAAM)
     }
@@ -73,42 +74,65 @@ def test_the_same_person_in_another_case_has_another_pseudonym(dienst: Dienst, v
     ander = Verhaal(dienst)
     ander.meld_aan()
     stromen = [stroom_van(dienst, een.casusnummer) for een in (verhaal, ander)]
-    namen = dienst.inzagen.pseudoniemen(stromen)
-    assert len({namen.persoon(stroom_id, FRAMBOOS.persoon_id) for stroom_id in stromen}) == 2
+    namen = {
+        dienst.inzagen.pseudoniemen(stroom_id, [FRAMBOOS.persoon_id]).persoon(stroom_id, FRAMBOOS.persoon_id)
+        for stroom_id in stromen
+    }
+    assert len(namen) == 2
 
 
 def test_a_pseudonym_is_the_same_each_time(dienst: Dienst, verhaal: Verhaal) -> None:
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
-    een, twee = (dienst.inzagen.pseudoniemen([stroom_id]).casus(stroom_id) for _ in range(2))
+    een, twee = (dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id) for _ in range(2))
     assert een == twee
     assert dienst.inzagen.casussen([stroom_id, uuid4()]) == {een: stroom_id}
 
 
-def test_the_key_of_pseudonyms_is_of_the_case_as_a_whole_and_is_made_once(
+def test_the_keys_of_pseudonyms_are_of_the_case_and_of_the_person_and_are_made_once(
     dienst: Dienst, verhaal: Verhaal, database: Database
 ) -> None:
-    """Not a key of one person or of one organisation: those die, and come, at other moments."""
+    """Not of what one organisation told of somebody: that dies, and comes, at other moments."""
     kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id, keer=2)
     with psycopg.connect(database.owner_url) as baas:
         telling = baas.execute(
-            "SELECT count(*) FROM sleutels.sleutel WHERE persoon_id IS NULL AND organisatie IS NULL"
+            "SELECT persoon_id, count(*) FROM sleutels.sleutel WHERE organisatie IS NULL"
+            " GROUP BY persoon_id ORDER BY persoon_id"
         )
-        assert telling.fetchone() == (1,)
+        assert telling.fetchall() == [(FRAMBOOS.persoon_id, 1), (None, 1)]
+
+
+def test_of_who_was_destroyed_alone_nobody_can_tell_which_lines_were_about_that_person(
+    dienst: Dienst,
+) -> None:
+    familie = Gezin(dienst)
+    familie.meld_aan()
+    stroom_id = stroom_van(dienst, familie.casusnummer)
+    kijk(dienst, stroom_id, FRAMBOOS.persoon_id, BRAAM.persoon_id)
+    familie.vernietig_persoon(BRAAM)
+    with pytest.raises(IntussenVernietigd):
+        dienst.inzagen.pseudoniemen(stroom_id, [BRAAM.persoon_id])
+    namen = dienst.inzagen.pseudoniemen(stroom_id, [FRAMBOOS.persoon_id])
+    regels = alle_regels(dienst)
+    assert len(regels) == 2
+    assert namen.persoon(stroom_id, FRAMBOOS.persoon_id) in {regel.persoon for regel in regels}
+    with pytest.raises(IntussenVernietigd):
+        kijk(dienst, stroom_id, BRAAM.persoon_id)
 
 
 def test_two_first_looks_at_once_share_one_key(
     dienst: Dienst, verhaal: Verhaal, sjabloon: tuple[str, Kekring]
 ) -> None:
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
-    ander = threading.Thread(target=kijk, args=(dienst, stroom_id))
+    ander = threading.Thread(target=kijk, args=(dienst, stroom_id, FRAMBOOS.persoon_id))
+    wie: list[Wie] = [(stroom_id, None), (stroom_id, FRAMBOOS.persoon_id)]
     with dienst.engine.begin() as verbinding:
-        eerste = pseudoniemen(verbinding, [stroom_id], kek=sjabloon[1], nieuw_id=uuid4)
+        eerste = pseudoniemen(verbinding, wie, kek=sjabloon[1], nieuw_id=uuid4)
         ander.start()
         ander.join(0.5)
         assert ander.is_alive()
     ander.join()
     (regel,) = alle_regels(dienst)
-    assert regel.casus == eerste.casus(stroom_id)
+    assert regel.persoon == eerste.persoon(stroom_id, FRAMBOOS.persoon_id)
 
 
 @pytest.mark.parametrize("slot", [INZAGESLOT, VERNIETIGSLOT])
@@ -180,7 +204,7 @@ def test_after_a_destruction_no_pseudonym_leads_anywhere_and_nothing_new_is_writ
     with pytest.raises(IntussenVernietigd):
         kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
     with pytest.raises(IntussenVernietigd):
-        dienst.inzagen.pseudoniemen([stroom_id])
+        dienst.inzagen.pseudoniemen(stroom_id)
     assert len(alle_regels(dienst)) == 1
 
 
@@ -191,7 +215,7 @@ def test_a_destruction_waits_for_a_key_that_is_being_made_and_takes_it_along(
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
     vernietiger = threading.Thread(target=verhaal.vernietig)
     with dienst.engine.begin() as verbinding:
-        pseudoniemen(verbinding, [stroom_id], kek=sjabloon[1], nieuw_id=uuid4)
+        pseudoniemen(verbinding, [(stroom_id, FRAMBOOS.persoon_id)], kek=sjabloon[1], nieuw_id=uuid4)
         vernietiger.start()
         vernietiger.join(1.0)
         assert vernietiger.is_alive()
