@@ -85,6 +85,8 @@ class Recht(StrEnum):
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
+    BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
@@ -149,6 +151,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
@@ -176,6 +180,8 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.BEWARING_LEZEN,
+        Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,

@@ -115,7 +115,7 @@ class Consultaties:
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderConsultatie):
                 nu = self._optekenaar.omgeving.nu()
-                bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
+                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)

@@ -12,6 +12,8 @@ from domain.casus.commands import (
     MeldAan,
     Opdracht,
     RaadpleegSamenloop,
+    VernietigBijdrage,
+    VernietigPersoon,
     Verwijder,
     VulAan,
 )
@@ -249,7 +251,7 @@ class Shell:
                 [Nieuw(geladen.stroom_id, geladen.versie, nieuw)],
                 bos=geladen.bos,
                 namens=namens,
-                bijwerking=self._bijwerking(geladen, opdracht),
+                bijwerking=self.bijwerking(geladen, opdracht),
             )
             return uitgevoerd(casusnummer, geladen, nieuw, opgetekend)
 
@@ -354,10 +356,15 @@ class Shell:
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 
-    def _bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+        """What travels along with the facts of a command that gave something new."""
         match opdracht:
             case Verwijder():
-                return Bijwerking(vernietiging=Vernietiging(geladen.stroom_id, self.omgeving.nu()))
+                return self._vernietiging(geladen)
+            case VernietigPersoon(persoon_id=persoon_id):
+                return self._vernietiging(geladen, persoon_id=persoon_id)
+            case VernietigBijdrage(organisatie=organisatie):
+                return self._vernietiging(geladen, organisatie=organisatie)
             case VulAan(betrokkenen=mensen):
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
             case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):
@@ -366,3 +373,9 @@ class Shell:
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, nu))
             case _:
                 return Bijwerking()
+
+    def _vernietiging(
+        self, geladen: Geladen, *, persoon_id: UUID | None = None, organisatie: str | None = None
+    ) -> Bijwerking:
+        nu = self.omgeving.nu()
+        return Bijwerking(vernietigingen=(Vernietiging(geladen.stroom_id, nu, persoon_id, organisatie),))

@@ -16,7 +16,9 @@ from tests.api.verzoeken import (
     AFSLUITING,
     AGENDAPUNT_ID,
     ANALYSE_ID,
+    BEPERKING_ID,
     ICO_ID,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     UITNODIGING_ID,
     VERLENGING_ID,
@@ -86,6 +88,12 @@ TABEL = {
     f"POST {CASUS}/verlengingen": "x x + x x x x x x x",
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingen": "+ + + x + x x x x x",
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x",
+    f"POST {CASUS}/bewaartermijnen": "x x x x x x x x + x",
+    f"POST {CASUS}/opschortingen": "x x x x x x x x + x",
+    f"POST {CASUS}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x",
+    f"POST {CASUS}/beperkingen": "x x x x x x x x + x",
+    f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + x",
+    f"GET {CASUS}/bewaring": "x x x x x x x + + x",
     f"POST {CASUS}/verwijdervoorstellen": "x x x x x x x x + x",
     f"POST {CASUS}/verwijderingen": "x x x x x x x x + x",
     f"GET {CASUS}": "+ + + + + + + + x x",
@@ -120,6 +128,8 @@ TABEL = {
     "GET /v1/monitoring": "x + + + x + + x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x",
     "GET /v1/bewaartermijnen": "x x x x x x x x + x",
+    "GET /v1/bewaarkalender": "x x x x x x x + + x",
+    "GET /v1/bewaarkalender/tellingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
@@ -152,6 +162,7 @@ LEZERS = tuple(
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
     *("overleggen", "consultaties", "inzagen", "inzagedoelen"),
+    *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
@@ -193,6 +204,8 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         icoId=ICO_ID,
         actieId=ACTIE_ID,
         analyseId=ANALYSE_ID,
+        opschortingId=OPSCHORTING_ID,
+        beperkingId=BEPERKING_ID,
         overlegId=OVERLEG_ID,
         uitnodigingId=UITNODIGING_ID,
         agendapuntId=AGENDAPUNT_ID,

@@ -141,7 +141,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "besproken_op": DAG,
     "betrokkenen": reeks(MENS),
     "beperking_id": ID,
-    "bewaarregel": CODE | TEKST,
+    "bewaarregel": st.just("testregime/1/partner") | TEKST,
     "bewaren_tot": DAG,
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
     "casusnummer": st.sampled_from(("TEST-0001", "TEST-0002 van Perzik")),
