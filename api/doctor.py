@@ -29,6 +29,7 @@ from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
 from infra.omgeving import Omgeving
+from infra.protocollen import veranderd
 from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
@@ -106,6 +107,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
         yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
+        yield _veilig("privacy protocols", lambda: _protocollen(dienst))
         yield from _weergaven(dienst)
         yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
@@ -248,6 +250,22 @@ def _exports(engine: Engine) -> Bevinding:
             f"{weg} files that left should be gone by now; 'casus exports --moet-weg' names them",
         )
     return goed("exports", "no file that left is past its last day or holds something that was destroyed")
+
+
+def _protocollen(engine: Engine) -> Bevinding:
+    try:
+        definities = lees_definities()
+    except DefinitieFout:
+        return fout_bij("privacy protocols", "The definitions cannot be read.")
+    with engine.connect() as verbinding:
+        anders = veranderd(verbinding, definities)
+    if anders:
+        return fout_bij(
+            "privacy protocols",
+            f"The rules of {', '.join(anders)} are no longer those that were taken, or are not there; "
+            "see 'casus protocol toon'.",
+        )
+    return goed("privacy protocols", "the rules in force are those that were taken")
 
 
 def _bewaring(engine: Engine) -> Bevinding:

@@ -5,13 +5,16 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 import orjson
+from sqlalchemy import Connection, select
 
 from domain.historie import van_protocol
 from domain.privacyprotocol import Privacyprotocol
 from domain.protocol.commands import Protocolopdracht, StelProtocolVoor, VoerProtocolIn
 from domain.protocol.decide import decide_protocol
-from domain.protocol.events import Protocolfeit
+from domain.protocol.events import Protocolfeit, ProtocolIngevoerd
 from domain.protocol.state import Protocolstand, vouw_protocol
+from infra import tables
+from infra.codec import PROTOCOL
 from infra.definitions import DefinitieFout, Definities
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 
@@ -22,6 +25,31 @@ _RUIMTE = UUID("5f0c2b5e-6a0e-5d0b-9c55-0d2f0e6c7a16")
 def afdruk(protocol: Privacyprotocol) -> str:
     """The fingerprint of the rules of one version, in hex; comments and order in its file make no difference."""
     return sha256(orjson.dumps(asdict(protocol), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def veranderd(verbinding: Connection, definities: Definities) -> list[str]:
+    """Name the versions in force whose rules are no longer those that were taken, or are not there at all.
+
+    Asked of the database alone, for who has no keys: nothing of these facts is encrypted.
+    """
+    anders = []
+    for regime in definities.protocollen:
+        staten = verbinding.execute(
+            select(tables.gebeurtenis.c.state)
+            .where(
+                tables.gebeurtenis.c.originator_id == _stroom(regime),
+                tables.gebeurtenis.c.topic == PROTOCOL.naam(ProtocolIngevoerd),
+            )
+            .order_by(tables.gebeurtenis.c.originator_version.desc())
+            .limit(1)
+        ).scalars()
+        for staat in staten:
+            genomen = orjson.loads(bytes(staat))["b"]
+            naam = f"{regime}/{genomen['versie']}"
+            protocol = definities.protocolversies.get(naam)
+            if protocol is None or afdruk(protocol) != genomen["afdruk"]:
+                anders.append(naam)
+    return anders
 
 
 class Protocollen:

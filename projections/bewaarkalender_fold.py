@@ -161,7 +161,8 @@ def _verder(  # noqa: C901, PLR0911, PLR0912 one branch for each fact
                 )
             )
         case BewaartermijnHerrekend():
-            return beeld.met(replace(geheel, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel))
+            herrekend = replace(geheel, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel, verlengd=False)
+            return beeld.met(herrekend)
         case BewaartermijnVerlengd():
             verlengd = replace(geheel, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel, verlengd=True)
             return beeld.met(verlengd)

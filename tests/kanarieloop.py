@@ -297,6 +297,22 @@ class Levensloop:
         }
         self.stuur("/bewaartermijnen", eigen, als=Rol.COMPLIANCE)
 
+    def verlenging(self) -> None:
+        """Years later the term is extended; one supplier refuses."""
+        zing = self.kooi.zing
+        self.klok.verder(days=4 * 365 + 100)
+        voorstel = {
+            "grond": "loopt-nog-en-voldoet",
+            "reden": zing("Verlenging"),
+            "tot": "2032-03-02",
+            "opdrachtVan": ["politie"],
+        }
+        pad = f"/verlengingen/{self.stuur('/verlengingen', voorstel)['verlengingId']}"
+        weigering = {"organisatie": "ggz", "reden": zing("Weigering")}
+        self.stuur(f"{pad}/instemmingsweigeringen", weigering)
+        for organisatie in ("politie", "zvh"):
+            self.stuur(f"{pad}/instemmingen", {"organisatie": organisatie})
+
     def verwijdering(self) -> None:
         self.stuur("/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
         gedaan = self.stuur("/verwijderingen", None, als=TWEEDE_COMPLIANCE)

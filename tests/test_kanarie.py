@@ -106,6 +106,7 @@ def loop(deur: Deur, klok: Klok) -> Levensloop:
     ico_id = leven.icos()
     leven.plan_en_voortgang()
     leven.bewaring()
+    leven.verlenging()
     leven.einde(ico_id)
     return leven
 

@@ -25,8 +25,9 @@ from domain.casus.evolve import vouw
 from domain.casus.state import Fase
 from domain.historie import Opgetekend, van_casus
 from infra import tables
-from infra.keys import Inpakker, Sleutelbos, Zoekdoel
+from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos, Zoekdoel
 from infra.nummers import zoeksleutel
+from infra.store import Conflict
 from infra.uitkomst import samen
 
 DEMOSLOT = 0x6361_7375_7304
@@ -122,7 +123,7 @@ def vul(
     bos = _bekende_sleutels(dienst, alles[: len(alles) - len(over)], over)
     kijkers = Kijkers(dienst, Random(briefje.seed))  # noqa: S311 invented looks need no secret randomness
     for portie in _porties(over):
-        _schrijf(dienst, portie, bos)
+        bos = _schrijf(dienst, portie, bos)
         kijkers.neem(portie)
         gedaan += _feiten(portie)
         meld(Voortgang(gedaan, totaal))
@@ -181,10 +182,30 @@ def _porties(over: Sequence[Schrijfsel]) -> Iterator[list[Schrijfsel]]:
         yield portie
 
 
-def _schrijf(dienst: Dienst, portie: Sequence[Schrijfsel], bos: Sleutelbos) -> None:
+def _schrijf(dienst: Dienst, portie: Sequence[Schrijfsel], bos: Sleutelbos) -> Sleutelbos:
+    """Write a portion, and give the keys to go on with: who looked at a case may have made its key meanwhile."""
     feiten = [feit for schrijfsel in portie for feit in schrijfsel.feiten]
     een, *meer = (schrijfsel.bijwerking for schrijfsel in portie)
-    dienst.archief.voeg_toe(feiten, bos=bos, bijwerking=samen(een, *meer) if meer else een)
+    bijwerking = samen(een, *meer) if meer else een
+    try:
+        dienst.archief.voeg_toe(feiten, bos=bos, bijwerking=bijwerking)
+    except Conflict:
+        nieuw = dienst.archief.bos()
+        nieuw.bekend.update({wie: sleutel for wie, sleutel in bos.bekend.items() if wie not in bos.nieuw})
+        nieuw.op_id.update({sleutel.id: sleutel for sleutel in nieuw.bekend.values()})
+        for stroom_id in {feit.stroom_id for feit in feiten}:
+            _neem_sleutels(dienst, stroom_id, nieuw)
+        dienst.archief.voeg_toe(feiten, bos=nieuw, bijwerking=bijwerking)
+        return nieuw
+    return bos
+
+
+def _neem_sleutels(dienst: Dienst, stroom_id: UUID, bos: Sleutelbos) -> None:
+    """Take the keys that a stream has now."""
+    with dienst.engine.connect() as verbinding:
+        for rij in verbinding.execute(select(tables.sleutel).where(tables.sleutel.c.stroom_id == stroom_id)):
+            eenheid = Eenheid(rij.stroom_id, rij.persoon_id, rij.organisatie)
+            bos.neem(Ingepakt(rij.sleutel_id, eenheid, rij.tijdvak, bytes(rij.ingepakt)))
 
 
 # --- counting -----------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def lees_bewijsstrook(casusnummer: Casusnummer, toegang: Lezer) -> Response:
     """
     toegang.lees(casusnummer)
     stroom_id = toegang.dienst.shell.laad(casusnummer).stroom_id
-    strook = Bewijsstrook.van(toegang.dienst.inzagen.pseudoniemen([stroom_id]).zout(stroom_id))
+    strook = Bewijsstrook.van(toegang.dienst.inzagen.pseudoniemen(stroom_id).zout(stroom_id))
     headers = {"Content-Disposition": 'attachment; filename="bewijsstrook.json"'}
     return Response(strook.codeer(), media_type="application/json", headers=headers)
 

@@ -88,8 +88,9 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
     """
     bewaren.eis_niet_beperkt(casus, opdracht)
     nieuw = _beslis(casus, opdracht, bij=bij)
-    bewaren.eis_niet_vernietigd(casus, nieuw, wie=bij.wie)
-    return [*nieuw, *termijn.herrekening(casus, nieuw, bij=bij)]
+    feiten = [*nieuw, *termijn.herrekening(casus, nieuw, bij=bij)]
+    bewaren.eis_niet_vernietigd(casus, feiten, wie=bij.wie)
+    return feiten
 
 
 def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each command

@@ -64,6 +64,7 @@ from domain.privacyprotocol import (
     Afloop,
     Anker,
     Ankers,
+    Bewaarregel,
     Bewaartermijn,
     Herhaling,
     Privacyprotocol,
@@ -252,16 +253,23 @@ def herrekening(casus: Casus, nieuw: Sequence[Feit], *, bij: Omstandigheden) -> 
     verder = reduce(evolve, nieuw, casus)
     if verder.bewaren_tot is None or verder.eerste_verwerking is None or verder.fase is Fase.NIET_OPGENOMEN:
         return []
-    gesloten = any(isinstance(feit, Afgesloten) for feit in nieuw)
-    ankers = Ankers(
-        verder.eerste_verwerking, bij.vandaag, afsluiting=verder.afgesloten_op if gesloten else None
-    )
-    termijn = bij.protocol.termijn(ankers, afloop_van(verder))
-    if gesloten and termijn.tot < verder.bewaren_tot:
-        return [_herrekend(termijn, Aanleiding.AFSLUITING, bij.vandaag)]
+    regel = bij.protocol.na(Afloop.AFGESLOTEN)
+    if regel is not None and any(isinstance(feit, Afgesloten) for feit in nieuw):
+        return _na_sluiten(regel, verder, bij=bij)
+    termijn = bij.protocol.termijn(Ankers(verder.eerste_verwerking, bij.vandaag))
     if bij.protocol.plafond.anker is Anker.LAATSTE_VERWERKING and termijn.tot > verder.bewaren_tot:
         return [_herrekend(termijn, Aanleiding.VERWERKING, bij.vandaag)]
     return []
+
+
+def _na_sluiten(regel: Bewaarregel, casus: Casus, *, bij: Omstandigheden) -> list[Feit]:
+    """The term after closing, where that ends before the one that runs; the ceiling itself cuts nothing off."""
+    ankers = Ankers(casus.eerste_verwerking or bij.vandaag, bij.vandaag, afsluiting=bij.vandaag)
+    dag = ankers.dag(regel.anker) or bij.vandaag
+    termijn = Bewaartermijn(regel.vanaf(dag), f"{bij.protocol.naam}/{regel.code}", dag)
+    if casus.bewaren_tot is None or termijn.tot >= casus.bewaren_tot:
+        return []
+    return [_herrekend(termijn, Aanleiding.AFSLUITING, bij.vandaag)]
 
 
 def afloop_van(casus: Casus) -> Afloop | None:

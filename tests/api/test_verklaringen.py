@@ -120,7 +120,7 @@ def test_who_took_the_strook_along_sees_later_that_the_casus_is_gone(
     assert strook.headers["content-disposition"] == 'attachment; filename="bewijsstrook.json"'
     assert verhaal.casusnummer not in strook.text
     stroom_id = deur.dienst.shell.laad(verhaal.casusnummer).stroom_id
-    zout = deur.dienst.inzagen.pseudoniemen([stroom_id]).zout(stroom_id)
+    zout = deur.dienst.inzagen.pseudoniemen(stroom_id).zout(stroom_id)
     klok.tijd = GEMAAKT
     wat = gegevens(vernietig(database, 1))
     deur.dienst.logboek.werk_bij()

@@ -262,6 +262,15 @@ def test_closing_makes_a_term_shorter_where_the_protocol_says_so() -> None:
     given(*f.IN_MONITORING).when(o.SLUIT_AF).then(f.AFGESLOTEN)
 
 
+def test_closing_a_casus_that_was_extended_takes_nothing_of_that_away() -> None:
+    """It did: the ceiling was reckoned anew at closing, and lies before the day that the suppliers agreed on."""
+    verlengd = (*VOORGESTELD, f.BEWAARTERMIJN_VERLENGD)
+    laat = replace(f.AFGESLOTEN, afgesloten_op=date(2031, 6, 1))
+    gesloten = given(*verlengd).when(o.SLUIT_AF, vandaag=date(2031, 6, 1)).then(laat)
+    assert gesloten.casus.bewaren_tot == VERLENGD_TOT
+    given(*verlengd).when(o.SLUIT_AF, vandaag=date(2031, 6, 1), protocol=NA_SLUITEN).then(laat)
+
+
 def test_closing_late_never_makes_a_term_longer() -> None:
     laat = date(2031, 2, 1)
     given(*f.IN_MONITORING).when(o.SLUIT_AF, vandaag=laat, protocol=NA_SLUITEN).then(

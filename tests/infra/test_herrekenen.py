@@ -19,7 +19,7 @@ from infra.database import Database
 from infra.definitions import DefinitieFout, Definities
 from infra.herrekenen import Gevolg, Onleesbaar
 from infra.optekenen import Opdrachtgever
-from infra.protocollen import afdruk
+from infra.protocollen import afdruk, veranderd
 from tests.conftest import Klok
 from tests.domain.delen import VERLENGING_ID
 from tests.verhalen import Verhaal, nieuw_verhaal
@@ -232,3 +232,17 @@ def test_work_that_goes_on_under_the_new_version_is_not_reckoned_back(
     verhaal.doe(LegVoortgangVast("Een maand rust", Aanzet.CASUSREGISSEUR))
     list(dienst.herrekenaar.herreken("zvh", namens=ANDER))
     assert termijnen(dienst, [verhaal]) == [date(2029, 3, 2)]
+
+
+def test_who_has_no_keys_can_tell_that_rules_were_changed(
+    dienst: Dienst, drie_jaar: Privacyprotocol, definities: Definities
+) -> None:
+    with dienst.engine.connect() as verbinding:
+        assert veranderd(verbinding, definities) == []
+        neem(dienst, drie_jaar)
+        assert veranderd(verbinding, definities) == []
+        anders = replace(drie_jaar, plafond=replace(drie_jaar.plafond, jaren=4))
+        gewijzigd = replace(definities, protocolversies={**definities.protocolversies, "zvh/2": anders})
+        assert veranderd(verbinding, gewijzigd) == ["zvh/2"]
+        zonder = {naam: een for naam, een in definities.protocolversies.items() if naam != "zvh/2"}
+        assert veranderd(verbinding, replace(definities, protocolversies=zonder)) == ["zvh/2"]

@@ -22,7 +22,7 @@ from projections.bewaarkalender import (
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
 from tests.domain.delen import AARDBEI_ID, BRAAM_ID, TWEEDE_OPSCHORTING_ID
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, VERLENGD_TOT
 from tests.projections.historie import DERDE, EERSTE, TWEEDE, alle_bladzijden, historie, inhoud, neem_op
 
 TWEEDE_OPGESCHORT = replace(
@@ -226,3 +226,22 @@ def test_the_pages_of_a_list_follow_each_other(motor: Engine) -> None:
             alles = alle_bladzijden(blad, lambda rij: rij.sleutel)
             assert alles == list(kalender(verbinding, "testtafel", vandaag=DINSDAG, status=status, limiet=50))
             assert len(alles) == 6
+
+
+def test_an_extended_casus_moves_on_and_the_contribution_of_who_refused_does_not(motor: Engine) -> None:
+    eigen = replace(f.TERMIJN_VAN_BIJDRAGE, bewaren_tot=EINDE_TERMIJN)
+    feiten = (*f.IN_MONITORING, f.VERLENGING_VOORGESTELD, f.BEWAARTERMIJN_VERLENGD, eigen)
+    per_soort = {rij.soort: rij for rij in rijen(motor, historie(*feiten))}
+    geheel, bijdrage = per_soort[Eenheidsoort.CASUS], per_soort[Eenheidsoort.BIJDRAGE]
+    assert (geheel.bewaren_tot, geheel.regel, geheel.verlengd) == (
+        VERLENGD_TOT,
+        "testregime/1/verlenging",
+        True,
+    )
+    assert (bijdrage.bewaren_tot, bijdrage.verlengd) == (EINDE_TERMIJN, False)
+
+
+def test_a_term_that_was_reckoned_anew_is_the_one_that_counts(motor: Engine) -> None:
+    feiten = (*f.IN_MONITORING, f.BEWAARTERMIJN_VERLENGD, f.BEWAARTERMIJN_HERREKEND)
+    [rij] = rijen(motor, historie(*feiten))
+    assert (rij.bewaren_tot, rij.regel, rij.verlengd) == (date(2029, 3, 2), "testregime/2/plafond", False)

@@ -26,7 +26,7 @@ from projections.verwijderrapport import (
 )
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, VERLENGD_TOT
 from tests.projections.historie import (
     BEGIN,
     DERDE,
@@ -250,3 +250,23 @@ def test_a_question_whose_clock_never_ran_stands_in_the_report_without_a_term(mo
         [rij] = verwijderd(verbinding, "testtafel")
     assert (rij.regel, rij.bewaren_tot) == (None, None)
     assert inhoud(motor)["bewaartermijn_zonder"] == []
+
+
+@pytest.mark.parametrize(
+    ("feiten", "verwacht"),
+    [
+        ((f.BEWAARTERMIJN_VERLENGD,), (VERLENGD_TOT, "testregime/1/verlenging")),
+        (
+            (f.BEWAARTERMIJN_VERLENGD, f.BEWAARTERMIJN_HERREKEND),
+            (date(2029, 3, 2), "testregime/2/plafond"),
+        ),
+    ],
+    ids=["extended", "reckoned anew"],
+)
+def test_an_extension_and_a_new_reckoning_move_the_term(
+    motor: Engine, feiten: tuple[Gebeurtenis, ...], verwacht: tuple[date, str]
+) -> None:
+    neem_op(motor, historie(*f.IN_MONITORING, *feiten))
+    with motor.connect() as verbinding:
+        [rij] = aanwezig(verbinding, "testtafel", ook_afgeschermd=True)
+    assert (rij.bewaren_tot, rij.regel) == verwacht
