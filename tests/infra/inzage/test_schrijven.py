@@ -147,10 +147,10 @@ def test_no_look_waits_without_end_for_a_lock(
         los = threading.Timer(5.0, baas.rollback)
         los.start()
         with pytest.raises(OperationalError):
-            kijk(dienst, stroom_id)
+            kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
         los.cancel()
     assert alle_regels(dienst) == []
-    kijk(dienst, stroom_id)
+    kijk(dienst, stroom_id, FRAMBOOS.persoon_id)
 
 
 def test_a_purpose_counts_from_the_moment_it_is_on_record_up_to_its_end(dienst: Dienst) -> None:
