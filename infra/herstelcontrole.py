@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, func, select, text
 
+from infra import tables
 from infra.herhaling import merken_van, ontbrekende, vernietig_opnieuw
 from infra.kek import Kekbron, Kekring
 from infra.keys import SleutelFout
@@ -248,6 +249,11 @@ class Registerhouder:
             self._register.begin()
             stromen = None
         with self._engine.connect() as verbinding:
-            merken = merken_van(verbinding, stromen)
-        self._register.schrijf_bij(merken)
+            if stromen is not None or not self._is_bij(verbinding):
+                self._register.schrijf_bij(merken_van(verbinding, stromen))
         self.achter = False
+
+    def _is_bij(self, verbinding: Connection) -> bool:
+        """Whether there are as many marks here as there; else all are held against all."""
+        aantal = verbinding.execute(select(func.count()).select_from(tables.omheining)).scalar_one()
+        return aantal == len(self._register.lees().merken) and self._register.heel

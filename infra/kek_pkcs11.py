@@ -41,7 +41,16 @@ from pkcs11.types import DecryptMixin, EncryptMixin
 from pydantic import SecretStr
 
 from infra.kek import ENIGE
-from infra.keys import NONCE, SLEUTELLENGTE, Kek, SleutelFout, eis_tijdvak, gebonden_aan, opent_niet
+from infra.keys import (
+    NONCE,
+    SLEUTELLENGTE,
+    Kek,
+    KekOnbereikbaar,
+    SleutelFout,
+    eis_tijdvak,
+    gebonden_aan,
+    opent_niet,
+)
 
 T = TypeVar("T")
 
@@ -199,7 +208,7 @@ class Kektoken:
             raise SleutelFout(f"A KEK that was in {self} is not there any more.") from None
         except PKCS11Error as fout:
             self._sluit()
-            raise SleutelFout(f"The {self} refuses or is away ({type(fout).__name__}).") from fout
+            raise KekOnbereikbaar(f"The {self} refuses or is away ({type(fout).__name__}).") from fout
 
     def _open(self) -> "_Sessie":
         if self._geweigerd:
@@ -219,7 +228,7 @@ class Kektoken:
         try:
             return self._log_in(library.get_token(token_label=self.token))
         except p11.NoSuchToken:
-            raise SleutelFout(f"There is no token {self.token!r} for {self.module}.") from None
+            raise KekOnbereikbaar(f"There is no token {self.token!r} for {self.module}.") from None
         except p11.MultipleTokensReturned:
             raise SleutelFout(f"There are several tokens {self.token!r} for {self.module}.") from None
 

@@ -24,6 +24,10 @@ class SleutelFout(Exception):
     """A key is missing, damaged, or not the one that the database was sealed with. Never holds a key."""
 
 
+class KekOnbereikbaar(SleutelFout):
+    """The device with the KEK is away; it may come back."""
+
+
 class Inpakker(Protocol):
     """What wraps data keys: a KEK, or a ring of them while one takes the place of another."""
 

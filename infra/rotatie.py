@@ -241,7 +241,11 @@ class Vernieuwer:
         Raises:
             RotatieBezig, SleutelsOver, SleutelFout: as ``vernieuw``.
         """
-        self._vooraf()
+        try:
+            self._vooraf()
+        except SleutelFout as fout:
+            # The KEK does not wait for it: without a replacement, old copies open for longer.
+            log.error("register_loopt_achter", uitleg=str(fout))  # noqa: TRY400 the sentence says it all
         with self._engine.connect() as verbinding:
             aantal, laatste = wachtende_vernietigingen(verbinding)
             onaf = len(levende_tijdvakken(verbinding)) > 1

@@ -136,6 +136,11 @@ class Vernietigingsregister:
         """Whether there is one, whole or not."""
         return any(bestand.exists() for bestand in self.bestanden)
 
+    @property
+    def heel(self) -> bool:
+        """Whether both files were the same, and whole, when they were last read or written."""
+        return len(self._gelijk) == len(self.bestanden)
+
     def lees(self) -> Inhoud:
         """What it holds.
 
@@ -176,7 +181,7 @@ class Vernietigingsregister:
                 if merk.eenheid not in inhoud.merken
                 and (merk.heel or Eenheid(merk.eenheid.stroom_id, None, None) not in inhoud.merken)
             }
-            if nieuw or len(self._gelijk) < len(self.bestanden):
+            if nieuw or not self.heel:
                 self._schrijf(inhoud, [_regel(merk) for merk in nieuw.values()])
         return len(nieuw)
 

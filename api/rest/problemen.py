@@ -22,6 +22,7 @@ from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
 from infra.inzage.schrijven import IntussenVernietigd
+from infra.keys import KekOnbereikbaar
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
@@ -273,6 +274,7 @@ SOORTEN: dict[type[Exception], Soort] = {
         "De dienst schrijft het zo snel mogelijk bij.",
         _LATER,
     ),
+    KekOnbereikbaar: _WEG,
     psycopg.OperationalError: _WEG,
     psycopg.InterfaceError: _WEG,
     sqlalchemy.exc.OperationalError: _WEG,

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 
 from httpx2 import Response
 
+from api.rest.problemen import SOORTEN
 from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
+from infra.herstelcontrole import register_van
+from infra.keys import KekOnbereikbaar
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_rechten import TABEL, ingevuld, routes
 from tests.conftest import Klok
@@ -117,3 +120,27 @@ def test_the_name_of_a_rule_can_be_looked_up_at_the_table(deur: Deur) -> None:
     ]
     assert {regel["regel"] for regel in casussen} <= {regel["code"] for regel in protocol["regels"]}
     assert set(casussen[0]) == {"casusnummer", "bewarenTot", "regel", "uitgewerkt"}
+
+
+def test_what_is_destroyed_and_not_yet_in_the_register_is_not_reported_as_done(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    verhaal.sluit_af()
+    deur.dienst.wacht_op(verhaal.stel_verwijdering_voor().positie)
+    in_de_weg = register_van(deur.dienst.settings).bestanden[0]
+    in_de_weg.mkdir(parents=True)
+    antwoord = deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE)
+    assert (antwoord.status_code, antwoord.json()["type"].rpartition(":")[2]) == (
+        503,
+        "register-onbereikbaar",
+    )
+    assert deur.client.get("/v1/gezondheid").json() == {"stand": "gestoord"}
+    in_de_weg.rmdir()
+    deur.dienst.vernieuwer.ronde()
+    assert deur.client.get("/v1/gezondheid").json() == {"stand": "gezond"}
+    assert len(register_van(deur.dienst.settings).lees().merken) == 1
+
+
+def test_a_kek_that_is_away_for_a_while_is_no_fault_of_the_request() -> None:
+    assert SOORTEN[KekOnbereikbaar].status == 503
+    assert SOORTEN[KekOnbereikbaar].headers == (("Retry-After", "10"),)

@@ -20,6 +20,7 @@ from infra.kluis import Vernietiging, VernietigingMislukt, vernietig
 from infra.shell import OnbekendeCasus
 from infra.vernietigingsregister import Merk, RegisterFout
 from projections.alle import WEERGAVEN
+from tests.gezin import KIND, MOEDER, Gezin, gezin
 from tests.infra.bedrijf import Bedrijf, twee_casussen
 from tests.infra.inzage.inkijk import stroom_van
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
@@ -167,6 +168,32 @@ def test_of_a_part_that_was_destroyed_only_that_part_goes_again(
         assert dienst.shell.laad(blijft).casus.casusnummer == blijft
 
 
+@pytest.mark.parametrize("vernieuwd", [0, 1])
+def test_of_a_family_the_one_who_was_destroyed_stays_away_and_the_others_read(
+    bedrijf: Bedrijf, maak_backup: Backup, vernieuwd: int
+) -> None:
+    with bedrijf.open() as dienst:
+        familie = gezin(nieuw_verhaal(dienst))
+        familie.tot_en_met_ico()
+    terug = maak_backup()
+    with bedrijf.open() as dienst:
+        Gezin(dienst, familie.casusnummer).vernietig_persoon(KIND)
+        Gezin(dienst, familie.casusnummer).vernietig_bijdrage("ggz")
+    for _ in range(vernieuwd):
+        bedrijf.vernieuw()
+    assert bedrijf.controleer(terug).vernietigd == 2
+    with bedrijf.start(terug) as dienst:
+        verteld = repr(dienst.shell.laad(familie.casusnummer).historie)
+        assert KIND.naam not in verteld
+        assert "De ggz over" not in verteld
+        assert MOEDER.naam in verteld
+        # What is told anew fits in every view.
+        dienst.runner.werk_bij()
+        with dienst.engine.connect() as verbinding:
+            fouten = text("SELECT count(*) FROM weergave.stand WHERE fout IS NOT NULL")
+            assert verbinding.execute(fouten).scalar_one() == 0
+
+
 def test_of_a_casus_that_went_as_a_whole_no_part_is_asked_for(bedrijf: Bedrijf, maak_backup: Backup) -> None:
     _, gaat, weg = twee_casussen(bedrijf)
     terug = maak_backup()
@@ -299,6 +326,10 @@ def test_a_register_that_cannot_be_written_is_told_and_the_service_tries_again(b
         assert vars(dienst.registerhouder)["achter"]
         with pytest.raises(OnbekendeCasus):
             dienst.shell.laad(gaat)
+        # The KEK does not wait for it.
+        bedrijf.klok.verder(minutes=6)
+        dienst.vernieuwer.ronde()
+        assert vars(dienst.registerhouder)["achter"]
         bestand.rmdir()
         elders.rename(bestand)
         dienst.vernieuwer.ronde()

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from infra.kek import Kekring
 from infra.kek_pkcs11 import Kektoken, _Sessie
-from infra.keys import SleutelFout
+from infra.keys import KekOnbereikbaar, SleutelFout
 from tests.hsm import PIN, Hsm
 
 DEK, VOOR = bytes(range(32)), UUID(int=7)
@@ -112,7 +112,7 @@ def test_a_token_that_comes_back_is_used_again_by_itself(hsm: Hsm) -> None:
         # Away is not gone: what cannot be seen is not reported destroyed.
         lambda: bron.vernietig(1),
     ):
-        with pytest.raises(SleutelFout, match="There is no token 'casus'"):
+        with pytest.raises(KekOnbereikbaar, match="There is no token 'casus'"):
             daad()
     hsm.stop_terug()
     assert kek.pak_uit(ingepakt, voor=VOOR, tijdvak=1) == DEK

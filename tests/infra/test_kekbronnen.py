@@ -16,6 +16,7 @@ from infra.beheer import zorg_voor_sleutels
 from infra.database import Database
 from infra.definitions import Definities
 from infra.kek import Kekbestand, Kekring
+from infra.kek_pkcs11 import Kektoken
 from infra.kekbronnen import Kekbronnen, Kekplaats, kekbronnen
 from infra.keys import Kek, SleutelFout
 from infra.omgeving import Omgeving
@@ -115,6 +116,45 @@ def test_a_move_that_was_cut_short_is_finished(
     zorg_voor_sleutels(verhuizing.dienst.engine, verhuizing.bronnen(), omgeving=verhuizing.dienst.omgeving)
     assert verhuizing.vernieuw() == 2
     assert verhuizing.waar() == {2: Kekplaats.HSM}
+    assert verhuizing.leest()
+
+
+class Gestorven(Exception):
+    """The process died here."""
+
+
+@pytest.mark.parametrize(
+    "stap", ["the epoch", "wrapped", "the copy", "before the KEK", "after the KEK", "on record"]
+)
+def test_a_replacement_in_the_token_that_was_cut_short_is_finished(
+    verhuizing: Verhuizing, stap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verhuizing.vernieuw(Kekplaats.HSM)
+    echt = Kektoken.vernietig
+
+    def sterf(*_: object, **__: object) -> None:
+        raise Gestorven
+
+    def na(zelf: Kektoken, tijdvak: int, *, elders: bool = False) -> None:
+        echt(zelf, tijdvak, elders=elders)
+        raise Gestorven
+
+    waar: dict[str, tuple[object, str, object]] = {
+        "the epoch": (infra.rotatie, "begin_tijdvak", sterf),
+        "wrapped": (infra.rotatie, "aantal_sleutels", sterf),
+        "the copy": (infra.rotatie, "schrijf_kopie", sterf),
+        "before the KEK": (Kektoken, "vernietig", sterf),
+        "after the KEK": (Kektoken, "vernietig", na),
+        "on record": (infra.rotatie.log, "info", sterf),
+    }
+    monkeypatch.setattr(*waar[stap])
+    with pytest.raises(Gestorven):
+        verhuizing.vernieuw()
+    monkeypatch.undo()
+    assert verhuizing.leest()
+    zorg_voor_sleutels(verhuizing.dienst.engine, verhuizing.bronnen(), omgeving=verhuizing.dienst.omgeving)
+    nieuw = verhuizing.vernieuw()
+    assert verhuizing.waar() == {nieuw: Kekplaats.HSM}
     assert verhuizing.leest()
 
 
