@@ -4,14 +4,18 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.metingen import lees_metingen
 from api.rest import (
     aanpak,
     agenda,
     algemeen,
+    bewaarkalender,
+    bewaren,
     casussen,
     consultaties,
     doorgeven,
     einde,
+    exports,
     inzagedoelen,
     inzagen,
     inzagerapporten,
@@ -20,7 +24,11 @@ from api.rest import (
     overleggen,
     tafels,
     toestemming,
+    verklaringen,
+    verlengingen,
     verwijderingen,
+    verzoekbesluiten,
+    verzoeken,
     wachtrij,
     weergaven,
     wegwijzer,
@@ -39,13 +47,20 @@ ROUTERS = (
     toestemming.router,
     doorgeven.router,
     aanpak.router,
+    bewaren.router,
+    bewaarkalender.router,
     einde.router,
+    verlengingen.router,
     overleggen.router,
     agenda.router,
     consultaties.router,
     wachtrij.router,
     weergaven.router,
     verwijderingen.router,
+    exports.router,
+    verklaringen.router,
+    verzoeken.router,
+    verzoekbesluiten.router,
     inzagedoelen.router,
     inzagen.router,
     inzagerapporten.router,
@@ -74,6 +89,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
         SleutelFout: the key of the tokens cannot be used.
     """
     app = _met_routes()
+    app.add_route("/metrics", lees_metingen, include_in_schema=False)
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)

@@ -13,15 +13,17 @@ import api.cli_export
 import api.cli_getuige
 import api.cli_kek
 import api.cli_nacontrole
+import api.cli_protocol
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
+from api.cli_exports import exports
 from api.cli_import import importeer_bestand
 from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
-from api.cli_verify import controleer
+from api.cli_verify import Erbij, controleer
 from api.doctor import onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
@@ -163,7 +165,9 @@ def wegwijzer(
 @app.command()
 @in_een_zin
 def verify(
-    bundel: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A file that 'casus export' wrote.")],
+    bundel: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A bundle or a verklaring that 'casus export' wrote.")
+    ],
     *,
     key: Annotated[
         Path | None,
@@ -177,10 +181,22 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="Which witnesses must have cosigned (C2SP tlog-policy)."),
     ] = None,
+    nummer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMMER", help="Of a verklaring: whether this old number is among what it is about."
+        ),
+    ] = None,
+    strook: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The bewijsstrook that goes with the number.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Verify a bundle offline. Exit code 1: something in it is wrong, and which is said; 2: it is no bundle."""
-    if not controleer(bundel, sleutel=key, tegen=tegen, beleid=beleid, json=json):
+    """Verify a bundle or a verklaring offline. Exit code 1: something is wrong, and what is said; 2: it is neither.
+
+    A verklaring that is right may tell that a destruction failed; then the first line says so.
+    """
+    if not controleer(bundel, Erbij(key, tegen, beleid, nummer, strook), json=json):
         raise typer.Exit(NIET_IN_ORDE)
 
 
@@ -246,10 +262,12 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
 
 app.command()(in_een_zin(sleutels))
 app.command()(inzagen)
+app.command()(exports)
 app.add_typer(logboek)
 app.add_typer(api.cli_kek.app)
 app.add_typer(api.cli_nacontrole.app)
 app.add_typer(api.cli_getuige.app)
+app.add_typer(api.cli_protocol.app)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

@@ -11,9 +11,10 @@ from typing import Annotated, BinaryIO
 import psycopg
 import typer
 
-from api.cli_inzagen import Organisatie, Wie, beheerder, leg_export_vast
+from api.cli_inzagen import Organisatie, Wie, beheerder, leg_export_vast, registreer_bundel
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from infra.database import database
+from infra.exportregister import Export
 from infra.logboek import Afgekeurd
 from infra.logboek.bron import INZAGEN, LOGBOEK, BronInDatabase, Log, LogboekFout
 from infra.logboek.bundel import Opdracht, schrijf_casus, schrijf_logboek
@@ -57,7 +58,7 @@ def casus(
     def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
         return schrijf_casus(stroom, bron, opdracht, stroom=bron.stroom(nummer)).aantal
 
-    _exporteer(schrijf_bundel, uit, tegen, vooraf=lambda settings: leg_export_vast(settings, nummer, wie))
+    _exporteer(schrijf_bundel, uit, tegen, meld_aan=lambda settings: leg_export_vast(settings, nummer, wie))
 
 
 @app.command("logboek")
@@ -73,13 +74,23 @@ def logboek(
     inzagen: Annotated[
         bool, typer.Option("--inzagen", help="The read log: the records that its lines are bound to.")
     ] = False,
+    medewerker: Wie = "beheer",
+    organisatie: Organisatie = "zvh",
 ) -> None:
     """Write a part of the logboek: all events in it, in order. It holds no personal data."""
 
     def schrijf_bundel(stroom: BinaryIO, bron: BronInDatabase, opdracht: Opdracht) -> int:
         return schrijf_logboek(stroom, bron, opdracht, van=van, tot=tot).aantal
 
-    _exporteer(schrijf_bundel, uit, tegen, log=INZAGEN if inzagen else LOGBOEK)
+    wie = beheerder(medewerker, organisatie)
+    soort = "bundel-inzagelogboek" if inzagen else "bundel-logboek"
+    _exporteer(
+        schrijf_bundel,
+        uit,
+        tegen,
+        log=INZAGEN if inzagen else LOGBOEK,
+        meld_aan=lambda settings: registreer_bundel(settings, soort, wie),
+    )
 
 
 def definities() -> dict[str, bytes]:
@@ -103,7 +114,7 @@ def _exporteer(
     tegen: list[Path] | None,
     *,
     log: Log = LOGBOEK,
-    vooraf: Callable[[Settings], None] = lambda _: None,
+    meld_aan: Callable[[Settings], Export],
 ) -> None:
     """Write the bundle, verify it, and give it its name.
 
@@ -114,8 +125,9 @@ def _exporteer(
     settings, nu = instellingen(), Omgeving().nu().replace(microsecond=0)
     bestand = uit or Path(f"bundel-{nu:%Y%m%dT%H%M%SZ}.zip")
     van_log = settings.van_inzagen if log is INZAGEN else settings
-    opdracht = Opdracht(nu, definities(), [_grootte(een, van_log.logboek_naam) for een in tegen or ()])
-    vooraf(settings)
+    ouder = [_grootte(een, van_log.logboek_naam) for een in tegen or ()]
+    export = meld_aan(settings)
+    opdracht = Opdracht(nu, definities(), ouder, export.watermerk)
     with database(settings, meld=zeg) as gevonden, _nieuw_bestand(bestand) as (stroom, tijdelijk):
         with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
             bron = BronInDatabase(verbinding, van_log.logboekmap, log=log)
@@ -126,7 +138,7 @@ def _exporteer(
         stroom.flush()
         os.fsync(stroom.fileno())
         onjuist = _controleer(tijdelijk)
-    zeg(f"{aantal} events written.")
+    zeg(f"{aantal} events written. {export.in_het_engels}")
     schrijf(str(bestand))
     if onjuist is not None:
         zeg("\n".join(onjuist.regels()))

@@ -23,7 +23,12 @@ from api.importeren import (
     importeer,
     importeur,
 )
-from api.samenstelling import dienst
+from api.samenstelling import Dienst, dienst
+from domain.rollen import Medewerker
+from infra.exportregister import Bestandsvorm, Export
+
+KOPPEL_PER = 500
+"""Lines of the report that are tied to their casussen at once."""
 
 
 class Verslag:
@@ -62,9 +67,10 @@ class Verslag:
         self._uit.write(orjson.dumps(inhoud).decode())
         self._eerste = False
 
-    def sluit(self, totalen: dict[str, int]) -> None:
+    def sluit(self, totalen: dict[str, int], watermerk: str) -> None:
         """Complete the report."""
-        self._uit.write(f'\n], "totalen": {orjson.dumps(totalen).decode()}}}\n')
+        self._uit.write(f'\n], "totalen": {orjson.dumps(totalen).decode()},')
+        self._uit.write(f' "export": {orjson.dumps(watermerk).decode()}}}\n')
         self._uit.close()
         try:
             os.link(self._tijdelijk, self._bestand)
@@ -91,7 +97,9 @@ def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str, 
     with _geopend(bestand) as (stroom, grootte), dienst(settings, meld=zeg) as samen:
         namens = importeur(organisatie, medewerker=medewerker, spoor=samen.omgeving.nieuw_id().hex)
         telling: Counter[Uitkomst] = Counter()
+        wacht: list[str | None] = []
         met_verslag = Verslag(verslag) if verslag is not None else nullcontext()
+        export = _registreer(samen, verslag, namens.wie)
         with (
             balk("Importing", totaal=grootte, kolommen=(DownloadColumn(),)) as voortgang,
             met_verslag as rapport,
@@ -105,17 +113,39 @@ def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str, 
             )
             for regel in regels:
                 telling[regel.uitkomst] += 1
-                if rapport is not None:
+                if rapport is not None and export is not None:
                     rapport.neem(regel)
+                    wacht.append(regel.casusnummer)
+                    wacht = _koppel(samen, export, wacht)
                 if regel.uitkomst is Uitkomst.GEWEIGERD:
                     schrijf(f"regel {regel.regel}: {' '.join(regel.redenen)}")
             if not telling:
                 raise ImportFout("The file holds no line to import.")
             totalen = {uitkomst.value: telling[uitkomst] for uitkomst in Uitkomst}
-            if rapport is not None:
-                rapport.sluit(totalen)
+            if rapport is not None and export is not None:
+                _koppel(samen, export, wacht, meteen=True)
+                rapport.sluit(totalen, export.watermerk)
+                zeg(export.in_het_engels)
     schrijf(_samenvatting(telling))
     return telling[Uitkomst.GEWEIGERD] == 0
+
+
+def _registreer(samen: Dienst, verslag: Path | None, wie: Medewerker) -> Export | None:
+    """Put the report on record before it is begun."""
+    if verslag is None:
+        return None
+    soort = samen.definities.exportsoorten["importverslag"]
+    return samen.exports.registreer(soort, Bestandsvorm.JSON, wie=wie)
+
+
+def _koppel(
+    samen: Dienst, export: Export, wacht: list[str | None], *, meteen: bool = False
+) -> list[str | None]:
+    """Tie the report to the casussen in it, many at a time; gives those that wait."""
+    if len(wacht) < KOPPEL_PER and not meteen:
+        return wacht
+    samen.exports.koppel_nummers(export, [nummer for nummer in wacht if nummer is not None])
+    return []
 
 
 def _samenvatting(telling: Counter[Uitkomst]) -> str:

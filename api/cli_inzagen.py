@@ -20,6 +20,7 @@ from api.samenstelling import Dienst, dienst
 from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from infra.codec import KluisGeschonden
+from infra.exportregister import Bestandsvorm, Export
 from infra.inzage import lezen
 from infra.inzage.regel import Diepte, Inzagedoel, Inzageregel, Inzageuitkomst, Sleutel, Verwerking
 from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
@@ -63,8 +64,8 @@ def inzagen(
         schrijf(zinnen.overzicht(regels, keren, bekeken.tafel or ""))
 
 
-def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
-    """Put on record that a bundle of a casus is taken out.
+def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> Export:
+    """Put on record that a bundle of a casus is taken out, in the read log and in the register of exports.
 
     Raises:
         CliFout: there is no such casus, or it cannot be put on record; then nothing is taken out.
@@ -74,6 +75,16 @@ def leg_export_vast(settings: Settings, nummer: str, wie: Medewerker) -> None:
         _leg_vast(
             samen, bekeken, wie, wat="casus export casus", recht=Recht.CASUS_LEZEN, doel="verantwoording"
         )
+        soort = samen.definities.exportsoorten["bundel-casus"]
+        return samen.exports.registreer(
+            soort, Bestandsvorm.ZIP, wie=wie, tafel=bekeken.tafel, stromen=[bekeken.stroom_id]
+        )
+
+
+def registreer_bundel(settings: Settings, soort: str, wie: Medewerker) -> Export:
+    """Put on record that a bundle of a log is taken out. It shows nobody, so the read log keeps nothing of it."""
+    with dienst(settings, meld=zeg) as samen:
+        return samen.exports.registreer(samen.definities.exportsoorten[soort], Bestandsvorm.ZIP, wie=wie)
 
 
 def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker) -> None:
@@ -85,10 +96,10 @@ def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker
     per_tafel: dict[str, list[Gezien]] = defaultdict(list)
     for keer in er_al:
         per_tafel[keer.casus.tafel].append(Gezien(keer.stroom_id, frozenset(), Diepte.PSEUDONIEM))
-    with _of_niets():
+    with of_niets():
         samen.inzagen.schrijf_reeks(
             [
-                (_verwerking(samen, wie, tafel, "casus import", Recht.AANMELDEN, "melding"), gezien)
+                (verwerking(samen, wie, tafel, "casus import", Recht.AANMELDEN, "melding"), gezien)
                 for tafel, gezien in per_tafel.items()
             ]
         )
@@ -135,17 +146,18 @@ def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
 def _leg_vast(
     samen: Dienst, bekeken: _Bekeken, wie: Medewerker, *, wat: str, recht: Recht, doel: str
 ) -> None:
-    verwerking = _verwerking(samen, wie, bekeken.tafel, wat, recht, doel)
-    with _of_niets():
-        samen.inzagen.schrijf(verwerking, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
+    verricht = verwerking(samen, wie, bekeken.tafel, wat, recht, doel)
+    with of_niets():
+        samen.inzagen.schrijf(verricht, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
     # What is on record is signed by whoever keeps the log; where no service runs, that is here.
     with suppress(*NIET_GETEKEND, *DATABASE_WEG):
         samen.inzagehouder.werk_bij()
 
 
-def _verwerking(  # noqa: PLR0917 the shape of the record
+def verwerking(  # noqa: PLR0917 the shape of the record
     samen: Dienst, wie: Medewerker, tafel: str | None, wat: str, recht: Recht, doel: str
 ) -> Verwerking:
+    """What stands in the read log of something that was done at the keyboard just now."""
     nu = samen.omgeving.nu()
     return Verwerking(
         spoor=samen.omgeving.nieuw_id().hex,
@@ -162,7 +174,12 @@ def _verwerking(  # noqa: PLR0917 the shape of the record
 
 
 @contextmanager
-def _of_niets() -> Iterator[None]:
+def of_niets() -> Iterator[None]:
+    """Show nothing of what cannot go on record.
+
+    Raises:
+        CliFout: it could not, or was destroyed in between.
+    """
     try:
         yield
     except IntussenVernietigd:

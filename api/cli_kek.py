@@ -1,5 +1,7 @@
 """``casus kek``: replace the key-encryption key, so that what was destroyed cannot be read from any old copy."""
 
+from typing import Annotated
+
 import typer
 from sqlalchemy import Engine, text
 
@@ -7,10 +9,12 @@ from api.cli_kader import CliFout, balk, in_een_zin, instellingen, zeg
 from api.samenstelling import bereid_voor
 from infra.beheer import migreer, zorg_voor_sleutels
 from infra.database import database
-from infra.kek import Kekbestand, Kekring
+from infra.kek import Kekring
+from infra.kekbronnen import Kekbronnen, Kekplaats, kekbronnen
 from infra.logging import stel_logging_in
 from infra.omgeving import Omgeving
-from infra.rotatie import RotatieBezig, SleutelsOver, vernieuw
+from infra.rotatie import RotatieBezig, SleutelsOver, Vernieuwing, vernieuw
+from infra.settings import Settings
 from infra.sleutelkopie import herstel, lees_kopie
 
 app = typer.Typer(
@@ -31,25 +35,25 @@ def groep() -> None:
 
 @app.command("vernieuw")
 @in_een_zin
-def vernieuw_kek() -> None:
+def vernieuw_kek(
+    *,
+    naar: Annotated[
+        Kekplaats | None,
+        typer.Option(help="Make the new KEK there: this moves it. Else it stays where it is."),
+    ] = None,
+) -> None:
     """Wrap every living key with a new KEK and destroy the old one: old copies then hold nothing that opens.
 
     The service does this by itself after destructions. What was cut short is finished.
     """
     settings, omgeving = instellingen(), Omgeving()
     stel_logging_in("ERROR")
+    bronnen = kekbronnen(settings, naar=naar)
     with database(settings, meld=zeg) as gevonden:
-        ring = bereid_voor(settings, gevonden, omgeving=omgeving)
+        bereid_voor(settings, gevonden, omgeving=omgeving)
         engine, eigenaar = gevonden.service_engine(pool=2), gevonden.owner_engine()
         try:
-            with balk("Wrapping keys anew", totaal=None) as voortgang:
-                gedaan = vernieuw(
-                    engine,
-                    ring,
-                    kopie=settings.sleutelkopie,
-                    nu=omgeving.nu,
-                    meld=lambda aantal: voortgang.op(aantal, totaal=aantal),
-                )
+            gedaan = _vernieuw(engine, bronnen, naar, settings, omgeving)
             _ruim_op(eigenaar)
         except RotatieBezig:
             raise CliFout("The service is replacing the KEK right now.") from None
@@ -59,9 +63,28 @@ def vernieuw_kek() -> None:
             engine.dispose()
             eigenaar.dispose()
     zeg(
-        f"The KEK is now that of epoch {gedaan.nieuw}, in {ring.bron}; {gedaan.sleutels} keys were wrapped anew, "
-        f"and the KEK of epoch {gedaan.oud} is destroyed. Destroy its copies too."
+        f"The KEK is now that of epoch {gedaan.nieuw}, in {bronnen.waar(gedaan.nieuw)}; "
+        f"{gedaan.sleutels} keys were wrapped anew, and the KEK of epoch {gedaan.oud} is destroyed. "
+        "Destroy its copies too."
     )
+
+
+def _vernieuw(
+    engine: Engine, bronnen: Kekbronnen, naar: Kekplaats | None, settings: Settings, omgeving: Omgeving
+) -> Vernieuwing:
+    """Replace the KEK; once more where that only finished one that was made in another place than asked for."""
+    ring = Kekring(bronnen)
+    while True:
+        with balk("Wrapping keys anew", totaal=None) as voortgang:
+            gedaan = vernieuw(
+                engine,
+                ring,
+                kopie=settings.sleutelkopie,
+                nu=omgeving.nu,
+                meld=lambda aantal, op=voortgang.op: op(aantal, totaal=aantal),  # type: ignore[misc]
+            )
+        if naar in (None, bronnen.plaats(gedaan.nieuw)):
+            return gedaan
 
 
 @app.command("herstel")
@@ -70,7 +93,7 @@ def herstel_sleutels() -> None:
     """After an older backup was put back: give it the keys of now, and destroy once more what was destroyed since."""
     settings, omgeving = instellingen(), Omgeving()
     stel_logging_in("ERROR")
-    ring = Kekring(Kekbestand(settings.kek))
+    ring = Kekring(kekbronnen(settings))
     kopie = lees_kopie(settings.sleutelkopie, ring.huidig)
     with database(settings, meld=zeg) as gevonden:
         eigenaar = gevonden.owner_engine()

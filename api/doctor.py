@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import psycopg
 import sqlalchemy.exc
@@ -23,14 +22,18 @@ from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
-from infra.kek import Kekbestand, Kekring
+from infra.exportregister import aantal_weg
+from infra.kek import Kekring
+from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
+from infra.omgeving import Omgeving
 from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
+from projections.bewaarkalender import over_termijn, te_herzien
 
 KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
@@ -98,9 +101,11 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         if "has no tables" in schema.uitleg:
             return
         yield _veilig("service role", lambda: _rol(dienst))
-        yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
+        yield _veilig("KEK", lambda: _kek(eigenaar, settings))
         yield _veilig("content", lambda: _inhoud(dienst))
+        yield _veilig("exports", lambda: _exports(dienst))
         yield from _weergaven(dienst)
+        yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
         yield _getuigen(settings, NAAM)
@@ -188,19 +193,22 @@ def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:
 # --- the KEK ----------------------------------------------------------------------------------------------------
 
 
-def _kek(engine: Engine, bestand: Path) -> Bevinding:
+def _kek(engine: Engine, settings: Settings) -> Bevinding:
     with engine.connect() as verbinding:
         bekend = levende_tijdvakken(verbinding)
         try:
-            ring = Kekring(Kekbestand(bestand))
+            bronnen = kekbronnen(settings)
+            ring = Kekring(bronnen)
             if not bekend:
                 return fout_bij("KEK", "The database is not sealed with a KEK yet; run 'casus migrate'.")
             eis_bekende_kek(verbinding, ring)
             wachtend, laatste = wachtende_vernietigingen(verbinding)
+            in_bestand = bronnen.plaats(ring.huidig.tijdvak) is Kekplaats.BESTAND
         except SleutelFout as fout:
             return fout_bij("KEK", str(fout))
     huidig = ring.huidig
-    plaats = f"{bestand}, mode 0600, epoch {huidig.tijdvak}, fingerprint {huidig.vingerafdruk}"
+    waar = f"{settings.kek}, mode 0600" if in_bestand else f"token {settings.kek_pkcs11_token!r}"
+    plaats = f"{waar}, epoch {huidig.tijdvak}, fingerprint {huidig.vingerafdruk}"
     if len(bekend) > 1:
         return fout_bij("KEK", f"{plaats}; its replacement was cut short: 'casus kek vernieuw' finishes it")
     if wachtend and laatste is not None and datetime.now(UTC) - laatste > LANGST_ONVERNIEUWD:
@@ -208,6 +216,12 @@ def _kek(engine: Engine, bestand: Path) -> Bevinding:
             "KEK",
             f"{plaats}; {wachtend} destructions can still be undone with an old copy and this KEK: "
             "'casus kek vernieuw' ends that, and 'casus serve' does it by itself",
+        )
+    if in_bestand and settings.kek_pkcs11_module is not None:
+        return fout_bij(
+            "KEK",
+            f"{plaats}; it is not in the token that CASUS_KEK_PKCS11_MODULE names: "
+            "'casus kek vernieuw --naar hsm' moves it there",
         )
     return goed("KEK", plaats)
 
@@ -221,6 +235,30 @@ def _inhoud(engine: Engine) -> Bevinding:
             f"{zonder_bericht} destructions and their events do not match.",
         )
     return goed("content", "every event has its content and key, or a destruction on record")
+
+
+def _exports(engine: Engine) -> Bevinding:
+    with engine.connect() as verbinding:
+        weg = aantal_weg(verbinding, Omgeving().vandaag())
+    if weg:
+        return fout_bij(
+            "exports",
+            f"{weg} files that left should be gone by now; 'casus exports --moet-weg' names them",
+        )
+    return goed("exports", "no file that left is past its last day or holds something that was destroyed")
+
+
+def _bewaring(engine: Engine) -> Bevinding:
+    vandaag = Omgeving().vandaag()
+    with engine.connect() as verbinding:
+        te_laat, herzien = over_termijn(verbinding, vandaag), te_herzien(verbinding, vandaag)
+    if te_laat or herzien:
+        return fout_bij(
+            "retention",
+            f"{te_laat} units are still there after their last day; of {herzien} a hold or restriction is past its "
+            "review date. 'GET /v1/bewaarkalender' lists them.",
+        )
+    return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 
 # --- the views --------------------------------------------------------------------------------------------------

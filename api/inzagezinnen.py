@@ -14,7 +14,9 @@ from projections.dagen import tijdstip
 from projections.woorden import Tafelwoorden
 
 DOEL = {
+    "verlenging": "het verlengen van de bewaartermijn",
     "afsluiting": "het afsluiten van de casus",
+    "bewaring": "het bewaren van gegevens",
     "casusbehandeling": "het werk aan de casus",
     "casusoverleg": "een overleg over de casus",
     "consultatie": "advies over een vraag",
@@ -31,6 +33,7 @@ DOEL = {
     "triage": "de triage",
     "verantwoording": "verantwoording",
     "verwijdering": "het verwijderen van gegevens",
+    "verzoek": "een verzoek van een betrokkene",
 }
 """What the routes work for, after the word "voor"; a test holds these against the routes."""
 

@@ -12,14 +12,19 @@ from uuid import UUID
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     Doorgegeven,
     GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     SamenloopGeraadpleegd,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    VerlengingVoorgesteld,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
@@ -67,6 +72,12 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
+    OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
+    BEPERKEN = "verwerking beperken en een beperking opheffen"
+    VERLENGEN = "verlenging van de bewaartermijn voorstellen"
+    INSTEMMEN = "instemming met een verlenging vastleggen"
+    PROTOCOL = "een privacyprotocol voorstellen en invoeren"
     VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
@@ -74,7 +85,13 @@ class Recht(StrEnum):
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
+    BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    EXPORTEREN = "een lijst als bestand uitgeven"
+    EXPORTS_LEZEN = "bekijken welke bestanden er zijn uitgegeven"
+    EXPORT_VERNIETIGD = "vastleggen dat een uitgegeven bestand weg is"
+    VERKLARINGEN = "de verklaringen van vernietiging lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
@@ -87,6 +104,14 @@ class Recht(StrEnum):
     CONSULTATIE_BEANTWOORDEN = "een vraag beantwoorden en sluiten"
     CONSULTATIE_LEZEN = "consultaties lezen"
     CONSULTATIE_VERWIJDEREN = "verwijdering van een consultatie voorstellen en uitvoeren"
+    VERZOEK_ONTVANGEN = "een verzoek van een betrokkene ontvangen"
+    VERZOEK_LEZEN = "verzoeken van betrokkenen lezen"
+    VERZOEK_ZOEKEN = "de persoon van een verzoek opzoeken"
+    VERZOEK_BEHANDELEN = "een verzoek van een betrokkene behandelen en uitvoeren"
+    VERZOEK_BESLUITEN = "als tweede persoon over een verzoek beslissen"
+    VERZOEK_OVERZICHT = "het overzicht bij een verzoek om inzage lezen"
+    VERZOEK_VERSTREKKEN = "het overzicht bij een verzoek om inzage verstrekken"
+    VERZOEK_VERWIJDEREN = "verwijdering van een verzoek voorstellen en uitvoeren"
 
 
 _BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
@@ -124,6 +149,12 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
+    Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
+    Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
+    Recht.PROTOCOL: frozenset({Rol.BEHEERDER}),
     Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
@@ -132,7 +163,13 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.EXPORTEREN: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.EXPORTS_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.EXPORT_VERNIETIGD: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.VERKLARINGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -147,6 +184,15 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.CONSULTATIE_BEANTWOORDEN: _BUREAU,
     Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
     Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
+    # verzoek
+    Recht.VERZOEK_ONTVANGEN: _BUREAU | {Rol.COMPLIANCE},
+    Recht.VERZOEK_LEZEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_ZOEKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_BEHANDELEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_BESLUITEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_OVERZICHT: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_VERSTREKKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
 
 
@@ -159,17 +205,28 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.BEWARING_LEZEN,
+        Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,
         Recht.INZAGEN,
+        Recht.EXPORTEREN,
+        Recht.VERZOEK_LEZEN,
+        Recht.VERZOEK_OVERZICHT,
     }
 )
 """Whoever asks for these asks for people; also when nobody is shown, it goes on record that it was asked."""
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+        *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD),
+        *(Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD),
+        *(Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 
@@ -263,6 +320,9 @@ VAN_DE_MELDING = (
     GrondslagVastgelegd,
     Getrieerd,
     Doorgegeven,
+    VerlengingVoorgesteld,
+    BewaartermijnVerlengd,
+    BewaartermijnHerrekend,
 )
 
 
@@ -290,8 +350,8 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
-        case AanmeldingAangevuld(organisatie=organisatie):
-            return organisatie == gebruiker.wie.organisatie
+        case AanmeldingAangevuld() | InstemmingGegeven() | InstemmingGeweigerd() as van_iemand:
+            return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
             return kent(gebruiker, casus, gebeurtenis.persoon_id)
         case gebeurtenis:
@@ -354,8 +414,9 @@ def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> boo
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
-    """Say whether shielding stops this. Closing again is harmless and answers no content, so it does not."""
-    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or recht is Recht.AFSLUITEN
+    """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content."""
+    zonder_inhoud = recht in {Recht.AFSLUITEN, Recht.INSTEMMEN}
+    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or zonder_inhoud
 
 
 @dataclass(frozen=True)
@@ -398,3 +459,14 @@ def namens(gebruiker: Gebruiker, organisatie: str | None) -> str:
     if BEREIK[gebruiker.wie.rol] is not Bereik.TAFEL:
         raise NietNamens
     return organisatie
+
+
+def instemmer(gebruiker: Gebruiker, organisatie: str | None) -> str:
+    """The organisation that answers on an extension: the own one; the bureau records the answer of any.
+
+    Raises:
+        NietNamens: somebody else than the bureau names another organisation.
+    """
+    if gebruiker.wie.rol not in _BUREAU and organisatie not in {None, gebruiker.wie.organisatie}:
+        raise NietNamens
+    return organisatie or gebruiker.wie.organisatie

@@ -4,6 +4,8 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.protocol import events as protocol
+from domain.verzoek import events as verzoek
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -47,6 +49,18 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VoorlopigAfgesloten: Recht.AFSLUITEN,
     casus.Heropend: Recht.AFSLUITEN,
     casus.Afgesloten: Recht.AFSLUITEN,
+    casus.VerlengingVoorgesteld: Recht.VERLENGEN,
+    casus.InstemmingGegeven: Recht.INSTEMMEN,
+    casus.InstemmingGeweigerd: Recht.INSTEMMEN,
+    casus.BewaartermijnVerlengd: Recht.INSTEMMEN,
+    casus.BewaartermijnHerrekend: Recht.PROTOCOL,
+    casus.EigenTermijnVastgesteld: Recht.BEWAARTERMIJN,
+    casus.VernietigingOpgeschort: Recht.OPSCHORTEN,
+    casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
+    casus.BeperkingIngesteld: Recht.BEPERKEN,
+    casus.BeperkingOpgeheven: Recht.BEPERKEN,
+    casus.PersoonVernietigd: Recht.VERWIJDEREN,
+    casus.BijdrageVernietigd: Recht.VERWIJDEREN,
     casus.VerwijderingVoorgesteld: Recht.VERWIJDEREN,
     casus.GegevensVerwijderd: Recht.VERWIJDEREN,
     overleg.OverlegGepland: Recht.OVERLEG,
@@ -67,4 +81,21 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
     consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
+    protocol.ProtocolIngevoerd: Recht.PROTOCOL,
+    verzoek.VerzoekOntvangen: Recht.VERZOEK_ONTVANGEN,
+    verzoek.IdentiteitVastgesteld: Recht.VERZOEK_BEHANDELEN,
+    verzoek.PersoonGezocht: Recht.VERZOEK_ZOEKEN,
+    verzoek.VindplaatsenBevestigd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekVerlengd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.BesluitVoorgesteld: Recht.VERZOEK_BEHANDELEN,
+    verzoek.BesluitTeruggegeven: Recht.VERZOEK_BESLUITEN,
+    verzoek.VerzoekIngewilligd: Recht.VERZOEK_BESLUITEN,
+    verzoek.VerzoekAfgewezen: Recht.VERZOEK_BESLUITEN,
+    verzoek.InzageVerstrekt: Recht.VERZOEK_VERSTREKKEN,
+    verzoek.WissingUitgezet: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekUitgevoerd: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerzoekIngetrokken: Recht.VERZOEK_BEHANDELEN,
+    verzoek.VerwijderingVanVerzoekVoorgesteld: Recht.VERZOEK_VERWIJDEREN,
+    verzoek.VerzoekVerwijderd: Recht.VERZOEK_VERWIJDEREN,
 }

@@ -11,8 +11,11 @@ from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
+from infra.exportregister import Exportregister
+from infra.herrekenen import Herrekenaar
 from infra.inzage.schrijven import Inzagelogboek
-from infra.kek import Kekbestand, Kekring
+from infra.kek import Kekring
+from infra.kekbronnen import kekbronnen
 from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
@@ -31,6 +34,8 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.verklaring.maken import Verklaringen
+from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
 
@@ -46,6 +51,7 @@ class Dienst:
     shell: Shell
     overleggen: Overleggen
     consultaties: Consultaties
+    verzoeken: Verzoeken
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
@@ -55,7 +61,10 @@ class Dienst:
     inzagebewijzen: Bewijzen
     inzagegetuigen: Medeondertekening
     vernieuwer: Vernieuwer
+    exports: Exportregister
     naspeler: Naspeler
+    verklaringen: Verklaringen
+    herrekenaar: Herrekenaar
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -85,7 +94,7 @@ def bereid_voor(settings: Settings, gevonden: Database, *, omgeving: Omgeving) -
     eigenaar = gevonden.owner_engine()
     try:
         migreer(eigenaar)
-        return zorg_voor_sleutels(eigenaar, Kekbestand(settings.kek), omgeving=omgeving)
+        return zorg_voor_sleutels(eigenaar, kekbronnen(settings), omgeving=omgeving)
     finally:
         eigenaar.dispose()
 
@@ -113,7 +122,8 @@ def stel_samen(
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
-            consultaties=Consultaties(optekenaar, nummers, shell),
+            consultaties=Consultaties(optekenaar, nummers, shell, samenloop),
+            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=bewijzen,
@@ -123,7 +133,10 @@ def stel_samen(
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
+            exports=Exportregister(engine, omgeving=omgeving),
             naspeler=Naspeler(engine, archief, definities=definities),
+            verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
+            herrekenaar=Herrekenaar(shell, nummers),
         )
     finally:
         archief.close()

@@ -10,9 +10,11 @@ from domain.bewaring import Vernietigd
 from domain.casus.events import Feit, Gebeurtenis
 from domain.consultatie.events import Consultatiefeit, Consultatiegebeurtenis
 from domain.overleg.events import Overlegfeit, Overleggebeurtenis
+from domain.protocol.events import Protocolfeit, Protocolgebeurtenis
 from domain.rollen import Rol
+from domain.verzoek.events import Verzoekfeit, Verzoekgebeurtenis
 
-Ookfeit = Feit | Overlegfeit | Consultatiefeit
+Ookfeit = Feit | Overlegfeit | Consultatiefeit | Protocolfeit | Verzoekfeit
 """Everything that can be recorded, of whatever."""
 
 
@@ -30,7 +32,7 @@ class Envelop:
 
 @dataclass(frozen=True)
 class Opgetekend:
-    """One recorded fact of a stream: a casus, an overleg or a consultatie.
+    """One recorded fact of a stream: a casus, an overleg, a consultatie, a verzoek or a privacyprotocol.
 
     ``versie`` counts from 1 within the stream; ``positie`` grows over all of them, with gaps. ``naam`` is the
     contract name, also where ``gebeurtenis`` no longer says more than that it was destroyed. ``blijvend`` holds
@@ -59,3 +61,13 @@ def van_overleg(historie: Iterable[Opgetekend]) -> list[Overleggebeurtenis]:
 def van_consultatie(historie: Iterable[Opgetekend]) -> list[Consultatiegebeurtenis]:
     """What happened, of the stream of a consultatie."""
     return cast("list[Consultatiegebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_protocol(historie: Iterable[Opgetekend]) -> list[Protocolgebeurtenis]:
+    """What happened, of the stream of a privacyprotocol."""
+    return cast("list[Protocolgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_verzoek(historie: Iterable[Opgetekend]) -> list[Verzoekgebeurtenis]:
+    """What happened, of the stream of a verzoek."""
+    return cast("list[Verzoekgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])

@@ -21,12 +21,22 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from pydantic import TypeAdapter
 
-from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, OverPersoon, Vernietigbaar, Vernietigd
+from domain.bewaring import (
+    ApartPerDeel,
+    Blijvend,
+    Leverancier,
+    OverPersoon,
+    VanDeCasus,
+    Vernietigbaar,
+    Vernietigd,
+)
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
+from domain.verzoek.events import Verzoekfeit
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
 JSON = dict[str, Any]
@@ -102,7 +112,9 @@ class Contract:
 CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE)
+PROTOCOL = Contract("protocol", get_args(Protocolfeit))
+VERZOEK = Contract("verzoek", get_args(Verzoekfeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK)
 """The contract of the whole store. A type stands in one of them only."""
 
 
@@ -119,6 +131,7 @@ class Indeling:
     apart: Mapping[str, type[Vernietigbaar]]
     persoon: str | None
     leverancier: str | None
+    van_de_casus: bool
 
     @property
     def geheel_blijvend(self) -> bool:
@@ -147,6 +160,7 @@ def indeling(type_: type) -> Indeling:
         apart=apart,
         persoon=next(iter(met(OverPersoon)), None),
         leverancier=next(iter(met(Leverancier)), None),
+        van_de_casus=issubclass(type_, VanDeCasus),
     )
 
 
@@ -175,6 +189,8 @@ class Omheining:
     persoon_id: UUID | None
     organisatie: str | None
     op: datetime
+    versies: frozenset[int] = frozenset()
+    """Of a part of a casus: the events whose main part went with it."""
 
     @property
     def heel(self) -> bool:
@@ -240,6 +256,8 @@ class Codec:
     ) -> list[Deel]:
         envelop = opgetekend.envelop
         leverancier = velden[plan.leverancier] if plan.leverancier else envelop.organisatie
+        if plan.van_de_casus:
+            leverancier = None
         apart: list[Deel] = []
         wijzers: JSON = {}
         for veld, elementtype in plan.apart.items():
@@ -252,7 +270,7 @@ class Codec:
                     [deel.nummer, deel.hash, element.get(_persoonveld(elementtype)), eenheid.organisatie]
                 )
             wijzers[veld] = hierheen
-        persoon = UUID(velden[plan.persoon]) if plan.persoon else None
+        persoon = UUID(van) if (van := velden.get(plan.persoon or "")) else None
         hoofd: JSON = {
             "e": {
                 "wie": envelop.wie,
@@ -322,7 +340,7 @@ class Codec:
         commitment = inhoud.get("k")
         if commitment is None:
             return {}, None
-        weg = next((o.op for o in verzegeld.omheiningen if o.heel), None)
+        weg = next((o.op for o in verzegeld.omheiningen if o.heel or verzegeld.versie in o.versies), None)
         if weg is not None:
             return {}, weg
         if 0 not in delen:
@@ -390,7 +408,7 @@ def _plaats(stroom_id: UUID, versie: int, nummer: int) -> bytes:
 
 def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str | None) -> Eenheid:
     plan = indeling(elementtype)
-    persoon = UUID(element[plan.persoon]) if plan.persoon else None
+    persoon = UUID(van) if (van := element.get(plan.persoon or "")) else None
     return Eenheid(stroom_id, persoon, element[plan.leverancier] if plan.leverancier else anders)
 
 

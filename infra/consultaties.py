@@ -10,6 +10,7 @@ from domain.consultatie.commands import (
     Consultatieopdracht,
     StelVraag,
     VerwijderConsultatie,
+    VulVraagAan,
     ZetOmInAanmelding,
 )
 from domain.consultatie.decide import decide_consultatie
@@ -24,6 +25,7 @@ from infra.keys import Sleutelbos
 from infra.kluis import NIETS, Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.samenloop import Samenloop
 from infra.shell import OnbekendeCasus, Shell
 from infra.uitkomst import zegt_hetzelfde
 
@@ -53,11 +55,12 @@ class _Gelezen:
 class Consultaties:
     """The one place where commands on a consultatie become facts."""
 
-    def __init__(self, optekenaar: Optekenaar, nummers: Nummers, shell: Shell) -> None:
-        """Take what reads and writes streams, the numbers, and the shell of the casussen."""
+    def __init__(self, optekenaar: Optekenaar, nummers: Nummers, shell: Shell, samenloop: Samenloop) -> None:
+        """Take what reads and writes streams, the numbers, the shell of the casussen, and the blind index."""
         self._optekenaar = optekenaar
         self._nummers = nummers
         self._shell = shell
+        self._samenloop = samenloop
 
     def laad(self, consultatienummer: str) -> Consultatie:
         """The consultatie as it is.
@@ -89,7 +92,10 @@ class Consultaties:
             leeg = _Gelezen(Stroom(stroom_id, (), self._optekenaar.archief.bos()), Consultatie())
             feiten = decide_consultatie(Consultatie(), opdracht, bij=self._bij(tafel, namens.wie))
             nummer = Nummer(opdracht.consultatienummer, stroom_id, None)
-            return self._schrijf(leeg, feiten, namens=namens, bijwerking=Bijwerking(nummers=(nummer,)))
+            # No table is told of somebody who is only asked about; who asks for their own data has to be found.
+            merken = self._samenloop.merken(stroom_id, opdracht.betrokkenen)
+            bijwerking = Bijwerking(nummers=(nummer,), merken=merken)
+            return self._schrijf(leeg, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)
 
@@ -115,7 +121,10 @@ class Consultaties:
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderConsultatie):
                 nu = self._optekenaar.omgeving.nu()
-                bijwerking = Bijwerking(vernietiging=Vernietiging(gelezen.stroom.stroom_id, nu))
+                bijwerking = Bijwerking(vernietigingen=(Vernietiging(gelezen.stroom.stroom_id, nu),))
+            if feiten and isinstance(opdracht, VulVraagAan):
+                merken = self._samenloop.merken(gelezen.stroom.stroom_id, opdracht.betrokkenen)
+                bijwerking = Bijwerking(merken=merken)
             return self._schrijf(gelezen, feiten, namens=namens, bijwerking=bijwerking)
 
         return met_nieuwe_kans(poging)
@@ -186,7 +195,7 @@ class Consultaties:
         return decide_consultatie(gelezen.consultatie, opdracht, bij=self._bij(tafel, wie))
 
     def _bij(self, tafel: Tafel, wie: Medewerker) -> Consultatieomstandigheden:
-        protocol = self._shell.definities.protocollen[tafel.regime]
+        protocol = self._shell.protocollen.geldend(tafel.regime)
         return Consultatieomstandigheden(self._optekenaar.omgeving.vandaag(), wie, tafel, protocol)
 
     def _schrijf(

@@ -1,4 +1,4 @@
-"""The definitions that ship as TOML, read once and strictly: regions with tables, protocols, kenmerken, consent, words.
+"""The definitions that ship as TOML, read once and strictly: regions with tables, protocols, consent, exports, words.
 
 Who edits them need not be a programmer: see ``infra.lezer`` for how a mistake is told. A region is one file, and
 adding one takes no code. Nothing is read at import.
@@ -12,10 +12,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from domain.privacyprotocol import Privacyprotocol
+from domain.exports import Exportsoort
+from domain.privacyprotocol import Bewaarregel, Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
+from domain.verzoek.regels import Verzoekregels
 from infra.keuring import Keuring, keur_banden
-from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, namen, open_bestand
+from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, eis_tussen, namen, open_bestand
 
 __all__ = [
     "Begrip",
@@ -26,6 +28,8 @@ __all__ = [
     "lees_definities",
 ]
 
+LANGSTE_EXPORT = 3660
+"""In days."""
 EIGEN_WOORD = "eigen"
 """The source of a word of the glossary that is ours."""
 
@@ -63,9 +67,11 @@ class Brondocument:
 
 @dataclass(frozen=True)
 class Definities:
-    """All definitions. ``tafels`` (by id) and ``protocollen`` (by regime) hold the latest versions.
+    """All definitions. ``tafels`` (by id) holds the latest versions.
 
-    ``tafels`` stand in the order of their files, which is the order in which a user sees them.
+    ``protocollen`` (by regime) holds the first versions: those that are in force until another one is taken, as
+    ``infra.protocollen`` tells. ``protocolversies`` holds all, by name ("zvh/1"). ``tafels`` stand in the order of
+    their files, which is the order in which a user sees them.
     """
 
     regios: Mapping[str, Regio]
@@ -73,8 +79,11 @@ class Definities:
     versies: Mapping[str, Tafel]
     kenmerken: Mapping[str, Kenmerk]
     protocollen: Mapping[str, Privacyprotocol]
+    protocolversies: Mapping[str, Privacyprotocol]
     begrippen: Mapping[str, Begrip]
     bronnen: Mapping[str, Brondocument]
+    exportsoorten: Mapping[str, Exportsoort]
+    verzoekregels: Verzoekregels
 
     def definitie(self, naam: str) -> Tafel:
         """Return one version of a table by the name that events record ("id/versie"), also an old one.
@@ -88,6 +97,28 @@ class Definities:
             )
         return self.versies[naam]
 
+    def protocol(self, naam: str) -> Privacyprotocol:
+        """Return one version of a privacyprotocol by name ("zvh/1"), also an old one.
+
+        Raises:
+            DefinitieFout: there is no such version.
+        """
+        if naam not in self.protocolversies:
+            bekend = ", ".join(self.protocolversies)
+            raise DefinitieFout(f"There is no privacyprotocol {naam!r}; known are: {bekend}.")
+        return self.protocolversies[naam]
+
+    def bewaarregel(self, naam: str) -> Bewaarregel:
+        """Return the rule that events record as ``naam`` ("zvh/1/plafond"), also one of an old version.
+
+        Raises:
+            DefinitieFout: there is no such rule.
+        """
+        try:
+            return self.protocol(naam.rpartition("/")[0]).regel(naam)
+        except LookupError as fout:
+            raise DefinitieFout(str(fout)) from None
+
 
 def lees_definities(folder: Path | None = None) -> Definities:
     """Read all definitions, from ``folder`` or from the ones that ship with this package.
@@ -98,7 +129,10 @@ def lees_definities(folder: Path | None = None) -> Definities:
     wortel: Traversable = files("infra") / "definities" if folder is None else folder
     bronnen = {bron.document: bron for bron in open_bestand(wortel, "bronnen.toml").lees(_Bronnen).bron}
     begrippen = _lees_begrippen(wortel, documenten=bronnen)
-    protocollen = _lees_protocollen(wortel, documenten=bronnen)
+    protocolversies = _lees_protocollen(wortel, documenten=bronnen)
+    protocollen: dict[str, Privacyprotocol] = {}
+    for protocol in protocolversies.values():
+        protocollen.setdefault(protocol.regime, protocol)
     gewoon = open_bestand(wortel, "kenmerken.toml").met(keur=Keuring(bronnen)).lees(_Kenmerken).kenmerk
     bekend = _Bekend(
         documenten=bronnen,
@@ -119,8 +153,11 @@ def lees_definities(folder: Path | None = None) -> Definities:
         versies=MappingProxyType({tafel.definitie: tafel for tafel in versies}),
         kenmerken=MappingProxyType({kenmerk.code: kenmerk for kenmerk in kenmerken}),
         protocollen=MappingProxyType(protocollen),
+        protocolversies=MappingProxyType(protocolversies),
         begrippen=MappingProxyType(begrippen),
         bronnen=MappingProxyType(bronnen),
+        exportsoorten=MappingProxyType(_lees_exportsoorten(wortel, documenten=bronnen)),
+        verzoekregels=_lees_verzoekregels(wortel, documenten=bronnen),
     )
 
 
@@ -140,6 +177,11 @@ class _Begrippen:
 @dataclass(frozen=True)
 class _Kenmerken:
     kenmerk: tuple[Kenmerk, ...]
+
+
+@dataclass(frozen=True)
+class _Exports:
+    exportsoort: tuple[Exportsoort, ...]
 
 
 @dataclass(frozen=True)
@@ -176,7 +218,29 @@ def _lees_leeftijdsregels(
     return {regel.code: regel.banden for regel in regels}
 
 
+def _lees_exportsoorten(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Exportsoort]:
+    bestand = open_bestand(wortel, "exports.toml").met(keur=Keuring(documenten))
+    soorten = bestand.lees(_Exports).exportsoort
+    for nummer, soort in enumerate(soorten):
+        eis_tussen(
+            soort.termijn_dagen,
+            1,
+            LANGSTE_EXPORT,
+            ("exportsoort", nummer, "termijn_dagen"),
+            meld=bestand.fout,
+        )
+    return {soort.code: soort for soort in soorten}
+
+
+def _lees_verzoekregels(wortel: Traversable, *, documenten: Collection[str]) -> Verzoekregels:
+    bestand = open_bestand(wortel, "verzoek.toml").met(keur=Keuring(documenten))
+    regels = bestand.lees(Verzoekregels)
+    keur_banden(regels.banden, ("banden",), bestand.fout)
+    return regels
+
+
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:
+    """Read every version, by name; of each regime the first one first."""
     versies: dict[tuple[str, int], Privacyprotocol] = {}
     for naam in namen(wortel, "privacyprotocol"):
         bestand = open_bestand(wortel, naam).met(keur=Keuring(documenten))
@@ -184,7 +248,7 @@ def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> di
         if (protocol.regime, protocol.versie) in versies:
             raise bestand.fout(("regime",), f"{protocol.regime}/{protocol.versie} is in another file too")
         versies[protocol.regime, protocol.versie] = protocol
-    return {regime: versies[regime, versie] for regime, versie in sorted(versies)}
+    return {versies[naam].naam: versies[naam] for naam in sorted(versies)}
 
 
 @dataclass(frozen=True)

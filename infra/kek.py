@@ -16,11 +16,13 @@ from uuid import UUID
 
 import orjson
 
-from infra.keys import SLEUTELLENGTE, Kek, SleutelFout, nieuwe_kek
+from infra.keys import SLEUTELLENGTE, Geheugenkek, Kek, SleutelFout, nieuwe_kek
 from infra.logboek.bestanden import VOOR_DE_EIGENAAR, schrijf_nieuw, vervang
 from infra.logboek.slot import alleen
 
 _WEG = ".vernietigen"
+
+ENIGE = "The only KEK is not destroyed: without it the database reads as nothing."
 
 
 class Kekbron(Protocol):
@@ -42,11 +44,13 @@ class Kekbron(Protocol):
         """
         ...
 
-    def vernietig(self, tijdvak: int) -> None:
+    def vernietig(self, tijdvak: int, *, elders: bool = False) -> None:
         """Destroy the KEK of an epoch; when this returns, it is gone. One that is not there is fine.
 
+        The only one goes where ``elders`` says so: then its successor is kept in another place.
+
         Raises:
-            SleutelFout: it cannot be destroyed.
+            SleutelFout: it cannot be destroyed, or it is the only one.
         """
         ...
 
@@ -62,13 +66,13 @@ class Kekbestand:
         """Where it is, for the operator."""
         return str(self.bestand)
 
-    def lees(self) -> tuple[Kek, ...]:
+    def lees(self) -> tuple[Geheugenkek, ...]:
         """As ``Kekbron.lees``."""
         if not self.bestand.exists():
             return ()
         return self._lees()
 
-    def maak(self, tijdvak: int) -> Kek:
+    def maak(self, tijdvak: int) -> Geheugenkek:
         """As ``Kekbron.maak``."""
         self.bestand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._alleen():
@@ -83,33 +87,38 @@ class Kekbestand:
                 schrijf_nieuw(self.bestand, _codeer((nieuw,)), rechten=VOOR_DE_EIGENAAR)
         return nieuw
 
-    def vernietig(self, tijdvak: int) -> None:
+    def vernietig(self, tijdvak: int, *, elders: bool = False) -> None:
         """As ``Kekbron.vernietig``. The old file is overwritten before it is given up."""
+        if not self.bestand.parent.is_dir():
+            return
         with self._alleen():
             kekken = self.lees()
             over = tuple(kek for kek in kekken if kek.tijdvak != tijdvak)
             if over == kekken:
                 self._maak_af()
                 return
-            if not over:
-                raise SleutelFout("The only KEK is not destroyed: without it the database reads as nothing.")
+            if not over and not elders:
+                raise SleutelFout(ENIGE)
             self._vervang(over)
 
-    def _vervang(self, kekken: Sequence[Kek]) -> None:
-        """Write another file in the place of this one, and overwrite what this one held.
+    def _vervang(self, kekken: Sequence[Geheugenkek]) -> None:
+        """Write another file in the place of this one, or none, and overwrite what this one held.
 
         The old file keeps a name until that is done, so that a crash in between is finished later.
         """
-        inhoud = _codeer(kekken)
+        inhoud = _codeer(kekken) if kekken else None
         self._maak_af()
         os.link(self.bestand, self._oud)
-        vervang(self.bestand, inhoud, rechten=VOOR_DE_EIGENAAR)
+        if inhoud is None:
+            self.bestand.unlink()
+        else:
+            vervang(self.bestand, inhoud, rechten=VOOR_DE_EIGENAAR)
         self._maak_af()
 
     def _maak_af(self) -> None:
         """Overwrite and remove what an earlier destruction left."""
         try:
-            if self._oud.samefile(self.bestand):
+            if self.bestand.exists() and self._oud.samefile(self.bestand):
                 self._oud.unlink()
                 return
             with self._oud.open("r+b") as stroom:
@@ -136,7 +145,7 @@ class Kekbestand:
         except OSError as fout:
             raise SleutelFout(f"The KEK in {self.bestand} cannot be written: {fout.strerror}.") from fout
 
-    def _lees(self) -> tuple[Kek, ...]:
+    def _lees(self) -> tuple[Geheugenkek, ...]:
         try:
             if self.bestand.stat().st_mode & 0o077:
                 raise SleutelFout(f"The KEK in {self.bestand} is readable by others; make it mode 0600.")
@@ -153,11 +162,11 @@ class Kekbestand:
         return tuple(sorted(kekken, key=lambda kek: kek.tijdvak))
 
 
-def _kek(deel: dict[str, Any]) -> Kek:
-    return Kek(int(deel["tijdvak"]), b64decode(deel["sleutel"], validate=True))
+def _kek(deel: dict[str, Any]) -> Geheugenkek:
+    return Geheugenkek(int(deel["tijdvak"]), b64decode(deel["sleutel"], validate=True))
 
 
-def _codeer(kekken: Sequence[Kek]) -> bytes:
+def _codeer(kekken: Sequence[Geheugenkek]) -> bytes:
     """The newest on top, and the one before it within; more than two there never are."""
     *ouder, nieuwste = sorted(kekken, key=lambda kek: kek.tijdvak)
     inhoud = _als_json(nieuwste)
@@ -168,7 +177,7 @@ def _codeer(kekken: Sequence[Kek]) -> bytes:
     return orjson.dumps(inhoud)
 
 
-def _als_json(kek: Kek) -> dict[str, Any]:
+def _als_json(kek: Geheugenkek) -> dict[str, Any]:
     return {"tijdvak": kek.tijdvak, "sleutel": b64encode(kek.sleutel).decode()}
 
 

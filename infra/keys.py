@@ -7,6 +7,7 @@ wrapped key in an old backup worthless. A wrapped key is bound to its own id, so
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -44,15 +45,46 @@ class Inpakker(Protocol):
         ...
 
 
+class Kek(Protocol):
+    """The key-encryption key of one epoch. Its bytes are nobody's business: a KEK may be in a device."""
+
+    @property
+    def tijdvak(self) -> int:
+        """Its epoch."""
+        ...
+
+    @property
+    def vingerafdruk(self) -> str:
+        """What the database may know of this key: 128 bits that are used for nothing else."""
+        ...
+
+    def pak_in(self, sleutel: bytes, *, voor: UUID) -> bytes:
+        """Wrap a data key for the key id ``voor``: nonce (12 bytes), ciphertext, tag (16 bytes) of AES-256-GCM.
+
+        Raises:
+            SleutelFout: the KEK cannot be reached.
+        """
+        ...
+
+    def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
+        """As ``Inpakker.pak_uit``."""
+        ...
+
+
+def gebonden_aan(voor: UUID) -> bytes:
+    """The associated data of a wrapped key: it opens under its own id only."""
+    return b"casus dek" + voor.bytes
+
+
 @dataclass(frozen=True)
-class Kek:
-    """The key-encryption key of one epoch."""
+class Geheugenkek:
+    """A KEK whose bytes this process holds: one that came from a file."""
 
     tijdvak: int
     sleutel: bytes = field(repr=False)
 
     @property
-    def huidig(self) -> "Kek":
+    def huidig(self) -> Kek:
         """As ``Inpakker.huidig``."""
         return self
 
@@ -61,33 +93,41 @@ class Kek:
 
     @property
     def vingerafdruk(self) -> str:
-        """What the database may know of this key: 128 bits of a hash that is used for nothing else."""
+        """As ``Kek.vingerafdruk``: of a hash of the key."""
         return hashlib.sha256(b"casus kek vingerafdruk" + self.sleutel).hexdigest()[:32]
 
     def pak_in(self, sleutel: bytes, *, voor: UUID) -> bytes:
-        """Wrap a data key for the key id ``voor``."""
+        """As ``Kek.pak_in``."""
         nonce = os.urandom(NONCE)
-        return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, b"casus dek" + voor.bytes)
+        return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, gebonden_aan(voor))
 
     def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
-        """Unwrap a data key.
-
-        Raises:
-            SleutelFout: the KEK is another one, or the wrapped key was changed or moved.
-        """
-        if tijdvak != self.tijdvak:
-            raise SleutelFout(f"Data key {voor} is of epoch {tijdvak}, the KEK is of epoch {self.tijdvak}.")
+        """As ``Kek.pak_uit``."""
+        eis_tijdvak(self, voor, tijdvak)
         try:
-            return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], b"casus dek" + voor.bytes)
+            return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], gebonden_aan(voor))
         except (InvalidTag, ValueError) as fout:
-            raise SleutelFout(
-                f"Data key {voor} does not open with the KEK of epoch {self.tijdvak}."
-            ) from fout
+            raise opent_niet(voor, self.tijdvak) from fout
 
 
-def nieuwe_kek(tijdvak: int) -> Kek:
+def nieuwe_kek(tijdvak: int) -> Geheugenkek:
     """A fresh KEK for an epoch."""
-    return Kek(tijdvak, os.urandom(SLEUTELLENGTE))
+    return Geheugenkek(tijdvak, os.urandom(SLEUTELLENGTE))
+
+
+def eis_tijdvak(kek: Kek, voor: UUID, tijdvak: int) -> None:
+    """Refuse a wrapped key of another epoch than the KEK's.
+
+    Raises:
+        SleutelFout: it is of another one.
+    """
+    if tijdvak != kek.tijdvak:
+        raise SleutelFout(f"Data key {voor} is of epoch {tijdvak}, the KEK is of epoch {kek.tijdvak}.")
+
+
+def opent_niet(voor: UUID, tijdvak: int) -> SleutelFout:
+    """What is said of a wrapped key that was changed or moved, or was wrapped with another KEK."""
+    return SleutelFout(f"Data key {voor} does not open with the KEK of epoch {tijdvak}.")
 
 
 @dataclass(frozen=True)
@@ -128,6 +168,11 @@ class Sleutelbos:
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+    klaar: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+
+    def leg_klaar(self, ingepakt: Iterable[Ingepakt]) -> None:
+        """Know which keys there are already, also of units of which nothing was opened: a unit has one key."""
+        self.klaar.update((sleutel.eenheid, sleutel) for sleutel in ingepakt)
 
     def neem(self, ingepakt: Ingepakt) -> Sleutel:
         """Unwrap a stored key, once."""
@@ -141,6 +186,8 @@ class Sleutelbos:
     def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
         """The key of a unit; a new one under ``nieuw_id`` where the unit has none yet."""
         sleutel = self.bekend.get(eenheid)
+        if sleutel is None and eenheid in self.klaar:
+            return self.neem(self.klaar[eenheid])
         if sleutel is None:
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from infra.codec import Deel, Verzegeld
-from infra.keys import Ingepakt
+from infra.keys import Eenheid, Ingepakt
 from projections.weergave import tabellen_met_casus
 
 VERNIETIGSLOT = 0x6361_7375_7302
@@ -50,11 +51,28 @@ class Samenloopmerk:
 
 
 @dataclass(frozen=True)
+class Koppeling:
+    """Where the person of a verzoek may be."""
+
+    koppeling_id: UUID
+    verzoek_id: UUID
+    stroom_id: UUID
+    persoon_id: UUID
+
+
+@dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus or consultatie, at this moment."""
+    """Destroy everything about one casus, consultatie or verzoek now; or of one person or supplier within it."""
 
     stroom_id: UUID
     op: datetime
+    persoon_id: UUID | None = None
+    organisatie: str | None = None
+
+    @property
+    def eenheid(self) -> Eenheid:
+        """What is destroyed."""
+        return Eenheid(self.stroom_id, self.persoon_id, self.organisatie)
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,8 @@ class Bijwerking:
     nummers: tuple[Nummer, ...] = ()
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
-    vernietiging: Vernietiging | None = None
+    koppelingen: tuple[Koppeling, ...] = ()
+    vernietigingen: tuple[Vernietiging, ...] = ()
 
 
 NIETS = Bijwerking()
@@ -105,12 +124,27 @@ def schrijf_bij(
                 [merk.persoon_id for merk in bijwerking.merken],
             ),
         )
+    if bijwerking.koppelingen:
+        curs.execute(
+            "INSERT INTO kluis.koppeling (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            " SELECT k.* FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])"
+            " AS k (koppeling_id, verzoek_id, stroom_id, persoon_id)"
+            # What was destroyed since somebody looked is not led to any more.
+            " WHERE NOT EXISTS (SELECT FROM kluis.omheining o WHERE o.stroom_id = k.stroom_id"
+            " AND (o.persoon_id IS NULL OR o.persoon_id = k.persoon_id) AND o.organisatie IS NULL)",
+            (
+                [een.koppeling_id for een in bijwerking.koppelingen],
+                [een.verzoek_id for een in bijwerking.koppelingen],
+                [een.stroom_id for een in bijwerking.koppelingen],
+                [een.persoon_id for een in bijwerking.koppelingen],
+            ),
+        )
     if bijwerking.sleutels:
         _schrijf_sleutels(curs, bijwerking.sleutels)
     if delen:
         _schrijf_delen(curs, delen)
-    if bijwerking.vernietiging is not None:
-        _vernietig(curs, bijwerking.vernietiging)
+    if bijwerking.vernietigingen:
+        _vernietig(curs, bijwerking.vernietigingen)
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
@@ -156,22 +190,121 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "nummer"),
         ("kluis", "agendapunt"),
         ("kluis", "samenloop"),
+        ("exports", "kopie"),
+        ("kluis", "koppeling"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 
 
-def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
+# --- destroying --------------------------------------------------------------------------------------------------
+
+_EENHEDEN = SQL("unnest(%s::uuid[], %s::uuid[], %s::text[]) AS e (stroom_id, persoon_id, organisatie)")
+
+_HOORT_BIJ = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.organisatie = e.organisatie)"
+)
+"""Whether a row ``d`` with a person and a supplier is of the unit ``e``; as ``Omheining.geldt_voor``."""
+
+# Whoever was brought in by a supplier whose contribution goes is no longer known here.
+_BEKEND_DOOR = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.persoon_id IN ("
+    " SELECT k.persoon_id FROM kluis.deel k"
+    " JOIN feiten.gebeurtenis g ON g.originator_id = k.stroom_id AND g.originator_version = k.versie"
+    " WHERE k.stroom_id = e.stroom_id AND k.organisatie = e.organisatie"
+    " AND (g.topic LIKE 'casus.Aangemeld.v%%' OR g.topic LIKE 'casus.AanmeldingAangevuld.v%%')))"
+)
+
+_OMHEIN = SQL(
+    "INSERT INTO kluis.omheining (stroom_id, persoon_id, organisatie, op, versies)"
+    " SELECT e.stroom_id, e.persoon_id, e.organisatie, e.op,"
+    " CASE WHEN e.persoon_id IS NOT NULL OR e.organisatie IS NOT NULL THEN"
+    " ARRAY(SELECT d.versie FROM kluis.deel d WHERE {} AND d.nummer = 0 ORDER BY d.versie) END"
+    " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])"
+    " AS e (stroom_id, persoon_id, organisatie, op)"
+).format(_HOORT_BIJ)
+
+_PER_BEKENDE = (Identifier("kluis", "samenloop"), Identifier("kluis", "koppeling"))
+_PER_DEEL = (Identifier("kluis", "deel"), Identifier("sleutels", "sleutel"))
+
+
+def tabellen_met_een_persoon() -> list[tuple[str, str]]:
+    """The tables of views with rows about one person of a casus, as schema and name."""
+    return [(tabel.schema or "", tabel.name) for tabel in tabellen_met_casus() if "persoon_id" in tabel.c]
+
+
+def _vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
     """Fence first, then content, keys, number and view rows; then look whether anything is left."""
-    stroom = vernietiging.stroom_id
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    curs.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, %s)", (stroom, vernietiging.op))
-    tabellen = tabellen_die_leeg_moeten()
-    for schema, tabel in tabellen:
-        curs.execute(SQL("DELETE FROM {} WHERE stroom_id = %s").format(Identifier(schema, tabel)), (stroom,))
-    telling = SQL(" + ").join(
-        SQL("(SELECT count(*) FROM {} WHERE stroom_id = %(stroom)s)").format(Identifier(schema, tabel))
-        for schema, tabel in tabellen
+    eenheden = [vernietiging.eenheid for vernietiging in vernietigingen]
+    curs.execute(_OMHEIN, (*_als_reeksen(eenheden), [vernietiging.op for vernietiging in vernietigingen]))
+    wis(curs, eenheden)
+    if over := _nog_over(curs, eenheden):
+        raise VernietigingMislukt(f"{over} rows are still there; nothing was destroyed.")
+
+
+def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
+    """Delete the rows of these units, whose marks are there already: whole streams, or parts of them.
+
+    What views derived from a part is told anew by the runner, from what is left.
+    """
+    heel, delen = _heel_en_delen(eenheden)
+    if heel:
+        for schema, tabel in tabellen_die_leeg_moeten():
+            plaats = Identifier(schema, tabel)
+            curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
+        curs.execute("DELETE FROM kluis.koppeling WHERE verzoek_id = ANY(%s)", (heel,))
+    if not delen:
+        return
+    reeksen = _als_reeksen(delen)
+    # Before the content, which tells who was brought in by whom.
+    for bekend in _PER_BEKENDE:
+        curs.execute(
+            SQL("DELETE FROM {} d USING {} WHERE {}").format(bekend, _EENHEDEN, _BEKEND_DOOR), reeksen
+        )
+    for deel in _PER_DEEL:
+        curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
+    for schema, tabel in tabellen_met_een_persoon():
+        van_persoon = SQL(
+            "DELETE FROM {} d USING unnest(%s::uuid[], %s::uuid[]) AS e (stroom_id, persoon_id)"
+            " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
+        )
+        curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen[:2])
+
+
+def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
+    """How many rows of these units are still there."""
+    heel, delen = _heel_en_delen(eenheden)
+    over = 0
+    for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
+        over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
+    if heel:
+        over += _tel(
+            curs, SQL("SELECT count(*) AS over FROM kluis.koppeling WHERE verzoek_id = ANY(%s)"), (heel,)
+        )
+    for deel in _PER_DEEL if delen else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
+        over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
+    return over
+
+
+def _tel(curs: Cursor[DictRow], vraag: SQL | Composed, waarden: Sequence[object]) -> int:
+    rij = curs.execute(vraag, waarden).fetchone()
+    return 1 if rij is None else int(rij["over"])
+
+
+def _heel_en_delen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[Eenheid]]:
+    """The streams that go as a whole, and the units within one."""
+    delen = [een for een in eenheden if een.persoon_id is not None or een.organisatie is not None]
+    heel = [een.stroom_id for een in eenheden if een.persoon_id is None and een.organisatie is None]
+    return heel, delen
+
+
+def _als_reeksen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[UUID | None], list[str | None]]:
+    return (
+        [eenheid.stroom_id for eenheid in eenheden],
+        [eenheid.persoon_id for eenheid in eenheden],
+        [eenheid.organisatie for eenheid in eenheden],
     )
-    rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stroom": stroom}).fetchone()
-    if rij is None or rij["over"]:
-        raise VernietigingMislukt(f"Rows of stream {stroom} are still there; nothing was destroyed.")

@@ -33,9 +33,19 @@ def nieuw_consultatienummer() -> str:
     return _kenteken("Q")
 
 
+def nieuw_verzoeknummer() -> str:
+    """The number under which what somebody asks of their own data can be found again."""
+    return _kenteken("R")
+
+
 def nieuw_bewijsnummer() -> str:
     """The number under which a destruction can be looked up."""
     return _kenteken("V")
+
+
+def nieuw_exportnummer() -> str:
+    """The number of a file that leaves the service; it stands in the file as well."""
+    return _kenteken("E")
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,8 @@ class Omgeving:
     casusnummer: Callable[[], str] = nieuw_casusnummer
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
+    verzoeknummer: Callable[[], str] = nieuw_verzoeknummer
+    exportnummer: Callable[[], str] = nieuw_exportnummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

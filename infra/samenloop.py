@@ -6,6 +6,7 @@ case still runs, and in the same region: within a region the networks tune with 
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
@@ -15,11 +16,21 @@ from domain.casus.omstandigheden import LOPEND
 from domain.casus.waarden import Betrokkene, Treffer
 from domain.historie import van_casus
 from domain.tafels import Tafel
+from domain.verzoek.waarden import Zoekwijze
 from infra.definitions import Definities
 from infra.keys import Inpakker, Zoekdoel
 from infra.kluis import Samenloopmerk
 from infra.nummers import zoeksleutel
 from infra.optekenen import Optekenaar
+
+
+@dataclass(frozen=True)
+class Gevonden:
+    """Somebody in a case or consultatie with a mark that was looked for, and which kind of mark that is."""
+
+    stroom_id: UUID
+    persoon_id: UUID
+    wijze: Zoekwijze
 
 
 class Samenloop:
@@ -55,13 +66,37 @@ class Samenloop:
         bekend.pop(tafel.id, None)
         return tuple(Treffer(id_, wie_te_bellen(bekend[id_])) for id_ in sorted(bekend))
 
+    def vind(self, mens: Betrokkene) -> tuple[Gevonden, ...]:
+        """Everywhere that this person may be, in every region, running or not; found by BSN goes before by name.
+
+        For what somebody asks of their own data (AVG 15-18, 21), never for the work of a table.
+        """
+        wijzen = {merk: wijze for wijze, merk in self._merken_per_wijze(mens).items()}
+        if not wijzen:
+            return ()
+        with self._datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT merk, stroom_id, persoon_id FROM kluis.samenloop WHERE merk = ANY(%s)",
+                (list(wijzen),),
+            ).fetchall()
+        zekerst: dict[tuple[UUID, UUID], Zoekwijze] = {}
+        for rij in rijen:
+            wijze, plaats = wijzen[bytes(rij["merk"])], (rij["stroom_id"], rij["persoon_id"])
+            if zekerst.get(plaats) is not Zoekwijze.BSN:
+                zekerst[plaats] = wijze
+        return tuple(Gevonden(*plaats, zekerst[plaats]) for plaats in sorted(zekerst))
+
     def _merken(self, mens: Betrokkene) -> list[bytes]:
-        gevonden = []
+        return list(self._merken_per_wijze(mens).values())
+
+    def _merken_per_wijze(self, mens: Betrokkene) -> dict[Zoekwijze, bytes]:
+        gevonden = {}
         if mens.bsn is not None:
-            gevonden.append(self._zoek.merk("bsn", mens.bsn))
+            gevonden[Zoekwijze.BSN] = self._zoek.merk("bsn", mens.bsn)
         naam = _kale_achternaam(mens.naam)
         if mens.geboortedatum is not None and naam:
-            gevonden.append(self._zoek.merk("naam-geboortedatum", naam, mens.geboortedatum.isoformat()))
+            merk = self._zoek.merk("naam-geboortedatum", naam, mens.geboortedatum.isoformat())
+            gevonden[Zoekwijze.NAAM_EN_GEBOORTEDATUM] = merk
         return gevonden
 
     def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:

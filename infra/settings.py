@@ -34,6 +34,18 @@ class Settings(BaseSettings):
     kek_bestand: Path | None = None
     """The key-encryption key, outside the database; by default in the data folder."""
 
+    kek_pkcs11_module: Path | None = None
+    """The PKCS#11 module of an HSM; with it the first KEK is made there, and one in a file can be moved there."""
+
+    kek_pkcs11_token: Annotated[str, Field(min_length=1, max_length=32)] = "casus"  # noqa: S105 a label
+    """The label of the token in that HSM; it is of this service alone."""
+
+    kek_pkcs11_pin: SecretStr | None = None
+    """The PIN of that token; better is a file."""
+
+    kek_pkcs11_pin_bestand: Path | None = None
+    """The file with that PIN, which only its owner can read."""
+
     sleutelkopie_bestand: Path | None = None
     """The copy of the wrapped keys, which an older backup needs; by default in the data folder."""
 

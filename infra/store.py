@@ -199,6 +199,17 @@ class Schrijver(PostgresApplicationRecorder):
             ).fetchall()
             return _met_delen(verbinding, rijen)
 
+    def select_stromen(self, stromen: Sequence[UUID], *, tot: int) -> Sequence[StoredEvent]:
+        """Read the events of several streams up to a position, in the order of their positions."""
+        with self.datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis"
+                " WHERE originator_id = ANY(%s) AND notification_id <= %s ORDER BY notification_id",
+                (list(stromen), tot),
+                prepare=True,
+            ).fetchall()
+            return _met_delen(verbinding, rijen)
+
     def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> Sequence[StoredEvent]:
         """Read the events at these places (stream and version), in the order of their positions."""
         with self.datastore.get_connection() as verbinding:
@@ -280,7 +291,8 @@ def _sleutels_bij(rijen: Iterable[DictRow]) -> dict[UUID, list[Ingepakt]]:
 def _omheiningen_bij(rijen: Iterable[DictRow]) -> dict[UUID, list[Omheining]]:
     bij: dict[UUID, list[Omheining]] = defaultdict(list)
     for rij in rijen:
-        bij[rij["stroom_id"]].append(Omheining(rij["persoon_id"], rij["organisatie"], rij["op"]))
+        versies = frozenset(rij["versies"] or ())
+        bij[rij["stroom_id"]].append(Omheining(rij["persoon_id"], rij["organisatie"], rij["op"], versies))
     return bij
 
 
@@ -369,7 +381,18 @@ class Archief(Application[UUID]):
             if event.originator_version != versie:
                 log.error("gebeurtenis_ontbreekt", waar=f"event {stroom_id}/{versie}")
                 raise KluisGeschonden(f"The event {stroom_id}/{versie} is missing.")
+        for event in gelezen[-1:]:
+            bos.leg_klaar(cast("Opgeborgen", event).verzegeld.sleutels)
         return self._open(gelezen, bos)
+
+    def lees_stromen(self, stromen: Sequence[UUID], *, tot: int) -> list[Opgetekend]:
+        """All facts of these streams up to and including a position, in the order of their positions.
+
+        Raises:
+            KluisGeschonden: one of them is damaged.
+        """
+        gelezen = cast("Schrijver", self.recorder).select_stromen(stromen, tot=tot)
+        return self._open(gelezen, self.bos())
 
     def lees_na(self, positie: int, *, limiet: int) -> list[Opgetekend]:
         """The facts after a position, over all streams, in order."""

@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Computed,
+    Date,
     DateTime,
     Engine,
     Identity,
@@ -93,6 +96,17 @@ samenloop = Table(
 )
 """Who is known where, as keyed marks that say nothing without their key. Destroyed with the casus."""
 
+koppeling = Table(
+    "koppeling",
+    metadata,
+    Column("koppeling_id", Uuid, primary_key=True),
+    Column("verzoek_id", Uuid, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid, nullable=False),
+    schema="kluis",
+)
+"""The only link from a verzoek to where its person is. Destroyed with what it leads to, and with the verzoek."""
+
 omheining = Table(
     "omheining",
     metadata,
@@ -100,10 +114,14 @@ omheining = Table(
     Column("persoon_id", Uuid),
     Column("organisatie", Text),
     Column("op", DateTime(timezone=True), nullable=False),
+    Column("versies", ARRAY(BigInteger)),
     UniqueConstraint("stroom_id", "persoon_id", "organisatie", postgresql_nulls_not_distinct=True),
     schema="kluis",
 )
-"""What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again."""
+"""What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again.
+
+Of one person or one supplier, ``versies`` are the events whose main part went. Such a mark goes with its casus, whose
+own mark says it all: what remains may not tell who supplied something to it."""
 
 sleutel = Table(
     "sleutel",
@@ -193,8 +211,70 @@ stand = Table(
 """How far each view has read, and what stopped it."""
 
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
+Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)
+Index("ix_koppeling_verzoek_id", koppeling.c.verzoek_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+
+export = Table(
+    "export",
+    metadata,
+    Column("exportnummer", Text, primary_key=True),
+    Column("soort", Text, nullable=False),
+    Column("vorm", Text, nullable=False),
+    Column("tafel", Text),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("gemaakt_door", Text, nullable=False),
+    Column("rol", Text, nullable=False),
+    Column("organisatie", Text, nullable=False),
+    Column("vervalt_op", Date, nullable=False),
+    Column("over_mensen", Boolean, nullable=False),
+    Column("bevat_vernietigd_sinds", DateTime(timezone=True)),
+    Column("vernietigd_op", DateTime(timezone=True)),
+    Column("vernietigd_door", Text),
+    schema="exports",
+)
+"""Each file that left the service: what, by whom, until when it may be there, and whether it is known to be gone."""
+
+Index("ix_export_tafel", export.c.tafel, export.c.gemaakt_op, export.c.exportnummer)
+Index(
+    "ix_export_nog_weg",
+    export.c.vervalt_op,
+    export.c.exportnummer,
+    postgresql_where=export.c.vernietigd_op.is_(None),
+)
+
+kopie = Table(
+    "kopie",
+    metadata,
+    Column("exportnummer", Text, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("stroom_id", "exportnummer"),
+    schema="exports",
+)
+"""Of which casus something stands in which file. Destroyed with the casus; the file is then known to hold too much."""
+
+verklaring = Table(
+    "verklaring",
+    metadata,
+    Column("nummer", Text, primary_key=True),
+    Column("jaar", Integer, nullable=False),
+    Column("volgnummer", Integer, nullable=False),
+    Column("lijst", Text, nullable=False),
+    Column("tafel", Text, nullable=False),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("uitkomst", Text, nullable=False),
+    Column("getekend_met", Text, nullable=False),
+    Column("vingerafdruk", Text, nullable=False),
+    Column("inhoud", LargeBinary, nullable=False),
+    UniqueConstraint("jaar", "volgnummer"),
+    UniqueConstraint("lijst"),
+    schema="verklaring",
+)
+"""The register of verklaringen van vernietiging: the signed bytes of each, without gaps in a year. Append-only; never
+about a person."""
+
+Index("ix_verklaring_tafel", verklaring.c.tafel, verklaring.c.jaar, verklaring.c.volgnummer)
 
 # --- traces by which the nacontrole recognises what was destroyed; gone when it is done ---------------------------
 

@@ -1,10 +1,12 @@
 """All views that have tables; importing this brings their tables into the metadata."""
 
 from projections.agenda_fold import Agendaweergave
+from projections.bewaarkalender_fold import Bewaarkalender
 from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
 from projections.verwijderrapport_fold import Verwijderrapport
+from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
 
 WEERGAVEN: tuple[Weergave, ...] = (
@@ -13,4 +15,6 @@ WEERGAVEN: tuple[Weergave, ...] = (
     Monitoring(),
     Verwijderrapport(),
     Consultatielijst(),
+    Verzoekenlijst(),
+    Bewaarkalender(),
 )

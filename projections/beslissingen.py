@@ -1,4 +1,4 @@
-"""What was decided in a case or a consultatie: who, when, why, by which rules; also where only its skeleton is left.
+"""What was decided in a case, consultatie or verzoek: who, when, why, by which rules; also of a skeleton.
 
 A decision is a fact after which something may be done, or may no longer be done, with the case or its data. Told from
 the history: no table.
@@ -52,6 +52,17 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "VoorlopigAfgesloten": Soort("voorlopig-afsluiten", "reden"),
     "Heropend": Soort("heropenen", "reden"),
     "Afgesloten": Soort("afsluiten", "reden"),
+    "EigenTermijnVastgesteld": Soort("bewaartermijn", "reden"),
+    "VernietigingOpgeschort": Soort("opschorting", "grond", code=True),
+    "OpschortingOpgeheven": Soort("opschorting", "reden"),
+    "BeperkingIngesteld": Soort("beperking", "grond", code=True),
+    "BeperkingOpgeheven": Soort("beperking", "reden"),
+    "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
+    "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
+    "InstemmingGegeven": Soort("verlenging"),
+    "InstemmingGeweigerd": Soort("verlenging", "reden"),
+    "BewaartermijnVerlengd": Soort("verlenging", "grond", code=True),
+    "BewaartermijnHerrekend": Soort("bewaartermijn", "aanleiding", code=True),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie
@@ -61,14 +72,30 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "ConsultatieGesloten": Soort("afsluiten", "reden"),
     "VerwijderingVanConsultatieVoorgesteld": Soort("verwijdering", "grond", code=True),
     "ConsultatieVerwijderd": Soort("verwijdering", "grond", code=True),
+    # of a verzoek
+    "IdentiteitVastgesteld": Soort("identiteit", "onderbouwing"),
+    "VindplaatsenBevestigd": Soort("vindplaatsen"),
+    "VerzoekVerlengd": Soort("verlenging", "reden"),
+    "BesluitTeruggegeven": Soort("besluit", "reden"),
+    "VerzoekIngewilligd": Soort("besluit", "toelichting"),
+    "VerzoekAfgewezen": Soort("besluit", "grond", code=True),
+    "VerwijderingVanVerzoekVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "VerzoekVerwijderd": Soort("verwijdering", "grond", code=True),
 }
 
 GEEN_BESLISSING = frozenset(
     {
         *("AanmeldingAangevuld", "GeboortedatumVastgelegd", "GezagVastgelegd", "BetrokkeneGeinformeerd"),
         *("SamenloopGeraadpleegd", "BijMonitorGemeld", "ActieToegewezen", "ActieAfgerond"),
-        *("VoortgangVastgelegd", "VerklarendeAnalyseOpgeleverd", "HeragenderingVoorgesteld"),
+        *(
+            "VerlengingVoorgesteld",
+            "VoortgangVastgelegd",
+            "VerklarendeAnalyseOpgeleverd",
+            "HeragenderingVoorgesteld",
+        ),
         *("AgendapuntBesproken", "VraagAangevuld", "BevestigingVerzonden"),
+        *("VerzoekOntvangen", "PersoonGezocht", "BesluitVoorgesteld", "InzageVerstrekt", "WissingUitgezet"),
+        *("VerzoekUitgevoerd", "VerzoekIngetrokken"),
     }
 )
 """What was said, done or proposed. A test puts every fact here or there."""

@@ -15,9 +15,15 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     GeboortedatumVastgelegd,
     GegevensVerwijderd,
@@ -34,6 +40,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     RegieToegewezen,
     SamenloopGeraadpleegd,
     Teruggeschaald,
@@ -43,6 +51,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -58,6 +67,20 @@ from domain.consultatie.events import (
     VraagGesteld,
 )
 from domain.overleg.events import OverlegVerzet
+from domain.verzoek.events import (
+    BesluitTeruggegeven,
+    BesluitVoorgesteld,
+    IdentiteitVastgesteld,
+    VerzoekAfgewezen,
+    VerzoekIngetrokken,
+    VerzoekIngewilligd,
+    VerzoekOntvangen,
+    VerzoekUitgevoerd,
+    VerzoekVerlengd,
+    VerzoekVerwijderd,
+    VindplaatsenBevestigd,
+    WissingUitgezet,
+)
 from projections.agenda_fold import VAN_EEN_CASUS, VAN_EEN_OVERLEG
 
 _AGENDAPUNT = (OpAgendaGezet, VanAgendaGehaald, AgendapuntBesproken)
@@ -80,16 +103,36 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(InformerenUitgesteld, BetrokkeneGeinformeerd, VoortgangVastgelegd),
             *(ICOGepland, ICOVerzet, ICOAfgezegd, ICOGehouden, HeragenderingVoorgesteld, Geagendeerd),
             *(ActieToegewezen, ActieAfgerond, ActieVervallen),
-            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd),
+            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd, BijdrageVernietigd),
             *(Opgeschaald, Teruggeschaald, Afgeschaald, VoorlopigAfgesloten, Heropend),
         }
     ),
     "verwijderrapport": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
-            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
+            *(BewaartermijnVerlengd, BewaartermijnHerrekend),
+            *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld, VerzoekVerwijderd),
+        }
+    ),
+    "bewaarkalender": frozenset(
+        {
+            *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
+            *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
+            *(PersoonVernietigd, BijdrageVernietigd),
         }
     ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
+    "verzoeken": frozenset(
+        {
+            *(VerzoekOntvangen, IdentiteitVastgesteld, VindplaatsenBevestigd, VerzoekVerlengd),
+            *(BesluitVoorgesteld, BesluitTeruggegeven, VerzoekIngewilligd, WissingUitgezet),
+            *(VerzoekAfgewezen, VerzoekUitgevoerd, VerzoekIngetrokken, VerzoekVerwijderd),
+        }
+    ),
 }
 """By the name of the view. A view that is not here is given everything."""
+
+
+VAN_ANDEREN: Mapping[str, frozenset[type]] = {"monitoring": frozenset({OverlegVerzet})}
+"""By the name of the view: the facts of an overleg that change rows of the cases on its agenda. Whoever tells one case
+anew tells these again as well."""

@@ -1,4 +1,4 @@
-"""A casus, an overleg or a consultatie from fact to fact, in sentences, for who may see its content.
+"""A casus, an overleg, a consultatie or a verzoek from fact to fact, in sentences, for who may see its content.
 
 Told from the history: no table.
 """
@@ -15,9 +15,10 @@ from domain.historie import Ookfeit, Opgetekend
 from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
 from domain.tafels import Tafel
+from domain.verzoek.events import Verzoekfeit
 from projections.dagen import dag_van, datum
 from projections.woorden import ZONDER_TAFELS, Bekend, BekendOverleg, Tafelwoorden
-from projections.zinnen import zin_van, zin_van_consultatie, zin_van_overleg
+from projections.zinnen import zin_van, zin_van_consultatie, zin_van_overleg, zin_van_verzoek
 
 _BLIJVEND = {
     "tafel": "tafel",
@@ -26,8 +27,11 @@ _BLIJVEND = {
     "aard": "aard van de vraag",
     "eerste_verwerking": "eerste verwerking",
     "bewaren_tot": "bewaren tot",
+    "ontvangen_op": "ontvangen op",
+    "uiterlijk": "antwoord uiterlijk",
     "bewaarregel": "bewaarregel",
     "grond": "grond",
+    "aanleiding": "aanleiding",
     "regel": "regel",
     "voorgesteld_door": "voorgesteld door",
     "uitgevoerd_door": "uitgevoerd door",
@@ -95,6 +99,14 @@ def tijdlijn_van_consultatie(
     """
     woorden = Tafelwoorden(tafel)
     return _vertel(feiten, lambda feit: zin_van_consultatie(cast("Consultatiefeit", feit), woorden))
+
+
+def tijdlijn_van_verzoek(
+    feiten: Sequence[Opgetekend], *, tafel: Tafel | None = None
+) -> tuple[Tijdlijnregel, ...]:
+    """Tell the history of what somebody asked of their own data, also where only its skeleton is left."""
+    woorden = Tafelwoorden(tafel)
+    return _vertel(feiten, lambda feit: zin_van_verzoek(cast("Verzoekfeit", feit), woorden))
 
 
 def _vertel(feiten: Sequence[Opgetekend], vertel: Callable[[Ookfeit], str]) -> tuple[Tijdlijnregel, ...]:

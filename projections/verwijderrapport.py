@@ -52,7 +52,7 @@ verwijderrapport = Table(
     Column("soort", Text, nullable=False),
     info={"blijft": True},
 )
-"""Stays: it holds nothing but what ``GegevensVerwijderd`` and ``ConsultatieVerwijderd`` keep for ever."""
+"""Stays: it holds nothing but what ``GegevensVerwijderd`` and its like of a consultatie or verzoek keep for ever."""
 
 _NIEUWSTE = (verwijderrapport.c.verwijderd_op, verwijderrapport.c.bewijsnummer)
 Index("ix_verwijderrapport_tafel", verwijderrapport.c.tafel, *_NIEUWSTE)
@@ -100,6 +100,7 @@ class Soort(StrEnum):
 
     CASUS = "casus"
     CONSULTATIE = "consultatie"
+    VERZOEK = "verzoek"
 
 
 @dataclass(frozen=True)

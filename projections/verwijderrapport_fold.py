@@ -12,6 +12,8 @@ from domain.casus.einde import UITGEWERKT
 from domain.casus.events import (
     Aangemeld,
     Afgesloten,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     GegevensVerwijderd,
     Getrieerd,
     VerwijderingVoorgesteld,
@@ -27,6 +29,7 @@ from domain.consultatie.events import (
 )
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Feestdagen, Tafel
+from domain.verzoek.events import VerzoekVerwijderd
 from projections.rijen import Rijen
 from projections.verwijderrapport import (
     Soort,
@@ -75,7 +78,7 @@ class Verwijderrapport:
         rapport = []
         for opgetekend in feiten:
             feit = opgetekend.gebeurtenis
-            if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd):
+            if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd):
                 rapport.append(_verslag(feit, opgetekend))
             rij = _neem(rijen.pop(opgetekend.stroom_id, None), opgetekend)
             if rij is not None:
@@ -118,6 +121,8 @@ def _verder(termijn: Termijn, feit: Ookfeit | Vernietigd) -> Termijn:
             )
         case Afgesloten():
             return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True)
+        case BewaartermijnVerlengd() | BewaartermijnHerrekend():
+            return replace(termijn, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel)
         case OmgezetInAanmelding() | ConsultatieGesloten():
             return replace(termijn, uitgewerkt=True)
         case VerwijderingVoorgesteld() | VerwijderingVanConsultatieVoorgesteld():
@@ -152,8 +157,16 @@ def _met_klok(rij: _Rij, feit: VraagGesteld | VraagAangevuld) -> _Rij:
     )
 
 
-def _verslag(feit: GegevensVerwijderd | ConsultatieVerwijderd, opgetekend: Opgetekend) -> Verwijdering:
-    van_casus = isinstance(feit, GegevensVerwijderd)
+_SOORT = {
+    GegevensVerwijderd: Soort.CASUS,
+    ConsultatieVerwijderd: Soort.CONSULTATIE,
+    VerzoekVerwijderd: Soort.VERZOEK,
+}
+
+
+def _verslag(
+    feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd, opgetekend: Opgetekend
+) -> Verwijdering:
     return Verwijdering(
         bewijsnummer=feit.bewijsnummer,
         stroom_id=opgetekend.stroom_id,
@@ -169,5 +182,5 @@ def _verslag(feit: GegevensVerwijderd | ConsultatieVerwijderd, opgetekend: Opget
         wijze=feit.wijze,
         systemen=feit.systemen,
         gecontroleerd=feit.gecontroleerd,
-        soort=Soort.CASUS if van_casus else Soort.CONSULTATIE,
+        soort=_SOORT[type(feit)],
     )

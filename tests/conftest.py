@@ -25,6 +25,7 @@ from infra.embedded_postgres import discard, embedded
 from infra.kek import Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests.hsm import Hsm, softhsm
 
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 """A Monday; the triage of Zaanstreek-Waterland is on the Tuesday after."""
@@ -134,6 +135,13 @@ def database(server: Database, sjabloon: tuple[str, Kekring]) -> Iterator[Databa
     """A migrated database of this test alone."""
     with _verse_database(server, sjabloon=sjabloon[0]) as naam:
         yield _in(server, naam)
+
+
+@pytest.fixture
+def hsm(tmp_path: Path) -> Iterator[Hsm]:
+    """A token of this test alone, in a SoftHSM."""
+    with softhsm(tmp_path / "hsm") as een:
+        yield een
 
 
 @pytest.fixture

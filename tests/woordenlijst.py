@@ -60,6 +60,7 @@ KERN = {
     "triage",
     "verklarende analyse",
     "vernietigen",
+    "verzoek",
     "weergave",
     "wegwijzer",
     "Weigering",

@@ -17,8 +17,9 @@ from domain.casus.evolve import evolve
 from domain.casus.state import Casus
 from domain.historie import Opgetekend, van_casus
 from infra.codec import ALLES
+from infra.consultaties import Consultaties
 from infra.definitions import Definities
-from infra.keys import Kek, Sleutelbos, Zoeksleutel
+from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Nummer
 from infra.nummers import Nummers
 from infra.omgeving import TEKENS, Omgeving
@@ -92,7 +93,7 @@ class Geheugen:
 
     def bos(self) -> Sleutelbos:
         """A bunch of keys that stays empty."""
-        return Sleutelbos(Kek(1, bytes(32)))
+        return Sleutelbos(Geheugenkek(1, bytes(32)))
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos) -> list[Opgetekend]:
         """The facts of one stream, in order."""
@@ -123,8 +124,8 @@ class Geheugen:
             self.punten[punt.agendapunt_id] = punt.stroom_id
         for merk in bijwerking.merken:
             self.merken[merk.merk].add(merk.stroom_id)
-        if bijwerking.vernietiging is not None:
-            self._vernietig(bijwerking.vernietiging.stroom_id)
+        for vernietiging in bijwerking.vernietigingen:
+            self._vernietig(vernietiging.stroom_id)
 
     def _vernietig(self, stroom_id: UUID) -> None:
         self.nummers = {n: nummer for n, nummer in self.nummers.items() if nummer.stroom_id != stroom_id}
@@ -195,10 +196,11 @@ class _Overleggen(Overleggen):
 
 def schelpen(
     geheugen: Geheugen, *, omgeving: Omgeving, definities: Definities, sleutels: Zoeksleutels
-) -> tuple[Shell, Overleggen, Optekenaar, Nummers]:
+) -> tuple[Shell, Overleggen, Consultaties]:
     """Put the shells together, as ``api.samenstelling`` does on a database."""
     optekenaar = Optekenaar(cast("Archief", geheugen), omgeving=omgeving)
     nummers = _Nummers(geheugen, sleutels.kenmerk)
     samenloop = _Samenloop(geheugen, optekenaar, sleutels.samenloop, definities)
     shell = _Shell(optekenaar, nummers, samenloop, definities=definities)
-    return shell, _Overleggen(geheugen, optekenaar, shell), optekenaar, nummers
+    consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
+    return shell, _Overleggen(geheugen, optekenaar, shell), consultaties

@@ -33,7 +33,6 @@ from domain.consultatie.state import Consultatie
 from domain.overleg.state import Overleg, Overlegfase
 from domain.overleg.waarden import Overlegsoort
 from domain.tafels import Tafel
-from infra.consultaties import Consultaties
 from infra.definitions import Definities
 from infra.omgeving import NEDERLAND
 from infra.optekenen import Opdrachtgever
@@ -60,10 +59,9 @@ class Wereld:
         self._geheugen = Geheugen()
         self._klok = Klok()
         omgeving = verzonnen_omgeving(self._klok, toeval)
-        self._shell, self._overleggen, optekenaar, nummers = schelpen(
+        self._shell, self._overleggen, self._consultaties = schelpen(
             self._geheugen, omgeving=omgeving, definities=definities, sleutels=sleutels
         )
-        self._consultaties = Consultaties(optekenaar, nummers, self._shell)
         self._gepland: defaultdict[tuple[str, Overlegsoort], list[UUID]] = defaultdict(list)
         self._beloofd: defaultdict[UUID, int] = defaultdict(int)
 

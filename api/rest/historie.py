@@ -1,7 +1,7 @@
 """The facts of a casus as they are answered: in full, as codes for the auditor, or what remains of them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, assert_never, cast
 
 from pydantic import Field
 from pydantic.alias_generators import to_camel
@@ -14,7 +14,7 @@ from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.codec import indeling
 from infra.definitions import Begrip
-from projections.tijdlijn import Tijdlijnregel, tijdlijn, tijdlijn_van_consultatie
+from projections.tijdlijn import Tijdlijnregel, tijdlijn, tijdlijn_van_consultatie, tijdlijn_van_verzoek
 from projections.verwijderrapport import Soort
 
 CODES: Mapping[str, frozenset[str]] = {
@@ -141,8 +141,16 @@ def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[s
 
 
 def zinnen_van_skelet(historie: Sequence[Opgetekend], soort: Soort) -> tuple[Tijdlijnregel, ...]:
-    """The sentences of what remains of a destroyed case or consultatie."""
-    return tijdlijn(historie) if soort is Soort.CASUS else tijdlijn_van_consultatie(historie)
+    """The sentences of what remains of a destroyed case, consultatie or verzoek."""
+    match soort:
+        case Soort.CASUS:
+            return tijdlijn(historie)
+        case Soort.CONSULTATIE:
+            return tijdlijn_van_consultatie(historie)
+        case Soort.VERZOEK:
+            return tijdlijn_van_verzoek(historie)
+        case _:
+            assert_never(soort)
 
 
 def skelet_uit(historie: Sequence[Opgetekend], soort: Soort) -> SkeletUit:

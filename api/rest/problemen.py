@@ -20,12 +20,14 @@ from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
+from infra.exportregister import OnbekendeExport
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
+from infra.verzoekdelen import OnbekendVerzoek
 
 MEDIATYPE = "application/problem+json"
 _STRAKS = (("Retry-After", "1"),)
@@ -66,6 +68,10 @@ class OnbekendeRegio(Exception):
 
 class OnbekendeVerwijdering(Exception):
     """No destruction has this number, or not at a table of this person."""
+
+
+class OnbekendeVerklaring(Exception):
+    """No verklaring has this number, or not at a table of this person."""
 
 
 @dataclass(frozen=True)
@@ -163,12 +169,30 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze consultatie is er niet, of u mag die niet zien.",
     ),
+    OnbekendVerzoek: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-verzoek",
+        "Niet gevonden",
+        "Dit verzoek is er niet, of u mag het niet zien.",
+    ),
     OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
+    OnbekendeExport: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-export",
+        "Onbekende export",
+        "Er is geen uitgegeven bestand met dit nummer.",
+    ),
     OnbekendeVerwijdering: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-verwijdering",
         "Niet gevonden",
         "Deze verwijdering is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeVerklaring: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-verklaring",
+        "Niet gevonden",
+        "Deze verklaring is er niet, of u mag die niet zien.",
     ),
     NietInHetLogboek: Soort(
         HTTPStatus.NOT_FOUND,

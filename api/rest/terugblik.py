@@ -17,11 +17,13 @@ from api.rest.peil import eis_geweest
 from api.rest.toegang import Toegang
 from domain.tafels import Tafel
 from projections.agenda_fold import Agendaweergave
+from projections.bewaarkalender_fold import Bewaarkalender
 from projections.consultatielijst import Consultatielijst
 from projections.dagen import dag_van
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
 from projections.verwijderrapport_fold import Verwijderrapport
+from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
 from projections.zicht import buiten_zicht
 
@@ -30,7 +32,9 @@ TRIAGE = (Triagelijst(), Agendaweergave())
 AGENDA = (Agendaweergave(),)
 LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
+KALENDER = (Bewaarkalender(),)
 TERMIJNEN = (Verwijderrapport(),)
+VERZOEKEN = (Verzoekenlijst(),)
 
 RECONSTRUCTIE = (
     "Dit is een reconstructie, opnieuw opgebouwd uit wat tot dit moment was vastgelegd. "

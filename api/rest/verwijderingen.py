@@ -67,7 +67,9 @@ class VerwijderingUit(Uit):
     """What remains of a case or consultatie whose data were destroyed."""
 
     bewijsnummer: str
-    soort: verwijderrapport.Soort = Field(description="Was het een casus of een consultatie?")
+    soort: verwijderrapport.Soort = Field(
+        description="Was het een casus, een consultatie of een verzoek van een betrokkene?"
+    )
     tafel: str
     regime: str
     verwijderd_op: UtcTijdstip

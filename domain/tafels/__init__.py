@@ -34,6 +34,7 @@ from domain.tafels.toestemmingsregels import (
     Stap,
     Toestemmer,
     Toestemmingsdoel,
+    band_van,
 )
 
 __all__ = [
@@ -79,5 +80,6 @@ __all__ = [
     "Voorwaarde",
     "Zekerheid",
     "Zitting",
+    "band_van",
     "geen_feestdagen",
 ]

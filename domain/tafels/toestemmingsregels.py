@@ -1,5 +1,6 @@
 """Whose consent a table asks for, as data: purpose, age and who; the strictest reading where sources differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,7 +58,10 @@ class Toestemmingsdoel:
 
     def wie(self, leeftijd: int) -> Toestemmer:
         """Who has to consent about somebody of this age, in whole years; before birth counts as 0."""
-        for band in self.banden:
-            if band.van <= max(leeftijd, 0) < band.tot:
-                return band.wie
-        return Toestemmer.ZELF_EN_GEZAGSDRAGERS
+        band = band_van(self.banden, leeftijd)
+        return Toestemmer.ZELF_EN_GEZAGSDRAGERS if band is None else band.wie
+
+
+def band_van(banden: Sequence[Leeftijdsband], leeftijd: int) -> Leeftijdsband | None:
+    """The band of an age in whole years, if there is one; before birth counts as 0."""
+    return next((band for band in banden if band.van <= max(leeftijd, 0) < band.tot), None)

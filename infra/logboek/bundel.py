@@ -69,11 +69,12 @@ class NietTeExporteren(Afgekeurd):
 
 @dataclass(frozen=True)
 class Opdracht:
-    """What goes into every bundle: when it is made, the definitions by their path, and older sizes to prove from."""
+    """What goes into a bundle: when it is made, definitions by path, older sizes to prove from, which export it is."""
 
     gemaakt: datetime
     definities: Mapping[str, bytes]
     ouder: Sequence[int] = ()
+    watermerk: str | None = None
 
 
 def schrijf_logboek(
@@ -136,7 +137,7 @@ class _Nieuw:
 
     def begin(self, soort: str) -> None:
         """Write what stands before the proofs."""
-        self._schrijver.voeg_toe(EERSTE, leesmij(soort, self._opdracht.gemaakt))
+        self._schrijver.voeg_toe(EERSTE, leesmij(soort, self._opdracht.gemaakt, self._opdracht.watermerk))
         self._schrijver.voeg_toe("checkpoint", self._checkpoint)
         self._schrijver.voeg_toe("key.vkey", self._bron.sleutels())
         for naam, data in sorted(self._opdracht.definities.items()):
@@ -180,7 +181,8 @@ class _Nieuw:
             Onderdeel(ingang.naam, ingang.grootte, som)
             for ingang, som in zip(self._schrijver.ingangen, self._schrijver.sommen, strict=True)
         )
-        manifest = Manifest(self._opdracht.gemaakt, self.grootte, aantal, over, leden)
+        opdracht = self._opdracht
+        manifest = Manifest(opdracht.gemaakt, self.grootte, aantal, over, leden, opdracht.watermerk)
         self._schrijver.voeg_toe(MANIFEST, manifest.codeer())
         self._schrijver.sluit()
         return manifest

@@ -12,6 +12,7 @@ Bundel van casus
 ================
 
 Gemaakt op {gemaakt} (UTC). Inhoud: {wat}
+{watermerk}
 
 Zelf controleren
 ----------------
@@ -49,6 +50,9 @@ Bij een casus: dat er na de laatste gebeurtenis geen andere is; daarvoor is een 
 """
 
 
-def leesmij(soort: str, gemaakt: datetime) -> bytes:
+def leesmij(soort: str, gemaakt: datetime, watermerk: str | None = None) -> bytes:
     """Give the text for a bundle of this kind."""
-    return _TEKST.format(gemaakt=gemaakt.strftime("%Y-%m-%d %H:%M"), wat=_WAT[soort]).encode()
+    regel = "" if watermerk is None else f"{watermerk}.\n"
+    return _TEKST.format(
+        gemaakt=gemaakt.strftime("%Y-%m-%d %H:%M"), wat=_WAT[soort], watermerk=regel
+    ).encode()

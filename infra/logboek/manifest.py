@@ -15,6 +15,7 @@ from infra.logboek.omslag import GROOTSTE, MEESTE_LEDEN, NAAM
 from infra.logboek.uitslag import Onjuist, Soort
 
 FORMAAT, VERSIE = "casus-bundle", 1
+LANGSTE_WATERMERK = 200
 GROOTSTE_MANIFEST = 200_000
 """In bytes."""
 MANIFEST = "manifest.json"
@@ -50,6 +51,8 @@ class Manifest:
     aantal: int
     over: Bereik | UUID
     leden: tuple[Onderdeel, ...]
+    watermerk: str | None = None
+    """Which export this is and until when a copy may be kept; a bundle of before there were such has none."""
 
     @property
     def soort(self) -> str:
@@ -68,6 +71,7 @@ class Manifest:
             "version": VERSIE,
             "kind": self.soort,
             "created": self.gemaakt.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            **({"export": self.watermerk} if self.watermerk is not None else {}),
             "size": self.grootte,
             **over,
             "events": self.aantal,
@@ -143,7 +147,17 @@ def _uit_json(inhoud: Any) -> Manifest | None:  # noqa: ANN401 what JSON gives h
         if soort == "logboek"
         else UUID(inhoud["stream"]),
         leden=leden,
+        watermerk=_watermerk(inhoud.get("export")),
     )
+
+
+def _watermerk(waarde: object) -> str | None:
+    """Take a line of text of no more than it can hold."""
+    if waarde is not None and not (
+        isinstance(waarde, str) and waarde.isprintable() and len(waarde) <= LANGSTE_WATERMERK
+    ):
+        raise ValueError
+    return waarde
 
 
 def _getal(waarde: object, tot: int = _TEVEEL) -> int:

@@ -1,4 +1,4 @@
-"""A sentence for every fact, as a procesregisseur would say it: of a casus, of an overleg and of a consultatie."""
+"""A sentence for every fact, as a procesregisseur would say it: of a casus, an overleg, a consultatie and a verzoek."""
 
 from typing import assert_never
 
@@ -12,11 +12,17 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Feit,
     Geagendeerd,
     GeboortedatumVastgelegd,
@@ -32,8 +38,12 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -44,6 +54,8 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -51,14 +63,17 @@ from domain.casus.events import (
 from projections.woorden import Bekend
 from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
 from projections.zinnen.agenda import van_agenda, van_heragendering
+from projections.zinnen.bewaren import van_beperking, van_eigen_termijn, van_opschorting, van_vernietiging
 from projections.zinnen.consultatie import zin_van_consultatie
 from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
 from projections.zinnen.melding import van_melding
 from projections.zinnen.overleg import zin_van_overleg
+from projections.zinnen.termijn import van_herrekening, van_verlenging
 from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
 from projections.zinnen.triage import van_triage
+from projections.zinnen.verzoek import zin_van_verzoek
 
-__all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg"]
+__all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg", "zin_van_verzoek"]
 
 
 def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 one branch for each step
@@ -90,6 +105,18 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_op_af_en_dicht(feit, bekend)
         case Heropend() | Afgesloten():
             return van_op_af_en_dicht(feit, bekend)
+        case EigenTermijnVastgesteld():
+            return van_eigen_termijn(feit, bekend)
+        case VernietigingOpgeschort() | OpschortingOpgeheven():
+            return van_opschorting(feit)
+        case BeperkingIngesteld() | BeperkingOpgeheven():
+            return van_beperking(feit, bekend)
+        case PersoonVernietigd() | BijdrageVernietigd():
+            return van_vernietiging(feit, bekend)
+        case VerlengingVoorgesteld() | InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():
+            return van_verlenging(feit, bekend)
+        case BewaartermijnHerrekend():
+            return van_herrekening(feit)
         case VerwijderingVoorgesteld() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:

@@ -1,4 +1,4 @@
-"""Sentences of up, down and closing, and of the end: that of a casus and that of a consultatie."""
+"""Sentences of up, down and closing, and of the end: that of a casus, of a consultatie and of a verzoek."""
 
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from domain.casus.events import (
 )
 from domain.casus.waarden import Verwijdergrond
 from domain.consultatie.events import ConsultatieVerwijderd, VerwijderingVanConsultatieVoorgesteld
+from domain.verzoek.events import VerwijderingVanVerzoekVoorgesteld, VerzoekVerwijderd
 from projections.dagen import datum
 from projections.woorden import Bekend, opsomming, punt
 
@@ -56,17 +57,23 @@ def van_op_af_en_dicht(
 def van_verwijdering(
     feit: VerwijderingVoorgesteld
     | VerwijderingVanConsultatieVoorgesteld
+    | VerwijderingVanVerzoekVoorgesteld
     | GegevensVerwijderd
-    | ConsultatieVerwijderd,
+    | ConsultatieVerwijderd
+    | VerzoekVerwijderd,
 ) -> str:
     """Say who proposed to destroy the data, or how that was done. All of it stays after the destruction."""
     match feit:
-        case VerwijderingVoorgesteld() | VerwijderingVanConsultatieVoorgesteld():
+        case (
+            VerwijderingVoorgesteld()
+            | VerwijderingVanConsultatieVoorgesteld()
+            | VerwijderingVanVerzoekVoorgesteld()
+        ):
             return (
                 f"{feit.voorgesteld_door} stelt voor om de gegevens te verwijderen. "
                 f"Grond: {_GROND[feit.grond]}."
             )
-        case GegevensVerwijderd() | ConsultatieVerwijderd():
+        case GegevensVerwijderd() | ConsultatieVerwijderd() | VerzoekVerwijderd():
             return (
                 f"De gegevens zijn verwijderd, onder bewijsnummer {feit.bewijsnummer}. "
                 f"Grond: {_GROND[feit.grond]} ({_termijn(feit)}). "
@@ -78,7 +85,7 @@ def van_verwijdering(
             assert_never(feit)
 
 
-def _termijn(feit: GegevensVerwijderd | ConsultatieVerwijderd) -> str:
+def _termijn(feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd) -> str:
     if feit.regel is None or feit.bewaren_tot is None:
         return "er liep geen bewaartermijn"
     return f"regel {feit.regel}, bewaren tot {datum(feit.bewaren_tot)}"

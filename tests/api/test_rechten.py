@@ -16,9 +16,12 @@ from tests.api.verzoeken import (
     AFSLUITING,
     AGENDAPUNT_ID,
     ANALYSE_ID,
+    BEPERKING_ID,
     ICO_ID,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     UITNODIGING_ID,
+    VERLENGING_ID,
 )
 from tests.verhalen import ZVH, Verhaal
 
@@ -38,6 +41,7 @@ CASUS = "/v1/casussen/{casusnummer}"
 OVERLEG = "/v1/overleggen/{overlegId}"
 UITNODIGING = f"{OVERLEG}/uitnodigingen/{{uitnodigingId}}"
 CONSULTATIE = "/v1/consultaties/{consultatienummer}"
+VERZOEK = "/v1/verzoeken/{verzoeknummer}"
 
 # Columns: melder, secretaris, procesregisseur, voorzitter, vertegenwoordiger, casusregisseur, deelnemer, auditor,
 # compliance officer, beheerder. + may, x may not; a row without columns is open to everybody.
@@ -82,6 +86,15 @@ TABEL = {
     f"POST {CASUS}/voorlopige-afsluitingen": "x x + + x x x x x x",
     f"POST {CASUS}/heropeningen": "x x + + x x x x x x",
     f"POST {CASUS}/afsluitingen": "x x + + x x x x x x",
+    f"POST {CASUS}/bewaartermijnen": "x x x x x x x x + x",
+    f"POST {CASUS}/opschortingen": "x x x x x x x x + x",
+    f"POST {CASUS}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x",
+    f"POST {CASUS}/beperkingen": "x x x x x x x x + x",
+    f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + x",
+    f"GET {CASUS}/bewaring": "x x x x x x x + + x",
+    f"POST {CASUS}/verlengingen": "x x + x x x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingen": "+ + + x + x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x",
     f"POST {CASUS}/verwijdervoorstellen": "x x x x x x x x + x",
     f"POST {CASUS}/verwijderingen": "x x x x x x x x + x",
     f"GET {CASUS}": "+ + + + + + + + x x",
@@ -112,13 +125,36 @@ TABEL = {
     f"POST {CONSULTATIE}/sluitingen": "x + + x x x x x x x",
     f"POST {CONSULTATIE}/verwijdervoorstellen": "x x x x x x x x + x",
     f"POST {CONSULTATIE}/verwijderingen": "x x x x x x x x + x",
+    "POST /v1/verzoeken": "x + + x x x x x + x",
+    "GET /v1/verzoeken": "x x x x x x x x + x",
+    f"GET {VERZOEK}": "x x x x x x x x + x",
+    f"POST {VERZOEK}/identiteiten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/zoekacties": "x x x x x x x x + x",
+    f"POST {VERZOEK}/vindplaatsen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verlengingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/besluitvoorstellen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/teruggaven": "x x x x x x x x + x",
+    f"POST {VERZOEK}/besluiten": "x x x x x x x x + x",
+    f"POST {VERZOEK}/wissingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/uitvoeringen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/intrekkingen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verwijdervoorstellen": "x x x x x x x x + x",
+    f"POST {VERZOEK}/verwijderingen": "x x x x x x x x + x",
     "GET /v1/triagelijst": "+ + + + + x x x x x",
     "GET /v1/monitoring": "x + + + x + + x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x",
     "GET /v1/bewaartermijnen": "x x x x x x x x + x",
+    "GET /v1/bewaarkalender": "x x x x x x x + + x",
+    "GET /v1/bewaarkalender/tellingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + x",
+    "POST /v1/exports": "x + + + x x x + + x",
+    "GET /v1/exports": "x x x x x x x + + x",
+    "POST /v1/exports/{exportnummer}/vernietigingen": "x + + + x x x + + x",
+    "GET /v1/verklaringen": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}": "x x x x x x x + + x",
+    "GET /v1/verklaringen/{verklaringnummer}/pdf": "x x x x x x x + + x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x",
@@ -133,6 +169,7 @@ TABEL = {
     "GET /v1/inzagerapporten/inzagen-zonder-vervolg": "x x x x x x x + + x",
     "GET /v1/inzagerapporten/ongebruikte-rechten": "x x x x x x x + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/beslissingen": "x x x x x x x + + x",
+    "GET /v1/privacyprotocollen": "+ + + + + + + + + +",
     "GET /v1/tafels": "+ + + + + + + + + +",
     "GET /v1/tafels/{tafelId}": "+ + + + + + + + + +",
     "GET /v1/regios": "+ + + + + + + + + +",
@@ -146,17 +183,23 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen"),
+    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
+    *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
     f"POST {CASUS}/verwijderingen": 409,
     f"POST {CONSULTATIE}/verwijderingen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
+    "POST /v1/exports/{exportnummer}/vernietigingen": 404,
+    **{
+        f"POST {VERZOEK}/{daad}": 404
+        for daad in ("zoekacties", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
+    },
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
-nobody proposed it, or there is no such consultatie or overleg."""
-NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}")
+nobody proposed it, or there is no such consultatie, verzoek or overleg."""
+NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}", "{verzoeknummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
     **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
@@ -188,11 +231,17 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         icoId=ICO_ID,
         actieId=ACTIE_ID,
         analyseId=ANALYSE_ID,
+        opschortingId=OPSCHORTING_ID,
+        beperkingId=BEPERKING_ID,
         overlegId=OVERLEG_ID,
         uitnodigingId=UITNODIGING_ID,
         agendapuntId=AGENDAPUNT_ID,
+        verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
+        verzoeknummer="R-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
+        exportnummer="E-BBBBB-BBBBB",
+        verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
@@ -296,6 +345,7 @@ def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> No
         (Rol.SECRETARIS, "consultaties"),
         (Rol.COMPLIANCE, "bewaartermijnen"),
         (Rol.COMPLIANCE, "verwijderingen"),
+        (Rol.COMPLIANCE, "verklaringen"),
     ):
         niet_van_mij = deur.haal(f"/{lijst}?tafel={ZVH}", als=als, tafels=anders)
         onbekend = deur.haal(f"/{lijst}?tafel=onbekend", als=als, tafels=anders)

@@ -49,6 +49,7 @@ from tests.benchmarks.lezen import (
     verifieren_tegen_een_som,
 )
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
+from tests.benchmarks.sleutels import vernieuwen
 from tests.benchmarks.zoeken import nacontrole
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
@@ -291,6 +292,7 @@ def main() -> None:
             met_logboek(dienst, zaken, klanten=1),
             met_logboek(dienst, zaken, klanten=16),
             logboek(dienst, url),
+            *vernieuwen(dienst, url),
             verifieren(doel=1 / 6),
             verifieren_tegen_een_som(doel=1 / 6),
             geheugen_van_verifieren(doel=0.9),

@@ -19,6 +19,7 @@ from domain.casus.state import Casus
 from domain.privacyprotocol import Privacyprotocol
 from domain.rollen import Medewerker
 from domain.tafels import TAFEL, Feestdagen, Tafel, geen_feestdagen
+from domain.verzoek.events import VerzoekVerwijderd
 from domain.weigering import Weigering
 from tests.domain.delen import MEEGEGEVEN, NIET_MEEGEGEVEN
 from tests.domain.tafel import DINSDAG, PEER, PROTOCOL, TESTTAFEL, TOESTEMMINGSTAFEL
@@ -107,7 +108,7 @@ def zwijgt_over(weigering: Weigering, wat: list[object]) -> None:
 def teksten(waarde: object) -> Iterator[str]:
     """Find every text inside, but for the words of the table and what outlives a destruction."""
     match waarde:
-        case Enum() | Vernietigd() | GegevensVerwijderd():
+        case Enum() | Vernietigd() | GegevensVerwijderd() | VerzoekVerwijderd():
             return
         case str():
             if waarde.strip() and waarde not in OPENBAAR:

@@ -15,10 +15,14 @@ import orjson
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
-from infra.codec import CASUS, CONSULTATIE, OVERLEG, Contract, indeling
+from domain.protocol.events import Protocolfeit
+from domain.verzoek.events import Verzoekfeit
+from infra.codec import CASUS, CONSULTATIE, OVERLEG, PROTOCOL, VERZOEK, Contract, indeling
 from tests.domain import feiten as casusfeiten
 from tests.domain.consultatie import feiten as consultatiefeiten
 from tests.domain.overleg import feiten as overlegfeiten
+from tests.domain.protocol import feiten as protocolfeiten
+from tests.domain.verzoek import feiten as verzoekfeiten
 
 MAP = Path(__file__).parent / "contract"
 
@@ -36,6 +40,8 @@ STROMEN: Mapping[str, Stroom] = MappingProxyType(
         "casus": Stroom(CASUS, get_args(Feit), casusfeiten),
         "overleg": Stroom(OVERLEG, get_args(Overlegfeit), overlegfeiten),
         "consultatie": Stroom(CONSULTATIE, get_args(Consultatiefeit), consultatiefeiten),
+        "protocol": Stroom(PROTOCOL, get_args(Protocolfeit), protocolfeiten),
+        "verzoek": Stroom(VERZOEK, get_args(Verzoekfeit), verzoekfeiten),
     }
 )
 """By the first part of the stored name, which is also the name of the golden file."""

@@ -1,4 +1,4 @@
-"""The storage contract of a casus, an overleg and a consultatie: it may be added to, never changed.
+"""The storage contract of a casus and of whatever else has a stream: it may be added to, never changed.
 
 That holds for names, fields, marks, forms and closed lists. ``contract/`` has a golden file for each kind. A change of
 one on purpose (a new fact, a new version with its upcast) is made with ``python -m tests.infra.goud`` and read in
@@ -17,6 +17,8 @@ from infra.codec import (
     CASUS,
     CONSULTATIE,
     OVERLEG,
+    PROTOCOL,
+    VERZOEK,
     Codec,
     Contract,
     OnbekendContract,
@@ -52,7 +54,7 @@ def test_every_kind_of_fact_that_can_be_stored_has_its_example() -> None:
 
 
 def test_a_type_stands_in_one_contract_only() -> None:
-    apart = (CASUS, OVERLEG, CONSULTATIE)
+    apart = (CASUS, OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK)
     assert len(ALLES.namen) == sum(len(een.namen) for een in apart)
     assert len(ALLES.namen_van) == len(ALLES.namen)
 
@@ -84,10 +86,20 @@ NA_VERNIETIGING = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd", "grond", "regel", "regime", "systemen", "tafel"),
     *("uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
+NA_VERNIETIGING_VAN_EEN_DEEL = (
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
+    "voorgesteld_door",
+)
 BLIJFT = {
     "casus": {
         "Aangemeld": ["bewaarregel", "bewaren_tot", "definitie", "eerste_verwerking", "regime", "tafel"],
         "Getrieerd": ["bewaarregel", "bewaren_tot"],
+        "EigenTermijnVastgesteld": ["bewaarregel", "bewaren_tot"],
+        "VernietigingOpgeschort": ["grond"],
+        "PersoonVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BijdrageVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BewaartermijnVerlengd": ["bewaarregel", "bewaren_tot", "grond"],
+        "BewaartermijnHerrekend": ["aanleiding", "bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
     },
@@ -101,6 +113,21 @@ BLIJFT = {
         "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
         "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
         "ConsultatieVerwijderd": [*NA_VERNIETIGING],
+    },
+    "protocol": {
+        "ProtocolVoorgesteld": ["afdruk", "regime", "versie", "voorgesteld_door"],
+        "ProtocolIngevoerd": [
+            *("afdruk", "ingevoerd_door", "ingevoerd_op", "regime", "versie", "voorgesteld_door"),
+        ],
+    },
+    "verzoek": {
+        "VerzoekOntvangen": ["bewaarregel", "bewaren_tot", "ontvangen_op", "tafel", "uiterlijk"],
+        "VerzoekVerlengd": ["uiterlijk"],
+        "VerzoekAfgewezen": ["bewaarregel", "bewaren_tot"],
+        "VerzoekUitgevoerd": ["bewaarregel", "bewaren_tot"],
+        "VerzoekIngetrokken": ["bewaarregel", "bewaren_tot"],
+        "VerwijderingVanVerzoekVoorgesteld": ["grond", "voorgesteld_door"],
+        "VerzoekVerwijderd": [*NA_VERNIETIGING],
     },
 }
 """All that may be read once everything else is destroyed."""
@@ -126,6 +153,7 @@ def test_no_name_of_a_person_and_no_free_text_is_marked_to_stay(soort: str) -> N
         "organisatie",
         "reden",
         "verslag",
+        "verzoeknummer",
         "vraag",
     }
     for feit in goud(soort)["feiten"].values():

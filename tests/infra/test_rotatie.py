@@ -28,6 +28,7 @@ from infra.settings import Settings
 from infra.tijdvakken import aantal_sleutels
 from tests.conftest import Klok
 from tests.infra.inzage.inkijk import kijk, stroom_van
+from tests.infra.zegels import rauw
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
 
 
@@ -129,7 +130,7 @@ def test_wrapped_keys_of_before_open_with_nothing_that_is_left(huis: Huis, verha
 
 
 def test_the_old_key_is_nowhere_in_the_folder(huis: Huis, verhaal: Verhaal) -> None:
-    oud = huis.ring.huidig.sleutel
+    oud = rauw(huis.ring.huidig)
     oude_inhoud = huis.bestand.read_bytes()
     teken = os.open(huis.bestand, os.O_RDONLY)
     try:

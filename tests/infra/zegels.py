@@ -8,7 +8,7 @@ from domain.casus.events import Gebeurtenis
 from domain.historie import Envelop, Opgetekend
 from domain.rollen import Rol
 from infra.codec import CASUS, Codec
-from infra.keys import Sleutelbos, nieuwe_kek
+from infra.keys import Geheugenkek, Kek, Sleutelbos, nieuwe_kek
 
 STROOM = UUID(int=0xCA5)
 BOS_ID = UUID(int=0x5EA1)
@@ -32,3 +32,9 @@ def casuscodec() -> Codec:
 def opgetekend(feit: Gebeurtenis, *, versie: int = 1, stroom: UUID = STROOM) -> Opgetekend:
     """A fact with the envelope of these tests."""
     return Opgetekend(stroom_id=stroom, versie=versie, positie=0, naam="", envelop=ENVELOP, gebeurtenis=feit)
+
+
+def rauw(kek: Kek) -> bytes:
+    """The bytes of a KEK that came from a file."""
+    assert isinstance(kek, Geheugenkek)
+    return kek.sleutel

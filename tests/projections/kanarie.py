@@ -19,6 +19,9 @@ _BEWIJS = frozenset(
         *("uitgevoerd_door", "wijze", "systemen", "gecontroleerd"),
     )
 )
+_BEWIJS_VAN_EEN_DEEL = frozenset(
+    ("bewijsnummer", "regel", "voorgesteld_door", "gecontroleerd_door", "goedgekeurd_door", "organisatie")
+)
 CODES: Mapping[str, frozenset[str]] = {
     "Aangemeld": frozenset(
         (
@@ -39,6 +42,9 @@ CODES: Mapping[str, frozenset[str]] = {
     "VerklarendeAnalyseGevraagd": frozenset(("organisatie",)),
     "Opgeschaald": frozenset(("naar",)),
     "Teruggeschaald": frozenset(("naar",)),
+    "EigenTermijnVastgesteld": frozenset(("organisatie", "bewaarregel")),
+    "PersoonVernietigd": _BEWIJS_VAN_EEN_DEEL - {"organisatie"},
+    "BijdrageVernietigd": _BEWIJS_VAN_EEN_DEEL,
     "VerwijderingVoorgesteld": frozenset(("voorgesteld_door",)),
     "GegevensVerwijderd": _BEWIJS,
     "OverlegGepland": frozenset(("tafel", "definitie", "feestdag")),

@@ -6,11 +6,12 @@ from typing import get_args
 from domain.casus.events import Feit
 from domain.casus.state import Fase
 from domain.consultatie.events import Consultatiefeit
+from domain.verzoek.events import Verzoekfeit
 from projections.beslissingen import BESLISSINGEN, GEEN_BESLISSING, beslissingen
 from tests.domain import feiten as f
 from tests.projections.historie import VERNIETIGD_OP, historie, vernietig
 
-ALLE = (*get_args(Feit), *get_args(Consultatiefeit))
+ALLE = (*get_args(Feit), *get_args(Consultatiefeit), *get_args(Verzoekfeit))
 
 
 def test_every_kind_of_fact_is_a_decision_or_none() -> None:

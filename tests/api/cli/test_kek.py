@@ -11,6 +11,7 @@ from infra.kek import Kekbestand
 from infra.settings import Settings
 from tests.api.cli.conftest import Casus
 from tests.conftest import met_database
+from tests.hsm import Hsm
 
 
 @pytest.fixture
@@ -107,3 +108,30 @@ def test_an_older_backup_is_put_back_with_one_command(
     finally:
         with psycopg.connect(server.owner_url, autocommit=True) as baas:
             baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
+
+
+def test_the_kek_moves_to_an_hsm_and_back(eigen: Casus, hsm: Hsm) -> None:
+    met_hsm = Casus({**eigen.omgeving, **hsm.omgeving})
+    voor = eigen("demo", "--once").json
+    in_orde, uitleg = kek(met_hsm)
+    assert (in_orde, "'casus kek vernieuw --naar hsm' moves it there" in uitleg) == (False, True)
+    verhuisd = met_hsm("kek", "vernieuw", "--naar", "hsm")
+    assert verhuisd.code == 0
+    assert "epoch 2, in token 'casus' of /" in verhuisd.gezegd
+    assert kek(met_hsm)[0]
+    assert "token 'casus', epoch 2, fingerprint" in kek(met_hsm)[1]
+    assert met_hsm("demo", "--once").json == voor
+    # Whoever does not know of the token reads nothing.
+    assert "There is no KEK" in eigen("migrate").gezegd
+    assert met_hsm("kek", "vernieuw", "--naar", "bestand").code == 0
+    assert kek(eigen)[0]
+    assert eigen("demo", "--once").json == voor
+    zonder = eigen("kek", "vernieuw", "--naar", "hsm")
+    assert (zonder.code, "set CASUS_KEK_PKCS11_MODULE" in zonder.gezegd) == (2, True)
+
+
+def test_a_pin_that_is_wrong_is_one_sentence_without_the_pin(eigen: Casus, hsm: Hsm) -> None:
+    onjuist = Casus({**eigen.omgeving, **hsm.omgeving, "CASUS_KEK_PKCS11_PIN": "geheim-4321"})
+    uitvoer = onjuist("kek", "vernieuw")
+    assert (uitvoer.code, "does not take the PIN" in uitvoer.gezegd) == (2, True)
+    assert "4321" not in uitvoer.gezegd + str(kek(onjuist))

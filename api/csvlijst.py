@@ -1,0 +1,157 @@
+"""Lists as CSV: for a spreadsheet, with the number of the export in every row, so that a part of it is known."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from infra.exportregister import Export
+from projections import monitoring, verwijderrapport
+
+BLADZIJDE = 1000
+FORMULE = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of something to reckon out."""
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Regels:
+    """What a list holds: its rows, and the casussen that they are about."""
+
+    rijen: Sequence[Mapping[str, object]]
+    stromen: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Csvsoort:
+    """A list that can leave as CSV: its columns, and where its rows come from."""
+
+    kolommen: tuple[str, ...]
+    lees: Callable[[Connection, str, date], Regels]
+
+
+def schrijf_csv(soort: Csvsoort, rijen: Iterable[Mapping[str, object]], export: Export) -> bytes:
+    """Give the file, in UTF-8, with a heading (RFC 4180); the last two columns are those of the export."""
+    uit = io.StringIO(newline="")
+    schrijver = csv.writer(uit)
+    schrijver.writerow((*soort.kolommen, "export", "te_vernietigen_uiterlijk"))
+    merk = (export.exportnummer, export.vervalt_op.isoformat())
+    for rij in rijen:
+        schrijver.writerow((*(_cel(rij[kolom]) for kolom in soort.kolommen), *merk))
+    return uit.getvalue().encode()
+
+
+def _cel(waarde: object) -> str:
+    tekst = _als_tekst(waarde)
+    return f"'{tekst}" if tekst.startswith(FORMULE) else tekst
+
+
+def _als_tekst(waarde: object) -> str:
+    match waarde:
+        case None:
+            tekst = ""
+        case bool():
+            tekst = "ja" if waarde else "nee"
+        case datetime():
+            tekst = waarde.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            tekst = waarde.isoformat()
+        case tuple() | list():
+            tekst = "; ".join(map(str, waarde))
+        case Enum():
+            tekst = str(waarde.value)
+        case _:
+            tekst = str(waarde)
+    return tekst
+
+
+def _alle(vraag: Callable[[Any], Sequence[R]], sleutel: Callable[[R], object]) -> Iterator[R]:
+    na: object = None
+    while rijen := vraag(na):
+        yield from rijen
+        na = sleutel(rijen[-1])
+
+
+def _lopend(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
+    gelezen = list(
+        _alle(
+            lambda na: monitoring.lopend(verbinding, tafel, na=na, limiet=BLADZIJDE), lambda rij: rij.sleutel
+        )
+    )
+    rijen = []
+    for rij in gelezen:
+        dag, soort = rij.volgende or (None, None)
+        rijen.append(
+            {
+                **vars(rij),
+                "aan_zet": rij.beurt(vandaag).wie,
+                "volgende_moment": dag,
+                "volgende_soort": soort,
+                "te_laat": rij.te_laat(vandaag),
+            }
+        )
+    return Regels(rijen, frozenset(rij.stroom_id for rij in gelezen))
+
+
+def _termijnen(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
+    gelezen: list[verwijderrapport.Termijn] = []
+    for soort in verwijderrapport.Soort:
+        gelezen += _alle(
+            lambda na, soort=soort: verwijderrapport.aanwezig(  # type: ignore[misc]  # the default binds this turn's kind
+                verbinding, tafel, ook_afgeschermd=True, soort=soort, na=na, limiet=BLADZIJDE
+            ),
+            lambda rij: rij.sleutel,
+        )
+    rijen = [{**vars(rij), "over_termijn": rij.over_termijn(vandaag)} for rij in gelezen]
+    return Regels(rijen, frozenset(rij.stroom_id for rij in gelezen))
+
+
+def _verwijderd(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
+    del vandaag
+    gelezen = _alle(
+        lambda na: verwijderrapport.verwijderd(verbinding, tafel, na=na, limiet=BLADZIJDE),
+        lambda rij: rij.sleutel,
+    )
+    return Regels([vars(rij) for rij in gelezen], frozenset())
+
+
+CSVSOORTEN = {
+    "lopende-casussen": Csvsoort(
+        (
+            *(
+                "casusnummer",
+                "organisatie",
+                "gemeente",
+                "aanpak",
+                "fase",
+                "procesregisseur",
+                "casusregisseur",
+            ),
+            *("laatste_voortgang", "aan_zet", "volgende_moment", "volgende_soort", "opgeschaald_naar"),
+            *("open_acties", "open_analyses", "te_laat"),
+        ),
+        _lopend,
+    ),
+    "bewaartermijnen": Csvsoort(
+        (
+            *("casusnummer", "soort", "tafel", "bewaren_tot", "regel", "uitgewerkt", "afgeschermd"),
+            "over_termijn",
+        ),
+        _termijnen,
+    ),
+    "verwijderrapport": Csvsoort(
+        (
+            *("bewijsnummer", "soort", "tafel", "regime", "verwijderd_op", "rol", "grond", "regel"),
+            *("bewaren_tot", "voorgesteld_door", "uitgevoerd_door", "wijze", "systemen", "gecontroleerd"),
+        ),
+        _verwijderd,
+    ),
+}
+"""By the kind of export. None holds a name or a free text: those stay in the kluis."""

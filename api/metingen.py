@@ -1,0 +1,112 @@
+"""What monitoring reads: a few numbers in the form of Prometheus, at ``/metrics``, for this computer alone.
+
+Counts and states only: nothing here leads to anybody, and no label holds anything but the name of a part.
+"""
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
+from prometheus_client.registry import Collector
+from sqlalchemy import Connection, Engine, func, select
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from api.rest.deur import deur_van, is_lokaal
+from api.rest.problemen import NietLokaal
+from api.samenstelling import Dienst
+from infra import tables
+from infra.exportregister import aantal_weg
+from infra.logboek.opslag import lees_stand
+from infra.rotatie import wachtende_vernietigingen
+from infra.runner import stand_van
+from infra.tables import op_inzagen
+from infra.tijdvakken import levende_tijdvakken
+
+Meter = Callable[[Connection, Dienst], Iterator[GaugeMetricFamily]]
+
+
+def lees_metingen(request: Request) -> Response:
+    """Answer with all numbers, read from the database at this moment.
+
+    Raises:
+        NietLokaal: somebody asks from another computer.
+    """
+    if not is_lokaal(request.client.host if request.client else ""):
+        raise NietLokaal
+    register = CollectorRegistry(auto_describe=False)
+    register.register(_Verzamelaar(deur_van(request).dienst))
+    return PlainTextResponse(generate_latest(register), media_type=CONTENT_TYPE_PLAIN_1_0_0)
+
+
+class _Verzamelaar(Collector):
+    def __init__(self, dienst: Dienst) -> None:
+        self._dienst = dienst
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give each number with what it means."""
+        dienst = self._dienst
+        with dienst.engine.connect() as verbinding:
+            for meter in METERS:
+                yield from meter(verbinding, dienst)
+        yield from _logboeken(dienst.engine)
+
+
+def _kopieen(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    yield GaugeMetricFamily(
+        "casus_kopieen_te_vernietigen",
+        "Files that left the service and should be gone by now, while nobody said that they are.",
+        value=aantal_weg(verbinding, dienst.omgeving.vandaag()),
+    )
+
+
+def _weergaven(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    del dienst
+    achter = GaugeMetricFamily(
+        "casus_weergave_achterstand", "Positions that a view is behind.", labels=["weergave"]
+    )
+    gestopt = GaugeMetricFamily(
+        "casus_weergave_gestopt", "1 where a view stopped on a fault, else 0.", labels=["weergave"]
+    )
+    laatste = verbinding.execute(select(func.max(tables.gebeurtenis.c.notification_id))).scalar_one() or 0
+    for naam, positie, fout in stand_van(verbinding):
+        achter.add_metric([naam], max(0, laatste - positie))
+        gestopt.add_metric([naam], int(fout is not None))
+    yield achter
+    yield gestopt
+
+
+def _kek(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    del dienst
+    wachtend, _ = wachtende_vernietigingen(verbinding)
+    yield GaugeMetricFamily(
+        "casus_kek_wachtende_vernietigingen",
+        "Destructions that an old copy of the database and the KEK of now would undo.",
+        value=wachtend,
+    )
+    tijdvakken = levende_tijdvakken(verbinding)
+    yield GaugeMetricFamily(
+        "casus_kek_tijdvak",
+        "The epoch of the KEK of now.",
+        value=tijdvakken[0].nummer if tijdvakken else 0,
+    )
+
+
+def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
+    ongetekend = GaugeMetricFamily(
+        "casus_logboek_ongetekend", "Leaves of the tree that no checkpoint covers yet.", labels=["logboek"]
+    )
+    gestoord = GaugeMetricFamily(
+        "casus_logboek_gestoord", "1 where signing stopped on a fault, else 0.", labels=["logboek"]
+    )
+    for naam, van in (("logboek", engine), ("inzagelogboek", op_inzagen(engine))):
+        with van.connect() as verbinding:
+            stand = lees_stand(verbinding)
+        ongetekend.add_metric([naam], stand.wachtend)
+        gestoord.add_metric([naam], int(stand.fout is not None))
+    yield ongetekend
+    yield gestoord
+
+
+METERS: tuple[Meter, ...] = (_kopieen, _weergaven, _kek)

@@ -1,0 +1,154 @@
+"""Routes of files that leave the service, and of the register that keeps them. Docstrings of routes are for users."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import AfterValidator, Field
+
+from api.aanmelding import Code, Model
+from api.csvlijst import CSVSOORTEN, schrijf_csv
+from api.rechten import GeenRecht, Recht, mag
+from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
+from infra.exportregister import Bestandsvorm, Export, Exportsleutel
+
+router = APIRouter(prefix="/v1", tags=["exports"])
+
+Exporteur = Annotated[Toegang, Mag(Recht.EXPORTEREN, doel="export")]
+Exportnummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(alias="exportnummer", description="Het nummer van de export, zoals 'E-7KD2M-Q9X4P'."),
+]
+
+
+class Csvlijst(StrEnum):
+    """Which list leaves as CSV."""
+
+    LOPEND = "lopende-casussen"
+    TERMIJNEN = "bewaartermijnen"
+    VERWIJDERD = "verwijderrapport"
+
+
+NODIG = {
+    Csvlijst.LOPEND: Recht.WERKVOORRAAD,
+    Csvlijst.TERMIJNEN: Recht.BEWAARTERMIJNEN,
+    Csvlijst.VERWIJDERD: Recht.VERWIJDERRAPPORT,
+}
+"""Nothing leaves as a file that the same person may not read on the screen."""
+
+
+class ExportIn(Model):
+    """Which list of which table."""
+
+    soort: Csvlijst = Field(description="Welke lijst u als CSV wilt.")
+    tafel: Code = Field(description="Het id van de tafel.")
+
+
+class ExportUit(Uit):
+    """A file that left the service."""
+
+    exportnummer: str = Field(description="Staat ook in het bestand zelf.")
+    soort: str
+    vorm: Bestandsvorm
+    tafel: str | None
+    gemaakt_op: UtcTijdstip
+    gemaakt_door: str = Field(description="Pseudonieme id van de medewerker.")
+    rol: str
+    organisatie: str
+    vervalt_op: date = Field(description="De laatste dag waarop een kopie van dit bestand er mag zijn.")
+    over_mensen: bool = Field(description="Kan het bestand naar iemand leiden?")
+    bevat_vernietigd_sinds: UtcTijdstip | None = Field(
+        description="Sinds wanneer iets uit dit bestand bij ons is vernietigd. Dan moet de kopie meteen weg."
+    )
+    vernietigd_op: UtcTijdstip | None = Field(description="Wanneer is vastgelegd dat de kopie weg is.")
+    vernietigd_door: str | None
+    moet_weg: bool = Field(description="Moet de kopie weg zijn, terwijl niemand dat heeft vastgelegd?")
+
+
+class ExportsUit(Uit):
+    """The files of a table, newest first."""
+
+    regels: list[ExportUit]
+    volgende: str | None
+
+
+@router.post(
+    "/exports",
+    status_code=201,
+    summary="Een lijst als CSV uitgeven",
+    response_class=Response,
+    responses={
+        201: {
+            "description": "Het bestand; zie ook de kopregels 'Exportnummer' en 'Vervalt-Op'.",
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+        }
+    },
+)
+def maak_export(invoer: ExportIn, toegang: Exporteur) -> Response:
+    """Geef een lijst uit als CSV. Het bestand krijgt een nummer en een laatste dag, die ook in elke regel staan.
+
+    Zonder namen en zonder vrije tekst. Leg vast dat u de kopie hebt vernietigd zodra u haar niet meer nodig hebt.
+    """
+    if not mag(toegang.rol, NODIG[invoer.soort]):
+        raise GeenRecht
+    tafel, dienst = toegang.tafel(invoer.tafel), toegang.dienst
+    csvsoort = CSVSOORTEN[invoer.soort]
+    with dienst.engine.connect() as verbinding:
+        regels = csvsoort.lees(verbinding, tafel.id, dienst.omgeving.vandaag())
+    soort = dienst.definities.exportsoorten[invoer.soort]
+    export = dienst.exports.registreer(
+        soort, Bestandsvorm.CSV, wie=toegang.gebruiker.wie, tafel=tafel.id, stromen=regels.stromen
+    )
+    toegang.toon_nummers(regels.stromen, tafel=tafel)
+    return Response(
+        schrijf_csv(csvsoort, regels.rijen, export),
+        status_code=201,
+        media_type="text/csv; charset=utf-8; header=present",
+        headers={
+            "Content-Disposition": f'attachment; filename="{export.exportnummer}.csv"',
+            "Exportnummer": export.exportnummer,
+            "Vervalt-Op": export.vervalt_op.isoformat(),
+            "Location": f"/v1/exports?tafel={tafel.id}",
+        },
+    )
+
+
+@router.get("/exports", summary="Bekijken welke bestanden er zijn uitgegeven")
+def lees_exports(
+    toegang: Annotated[Toegang, Mag(Recht.EXPORTS_LEZEN, doel="verantwoording")],
+    tafel: VanTafel,
+    moet_weg: Annotated[
+        bool,
+        Query(
+            alias="moetWeg", description="Alleen wat weg moet zijn en waarvan niemand dat heeft vastgelegd."
+        ),
+    ] = False,
+    na: Na = None,
+    limiet: Limiet = 50,
+) -> ExportsUit:
+    """Bekijk welke bestanden van een tafel er zijn uitgegeven, door wie, en tot wanneer ze er mogen zijn."""
+    bij, vanaf, register = toegang.tafel(tafel), uit_cursor(na, Exportsleutel), toegang.dienst.exports
+    rijen, volgende = bladzijde(
+        lambda aantal: register.lijst(bij.id, alleen_weg=moet_weg, na=vanaf, limiet=aantal), limiet=limiet
+    )
+    return ExportsUit(regels=[_uit(rij, toegang) for rij in rijen], volgende=volgende)
+
+
+@router.post("/exports/{exportnummer}/vernietigingen", summary="Vastleggen dat een kopie weg is")
+def bevestig_vernietigd(
+    exportnummer: Exportnummer,
+    toegang: Annotated[Toegang, Mag(Recht.EXPORT_VERNIETIGD, doel="verwijdering")],
+) -> ExportUit:
+    """Leg vast dat u de kopie van dit bestand hebt vernietigd. Dat kunnen wij niet voor u controleren."""
+    wie, tafels = toegang.gebruiker.wie, toegang.gebruiker.tafels
+    export = toegang.dienst.exports.bevestig_vernietigd(exportnummer, wie=wie, tafels=tafels)
+    return _uit(export, toegang)
+
+
+def _uit(export: Export, toegang: Toegang) -> ExportUit:
+    vandaag = toegang.dienst.omgeving.vandaag()
+    return ExportUit.model_validate({**vars(export), "moet_weg": export.moet_weg(vandaag)})

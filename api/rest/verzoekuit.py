@@ -1,0 +1,239 @@
+"""A verzoek as it is answered: what it says of itself, what became of it, and where its person may be."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from api.rest.delen import Uit
+from api.rest.terugblik import Lijst
+from api.rest.toegang import Toegang
+from domain.casus.waarden import Beperkgrond, Betrokkenheid, Gezag
+from domain.verzoek.state import AanZet, Verzoek, Verzoekfase
+from domain.verzoek.waarden import (
+    Aanvrager,
+    Afwijsgrond,
+    Identificatie,
+    Inzagevorm,
+    Uitkomst,
+    Verzoeksoort,
+    Zoekwijze,
+)
+from infra.codec import VERZOEK
+from infra.verzoekdelen import OnbekendVerzoek, Verzoekuitkomst
+from projections import verzoeken
+
+
+class VerzoekAntwoord(Uit):
+    """What a command on a verzoek led to."""
+
+    verzoeknummer: str
+    fase: Verzoekfase
+    versie: int = Field(description="Het aantal gebeurtenissen van het verzoek tot nu toe.")
+    vastgelegd: list[str] = Field(
+        description="Wat deze aanroep heeft vastgelegd; leeg als er niets nieuws was."
+    )
+
+    @classmethod
+    def van(cls, gedaan: Verzoekuitkomst) -> "VerzoekAntwoord":
+        """The answer to a command that made no new numbers."""
+        return cls.model_validate(waarden(gedaan))
+
+
+def waarden(gedaan: Verzoekuitkomst) -> dict[str, object]:
+    """The fields of ``VerzoekAntwoord``, for it and for those that say more."""
+    return {
+        "verzoeknummer": gedaan.verzoeknummer,
+        "fase": gedaan.verzoek.fase,
+        "versie": gedaan.versie,
+        "vastgelegd": [VERZOEK.naam(type(feit)) for feit in gedaan.nieuw],
+    }
+
+
+class VondstUit(Uit):
+    """Somebody who may be the person."""
+
+    koppeling_id: UUID = Field(description="Waarmee u bevestigt dat dit de persoon is.")
+    wijze: Zoekwijze = Field(description="Op naam en geboortedatum kan het ook iemand anders zijn.")
+    soort: str = Field(description="In een casus of in een consultatie.")
+    tafel: str
+    naam: str
+    geboortedatum: date | None
+    adres: str | None
+    betrokkenheid: Betrokkenheid
+
+
+class ZoekAntwoord(VerzoekAntwoord):
+    """Whom a search found."""
+
+    vondsten: list[VondstUit]
+
+
+class VerwijderAntwoord(VerzoekAntwoord):
+    """What a destruction led to."""
+
+    bewijsnummer: str
+
+
+class UitvoeringAntwoord(VerzoekAntwoord):
+    """What doing it led to."""
+
+    te_berichten: list[str] = Field(
+        description="De organisaties die de gegevens hadden en van de wijziging moeten horen."
+    )
+
+
+class VerzoekregelUit(Uit):
+    """One verzoek of the queue; no names."""
+
+    verzoeknummer: str
+    soort: Verzoeksoort
+    ontvangen_op: date
+    uiterlijk: date = Field(description="De laatste dag voor het antwoord.")
+    verlengd: bool
+    over_termijn: bool = Field(description="Die dag is voorbij en er is nog geen antwoord.")
+    fase: Verzoekfase
+    aan_zet: AanZet
+    bewaren_tot: date = Field(description="Tot en met welke dag het verzoek zelf er mag zijn.")
+
+    @classmethod
+    def van(cls, rij: verzoeken.Rij, vandaag: date) -> "VerzoekregelUit":
+        """The row, as it stands on a day."""
+        return cls.model_validate({**vars(rij), "over_termijn": rij.over_termijn(vandaag)})
+
+
+class VerzoekenUit(Lijst):
+    """What people asked at a table."""
+
+    regels: list[VerzoekregelUit]
+
+
+class OverWieUit(Uit):
+    """Whom it is about."""
+
+    naam: str
+    geboortedatum: date | None
+    bsn: str | None
+
+
+class IdentiteitUit(Uit):
+    """Who asks, as it was made sure."""
+
+    geboortedatum: date
+    leeftijdsband: str = Field(description="De leeftijd op de dag van ontvangst, zoals '12-15'.")
+    aanvragers: list[Aanvrager]
+    wijze: Identificatie
+    gezag: Gezag | None
+    onderbouwing: str
+
+
+class CorrectieUit(Uit):
+    """What the data should be."""
+
+    naam: str | None
+    geboortedatum: date | None
+    bsn: str | None
+    adres: str | None
+    toelichting: str | None
+
+
+class VoorstelUit(Uit):
+    """What is proposed."""
+
+    uitkomst: Uitkomst
+    grond: Afwijsgrond | None
+    toelichting: str
+    correctie: CorrectieUit | None
+    beperkgrond: Beperkgrond | None
+    voorgesteld_door: str
+
+
+class BesluitUit(Uit):
+    """What was decided."""
+
+    uitkomst: Uitkomst
+    grond: Afwijsgrond | None
+    toelichting: str
+    voorgesteld_door: str
+    akkoord_door: str
+
+
+class VerstrektUit(Uit):
+    """What was made ready to hand over."""
+
+    export_id: str
+    vorm: Inzagevorm
+
+
+class VerzoekUit(Uit):
+    """The whole verzoek."""
+
+    verzoeknummer: str
+    fase: Verzoekfase
+    aan_zet: AanZet
+    tafel: str
+    soort: Verzoeksoort
+    ontvangen_op: date
+    uiterlijk: date
+    over_termijn: bool
+    verlengd: bool
+    bewaren_tot: date
+    bewaarregel: str
+    aanvrager: Aanvrager
+    verzoeker: str
+    bereikbaar: str
+    over: OverWieUit
+    inhoud: str
+    identiteit: IdentiteitUit | None
+    gevonden: int = Field(description="Hoeveel plaatsen de laatste zoekactie vond.")
+    koppelingen: list[UUID] = Field(description="Waar de persoon voorkomt, voor zover bevestigd.")
+    voorstel: VoorstelUit | None
+    teruggegeven: str | None = Field(description="Waarom een voorstel is teruggegeven, de laatste keer.")
+    besluit: BesluitUit | None
+    verstrekt: list[VerstrektUit]
+    posten: list[UUID] = Field(description="Bij een wissing: de posten op de vernietigingslijst.")
+    te_berichten: list[str]
+    uitgevoerd_op: date | None
+    ingetrokken_op: date | None
+    verwijdering_voorgesteld_door: str | None
+
+
+def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
+    """What the handler and the second person see of a verzoek within reach.
+
+    Raises:
+        OnbekendVerzoek: there is none.
+    """
+    ontvangen = verzoek.ontvangen
+    if ontvangen is None:
+        raise OnbekendVerzoek
+    uitgevoerd, wissing, terug = verzoek.uitgevoerd, verzoek.wissing, verzoek.teruggegeven
+    velden = {
+        **vars(ontvangen),
+        **{naam: waarde for naam, waarde in vars(verzoek).items() if naam != "ontvangen"},
+        "aan_zet": verzoek.aan_zet,
+        "over_termijn": verzoek.over_termijn(toegang.dienst.omgeving.vandaag()),
+        "verlengd": verzoek.verlengd is not None,
+        "gevonden": len(verzoek.vondsten),
+        "teruggegeven": terug.reden if terug is not None else None,
+        "besluit": _besluit(verzoek),
+        "posten": wissing.posten if wissing is not None else (),
+        "te_berichten": uitgevoerd.te_berichten if uitgevoerd is not None else (),
+        "uitgevoerd_op": uitgevoerd.uitgevoerd_op if uitgevoerd is not None else None,
+        "ingetrokken_op": verzoek.ingetrokken.ingetrokken_op if verzoek.ingetrokken is not None else None,
+        "verwijdering_voorgesteld_door": _voorgesteld_door(verzoek),
+    }
+    return VerzoekUit.model_validate(velden)
+
+
+def _voorgesteld_door(verzoek: Verzoek) -> str | None:
+    return verzoek.verwijdervoorstel.voorgesteld_door if verzoek.verwijdervoorstel is not None else None
+
+
+def _besluit(verzoek: Verzoek) -> BesluitUit | None:
+    if verzoek.afgewezen is not None:
+        return BesluitUit.model_validate({**vars(verzoek.afgewezen), "uitkomst": Uitkomst.AFWIJZEN})
+    if verzoek.ingewilligd is not None:
+        velden = {**vars(verzoek.ingewilligd), "uitkomst": Uitkomst.INWILLIGEN, "grond": None}
+        return BesluitUit.model_validate(velden)
+    return None

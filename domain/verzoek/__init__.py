@@ -1,0 +1,1 @@
+"""The verzoek: what somebody asks about their own data, from receipt to answer and destruction (AVG 15-18, 21)."""
