@@ -6,26 +6,41 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from api.samenstelling import stel_samen
 from infra.database import Database
+from infra.definitions import Definities
+from infra.kek import Kekbestand, Kekring
+from infra.omgeving import Omgeving
 from infra.settings import Settings
 from tests.api.cli.conftest import Casus
+from tests.conftest import Klok
+from tests.verhalen import nieuw_verhaal
 
 
 @pytest.fixture
-def eigen(casus: Casus, settings: Settings, tmp_path: Path) -> Casus:
-    """The program with a KEK of its own: other tests read with the one of the template."""
-    bestand = tmp_path / "sleutels" / "kek.json"
+def eigen(  # noqa: PLR0917 fixtures are bound by name
+    casus: Casus,
+    settings: Settings,
+    logboeksettings: Settings,
+    database: Database,
+    definities: Definities,
+    klok: Klok,
+    tmp_path: Path,
+) -> Casus:
+    """The program with a KEK of its own, as other tests read with the one of the template; one case was destroyed."""
+    bestand = tmp_path / "eigen" / "kek.json"
     bestand.parent.mkdir()
     shutil.copy2(settings.kek, bestand)
-    eigen = Casus(
-        {
-            **casus.omgeving,
-            "CASUS_KEK_BESTAND": str(bestand),
-            "CASUS_SLEUTELKOPIE_BESTAND": str(bestand.with_name("kopie")),
-        }
-    )
-    assert eigen("demo", "--once", "--casussen", "40").code == 0
-    return eigen
+    with stel_samen(
+        logboeksettings.model_copy(update={"kek_bestand": bestand}),
+        database,
+        kek=Kekring(Kekbestand(bestand)),
+        definities=definities,
+        omgeving=Omgeving(nu=klok),
+    ) as dienst:
+        nieuw_verhaal(dienst).helemaal()
+    kopie = str(bestand.with_name("kopie.jsonl"))
+    return Casus(casus.omgeving | {"CASUS_KEK_BESTAND": str(bestand), "CASUS_SLEUTELKOPIE_BESTAND": kopie})
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,8 +26,6 @@ def huis(  # noqa: PLR0917 fixtures are bound by name
     tmp_path: Path,
     serverfolder: Path | None,
 ) -> Iterator[Huis]:
-    # After the first epoch of the KEK was begun, which the template has from the clock of this machine.
-    klok.tijd = datetime(2046, 3, 5, 8, 30, tzinfo=UTC)
     map_ = tmp_path / "sleutels"
     map_.mkdir()
     bestand = map_ / "kek.json"
