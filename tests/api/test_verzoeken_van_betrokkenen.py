@@ -1,6 +1,6 @@
 """What people ask of their own data, over HTTP: from receipt to answer and destruction, by two people."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
+from api.doctor_verzoeken import verzoekenbevinding
 from domain.rollen import Medewerker, Rol
 from infra.database import Database
 from infra.tables import inzageregel, koppeling
@@ -139,6 +140,25 @@ def test_reading_a_verzoek_goes_on_record(deur: Deur) -> None:
     gelezen = deur.haal(pad, als=HANDELAAR).json()
     assert gelezen["over"] == {**VERZOEK["over"]}
     assert deur.vastgelegd() > voor
+
+
+def test_doctor_is_not_healthy_when_an_answer_is_late_or_a_verzoek_is_kept_too_long(
+    deur: Deur, klok: Klok
+) -> None:
+    pad = ontvang(deur)
+    omgeving = deur.dienst.omgeving
+    assert verzoekenbevinding(deur.dienst.engine, omgeving).in_orde
+    klok.tijd = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    assert verzoekenbevinding(deur.dienst.engine, omgeving).in_orde
+    klok.tijd = datetime(2026, 4, 3, 12, tzinfo=UTC)
+    te_laat = verzoekenbevinding(deur.dienst.engine, omgeving)
+    assert (te_laat.in_orde, te_laat.uitleg[:2]) == (False, "1 ")
+    intrekking = {"ingetrokkenOp": "2026-04-03", "toelichting": "Hoeft niet meer"}
+    stap(deur, f"{pad}/intrekkingen", intrekking, "VerzoekIngetrokken")
+    assert verzoekenbevinding(deur.dienst.engine, omgeving).in_orde
+    klok.tijd = datetime(2028, 4, 4, 12, tzinfo=UTC)
+    te_lang = verzoekenbevinding(deur.dienst.engine, omgeving)
+    assert (te_lang.in_orde, "1 are kept" in te_lang.uitleg) == (False, True)
 
 
 # --- the person --------------------------------------------------------------------------------------------------
