@@ -17,6 +17,7 @@ from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
+from api.doctor_verzoeken import verzoekenbevinding
 from infra import tables
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
 from infra.controle import beschadigd
@@ -110,6 +111,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("privacy protocols", lambda: _protocollen(dienst))
         yield from _weergaven(dienst)
         yield _veilig("retention", lambda: _bewaring(dienst))
+        yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
         yield _getuigen(settings, NAAM)

@@ -5,6 +5,7 @@ id: as it was, but for what was wrong. What others wrote in free text is theirs 
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from domain.casus.commands import RectificeerGegevens
 from domain.casus.events import AanmeldingAangevuld, Feit, GegevensGerectificeerd
@@ -12,7 +13,7 @@ from domain.casus.inhoud import eis_mensen
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.ontvangers import ontvangers
 from domain.casus.state import Casus, Fase
-from domain.casus.waarden import Betrokkene, Opschortgrond, Persoonsveld
+from domain.casus.waarden import Betrokkene, Inbreng, Opschortgrond, Persoonsveld
 from domain.weigering import Weigering
 
 
@@ -40,13 +41,7 @@ def rectificeer_gegevens(casus: Casus, opdracht: RectificeerGegevens, *, bij: Om
             "De vernietiging van deze casus is opgeschort; de oude gegevens mogen nu niet verdwijnen. Beperk de "
             "verwerking tot de opschorting is opgeheven."
         )
-    inbreng = [
-        (ico.gepland.ico_id, replace(deel, persoon_id=nieuw.persoon_id))
-        for ico in casus.icos
-        if ico.gehouden is not None
-        for deel in ico.gehouden.inbreng
-        if deel.persoon_id == oud.persoon_id
-    ]
+    inbreng = _inbreng(casus, oud, nieuw)
     return [
         GegevensGerectificeerd(
             persoon_id=nieuw.persoon_id,
@@ -64,6 +59,17 @@ def rectificeer_gegevens(casus: Casus, opdracht: RectificeerGegevens, *, bij: Om
 def _veranderd(oud: Betrokkene, nieuw: Betrokkene) -> tuple[Persoonsveld, ...]:
     """The names of the fields that are put right; never what stood in them."""
     return tuple(veld for veld in Persoonsveld if getattr(oud, veld.value) != getattr(nieuw, veld.value))
+
+
+def _inbreng(casus: Casus, oud: Betrokkene, nieuw: Betrokkene) -> list[tuple[UUID, Inbreng]]:
+    """What was told of the person at the table, with the ICO of each."""
+    return [
+        (ico.gepland.ico_id, replace(deel, persoon_id=nieuw.persoon_id))
+        for ico in casus.icos
+        if ico.gehouden is not None
+        for deel in ico.gehouden.inbreng
+        if deel.persoon_id == oud.persoon_id
+    ]
 
 
 def _opnieuw_genoemd(casus: Casus, oud: Betrokkene, nieuw: Betrokkene) -> AanmeldingAangevuld:

@@ -8,10 +8,19 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, event, text
 
 from domain.overleg.waarden import Overlegsoort, Puntsoort
-from projections import agenda, bewaarkalender, consultatielijst, monitoring, triagelijst, verwijderrapport
+from projections import (
+    agenda,
+    bewaarkalender,
+    consultatielijst,
+    monitoring,
+    triagelijst,
+    verwijderrapport,
+    verzoeken,
+)
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
 from tests.domain.overleg import feiten as o
+from tests.domain.verzoek import feiten as r
 from tests.projections.historie import BEGIN, TAFELS, Gebeurd, neem_op, reeks
 
 TAFELNAMEN = [f"tafel-{n:02}" for n in range(20)]
@@ -105,6 +114,15 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         ),
         ("ix_consultatielijst_tafel_organisatie",),
     ),
+    "what people asked": (lambda v: verzoeken.openstaand(v, "tafel-03"), ("ix_verzoeken_open",)),
+    "the next page of what people asked": (
+        lambda v: verzoeken.openstaand(v, "tafel-03", na=verzoeken.Sleutel(date(2026, 4, 9), "VERZOEK-0100")),
+        ("ix_verzoeken_open",),
+    ),
+    "what was answered and can go": (
+        lambda v: verzoeken.te_verwijderen(v, "tafel-03", vandaag=date(2028, 4, 1)),
+        ("ix_verzoeken_afgerond",),
+    ),
     "whose data are there": (
         lambda v: verwijderrapport.aanwezig(v, "tafel-03", ook_afgeschermd=False),
         ("ix_bewaartermijn_tafel",),
@@ -188,7 +206,7 @@ def _overleg_id(n: int) -> UUID:
 
 
 def veel_overleggen(aantal: int) -> list[tuple[UUID, Gebeurd]]:
-    """Overleggen over twenty tables, one a day, of which some are full; and a question for each."""
+    """Overleggen over twenty tables, one a day, of which some are full; for each a question and a verzoek."""
     feiten: list[tuple[UUID, Gebeurd]] = []
     for n in range(aantal):
         tafel, dag = TAFELNAMEN[n % 20], o.OVERLEG_GEPLAND.begint + timedelta(days=n)
@@ -203,6 +221,15 @@ def veel_overleggen(aantal: int) -> list[tuple[UUID, Gebeurd]]:
             (_overleg_id(n), feit) for feit in (gepland, o.APPELPUNT_TOEGEVOEGD, o.TESTZORG_UITGENODIGD)
         ]
         feiten.append((UUID(int=0x30000 + n), vraag))
+        verzoek = replace(
+            r.ONTVANGEN,
+            verzoeknummer=f"VERZOEK-{n:04}",
+            tafel=tafel,
+            uiterlijk=VANDAAG + timedelta(days=n % 60),
+        )
+        feiten.append((UUID(int=0x40000 + n), verzoek))
+        if n % 3 == 0:
+            feiten.append((UUID(int=0x40000 + n), r.INGETROKKEN))
     return feiten
 
 
