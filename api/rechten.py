@@ -1,8 +1,8 @@
 """Who may do what: one table of rights by role, and one place for how far each role reaches.
 
 Source: who uses the service and what each must never do, in the customer's documents [1][2][4]. The
-secretaris never decides, the auditor gets no personal data without a purpose on record, compliance officers and
-beheerders read no case. Where a table discusses anonymously, only those who have to know a name see names.
+secretaris never decides, the auditor gets no personal data without a purpose on record; compliance officers, FG,
+archivaris and beheerders read no case. Where a table discusses anonymously, only who has to know a name sees names.
 """
 
 from dataclasses import dataclass
@@ -67,7 +67,12 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
-    VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
+    LIJST_VOORSTELLEN = "een vernietigingslijst voorstellen"
+    LIJST_CONTROLEREN = "een vernietigingslijst controleren"
+    LIJST_GOEDKEUREN = "een vernietigingslijst goedkeuren"
+    LIJST_INTREKKEN = "een vernietigingslijst intrekken"
+    LIJST_UITVOEREN = "een vernietigingslijst uitvoeren"
+    LIJST_LEZEN = "vernietigingslijsten bekijken"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
     TRIAGELIJST = "de triagelijst lezen"
@@ -86,7 +91,6 @@ class Recht(StrEnum):
     CONSULTATIE_VRAGEN = "een vraag stellen en aanvullen"
     CONSULTATIE_BEANTWOORDEN = "een vraag beantwoorden en sluiten"
     CONSULTATIE_LEZEN = "consultaties lezen"
-    CONSULTATIE_VERWIJDEREN = "verwijdering van een consultatie voorstellen en uitvoeren"
 
 
 _BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
@@ -94,6 +98,7 @@ _WEGERS = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER, Rol.VERTEGENWOORDIGER}
 _REGISSEURS = frozenset({Rol.PROCESREGISSEUR, Rol.CASUSREGISSEUR})
 _LEIDING = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER})
 _IN_DE_CASUS = frozenset({Rol.CASUSREGISSEUR, Rol.DEELNEMER})
+_TOEZICHT = frozenset({Rol.FG, Rol.ARCHIVARIS})
 
 RECHTEN: dict[Recht, frozenset[Rol]] = {
     # melding
@@ -124,7 +129,12 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
-    Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
+    Recht.LIJST_VOORSTELLEN: frozenset({Rol.COMPLIANCE}),
+    Recht.LIJST_CONTROLEREN: frozenset({Rol.COMPLIANCE}),
+    Recht.LIJST_GOEDKEUREN: _TOEZICHT,
+    Recht.LIJST_INTREKKEN: _TOEZICHT | {Rol.COMPLIANCE},
+    Recht.LIJST_UITVOEREN: _TOEZICHT | {Rol.COMPLIANCE},
+    Recht.LIJST_LEZEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
     Recht.CASUSSEN_LIJST: _BUREAU | _WEGERS | {Rol.AUDITOR},
@@ -132,7 +142,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
-    Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.VERWIJDERRAPPORT: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -146,7 +156,6 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.CONSULTATIE_VRAGEN: _BUREAU | {Rol.MELDER},
     Recht.CONSULTATIE_BEANTWOORDEN: _BUREAU,
     Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
-    Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
 
 
@@ -159,6 +168,7 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.LIJST_LEZEN,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,
@@ -194,6 +204,8 @@ BEREIK: dict[Rol, Bereik] = {
     Rol.DEELNEMER: Bereik.DEELNAME,
     Rol.AUDITOR: Bereik.TAFEL,
     Rol.COMPLIANCE: Bereik.TAFEL,
+    Rol.FG: Bereik.TAFEL,
+    Rol.ARCHIVARIS: Bereik.TAFEL,
     Rol.BEHEERDER: Bereik.GEEN,
 }
 

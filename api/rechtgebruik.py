@@ -4,6 +4,7 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.vernietigingslijst import events as lijst
 
 RECHT_VAN: dict[type, Recht] = {
     casus.Aangemeld: Recht.AANMELDEN,
@@ -47,8 +48,9 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VoorlopigAfgesloten: Recht.AFSLUITEN,
     casus.Heropend: Recht.AFSLUITEN,
     casus.Afgesloten: Recht.AFSLUITEN,
-    casus.VerwijderingVoorgesteld: Recht.VERWIJDEREN,
-    casus.GegevensVerwijderd: Recht.VERWIJDEREN,
+    casus.VerwijderingVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    casus.BuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
+    casus.GegevensVerwijderd: Recht.LIJST_UITVOEREN,
     overleg.OverlegGepland: Recht.OVERLEG,
     overleg.OverlegVerzet: Recht.OVERLEG,
     overleg.UitnodigingVerstuurd: Recht.OVERLEG,
@@ -65,6 +67,20 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.BevestigingVerzonden: Recht.CONSULTATIE_BEANTWOORDEN,
     consultatie.ConsultatieGesloten: Recht.CONSULTATIE_BEANTWOORDEN,
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
-    consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
-    consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    consultatie.ConsultatieBuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
+    consultatie.ConsultatieVerwijderd: Recht.LIJST_UITVOEREN,
+    lijst.LijstVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    lijst.PostGeweigerd: Recht.LIJST_CONTROLEREN,
+    lijst.LijstGecontroleerd: Recht.LIJST_CONTROLEREN,
+    lijst.LijstGoedgekeurd: Recht.LIJST_GOEDKEUREN,
+    lijst.LijstIngetrokken: Recht.LIJST_INTREKKEN,
+    **dict.fromkeys(
+        (
+            *(lijst.UitvoeringBegonnen, lijst.PostAfgehaald, lijst.PostTeruggekomen, lijst.PostenVernietigd),
+            *(lijst.SleutelsGewist, lijst.StapGezet, lijst.KekVernieuwd),
+            *(lijst.LijstNagecontroleerd, lijst.LijstVerklaard),
+        ),
+        Recht.LIJST_UITVOEREN,
+    ),
 }

@@ -31,6 +31,9 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.lijstloper import Lijstloper
+from infra.vernietiging.uitvoering import Haken, Uitvoerder
 from projections.alle import WEERGAVEN
 
 
@@ -46,6 +49,9 @@ class Dienst:
     shell: Shell
     overleggen: Overleggen
     consultaties: Consultaties
+    lijsten: Vernietigingslijsten
+    uitvoerder: Uitvoerder
+    lijstloper: Lijstloper
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
@@ -105,6 +111,11 @@ def stel_samen(
         shell = Shell(optekenaar, nummers, samenloop, definities=definities)
         bewijzen = Bewijzen(engine, settings)
         van_inzagen = Bewijzen(op_inzagen(engine), settings.van_inzagen)
+        consultaties = Consultaties(optekenaar, nummers, shell)
+        lijsten = Vernietigingslijsten(
+            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
+        )
+        uitvoerder = Uitvoerder(lijsten, kek, kopie=settings.sleutelkopie, haken=Haken())
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
@@ -113,7 +124,10 @@ def stel_samen(
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
-            consultaties=Consultaties(optekenaar, nummers, shell),
+            consultaties=consultaties,
+            lijsten=lijsten,
+            uitvoerder=uitvoerder,
+            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
             bewijzen=bewijzen,

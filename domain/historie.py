@@ -11,8 +11,9 @@ from domain.casus.events import Feit, Gebeurtenis
 from domain.consultatie.events import Consultatiefeit, Consultatiegebeurtenis
 from domain.overleg.events import Overlegfeit, Overleggebeurtenis
 from domain.rollen import Rol
+from domain.vernietigingslijst.events import Lijstfeit, Lijstgebeurtenis
 
-Ookfeit = Feit | Overlegfeit | Consultatiefeit
+Ookfeit = Feit | Overlegfeit | Consultatiefeit | Lijstfeit
 """Everything that can be recorded, of whatever."""
 
 
@@ -30,7 +31,7 @@ class Envelop:
 
 @dataclass(frozen=True)
 class Opgetekend:
-    """One recorded fact of a stream: a casus, an overleg or a consultatie.
+    """One recorded fact of a stream: a casus, an overleg, a consultatie or a vernietigingslijst.
 
     ``versie`` counts from 1 within the stream; ``positie`` grows over all of them, with gaps. ``naam`` is the
     contract name, also where ``gebeurtenis`` no longer says more than that it was destroyed. ``blijvend`` holds
@@ -59,3 +60,8 @@ def van_overleg(historie: Iterable[Opgetekend]) -> list[Overleggebeurtenis]:
 def van_consultatie(historie: Iterable[Opgetekend]) -> list[Consultatiegebeurtenis]:
     """What happened, of the stream of a consultatie."""
     return cast("list[Consultatiegebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_lijst(historie: Iterable[Opgetekend]) -> list[Lijstgebeurtenis]:
+    """What happened, of the stream of a vernietigingslijst."""
+    return cast("list[Lijstgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])

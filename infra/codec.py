@@ -27,6 +27,7 @@ from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
+from domain.vernietigingslijst.events import Lijstfeit
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
 JSON = dict[str, Any]
@@ -102,7 +103,8 @@ class Contract:
 CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE)
+VERNIETIGINGSLIJST = Contract("vernietigingslijst", get_args(Lijstfeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, VERNIETIGINGSLIJST)
 """The contract of the whole store. A type stands in one of them only."""
 
 

@@ -65,7 +65,7 @@ class Bijwerking:
     nummers: tuple[Nummer, ...] = ()
     agendapunten: tuple[Agendakoppeling, ...] = ()
     merken: tuple[Samenloopmerk, ...] = ()
-    vernietiging: Vernietiging | None = None
+    vernietigingen: tuple[Vernietiging, ...] = ()
 
 
 NIETS = Bijwerking()
@@ -109,8 +109,8 @@ def schrijf_bij(
         _schrijf_sleutels(curs, bijwerking.sleutels)
     if delen:
         _schrijf_delen(curs, delen)
-    if bijwerking.vernietiging is not None:
-        _vernietig(curs, bijwerking.vernietiging)
+    if bijwerking.vernietigingen:
+        _vernietig(curs, bijwerking.vernietigingen)
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
@@ -160,18 +160,26 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
     ]
 
 
-def _vernietig(curs: Cursor[DictRow], vernietiging: Vernietiging) -> None:
-    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
-    stroom = vernietiging.stroom_id
+def _vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
+    """Fence first, then content, keys, number and view rows; then look whether anything is left.
+
+    A statement a table, however many are destroyed at once.
+    """
+    stromen = [een.stroom_id for een in vernietigingen]
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    curs.execute("INSERT INTO kluis.omheining (stroom_id, op) VALUES (%s, %s)", (stroom, vernietiging.op))
+    curs.execute(
+        "INSERT INTO kluis.omheining (stroom_id, op) SELECT * FROM unnest(%s::uuid[], %s::timestamptz[])",
+        (stromen, [een.op for een in vernietigingen]),
+    )
     tabellen = tabellen_die_leeg_moeten()
     for schema, tabel in tabellen:
-        curs.execute(SQL("DELETE FROM {} WHERE stroom_id = %s").format(Identifier(schema, tabel)), (stroom,))
+        curs.execute(
+            SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(Identifier(schema, tabel)), (stromen,)
+        )
     telling = SQL(" + ").join(
-        SQL("(SELECT count(*) FROM {} WHERE stroom_id = %(stroom)s)").format(Identifier(schema, tabel))
+        SQL("(SELECT count(*) FROM {} WHERE stroom_id = ANY(%(stromen)s))").format(Identifier(schema, tabel))
         for schema, tabel in tabellen
     )
-    rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stroom": stroom}).fetchone()
+    rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stromen": stromen}).fetchone()
     if rij is None or rij["over"]:
-        raise VernietigingMislukt(f"Rows of stream {stroom} are still there; nothing was destroyed.")
+        raise VernietigingMislukt("Rows of what is destroyed are still there; nothing was destroyed.")

@@ -38,6 +38,11 @@ def nieuw_bewijsnummer() -> str:
     return _kenteken("V")
 
 
+def nieuw_lijstnummer() -> str:
+    """The number of a vernietigingslijst."""
+    return _kenteken("L")
+
+
 @dataclass(frozen=True)
 class Omgeving:
     """The clock and the ids that one run of the service works with."""
@@ -47,6 +52,7 @@ class Omgeving:
     casusnummer: Callable[[], str] = nieuw_casusnummer
     bewijsnummer: Callable[[], str] = nieuw_bewijsnummer
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
+    lijstnummer: Callable[[], str] = nieuw_lijstnummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

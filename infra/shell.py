@@ -324,7 +324,7 @@ class Shell:
     def _bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
         match opdracht:
             case Verwijder():
-                return Bijwerking(vernietiging=Vernietiging(geladen.stroom_id, self.omgeving.nu()))
+                return Bijwerking(vernietigingen=(Vernietiging(geladen.stroom_id, self.omgeving.nu()),))
             case VulAan(betrokkenen=mensen):
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
             case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):

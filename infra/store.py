@@ -199,6 +199,18 @@ class Schrijver(PostgresApplicationRecorder):
             ).fetchall()
             return _met_delen(verbinding, rijen)
 
+    def select_stromen(self, stromen: Sequence[UUID]) -> Sequence[StoredEvent]:
+        """Read the events of these streams, each in its own order."""
+        with self.datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT originator_id, originator_version, topic, state, notification_id"
+                " FROM feiten.gebeurtenis WHERE originator_id = ANY(%s)"
+                " ORDER BY originator_id, originator_version",
+                (list(stromen),),
+                prepare=True,
+            ).fetchall()
+            return _met_delen(verbinding, rijen)
+
     def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> Sequence[StoredEvent]:
         """Read the events at these places (stream and version), in the order of their positions."""
         with self.datastore.get_connection() as verbinding:
@@ -370,6 +382,18 @@ class Archief(Application[UUID]):
                 log.error("gebeurtenis_ontbreekt", waar=f"event {stroom_id}/{versie}")
                 raise KluisGeschonden(f"The event {stroom_id}/{versie} is missing.")
         return self._open(gelezen, bos)
+
+    def lees_stromen(self, stromen: Sequence[UUID], *, bos: Sleutelbos) -> dict[UUID, tuple[Opgetekend, ...]]:
+        """The facts of these streams, in a few questions; one without facts is not in the answer.
+
+        Raises:
+            KluisGeschonden: content is missing, changed or moved.
+        """
+        gelezen = self._open(cast("Schrijver", self.recorder).select_stromen(stromen), bos)
+        per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
+        for feit in gelezen:
+            per_stroom[feit.stroom_id].append(feit)
+        return {stroom_id: tuple(feiten) for stroom_id, feiten in per_stroom.items()}
 
     def lees_na(self, positie: int, *, limiet: int) -> list[Opgetekend]:
         """The facts after a position, over all streams, in order."""

@@ -105,6 +105,18 @@ omheining = Table(
 )
 """What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again."""
 
+spoor = Table(
+    "spoor",
+    metadata,
+    Column("lijst_id", Uuid, nullable=False),
+    Column("nummer", Integer, nullable=False, autoincrement=False),
+    Column("inhoud", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("lijst_id", "nummer"),
+    schema="kluis",
+)
+"""What the nacontrole of a vernietigingslijst looks for afterwards: fingerprints, taken before, and no content. Gone
+once it looked."""
+
 sleutel = Table(
     "sleutel",
     metadata,

@@ -69,11 +69,12 @@ def uitgevoerd(
 
 
 def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
-    """What travels along with several appends at once; destructions go one at a time."""
+    """What travels along with several appends at once."""
     return Bijwerking(
         nummers=tuple(nummer for deel in bijwerkingen for nummer in deel.nummers),
         agendapunten=tuple(punt for deel in bijwerkingen for punt in deel.agendapunten),
         merken=tuple(merk for deel in bijwerkingen for merk in deel.merken),
+        vernietigingen=tuple(weg for deel in bijwerkingen for weg in deel.vernietigingen),
     )
 
 

@@ -4,6 +4,7 @@ from projections.agenda_fold import Agendaweergave
 from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
+from projections.vernietigingslijsten_fold import Vernietigingslijsten
 from projections.verwijderrapport_fold import Verwijderrapport
 from projections.weergave import Weergave
 
@@ -13,4 +14,5 @@ WEERGAVEN: tuple[Weergave, ...] = (
     Monitoring(),
     Verwijderrapport(),
     Consultatielijst(),
+    Vernietigingslijsten(),
 )

@@ -53,6 +53,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "Heropend": Soort("heropenen", "reden"),
     "Afgesloten": Soort("afsluiten", "reden"),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "BuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie
     "VraagGesteld": Soort("vraag"),
@@ -60,6 +61,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "OmgezetInAanmelding": Soort("aanmelding"),
     "ConsultatieGesloten": Soort("afsluiten", "reden"),
     "VerwijderingVanConsultatieVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "ConsultatieBuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
     "ConsultatieVerwijderd": Soort("verwijdering", "grond", code=True),
 }
 

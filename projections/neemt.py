@@ -58,6 +58,7 @@ from domain.consultatie.events import (
     VraagGesteld,
 )
 from domain.overleg.events import OverlegVerzet
+from domain.vernietigingslijst.events import Lijstfeit
 from projections.agenda_fold import VAN_EEN_CASUS, VAN_EEN_OVERLEG
 
 _AGENDAPUNT = (OpAgendaGezet, VanAgendaGehaald, AgendapuntBesproken)
@@ -90,6 +91,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
         }
     ),
+    "vernietigingslijsten": frozenset(get_args(Lijstfeit)),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
 }
 """By the name of the view. A view that is not here is given everything."""

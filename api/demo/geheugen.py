@@ -69,6 +69,7 @@ def verzonnen_omgeving(klok: Klok, toeval: Random) -> Omgeving:
         casusnummer=lambda: verzonnen_nummer("C", toeval),
         bewijsnummer=lambda: verzonnen_nummer("V", toeval),
         consultatienummer=lambda: verzonnen_nummer("Q", toeval),
+        lijstnummer=lambda: verzonnen_nummer("L", toeval),
     )
 
 
@@ -123,8 +124,8 @@ class Geheugen:
             self.punten[punt.agendapunt_id] = punt.stroom_id
         for merk in bijwerking.merken:
             self.merken[merk.merk].add(merk.stroom_id)
-        if bijwerking.vernietiging is not None:
-            self._vernietig(bijwerking.vernietiging.stroom_id)
+        for vernietiging in bijwerking.vernietigingen:
+            self._vernietig(vernietiging.stroom_id)
 
     def _vernietig(self, stroom_id: UUID) -> None:
         self.nummers = {n: nummer for n, nummer in self.nummers.items() if nummer.stroom_id != stroom_id}

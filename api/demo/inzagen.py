@@ -40,9 +40,9 @@ class Kijkers:
     def neem(self, portie: Sequence[Schrijfsel]) -> None:
         """Put on record who looked for what was just written. What was destroyed with it shows nobody any more."""
         weg = {
-            schrijfsel.bijwerking.vernietiging.stroom_id
+            vernietiging.stroom_id
             for schrijfsel in portie
-            if schrijfsel.bijwerking.vernietiging is not None
+            for vernietiging in schrijfsel.bijwerking.vernietigingen
         }
         feiten = [feit for schrijfsel in portie for feit in schrijfsel.feiten if feit.stroom_id not in weg]
         self.dienst.inzagen.schrijf_reeks([inzage for feit in feiten for inzage in self._bij(feit)])

@@ -16,6 +16,7 @@ from domain.casus.commands import (
     Heragendeer,
     Heropen,
     LaatActieVervallen,
+    LaatBuitenVernietiging,
     LegBesprekingVast,
     LegGeboortedatumVast,
     LegGezagVast,
@@ -37,7 +38,6 @@ from domain.casus.commands import (
     SluitVoorlopigAf,
     StelInformerenUit,
     StelPlanVast,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
     Verwijder,
@@ -116,8 +116,8 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
             return einde.heropen(casus, opdracht, bij=bij)
         case SluitAf():
             return einde.sluit_af(casus, opdracht, bij=bij)
-        case StelVerwijderingVoor():
-            return einde.stel_verwijdering_voor(casus, opdracht, bij=bij)
+        case LaatBuitenVernietiging():
+            return einde.laat_buiten_vernietiging(casus, opdracht, bij=bij)
         case Verwijder():
             return einde.verwijder(casus, opdracht, bij=bij)
         case LegGeboortedatumVast():

@@ -18,6 +18,7 @@ from domain.casus.events import (
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -150,6 +151,8 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
+        case BuitenVernietigingGelaten():
+            return replace(casus, buiten_vernietiging=feit)
         case GegevensVerwijderd():
             return replace(casus, fase=Fase.VERWIJDERD, verwijderd=feit)
         case Vernietigd():

@@ -16,6 +16,7 @@ from domain.casus.events import (
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     Doorgegeven,
     Geagendeerd,
@@ -176,6 +177,7 @@ class Casus:
     icos_voor_heropening: int = 0
     punten_voor_heropening: int = 0
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
+    buiten_vernietiging: BuitenVernietigingGelaten | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 
     @property

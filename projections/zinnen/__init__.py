@@ -14,6 +14,7 @@ from domain.casus.events import (
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -90,7 +91,7 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_op_af_en_dicht(feit, bekend)
         case Heropend() | Afgesloten():
             return van_op_af_en_dicht(feit, bekend)
-        case VerwijderingVoorgesteld() | GegevensVerwijderd():
+        case VerwijderingVoorgesteld() | BuitenVernietigingGelaten() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:
             assert_never(feit)

@@ -16,6 +16,7 @@ from domain.casus.events import (
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -61,6 +62,7 @@ from domain.casus.waarden import (
     Uitstelgrond,
     Verwijdergrond,
     Vorm,
+    Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
@@ -241,6 +243,9 @@ VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(20
 HEROPEND = Heropend("De meldingen zijn terug")
 AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig")
 VERWIJDERING_VOORGESTELD = VerwijderingVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
+BUITEN_VERNIETIGING_GELATEN = BuitenVernietigingGelaten(
+    "L-BCDFG-HJKLM", Weigerreden.RECHTSVORDERING, "Aardbei heeft een klacht ingediend"
+)
 GEGEVENS_VERWIJDERD = GegevensVerwijderd(
     bewijsnummer="BEWIJS-1",
     tafel="testtafel",
@@ -258,6 +263,9 @@ GEGEVENS_VERWIJDERD = GegevensVerwijderd(
         "nummer leidt nergens heen",
         "weergaven leeg",
     ),
+    lijstnummer="L-BCDFG-HJKLM",
+    gecontroleerd_door="mw-kiwi",
+    goedgekeurd_door="mw-lychee",
 )
 
 # --- histories ----------------------------------------------------------------------------------------------

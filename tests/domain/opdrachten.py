@@ -12,6 +12,7 @@ from domain.casus.commands import (
     Heragendeer,
     Heropen,
     LaatActieVervallen,
+    LaatBuitenVernietiging,
     LegBesprekingVast,
     LegGeboortedatumVast,
     LegGezagVast,
@@ -32,7 +33,6 @@ from domain.casus.commands import (
     SluitVoorlopigAf,
     StelInformerenUit,
     StelPlanVast,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
     Verwijder,
@@ -57,6 +57,7 @@ from domain.casus.waarden import (
     Uitstelgrond,
     Verwijdergrond,
     Vorm,
+    Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
 from tests.domain.delen import (
@@ -92,7 +93,7 @@ from tests.domain.delen import (
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG
+from tests.domain.tafel import DINSDAG, GANG, ICODAG, MAANDAG
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -202,6 +203,8 @@ SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")
 SLUIT_AF = SluitAf("Het doel is bereikt", "Aardbei woont veilig")
-STEL_VERWIJDERING_VOOR = StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG)
-STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
-VERWIJDER = Verwijder("BEWIJS-1")
+LAAT_BUITEN_VERNIETIGING = LaatBuitenVernietiging(
+    "L-BCDFG-HJKLM", Weigerreden.RECHTSVORDERING, "Aardbei heeft een klacht ingediend"
+)
+VERWIJDER = Verwijder("BEWIJS-1", Verwijdergrond.NIET_LANGER_NODIG, GANG)
+VERWIJDER_NA_TERMIJN = Verwijder("BEWIJS-1", Verwijdergrond.TERMIJN_VERSTREKEN, GANG)

@@ -19,13 +19,13 @@ The columns, in the order of the work:
     agenda      Heragendeer ZetOpAgenda HaalVanAgenda LegBesprekingVast
     schaal      SchaalOp SchaalTerug SchaalAf
     slot        SluitVoorlopigAf Heropen SluitAf
-    einde       StelVerwijderingVoor Verwijder
+    einde       LaatBuitenVernietiging Verwijder
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
 finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
-latter for the progress); the other commands about an ICO or an agenda are about the first one. For the case that is
-afgesloten, somebody proposed the destruction. Of the case that is verwijderd nothing is left.
+latter for the progress); the other commands about an ICO or an agenda are about the first one. Of the case that is
+verwijderd nothing is left.
 """
 
 from typing import get_args
@@ -55,7 +55,7 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.HERAGENDEER, o.ZET_VOORTGANG_OP_AGENDA, o.HAAL_VAN_AGENDA, o.LEG_BESPREKING_VAST),
     *(o.SCHAAL_OP, o.SCHAAL_TERUG, o.SCHAAL_AF),
     *(o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
-    *(o.STEL_VERWIJDERING_VOOR, o.VERWIJDER),
+    *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
 )
 
 VOORAAN = {
@@ -75,14 +75,14 @@ VOORAAN = {
 VERDER = {
     #                          ICO         plan      anal. m.  agenda    schaal  slot    einde
     Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
-    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | x x",
-    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | x x",
-    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | x x",
-    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | x x",
-    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | 0 +",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + +",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + +",
     Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x 0",
 }  # fmt: skip
 

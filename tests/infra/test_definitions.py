@@ -23,6 +23,8 @@ from domain.overleg.state import Overlegfase
 from domain.privacyprotocol import Anker
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Antwoord, Bron, Keuze, Stap, Tafel, Zekerheid
+from domain.vernietigingslijst.events import Lijstfeit
+from domain.vernietigingslijst.state import Lijstfase
 from domain.wegwijzer import Passend, Situatie, wijs_de_weg
 from domain.weigering import Weigering
 from infra.definitions import DefinitieFout, Definities, Soort, lees_definities
@@ -225,8 +227,11 @@ def namen_van(soort: object) -> set[str]:
 @pytest.mark.parametrize(
     ("soort", "woorden"),
     [
-        (Soort.GEBEURTENIS, namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis)),
-        (Soort.FASE, {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase) for fase in fasen}),
+        (Soort.GEBEURTENIS, namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis | Lijstfeit)),
+        (
+            Soort.FASE,
+            {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase, Lijstfase) for fase in fasen},
+        ),
         (Soort.ROL, {str(rol) for rol in Rol}),
     ],
 )

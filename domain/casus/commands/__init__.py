@@ -20,12 +20,12 @@ from domain.casus.commands.aanpak import (
 from domain.casus.commands.agenda import HaalVanAgenda, Heragendeer, LegBesprekingVast, ZetOpAgenda
 from domain.casus.commands.einde import (
     Heropen,
+    LaatBuitenVernietiging,
     SchaalAf,
     SchaalOp,
     SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
-    StelVerwijderingVoor,
     Verwijder,
 )
 from domain.casus.commands.melding import LegGrondslagVast, MeldAan, VulAan
@@ -82,7 +82,7 @@ Opdracht = (
     | SluitVoorlopigAf
     | Heropen
     | SluitAf
-    | StelVerwijderingVoor
+    | LaatBuitenVernietiging
     | Verwijder
 )
 """Every command; ``decide`` has a branch for each, and the type checker finds one that is forgotten."""
@@ -96,6 +96,7 @@ __all__ = [
     "Heragendeer",
     "Heropen",
     "LaatActieVervallen",
+    "LaatBuitenVernietiging",
     "LegBesprekingVast",
     "LegGeboortedatumVast",
     "LegGezagVast",
@@ -117,7 +118,6 @@ __all__ = [
     "SluitVoorlopigAf",
     "StelInformerenUit",
     "StelPlanVast",
-    "StelVerwijderingVoor",
     "TrekToestemmingIn",
     "Trieer",
     "Verwijder",

@@ -32,6 +32,7 @@ from domain.casus.events.agenda import (
 from domain.casus.events.einde import (
     Afgeschaald,
     Afgesloten,
+    BuitenVernietigingGelaten,
     GegevensVerwijderd,
     Heropend,
     Opgeschaald,
@@ -95,6 +96,7 @@ Feit = (
     | Heropend
     | Afgesloten
     | VerwijderingVoorgesteld
+    | BuitenVernietigingGelaten
     | GegevensVerwijderd
 )
 """Everything that can be recorded of a casus."""
@@ -114,6 +116,7 @@ __all__ = [
     "AgendapuntBesproken",
     "BetrokkeneGeinformeerd",
     "BijMonitorGemeld",
+    "BuitenVernietigingGelaten",
     "DeelnemerToegevoegd",
     "DeelnemerVerwijderd",
     "Doorgegeven",

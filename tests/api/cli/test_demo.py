@@ -90,8 +90,7 @@ def _alles_reist_mee(database: Database, verteld: tuple[Gedaan, ...]) -> None:
 
 def _vernietigd(verteld: tuple[Gedaan, ...]) -> set[UUID]:
     schrijfsels = [schrijfsel for gedaan in verteld for schrijfsel in gedaan.schrijfsels]
-    einden = [schrijfsel.bijwerking.vernietiging for schrijfsel in schrijfsels]
-    return {einde.stroom_id for einde in einden if einde is not None}
+    return {einde.stroom_id for schrijfsel in schrijfsels for einde in schrijfsel.bijwerking.vernietigingen}
 
 
 def _verder(dienst: Dienst, kek: Kekring, briefje: Briefje) -> bool:

@@ -1,0 +1,1 @@
+"""The vernietigingslijst: what is destroyed together, from the proposal to the verklaring."""
