@@ -14,6 +14,7 @@ from projections.dagen import tijdstip
 from projections.woorden import Tafelwoorden
 
 DOEL = {
+    "verlenging": "het verlengen van de bewaartermijn",
     "afsluiting": "het afsluiten van de casus",
     "casusbehandeling": "het werk aan de casus",
     "casusoverleg": "een overleg over de casus",

@@ -12,14 +12,19 @@ from uuid import UUID
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     Doorgegeven,
     GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     SamenloopGeraadpleegd,
     ToestemmingGegeven,
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
+    VerlengingVoorgesteld,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
@@ -73,6 +78,12 @@ class Recht(StrEnum):
     LIJST_INTREKKEN = "een vernietigingslijst intrekken"
     LIJST_UITVOEREN = "een vernietigingslijst uitvoeren"
     LIJST_LEZEN = "vernietigingslijsten bekijken"
+    BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
+    OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
+    BEPERKEN = "verwerking beperken en een beperking opheffen"
+    VERLENGEN = "verlenging van de bewaartermijn voorstellen"
+    INSTEMMEN = "instemming met een verlenging vastleggen"
+    PROTOCOL = "een privacyprotocol voorstellen en invoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
     TRIAGELIJST = "de triagelijst lezen"
@@ -135,6 +146,12 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.LIJST_INTREKKEN: _TOEZICHT | {Rol.COMPLIANCE},
     Recht.LIJST_UITVOEREN: _TOEZICHT | {Rol.COMPLIANCE},
     Recht.LIJST_LEZEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
+    Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
+    Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
+    Recht.PROTOCOL: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
     Recht.CASUSSEN_LIJST: _BUREAU | _WEGERS | {Rol.AUDITOR},
@@ -179,7 +196,10 @@ TOONT_MENSEN = frozenset(
 
 
 GAAT_OVER_NIEMAND = frozenset(
-    {Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN}
+    {
+        *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+    }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
 
@@ -275,6 +295,9 @@ VAN_DE_MELDING = (
     GrondslagVastgelegd,
     Getrieerd,
     Doorgegeven,
+    VerlengingVoorgesteld,
+    BewaartermijnVerlengd,
+    BewaartermijnHerrekend,
 )
 
 
@@ -302,8 +325,8 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
-        case AanmeldingAangevuld(organisatie=organisatie):
-            return organisatie == gebruiker.wie.organisatie
+        case AanmeldingAangevuld() | InstemmingGegeven() | InstemmingGeweigerd() as van_iemand:
+            return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
             return kent(gebruiker, casus, gebeurtenis.persoon_id)
         case gebeurtenis:
@@ -366,8 +389,9 @@ def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> boo
 
 
 def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
-    """Say whether shielding stops this. Closing again is harmless and answers no content, so it does not."""
-    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or recht is Recht.AFSLUITEN
+    """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content."""
+    zonder_inhoud = recht in {Recht.AFSLUITEN, Recht.INSTEMMEN}
+    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or zonder_inhoud
 
 
 @dataclass(frozen=True)
@@ -410,3 +434,14 @@ def namens(gebruiker: Gebruiker, organisatie: str | None) -> str:
     if BEREIK[gebruiker.wie.rol] is not Bereik.TAFEL:
         raise NietNamens
     return organisatie
+
+
+def instemmer(gebruiker: Gebruiker, organisatie: str | None) -> str:
+    """The organisation that answers on an extension: the own one; the bureau records the answer of any.
+
+    Raises:
+        NietNamens: somebody else than the bureau names another organisation.
+    """
+    if gebruiker.wie.rol not in _BUREAU and organisatie not in {None, gebruiker.wie.organisatie}:
+        raise NietNamens
+    return organisatie or gebruiker.wie.organisatie

@@ -4,6 +4,7 @@ from api.rechten import Recht
 from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
+from domain.protocol import events as protocol
 from domain.vernietigingslijst import events as lijst
 
 RECHT_VAN: dict[type, Recht] = {
@@ -51,6 +52,18 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VerwijderingVoorgesteld: Recht.LIJST_VOORSTELLEN,
     casus.BuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
     casus.GegevensVerwijderd: Recht.LIJST_UITVOEREN,
+    casus.VerlengingVoorgesteld: Recht.VERLENGEN,
+    casus.InstemmingGegeven: Recht.INSTEMMEN,
+    casus.InstemmingGeweigerd: Recht.INSTEMMEN,
+    casus.BewaartermijnVerlengd: Recht.INSTEMMEN,
+    casus.BewaartermijnHerrekend: Recht.PROTOCOL,
+    casus.EigenTermijnVastgesteld: Recht.BEWAARTERMIJN,
+    casus.VernietigingOpgeschort: Recht.OPSCHORTEN,
+    casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
+    casus.BeperkingIngesteld: Recht.BEPERKEN,
+    casus.BeperkingOpgeheven: Recht.BEPERKEN,
+    casus.PersoonVernietigd: Recht.LIJST_UITVOEREN,
+    casus.BijdrageVernietigd: Recht.LIJST_UITVOEREN,
     overleg.OverlegGepland: Recht.OVERLEG,
     overleg.OverlegVerzet: Recht.OVERLEG,
     overleg.UitnodigingVerstuurd: Recht.OVERLEG,
@@ -83,4 +96,6 @@ RECHT_VAN: dict[type, Recht] = {
         ),
         Recht.LIJST_UITVOEREN,
     ),
+    protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
+    protocol.ProtocolIngevoerd: Recht.PROTOCOL,
 }

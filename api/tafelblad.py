@@ -343,6 +343,6 @@ def _tegenspraken(blad: _Blad) -> Regels:
 
 def _bewaren(blad: _Blad) -> Regels:
     protocol = blad.definities.protocollen[blad.tafel.regime]
-    for regel in (protocol.plafond, protocol.na_afwijzing):
+    for regel in protocol.alle_regels:
         code = f"{protocol.regime}/{protocol.versie}/{regel.code}"
         yield f"- `{code}`: {termijn(regel)}. {zet_om(regel.grond)} — {zet_om(regel.bron)}"

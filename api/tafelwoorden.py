@@ -70,7 +70,10 @@ ONGEBOREN: Mapping[Ongeboren, str] = {
 ANTWOORDEN: Mapping[Antwoord, str] = {Antwoord.JA: "ja", Antwoord.NEE: "nee"}
 ANKERS: Mapping[Anker, str] = {
     Anker.EERSTE_VERWERKING: "vanaf de dag van de aanmelding",
+    Anker.LAATSTE_VERWERKING: "vanaf de dag waarop voor het laatst iets is vastgelegd",
     Anker.AFWIJZING: "vanaf de dag waarop de triage de casus niet opneemt",
+    Anker.AFSLUITING: "vanaf de dag waarop de casus is afgesloten",
+    Anker.EINDE_TERMIJN: "vanaf het einde van de termijn die liep",
 }
 _FEESTDAG: Mapping[Feestdagregel, str] = {
     Feestdagregel.VOLGENDE_WERKDAG: "Is die dag een feestdag, dan wordt het de volgende werkdag.",
@@ -111,7 +114,11 @@ def termijn(regel: Bewaarregel) -> str:
     """How long a rule lets data stay."""
     delen = [
         f"{aantal} {woord if aantal == 1 else meervoud}"
-        for aantal, woord, meervoud in ((regel.jaren, "jaar", "jaar"), (regel.dagen, "dag", "dagen"))
+        for aantal, woord, meervoud in (
+            (regel.jaren, "jaar", "jaar"),
+            (regel.maanden, "maand", "maanden"),
+            (regel.dagen, "dag", "dagen"),
+        )
         if aantal
     ]
     lang = " en ".join(delen)

@@ -21,6 +21,10 @@ class Leverancier:
     """This field names the organisation that supplied the part."""
 
 
+class VanDeCasus:
+    """Base of a fact that nobody supplied: a contribution that is destroyed does not take it along."""
+
+
 class ApartPerDeel:
     """A tuple whose elements each have a place of their own in the kluis, to be destroyed alone."""
 

@@ -10,10 +10,11 @@ from domain.bewaring import Vernietigd
 from domain.casus.events import Feit, Gebeurtenis
 from domain.consultatie.events import Consultatiefeit, Consultatiegebeurtenis
 from domain.overleg.events import Overlegfeit, Overleggebeurtenis
+from domain.protocol.events import Protocolfeit, Protocolgebeurtenis
 from domain.rollen import Rol
 from domain.vernietigingslijst.events import Lijstfeit, Lijstgebeurtenis
 
-Ookfeit = Feit | Overlegfeit | Consultatiefeit | Lijstfeit
+Ookfeit = Feit | Overlegfeit | Consultatiefeit | Protocolfeit | Lijstfeit
 """Everything that can be recorded, of whatever."""
 
 
@@ -31,7 +32,7 @@ class Envelop:
 
 @dataclass(frozen=True)
 class Opgetekend:
-    """One recorded fact of a stream: a casus, an overleg, a consultatie or a vernietigingslijst.
+    """One recorded fact of a stream: a casus, an overleg, a consultatie, a protocol or a vernietigingslijst.
 
     ``versie`` counts from 1 within the stream; ``positie`` grows over all of them, with gaps. ``naam`` is the
     contract name, also where ``gebeurtenis`` no longer says more than that it was destroyed. ``blijvend`` holds
@@ -65,3 +66,8 @@ def van_consultatie(historie: Iterable[Opgetekend]) -> list[Consultatiegebeurten
 def van_lijst(historie: Iterable[Opgetekend]) -> list[Lijstgebeurtenis]:
     """What happened, of the stream of a vernietigingslijst."""
     return cast("list[Lijstgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_protocol(historie: Iterable[Opgetekend]) -> list[Protocolgebeurtenis]:
+    """What happened, of the stream of a privacyprotocol."""
+    return cast("list[Protocolgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])

@@ -26,6 +26,7 @@ from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
 from domain.vernietigingslijst.events import Lijstfeit
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
@@ -104,7 +105,8 @@ CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
 VERNIETIGINGSLIJST = Contract("vernietigingslijst", get_args(Lijstfeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE, VERNIETIGINGSLIJST)
+PROTOCOL = Contract("protocol", get_args(Protocolfeit))
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL, VERNIETIGINGSLIJST)
 """The contract of the whole store. A type stands in one of them only."""
 
 
@@ -254,7 +256,7 @@ class Codec:
                     [deel.nummer, deel.hash, element.get(_persoonveld(elementtype)), eenheid.organisatie]
                 )
             wijzers[veld] = hierheen
-        persoon = UUID(velden[plan.persoon]) if plan.persoon else None
+        persoon = UUID(van) if (van := velden.get(plan.persoon or "")) else None
         hoofd: JSON = {
             "e": {
                 "wie": envelop.wie,
@@ -392,7 +394,7 @@ def _plaats(stroom_id: UUID, versie: int, nummer: int) -> bytes:
 
 def _eenheid(stroom_id: UUID, elementtype: type, element: JSON, *, anders: str | None) -> Eenheid:
     plan = indeling(elementtype)
-    persoon = UUID(element[plan.persoon]) if plan.persoon else None
+    persoon = UUID(van) if (van := element.get(plan.persoon or "")) else None
     return Eenheid(stroom_id, persoon, element[plan.leverancier] if plan.leverancier else anders)
 
 

@@ -198,7 +198,7 @@ class Consultaties:
         return decide_consultatie(gelezen.consultatie, opdracht, bij=self._bij(tafel, wie))
 
     def _bij(self, tafel: Tafel, wie: Medewerker) -> Consultatieomstandigheden:
-        protocol = self._shell.definities.protocollen[tafel.regime]
+        protocol = self._shell.protocollen.geldend(tafel.regime)
         return Consultatieomstandigheden(self._optekenaar.omgeving.vandaag(), wie, tafel, protocol)
 
     def _schrijf(

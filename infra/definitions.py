@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from domain.privacyprotocol import Privacyprotocol
+from domain.privacyprotocol import Bewaarregel, Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
 from infra.keuring import Keuring, keur_banden
 from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, namen, open_bestand
@@ -63,9 +63,11 @@ class Brondocument:
 
 @dataclass(frozen=True)
 class Definities:
-    """All definitions. ``tafels`` (by id) and ``protocollen`` (by regime) hold the latest versions.
+    """All definitions. ``tafels`` (by id) holds the latest versions.
 
-    ``tafels`` stand in the order of their files, which is the order in which a user sees them.
+    ``protocollen`` (by regime) holds the first versions: those that are in force until another one is taken, as
+    ``infra.protocollen`` tells. ``protocolversies`` holds all, by name ("zvh/1"). ``tafels`` stand in the order of
+    their files, which is the order in which a user sees them.
     """
 
     regios: Mapping[str, Regio]
@@ -73,6 +75,7 @@ class Definities:
     versies: Mapping[str, Tafel]
     kenmerken: Mapping[str, Kenmerk]
     protocollen: Mapping[str, Privacyprotocol]
+    protocolversies: Mapping[str, Privacyprotocol]
     begrippen: Mapping[str, Begrip]
     bronnen: Mapping[str, Brondocument]
 
@@ -88,6 +91,28 @@ class Definities:
             )
         return self.versies[naam]
 
+    def protocol(self, naam: str) -> Privacyprotocol:
+        """Return one version of a privacyprotocol by name ("zvh/1"), also an old one.
+
+        Raises:
+            DefinitieFout: there is no such version.
+        """
+        if naam not in self.protocolversies:
+            bekend = ", ".join(self.protocolversies)
+            raise DefinitieFout(f"There is no privacyprotocol {naam!r}; known are: {bekend}.")
+        return self.protocolversies[naam]
+
+    def bewaarregel(self, naam: str) -> Bewaarregel:
+        """Return the rule that events record as ``naam`` ("zvh/1/plafond"), also one of an old version.
+
+        Raises:
+            DefinitieFout: there is no such rule.
+        """
+        try:
+            return self.protocol(naam.rpartition("/")[0]).regel(naam)
+        except LookupError as fout:
+            raise DefinitieFout(str(fout)) from None
+
 
 def lees_definities(folder: Path | None = None) -> Definities:
     """Read all definitions, from ``folder`` or from the ones that ship with this package.
@@ -98,7 +123,10 @@ def lees_definities(folder: Path | None = None) -> Definities:
     wortel: Traversable = files("infra") / "definities" if folder is None else folder
     bronnen = {bron.document: bron for bron in open_bestand(wortel, "bronnen.toml").lees(_Bronnen).bron}
     begrippen = _lees_begrippen(wortel, documenten=bronnen)
-    protocollen = _lees_protocollen(wortel, documenten=bronnen)
+    protocolversies = _lees_protocollen(wortel, documenten=bronnen)
+    protocollen: dict[str, Privacyprotocol] = {}
+    for protocol in protocolversies.values():
+        protocollen.setdefault(protocol.regime, protocol)
     gewoon = open_bestand(wortel, "kenmerken.toml").met(keur=Keuring(bronnen)).lees(_Kenmerken).kenmerk
     bekend = _Bekend(
         documenten=bronnen,
@@ -119,6 +147,7 @@ def lees_definities(folder: Path | None = None) -> Definities:
         versies=MappingProxyType({tafel.definitie: tafel for tafel in versies}),
         kenmerken=MappingProxyType({kenmerk.code: kenmerk for kenmerk in kenmerken}),
         protocollen=MappingProxyType(protocollen),
+        protocolversies=MappingProxyType(protocolversies),
         begrippen=MappingProxyType(begrippen),
         bronnen=MappingProxyType(bronnen),
     )
@@ -177,6 +206,7 @@ def _lees_leeftijdsregels(
 
 
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:
+    """Read every version, by name; of each regime the first one first."""
     versies: dict[tuple[str, int], Privacyprotocol] = {}
     for naam in namen(wortel, "privacyprotocol"):
         bestand = open_bestand(wortel, naam).met(keur=Keuring(documenten))
@@ -184,7 +214,7 @@ def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> di
         if (protocol.regime, protocol.versie) in versies:
             raise bestand.fout(("regime",), f"{protocol.regime}/{protocol.versie} is in another file too")
         versies[protocol.regime, protocol.versie] = protocol
-    return {regime: versies[regime, versie] for regime, versie in sorted(versies)}
+    return {versies[naam].naam: versies[naam] for naam in sorted(versies)}
 
 
 @dataclass(frozen=True)

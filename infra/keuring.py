@@ -4,7 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from domain.casus.compleetheid import MINSTE_LEEFGEBIEDEN
-from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
+from domain.privacyprotocol import (
+    Afloop,
+    Anker,
+    Bewaarregel,
+    Grondregel,
+    Privacyprotocol,
+    Termijnkeuze,
+    Verlenging,
+)
 from domain.tafels import (
     TAFEL,
     Bron,
@@ -26,7 +34,7 @@ from domain.tafels import (
 from infra.lezer import Meld, eis_bekend, eis_tussen
 from infra.vindplaatsen import Pad
 
-_MEESTE_JAREN, _MEESTE_DAGEN = 100, 36_525
+_MEESTE_JAREN, _MEESTE_MAANDEN, _MEESTE_DAGEN, _MEESTE_BEDENKTIJD = 100, 1_200, 36_525, 365
 OUDST = 130
 """In years; who a source calls "0-100" or "alle leeftijden" is from 0 to here."""
 _MEESTE_PLAATSEN, _MEESTE_MINUTEN = 100, 24 * 60
@@ -42,7 +50,7 @@ class Keuring:
     kenmerken: Collection[str] = ()
     scenarios: Collection[str] = field(default=())
 
-    def __call__(self, deel: object, pad: Pad, meld: Meld) -> None:  # noqa: C901 one branch for each part
+    def __call__(self, deel: object, pad: Pad, meld: Meld) -> None:  # noqa: C901, PLR0912 one branch for each part
         """Refuse what cannot be; see ``Keur``."""
         match deel:
             case Bron():
@@ -68,6 +76,11 @@ class Keuring:
                 eis_tussen(deel.eurocent_per_uur, 1, 10_000_000, (*pad, "eurocent_per_uur"), meld=meld)
             case Bewaarregel():
                 self._bewaarregel(deel, pad, meld)
+            case Grondregel():
+                eis_tussen(deel.binnen_maanden, 0, _MEESTE_MAANDEN, (*pad, "binnen_maanden"), meld=meld)
+                self._document(deel.bron, (*pad, "bron"), meld)
+            case Verlenging():
+                _verlenging(deel, pad, meld)
             case Privacyprotocol():
                 _protocol(deel, pad, meld)
             case Regio():
@@ -79,9 +92,13 @@ class Keuring:
 
     def _bewaarregel(self, regel: Bewaarregel, pad: Pad, meld: Meld) -> None:
         eis_tussen(regel.jaren, 0, _MEESTE_JAREN, (*pad, "jaren"), meld=meld)
+        eis_tussen(regel.maanden, 0, _MEESTE_MAANDEN, (*pad, "maanden"), meld=meld)
         eis_tussen(regel.dagen, 0, _MEESTE_DAGEN, (*pad, "dagen"), meld=meld)
-        document = regel.bron.split()[0]
-        eis_bekend(document, self.documenten, (*pad, "bron"), "a document of bronnen.toml", meld=meld)
+        eis_tussen(regel.bedenktijd_dagen, 0, _MEESTE_BEDENKTIJD, (*pad, "bedenktijd_dagen"), meld=meld)
+        self._document(regel.bron, (*pad, "bron"), meld)
+
+    def _document(self, bron: str, pad: Pad, meld: Meld) -> None:
+        eis_bekend(bron.split(maxsplit=1)[0], self.documenten, pad, "a document of bronnen.toml", meld=meld)
 
     def _tafel(self, tafel: Tafel, pad: Pad, meld: Meld) -> None:
         regime = "a regime that has a privacyprotocol"
@@ -175,13 +192,51 @@ def _regio(regio: Regio, pad: Pad, meld: Meld) -> None:
             raise meld((*pad, "scenarios", nummer, "loket"), "must hold one loket at most")
 
 
+_PLAFOND = (Anker.EERSTE_VERWERKING, Anker.LAATSTE_VERWERKING)
+_VAN_AFLOOP = {
+    Anker.AFWIJZING: frozenset(Afloop) - {Afloop.AFGESLOTEN},
+    Anker.AFSLUITING: {Afloop.AFGESLOTEN},
+}
+"""Some anchors come with some endings only; the others come with each."""
+
+
 def _protocol(protocol: Privacyprotocol, pad: Pad, meld: Meld) -> None:
-    # The domain counts each of the two from its own moment, whatever the file would say.
-    for veld, regel, anker in (
-        ("plafond", protocol.plafond, Anker.EERSTE_VERWERKING),
-        ("na_afwijzing", protocol.na_afwijzing, Anker.AFWIJZING),
-    ):
-        if regel.anker is not anker:
-            raise meld((*pad, veld, "anker"), f"this term runs from {anker}, not from {regel.anker}")
-    if protocol.plafond.code == protocol.na_afwijzing.code:
-        raise meld((*pad, "na_afwijzing", "code"), f"{protocol.plafond.code!r} is there twice")
+    _eis_anker(protocol.plafond, _PLAFOND, (*pad, "plafond"), meld)
+    if len(protocol.verlengingen) > 1:
+        raise meld((*pad, "verlengingen"), "must hold one at most")
+    codes = [protocol.plafond.code]
+    for nummer, regel in enumerate(protocol.regels):
+        _eis_anker(regel, (*_PLAFOND, *_VAN_AFLOOP), (*pad, "regels", nummer), meld)
+        if regel.code in codes:
+            raise meld((*pad, "regels", nummer, "code"), f"{regel.code!r} is there twice")
+        codes.append(regel.code)
+    for nummer, verlenging in enumerate(protocol.verlengingen):
+        if verlenging.regel.code in codes:
+            plek = (*pad, "verlengingen", nummer, "regel", "code")
+            raise meld(plek, f"{verlenging.regel.code!r} is there twice")
+    aflopen = [keuze.afloop for keuze in protocol.termijnen]
+    for nummer, keuze in enumerate(protocol.termijnen):
+        if keuze.afloop in aflopen[:nummer]:
+            raise meld((*pad, "termijnen", nummer, "afloop"), f"{keuze.afloop.value!r} is there twice")
+        _termijn(keuze, protocol, (*pad, "termijnen", nummer, "regel"), meld)
+
+
+def _termijn(keuze: Termijnkeuze, protocol: Privacyprotocol, pad: Pad, meld: Meld) -> None:
+    eis_bekend(keuze.regel, [regel.code for regel in protocol.regels], pad, "a rule of this file", meld=meld)
+    anker = protocol.regel(keuze.regel).anker
+    if keuze.afloop not in _VAN_AFLOOP.get(anker, frozenset(Afloop)):
+        raise meld(pad, f"runs from {anker}, which a casus that ended so does not have")
+
+
+def _verlenging(verlenging: Verlenging, pad: Pad, meld: Meld) -> None:
+    _eis_anker(verlenging.regel, (Anker.EINDE_TERMIJN,), (*pad, "regel"), meld)
+    eis_tussen(verlenging.vroegst_maanden, 1, _MEESTE_MAANDEN, (*pad, "vroegst_maanden"), meld=meld)
+    gronden = [regel.grond for regel in verlenging.gronden]
+    if not gronden or len(set(gronden)) != len(gronden):
+        raise meld((*pad, "gronden"), "must hold each ground once, and one at least")
+
+
+def _eis_anker(regel: Bewaarregel, ankers: Collection[Anker], pad: Pad, meld: Meld) -> None:
+    # The domain counts each kind of term from its own moments, whatever the file would say.
+    if regel.anker not in ankers:
+        raise meld((*pad, "anker"), f"this term runs from {' or '.join(ankers)}, not from {regel.anker}")

@@ -31,6 +31,7 @@ from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
+from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
 from infra.store import moment_van
 from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, samen, uitgevoerd, zegt_hetzelfde
@@ -55,6 +56,7 @@ class Shell:
         self._nummers = nummers
         self._samenloop = samenloop
         self.definities = definities
+        self.protocollen = Protocollen(optekenaar, definities=definities)
         self.omgeving = optekenaar.omgeving
 
     def tafel(self, tafel_id: str) -> Tafel:
@@ -317,7 +319,7 @@ class Shell:
 
     def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
         """What a decision at this table is given."""
-        protocol = self.definities.protocollen[tafel.regime]
+        protocol = self.protocollen.geldend(tafel.regime)
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 

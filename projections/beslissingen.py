@@ -52,6 +52,17 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "VoorlopigAfgesloten": Soort("voorlopig-afsluiten", "reden"),
     "Heropend": Soort("heropenen", "reden"),
     "Afgesloten": Soort("afsluiten", "reden"),
+    "EigenTermijnVastgesteld": Soort("bewaartermijn", "reden"),
+    "VernietigingOpgeschort": Soort("opschorting", "grond", code=True),
+    "OpschortingOpgeheven": Soort("opschorting", "reden"),
+    "BeperkingIngesteld": Soort("beperking", "grond", code=True),
+    "BeperkingOpgeheven": Soort("beperking", "reden"),
+    "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
+    "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
+    "InstemmingGegeven": Soort("verlenging"),
+    "InstemmingGeweigerd": Soort("verlenging", "reden"),
+    "BewaartermijnVerlengd": Soort("verlenging", "grond", code=True),
+    "BewaartermijnHerrekend": Soort("bewaartermijn", "aanleiding", code=True),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
     "BuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
@@ -69,7 +80,12 @@ GEEN_BESLISSING = frozenset(
     {
         *("AanmeldingAangevuld", "GeboortedatumVastgelegd", "GezagVastgelegd", "BetrokkeneGeinformeerd"),
         *("SamenloopGeraadpleegd", "BijMonitorGemeld", "ActieToegewezen", "ActieAfgerond"),
-        *("VoortgangVastgelegd", "VerklarendeAnalyseOpgeleverd", "HeragenderingVoorgesteld"),
+        *(
+            "VerlengingVoorgesteld",
+            "VoortgangVastgelegd",
+            "VerklarendeAnalyseOpgeleverd",
+            "HeragenderingVoorgesteld",
+        ),
         *("AgendapuntBesproken", "VraagAangevuld", "BevestigingVerzonden"),
     }
 )

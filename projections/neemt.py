@@ -16,6 +16,8 @@ from domain.casus.events import (
     Afgesloten,
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
@@ -88,6 +90,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
     "verwijderrapport": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
+            *(BewaartermijnVerlengd, BewaartermijnHerrekend),
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld),
         }
     ),

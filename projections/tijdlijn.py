@@ -28,6 +28,7 @@ _BLIJVEND = {
     "bewaren_tot": "bewaren tot",
     "bewaarregel": "bewaarregel",
     "grond": "grond",
+    "aanleiding": "aanleiding",
     "regel": "regel",
     "voorgesteld_door": "voorgesteld door",
     "uitgevoerd_door": "uitgevoerd door",

@@ -12,6 +12,8 @@ from domain.casus.einde import UITGEWERKT
 from domain.casus.events import (
     Aangemeld,
     Afgesloten,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     GegevensVerwijderd,
     Getrieerd,
     VerwijderingVoorgesteld,
@@ -118,6 +120,8 @@ def _verder(termijn: Termijn, feit: Ookfeit | Vernietigd) -> Termijn:
             )
         case Afgesloten():
             return replace(termijn, uitgewerkt=Fase.AFGESLOTEN in UITGEWERKT, afgeschermd=True)
+        case BewaartermijnVerlengd() | BewaartermijnHerrekend():
+            return replace(termijn, bewaren_tot=feit.bewaren_tot, regel=feit.bewaarregel)
         case OmgezetInAanmelding() | ConsultatieGesloten():
             return replace(termijn, uitgewerkt=True)
         case VerwijderingVoorgesteld() | VerwijderingVanConsultatieVoorgesteld():

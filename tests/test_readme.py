@@ -19,6 +19,7 @@ from domain.bewaring import Vernietigd
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from infra.codec import ALLES
 from infra.embedded_postgres import discard
 from tests.woordenlijst import README, in_readme, woordenlijst
@@ -33,7 +34,11 @@ def test_the_glossary_is_that_of_the_definitions() -> None:
 
 
 def test_every_event_of_the_contract_stands_in_the_glossary() -> None:
-    feiten = {type_.__name__ for soort in (Feit, Overlegfeit, Consultatiefeit) for type_ in get_args(soort)}
+    feiten = {
+        type_.__name__
+        for soort in (Feit, Overlegfeit, Consultatiefeit, Protocolfeit)
+        for type_ in get_args(soort)
+    }
     assert {naam.split(".")[1] for naam in ALLES.namen} == feiten
     gebeurtenissen = in_readme(TEKST).partition("### Events")[2].partition("###")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", gebeurtenissen, re.MULTILINE)) == feiten | {Vernietigd.__name__}

@@ -88,14 +88,13 @@ class Demolijsten:
             if wat.soort is Postsoort.CASUS
             else self.consultaties.laad(wat.nummer)
         )
-        protocol = self.shell.definities.protocollen[over.regime]
         post = Post(self.optekenaar.omgeving.nieuw_id(), wat.soort, self._stroom(wat.nummer))
         voorgesteld = Voorgesteld(
             post=post,
             grond=wat.grond,
             regel=over.bewaarregel,
             bewaren_tot=over.bewaren_tot,
-            bedenktijd_dagen=bedenktijd_van(protocol, over.bewaarregel),
+            bedenktijd_dagen=bedenktijd_van(self.shell.definities.protocolversies, over.bewaarregel),
         )
         tot_en_met = max(
             self.optekenaar.omgeving.vandaag(), over.bewaren_tot or self.optekenaar.omgeving.vandaag()

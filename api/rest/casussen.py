@@ -84,7 +84,8 @@ def lees_casus(
     casusnummer: Casusnummer, toegang: Lezer, op: Op = None, versie: Versie = None
 ) -> CasusUit | CasusKaal:
     """Lees een casus. De auditor ziet mensen onder een pseudoniem, of voluit met een vastgelegd inzagedoel."""
-    return casus_uit(_gelezen(casusnummer, toegang, op, versie), toegang.gebruiker)
+    gelezen = _gelezen(casusnummer, toegang, op, versie)
+    return casus_uit(gelezen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel)
 
 
 @router.get("/casussen/{casusnummer}/gebeurtenissen", summary="De gebeurtenissen van een casus lezen")

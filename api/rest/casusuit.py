@@ -1,6 +1,6 @@
 """A casus as it is answered: in full for who may read the content, bare for the auditor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
@@ -30,7 +30,7 @@ from api.rest.casusdelen import (
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.toegang import VERBORGEN, Gelezen
 from domain.casus.events import ActieAfgerond, Afgeschaald, VoorlopigAfgesloten
-from domain.casus.state import Actie, Fase, Ico, Sluiting
+from domain.casus.state import Actie, Fase, Ico, Sluiting, Verlengingsloop
 from domain.casus.waarden import (
     Aanzet,
     Betrokkene,
@@ -42,7 +42,9 @@ from domain.casus.waarden import (
     Verwijdergrond,
     Vorm,
 )
+from domain.privacyprotocol import Bewaarregel, Verlengingsgrond
 from domain.rollen import Rol
+from projections.bewaartermijn import uitleg
 
 
 class GenodigdeUit(Uit):
@@ -215,6 +217,28 @@ class VerwijdervoorstelUit(Uit):
     voorgesteld_door: str
 
 
+class VerlengingUit(Uit):
+    """A proposal to extend the term, and what became of it."""
+
+    verlenging_id: UUID
+    grond: Verlengingsgrond
+    reden: str
+    tot: date
+    opdracht_van: list[str]
+    ingestemd: list[str]
+    geweigerd: list[str]
+    verlengd_tot: date | None = Field(
+        description="Tot en met welke dag is verlengd; leeg als dat niet zo is."
+    )
+
+    @classmethod
+    def van(cls, loop: Verlengingsloop) -> "VerlengingUit":
+        """The proposal, the answers and the extension side by side."""
+        antwoorden = {"ingestemd": sorted(loop.ingestemd), "geweigerd": sorted(loop.geweigerd)}
+        verlengd = loop.verlengd.bewaren_tot if loop.verlengd is not None else None
+        return cls.model_validate({**vars(loop.voorgesteld), **antwoorden, "verlengd_tot": verlengd})
+
+
 class _Kop(Uit):
     """What every reader of a case sees."""
 
@@ -228,6 +252,10 @@ class _Kop(Uit):
     eerste_verwerking: date | None
     bewaren_tot: date | None
     bewaarregel: str | None
+    vernietigen_voor: date | None = Field(description="Voor deze dag begint moeten de gegevens weg zijn.")
+    bewaartermijn: str | None = Field(
+        description="Tot wanneer de gegevens er uiterlijk mogen zijn en waarom, in één zin."
+    )
 
 
 class CasusUit(_Kop):
@@ -267,6 +295,7 @@ class CasusUit(_Kop):
     schaling: Annotated[SchalingUit, BeforeValidator(SchalingUit.van)] | None
     sluiting: Annotated[SluitingUit, BeforeValidator(SluitingUit.van)] | None
     heropening: HeropeningUit | None
+    verlengingen: list[Annotated[VerlengingUit, BeforeValidator(VerlengingUit.van)]]
     verwijdervoorstel: VerwijdervoorstelUit | None
 
 
@@ -293,14 +322,24 @@ class CasusKaal(_Kop):
     oordelen: list[OordeelKaal]
 
 
-def casus_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> CasusUit | CasusKaal:
-    """What this reader sees of a case."""
+def casus_uit(
+    gelezen: Gelezen, gebruiker: Gebruiker, *, regel_van: Callable[[str], Bewaarregel]
+) -> CasusUit | CasusKaal:
+    """What this reader sees of a case; ``regel_van`` gives the rules of its term by name."""
     casus = gelezen.casus
     if not gebruiker.ziet_persoonsgegevens:
-        return _kaal(gelezen)
-    velden = {naam: getattr(casus, naam) for naam in CasusUit.model_fields if naam != "versie"}
+        return _kaal(gelezen, regel_van)
+    velden = {naam: getattr(casus, naam) for naam in CasusUit.model_fields if naam not in _NIET_VAN_CASUS}
     mensen = betrokkenen_uit(casus.betrokkenen, gebruiker)
-    return CasusUit.model_validate({**velden, "versie": gelezen.versie, "betrokkenen": mensen})
+    return CasusUit.model_validate({**velden, **_van_historie(gelezen, regel_van), "betrokkenen": mensen})
+
+
+_NIET_VAN_CASUS = frozenset({"versie", "bewaartermijn"})
+
+
+def _van_historie(gelezen: Gelezen, regel_van: Callable[[str], Bewaarregel]) -> dict[str, object]:
+    """What the history tells and the state does not."""
+    return {"versie": gelezen.versie, "bewaartermijn": uitleg(gelezen.historie, regel_van)}
 
 
 def betrokkenen_uit(mensen: Sequence[Betrokkene], gebruiker: Gebruiker) -> tuple[Betrokkene, ...]:
@@ -310,13 +349,13 @@ def betrokkenen_uit(mensen: Sequence[Betrokkene], gebruiker: Gebruiker) -> tuple
     return tuple(replace(mens, bsn=VERBORGEN) if mens.bsn else mens for mens in mensen)
 
 
-def _kaal(gelezen: Gelezen) -> CasusKaal:
+def _kaal(gelezen: Gelezen, regel_van: Callable[[str], Bewaarregel]) -> CasusKaal:
     casus, triage = gelezen.casus, gelezen.casus.triage
-    velden = {naam: getattr(casus, naam) for naam in _Kop.model_fields if naam != "versie"}
+    velden = {naam: getattr(casus, naam) for naam in _Kop.model_fields if naam not in _NIET_VAN_CASUS}
     return CasusKaal.model_validate(
         {
             **velden,
-            "versie": gelezen.versie,
+            **_van_historie(gelezen, regel_van),
             "personen": [
                 PseudoniemUit(pseudoniem=pseudoniem, betrokkenheid=mens.betrokkenheid)
                 for mens in casus.betrokkenen

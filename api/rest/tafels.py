@@ -60,7 +60,9 @@ def lees_tafels(toegang: Bekijker, regio: VanRegio = None) -> TafelsUit:
 @router.get("/tafels/{tafelId}", summary="Een tafel bekijken")  # noqa: FAST003 the alias is in the type
 def lees_tafel(tafel_id: TafelId, toegang: Bekijker) -> TafelUit:
     """Bekijk alle regels van een tafel, elk met de bron, en hoe lang gegevens er mogen blijven."""
-    return TafelUit.van(toegang.dienst.shell.tafel(tafel_id), toegang.dienst.definities)
+    shell = toegang.dienst.shell
+    tafel = shell.tafel(tafel_id)
+    return TafelUit.van(tafel, shell.protocollen.geldend(tafel.regime))
 
 
 @router.get("/regios", summary="De regio's bekijken")

@@ -229,9 +229,14 @@ class BewaarregelUit(Uit):
     code: str = Field(description="De naam van de regel, zoals die bij een casus staat: 'zvh/1/plafond'.")
     vanaf: Anker = Field(description="Waar de termijn begint te lopen.")
     jaren: int = Field(description="Hoeveel jaar de termijn duurt.")
+    maanden: int = Field(description="Hoeveel maanden daar nog bij komen.")
     dagen: int = Field(description="Hoeveel dagen daar nog bij komen.")
     grond: str
     bron: str = Field(description="Het artikel waar de regel staat.")
+    zekerheid: Zekerheid = Field(description="Staat het er zo ('bron'), of is het onze keuze ('keuze')?")
+    bedenktijd_dagen: int = Field(
+        description="Hoeveel dagen een goedgekeurde vernietiging wacht voor zij wordt uitgevoerd."
+    )
 
     @classmethod
     def van(cls, protocol: Privacyprotocol, regel: Bewaarregel) -> "BewaarregelUit":
@@ -250,7 +255,7 @@ class PrivacyprotocolUit(Uit):
     @classmethod
     def van(cls, protocol: Privacyprotocol) -> "PrivacyprotocolUit":
         """All its rules."""
-        regels = [BewaarregelUit.van(protocol, regel) for regel in (protocol.plafond, protocol.na_afwijzing)]
+        regels = [BewaarregelUit.van(protocol, regel) for regel in protocol.alle_regels]
         return cls(regime=protocol.regime, versie=protocol.versie, regels=regels)
 
 
@@ -310,10 +315,9 @@ class TafelUit(TafelKort):
     privacyprotocol: PrivacyprotocolUit = Field(description="Hoe lang gegevens mogen blijven.")
 
     @classmethod
-    def van(cls, tafel: Tafel, definities: Definities) -> "TafelUit":
-        """The table, with the terms of its regime."""
-        protocol = PrivacyprotocolUit.van(definities.protocollen[tafel.regime])
-        return cls.model_validate({**vars(tafel), "privacyprotocol": protocol})
+    def van(cls, tafel: Tafel, protocol: Privacyprotocol) -> "TafelUit":
+        """The table, with the terms of its regime that are in force."""
+        return cls.model_validate({**vars(tafel), "privacyprotocol": PrivacyprotocolUit.van(protocol)})
 
 
 # --- a region -----------------------------------------------------------------------------------------------

@@ -99,7 +99,9 @@ def verschil_uit(casusnummer: str, toegang: Toegang, *, van: Peil, tot: Peil) ->
 
 
 def _velden(gelezen: Gelezen, toegang: Toegang) -> JSON:
-    alles = casus_uit(gelezen, toegang.gebruiker).model_dump(mode="json", by_alias=True)
+    alles = casus_uit(gelezen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel).model_dump(
+        mode="json", by_alias=True
+    )
     return {naam: waarde for naam, waarde in alles.items() if naam not in ZEGT_NIETS and waarde != []}
 
 

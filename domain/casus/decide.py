@@ -1,20 +1,24 @@
 """From a command to facts: ``decide(casus, opdracht)`` answers with what is new, or refuses in one sentence.
 
 Asking the same thing twice gives nothing new. The rules stand by step: melding, toestemming,
-triage, doorgeven, aanpak, agenda, einde.
+triage, doorgeven, aanpak, agenda, termijn, bewaren, einde.
 """
 
 from typing import assert_never
 
-from domain.casus import aanpak, agenda, doorgeven, einde, melding, toestemming, triage
+from domain.casus import aanpak, agenda, bewaren, doorgeven, einde, melding, termijn, toestemming, triage
 from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
     GeefDoor,
+    GeefInstemming,
     GeefToestemming,
     HaalVanAgenda,
+    HefBeperkingOp,
+    HefOpschortingOp,
     Heragendeer,
     Heropen,
+    HerrekenBewaartermijn,
     LaatActieVervallen,
     LaatBuitenVernietiging,
     LegBesprekingVast,
@@ -34,18 +38,25 @@ from domain.casus.commands import (
     SchaalAf,
     SchaalOp,
     SchaalTerug,
+    SchortVernietigingOp,
     SluitAf,
     SluitVoorlopigAf,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
     StelInformerenUit,
     StelPlanVast,
+    StelVerlengingVoor,
     TrekToestemmingIn,
     Trieer,
+    VernietigBijdrage,
+    VernietigPersoon,
     Verwijder,
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
     VraagVerklarendeAnalyse,
     VulAan,
+    WeigerInstemming,
     WeigerToestemming,
     WijsActieToe,
     WijsRegieToe,
@@ -57,12 +68,18 @@ from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus
 
 
-def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912 one branch for each command
-    """Decide on one command.
+def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:
+    """Decide on one command, and on what that does to the term.
 
     Raises:
         Weigering: the rules do not allow it; the sentence says why, and nothing is recorded.
     """
+    nieuw = _beslis(casus, opdracht, bij=bij)
+    return [*nieuw, *termijn.herrekening(casus, nieuw, bij=bij)]
+
+
+def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each command
+    bewaren.eis_niet_beperkt(casus, opdracht)
     match opdracht:
         case MeldAan():
             return melding.meld_aan(casus, opdracht, bij=bij)
@@ -148,5 +165,27 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
             return agenda.leg_bespreking_vast(casus, opdracht, bij=bij)
         case SchaalTerug():
             return einde.schaal_terug(casus, opdracht, bij=bij)
+        case StelVerlengingVoor():
+            return termijn.stel_verlenging_voor(casus, opdracht, bij=bij)
+        case GeefInstemming():
+            return termijn.geef_instemming(casus, opdracht, bij=bij)
+        case WeigerInstemming():
+            return termijn.weiger_instemming(casus, opdracht, bij=bij)
+        case HerrekenBewaartermijn():
+            return termijn.herreken(casus, opdracht, bij=bij)
+        case StelEigenTermijnVast():
+            return bewaren.stel_eigen_termijn_vast(casus, opdracht, bij=bij)
+        case SchortVernietigingOp():
+            return bewaren.schort_vernietiging_op(casus, opdracht, bij=bij)
+        case HefOpschortingOp():
+            return bewaren.hef_opschorting_op(casus, opdracht, bij=bij)
+        case StelBeperkingIn():
+            return bewaren.stel_beperking_in(casus, opdracht, bij=bij)
+        case HefBeperkingOp():
+            return bewaren.hef_beperking_op(casus, opdracht, bij=bij)
+        case VernietigPersoon():
+            return bewaren.vernietig_persoon(casus, opdracht, bij=bij)
+        case VernietigBijdrage():
+            return bewaren.vernietig_bijdrage(casus, opdracht, bij=bij)
         case _:
             assert_never(opdracht)

@@ -1,7 +1,9 @@
 """The rules of up, down and closing, and of destroying the data."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from domain.casus.bewaren import eis_vernietigbaar
 from domain.casus.commands import (
     Heropen,
     LaatBuitenVernietiging,
@@ -113,9 +115,9 @@ def heropen(casus: Casus, opdracht: Heropen, *, bij: Omstandigheden) -> list[Fei
 
 def sluit_af(casus: Casus, opdracht: SluitAf, *, bij: Omstandigheden) -> list[Feit]:
     """Close the case. The term that was set at the first processing stays: it does not start anew."""
-    del bij
-    feit = Afgesloten(opdracht.reden, opdracht.resultaat)
-    if casus.fase is Fase.AFGESLOTEN and casus.sluiting == feit:
+    feit = Afgesloten(opdracht.reden, opdracht.resultaat, afgesloten_op=bij.vandaag)
+    eerder = replace(feit, afgesloten_op=casus.afgesloten_op)
+    if casus.fase is Fase.AFGESLOTEN and casus.sluiting == eerder:
         return []
     eis_fase(casus, SLUITBAAR, "Afsluiten")
     eis_tekst(opdracht.reden, "waarom wordt afgesloten")
@@ -183,6 +185,7 @@ def _eis_gegevens(casus: Casus) -> None:
 
 def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
     _eis_gegevens(casus)
+    eis_vernietigbaar(casus)
     match grond:
         case Verwijdergrond.TERMIJN_VERSTREKEN:
             if casus.bewaren_tot is None or bij.vandaag < casus.bewaren_tot:

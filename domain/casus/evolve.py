@@ -1,6 +1,6 @@
 """How a casus takes in a fact. ``evolve`` never refuses: a fact is a fact."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import reduce
 from typing import assert_never
@@ -16,12 +16,18 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
@@ -37,8 +43,12 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -49,12 +59,25 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
-from domain.casus.state import Actie, Actieafloop, Agendapunt, Analyse, Casus, Fase, Ico, Puntafloop
-from domain.casus.waarden import Regie
+from domain.casus.state import (
+    Actie,
+    Actieafloop,
+    Agendapunt,
+    Analyse,
+    Casus,
+    Fase,
+    Ico,
+    Puntafloop,
+    Verlengfeit,
+    Verlengingsloop,
+)
+from domain.casus.waarden import NIEMAND, Betrokkene, Inbreng, Regie
 
 
 def vouw(feiten: Iterable[Gebeurtenis]) -> Casus:
@@ -149,6 +172,22 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             )
         case Afgesloten():
             return replace(casus, fase=Fase.AFGESLOTEN, sluiting=feit, agenda=None, agendavoorstel=None)
+        case VerlengingVoorgesteld():
+            return replace(casus, verlengingen=(*casus.verlengingen, Verlengingsloop(feit)))
+        case InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():
+            return _verlenging_verder(casus, feit)
+        case BewaartermijnHerrekend():
+            return replace(casus, herrekend=feit, bewaren_tot=feit.bewaren_tot, bewaarregel=feit.bewaarregel)
+        case EigenTermijnVastgesteld():
+            return replace(casus, eigen_termijnen=(*casus.eigen_termijnen, feit))
+        case VernietigingOpgeschort() | OpschortingOpgeheven():
+            return _opschorting(casus, feit)
+        case BeperkingIngesteld() | BeperkingOpgeheven():
+            return _beperking(casus, feit)
+        case PersoonVernietigd():
+            return _zonder_persoon(casus, feit)
+        case BijdrageVernietigd():
+            return _zonder_bijdrage(casus, feit)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
         case BuitenVernietigingGelaten():
@@ -162,6 +201,7 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
 
 
 def _aangemeld(feit: Aangemeld) -> Casus:
+    mensen = _nog_bekend(feit.betrokkenen)
     return Casus(
         fase=Fase.AANGEMELD,
         casusnummer=feit.casusnummer,
@@ -172,12 +212,12 @@ def _aangemeld(feit: Aangemeld) -> Casus:
         kenmerk=feit.kenmerk,
         gemeente=feit.gemeente,
         aanpak=feit.aanpak,
-        betrokkenen=feit.betrokkenen,
+        betrokkenen=mensen,
         leefgebieden=feit.leefgebieden,
         criteria=feit.criteria,
         reguliere_routes=feit.reguliere_routes,
         routes_van=feit.organisatie,
-        ingebracht_door=tuple((mens.persoon_id, feit.organisatie) for mens in feit.betrokkenen),
+        ingebracht_door=tuple((mens.persoon_id, feit.organisatie) for mens in mensen),
         voorcontact=feit.voorcontact,
         eerste_verwerking=feit.eerste_verwerking,
         bewaren_tot=feit.bewaren_tot,
@@ -187,18 +227,20 @@ def _aangemeld(feit: Aangemeld) -> Casus:
 
 def _aangevuld(casus: Casus, feit: AanmeldingAangevuld) -> Casus:
     nieuw = {criterium.criterium for criterium in feit.criteria}
+    mensen = _nog_bekend(feit.betrokkenen)
     return replace(
         casus,
         aanpak=feit.aanpak or casus.aanpak,
-        betrokkenen=(*casus.betrokkenen, *feit.betrokkenen),
+        betrokkenen=(*casus.betrokkenen, *mensen),
         leefgebieden=tuple(dict.fromkeys((*casus.leefgebieden, *feit.leefgebieden))),
         criteria=(*(c for c in casus.criteria if c.criterium not in nieuw), *feit.criteria),
         reguliere_routes=feit.reguliere_routes or casus.reguliere_routes,
         routes_van=feit.organisatie if feit.reguliere_routes else casus.routes_van,
         ingebracht_door=(
             *casus.ingebracht_door,
-            *((mens.persoon_id, feit.organisatie) for mens in feit.betrokkenen),
+            *((mens.persoon_id, feit.organisatie) for mens in mensen),
         ),
+        aangevuld_door=tuple(dict.fromkeys((*casus.aangevuld_door, feit.organisatie))),
         voorcontact=feit.voorcontact or casus.voorcontact,
     )
 
@@ -211,6 +253,21 @@ def _getrieerd(casus: Casus, feit: Getrieerd) -> Casus:
         bewaren_tot=feit.bewaren_tot or casus.bewaren_tot,
         bewaarregel=feit.bewaarregel or casus.bewaarregel,
     )
+
+
+def _verlenging_verder(casus: Casus, feit: Verlengfeit) -> Casus:
+    def verder(loop: Verlengingsloop) -> Verlengingsloop:
+        if loop.voorgesteld.verlenging_id != feit.verlenging_id:
+            return loop
+        if isinstance(feit, BewaartermijnVerlengd):
+            return replace(loop, verlengd=feit)
+        anderen = (een for een in loop.antwoorden if een.organisatie != feit.organisatie)
+        return replace(loop, antwoorden=(*anderen, feit))
+
+    casus = replace(casus, verlengingen=tuple(verder(loop) for loop in casus.verlengingen))
+    if isinstance(feit, BewaartermijnVerlengd):
+        return replace(casus, herrekend=None, bewaren_tot=feit.bewaren_tot, bewaarregel=feit.bewaarregel)
+    return casus
 
 
 def _ico_verder(casus: Casus, feit: ICOVerzet | ICOAfgezegd | ICOGehouden | AdviesUitgebracht) -> Casus:
@@ -278,3 +335,71 @@ def _analyse_klaar(casus: Casus, feit: VerklarendeAnalyseOpgeleverd) -> Casus:
             for een in casus.analyses
         ),
     )
+
+
+def _opschorting(casus: Casus, feit: VernietigingOpgeschort | OpschortingOpgeheven) -> Casus:
+    if isinstance(feit, VernietigingOpgeschort):
+        return replace(casus, opschortingen=(*casus.opschortingen, feit))
+    return replace(
+        casus,
+        opschortingen=tuple(een for een in casus.opschortingen if een.opschorting_id != feit.opschorting_id),
+        opgeheven=(*casus.opgeheven, feit),
+    )
+
+
+def _beperking(casus: Casus, feit: BeperkingIngesteld | BeperkingOpgeheven) -> Casus:
+    if isinstance(feit, BeperkingIngesteld):
+        return replace(casus, beperkingen=(*casus.beperkingen, feit))
+    return replace(
+        casus,
+        beperkingen=tuple(een for een in casus.beperkingen if een.beperking_id != feit.beperking_id),
+        opgeheven=(*casus.opgeheven, feit),
+    )
+
+
+def _nog_bekend(mensen: tuple[Betrokkene, ...]) -> tuple[Betrokkene, ...]:
+    """Whoever was not destroyed: a placeholder is nobody to ask consent of, or to plan for."""
+    return tuple(mens for mens in mensen if mens.persoon_id != NIEMAND)
+
+
+def _zonder_persoon(casus: Casus, feit: PersoonVernietigd) -> Casus:
+    """What the case is without this person; the same as what is read back once the content is gone."""
+    wie = feit.persoon_id
+    return replace(
+        casus,
+        betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id != wie),
+        ingebracht_door=tuple(paar for paar in casus.ingebracht_door if paar[0] != wie),
+        toestemmingen=tuple(woord for woord in casus.toestemmingen if woord.persoon_id != wie),
+        gezag=tuple(een for een in casus.gezag if een.persoon_id != wie),
+        informeren=tuple(een for een in casus.informeren if een.persoon_id != wie),
+        samenloop=tuple(een for een in casus.samenloop if een.persoon_id != wie),
+        icos=tuple(_zonder_inbreng(ico, lambda deel: deel.persoon_id == wie) for ico in casus.icos),
+        eigen_termijnen=tuple(een for een in casus.eigen_termijnen if een.persoon_id != wie),
+        beperkingen=tuple(een for een in casus.beperkingen if een.persoon_id != wie),
+        opgeheven=tuple(
+            een for een in casus.opgeheven if not isinstance(een, BeperkingOpgeheven) or een.persoon_id != wie
+        ),
+        personen_vernietigd=(*casus.personen_vernietigd, feit),
+    )
+
+
+def _zonder_bijdrage(casus: Casus, feit: BijdrageVernietigd) -> Casus:
+    """What the case is without what this organisation told; what its people recorded is known once it is read back."""
+    weg = {persoon_id for persoon_id, van in casus.ingebracht_door if van == feit.organisatie}
+    return replace(
+        casus,
+        betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id not in weg),
+        ingebracht_door=tuple(paar for paar in casus.ingebracht_door if paar[0] not in weg),
+        aangevuld_door=tuple(van for van in casus.aangevuld_door if van != feit.organisatie),
+        icos=tuple(
+            _zonder_inbreng(ico, lambda deel: deel.organisatie == feit.organisatie) for ico in casus.icos
+        ),
+        bijdragen_vernietigd=(*casus.bijdragen_vernietigd, feit),
+    )
+
+
+def _zonder_inbreng(ico: Ico, weg: Callable[[Inbreng], bool]) -> Ico:
+    if ico.gehouden is None:
+        return ico
+    over = tuple(Inbreng.vernietigd() if weg(deel) else deel for deel in ico.gehouden.inbreng)
+    return replace(ico, gehouden=replace(ico.gehouden, inbreng=over))

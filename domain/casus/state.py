@@ -1,11 +1,12 @@
 """What a casus is now; ``evolve`` folds it from its facts."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
 
+from domain.bewaring import WEG
 from domain.casus.events import (
     ActieAfgerond,
     ActieToegewezen,
@@ -14,11 +15,17 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     GegevensVerwijderd,
     Getrieerd,
@@ -32,8 +39,12 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -44,11 +55,14 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
 from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact
+from domain.privacyprotocol import Bewaartermijn
 from domain.tafels import TAFEL
 
 
@@ -85,6 +99,8 @@ Gezagsfeit = GezagVastgelegd | GezagBeoordeeld
 Informeerfeit = InformerenUitgesteld | BetrokkeneGeinformeerd
 Puntafloop = VanAgendaGehaald | AgendapuntBesproken
 Actieafloop = ActieAfgerond | ActieVervallen
+Opheffing = OpschortingOpgeheven | BeperkingOpgeheven
+Verlengfeit = InstemmingGegeven | InstemmingGeweigerd | BewaartermijnVerlengd
 Sluiting = Afgeschaald | VoorlopigAfgesloten | Afgesloten
 
 
@@ -126,6 +142,29 @@ class Analyse:
 
     gevraagd: VerklarendeAnalyseGevraagd
     opgeleverd: VerklarendeAnalyseOpgeleverd | None = None
+
+
+@dataclass(frozen=True)
+class Verlengingsloop:
+    """A proposal to extend the term, the last answer of each supplier and, once it is decided, the extension."""
+
+    voorgesteld: VerlengingVoorgesteld
+    antwoorden: tuple[InstemmingGegeven | InstemmingGeweigerd, ...] = ()
+    verlengd: BewaartermijnVerlengd | None = None
+
+    def antwoord(self, organisatie: str) -> InstemmingGegeven | InstemmingGeweigerd | None:
+        """What an organisation answered, if it did."""
+        return next((een for een in self.antwoorden if een.organisatie == organisatie), None)
+
+    @property
+    def ingestemd(self) -> frozenset[str]:
+        """The organisations that agree."""
+        return frozenset(een.organisatie for een in self.antwoorden if isinstance(een, InstemmingGegeven))
+
+    @property
+    def geweigerd(self) -> frozenset[str]:
+        """The organisations that do not agree."""
+        return frozenset(een.organisatie for een in self.antwoorden if isinstance(een, InstemmingGeweigerd))
 
 
 @dataclass(frozen=True)
@@ -176,6 +215,15 @@ class Casus:
     heropening: Heropend | None = None
     icos_voor_heropening: int = 0
     punten_voor_heropening: int = 0
+    aangevuld_door: tuple[str, ...] = ()
+    verlengingen: tuple[Verlengingsloop, ...] = ()
+    herrekend: BewaartermijnHerrekend | None = None
+    eigen_termijnen: tuple[EigenTermijnVastgesteld, ...] = ()
+    opschortingen: tuple[VernietigingOpgeschort, ...] = ()
+    beperkingen: tuple[BeperkingIngesteld, ...] = ()
+    opgeheven: tuple[Opheffing, ...] = ()
+    personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
+    bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
     buiten_vernietiging: BuitenVernietigingGelaten | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
@@ -216,6 +264,64 @@ class Casus:
     def ico(self, ico_id: UUID) -> Ico | None:
         """The ICO with this id."""
         return next((ico for ico in self.icos if ico.gepland.ico_id == ico_id), None)
+
+    @property
+    def vernietigen_voor(self) -> date | None:
+        """The data must be gone before this day begins."""
+        return None if self.bewaren_tot is None else self.bewaren_tot + timedelta(days=1)
+
+    @property
+    def afgesloten_op(self) -> date | None:
+        """The day on which the case was closed, if it is and the fact says so."""
+        return self.sluiting.afgesloten_op if isinstance(self.sluiting, Afgesloten) else None
+
+    @property
+    def is_verlengd(self) -> bool:
+        """Say whether the term that runs was extended, and not reckoned anew since."""
+        return any(loop.verlengd is not None for loop in self.verlengingen) and self.herrekend is None
+
+    def verlenging(self, verlenging_id: UUID) -> Verlengingsloop | None:
+        """The proposal to extend with this id."""
+        return next(
+            (loop for loop in self.verlengingen if loop.voorgesteld.verlenging_id == verlenging_id), None
+        )
+
+    @property
+    def eerdere_opschortingen(self) -> frozenset[UUID]:
+        """The ids of all holds there ever were, also of those that stand now."""
+        weg = {een.opschorting_id for een in self.opgeheven if isinstance(een, OpschortingOpgeheven)}
+        return frozenset(weg | {een.opschorting_id for een in self.opschortingen})
+
+    @property
+    def eerdere_beperkingen(self) -> frozenset[UUID]:
+        """The ids of all restrictions there ever were, also of those that stand now."""
+        weg = {een.beperking_id for een in self.opgeheven if isinstance(een, BeperkingOpgeheven)}
+        return frozenset(weg | {een.beperking_id for een in self.beperkingen})
+
+    @property
+    def leveranciers(self) -> frozenset[str]:
+        """The organisations of which there is something in the case, as far as the facts name them."""
+        vernietigd = {gedaan.organisatie for gedaan in self.bijdragen_vernietigd}
+        inbreng = {deel.organisatie for ico in self.icos if ico.gehouden for deel in ico.gehouden.inbreng}
+        regie = {een.organisatie for een in (self.procesregisseur, self.casusregisseur) if een is not None}
+        deelname = {een.organisatie for een in self.deelnemers}
+        bekend = {self.organisatie, *self.aangevuld_door} | inbreng | regie | deelname
+        return frozenset(bekend - vernietigd - {"", WEG})
+
+    def termijn_van_persoon(self, persoon_id: UUID) -> Bewaartermijn | None:
+        """The term of somebody: an own one if it was set, and never later than that of the case."""
+        return self._termijn([een for een in self.eigen_termijnen if een.persoon_id == persoon_id])
+
+    def termijn_van_bijdrage(self, organisatie: str) -> Bewaartermijn | None:
+        """The term of what an organisation contributed: as that of a person."""
+        return self._termijn([een for een in self.eigen_termijnen if een.organisatie == organisatie])
+
+    def _termijn(self, eigen: list[EigenTermijnVastgesteld]) -> Bewaartermijn | None:
+        if self.bewaren_tot is None or self.bewaarregel is None:
+            return None
+        van_casus = Bewaartermijn(self.bewaren_tot, self.bewaarregel)
+        laatste = [Bewaartermijn(een.bewaren_tot, een.bewaarregel) for een in eigen[-1:]]
+        return min([van_casus, *laatste], key=lambda termijn: termijn.tot)
 
     def bracht_in(self, organisatie: str, persoon_id: UUID) -> bool:
         """Say whether this organisation brought this person into the case."""

@@ -7,6 +7,7 @@ from domain.casus.grond import eis_geen_nee
 from domain.casus.omstandigheden import Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Oordeel, Uitkomst
+from domain.privacyprotocol import Afloop
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 
@@ -69,7 +70,9 @@ def _getrieerd(casus: Casus, opdracht: Trieer, bij: Omstandigheden) -> Getrieerd
     termijn = None
     if Fase.na(opdracht.uitkomst) is Fase.NIET_OPGENOMEN:
         termijn = bij.protocol.bij_afwijzing(
-            eerste_verwerking=casus.eerste_verwerking or bij.vandaag, afgewezen_op=bij.vandaag
+            eerste_verwerking=casus.eerste_verwerking or bij.vandaag,
+            afgewezen_op=bij.vandaag,
+            afloop=Afloop(opdracht.uitkomst),
         )
         if casus.bewaren_tot is not None and casus.bewaren_tot < termijn.tot:
             termijn = None  # A newer protocol never stretches the term that was set at the first processing.

@@ -157,6 +157,40 @@ class Lijstgang:
         return (self.voorgesteld_door, self.gecontroleerd_door, self.goedgekeurd_door)
 
 
+class Aanleiding(StrEnum):
+    """Why the term of a casus was reckoned anew."""
+
+    VERWERKING = "verwerking"
+    AFSLUITING = "afsluiting"
+    PROTOCOL = "protocol"
+
+
+class Vernietiggrond(StrEnum):
+    """Why one person's data, or one organisation's contribution, are destroyed while the casus stays."""
+
+    TERMIJN_VERSTREKEN = "termijn-verstreken"
+    NIET_LANGER_NODIG = "niet-langer-nodig"
+    WISSING_GEVRAAGD = "wissing-gevraagd"
+    VERLENGING_GEWEIGERD = "verlenging-geweigerd"
+
+
+class Opschortgrond(StrEnum):
+    """Why data that are due stay all the same: WGS 1.8(7) names the first two, the third is an open AVG request."""
+
+    RECHTSVORDERING = "rechtsvordering"
+    WETTELIJK_VOORSCHRIFT = "wettelijk-voorschrift"
+    AVG_VERZOEK = "avg-verzoek"
+
+
+class Beperkgrond(StrEnum):
+    """Why data are kept but not worked with: the four of AVG 18(1), in their order."""
+
+    JUISTHEID_BETWIST = "juistheid-betwist"
+    ONRECHTMATIG_VERWERKT = "onrechtmatig-verwerkt"
+    RECHTSVORDERING = "rechtsvordering"
+    BEZWAAR_GEMAAKT = "bezwaar-gemaakt"
+
+
 @dataclass(frozen=True)
 class Betrokkene:
     """Somebody whom the case is about. ``bsn`` passes the elfproef; nothing but the name is compulsory."""

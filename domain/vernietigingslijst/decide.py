@@ -195,6 +195,8 @@ def handel_af(
         *opdracht.teruggekomen,
     ]
     _eis_op_de_lijst(lijst, genoemd)
+    if len(set(genoemd)) < len(genoemd):
+        raise Weigering("Van een post wordt één uitkomst vastgelegd.")
     if feiten:
         eis_fase(lijst, frozenset({Lijstfase.IN_UITVOERING}), "Vernietigen")
     if feiten and not (vernietigd or lijst.bewijsnummers) and open_ <= set(genoemd):

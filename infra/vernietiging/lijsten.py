@@ -1,6 +1,6 @@
 """From a command on a vernietigingslijst to recorded facts: what is due, who looked at it, and what was approved."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -297,7 +297,7 @@ class Vernietigingslijsten:
                     ook_uitgewerkt=voorstel.ook_uitgewerkt,
                     limiet=GROOTSTE,
                 )
-                gevonden = [self._voorgesteld(tafel, rij, voorstel.tot_en_met) for rij in rijen]
+                gevonden = [self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen]
             bezet = op_een_lijst(verbinding, [een.post.stroom_id for een in gevonden])
         return tuple(een for een in gevonden if een.post.stroom_id not in bezet)
 
@@ -312,11 +312,11 @@ class Vernietigingslijsten:
         if niet_toe:
             raise Weigering("Van een van deze nummers mogen de gegevens dan nog niet weg.")
         return [
-            *(self._voorgesteld(tafel, rij, voorstel.tot_en_met) for rij in rijen),
+            *(self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen),
             *(self._zonder_termijn(stroom_id) for stroom_id in zonder),
         ]
 
-    def _voorgesteld(self, tafel: Tafel, rij: Termijn, tot_en_met: date) -> Voorgesteld:
+    def _voorgesteld(self, rij: Termijn, tot_en_met: date) -> Voorgesteld:
         verstreken = rij.bewaren_tot <= tot_en_met
         soort = Postsoort.CASUS if rij.soort is Soort.CASUS else Postsoort.CONSULTATIE
         return Voorgesteld(
@@ -324,7 +324,7 @@ class Vernietigingslijsten:
             grond=Verwijdergrond.TERMIJN_VERSTREKEN if verstreken else Verwijdergrond.NIET_LANGER_NODIG,
             regel=rij.regel,
             bewaren_tot=rij.bewaren_tot,
-            bedenktijd_dagen=bedenktijd_van(self.shell.definities.protocollen[tafel.regime], rij.regel),
+            bedenktijd_dagen=bedenktijd_van(self.shell.definities.protocolversies, rij.regel),
         )
 
     def _zonder_termijn(self, stroom_id: UUID) -> Voorgesteld:
@@ -353,13 +353,16 @@ class Vernietigingslijsten:
         return Nieuw(geladen.stroom_id, geladen.versie, self.shell.beslis(geladen, opdracht, wie=namens.wie))
 
 
-def bedenktijd_van(protocol: Privacyprotocol, regel: str | None) -> int:
-    """How many days an approved destruction under this rule waits; without a rule the usual number."""
-    code = (regel or "").rpartition("/")[2]
-    for een in (protocol.plafond, protocol.na_afwijzing):
-        if een.code == code:
-            return een.bedenktijd_dagen
-    return BEDENKTIJD
+def bedenktijd_van(protocollen: Mapping[str, Privacyprotocol], regel: str | None) -> int:
+    """How many days a destruction under this rule ("zvh/1/plafond") waits; without a rule the usual number."""
+    naam, _, _ = (regel or "").rpartition("/")
+    protocol = protocollen.get(naam)
+    if protocol is None or regel is None:
+        return BEDENKTIJD
+    try:
+        return protocol.regel(regel).bedenktijd_dagen
+    except LookupError:
+        return BEDENKTIJD
 
 
 def lijst_id_van(lijstnummer: str) -> UUID:

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.casus.commands import Verwijder
 from domain.casus.decide import decide
 from domain.casus.evolve import vouw
+from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Lijstgang
 from domain.consultatie.commands import VerwijderConsultatie
@@ -66,28 +67,27 @@ def handel_portie_af(
         Conflict: somebody wrote first.
     """
     gelezen = lijsten.laad(lijstnummer)
-    lijst = gelezen.lijst
-    beelden = {een.post_id: een for een in lijst.goedkeuring.beelden} if lijst.goedkeuring else {}
+    goedkeuring = gelezen.lijst.goedkeuring
+    goedgekeurd = {een.post_id: een.digest for een in goedkeuring.beelden} if goedkeuring else {}
     with lijsten.engine.connect() as verbinding:
         nu = bepalend(verbinding, (een.post for een in posten))
-    bos = gelezen.stroom.bos
-    historie = lijsten.optekenaar.archief.lees_stromen(list({een.post.stroom_id for een in posten}), bos=bos)
-    lot = _Lot()
+    historie = lijsten.optekenaar.archief.lees_stromen(
+        list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
+    )
+    weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie), _Lot()
     for een in posten:
-        post = een.post
-        feiten = historie.get(post.stroom_id, ())
+        post_id, feiten = een.post.post_id, historie.get(een.post.stroom_id, ())
         try:
-            nieuw, bewijsnummer = _weeg(lijsten, lijst, een, feiten, namens.wie)
+            nieuw, bewijsnummer = weger.weeg(een, feiten)
         except _Afgehaald as weg:
-            lot.afgehaald.append(Afgehaalde(post.post_id, weg.reden))
+            lot.afgehaald.append(Afgehaalde(post_id, weg.reden))
             continue
-        goedgekeurd = beelden.get(post.post_id)
-        if goedgekeurd is None or goedgekeurd.digest != nu[post.post_id].digest:
-            lot.teruggekomen.append(post.post_id)
+        if goedgekeurd.get(post_id) != nu[post_id].digest:
+            lot.teruggekomen.append(post_id)
             continue
-        lot.vernietigd.append(Vernietigde(post.post_id, bewijsnummer))
-        lot.stromen.append(Nieuw(post.stroom_id, feiten[-1].versie, nieuw))
-        lot.vernietigingen.append(Vernietiging(post.stroom_id, lijsten.optekenaar.omgeving.nu()))
+        lot.vernietigd.append(Vernietigde(post_id, bewijsnummer))
+        lot.stromen.append(Nieuw(een.post.stroom_id, feiten[-1].versie, nieuw))
+        lot.vernietigingen.append(Vernietiging(een.post.stroom_id, lijsten.optekenaar.omgeving.nu()))
     opdracht = HandelPostenAf(tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen))
     return lijsten.schrijf(
         gelezen,
@@ -97,60 +97,62 @@ def handel_portie_af(
     )
 
 
-def _weeg(
-    lijsten: Vernietigingslijsten,
-    lijst: Vernietigingslijst,
-    een: Voorgesteld,
-    historie: Sequence[Opgetekend],
-    wie: Medewerker,
-) -> tuple[Sequence[Ookfeit], str]:
-    """What destroying this item would record, and the number under which that can be found.
+class _Weger:
+    """Holds the rules against one case after another; what these are given is looked up once for each definition."""
 
-    Raises:
-        _Afgehaald: the rules do not allow it, or it is gone already.
-    """
-    gang = _gang(lijst)
-    bewijsnummer = lijsten.optekenaar.omgeving.bewijsnummer()
-    match een.post.soort:
-        case Postsoort.CASUS:
-            casus = vouw(van_casus(historie))
-            if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
-                raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
-            bij = lijsten.shell.bij(lijsten.shell.tafel_van(casus), wie)
-            try:
-                return decide(casus, Verwijder(bewijsnummer, een.grond, gang), bij=bij), bewijsnummer
-            except Weigering:
-                raise _Afgehaald(_waarom(casus)) from None
-        case Postsoort.CONSULTATIE:
-            consultatie = vouw_consultatie(van_consultatie(historie))
-            if consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
-                raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
-            opdracht = VerwijderConsultatie(bewijsnummer, een.grond, gang)
-            try:
-                return (
-                    decide_consultatie(consultatie, opdracht, bij=_bij(lijsten, consultatie, wie)),
-                    bewijsnummer,
-                )
-            except Weigering:
-                raise _Afgehaald(Afhaalreden.GROND_VERVALLEN) from None
-        case Postsoort.PERSOON | Postsoort.BIJDRAGE:
-            raise _Afgehaald(Afhaalreden.GROND_VERVALLEN)
+    def __init__(self, lijsten: Vernietigingslijsten, lijst: Vernietigingslijst, wie: Medewerker) -> None:
+        self._lijsten, self._wie = lijsten, wie
+        self._gang = Lijstgang(lijst.lijstnummer, *lijst.rollen[:3])
+        self._bekend: dict[str, Omstandigheden] = {}
+
+    def weeg(self, een: Voorgesteld, historie: Sequence[Opgetekend]) -> tuple[Sequence[Ookfeit], str]:
+        """What destroying this item would record, and the number under which that can be found.
+
+        Raises:
+            _Afgehaald: the rules do not allow it, or it is gone already.
+        """
+        bewijsnummer = self._lijsten.optekenaar.omgeving.bewijsnummer()
+        match een.post.soort:
+            case Postsoort.CASUS:
+                return self._casus(vouw(van_casus(historie)), een, bewijsnummer), bewijsnummer
+            case Postsoort.CONSULTATIE:
+                consultatie = vouw_consultatie(van_consultatie(historie))
+                return self._consultatie(consultatie, een, bewijsnummer), bewijsnummer
+            case Postsoort.PERSOON | Postsoort.BIJDRAGE:
+                raise _Afgehaald(Afhaalreden.GROND_VERVALLEN)
+
+    def _casus(self, casus: Casus, een: Voorgesteld, bewijsnummer: str) -> Sequence[Ookfeit]:
+        if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
+            raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
+        try:
+            return decide(
+                casus, Verwijder(bewijsnummer, een.grond, self._gang), bij=self._bij(casus.definitie)
+            )
+        except Weigering:
+            raise _Afgehaald(_waarom(casus)) from None
+
+    def _consultatie(
+        self, consultatie: Consultatie, een: Voorgesteld, bewijsnummer: str
+    ) -> Sequence[Ookfeit]:
+        if consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
+            raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
+        van = self._bij(consultatie.definitie)
+        bij = Consultatieomstandigheden(van.vandaag, van.wie, van.tafel, van.protocol)
+        opdracht = VerwijderConsultatie(bewijsnummer, een.grond, self._gang)
+        try:
+            return decide_consultatie(consultatie, opdracht, bij=bij)
+        except Weigering:
+            raise _Afgehaald(Afhaalreden.GROND_VERVALLEN) from None
+
+    def _bij(self, definitie: str) -> Omstandigheden:
+        if definitie not in self._bekend:
+            shell = self._lijsten.shell
+            self._bekend[definitie] = shell.bij(shell.definities.definitie(definitie), self._wie)
+        return self._bekend[definitie]
 
 
 def _waarom(casus: Casus) -> Afhaalreden:
-    del casus
-    return Afhaalreden.GROND_VERVALLEN
-
-
-def _bij(
-    lijsten: Vernietigingslijsten, consultatie: Consultatie, wie: Medewerker
-) -> Consultatieomstandigheden:
-    shell = lijsten.shell
-    tafel = shell.definities.definitie(consultatie.definitie)
-    protocol = shell.definities.protocollen[tafel.regime]
-    return Consultatieomstandigheden(lijsten.optekenaar.omgeving.vandaag(), wie, tafel, protocol)
-
-
-def _gang(lijst: Vernietigingslijst) -> Lijstgang:
-    voorgesteld, gecontroleerd, goedgekeurd = lijst.rollen[:3]
-    return Lijstgang(lijst.lijstnummer, voorgesteld, gecontroleerd, goedgekeurd)
+    """Why the rules refuse: a hold, a restriction, or that the ground or the term is another one by now."""
+    if casus.opschortingen:
+        return Afhaalreden.OPGESCHORT
+    return Afhaalreden.BEPERKT if casus.beperkingen else Afhaalreden.GROND_VERVALLEN

@@ -12,12 +12,18 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Feit,
     Geagendeerd,
     GeboortedatumVastgelegd,
@@ -33,8 +39,12 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -45,6 +55,8 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -52,10 +64,12 @@ from domain.casus.events import (
 from projections.woorden import Bekend
 from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
 from projections.zinnen.agenda import van_agenda, van_heragendering
+from projections.zinnen.bewaren import van_beperking, van_eigen_termijn, van_opschorting, van_vernietiging
 from projections.zinnen.consultatie import zin_van_consultatie
 from projections.zinnen.einde import van_op_af_en_dicht, van_verwijdering
 from projections.zinnen.melding import van_melding
 from projections.zinnen.overleg import zin_van_overleg
+from projections.zinnen.termijn import van_herrekening, van_verlenging
 from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
 from projections.zinnen.triage import van_triage
 
@@ -91,6 +105,18 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_op_af_en_dicht(feit, bekend)
         case Heropend() | Afgesloten():
             return van_op_af_en_dicht(feit, bekend)
+        case EigenTermijnVastgesteld():
+            return van_eigen_termijn(feit, bekend)
+        case VernietigingOpgeschort() | OpschortingOpgeheven():
+            return van_opschorting(feit)
+        case BeperkingIngesteld() | BeperkingOpgeheven():
+            return van_beperking(feit, bekend)
+        case PersoonVernietigd() | BijdrageVernietigd():
+            return van_vernietiging(feit, bekend)
+        case VerlengingVoorgesteld() | InstemmingGegeven() | InstemmingGeweigerd() | BewaartermijnVerlengd():
+            return van_verlenging(feit, bekend)
+        case BewaartermijnHerrekend():
+            return van_herrekening(feit)
         case VerwijderingVoorgesteld() | BuitenVernietigingGelaten() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:

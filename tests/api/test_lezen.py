@@ -217,9 +217,12 @@ def test_a_table_shows_its_rules_with_their_sources(deur: Deur) -> None:
         "code": "zvh/1/na-afwijzing",
         "vanaf": "afwijzing",
         "jaren": 0,
+        "maanden": 0,
         "dagen": 0,
         "grond": "Gegevens van een aanmelding die bij de triage niet is opgenomen worden vernietigd of geanonimiseerd.",
         "bron": "BGS 1.16(1)",
+        "zekerheid": "bron",
+        "bedenktijdDagen": 0,
     }
     assert (
         deur.haal("/tafels/elders", als=Rol.BEHEERDER).json()["type"] == "urn:casus:probleem:onbekende-tafel"

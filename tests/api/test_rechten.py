@@ -19,6 +19,7 @@ from tests.api.verzoeken import (
     ICO_ID,
     OVERLEG_ID,
     UITNODIGING_ID,
+    VERLENGING_ID,
 )
 from tests.verhalen import ZVH, Verhaal
 
@@ -125,6 +126,9 @@ TABEL = {
     "GET /v1/verwijderingen": "x x x x x x x + + + + x",
     "GET /v1/verwijderingen/{bewijsnummer}": "x x x x x x x + + + + x",
     "GET /v1/verwijderingen/{bewijsnummer}/gebeurtenissen": "x x x x x x x + + + + x",
+    f"POST {CASUS}/verlengingen": "x x + x x x x x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingen": "+ + + x + x x x x x x x",
+    f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x x x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x x x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x x x",
@@ -145,6 +149,7 @@ TABEL = {
     "GET /v1/regios/{regioCode}": "+ + + + + + + + + + + +",
     "GET /v1/kenmerken": "+ + + + + + + + + + + +",
     "POST /v1/wegwijzer": "+ + + + + + + + + + + +",
+    "GET /v1/privacyprotocollen": "+ + + + + + + + + + + +",
 }
 
 LEZERS = tuple(
@@ -196,6 +201,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         overlegId=OVERLEG_ID,
         uitnodigingId=UITNODIGING_ID,
         agendapuntId=AGENDAPUNT_ID,
+        verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
         tafelId=ZVH,

@@ -116,5 +116,5 @@ def test_the_name_of_a_rule_can_be_looked_up_at_the_table(deur: Deur) -> None:
         (afgewezen.casusnummer, "zvh/1/na-afwijzing", True),
         (loopt.casusnummer, "zvh/1/plafond", False),
     ]
-    assert {regel["regel"] for regel in casussen} == {regel["code"] for regel in protocol["regels"]}
+    assert {regel["regel"] for regel in casussen} <= {regel["code"] for regel in protocol["regels"]}
     assert set(casussen[0]) == {"casusnummer", "bewarenTot", "regel", "uitgewerkt"}

@@ -14,12 +14,18 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    BijdrageVernietigd,
     BijMonitorGemeld,
     BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     Gebeurtenis,
     GeboortedatumVastgelegd,
@@ -35,8 +41,12 @@ from domain.casus.events import (
     ICOGepland,
     ICOVerzet,
     InformerenUitgesteld,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     PlanVastgesteld,
     RegieToegewezen,
     SamenloopGeraadpleegd,
@@ -47,24 +57,31 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VerlengingVoorgesteld,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import (
+    Aanleiding,
     Aanzet,
+    Beperkgrond,
     Gezag,
     Hoedanigheid,
     Onderzoek,
+    Opschortgrond,
     Regie,
     Uitkomst,
     Uitstelgrond,
+    Vernietiggrond,
     Verwijdergrond,
     Vorm,
     Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Verlengingsgrond
 from domain.rollen import Rol
 from tests.domain.delen import (
     A1_VOLDAAN,
@@ -77,6 +94,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     BEGINT,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -89,16 +107,18 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     ROLVERDELING,
     TREFFERS,
     TWEEDE_ACTIE_ID,
     TWEEDE_ICO_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -241,7 +261,7 @@ TERUGGESCHAALD = Teruggeschaald("tafel", "De burgemeester heeft beslist")
 AFGESCHAALD = Afgeschaald("wijkteam", "Het wijkteam kan verder", ICO_ID)
 VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEND = Heropend("De meldingen zijn terug")
-AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig")
+AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig", DINSDAG)
 VERWIJDERING_VOORGESTELD = VerwijderingVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
 BUITEN_VERNIETIGING_GELATEN = BuitenVernietigingGelaten(
     "L-BCDFG-HJKLM", Weigerreden.RECHTSVORDERING, "Aardbei heeft een klacht ingediend"
@@ -266,6 +286,62 @@ GEGEVENS_VERWIJDERD = GegevensVerwijderd(
     lijstnummer="L-BCDFG-HJKLM",
     gecontroleerd_door="mw-kiwi",
     goedgekeurd_door="mw-lychee",
+)
+
+# --- the term -----------------------------------------------------------------------------------------------
+
+VERLENGING_VOORGESTELD = VerlengingVoorgesteld(
+    VERLENGING_ID,
+    Verlengingsgrond.LOOPT_NOG,
+    "De meldingen over Aardbei gaan door",
+    VERLENGD_TOT,
+    ("testzorg",),
+)
+INSTEMMING_GEGEVEN = InstemmingGegeven(VERLENGING_ID, "testzorg")
+INSTEMMING_GEWEIGERD = InstemmingGeweigerd(VERLENGING_ID, "testpolitie", "Voor de wijk is het klaar")
+BEWAARTERMIJN_VERLENGD = BewaartermijnVerlengd(
+    VERLENGING_ID, Verlengingsgrond.LOOPT_NOG, VERLENGD_TOT, "testregime/1/verlenging"
+)
+BEWAARTERMIJN_HERREKEND = BewaartermijnHerrekend(
+    Aanleiding.PROTOCOL, date(2029, 3, 2), "testregime/2/plafond", MAANDAG
+)
+
+# --- keeping ------------------------------------------------------------------------------------------------
+
+EIGEN_TERMIJN_VASTGESTELD = EigenTermijnVastgesteld(
+    BRAAM_ID, None, date(2027, 3, 2), "testregime/1/partner", "Braam is alleen als partner genoemd"
+)
+TERMIJN_VAN_BIJDRAGE = EigenTermijnVastgesteld(
+    None, "testpolitie", date(2028, 3, 2), "testregime/1/verlenging", "Testpolitie stemt niet in"
+)
+VERNIETIGING_OPGESCHORT = VernietigingOpgeschort(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Aardbei procedeert tegen de gemeente", date(2026, 12, 1)
+)
+OPSCHORTING_OPGEHEVEN = OpschortingOpgeheven(OPSCHORTING_ID, "De rechter heeft beslist over Aardbei")
+BEPERKING_INGESTELD = BeperkingIngesteld(
+    BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
+)
+BEPERKING_VAN_DE_CASUS = replace(BEPERKING_INGESTELD, persoon_id=None)
+BEPERKING_OPGEHEVEN = BeperkingOpgeheven(BEPERKING_ID, BRAAM_ID, "Het adres van Braam klopt weer", NA_ICO)
+PERSOON_VERNIETIGD = PersoonVernietigd(
+    persoon_id=BRAAM_ID,
+    bewijsnummer="BEWIJS-3",
+    grond=Vernietiggrond.WISSING_GEVRAAGD,
+    regel="testregime/1/plafond",
+    bewaren_tot=EINDE_TERMIJN,
+    voorgesteld_door="mw-kers",
+    gecontroleerd_door="mw-pruim",
+    goedgekeurd_door="mw-olijf",
+)
+BIJDRAGE_VERNIETIGD = BijdrageVernietigd(
+    organisatie="testpolitie",
+    bewijsnummer="BEWIJS-4",
+    grond=Vernietiggrond.VERLENGING_GEWEIGERD,
+    regel="testregime/1/plafond",
+    bewaren_tot=EINDE_TERMIJN,
+    voorgesteld_door="mw-kers",
+    gecontroleerd_door="mw-pruim",
+    goedgekeurd_door="mw-olijf",
 )
 
 # --- histories ----------------------------------------------------------------------------------------------

@@ -7,10 +7,15 @@ from domain.casus.commands import (
     BeoordeelGezag,
     BrengAdviesUit,
     GeefDoor,
+    GeefInstemming,
     GeefToestemming,
+    Goedkeuring,
     HaalVanAgenda,
+    HefBeperkingOp,
+    HefOpschortingOp,
     Heragendeer,
     Heropen,
+    HerrekenBewaartermijn,
     LaatActieVervallen,
     LaatBuitenVernietiging,
     LegBesprekingVast,
@@ -29,18 +34,25 @@ from domain.casus.commands import (
     SchaalAf,
     SchaalOp,
     SchaalTerug,
+    SchortVernietigingOp,
     SluitAf,
     SluitVoorlopigAf,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
     StelInformerenUit,
     StelPlanVast,
+    StelVerlengingVoor,
     TrekToestemmingIn,
     Trieer,
+    VernietigBijdrage,
+    VernietigPersoon,
     Verwijder,
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
     VraagVerklarendeAnalyse,
     VulAan,
+    WeigerInstemming,
     WeigerToestemming,
     WijsActieToe,
     WijsRegieToe,
@@ -49,17 +61,21 @@ from domain.casus.commands import (
 )
 from domain.casus.waarden import (
     Aanzet,
+    Beperkgrond,
     Gezag,
     Hoedanigheid,
     Onderzoek,
+    Opschortgrond,
     Regie,
     Uitkomst,
     Uitstelgrond,
+    Vernietiggrond,
     Verwijdergrond,
     Vorm,
     Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Ankers, Verlengingsgrond
 from tests.domain.delen import (
     A1_VOLDAAN,
     A2_ONDUIDELIJK,
@@ -71,6 +87,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     BEGINT,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -83,6 +100,7 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     ROLVERDELING,
@@ -90,10 +108,11 @@ from tests.domain.delen import (
     TWEEDE_ACTIE_ID,
     TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, GANG, ICODAG, MAANDAG
+from tests.domain.tafel import DINSDAG, GANG, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -208,3 +227,35 @@ LAAT_BUITEN_VERNIETIGING = LaatBuitenVernietiging(
 )
 VERWIJDER = Verwijder("BEWIJS-1", Verwijdergrond.NIET_LANGER_NODIG, GANG)
 VERWIJDER_NA_TERMIJN = Verwijder("BEWIJS-1", Verwijdergrond.TERMIJN_VERSTREKEN, GANG)
+
+# --- the term -----------------------------------------------------------------------------------------------
+
+STEL_VERLENGING_VOOR = StelVerlengingVoor(
+    VERLENGING_ID,
+    Verlengingsgrond.LOOPT_NOG,
+    "De meldingen over Aardbei gaan door",
+    VERLENGD_TOT,
+    ("testzorg",),
+)
+GEEF_INSTEMMING = GeefInstemming(VERLENGING_ID, "testzorg")
+GEEF_TWEEDE_INSTEMMING = GeefInstemming(VERLENGING_ID, "testpolitie")
+WEIGER_INSTEMMING = WeigerInstemming(VERLENGING_ID, "testpolitie", "Voor de wijk is het klaar")
+HERREKEN = HerrekenBewaartermijn(Ankers(DINSDAG, afwijzing=ICODAG))
+"""As if the first processing were a day later, and a rejection on the day of the ICO."""
+
+# --- keeping ------------------------------------------------------------------------------------------------
+
+DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf")
+STEL_EIGEN_TERMIJN_VAST = StelEigenTermijnVast(
+    BRAAM_ID, None, date(2027, 3, 2), "testregime/1/partner", "Braam is alleen als partner genoemd"
+)
+SCHORT_VERNIETIGING_OP = SchortVernietigingOp(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Aardbei procedeert tegen de gemeente", date(2026, 12, 1)
+)
+HEF_OPSCHORTING_OP = HefOpschortingOp(OPSCHORTING_ID, "De rechter heeft beslist over Aardbei")
+STEL_BEPERKING_IN = StelBeperkingIn(
+    BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
+)
+HEF_BEPERKING_OP = HefBeperkingOp(BEPERKING_ID, "Het adres van Braam klopt weer", NA_ICO)
+VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
+VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from domain.casus.waarden import Lijstgang
-from domain.privacyprotocol import Anker, Bewaarregel, Privacyprotocol
+from domain.privacyprotocol import (
+    Afloop,
+    Anker,
+    Bewaarregel,
+    Grondregel,
+    Herhaling,
+    Privacyprotocol,
+    Termijnkeuze,
+    Verlenging,
+    Verlengingsgrond,
+)
 from domain.rollen import Medewerker, Rol
 from domain.tafels import (
     TAFEL,
@@ -31,6 +41,7 @@ from domain.tafels import (
     Toestemmer,
     Toestemmingsdoel,
     Toets,
+    Zekerheid,
 )
 
 MAANDAG = date(2026, 3, 2)
@@ -41,6 +52,9 @@ ICODAG = date(2026, 3, 17)
 NA_ICO = date(2026, 3, 18)
 EINDE_TERMIJN = date(2031, 3, 2)
 """Five years after the first processing."""
+LAATSTE_JAAR = date(2030, 9, 1)
+"""The term ends within a year, so that it can be extended."""
+VERLENGD_TOT = date(2032, 3, 2)
 
 MELDER = Medewerker("mw-mango", Rol.MELDER, "testzorg")
 PEER = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "testregie")
@@ -168,5 +182,25 @@ PROTOCOL = Privacyprotocol(
     regime="testregime",
     versie=1,
     plafond=Bewaarregel("plafond", Anker.EERSTE_VERWERKING, 5, 0, "ten hoogste vijf jaar", "WGS 1.8(7)"),
-    na_afwijzing=Bewaarregel("na-afwijzing", Anker.AFWIJZING, 0, 0, "niet opgenomen", "BGS 1.16(1)"),
+    regels=(
+        Bewaarregel(
+            "na-afwijzing", Anker.AFWIJZING, 0, 0, "niet opgenomen", "BGS 1.16(1)", bedenktijd_dagen=0
+        ),
+    ),
+    termijnen=tuple(
+        Termijnkeuze(afloop, "na-afwijzing", Zekerheid.BRON)
+        for afloop in (Afloop.AFGEWEZEN, Afloop.ADVIES, Afloop.DOORVERWEZEN)
+    ),
+    verlengingen=(
+        Verlenging(
+            regel=Bewaarregel("verlenging", Anker.EINDE_TERMIJN, 2, 0, "verlengd", "BGS 1.16(2)-(3)"),
+            vroegst_maanden=12,
+            herhaling=Herhaling.ZO_VAAK_ALS_NODIG,
+            gronden=(
+                Grondregel(Verlengingsgrond.LOOPT_NOG, 0, "loopt nog", "BGS 1.16(2)", Zekerheid.BRON),
+                Grondregel(Verlengingsgrond.TERUGVAL, 12, "terugval", "BGS 1.16(2)", Zekerheid.BRON),
+            ),
+        ),
+    ),
 )
+"""Five years from the first processing, at once after a rejection, and two years more at a time: as the ZVH."""

@@ -19,25 +19,32 @@ The columns, in the order of the work:
     agenda      Heragendeer ZetOpAgenda HaalVanAgenda LegBesprekingVast
     schaal      SchaalOp SchaalTerug SchaalAf
     slot        SluitVoorlopigAf Heropen SluitAf
+    bewaren     StelEigenTermijnVast SchortVernietigingOp HefOpschortingOp StelBeperkingIn HefBeperkingOp
+    vernietigen VernietigPersoon VernietigBijdrage
     einde       LaatBuitenVernietiging Verwijder
+    termijn     StelVerlengingVoor GeefInstemming WeigerInstemming HerrekenBewaartermijn
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
 finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
-latter for the progress); the other commands about an ICO or an agenda are about the first one. Of the case that is
-verwijderd nothing is left.
+latter for the progress); the other commands about an ICO or an agenda are about the first one. Nothing is held
+or restricted, so there is nothing to lift.
+VernietigBijdrage asks for the police, which takes part from opgenomen on. Of the case that is verwijderd nothing
+is left. An extension is asked for in the last year of the term, and none was proposed, so nobody can answer. The
+term is reckoned anew with a first processing a day later.
 """
 
+from datetime import date
 from typing import get_args
 
 import pytest
 
-from domain.casus.commands import BeoordeelGezag, Heragendeer, Opdracht, Trieer, Verwijder
+from domain.casus.commands import BeoordeelGezag, Heragendeer, Opdracht, StelVerlengingVoor, Trieer, Verwijder
 from domain.casus.state import Fase
 from domain.rollen import Medewerker
 from tests.domain import opdrachten as o
 from tests.domain.feiten import STANDEN
-from tests.domain.tafel import APPEL, KERS, MONITORTAFEL, NA_ICO, PEER, PRUIM
+from tests.domain.tafel import APPEL, KERS, LAATSTE_JAAR, MONITORTAFEL, NA_ICO, PEER, PRUIM
 from tests.domain.verhaal import given
 
 KOLOMMEN: tuple[Opdracht, ...] = (
@@ -55,7 +62,11 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.HERAGENDEER, o.ZET_VOORTGANG_OP_AGENDA, o.HAAL_VAN_AGENDA, o.LEG_BESPREKING_VAST),
     *(o.SCHAAL_OP, o.SCHAAL_TERUG, o.SCHAAL_AF),
     *(o.SLUIT_VOORLOPIG_AF, o.HEROPEN, o.SLUIT_AF),
+    *(o.STEL_EIGEN_TERMIJN_VAST, o.SCHORT_VERNIETIGING_OP, o.HEF_OPSCHORTING_OP),
+    *(o.STEL_BEPERKING_IN, o.HEF_BEPERKING_OP),
+    *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE),
     *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
+    *(o.STEL_VERLENGING_VOOR, o.GEEF_INSTEMMING, o.WEIGER_INSTEMMING, o.HERREKEN),
 )
 
 VOORAAN = {
@@ -73,24 +84,38 @@ VOORAAN = {
 }  # fmt: skip
 
 VERDER = {
-    #                          ICO         plan      anal. m.  agenda    schaal  slot    einde
-    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x",
-    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
-    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + x",
-    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + +",
-    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + x",
-    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + x",
-    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + x",
-    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + x",
-    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + +",
-    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x 0",
+    #                          ICO         plan      anal. m.  agenda    schaal  slot    bewaren     vern. einde
+    Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x x",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | + x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x | + x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x | + +",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + | + x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + | + x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + | + x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + | + x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + | + +",
+    Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x | x 0",
 }  # fmt: skip
 
-TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]}" for fase in VOORAAN}
+TERMIJN = {
+    #                          termijn
+    Fase.GEEN:                 "x x x x",
+    Fase.AANGEMELD:            "x x x +",
+    Fase.AANGEHOUDEN:          "x x x +",
+    Fase.NIET_OPGENOMEN:       "x x x +",
+    Fase.OPGENOMEN:            "+ x x +",
+    Fase.MONITORING:           "+ x x +",
+    Fase.AFGESCHAALD:          "x x x +",
+    Fase.VOORLOPIG_AFGESLOTEN: "+ x x +",
+    Fase.AFGESLOTEN:           "x x x +",
+    Fase.VERWIJDERD:           "x x x x",
+}  # fmt: skip
+
+TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]} | {TERMIJN[fase]}" for fase in VOORAAN}
 
 
 def test_the_table_has_a_row_for_every_phase() -> None:
-    assert list(VOORAAN) == list(VERDER) == list(Fase)
+    assert list(VOORAAN) == list(VERDER) == list(TERMIJN) == list(Fase)
 
 
 def test_the_table_has_a_column_for_every_command() -> None:
@@ -121,11 +146,15 @@ def tekens(rij: str) -> list[str]:
 
 def teken_van(fase: Fase, opdracht: Opdracht) -> str:
     beslist = given(*STANDEN[fase]).when(
-        opdracht, vandaag=NA_ICO, wie=wie_vraagt(opdracht), tafel=MONITORTAFEL
+        opdracht, vandaag=dag_van(opdracht), wie=wie_vraagt(opdracht), tafel=MONITORTAFEL
     )
     if beslist.weigering is not None:
         return "x"
     return "+" if beslist.nieuw else "0"
+
+
+def dag_van(opdracht: Opdracht) -> date:
+    return LAATSTE_JAAR if isinstance(opdracht, StelVerlengingVoor) else NA_ICO
 
 
 def wie_vraagt(opdracht: Opdracht) -> Medewerker:

@@ -4,7 +4,8 @@
 2. A Weigering never names who or what was told: no name, number or free text.
 3. At most one ICO is planned, and nothing is planned before a triage that led to an ICO. On an agenda a case
    stands once for each purpose.
-4. The day until which data are kept never moves away.
+4. The day until which data are kept moves away by an extension or a new reckoning alone, each a fact of its own; what
+   an organisation that refused an extension brought in keeps its day.
 5. Who proposed a destruction does not carry it out, and after it nothing is recorded any more.
 6. A case is handed on once, to where it was sent; it goes up along the edges of the table and comes back by them.
 7. The casus is what its whole history folds to; of a destroyed history only the destruction is left.
@@ -12,6 +13,7 @@
 
 import random
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 from typing import get_args
 
@@ -23,6 +25,8 @@ from domain.casus.decide import decide
 from domain.casus.events import (
     ActieToegewezen,
     Afgeschaald,
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
     Doorgegeven,
     Feit,
     Geagendeerd,
@@ -44,7 +48,18 @@ from domain.casus.waarden import Uitkomst
 from domain.overleg.waarden import Puntsoort
 from domain.weigering import Weigering
 from tests.domain.feiten import STANDEN, VERNIETIGD
-from tests.domain.tafel import APPEL, DINSDAG, ICODAG, KERS, MONITORTAFEL, NA_ICO, PEER, PROTOCOL, PRUIM
+from tests.domain.tafel import (
+    APPEL,
+    DINSDAG,
+    ICODAG,
+    KERS,
+    LAATSTE_JAAR,
+    MONITORTAFEL,
+    NA_ICO,
+    PEER,
+    PROTOCOL,
+    PRUIM,
+)
 from tests.domain.verhaal import zwijgt_over
 from tests.domain.wandelingen import BEGIN, STAPPEN, VERDER, VOORBEELDEN
 
@@ -106,7 +121,7 @@ def lange_wandeling(nummer: int) -> Stappen:
         (
             kans.choice((*VOORBEELDEN, *range(2 * len(VERDER)))),
             Omstandigheden(
-                vandaag=kans.choice((DINSDAG, ICODAG, NA_ICO)),
+                vandaag=kans.choice((DINSDAG, ICODAG, NA_ICO, LAATSTE_JAAR)),
                 wie=kans.choice((PEER, APPEL, KERS, PRUIM)),
                 tafel=MONITORTAFEL,
                 protocol=PROTOCOL,
@@ -139,8 +154,16 @@ def houdt_stand(casus: Casus, nieuw: list[Feit], verder: Casus) -> None:
     assert verder.niveaus in ((), ("bestuur",), ("bestuur", "land")), "up by another way than the edges"
     if casus.bewaren_tot is not None:
         assert verder.bewaren_tot is not None
-        assert verder.bewaren_tot <= casus.bewaren_tot, "the term was stretched"
+        anders = any(isinstance(feit, BewaartermijnVerlengd | BewaartermijnHerrekend) for feit in nieuw)
+        assert anders or verder.bewaren_tot <= casus.bewaren_tot, "the term was stretched in silence"
     for feit in nieuw:
+        if isinstance(feit, BewaartermijnVerlengd):
+            assert casus.bewaren_tot is not None
+            assert casus.bewaren_tot < feit.bewaren_tot <= date(casus.bewaren_tot.year + 2, 12, 31)
+            voor = dict.fromkeys(verder.verlengingen[-1].geweigerd, casus.bewaren_tot)
+            na = {weigert: verder.termijn_van_bijdrage(weigert) for weigert in voor}
+            assert {weigert: termijn.tot for weigert, termijn in na.items() if termijn} == voor
+            assert casus.organisatie in verder.verlengingen[-1].ingestemd
         if isinstance(feit, Doorgegeven):
             assert casus.doorgegeven is None, "handed on twice"
             assert feit.naar in bestemmingen(casus), "handed on to where nobody sent it"

@@ -7,6 +7,7 @@ is a hand-written command that leads to something from where the walk is, short 
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from domain.casus.commands import Opdracht
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Fase
 from domain.overleg.waarden import Puntsoort
+from domain.privacyprotocol import Ankers, Verlengingsgrond
 from domain.rollen import Medewerker, Rol
 from tests.domain import opdrachten
 from tests.domain.delen import (
@@ -31,6 +33,7 @@ from tests.domain.delen import (
     ANALYSE_ID,
     B1_NIET,
     B1_VOLDAAN,
+    BEPERKING_ID,
     BRAAM,
     BRAAM_ID,
     DRUIF,
@@ -45,12 +48,16 @@ from tests.domain.delen import (
     MEEGEGEVEN,
     NIET_MEEGEGEVEN,
     OORDELEN,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     RAADPLEGING_ID,
     TREFFERS,
     TWEEDE_ACTIE_ID,
     TWEEDE_AGENDAPUNT_ID,
     TWEEDE_ICO_ID,
+    TWEEDE_OPSCHORTING_ID,
+    TWEEDE_VERLENGING_ID,
+    VERLENGING_ID,
     VOORCONTACT,
     VREEMDE_ID,
 )
@@ -61,6 +68,7 @@ from tests.domain.tafel import (
     GANG,
     ICODAG,
     KERS,
+    LAATSTE_JAAR,
     MAANDAG,
     MONITORTAFEL,
     NA_ICO,
@@ -78,7 +86,10 @@ RUIMER_PROTOCOL = replace(PROTOCOL, versie=2, plafond=replace(PROTOCOL.plafond, 
 
 TEKST = st.sampled_from(("Kersenpit vertelt", "Perzik zwijgt", "Het gaat weer mis", "", "  "))
 DAG = st.sampled_from(
-    (date(2024, 2, 29), MAANDAG, DINSDAG, ICODAG, NA_ICO, date(2026, 6, 2), EINDE_TERMIJN, date(2032, 1, 1))
+    (
+        *(date(2024, 2, 29), MAANDAG, DINSDAG, ICODAG, NA_ICO, date(2026, 6, 2)),
+        *(LAATSTE_JAAR, EINDE_TERMIJN, date(2032, 1, 1)),
+    )
 )
 MOMENT = DAG.map(lambda dag: datetime.combine(dag, time(13), tzinfo=UTC))
 ORGANISATIE = st.sampled_from(("testzorg", "testpolitie", "Bakkerij Kersenpit"))
@@ -87,6 +98,7 @@ CODE = st.sampled_from(("algemeen-belang", "bestuur", "land", "wijkteam", "Perzi
 ID = st.sampled_from(
     (
         *(AARDBEI_ID, BRAAM_ID, DRUIF_ID, VREEMDE_ID, ICO_ID, TWEEDE_ICO_ID, ACTIE_ID, TWEEDE_ACTIE_ID),
+        *(OPSCHORTING_ID, TWEEDE_OPSCHORTING_ID, BEPERKING_ID),
         *(AGENDAPUNT_ID, TWEEDE_AGENDAPUNT_ID, OVERLEG_ID, ANALYSE_ID, RAADPLEGING_ID),
     )
 )
@@ -123,11 +135,15 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "advies": TEKST,
     "agendapunt_id": ID,
     "analyse_id": ID,
+    "ankers": st.builds(Ankers, DAG, of_niets(DAG), of_niets(DAG), of_niets(DAG)),
     "afspraken": st.just(AFSPRAKEN),
     "begint": MOMENT,
     "besloten_in": ID,
     "besproken_op": DAG,
     "betrokkenen": reeks(MENS),
+    "beperking_id": ID,
+    "bewaarregel": CODE | TEKST,
+    "bewaren_tot": DAG,
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
     "gang": st.just(GANG),
     "lijstnummer": st.sampled_from(("L-BCDFG-HJKLM", "L-BCDFG-HJKLN")),
@@ -139,6 +155,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "criteria": reeks(CRITERIUMFEIT),
     "datum": DAG,
     "doel": DOEL | TEKST,
+    "door": st.builds(c.Goedkeuring, COLLEGA, COLLEGA, COLLEGA) | st.just(opdrachten.DOOR),
     "doorverwezen_naar": of_niets(TEKST),
     "eerste_verwerking": of_niets(DAG),
     "geboortedatum": DAG,
@@ -173,7 +190,9 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "niet_meegegeven": reeks(st.sampled_from(NIET_MEEGEGEVEN)),
     "omschrijving": TEKST,
     "onderzoek": st.sampled_from(w.Onderzoek),
+    "opdracht_van": reeks(ORGANISATIE),
     "oordelen": st.just(OORDELEN) | st.tuples(OORDEEL, OORDEEL, OORDEEL) | reeks(OORDEEL),
+    "opschorting_id": ID,
     "organisatie": ORGANISATIE,
     "overleg_id": ID,
     "persoon_id": ID,
@@ -189,6 +208,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "tekst": TEKST,
     "tekstversie": TEKST,
     "toelichting": TEKST,
+    "tot": DAG,
     "treffers": reeks(st.sampled_from((*TREFFERS, w.Treffer("perziktafel", "Perzik")))),
     "uiterlijk": DAG,
     "uitkomst": st.sampled_from(w.Uitkomst),
@@ -196,6 +216,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "verklarende_analyse": of_niets(TEKST),
     "verslag": TEKST,
     "voorcontact": of_niets(st.sampled_from((VOORCONTACT, w.Voorcontact(date(2031, 1, 1), "Perzik")))),
+    "verlenging_id": st.sampled_from((VERLENGING_ID, TWEEDE_VERLENGING_ID)),
     "vorm": st.sampled_from(w.Vorm),
     "vraag": TEKST,
     "weigeraar": TEKST,
@@ -205,12 +226,25 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
 """What may stand in a field of a command, by its name; a field that is not here stops every walk."""
 
 
+GRONDEN: dict[type[Opdracht], type[StrEnum]] = {
+    c.StelInformerenUit: w.Uitstelgrond,
+    c.SchortVernietigingOp: w.Opschortgrond,
+    c.StelBeperkingIn: w.Beperkgrond,
+    c.VernietigPersoon: w.Vernietiggrond,
+    c.VernietigBijdrage: w.Vernietiggrond,
+    c.StelVerlengingVoor: Verlengingsgrond,
+}
+"""The closed list of each command that has a ground of its own kind."""
+
+
 def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
     """Draw a value for one field of a command."""
     if soort is c.MeldAan and veld == "grondslag":
         return of_niets(st.builds(c.LegGrondslagVast, CODE, TEKST))
-    if soort is c.StelInformerenUit and veld == "grond":
-        return st.sampled_from(w.Uitstelgrond)
+    if veld == "grond" and soort in GRONDEN:
+        return st.sampled_from(GRONDEN[soort])
+    if soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in ("persoon_id", "organisatie"):
+        return of_niets(VELDEN[veld])
     if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
         return TEKST
     if soort is c.LaatBuitenVernietiging and veld == "reden":
@@ -256,7 +290,7 @@ VREEMDE_PET = st.builds(Medewerker, COLLEGA, st.sampled_from(Rol), ORGANISATIE)
 WIE = st.sampled_from((PEER, APPEL)) | st.sampled_from((KERS, PRUIM)) | VREEMDE_PET
 BIJ = st.builds(
     Omstandigheden,
-    vandaag=st.sampled_from((DINSDAG, ICODAG, NA_ICO)) | DAG,
+    vandaag=st.sampled_from((DINSDAG, ICODAG, NA_ICO, LAATSTE_JAAR)) | DAG,
     wie=WIE,
     tafel=st.sampled_from((TESTTAFEL, MONITORTAFEL, TOESTEMMINGSTAFEL)),
     protocol=st.sampled_from((PROTOCOL, RUIMER_PROTOCOL)),

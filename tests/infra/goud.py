@@ -15,11 +15,13 @@ import orjson
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from domain.vernietigingslijst.events import Lijstfeit
-from infra.codec import CASUS, CONSULTATIE, OVERLEG, VERNIETIGINGSLIJST, Contract, indeling
+from infra.codec import CASUS, CONSULTATIE, OVERLEG, PROTOCOL, VERNIETIGINGSLIJST, Contract, indeling
 from tests.domain import feiten as casusfeiten
 from tests.domain.consultatie import feiten as consultatiefeiten
 from tests.domain.overleg import feiten as overlegfeiten
+from tests.domain.protocol import feiten as protocolfeiten
 from tests.domain.vernietigingslijst import feiten as lijstfeiten
 
 MAP = Path(__file__).parent / "contract"
@@ -39,6 +41,7 @@ STROMEN: Mapping[str, Stroom] = MappingProxyType(
         "overleg": Stroom(OVERLEG, get_args(Overlegfeit), overlegfeiten),
         "consultatie": Stroom(CONSULTATIE, get_args(Consultatiefeit), consultatiefeiten),
         "vernietigingslijst": Stroom(VERNIETIGINGSLIJST, get_args(Lijstfeit), lijstfeiten),
+        "protocol": Stroom(PROTOCOL, get_args(Protocolfeit), protocolfeiten),
     }
 )
 """By the first part of the stored name, which is also the name of the golden file."""

@@ -1,4 +1,4 @@
-"""The storage contract of a casus, an overleg, a consultatie and a vernietigingslijst: it may be added to, never changed.
+"""The storage contract of every kind of stream: it may be added to, never changed.
 
 That holds for names, fields, marks, forms and closed lists. ``contract/`` has a golden file for each kind. A change of
 one on purpose (a new fact, a new version with its upcast) is made with ``python -m tests.infra.goud`` and read in
@@ -17,6 +17,7 @@ from infra.codec import (
     CASUS,
     CONSULTATIE,
     OVERLEG,
+    PROTOCOL,
     VERNIETIGINGSLIJST,
     Codec,
     Contract,
@@ -53,7 +54,7 @@ def test_every_kind_of_fact_that_can_be_stored_has_its_example() -> None:
 
 
 def test_a_type_stands_in_one_contract_only() -> None:
-    apart = (CASUS, OVERLEG, CONSULTATIE, VERNIETIGINGSLIJST)
+    apart = (CASUS, OVERLEG, CONSULTATIE, PROTOCOL, VERNIETIGINGSLIJST)
     assert len(ALLES.namen) == sum(len(een.namen) for een in apart)
     assert len(ALLES.namen_van) == len(ALLES.namen)
 
@@ -85,10 +86,20 @@ NA_VERNIETIGING = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd", "gecontroleerd_door", "goedgekeurd_door", "grond"),
     *("lijstnummer", "regel", "regime", "systemen", "tafel", "uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
+NA_VERNIETIGING_VAN_EEN_DEEL = (
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
+    "voorgesteld_door",
+)
 BLIJFT = {
     "casus": {
         "Aangemeld": ["bewaarregel", "bewaren_tot", "definitie", "eerste_verwerking", "regime", "tafel"],
         "Getrieerd": ["bewaarregel", "bewaren_tot"],
+        "EigenTermijnVastgesteld": ["bewaarregel", "bewaren_tot"],
+        "VernietigingOpgeschort": ["grond"],
+        "PersoonVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BijdrageVernietigd": [*NA_VERNIETIGING_VAN_EEN_DEEL],
+        "BewaartermijnVerlengd": ["bewaarregel", "bewaren_tot", "grond"],
+        "BewaartermijnHerrekend": ["aanleiding", "bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
         "BuitenVernietigingGelaten": ["lijstnummer", "weigerreden"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
@@ -120,6 +131,12 @@ BLIJFT = {
         "KekVernieuwd": ["nieuw"],
         "LijstNagecontroleerd": ["gecontroleerd", "niet_gecontroleerd", "uitslag"],
         "LijstVerklaard": ["verklaringsnummer", "vingerafdruk"],
+    },
+    "protocol": {
+        "ProtocolVoorgesteld": ["afdruk", "regime", "versie", "voorgesteld_door"],
+        "ProtocolIngevoerd": [
+            *("afdruk", "ingevoerd_door", "ingevoerd_op", "regime", "versie", "voorgesteld_door"),
+        ],
     },
 }
 """All that may be read once everything else is destroyed."""

@@ -38,6 +38,16 @@ def in_regio(was: str, wordt: str, veld: str, reden: str) -> Fout:
     return Fout(TESTLAND, was, wordt, veld, reden)
 
 
+BEWAARREGEL = (
+    'code = "eerste-verlenging", anker = "einde_termijn", jaren = 1, maanden = 0, dagen = 0, grond = "Verzonnen", '
+    'bron = "AVG 5", zekerheid = "keuze", bedenktijd_dagen = 0, bedenktijd_grond = "Verzonnen", '
+    'bedenktijd_zekerheid = "keuze"'
+)
+TWEEDE_WEG = (
+    f'vroegst_maanden = 1, herhaling = "eenmalig", regel = {{ {BEWAARREGEL} }}, gronden = [{{ '
+    'grond = "loopt-nog-en-voldoet", binnen_maanden = 0, tekst = "Verzonnen", bron = "AVG 5", zekerheid = "keuze" }]'
+)
+
 VORM = {
     "unknown field": in_regio(
         'regime = "avg"',
@@ -137,7 +147,7 @@ TWEE_KEER = {
     ),
     "kenmerk twice": Fout(KENMERKEN, 'code = "jeugdzorgplus"', 'code = "crisis"', "kenmerk[1]", "twice"),
     "one code for two terms": Fout(
-        PROTOCOL, 'code = "na-afwijzing"', 'code = "plafond"', "na_afwijzing.code", "'plafond' is there twice"
+        PROTOCOL, 'code = "na-afwijzing"', 'code = "plafond"', "regels[0].code", "'plafond' is there twice"
     ),
 }
 """What may be there once."""
@@ -301,10 +311,61 @@ KAN_NIET = {
         'anker = "eerste_verwerking"',
         'anker = "afwijzing"',
         "plafond.anker",
-        "this term runs from eerste_verwerking, not from afwijzing",
+        "this term runs from eerste_verwerking or laatste_verwerking, not from afwijzing",
     ),
     "term from closing": Fout(
-        PROTOCOL, 'anker = "afwijzing"', 'anker = "sluiting"', "na_afwijzing.anker", "one of"
+        PROTOCOL, 'anker = "afwijzing"', 'anker = "sluiting"', "regels[0].anker", "one of"
+    ),
+    "term of a rejection from closing": Fout(
+        PROTOCOL,
+        'anker = "afwijzing"',
+        'anker = "afsluiting"',
+        "termijnen[0].regel",
+        "runs from afsluiting, which a casus that ended so does not have",
+    ),
+    "outcome with two terms": Fout(
+        PROTOCOL, 'afloop = "advies"', 'afloop = "afgewezen"', "termijnen[1].afloop", "is there twice"
+    ),
+    "outcome under no rule": Fout(
+        PROTOCOL,
+        'regel = "na-afwijzing"',
+        'regel = "na-advies"',
+        "termijnen[0].regel",
+        "'na-advies' is not a rule of this file; known are: na-afwijzing",
+    ),
+    "extension under the name of another rule": Fout(
+        PROTOCOL,
+        'code = "verlenging"',
+        'code = "plafond"',
+        "verlengingen[0].regel.code",
+        "'plafond' is there twice",
+    ),
+    "extension from elsewhere": Fout(
+        PROTOCOL,
+        'anker = "einde_termijn"',
+        'anker = "afsluiting"',
+        "verlengingen[0].regel.anker",
+        "this term runs from einde_termijn, not from afsluiting",
+    ),
+    "extension on the same ground twice": Fout(
+        PROTOCOL,
+        'grond = "grote-kans-op-terugval"',
+        'grond = "loopt-nog-en-voldoet"',
+        "verlengingen[0].gronden",
+        "must hold each ground once, and one at least",
+    ),
+    "extension long before": Fout(
+        PROTOCOL, "vroegst_maanden = 12", "vroegst_maanden = 0", "verlengingen[0].vroegst_maanden", "from 1"
+    ),
+    "endless cooling-off": Fout(
+        PROTOCOL, "bedenktijd_dagen = 7", "bedenktijd_dagen = 999", "plafond.bedenktijd_dagen", "to 365"
+    ),
+    "two ways to extend": Fout(
+        "privacyprotocol/ret.toml",
+        "verlengingen = []",
+        f"verlengingen = [{{ {TWEEDE_WEG} }}, {{ {TWEEDE_WEG.replace('eerste', 'tweede')} }}]",
+        "verlengingen",
+        "must hold one at most",
     ),
     "negative term": Fout(PROTOCOL, "jaren = 5", "jaren = -5", "plafond.jaren", "must be from 0 to 100, not"),
     "term without end": Fout(PROTOCOL, "dagen = 0", "dagen = 99999999", "plafond.dagen", "must be from 0 to"),

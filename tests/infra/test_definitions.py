@@ -20,7 +20,8 @@ from domain.consultatie.events import Consultatiegebeurtenis
 from domain.consultatie.state import Consultatiefase
 from domain.overleg.events import Overleggebeurtenis
 from domain.overleg.state import Overlegfase
-from domain.privacyprotocol import Anker
+from domain.privacyprotocol import Afloop, Anker, Ankers, Bewaartermijn, Verlengingsgrond
+from domain.protocol.events import Protocolgebeurtenis
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Antwoord, Bron, Keuze, Stap, Tafel, Zekerheid
 from domain.vernietigingslijst.events import Lijstfeit
@@ -182,9 +183,63 @@ def test_data_may_stay_five_years_from_the_first_processing(definities: Definiti
 def test_what_is_not_taken_up_is_due_at_once(definities: Definities) -> None:
     """BGS 1.16(1) names no period of grace."""
     protocol = definities.protocollen["zvh"]
-    assert protocol.na_afwijzing.bron == "BGS 1.16(1)"
+    regel = protocol.regel("na-afwijzing")
+    assert (regel.bron, regel.bedenktijd_dagen) == ("BGS 1.16(1)", 0)
     termijn = protocol.bij_afwijzing(eerste_verwerking=date(2026, 3, 2), afgewezen_op=date(2026, 3, 10))
     assert (termijn.tot, termijn.regel) == (date(2026, 3, 10), "zvh/1/na-afwijzing")
+
+
+def test_only_the_zvh_knows_an_extension_and_that_is_law(definities: Definities) -> None:
+    """BGS 1.16(2)-(3): two years each time, on two grounds. No source names one for the others."""
+    verlenging = definities.protocollen["zvh"].verlenging
+    assert verlenging is not None
+    assert verlenging.uiterste(date(2031, 3, 2)) == date(2033, 3, 2)
+    assert [(regel.grond, regel.binnen_maanden) for regel in verlenging.gronden] == [
+        (Verlengingsgrond.LOOPT_NOG, 0),
+        (Verlengingsgrond.TERUGVAL, 12),
+    ]
+    assert [definities.protocollen[regime].verlenging for regime in ("avg", "ret")] == [None, None]
+
+
+def test_what_no_source_says_about_terms_is_a_choice(definities: Definities) -> None:
+    """Neither the terms of a RET, nor a cooling-off, nor that advice counts as a rejection is in any law."""
+    zvh = definities.protocollen["zvh"]
+    for regime in ("avg", "ret"):
+        protocol = definities.protocollen[regime]
+        assert {regel.zekerheid for regel in protocol.alle_regels} == {Zekerheid.KEUZE}
+    assert {regel.zekerheid for regel in zvh.alle_regels} == {Zekerheid.BRON}
+    assert {keuze.afloop: keuze.zekerheid for keuze in zvh.termijnen} == {
+        Afloop.AFGEWEZEN: Zekerheid.BRON,
+        Afloop.ADVIES: Zekerheid.KEUZE,
+        Afloop.DOORVERWEZEN: Zekerheid.KEUZE,
+    }
+    for protocol in definities.protocolversies.values():
+        assert {regel.bedenktijd_zekerheid for regel in protocol.alle_regels} == {Zekerheid.KEUZE}
+
+
+STAAT_VAST = (
+    *("avg/1/plafond", "avg/1/na-afwijzing", "ret/1/plafond", "ret/1/na-afwijzing"),
+    *("zvh/1/plafond", "zvh/1/na-afwijzing", "zvh/1/verlenging"),
+)
+"""Facts have recorded these names, so they have to lead somewhere for ever."""
+
+
+@pytest.mark.parametrize("naam", STAAT_VAST)
+def test_a_rule_that_was_ever_recorded_can_be_looked_up(definities: Definities, naam: str) -> None:
+    assert naam.endswith(f"/{definities.bewaarregel(naam).code}")
+
+
+@pytest.mark.parametrize(
+    ("naam", "zin"),
+    [
+        ("zvh/9/plafond", "no privacyprotocol 'zvh/9'; known are: avg/1, ret/1, zvh/1"),
+        ("zvh/1/na-niets", "zvh/1 has no rule 'zvh/1/na-niets'"),
+        ("plafond", "no privacyprotocol ''"),
+    ],
+)
+def test_a_rule_that_is_not_there_is_named(definities: Definities, naam: str, zin: str) -> None:
+    with pytest.raises(DefinitieFout, match=zin):
+        definities.bewaarregel(naam)
 
 
 def test_the_five_documents_of_the_customer_are_there(definities: Definities) -> None:
@@ -227,7 +282,12 @@ def namen_van(soort: object) -> set[str]:
 @pytest.mark.parametrize(
     ("soort", "woorden"),
     [
-        (Soort.GEBEURTENIS, namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis | Lijstfeit)),
+        (
+            Soort.GEBEURTENIS,
+            namen_van(
+                Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis | Protocolgebeurtenis | Lijstfeit
+            ),
+        ),
         (
             Soort.FASE,
             {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase, Lijstfase) for fase in fasen},
@@ -338,10 +398,28 @@ def test_a_version_that_is_not_there_is_named(eigen: Path) -> None:
         lees_definities(eigen).definitie(f"{TESTTAFEL}/2")
 
 
-def test_the_latest_version_of_a_protocol_holds(eigen: Path) -> None:
+def test_the_first_version_of_a_protocol_holds_until_another_one_is_taken(eigen: Path) -> None:
     nieuw = (eigen / "privacyprotocol/zvh.toml").read_text().replace("versie = 1\n", "versie = 2\n")
     (eigen / "privacyprotocol/a.toml").write_text(nieuw)
-    assert lees_definities(eigen).protocollen["zvh"].versie == 2
+    definities = lees_definities(eigen)
+    assert definities.protocollen["zvh"].versie == 1
+    assert definities.protocol("zvh/2").versie == 2
+    assert definities.bewaarregel("zvh/2/plafond").jaren == 5
+    assert list(definities.protocolversies) == ["avg/1", "ret/1", "zvh/1", "zvh/2"]
+
+
+def test_the_law_on_radicalisation_fits_the_same_form(eigen: Path) -> None:
+    """BWBR0050740 counts five years from the last processing: a file, and no code."""
+    bronnen = eigen / "bronnen.toml"
+    wet = '[[bron]]\ndocument = "PGA"\ntitel = "BWBR0050740"\nuitgever = "Staatsblad"\nversie = "1"\n'
+    bronnen.write_text(f"{bronnen.read_text()}\n{wet}")
+    (eigen / "privacyprotocol/pga.toml").write_text(
+        Path(__file__).with_name("pga.toml").read_text(encoding="utf-8")
+    )
+    pga = lees_definities(eigen).protocollen["pga"]
+    later = Ankers(date(2026, 3, 2), laatste_verwerking=date(2028, 6, 1))
+    assert pga.termijn(later) == Bewaartermijn(date(2033, 6, 1), "pga/1/plafond", date(2028, 6, 1))
+    assert pga.verlenging is None
 
 
 def test_definitions_cannot_be_changed_once_read(definities: Definities, zvh: Tafel) -> None:

@@ -242,6 +242,7 @@ def test_the_canaries_do_sit_in_every_fact_with_content() -> None:
     zonder_woorden = {
         *("OpAgendaGezet", "AgendapuntToegevoegd", "KomstBevestigd", "UitnodigingVerstuurd"),
         "BevestigingVerzonden",
+        *("PersoonVernietigd", "BijdrageVernietigd"),
         *("VerwijderingVoorgesteld", "GegevensVerwijderd"),
         *("VerwijderingVanConsultatieVoorgesteld", "ConsultatieVerwijderd"),
         *(type_.__name__ for type_ in get_args(Lijstfeit)),

@@ -164,6 +164,95 @@ ZINNEN: list[tuple[Feit, str]] = [
         "De casus is afgesloten. Resultaat: Aardbei woont veilig. Reden: Het doel is bereikt.",
     ),
     (
+        f.VERLENGING_VOORGESTELD,
+        (
+            "Er is voorgesteld de gegevens te bewaren tot en met 2 maart 2032, in opdracht van Testzorg. Grond: de "
+            "casus loopt nog en voldoet aan de criteria. Reden: De meldingen over Aardbei gaan door."
+        ),
+    ),
+    (f.INSTEMMING_GEGEVEN, "Testzorg stemt in met de verlenging."),
+    (
+        f.INSTEMMING_GEWEIGERD,
+        "Testpolitie stemt niet in met de verlenging. Reden: Voor de wijk is het klaar.",
+    ),
+    (
+        f.BEWAARTERMIJN_VERLENGD,
+        (
+            "De bewaartermijn is verlengd tot en met 2 maart 2032 (regel testregime/1/verlenging). Grond: de casus "
+            "loopt nog en voldoet aan de criteria."
+        ),
+    ),
+    (
+        f.BEWAARTERMIJN_HERREKEND,
+        (
+            "De gegevens worden nu bewaard tot en met 2 maart 2029, gerekend vanaf 2 maart 2026 (regel "
+            "testregime/2/plafond), want er geldt een andere versie van het privacyprotocol."
+        ),
+    ),
+    (
+        f.EIGEN_TERMIJN_VASTGESTELD,
+        (
+            "Voor Testpersoon Braam geldt een eigen bewaartermijn: tot en met 2 maart 2027 (regel "
+            "testregime/1/partner). Reden: Braam is alleen als partner genoemd."
+        ),
+    ),
+    (
+        f.TERMIJN_VAN_BIJDRAGE,
+        (
+            "Voor de bijdrage van Testpolitie geldt een eigen bewaartermijn: tot en met 2 maart 2028 (regel "
+            "testregime/1/verlenging). Reden: Testpolitie stemt niet in."
+        ),
+    ),
+    (
+        f.VERNIETIGING_OPGESCHORT,
+        (
+            "De vernietiging is opgeschort. Grond: er is een rechtsvordering. Toelichting: Aardbei "
+            "procedeert tegen de gemeente. Op 1 december 2026 wordt dit opnieuw bekeken."
+        ),
+    ),
+    (
+        f.OPSCHORTING_OPGEHEVEN,
+        ("Een opschorting van de vernietiging is opgeheven. Reden: De rechter heeft beslist over Aardbei."),
+    ),
+    (
+        f.BEPERKING_INGESTELD,
+        (
+            "De verwerking van gegevens van Testpersoon Braam is beperkt. Grond: de juistheid van de "
+            "gegevens wordt betwist. Toelichting: Braam woont hier niet meer. Op 1 juni 2026 wordt dit "
+            "opnieuw bekeken."
+        ),
+    ),
+    (
+        f.BEPERKING_VAN_DE_CASUS,
+        (
+            "De verwerking van deze casus is beperkt. Grond: de juistheid van de gegevens wordt betwist. "
+            "Toelichting: Braam woont hier niet meer. Op 1 juni 2026 wordt dit opnieuw bekeken."
+        ),
+    ),
+    (
+        f.BEPERKING_OPGEHEVEN,
+        (
+            "De beperking van de verwerking van gegevens van Testpersoon Braam is opgeheven. Dat is op 18 "
+            "maart 2026 vooraf verteld. Reden: Het adres van Braam klopt weer."
+        ),
+    ),
+    (
+        f.PERSOON_VERNIETIGD,
+        (
+            "De gegevens van een betrokkene zijn vernietigd, onder bewijsnummer BEWIJS-3. Grond: er is om "
+            "wissing gevraagd (regel testregime/1/plafond, bewaren tot 2 maart 2031). Voorgesteld door "
+            "mw-kers, gecontroleerd door mw-pruim, goedgekeurd door mw-olijf."
+        ),
+    ),
+    (
+        f.BIJDRAGE_VERNIETIGD,
+        (
+            "De bijdrage van Testpolitie is vernietigd, onder bewijsnummer BEWIJS-4. Grond: de organisatie "
+            "stemt niet in met een langere termijn (regel testregime/1/plafond, bewaren tot 2 maart 2031). "
+            "Voorgesteld door mw-kers, gecontroleerd door mw-pruim, goedgekeurd door mw-olijf."
+        ),
+    ),
+    (
         f.VERWIJDERING_VOORGESTELD,
         "mw-kers stelt voor om de gegevens te verwijderen. Grond: de gegevens zijn niet langer nodig.",
     ),

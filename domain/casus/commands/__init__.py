@@ -18,6 +18,16 @@ from domain.casus.commands.aanpak import (
     ZegICOAf,
 )
 from domain.casus.commands.agenda import HaalVanAgenda, Heragendeer, LegBesprekingVast, ZetOpAgenda
+from domain.casus.commands.bewaren import (
+    Goedkeuring,
+    HefBeperkingOp,
+    HefOpschortingOp,
+    SchortVernietigingOp,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
+    VernietigBijdrage,
+    VernietigPersoon,
+)
 from domain.casus.commands.einde import (
     Heropen,
     LaatBuitenVernietiging,
@@ -29,6 +39,12 @@ from domain.casus.commands.einde import (
     Verwijder,
 )
 from domain.casus.commands.melding import LegGrondslagVast, MeldAan, VulAan
+from domain.casus.commands.termijn import (
+    GeefInstemming,
+    HerrekenBewaartermijn,
+    StelVerlengingVoor,
+    WeigerInstemming,
+)
 from domain.casus.commands.toestemming import (
     BeoordeelGezag,
     GeefToestemming,
@@ -83,6 +99,17 @@ Opdracht = (
     | Heropen
     | SluitAf
     | LaatBuitenVernietiging
+    | StelVerlengingVoor
+    | GeefInstemming
+    | WeigerInstemming
+    | HerrekenBewaartermijn
+    | StelEigenTermijnVast
+    | SchortVernietigingOp
+    | HefOpschortingOp
+    | StelBeperkingIn
+    | HefBeperkingOp
+    | VernietigPersoon
+    | VernietigBijdrage
     | Verwijder
 )
 """Every command; ``decide`` has a branch for each, and the type checker finds one that is forgotten."""
@@ -91,10 +118,15 @@ __all__ = [
     "BeoordeelGezag",
     "BrengAdviesUit",
     "GeefDoor",
+    "GeefInstemming",
     "GeefToestemming",
+    "Goedkeuring",
     "HaalVanAgenda",
+    "HefBeperkingOp",
+    "HefOpschortingOp",
     "Heragendeer",
     "Heropen",
+    "HerrekenBewaartermijn",
     "LaatActieVervallen",
     "LaatBuitenVernietiging",
     "LegBesprekingVast",
@@ -114,18 +146,25 @@ __all__ = [
     "SchaalAf",
     "SchaalOp",
     "SchaalTerug",
+    "SchortVernietigingOp",
     "SluitAf",
     "SluitVoorlopigAf",
+    "StelBeperkingIn",
+    "StelEigenTermijnVast",
     "StelInformerenUit",
     "StelPlanVast",
+    "StelVerlengingVoor",
     "TrekToestemmingIn",
     "Trieer",
+    "VernietigBijdrage",
+    "VernietigPersoon",
     "Verwijder",
     "VerwijderDeelnemer",
     "VerzetICO",
     "VoegDeelnemerToe",
     "VraagVerklarendeAnalyse",
     "VulAan",
+    "WeigerInstemming",
     "WeigerToestemming",
     "WijsActieToe",
     "WijsRegieToe",

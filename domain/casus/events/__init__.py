@@ -29,6 +29,15 @@ from domain.casus.events.agenda import (
     OpAgendaGezet,
     VanAgendaGehaald,
 )
+from domain.casus.events.bewaren import (
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
+    BijdrageVernietigd,
+    EigenTermijnVastgesteld,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
+    VernietigingOpgeschort,
+)
 from domain.casus.events.einde import (
     Afgeschaald,
     Afgesloten,
@@ -41,6 +50,13 @@ from domain.casus.events.einde import (
     VoorlopigAfgesloten,
 )
 from domain.casus.events.melding import Aangemeld, AanmeldingAangevuld, GrondslagVastgelegd
+from domain.casus.events.termijn import (
+    BewaartermijnHerrekend,
+    BewaartermijnVerlengd,
+    InstemmingGegeven,
+    InstemmingGeweigerd,
+    VerlengingVoorgesteld,
+)
 from domain.casus.events.toestemming import (
     BetrokkeneGeinformeerd,
     GeboortedatumVastgelegd,
@@ -97,6 +113,18 @@ Feit = (
     | Afgesloten
     | VerwijderingVoorgesteld
     | BuitenVernietigingGelaten
+    | VerlengingVoorgesteld
+    | InstemmingGegeven
+    | InstemmingGeweigerd
+    | BewaartermijnVerlengd
+    | BewaartermijnHerrekend
+    | EigenTermijnVastgesteld
+    | VernietigingOpgeschort
+    | OpschortingOpgeheven
+    | BeperkingIngesteld
+    | BeperkingOpgeheven
+    | PersoonVernietigd
+    | BijdrageVernietigd
     | GegevensVerwijderd
 )
 """Everything that can be recorded of a casus."""
@@ -114,12 +142,18 @@ __all__ = [
     "Afgeschaald",
     "Afgesloten",
     "AgendapuntBesproken",
+    "BeperkingIngesteld",
+    "BeperkingOpgeheven",
     "BetrokkeneGeinformeerd",
+    "BewaartermijnHerrekend",
+    "BewaartermijnVerlengd",
     "BijMonitorGemeld",
+    "BijdrageVernietigd",
     "BuitenVernietigingGelaten",
     "DeelnemerToegevoegd",
     "DeelnemerVerwijderd",
     "Doorgegeven",
+    "EigenTermijnVastgesteld",
     "Feit",
     "Geagendeerd",
     "Gebeurtenis",
@@ -136,8 +170,12 @@ __all__ = [
     "ICOGepland",
     "ICOVerzet",
     "InformerenUitgesteld",
+    "InstemmingGegeven",
+    "InstemmingGeweigerd",
     "OpAgendaGezet",
     "Opgeschaald",
+    "OpschortingOpgeheven",
+    "PersoonVernietigd",
     "PlanVastgesteld",
     "RegieToegewezen",
     "SamenloopGeraadpleegd",
@@ -148,6 +186,8 @@ __all__ = [
     "VanAgendaGehaald",
     "VerklarendeAnalyseGevraagd",
     "VerklarendeAnalyseOpgeleverd",
+    "VerlengingVoorgesteld",
+    "VernietigingOpgeschort",
     "VerwijderingVoorgesteld",
     "VoorlopigAfgesloten",
     "VoortgangVastgelegd",

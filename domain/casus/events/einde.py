@@ -52,10 +52,14 @@ class Heropend:
 
 @dataclass(frozen=True)
 class Afgesloten:
-    """The case is closed; from here its data are shielded until they are destroyed (WGS 2.31(8))."""
+    """The case is closed; from here its data are shielded until they are destroyed (WGS 2.31(8)).
+
+    ``afgesloten_op`` is ``None`` where it was recorded before there was an extension to count from it.
+    """
 
     reden: str
     resultaat: str
+    afgesloten_op: date | None = None
 
 
 @dataclass(frozen=True)

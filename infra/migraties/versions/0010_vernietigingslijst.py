@@ -70,6 +70,9 @@ def upgrade() -> None:
     )
     for kolom in ("lijst_id", "stroom_id"):
         op.create_index(f"ix_vernietigingspost_{kolom}", "vernietigingspost", [kolom], schema="weergave")
+    # The planner keeps no samples of what a destruction takes away.
+    for kolom in ("stroom_id", "persoon_id", "organisatie"):
+        op.execute(f"ALTER TABLE weergave.vernietigingspost ALTER {kolom} SET STATISTICS 0")
     op.create_table(
         "spoor",
         sa.Column("lijst_id", sa.Uuid(), nullable=False),

@@ -1,0 +1,288 @@
+"""The rules of keeping: own terms, holds, restrictions, and destroying one person or one contribution.
+
+A hold stops every destruction in the casus; it does not lapse on its date, it is reviewed then. A restriction stops
+the work with the data and their destruction, until its reason was handled. Shielding after closing is a phase.
+"""
+
+from dataclasses import fields
+from datetime import date
+from uuid import UUID
+
+from domain.casus.commands import (
+    Goedkeuring,
+    HefBeperkingOp,
+    HefOpschortingOp,
+    HerrekenBewaartermijn,
+    LaatBuitenVernietiging,
+    LegInformerenVast,
+    MeldAan,
+    Opdracht,
+    SchortVernietigingOp,
+    StelBeperkingIn,
+    StelEigenTermijnVast,
+    TrekToestemmingIn,
+    VernietigBijdrage,
+    VernietigPersoon,
+    Verwijder,
+    WeigerToestemming,
+)
+from domain.casus.events import (
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
+    BijdrageVernietigd,
+    EigenTermijnVastgesteld,
+    Feit,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
+    VernietigingOpgeschort,
+)
+from domain.casus.omstandigheden import Omstandigheden, eis_tekst
+from domain.casus.state import Casus, Fase
+from domain.casus.waarden import Betrokkene, Inbreng, Vernietiggrond
+from domain.privacyprotocol import Bewaartermijn
+from domain.weigering import Weigering
+
+ONDANKS_BEPERKING = (
+    *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
+    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast, HerrekenBewaartermijn),
+    *(LaatBuitenVernietiging, Verwijder, VernietigPersoon, VernietigBijdrage),
+)
+"""What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.
+
+``MeldAan`` is here because the answer to it is the same for every case that is there already."""
+
+
+def stel_eigen_termijn_vast(
+    casus: Casus, opdracht: StelEigenTermijnVast, *, bij: Omstandigheden
+) -> list[Feit]:
+    """Give one person, or one contribution, a term of its own: sooner than the casus, or as late."""
+    del bij
+    _eis_gegevens(casus)
+    feit = EigenTermijnVastgesteld(
+        opdracht.persoon_id,
+        opdracht.organisatie,
+        opdracht.bewaren_tot,
+        opdracht.bewaarregel,
+        opdracht.reden,
+    )
+    if feit in casus.eigen_termijnen:
+        return []
+    if (opdracht.persoon_id is None) == (opdracht.organisatie is None):
+        raise Weigering("Een eigen termijn is van één betrokkene of van één organisatie.")
+    if opdracht.persoon_id is not None and not casus.is_betrokken(opdracht.persoon_id):
+        raise Weigering("De casus gaat niet over deze betrokkene.")
+    if opdracht.organisatie is not None and opdracht.organisatie not in casus.leveranciers:
+        raise Weigering("Van deze organisatie is er geen bijdrage in deze casus.")
+    if casus.bewaren_tot is None or opdracht.bewaren_tot > casus.bewaren_tot:
+        raise Weigering("Een eigen termijn loopt niet langer dan de termijn van de casus.")
+    eis_tekst(opdracht.bewaarregel, "de regel van de termijn")
+    eis_tekst(opdracht.reden, "waarom deze termijn geldt")
+    return [feit]
+
+
+# --- holds -------------------------------------------------------------------------------------------------------
+
+
+def schort_vernietiging_op(
+    casus: Casus, opdracht: SchortVernietigingOp, *, bij: Omstandigheden
+) -> list[Feit]:
+    """Hold the destruction of the casus; several holds may stand beside each other."""
+    feit = VernietigingOpgeschort(opdracht.opschorting_id, opdracht.grond, opdracht.toelichting, opdracht.tot)
+    if feit in casus.opschortingen:
+        return []
+    _eis_gegevens(casus)
+    if opdracht.opschorting_id in casus.eerdere_opschortingen:
+        raise Weigering("Deze opschorting bestaat al, of is al opgeheven. Leg een nieuwe vast.")
+    _eis_herziening(opdracht.tot, vandaag=bij.vandaag)
+    eis_tekst(opdracht.toelichting, "waarom de vernietiging wordt opgeschort")
+    return [feit]
+
+
+def hef_opschorting_op(casus: Casus, opdracht: HefOpschortingOp, *, bij: Omstandigheden) -> list[Feit]:
+    """Lift one hold."""
+    del bij
+    feit = OpschortingOpgeheven(opdracht.opschorting_id, opdracht.reden)
+    if feit in casus.opgeheven:
+        return []
+    _eis_gegevens(casus)
+    if all(opschorting.opschorting_id != opdracht.opschorting_id for opschorting in casus.opschortingen):
+        raise Weigering("Deze opschorting is er niet, of is al opgeheven.")
+    eis_tekst(opdracht.reden, "waarom de opschorting wordt opgeheven")
+    return [feit]
+
+
+# --- restrictions ------------------------------------------------------------------------------------------------
+
+
+def stel_beperking_in(casus: Casus, opdracht: StelBeperkingIn, *, bij: Omstandigheden) -> list[Feit]:
+    """Restrict the work with the data of one person, or of the whole casus."""
+    feit = BeperkingIngesteld(
+        opdracht.beperking_id, opdracht.persoon_id, opdracht.grond, opdracht.toelichting, opdracht.tot
+    )
+    if feit in casus.beperkingen:
+        return []
+    _eis_gegevens(casus)
+    if opdracht.beperking_id in casus.eerdere_beperkingen:
+        raise Weigering("Deze beperking bestaat al, of is al opgeheven. Leg een nieuwe vast.")
+    if opdracht.persoon_id is not None and not casus.is_betrokken(opdracht.persoon_id):
+        raise Weigering("De casus gaat niet over deze betrokkene.")
+    _eis_herziening(opdracht.tot, vandaag=bij.vandaag)
+    eis_tekst(opdracht.toelichting, "waarom de verwerking wordt beperkt")
+    return [feit]
+
+
+def hef_beperking_op(casus: Casus, opdracht: HefBeperkingOp, *, bij: Omstandigheden) -> list[Feit]:
+    """Lift one restriction, once who it is about was told so (AVG 18(3))."""
+    _eis_gegevens(casus)
+    for gedaan in casus.opgeheven:
+        if isinstance(gedaan, BeperkingOpgeheven) and gedaan.beperking_id == opdracht.beperking_id:
+            if (gedaan.reden, gedaan.geinformeerd_op) == (opdracht.reden, opdracht.geinformeerd_op):
+                return []
+            raise Weigering("Deze beperking is al opgeheven, om een andere reden of op een andere dag.")
+    beperking = next((een for een in casus.beperkingen if een.beperking_id == opdracht.beperking_id), None)
+    if beperking is None:
+        raise Weigering("Deze beperking is er niet in deze casus.")
+    if opdracht.geinformeerd_op > bij.vandaag:
+        raise Weigering("Vertel eerst aan wie het gaat dat de beperking wordt opgeheven.")
+    eis_tekst(opdracht.reden, "waarom de beperking wordt opgeheven")
+    return [
+        BeperkingOpgeheven(
+            opdracht.beperking_id, beperking.persoon_id, opdracht.reden, opdracht.geinformeerd_op
+        )
+    ]
+
+
+def eis_niet_beperkt(casus: Casus, opdracht: Opdracht) -> None:
+    """Refuse work with data that are restricted.
+
+    Raises:
+        Weigering: the casus, or somebody whom the command is about, is restricted.
+    """
+    if not casus.beperkingen or isinstance(opdracht, ONDANKS_BEPERKING):
+        return
+    if any(beperking.persoon_id is None for beperking in casus.beperkingen):
+        raise Weigering(
+            "De verwerking van deze casus is beperkt (AVG artikel 18). De gegevens blijven bewaard, maar er wordt niet "
+            "mee gewerkt tot de beperking is opgeheven."
+        )
+    if {beperking.persoon_id for beperking in casus.beperkingen} & _mensen_in(opdracht):
+        raise Weigering(
+            "De verwerking van gegevens van deze betrokkene is beperkt (AVG artikel 18). De gegevens blijven bewaard, "
+            "maar er wordt niet mee gewerkt tot de beperking is opgeheven."
+        )
+
+
+# --- destruction -------------------------------------------------------------------------------------------------
+
+
+def eis_vernietigbaar(casus: Casus, persoon_id: UUID | None = None) -> None:
+    """Refuse every destruction in a casus that is held, or of data that are restricted.
+
+    Without a person it is about the whole casus, or about what an organisation supplied: then every restriction counts.
+
+    Raises:
+        Weigering: how many holds, or that there is a restriction.
+    """
+    if casus.opschortingen:
+        raise Weigering(
+            f"De vernietiging van deze casus is opgeschort ({len(casus.opschortingen)}). Er wordt niets vernietigd tot "
+            "elke opschorting is opgeheven."
+        )
+    if any(persoon_id is None or een.persoon_id in (None, persoon_id) for een in casus.beperkingen):
+        raise Weigering(
+            "De verwerking is beperkt (AVG artikel 18). Handel eerst de reden daarvan af en hef de beperking op."
+        )
+
+
+def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandigheden) -> list[Feit]:
+    """Destroy the data of one person; a casus about nobody else is destroyed as a whole."""
+    if any(gedaan.persoon_id == opdracht.persoon_id for gedaan in casus.personen_vernietigd):
+        return []
+    _eis_gegevens(casus)
+    if not casus.is_betrokken(opdracht.persoon_id):
+        raise Weigering("De casus gaat niet over deze betrokkene.")
+    if len(casus.betrokkenen) == 1:
+        raise Weigering("Dit is de laatste betrokkene van de casus. Vernietig dan de hele casus.")
+    eis_vernietigbaar(casus, opdracht.persoon_id)
+    termijn = casus.termijn_van_persoon(opdracht.persoon_id)
+    geldend = _eis_grond_geldt(opdracht.grond, termijn, vandaag=bij.vandaag)
+    _eis_drie_mensen(opdracht.door)
+    return [
+        PersoonVernietigd(
+            persoon_id=opdracht.persoon_id,
+            bewijsnummer=opdracht.bewijsnummer,
+            grond=opdracht.grond,
+            regel=geldend.regel,
+            bewaren_tot=geldend.tot,
+            voorgesteld_door=opdracht.door.voorgesteld_door,
+            gecontroleerd_door=opdracht.door.gecontroleerd_door,
+            goedgekeurd_door=opdracht.door.goedgekeurd_door,
+        )
+    ]
+
+
+def vernietig_bijdrage(casus: Casus, opdracht: VernietigBijdrage, *, bij: Omstandigheden) -> list[Feit]:
+    """Destroy what one organisation contributed; what brought the case in cannot go without the case."""
+    if any(gedaan.organisatie == opdracht.organisatie for gedaan in casus.bijdragen_vernietigd):
+        return []
+    _eis_gegevens(casus)
+    if opdracht.organisatie not in casus.leveranciers:
+        raise Weigering("Van deze organisatie is er geen bijdrage in deze casus.")
+    if opdracht.organisatie == casus.organisatie:
+        raise Weigering("Deze organisatie bracht de casus in. Vernietig dan de hele casus.")
+    eis_vernietigbaar(casus)
+    termijn = casus.termijn_van_bijdrage(opdracht.organisatie)
+    geldend = _eis_grond_geldt(opdracht.grond, termijn, vandaag=bij.vandaag)
+    _eis_drie_mensen(opdracht.door)
+    return [
+        BijdrageVernietigd(
+            organisatie=opdracht.organisatie,
+            bewijsnummer=opdracht.bewijsnummer,
+            grond=opdracht.grond,
+            regel=geldend.regel,
+            bewaren_tot=geldend.tot,
+            voorgesteld_door=opdracht.door.voorgesteld_door,
+            gecontroleerd_door=opdracht.door.gecontroleerd_door,
+            goedgekeurd_door=opdracht.door.goedgekeurd_door,
+        )
+    ]
+
+
+# --- shared ------------------------------------------------------------------------------------------------------
+
+
+def _eis_gegevens(casus: Casus) -> None:
+    if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
+        raise Weigering("Van deze casus zijn er geen gegevens meer.")
+
+
+def _eis_herziening(tot: date, *, vandaag: date) -> None:
+    if tot <= vandaag:
+        raise Weigering("Kies een datum na vandaag om opnieuw te bekijken of dit nog nodig is.")
+
+
+def _eis_grond_geldt(grond: Vernietiggrond, termijn: Bewaartermijn | None, *, vandaag: date) -> Bewaartermijn:
+    if termijn is None:
+        raise Weigering("Van deze casus is geen bewaartermijn bekend.")
+    if grond is Vernietiggrond.TERMIJN_VERSTREKEN and vandaag < termijn.tot:
+        raise Weigering("De bewaartermijn van deze gegevens is nog niet verstreken.")
+    return termijn
+
+
+def _eis_drie_mensen(door: Goedkeuring) -> None:
+    """Nobody fills two of the roles of a destruction."""
+    mensen = [getattr(door, veld.name) for veld in fields(door)]
+    if len(set(mensen)) != len(mensen):
+        raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
+
+
+def _mensen_in(opdracht: Opdracht) -> set[UUID | None]:
+    """Everybody whom a command is about by id."""
+    mensen: set[UUID | None] = set()
+    for veld in fields(opdracht):
+        waarde = getattr(opdracht, veld.name)
+        if veld.name == "persoon_id":
+            mensen.add(waarde)
+        elif isinstance(waarde, tuple):
+            mensen |= {deel.persoon_id for deel in waarde if isinstance(deel, Betrokkene | Inbreng)}
+    return mensen

@@ -1,0 +1,99 @@
+"""Which version of each privacyprotocol is in force: what was taken, or else the one that shipped first."""
+
+from dataclasses import asdict
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+import orjson
+
+from domain.historie import van_protocol
+from domain.privacyprotocol import Privacyprotocol
+from domain.protocol.commands import Protocolopdracht, StelProtocolVoor, VoerProtocolIn
+from domain.protocol.decide import decide_protocol
+from domain.protocol.events import Protocolfeit
+from domain.protocol.state import Protocolstand, vouw_protocol
+from infra.definitions import DefinitieFout, Definities
+from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
+
+_RUIMTE = UUID("5f0c2b5e-6a0e-5d0b-9c55-0d2f0e6c7a16")
+"""Where the ids of the streams come from: one for each regime, the same everywhere."""
+
+
+def afdruk(protocol: Privacyprotocol) -> str:
+    """The fingerprint of the rules of one version, in hex; comments and order in its file make no difference."""
+    return sha256(orjson.dumps(asdict(protocol), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+class Protocollen:
+    """Tells which version is in force, and takes another one."""
+
+    def __init__(self, optekenaar: Optekenaar, *, definities: Definities) -> None:
+        """Take what reads and writes streams, and the definitions that hold the rules."""
+        self._optekenaar = optekenaar
+        self._definities = definities
+
+    def geldend(self, regime: str) -> Privacyprotocol:
+        """The version in force. It is read anew each time: another process may have taken one.
+
+        Raises:
+            DefinitieFout: the version that was taken is not among the definitions.
+        """
+        return self.van(regime, self.stand(regime))
+
+    def van(self, regime: str, stand: Protocolstand) -> Privacyprotocol:
+        """The version in force, of what was read before.
+
+        Raises:
+            DefinitieFout: there is no such regime, or the version that was taken is not among the definitions.
+        """
+        if regime not in self._definities.protocollen:
+            bekend = ", ".join(self._definities.protocollen)
+            raise DefinitieFout(f"There is no privacyprotocol of regime {regime!r}; known are: {bekend}.")
+        if stand.geldend is None:
+            return self._definities.protocollen[regime]
+        return self._definities.protocol(f"{regime}/{stand.geldend.versie}")
+
+    def stand(self, regime: str) -> Protocolstand:
+        """What was proposed and taken of a regime."""
+        return vouw_protocol(van_protocol(self._optekenaar.lees(_stroom(regime), "protocol").historie))
+
+    def veranderd(self, regime: str) -> bool:
+        """Say whether the rules in force are no longer those that were taken."""
+        geldend = self.stand(regime).geldend
+        return geldend is not None and afdruk(self.geldend(regime)) != geldend.afdruk
+
+    def stel_voor(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+        """Propose a version; what is new of that.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        opdracht = StelProtocolVoor(protocol.regime, protocol.versie, afdruk(protocol))
+        return self._voer_uit(opdracht, namens=namens)
+
+    def voer_in(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+        """Take a version that somebody else proposed; what is new of that.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        opdracht = VoerProtocolIn(protocol.regime, protocol.versie, afdruk(protocol))
+        return self._voer_uit(opdracht, namens=namens)
+
+    def _voer_uit(self, opdracht: Protocolopdracht, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+        vandaag = self._optekenaar.omgeving.vandaag()
+
+        def poging() -> list[Protocolfeit]:
+            stroom = self._optekenaar.lees(_stroom(opdracht.regime), "protocol")
+            stand = vouw_protocol(van_protocol(stroom.historie))
+            feiten = decide_protocol(stand, opdracht, vandaag=vandaag, wie=namens.wie)
+            if feiten:
+                nieuw = Nieuw(stroom.stroom_id, stroom.versie, feiten)
+                self._optekenaar.schrijf([nieuw], bos=stroom.bos, namens=namens)
+            return feiten
+
+        return met_nieuwe_kans(poging)
+
+
+def _stroom(regime: str) -> UUID:
+    return uuid5(_RUIMTE, regime)
