@@ -85,10 +85,10 @@ def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker
     per_tafel: dict[str, list[Gezien]] = defaultdict(list)
     for keer in er_al:
         per_tafel[keer.casus.tafel].append(Gezien(keer.stroom_id, frozenset(), Diepte.PSEUDONIEM))
-    with _of_niets():
+    with of_niets():
         samen.inzagen.schrijf_reeks(
             [
-                (_verwerking(samen, wie, tafel, "casus import", Recht.AANMELDEN, "melding"), gezien)
+                (verwerking(samen, wie, tafel, "casus import", Recht.AANMELDEN, "melding"), gezien)
                 for tafel, gezien in per_tafel.items()
             ]
         )
@@ -135,17 +135,18 @@ def _zoek(samen: Dienst, nummer: str) -> _Bekeken:
 def _leg_vast(
     samen: Dienst, bekeken: _Bekeken, wie: Medewerker, *, wat: str, recht: Recht, doel: str
 ) -> None:
-    verwerking = _verwerking(samen, wie, bekeken.tafel, wat, recht, doel)
-    with _of_niets():
-        samen.inzagen.schrijf(verwerking, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
+    verricht = verwerking(samen, wie, bekeken.tafel, wat, recht, doel)
+    with of_niets():
+        samen.inzagen.schrijf(verricht, [Gezien(bekeken.stroom_id, frozenset(), Diepte.PSEUDONIEM)])
     # What is on record is signed by whoever keeps the log; where no service runs, that is here.
     with suppress(*NIET_GETEKEND, *DATABASE_WEG):
         samen.inzagehouder.werk_bij()
 
 
-def _verwerking(  # noqa: PLR0917 the shape of the record
+def verwerking(  # noqa: PLR0917 the shape of the record
     samen: Dienst, wie: Medewerker, tafel: str | None, wat: str, recht: Recht, doel: str
 ) -> Verwerking:
+    """What stands in the read log of something that was done at the keyboard just now."""
     nu = samen.omgeving.nu()
     return Verwerking(
         spoor=samen.omgeving.nieuw_id().hex,
@@ -162,7 +163,12 @@ def _verwerking(  # noqa: PLR0917 the shape of the record
 
 
 @contextmanager
-def _of_niets() -> Iterator[None]:
+def of_niets() -> Iterator[None]:
+    """Show nothing of what cannot go on record.
+
+    Raises:
+        CliFout: it could not, or was destroyed in between.
+    """
     try:
         yield
     except IntussenVernietigd:

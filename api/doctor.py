@@ -26,11 +26,13 @@ from infra.embedded_postgres import EmbeddedPostgresError
 from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
 from infra.logboek.ring import lees_ring
+from infra.omgeving import Omgeving
 from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.settings import Settings
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
+from projections.bewaarkalender import over_termijn, te_herzien
 
 KIJK_NOG_EENS = 1.0
 """Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
@@ -101,6 +103,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("KEK", lambda: _kek(eigenaar, settings.kek))
         yield _veilig("content", lambda: _inhoud(dienst))
         yield from _weergaven(dienst)
+        yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
         yield _getuigen(settings, NAAM)
@@ -221,6 +224,19 @@ def _inhoud(engine: Engine) -> Bevinding:
             f"{zonder_bericht} destructions and their events do not match.",
         )
     return goed("content", "every event has its content and key, or a destruction on record")
+
+
+def _bewaring(engine: Engine) -> Bevinding:
+    vandaag = Omgeving().vandaag()
+    with engine.connect() as verbinding:
+        te_laat, herzien = over_termijn(verbinding, vandaag), te_herzien(verbinding, vandaag)
+    if te_laat or herzien:
+        return fout_bij(
+            "retention",
+            f"{te_laat} units are still there after their last day; of {herzien} a hold or restriction is past its "
+            "review date. 'GET /v1/bewaarkalender' lists them.",
+        )
+    return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 
 # --- the views --------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from projections.woorden import Tafelwoorden
 DOEL = {
     "verlenging": "het verlengen van de bewaartermijn",
     "afsluiting": "het afsluiten van de casus",
+    "bewaring": "het bewaren van gegevens",
     "casusbehandeling": "het werk aan de casus",
     "casusoverleg": "een overleg over de casus",
     "consultatie": "advies over een vraag",

@@ -90,6 +90,8 @@ class Recht(StrEnum):
     MONITORING = "de monitoringlijst lezen"
     WERKVOORRAAD = "de werkvoorraad lezen"
     BEWAARTERMIJNEN = "de bewaartermijnen lezen"
+    BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
+    BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
@@ -151,7 +153,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
     Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
-    Recht.PROTOCOL: frozenset({Rol.COMPLIANCE}),
+    Recht.PROTOCOL: frozenset({Rol.BEHEERDER}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
     Recht.CASUSSEN_LIJST: _BUREAU | _WEGERS | {Rol.AUDITOR},
@@ -159,6 +161,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
@@ -186,6 +190,8 @@ TOONT_MENSEN = frozenset(
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
         Recht.LIJST_LEZEN,
+        Recht.BEWARING_LEZEN,
+        Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
         Recht.CONSULTATIE_LEZEN,
         Recht.INZAGEDOEL,

@@ -11,6 +11,7 @@ from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
+from infra.herrekenen import Herrekenaar
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekbestand, Kekring
 from infra.logboek.bewijs import lees_hashes
@@ -62,6 +63,7 @@ class Dienst:
     inzagegetuigen: Medeondertekening
     vernieuwer: Vernieuwer
     naspeler: Naspeler
+    herrekenaar: Herrekenaar
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -138,6 +140,7 @@ def stel_samen(
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             naspeler=Naspeler(engine, archief, definities=definities),
+            herrekenaar=Herrekenaar(shell, nummers),
         )
     finally:
         archief.close()

@@ -21,7 +21,15 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from pydantic import TypeAdapter
 
-from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, OverPersoon, Vernietigbaar, Vernietigd
+from domain.bewaring import (
+    ApartPerDeel,
+    Blijvend,
+    Leverancier,
+    OverPersoon,
+    VanDeCasus,
+    Vernietigbaar,
+    Vernietigd,
+)
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
@@ -123,6 +131,7 @@ class Indeling:
     apart: Mapping[str, type[Vernietigbaar]]
     persoon: str | None
     leverancier: str | None
+    van_de_casus: bool
 
     @property
     def geheel_blijvend(self) -> bool:
@@ -151,6 +160,7 @@ def indeling(type_: type) -> Indeling:
         apart=apart,
         persoon=next(iter(met(OverPersoon)), None),
         leverancier=next(iter(met(Leverancier)), None),
+        van_de_casus=issubclass(type_, VanDeCasus),
     )
 
 
@@ -179,6 +189,8 @@ class Omheining:
     persoon_id: UUID | None
     organisatie: str | None
     op: datetime
+    versies: frozenset[int] = frozenset()
+    """Of a part of a casus: the events whose main part went with it."""
 
     @property
     def heel(self) -> bool:
@@ -244,6 +256,8 @@ class Codec:
     ) -> list[Deel]:
         envelop = opgetekend.envelop
         leverancier = velden[plan.leverancier] if plan.leverancier else envelop.organisatie
+        if plan.van_de_casus:
+            leverancier = None
         apart: list[Deel] = []
         wijzers: JSON = {}
         for veld, elementtype in plan.apart.items():
@@ -326,7 +340,7 @@ class Codec:
         commitment = inhoud.get("k")
         if commitment is None:
             return {}, None
-        weg = next((o.op for o in verzegeld.omheiningen if o.heel), None)
+        weg = next((o.op for o in verzegeld.omheiningen if o.heel or verzegeld.versie in o.versies), None)
         if weg is not None:
             return {}, weg
         if 0 not in delen:

@@ -7,6 +7,7 @@ wrapped key in an old backup worthless. A wrapped key is bound to its own id, so
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -128,6 +129,11 @@ class Sleutelbos:
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+    klaar: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+
+    def leg_klaar(self, ingepakt: Iterable[Ingepakt]) -> None:
+        """Know which keys there are already, also of units of which nothing was opened: a unit has one key."""
+        self.klaar.update((sleutel.eenheid, sleutel) for sleutel in ingepakt)
 
     def neem(self, ingepakt: Ingepakt) -> Sleutel:
         """Unwrap a stored key, once."""
@@ -141,6 +147,8 @@ class Sleutelbos:
     def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
         """The key of a unit; a new one under ``nieuw_id`` where the unit has none yet."""
         sleutel = self.bekend.get(eenheid)
+        if sleutel is None and eenheid in self.klaar:
+            return self.neem(self.klaar[eenheid])
         if sleutel is None:
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from infra.codec import Deel, Verzegeld
-from infra.keys import Ingepakt
+from infra.keys import Eenheid, Ingepakt
 from projections.weergave import tabellen_met_casus
 
 VERNIETIGSLOT = 0x6361_7375_7302
@@ -51,10 +52,17 @@ class Samenloopmerk:
 
 @dataclass(frozen=True)
 class Vernietiging:
-    """Destroy everything about one casus or consultatie, at this moment."""
+    """Destroy everything about one casus or consultatie, at this moment; or of one person or supplier within it."""
 
     stroom_id: UUID
     op: datetime
+    persoon_id: UUID | None = None
+    organisatie: str | None = None
+
+    @property
+    def eenheid(self) -> Eenheid:
+        """What is destroyed."""
+        return Eenheid(self.stroom_id, self.persoon_id, self.organisatie)
 
 
 @dataclass(frozen=True)
@@ -160,26 +168,107 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
     ]
 
 
-def _vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
-    """Fence first, then content, keys, number and view rows; then look whether anything is left.
+# --- destroying --------------------------------------------------------------------------------------------------
 
-    A statement a table, however many are destroyed at once.
-    """
-    stromen = [een.stroom_id for een in vernietigingen]
+_EENHEDEN = SQL("unnest(%s::uuid[], %s::uuid[], %s::text[]) AS e (stroom_id, persoon_id, organisatie)")
+
+_HOORT_BIJ = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.organisatie = e.organisatie)"
+)
+"""Whether a row ``d`` with a person and a supplier is of the unit ``e``; as ``Omheining.geldt_voor``."""
+
+# Whoever was brought in by a supplier whose contribution goes is no longer known here.
+_BEKEND_DOOR = SQL(
+    "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
+    " AND (e.organisatie IS NULL OR d.persoon_id IN ("
+    " SELECT k.persoon_id FROM kluis.deel k"
+    " JOIN feiten.gebeurtenis g ON g.originator_id = k.stroom_id AND g.originator_version = k.versie"
+    " WHERE k.stroom_id = e.stroom_id AND k.organisatie = e.organisatie"
+    " AND (g.topic LIKE 'casus.Aangemeld.v%%' OR g.topic LIKE 'casus.AanmeldingAangevuld.v%%')))"
+)
+
+_OMHEIN = SQL(
+    "INSERT INTO kluis.omheining (stroom_id, persoon_id, organisatie, op, versies)"
+    " SELECT e.stroom_id, e.persoon_id, e.organisatie, e.op,"
+    " CASE WHEN e.persoon_id IS NOT NULL OR e.organisatie IS NOT NULL THEN"
+    " ARRAY(SELECT d.versie FROM kluis.deel d WHERE {} AND d.nummer = 0 ORDER BY d.versie) END"
+    " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])"
+    " AS e (stroom_id, persoon_id, organisatie, op)"
+).format(_HOORT_BIJ)
+
+_PER_DEEL = (Identifier("kluis", "deel"), Identifier("sleutels", "sleutel"))
+
+
+def tabellen_met_een_persoon() -> list[tuple[str, str]]:
+    """The tables of views with rows about one person of a casus, as schema and name."""
+    return [(tabel.schema or "", tabel.name) for tabel in tabellen_met_casus() if "persoon_id" in tabel.c]
+
+
+def _vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> None:
+    """Fence first, then content, keys, number and view rows; then look whether anything is left."""
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
-    curs.execute(
-        "INSERT INTO kluis.omheining (stroom_id, op) SELECT * FROM unnest(%s::uuid[], %s::timestamptz[])",
-        (stromen, [een.op for een in vernietigingen]),
-    )
-    tabellen = tabellen_die_leeg_moeten()
-    for schema, tabel in tabellen:
-        curs.execute(
-            SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(Identifier(schema, tabel)), (stromen,)
+    eenheden = [vernietiging.eenheid for vernietiging in vernietigingen]
+    curs.execute(_OMHEIN, (*_als_reeksen(eenheden), [vernietiging.op for vernietiging in vernietigingen]))
+    wis(curs, eenheden)
+    if over := _nog_over(curs, eenheden):
+        raise VernietigingMislukt(f"{over} rows are still there; nothing was destroyed.")
+
+
+def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
+    """Delete the rows of these units, whose marks are there already: whole streams, or parts of them.
+
+    What views derived from a part is told anew by the runner, from what is left.
+    """
+    heel, delen = _heel_en_delen(eenheden)
+    if heel:
+        for schema, tabel in tabellen_die_leeg_moeten():
+            plaats = Identifier(schema, tabel)
+            curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
+    if not delen:
+        return
+    reeksen = _als_reeksen(delen)
+    # Before the content, which tells who was brought in by whom.
+    van_samenloop = SQL("DELETE FROM kluis.samenloop d USING {} WHERE {}").format(_EENHEDEN, _BEKEND_DOOR)
+    curs.execute(van_samenloop, reeksen)
+    for deel in _PER_DEEL:
+        curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
+    for schema, tabel in tabellen_met_een_persoon():
+        van_persoon = SQL(
+            "DELETE FROM {} d USING unnest(%s::uuid[], %s::uuid[]) AS e (stroom_id, persoon_id)"
+            " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
         )
-    telling = SQL(" + ").join(
-        SQL("(SELECT count(*) FROM {} WHERE stroom_id = ANY(%(stromen)s))").format(Identifier(schema, tabel))
-        for schema, tabel in tabellen
+        curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen[:2])
+
+
+def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
+    """How many rows of these units are still there."""
+    heel, delen = _heel_en_delen(eenheden)
+    over = 0
+    for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
+        over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
+    for deel in _PER_DEEL if delen else ():
+        vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
+        over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
+    return over
+
+
+def _tel(curs: Cursor[DictRow], vraag: Composed, waarden: Sequence[object]) -> int:
+    rij = curs.execute(vraag, waarden).fetchone()
+    return 1 if rij is None else int(rij["over"])
+
+
+def _heel_en_delen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[Eenheid]]:
+    """The streams that go as a whole, and the units within one."""
+    delen = [een for een in eenheden if een.persoon_id is not None or een.organisatie is not None]
+    heel = [een.stroom_id for een in eenheden if een.persoon_id is None and een.organisatie is None]
+    return heel, delen
+
+
+def _als_reeksen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[UUID | None], list[str | None]]:
+    return (
+        [eenheid.stroom_id for eenheid in eenheden],
+        [eenheid.persoon_id for eenheid in eenheden],
+        [eenheid.organisatie for eenheid in eenheden],
     )
-    rij = curs.execute(SQL("SELECT {} AS over").format(telling), {"stromen": stromen}).fetchone()
-    if rij is None or rij["over"]:
-        raise VernietigingMislukt("Rows of what is destroyed are still there; nothing was destroyed.")

@@ -189,6 +189,13 @@ def _neem_weg(
                 " WHERE persoon_id IS NULL AND organisatie IS NULL)"
             )
         )
+        if "persoon_id" in kopie.c:
+            verbinding.execute(
+                text(
+                    f"DELETE FROM {TIJDELIJK}.{kopie.name} k USING kluis.omheining o WHERE o.stroom_id = k.stroom_id"  # noqa: S608 names of our own tables
+                    " AND o.persoon_id = k.persoon_id AND o.organisatie IS NULL"
+                )
+            )
         if buiten_zicht is not None:
             # What is in sight is asked of the views as they are now, so here their schema is not another.
             verbinding.execute(

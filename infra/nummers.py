@@ -70,6 +70,17 @@ class Nummers:
             ).fetchall()
         return {rij["stroom_id"]: rij["casusnummer"] for rij in rijen}
 
+    def reeks(self, na: str, *, limiet: int) -> list[tuple[str, UUID]]:
+        """The next numbers after one, with their streams: of casussen and consultaties, in a fixed order."""
+        with self._datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT casusnummer, stroom_id FROM kluis.nummer WHERE casusnummer > %s"
+                " ORDER BY casusnummer LIMIT %s",
+                (na, limiet),
+                prepare=True,
+            ).fetchall()
+        return [(rij["casusnummer"], rij["stroom_id"]) for rij in rijen]
+
     def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
         """Those of the marks that came in before."""
         gevraagd = [merk for merk in merken if merk is not None]

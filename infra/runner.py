@@ -13,9 +13,11 @@ import eventsourcing.persistence
 import psycopg
 import sqlalchemy.exc
 import structlog
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from domain.casus.events import BijdrageVernietigd, OpAgendaGezet, PersoonVernietigd
+from domain.historie import Opgetekend
 from domain.tafels import Tafel
 from infra import tables
 from infra.definitions import Definities
@@ -23,7 +25,8 @@ from infra.kalender import feestdag
 from infra.kluis import VERNIETIGSLOT
 from infra.rondes import Rondes
 from infra.store import Archief
-from projections.weergave import Weergave
+from projections.neemt import VAN_ANDEREN
+from projections.weergave import Weergave, rijen_van_casus
 
 log = structlog.get_logger()
 
@@ -36,6 +39,9 @@ RUST = 0.05
 OPNIEUW_NA = 30.0
 """Seconds after which a view that stopped is tried again."""
 
+
+DEEL_VERNIETIGD = (PersoonVernietigd, BijdrageVernietigd)
+"""After these a case is told anew."""
 
 DATABASE_WEG = (
     sqlalchemy.exc.OperationalError,
@@ -145,8 +151,32 @@ class Runner:
             if not feiten:
                 return 0
             weergave.verwerk(verbinding, feiten, tafels=self._tafels, feestdag=feestdag)
+            self._vertel_opnieuw(verbinding, weergave, feiten)
             _zet_stand(verbinding, weergave.naam, positie=feiten[-1].positie)
             return len(feiten)
+
+    def _vertel_opnieuw(
+        self, verbinding: Connection, weergave: Weergave, feiten: Sequence[Opgetekend]
+    ) -> None:
+        """Tell the cases of which a part was destroyed anew, from what is left of them.
+
+        A row does not say which of its facts it came from. Told anew, it is what a rebuild would make of it.
+        """
+        stromen = {feit.stroom_id for feit in feiten if isinstance(feit.gebeurtenis, DEEL_VERNIETIGD)}
+        if not stromen:
+            return
+        tot = feiten[-1].positie
+        for tabel in rijen_van_casus(weergave):
+            verbinding.execute(delete(tabel).where(tabel.c.stroom_id.in_(stromen)))
+        opnieuw = self._archief.lees_stromen(list(stromen), tot=tot)
+        if soorten := tuple(VAN_ANDEREN.get(weergave.naam, ())):
+            elders = {
+                feit.gebeurtenis.overleg_id for feit in opnieuw if isinstance(feit.gebeurtenis, OpAgendaGezet)
+            }
+            ook = self._archief.lees_stromen(list(elders), tot=tot)
+            opnieuw += [feit for feit in ook if isinstance(feit.gebeurtenis, soorten)]
+            opnieuw.sort(key=lambda feit: feit.positie)
+        weergave.verwerk(verbinding, opnieuw, tafels=self._tafels, feestdag=feestdag)
 
     def _leg_stil(self, weergave: Weergave, fout: Exception) -> None:
         """Mark where and on what kind of fault the view stopped; the text of a fault may hold content."""

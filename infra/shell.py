@@ -7,10 +7,13 @@ from uuid import UUID
 
 from domain.casus.commands import (
     GeefDoor,
+    HerrekenBewaartermijn,
     LegGeboortedatumVast,
     MeldAan,
     Opdracht,
     RaadpleegSamenloop,
+    VernietigBijdrage,
+    VernietigPersoon,
     Verwijder,
     VulAan,
 )
@@ -35,6 +38,7 @@ from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
 from infra.store import moment_van
 from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, samen, uitgevoerd, zegt_hetzelfde
+from projections.bewaartermijn import ankers_van
 
 
 class OnbekendeCasus(Exception):
@@ -207,10 +211,39 @@ class Shell:
             Weigering: the rules do not allow it; nothing was recorded.
             TeDruk: others kept writing first; nothing was recorded.
         """
+        return self._voer_uit(casusnummer, lambda _: opdracht, namens=namens, mag=mag)
+
+    def herreken(self, casusnummer: str, *, namens: Opdrachtgever) -> Uitgevoerd:
+        """Reckon the term of a case anew, under the privacyprotocol in force.
+
+        Raises:
+            OnbekendeCasus: the number leads nowhere, or to a consultatie.
+            KluisGeschonden: the case cannot be read.
+            TeDruk: others kept writing first; nothing was recorded.
+        """
+
+        def maak(geladen: Geladen) -> Opdracht:
+            ankers = ankers_van(geladen.historie)
+            if ankers is None:
+                raise OnbekendeCasus
+            return HerrekenBewaartermijn(ankers)
+
+        return self._voer_uit(casusnummer, maak, namens=namens)
+
+    def _voer_uit(
+        self,
+        casusnummer: str,
+        maak: Callable[[Geladen], Opdracht],
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Casus], None] = lambda _: None,
+    ) -> Uitgevoerd:
+        """Load, make the command that fits what was loaded, decide and write."""
 
         def poging() -> Uitgevoerd:
             geladen = self.laad(casusnummer)
             mag(geladen.casus)
+            opdracht = maak(geladen)
             nieuw = self.beslis(geladen, opdracht, wie=namens.wie)
             if not nieuw:
                 return self.onveranderd(casusnummer, geladen)
@@ -218,7 +251,7 @@ class Shell:
                 [Nieuw(geladen.stroom_id, geladen.versie, nieuw)],
                 bos=geladen.bos,
                 namens=namens,
-                bijwerking=self._bijwerking(geladen, opdracht),
+                bijwerking=self.bijwerking(geladen, opdracht),
             )
             return uitgevoerd(casusnummer, geladen, nieuw, opgetekend)
 
@@ -323,10 +356,15 @@ class Shell:
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 
-    def _bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
+        """What travels along with the facts of a command that gave something new."""
         match opdracht:
             case Verwijder():
-                return Bijwerking(vernietigingen=(Vernietiging(geladen.stroom_id, self.omgeving.nu()),))
+                return self._vernietiging(geladen)
+            case VernietigPersoon(persoon_id=persoon_id):
+                return self._vernietiging(geladen, persoon_id=persoon_id)
+            case VernietigBijdrage(organisatie=organisatie):
+                return self._vernietiging(geladen, organisatie=organisatie)
             case VulAan(betrokkenen=mensen):
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
             case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):
@@ -335,3 +373,9 @@ class Shell:
                 return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, nu))
             case _:
                 return Bijwerking()
+
+    def _vernietiging(
+        self, geladen: Geladen, *, persoon_id: UUID | None = None, organisatie: str | None = None
+    ) -> Bijwerking:
+        nu = self.omgeving.nu()
+        return Bijwerking(vernietigingen=(Vernietiging(geladen.stroom_id, nu, persoon_id, organisatie),))

@@ -13,19 +13,21 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from psycopg import Cursor
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from infra import tables
 from infra.kek import Kekring
-from infra.keys import Kek, SleutelFout
-from infra.kluis import tabellen_die_leeg_moeten
+from infra.keys import Eenheid, Kek, SleutelFout
+from infra.kluis import wis
 from infra.logboek.bestanden import VOOR_DE_EIGENAAR
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 
@@ -245,11 +247,8 @@ def _vernietig_opnieuw(verbinding: Connection, kopie: Kopie) -> int:
     if not nieuw:
         return 0
     verbinding.execute(insert(tables.omheining), nieuw)
-    for schema, tabel in tabellen_die_leeg_moeten():
-        verbinding.execute(
-            text(f"DELETE FROM {schema}.{tabel} WHERE stroom_id = ANY(:stromen)"),  # noqa: S608 names of our own tables
-            {"stromen": [rij["stroom_id"] for rij in nieuw]},
-        )
+    with closing(cast("Cursor[Any]", verbinding.connection.cursor())) as curs:
+        wis(curs, [Eenheid(rij["stroom_id"], rij["persoon_id"], rij["organisatie"]) for rij in nieuw])
     return len(nieuw)
 
 

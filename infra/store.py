@@ -199,14 +199,13 @@ class Schrijver(PostgresApplicationRecorder):
             ).fetchall()
             return _met_delen(verbinding, rijen)
 
-    def select_stromen(self, stromen: Sequence[UUID]) -> Sequence[StoredEvent]:
-        """Read the events of these streams, each in its own order."""
+    def select_stromen(self, stromen: Sequence[UUID], *, tot: int) -> Sequence[StoredEvent]:
+        """Read the events of several streams up to a position, in the order of their positions."""
         with self.datastore.get_connection() as verbinding:
             rijen = verbinding.execute(
-                "SELECT originator_id, originator_version, topic, state, notification_id"
-                " FROM feiten.gebeurtenis WHERE originator_id = ANY(%s)"
-                " ORDER BY originator_id, originator_version",
-                (list(stromen),),
+                "SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis"
+                " WHERE originator_id = ANY(%s) AND notification_id <= %s ORDER BY notification_id",
+                (list(stromen), tot),
                 prepare=True,
             ).fetchall()
             return _met_delen(verbinding, rijen)
@@ -292,7 +291,8 @@ def _sleutels_bij(rijen: Iterable[DictRow]) -> dict[UUID, list[Ingepakt]]:
 def _omheiningen_bij(rijen: Iterable[DictRow]) -> dict[UUID, list[Omheining]]:
     bij: dict[UUID, list[Omheining]] = defaultdict(list)
     for rij in rijen:
-        bij[rij["stroom_id"]].append(Omheining(rij["persoon_id"], rij["organisatie"], rij["op"]))
+        versies = frozenset(rij["versies"] or ())
+        bij[rij["stroom_id"]].append(Omheining(rij["persoon_id"], rij["organisatie"], rij["op"], versies))
     return bij
 
 
@@ -381,19 +381,32 @@ class Archief(Application[UUID]):
             if event.originator_version != versie:
                 log.error("gebeurtenis_ontbreekt", waar=f"event {stroom_id}/{versie}")
                 raise KluisGeschonden(f"The event {stroom_id}/{versie} is missing.")
+        for event in gelezen[-1:]:
+            bos.leg_klaar(cast("Opgeborgen", event).verzegeld.sleutels)
         return self._open(gelezen, bos)
 
-    def lees_stromen(self, stromen: Sequence[UUID], *, bos: Sleutelbos) -> dict[UUID, tuple[Opgetekend, ...]]:
+    def lees_per_stroom(
+        self, stromen: Sequence[UUID], *, bos: Sleutelbos
+    ) -> dict[UUID, tuple[Opgetekend, ...]]:
         """The facts of these streams, in a few questions; one without facts is not in the answer.
 
         Raises:
             KluisGeschonden: content is missing, changed or moved.
         """
-        gelezen = self._open(cast("Schrijver", self.recorder).select_stromen(stromen), bos)
+        gelezen = self._open(cast("Schrijver", self.recorder).select_stromen(stromen, tot=2**62), bos)
         per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
         for feit in gelezen:
             per_stroom[feit.stroom_id].append(feit)
         return {stroom_id: tuple(feiten) for stroom_id, feiten in per_stroom.items()}
+
+    def lees_stromen(self, stromen: Sequence[UUID], *, tot: int) -> list[Opgetekend]:
+        """All facts of these streams up to and including a position, in the order of their positions.
+
+        Raises:
+            KluisGeschonden: one of them is damaged.
+        """
+        gelezen = cast("Schrijver", self.recorder).select_stromen(stromen, tot=tot)
+        return self._open(gelezen, self.bos())
 
     def lees_na(self, positie: int, *, limiet: int) -> list[Opgetekend]:
         """The facts after a position, over all streams, in order."""

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -100,10 +101,14 @@ omheining = Table(
     Column("persoon_id", Uuid),
     Column("organisatie", Text),
     Column("op", DateTime(timezone=True), nullable=False),
+    Column("versies", ARRAY(BigInteger)),
     UniqueConstraint("stroom_id", "persoon_id", "organisatie", postgresql_nulls_not_distinct=True),
     schema="kluis",
 )
-"""What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again."""
+"""What was destroyed, and when: 'destroyed' and 'never there' may not look alike, and nothing is written again.
+
+Of one person or one supplier, ``versies`` are the events whose main part went. Such a mark goes with its casus, whose
+own mark says it all: what remains may not tell who supplied something to it."""
 
 spoor = Table(
     "spoor",

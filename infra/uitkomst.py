@@ -74,7 +74,7 @@ def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
         nummers=tuple(nummer for deel in bijwerkingen for nummer in deel.nummers),
         agendapunten=tuple(punt for deel in bijwerkingen for punt in deel.agendapunten),
         merken=tuple(merk for deel in bijwerkingen for merk in deel.merken),
-        vernietigingen=tuple(weg for deel in bijwerkingen for weg in deel.vernietigingen),
+        vernietigingen=tuple(een for deel in bijwerkingen for een in deel.vernietigingen),
     )
 
 

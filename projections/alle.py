@@ -1,6 +1,7 @@
 """All views that have tables; importing this brings their tables into the metadata."""
 
 from projections.agenda_fold import Agendaweergave
+from projections.bewaarkalender_fold import Bewaarkalender
 from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
@@ -15,4 +16,5 @@ WEERGAVEN: tuple[Weergave, ...] = (
     Verwijderrapport(),
     Consultatielijst(),
     Vernietigingslijsten(),
+    Bewaarkalender(),
 )

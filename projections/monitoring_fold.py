@@ -7,6 +7,7 @@ bring the case back to the procesregisseur.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from itertools import chain
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from domain.casus.events import (
     Afgesloten,
     AgendapuntBesproken,
     BetrokkeneGeinformeerd,
+    BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Geagendeerd,
@@ -199,7 +201,7 @@ def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:
             return _Beeld(_na_feit(stand, feit, opgetekend), delen)
 
 
-def _na_deel(  # noqa: PLR0911 one branch for each fact
+def _na_deel(  # noqa: C901, PLR0911 one branch for each fact
     delen: Delen, stand: _Stand, feit: Ookfeit | Vernietigd, versie: int
 ) -> Delen:
     """Take in what begins or ends a part of the case."""
@@ -212,6 +214,10 @@ def _na_deel(  # noqa: PLR0911 one branch for each fact
             return delen.met(_analyse(stand, feit, versie))
         case VerklarendeAnalyseOpgeleverd():
             return delen.zonder(OpenAnalyse, feit.analyse_id)
+        case BijdrageVernietigd():
+            # What was asked of it and is gone now is not asked once more.
+            van = [een.analyse_id for een in delen.van(OpenAnalyse) if een.organisatie == feit.organisatie]
+            return reduce(lambda over, analyse_id: over.zonder(OpenAnalyse, analyse_id), van, delen)
         case DeelnemerToegevoegd():
             return delen.met(Deelnemer(stand.stroom_id, feit.medewerker, stand.tafel, feit.organisatie))
         case DeelnemerVerwijderd():

@@ -15,11 +15,15 @@ from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BeperkingIngesteld,
+    BeperkingOpgeheven,
     BetrokkeneGeinformeerd,
     BewaartermijnHerrekend,
     BewaartermijnVerlengd,
+    BijdrageVernietigd,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
+    EigenTermijnVastgesteld,
     Geagendeerd,
     GeboortedatumVastgelegd,
     GegevensVerwijderd,
@@ -36,6 +40,8 @@ from domain.casus.events import (
     InformerenUitgesteld,
     OpAgendaGezet,
     Opgeschaald,
+    OpschortingOpgeheven,
+    PersoonVernietigd,
     RegieToegewezen,
     SamenloopGeraadpleegd,
     Teruggeschaald,
@@ -45,6 +51,7 @@ from domain.casus.events import (
     VanAgendaGehaald,
     VerklarendeAnalyseGevraagd,
     VerklarendeAnalyseOpgeleverd,
+    VernietigingOpgeschort,
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
@@ -83,7 +90,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(InformerenUitgesteld, BetrokkeneGeinformeerd, VoortgangVastgelegd),
             *(ICOGepland, ICOVerzet, ICOAfgezegd, ICOGehouden, HeragenderingVoorgesteld, Geagendeerd),
             *(ActieToegewezen, ActieAfgerond, ActieVervallen),
-            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd),
+            *(VerklarendeAnalyseGevraagd, VerklarendeAnalyseOpgeleverd, BijdrageVernietigd),
             *(Opgeschaald, Teruggeschaald, Afgeschaald, VoorlopigAfgesloten, Heropend),
         }
     ),
@@ -95,6 +102,18 @@ NEEMT: Mapping[str, frozenset[type]] = {
         }
     ),
     "vernietigingslijsten": frozenset(get_args(Lijstfeit)),
+    "bewaarkalender": frozenset(
+        {
+            *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
+            *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
+            *(PersoonVernietigd, BijdrageVernietigd, BewaartermijnHerrekend, BewaartermijnVerlengd),
+        }
+    ),
     "consultatielijst": frozenset({*_CONSULTATIE, AdviesGegeven, BevestigingVerzonden}),
 }
 """By the name of the view. A view that is not here is given everything."""
+
+
+VAN_ANDEREN: Mapping[str, frozenset[type]] = {"monitoring": frozenset({OverlegVerzet})}
+"""By the name of the view: the facts of an overleg that change rows of the cases on its agenda. Whoever tells one case
+anew tells these again as well."""

@@ -4,7 +4,6 @@ For the compliance officer, and for whoever looks for the number of a case, such
 in a fact stands in ``verwijderrapport_fold``.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -245,33 +244,6 @@ def te_verwijderen(
     beide = union_all(select(verstreken), select(uitgewerkt)).subquery()
     samen = select(beide).order_by(beide.c.bewaren_tot, beide.c.casusnummer).limit(limiet)
     return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(samen))
-
-
-def voor_lijst(
-    verbinding: Connection, tafel: str, *, tot_en_met: date, ook_uitgewerkt: bool, limiet: int
-) -> tuple[Termijn, ...]:
-    """What can go on a vernietigingslijst: what is due up to and with a day, and what is no longer needed if asked."""
-    vraag = select(bewaartermijn).where(bewaartermijn.c.tafel == tafel).order_by(*_EERSTE).limit(limiet)
-    toe = bewaartermijn.c.bewaren_tot <= tot_en_met
-    vraag = vraag.where(toe | bewaartermijn.c.uitgewerkt if ook_uitgewerkt else toe)
-    return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
-
-
-def termijnen_van(verbinding: Connection, tafel: str, stromen: Collection[UUID]) -> tuple[Termijn, ...]:
-    """The terms of these streams, of one table: those with the earliest term first."""
-    vraag = (
-        select(bewaartermijn)
-        .where(bewaartermijn.c.tafel == tafel, bewaartermijn.c.stroom_id.in_(stromen))
-        .order_by(*_EERSTE)
-    )
-    return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
-
-
-def zonder_termijn_van(verbinding: Connection, tafel: str, stromen: Collection[UUID]) -> tuple[UUID, ...]:
-    """Which of these streams are consultaties of this table about nobody by name."""
-    kolommen = zonder_termijn.c
-    vraag = select(kolommen.stroom_id).where(kolommen.tafel == tafel, kolommen.stroom_id.in_(stromen))
-    return tuple(verbinding.execute(vraag).scalars())
 
 
 def verwijderd(

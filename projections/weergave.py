@@ -55,3 +55,8 @@ def tabellen_met_casus() -> list[Table]:
     return [
         tabel for tabel in metadata.sorted_tables if "stroom_id" in tabel.c and not tabel.info.get("blijft")
     ]
+
+
+def rijen_van_casus(weergave: Weergave) -> list[Table]:
+    """List the tables of one view with rows about a single casus."""
+    return [tabel for tabel in weergave.tabellen if "stroom_id" in tabel.c and not tabel.info.get("blijft")]

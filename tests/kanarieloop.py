@@ -273,6 +273,31 @@ class Levensloop:
         self.stuur("/afschalingen", {"naar": "lokaal", "reden": zing("Reden"), "beslotenIn": nieuw_ico})
         self.stuur("/afsluitingen", {"reden": zing("Reden"), "resultaat": zing("Resultaat")})
 
+    def bewaring(self) -> None:
+        """A hold and a restriction that end, and a term of its own."""
+        zing, mens = self.kooi.zing, self.personen()[0]
+        opgeschort = {"grond": "rechtsvordering", "toelichting": zing("Rechtszaak"), "tot": self.dag(90)}
+        gedaan = self.stuur("/opschortingen", opgeschort, als=Rol.COMPLIANCE)
+        pad = f"/opschortingen/{gedaan['opschortingId']}/opheffingen"
+        self.stuur(pad, {"reden": zing("Uitspraak")}, als=Rol.COMPLIANCE)
+        beperkt = {
+            "persoonId": mens,
+            "grond": "juistheid-betwist",
+            "toelichting": zing("Betwist"),
+            "tot": self.dag(90),
+        }
+        gedaan = self.stuur("/beperkingen", beperkt, als=Rol.COMPLIANCE)
+        pad = f"/beperkingen/{gedaan['beperkingId']}/opheffingen"
+        klaar = {"reden": zing("Klopt weer"), "geinformeerdOp": self.dag()}
+        self.stuur(pad, klaar, als=Rol.COMPLIANCE)
+        eigen = {
+            "persoonId": mens,
+            "bewarenTot": self.dag(400),
+            "bewaarregel": "zvh/1/plafond",
+            "reden": zing("Korter"),
+        }
+        self.stuur("/bewaartermijnen", eigen, als=Rol.COMPLIANCE)
+
     def verwijdering(self) -> None:
         """Left out of one list, with a reason that sings as well; then by another one to the end."""
         eerste = stel_voor(self.deur, self.nummer)

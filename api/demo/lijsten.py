@@ -156,7 +156,7 @@ class Demolijsten:
         telling = Telling(
             gebeurtenissen=sum(deel.nummer == 0 for deel in delen),
             delen=len(delen),
-            sleutels=len({een for een in eenheden if (een.persoon_id, een.organisatie) != (None, None)}),
+            sleutels=len(eenheden),
             nummers=1,
             merken=sum(post.stroom_id in stromen for stromen in self.geheugen.merken.values()),
             agendapunten=sum(stroom == post.stroom_id for stroom in self.geheugen.punten.values()),

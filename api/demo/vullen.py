@@ -169,7 +169,7 @@ def _porties(over: Sequence[Schrijfsel]) -> Iterator[list[Schrijfsel]]:
     """Many appends as one, which is all or nothing as each of them is; a destruction stands alone."""
     portie: list[Schrijfsel] = []
     for schrijfsel in over:
-        alleen_ = schrijfsel.bijwerking.vernietigingen
+        alleen_ = bool(schrijfsel.bijwerking.vernietigingen)
         if portie and (alleen_ or _feiten(portie) >= PORTIE):
             yield portie
             portie = []

@@ -82,6 +82,8 @@ Casusnummer = Annotated[
 IcoId = Annotated[UUID, Path(alias="icoId", description="Het id van het ICO.")]
 ActieId = Annotated[UUID, Path(alias="actieId", description="Het id van de actie.")]
 AnalyseId = Annotated[UUID, Path(alias="analyseId", description="Het id van de verklarende analyse.")]
+OpschortingId = Annotated[UUID, Path(alias="opschortingId", description="Het id van de opschorting.")]
+BeperkingId = Annotated[UUID, Path(alias="beperkingId", description="Het id van de beperking.")]
 OverlegId = Annotated[UUID, Path(alias="overlegId", description="Het id van het overleg.")]
 UitnodigingId = Annotated[UUID, Path(alias="uitnodigingId", description="Het id van de uitnodiging.")]
 AgendapuntId = Annotated[UUID, Path(alias="agendapuntId", description="Het id van het agendapunt.")]

@@ -17,6 +17,7 @@ from api.rest.peil import eis_geweest
 from api.rest.toegang import Toegang
 from domain.tafels import Tafel
 from projections.agenda_fold import Agendaweergave
+from projections.bewaarkalender_fold import Bewaarkalender
 from projections.consultatielijst import Consultatielijst
 from projections.dagen import dag_van
 from projections.monitoring_fold import Monitoring
@@ -30,6 +31,7 @@ TRIAGE = (Triagelijst(), Agendaweergave())
 AGENDA = (Agendaweergave(),)
 LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
+KALENDER = (Bewaarkalender(),)
 TERMIJNEN = (Verwijderrapport(),)
 
 RECONSTRUCTIE = (

@@ -99,9 +99,8 @@ def verschil_uit(casusnummer: str, toegang: Toegang, *, van: Peil, tot: Peil) ->
 
 
 def _velden(gelezen: Gelezen, toegang: Toegang) -> JSON:
-    alles = casus_uit(gelezen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel).model_dump(
-        mode="json", by_alias=True
-    )
+    regel_van = toegang.dienst.definities.bewaarregel
+    alles = casus_uit(gelezen, toegang.gebruiker, regel_van=regel_van).model_dump(mode="json", by_alias=True)
     return {naam: waarde for naam, waarde in alles.items() if naam not in ZEGT_NIETS and waarde != []}
 
 

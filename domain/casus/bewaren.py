@@ -4,10 +4,13 @@ A hold stops every destruction in the casus; it does not lapse on its date, it i
 the work with the data and their destruction, until its reason was handled. Shielding after closing is a phase.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
+from domain.bewaring import VanDeCasus
 from domain.casus.commands import (
     Goedkeuring,
     HefBeperkingOp,
@@ -27,11 +30,14 @@ from domain.casus.commands import (
     WeigerToestemming,
 )
 from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BijdrageVernietigd,
     EigenTermijnVastgesteld,
     Feit,
+    ICOGehouden,
     OpschortingOpgeheven,
     PersoonVernietigd,
     VernietigingOpgeschort,
@@ -40,7 +46,11 @@ from domain.casus.omstandigheden import Omstandigheden, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Betrokkene, Inbreng, Vernietiggrond
 from domain.privacyprotocol import Bewaartermijn
+from domain.rollen import Medewerker
 from domain.weigering import Weigering
+
+REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
+"""Regime, version and code. The rule of a term stays for ever, so there is no room in it for words about anybody."""
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
@@ -75,7 +85,8 @@ def stel_eigen_termijn_vast(
         raise Weigering("Van deze organisatie is er geen bijdrage in deze casus.")
     if casus.bewaren_tot is None or opdracht.bewaren_tot > casus.bewaren_tot:
         raise Weigering("Een eigen termijn loopt niet langer dan de termijn van de casus.")
-    eis_tekst(opdracht.bewaarregel, "de regel van de termijn")
+    if not REGEL.fullmatch(opdracht.bewaarregel):
+        raise Weigering("Noem de bewaarregel als regime, versie en code, zoals in het privacyprotocol.")
     eis_tekst(opdracht.reden, "waarom deze termijn geldt")
     return [feit]
 
@@ -172,6 +183,25 @@ def eis_niet_beperkt(casus: Casus, opdracht: Opdracht) -> None:
         )
 
 
+def eis_niet_vernietigd(casus: Casus, feiten: Iterable[Feit], *, wie: Medewerker) -> None:
+    """Refuse what would bring back somebody, or a contribution, that was destroyed.
+
+    Raises:
+        Weigering: it is about such a person, or supplied by such an organisation.
+    """
+    mensen = {gedaan.persoon_id for gedaan in casus.personen_vernietigd}
+    organisaties = {gedaan.organisatie for gedaan in casus.bijdragen_vernietigd}
+    if not mensen and not organisaties:
+        return
+    for feit in feiten:
+        if mensen & _mensen_in(feit):
+            raise Weigering("De gegevens van deze betrokkene zijn vernietigd. Ze komen niet terug.")
+        if organisaties & _leveranciers_van(feit, wie):
+            raise Weigering(
+                "De bijdrage van deze organisatie is vernietigd. Zij brengt in deze casus niets meer in."
+            )
+
+
 # --- destruction -------------------------------------------------------------------------------------------------
 
 
@@ -199,9 +229,9 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
     if any(gedaan.persoon_id == opdracht.persoon_id for gedaan in casus.personen_vernietigd):
         return []
     _eis_gegevens(casus)
-    if not casus.is_betrokken(opdracht.persoon_id):
+    if not casus.kent(opdracht.persoon_id):
         raise Weigering("De casus gaat niet over deze betrokkene.")
-    if len(casus.betrokkenen) == 1:
+    if {mens.persoon_id for mens in casus.betrokkenen} == {opdracht.persoon_id}:
         raise Weigering("Dit is de laatste betrokkene van de casus. Vernietig dan de hele casus.")
     eis_vernietigbaar(casus, opdracht.persoon_id)
     termijn = casus.termijn_van_persoon(opdracht.persoon_id)
@@ -276,11 +306,24 @@ def _eis_drie_mensen(door: Goedkeuring) -> None:
         raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
 
 
-def _mensen_in(opdracht: Opdracht) -> set[UUID | None]:
-    """Everybody whom a command is about by id."""
+def _leveranciers_van(feit: Feit, wie: Medewerker) -> set[str]:
+    """Who supplies a fact: what was told names its organisation, and of other facts it is who records them."""
+    match feit:
+        case ICOGehouden():
+            return {deel.organisatie for deel in feit.inbreng}
+        case Aangemeld() | AanmeldingAangevuld():
+            return {feit.organisatie}
+        case VanDeCasus():
+            return set()
+        case _:
+            return {wie.organisatie}
+
+
+def _mensen_in(wat: Opdracht | Feit) -> set[UUID | None]:
+    """Everybody whom a command or a fact is about by id."""
     mensen: set[UUID | None] = set()
-    for veld in fields(opdracht):
-        waarde = getattr(opdracht, veld.name)
+    for veld in fields(wat):
+        waarde = getattr(wat, veld.name)
         if veld.name == "persoon_id":
             mensen.add(waarde)
         elif isinstance(waarde, tuple):

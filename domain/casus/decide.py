@@ -74,12 +74,13 @@ def decide(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fei
     Raises:
         Weigering: the rules do not allow it; the sentence says why, and nothing is recorded.
     """
+    bewaren.eis_niet_beperkt(casus, opdracht)
     nieuw = _beslis(casus, opdracht, bij=bij)
+    bewaren.eis_niet_vernietigd(casus, nieuw, wie=bij.wie)
     return [*nieuw, *termijn.herrekening(casus, nieuw, bij=bij)]
 
 
 def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Feit]:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each command
-    bewaren.eis_niet_beperkt(casus, opdracht)
     match opdracht:
         case MeldAan():
             return melding.meld_aan(casus, opdracht, bij=bij)

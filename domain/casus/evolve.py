@@ -390,6 +390,8 @@ def _zonder_bijdrage(casus: Casus, feit: BijdrageVernietigd) -> Casus:
         casus,
         betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id not in weg),
         ingebracht_door=tuple(paar for paar in casus.ingebracht_door if paar[0] not in weg),
+        # What was asked of it and is gone now is not asked once more.
+        analyses=tuple(een for een in casus.analyses if een.gevraagd.organisatie != feit.organisatie),
         aangevuld_door=tuple(van for van in casus.aangevuld_door if van != feit.organisatie),
         icos=tuple(
             _zonder_inbreng(ico, lambda deel: deel.organisatie == feit.organisatie) for ico in casus.icos

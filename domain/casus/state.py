@@ -331,6 +331,14 @@ class Casus:
         """The person with this id, as reported first."""
         return next((mens for mens in self.betrokkenen if mens.persoon_id == persoon_id), None)
 
+    def kent(self, persoon_id: UUID) -> bool:
+        """Say whether anything is kept about this person, also once who brought that person in is gone."""
+        verteld = {deel.persoon_id for ico in self.icos if ico.gehouden for deel in ico.gehouden.inbreng}
+        gezegd = {een.persoon_id for een in (*self.toestemmingen, *self.gezag, *self.informeren)}
+        bewaard = {een.persoon_id for een in self.eigen_termijnen}
+        gezocht = {een.persoon_id for een in self.samenloop}
+        return self.is_betrokken(persoon_id) or persoon_id in verteld | gezegd | bewaard | gezocht
+
     def is_betrokken(self, persoon_id: UUID) -> bool:
         """Say whether the case is about this person."""
         return any(betrokkene.persoon_id == persoon_id for betrokkene in self.betrokkenen)

@@ -66,6 +66,7 @@ from domain.privacyprotocol import (
     Ankers,
     Bewaartermijn,
     Herhaling,
+    Privacyprotocol,
     Verlenging,
     Verlengingsgrond,
     maanden_na,
@@ -228,17 +229,17 @@ def herreken(casus: Casus, opdracht: HerrekenBewaartermijn, *, bij: Omstandighed
     """Set the term under the protocol in force, earlier or later; where the day stays, nothing is recorded."""
     if casus.fase in (Fase.GEEN, Fase.VERWIJDERD) or casus.bewaren_tot is None:
         raise Weigering("Van deze casus zijn er geen gegevens meer.")
-    nieuw = nieuwe_termijn(casus, opdracht.ankers, bij=bij)
+    nieuw = nieuwe_termijn(casus, opdracht.ankers, bij.protocol)
     return [] if nieuw.tot == casus.bewaren_tot else [_herrekend(nieuw, Aanleiding.PROTOCOL, bij.vandaag)]
 
 
-def nieuwe_termijn(casus: Casus, ankers: Ankers, *, bij: Omstandigheden) -> Bewaartermijn:
+def nieuwe_termijn(casus: Casus, ankers: Ankers, protocol: Privacyprotocol) -> Bewaartermijn:
     """The term of a casus under a protocol: as reckoned, or as it was extended, whichever is later.
 
     An extension counts only where the protocol knows one.
     """
-    nieuw = bij.protocol.termijn(ankers, afloop_van(casus))
-    if casus.is_verlengd and bij.protocol.verlenging is not None and casus.bewaren_tot is not None:
+    nieuw = protocol.termijn(ankers, afloop_van(casus))
+    if casus.is_verlengd and protocol.verlenging is not None and casus.bewaren_tot is not None:
         verlengd = Bewaartermijn(casus.bewaren_tot, casus.bewaarregel or nieuw.regel)
         return max(nieuw, verlengd, key=lambda termijn: termijn.tot)
     return nieuw

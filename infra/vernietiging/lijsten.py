@@ -33,8 +33,8 @@ from infra.nummers import Nummers
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.shell import Shell
 from infra.vernietiging.voorvertoning import Kopieenboek, volledig
+from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
 from projections.vernietigingslijsten import op_een_lijst
-from projections.verwijderrapport import Soort, Termijn, termijnen_van, voor_lijst, zonder_termijn_van
 
 GROOTSTE = 10_000
 """Items on one list; what is more goes on a next one."""
@@ -288,7 +288,7 @@ class Vernietigingslijsten:
     def _posten(self, tafel: Tafel, voorstel: Voorstel) -> tuple[Voorgesteld, ...]:
         with self.engine.connect() as verbinding:
             if voorstel.nummers:
-                gevonden = self._op_nummer(verbinding, tafel, voorstel)
+                rijen = self._op_nummer(verbinding, tafel, voorstel)
             else:
                 rijen = voor_lijst(
                     verbinding,
@@ -297,43 +297,39 @@ class Vernietigingslijsten:
                     ook_uitgewerkt=voorstel.ook_uitgewerkt,
                     limiet=GROOTSTE,
                 )
-                gevonden = [self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen]
-            bezet = op_een_lijst(verbinding, [een.post.stroom_id for een in gevonden])
-        return tuple(een for een in gevonden if een.post.stroom_id not in bezet)
-
-    def _op_nummer(self, verbinding: Connection, tafel: Tafel, voorstel: Voorstel) -> list[Voorgesteld]:
-        stromen = [self._nummers.stroom(nummer) for nummer in dict.fromkeys(voorstel.nummers)]
-        gezocht: Collection[UUID] = [stroom_id for stroom_id in stromen if stroom_id is not None]
-        rijen = termijnen_van(verbinding, tafel.id, gezocht)
-        zonder = zonder_termijn_van(verbinding, tafel.id, gezocht)
-        if len(rijen) + len(zonder) < len(stromen):
-            raise Weigering("Een van deze nummers is niet van een casus of consultatie van deze tafel.")
-        niet_toe = [rij for rij in rijen if not rij.uitgewerkt and rij.bewaren_tot > voorstel.tot_en_met]
-        if niet_toe:
-            raise Weigering("Van een van deze nummers mogen de gegevens dan nog niet weg.")
-        return [
-            *(self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen),
-            *(self._zonder_termijn(stroom_id) for stroom_id in zonder),
-        ]
-
-    def _voorgesteld(self, rij: Termijn, tot_en_met: date) -> Voorgesteld:
-        verstreken = rij.bewaren_tot <= tot_en_met
-        soort = Postsoort.CASUS if rij.soort is Soort.CASUS else Postsoort.CONSULTATIE
-        return Voorgesteld(
-            post=Post(self.optekenaar.omgeving.nieuw_id(), soort, rij.stroom_id),
-            grond=Verwijdergrond.TERMIJN_VERSTREKEN if verstreken else Verwijdergrond.NIET_LANGER_NODIG,
-            regel=rij.regel,
-            bewaren_tot=rij.bewaren_tot,
-            bedenktijd_dagen=bedenktijd_van(self.shell.definities.protocolversies, rij.regel),
+            bezet = op_een_lijst(verbinding, [rij.stroom_id for rij in rijen])
+        return tuple(
+            self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen if rij.stroom_id not in bezet
         )
 
-    def _zonder_termijn(self, stroom_id: UUID) -> Voorgesteld:
+    def _op_nummer(self, verbinding: Connection, tafel: Tafel, voorstel: Voorstel) -> tuple[Kalenderrij, ...]:
+        stromen = [self._nummers.stroom(nummer) for nummer in dict.fromkeys(voorstel.nummers)]
+        rijen = gehelen(verbinding, tafel.id, [stroom_id for stroom_id in stromen if stroom_id is not None])
+        if len(rijen) < len(stromen):
+            raise Weigering("Een van deze nummers is niet van een casus of consultatie van deze tafel.")
+        if any(not rij.uitgewerkt and rij.bewaren_tot > voorstel.tot_en_met for rij in rijen):
+            raise Weigering("Van een van deze nummers mogen de gegevens dan nog niet weg.")
+        if any(rij.opgeschort or rij.beperkt for rij in rijen):
+            raise Weigering(
+                "Van een van deze nummers is de vernietiging opgeschort of de verwerking beperkt."
+            )
+        return rijen
+
+    def _voorgesteld(self, rij: Kalenderrij, tot_en_met: date) -> Voorgesteld:
+        verstreken, met_klok = rij.bewaren_tot <= tot_en_met, rij.bewaren_tot != ZONDER_KLOK
+        protocollen = self.shell.definities.protocolversies
         return Voorgesteld(
-            post=Post(self.optekenaar.omgeving.nieuw_id(), Postsoort.CONSULTATIE, stroom_id),
-            grond=Verwijdergrond.NIET_LANGER_NODIG,
-            regel=None,
-            bewaren_tot=None,
-            bedenktijd_dagen=BEDENKTIJD,
+            post=Post(
+                self.optekenaar.omgeving.nieuw_id(),
+                Postsoort(rij.soort.value),
+                rij.stroom_id,
+                rij.persoon_id,
+                rij.organisatie,
+            ),
+            grond=Verwijdergrond.TERMIJN_VERSTREKEN if verstreken else Verwijdergrond.NIET_LANGER_NODIG,
+            regel=rij.regel if met_klok else None,
+            bewaren_tot=rij.bewaren_tot if met_klok else None,
+            bedenktijd_dagen=bedenktijd_van(protocollen, rij.regel if met_klok else None),
         )
 
     # --- what is left out ---

@@ -1,20 +1,24 @@
 """Destroys a portion of a list in one transaction: what is still as it was approved, and what the rules still allow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 from uuid import UUID
 
-from domain.casus.commands import Verwijder
+from domain.bewaring import Vernietigd
+from domain.casus.commands import Goedkeuring, Opdracht, VernietigBijdrage, VernietigPersoon, Verwijder
 from domain.casus.decide import decide
+from domain.casus.events import Gebeurtenis
 from domain.casus.evolve import vouw
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
-from domain.casus.waarden import Lijstgang
+from domain.casus.waarden import Lijstgang, Vernietiggrond
 from domain.consultatie.commands import VerwijderConsultatie
 from domain.consultatie.decide import decide_consultatie
+from domain.consultatie.events import Consultatiegebeurtenis
 from domain.consultatie.omstandigheden import Consultatieomstandigheden
 from domain.consultatie.state import Consultatie, Consultatiefase, vouw_consultatie
-from domain.historie import Ookfeit, Opgetekend, van_casus, van_consultatie
+from domain.historie import Ookfeit
 from domain.rollen import Medewerker
 from domain.vernietigingslijst.commands import HandelPostenAf
 from domain.vernietigingslijst.state import Vernietigingslijst
@@ -39,7 +43,6 @@ class _Lot:
     vernietigd: list[Vernietigde] = field(default_factory=list)
     afgehaald: list[Afgehaalde] = field(default_factory=list)
     teruggekomen: list[UUID] = field(default_factory=list)
-    stromen: list[Nieuw] = field(default_factory=list)
     vernietigingen: list[Vernietiging] = field(default_factory=list)
 
 
@@ -71,14 +74,17 @@ def handel_portie_af(
     goedgekeurd = {een.post_id: een.digest for een in goedkeuring.beelden} if goedkeuring else {}
     with lijsten.engine.connect() as verbinding:
         nu = bepalend(verbinding, (een.post for een in posten))
-    historie = lijsten.optekenaar.archief.lees_stromen(
+    historie = lijsten.optekenaar.archief.lees_per_stroom(
         list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
     )
     weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie), _Lot()
+    stromen: dict[UUID, Nieuw] = {}
     for een in posten:
-        post_id, feiten = een.post.post_id, historie.get(een.post.stroom_id, ())
+        post_id, stroom_id = een.post.post_id, een.post.stroom_id
+        er_al = historie.get(stroom_id, ())
+        hier = stromen.get(stroom_id, Nieuw(stroom_id, er_al[-1].versie if er_al else 0, ()))
         try:
-            nieuw, bewijsnummer = weger.weeg(een, feiten)
+            nieuw, bewijsnummer = weger.weeg(een, [*(feit.gebeurtenis for feit in er_al), *hier.feiten])
         except _Afgehaald as weg:
             lot.afgehaald.append(Afgehaalde(post_id, weg.reden))
             continue
@@ -86,14 +92,18 @@ def handel_portie_af(
             lot.teruggekomen.append(post_id)
             continue
         lot.vernietigd.append(Vernietigde(post_id, bewijsnummer))
-        lot.stromen.append(Nieuw(een.post.stroom_id, feiten[-1].versie, nieuw))
-        lot.vernietigingen.append(Vernietiging(een.post.stroom_id, lijsten.optekenaar.omgeving.nu()))
+        stromen[stroom_id] = replace(hier, feiten=(*hier.feiten, *nieuw))
+        lot.vernietigingen.append(
+            Vernietiging(
+                stroom_id, lijsten.optekenaar.omgeving.nu(), een.post.persoon_id, een.post.organisatie
+            )
+        )
     opdracht = HandelPostenAf(tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen))
     return lijsten.schrijf(
         gelezen,
         lijsten.beslis(gelezen, opdracht, namens),
         namens=namens,
-        naast=Ernaast(tuple(lot.stromen), Bijwerking(vernietigingen=tuple(lot.vernietigingen))),
+        naast=Ernaast(tuple(stromen.values()), Bijwerking(vernietigingen=tuple(lot.vernietigingen))),
     )
 
 
@@ -105,31 +115,39 @@ class _Weger:
         self._gang = Lijstgang(lijst.lijstnummer, *lijst.rollen[:3])
         self._bekend: dict[str, Omstandigheden] = {}
 
-    def weeg(self, een: Voorgesteld, historie: Sequence[Opgetekend]) -> tuple[Sequence[Ookfeit], str]:
+    def weeg(
+        self, een: Voorgesteld, gebeurd: Sequence[Ookfeit | Vernietigd]
+    ) -> tuple[Sequence[Ookfeit], str]:
         """What destroying this item would record, and the number under which that can be found.
 
         Raises:
             _Afgehaald: the rules do not allow it, or it is gone already.
         """
         bewijsnummer = self._lijsten.optekenaar.omgeving.bewijsnummer()
-        match een.post.soort:
-            case Postsoort.CASUS:
-                return self._casus(vouw(van_casus(historie)), een, bewijsnummer), bewijsnummer
-            case Postsoort.CONSULTATIE:
-                consultatie = vouw_consultatie(van_consultatie(historie))
-                return self._consultatie(consultatie, een, bewijsnummer), bewijsnummer
-            case Postsoort.PERSOON | Postsoort.BIJDRAGE:
-                raise _Afgehaald(Afhaalreden.GROND_VERVALLEN)
+        if een.post.soort is Postsoort.CONSULTATIE:
+            consultatie = vouw_consultatie(cast("Sequence[Consultatiegebeurtenis]", gebeurd))
+            return self._consultatie(consultatie, een, bewijsnummer), bewijsnummer
+        casus = vouw(cast("Sequence[Gebeurtenis]", gebeurd))
+        return self._casus(casus, een, bewijsnummer), bewijsnummer
 
     def _casus(self, casus: Casus, een: Voorgesteld, bewijsnummer: str) -> Sequence[Ookfeit]:
         if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
             raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
         try:
-            return decide(
-                casus, Verwijder(bewijsnummer, een.grond, self._gang), bij=self._bij(casus.definitie)
-            )
+            feiten = decide(casus, self._opdracht(een, bewijsnummer), bij=self._bij(casus.definitie))
         except Weigering:
             raise _Afgehaald(_waarom(casus)) from None
+        if not feiten:
+            raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
+        return feiten
+
+    def _opdracht(self, een: Voorgesteld, bewijsnummer: str) -> Opdracht:
+        post, door = een.post, Goedkeuring(*self._gang.rollen)
+        if post.persoon_id is not None:
+            return VernietigPersoon(post.persoon_id, bewijsnummer, Vernietiggrond(een.grond.value), door)
+        if post.organisatie is not None:
+            return VernietigBijdrage(post.organisatie, bewijsnummer, Vernietiggrond(een.grond.value), door)
+        return Verwijder(bewijsnummer, een.grond, self._gang)
 
     def _consultatie(
         self, consultatie: Consultatie, een: Voorgesteld, bewijsnummer: str

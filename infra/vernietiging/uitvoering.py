@@ -164,7 +164,12 @@ class Uitvoerder:
         if lijst.fase is not Lijstfase.IN_UITVOERING:
             return ()
         vandaag: date = self._lijsten.optekenaar.omgeving.vandaag()
-        return tuple(een for een in lijst.open_posten if een.kan_weg(vandaag))[:PORTIE]
+        rijp = sorted(
+            (een for een in lijst.open_posten if een.kan_weg(vandaag)), key=lambda een: een.post.stroom_id
+        )
+        # What is of one case goes at once: the first of it changes the case, and the rest would come back.
+        laatste = {een.post.stroom_id for een in rijp[:PORTIE]}
+        return tuple(een for een in rijp if een.post.stroom_id in laatste)
 
     def _stappen(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
         while (stap := lijst.volgende_stap) is not None:

@@ -44,19 +44,17 @@ HEEL = frozenset({Postsoort.CASUS, Postsoort.CONSULTATIE})
 _DOORGEGEVEN = "casus.Doorgegeven.v1"
 _SAMENLOOP = "casus.SamenloopGeraadpleegd.v1"
 
-_VAN_INZAGE = tables.sleutel.c.persoon_id.is_(None) & tables.sleutel.c.organisatie.is_(None)
-"""The key of no person and no organisation is that of the read log: it comes with the first look."""
-
 
 def bepalend(verbinding: Connection, posten: Iterable[Post]) -> dict[UUID, Postbeeld]:
     """What the digest of each item is over, as it is now."""
     posten = tuple(posten)
     stromen = list({post.stroom_id for post in posten})
+    delen = _per_eenheid(verbinding, tables.deel, stromen)
     geteld = _Geteld(
         versies=dict(_versies(verbinding, stromen)),
-        delen=_per_eenheid(verbinding, tables.deel, stromen),
+        delen=delen,
         hoofddelen=_per_eenheid(verbinding, tables.deel, stromen, alleen=tables.deel.c.nummer == 0),
-        sleutels=_per_eenheid(verbinding, tables.sleutel, stromen, alleen=~_VAN_INZAGE),
+        sleutels=_sleutels(verbinding, stromen, _met_inhoud(delen)),
         merken=_merken(verbinding, stromen),
         nummers=dict(_per_stroom(verbinding, tables.nummer, stromen)),
         agendapunten=dict(_per_stroom(verbinding, tables.agendapunt, stromen)),
@@ -83,7 +81,8 @@ def volledig(
     for tabel in tabellen_met_casus():
         for stroom_id, aantal in _per_stroom(verbinding, tabel, stromen):
             rijen[stroom_id] += aantal
-    gelezen = _per_eenheid(verbinding, tables.sleutel, stromen, alleen=_VAN_INZAGE)
+    inhoud = _met_inhoud(_per_eenheid(verbinding, tables.deel, stromen))
+    gelezen = _sleutels(verbinding, stromen, inhoud, zonder_inhoud=True)
     regels = _inzageregels(verbinding, stromen, kek=kek)
     return tuple(
         replace(
@@ -203,6 +202,27 @@ def _merken(verbinding: Connection, stromen: Sequence[UUID]) -> PerEenheid:
         (Eenheid(stroom_id, persoon_id, None), aantal)
         for stroom_id, persoon_id, aantal in verbinding.execute(vraag)
     )
+
+
+def _met_inhoud(delen: PerEenheid) -> frozenset[Eenheid]:
+    return frozenset(eenheid for per_stroom in delen.values() for eenheid, _ in per_stroom)
+
+
+def _sleutels(
+    verbinding: Connection,
+    stromen: Sequence[UUID],
+    inhoud: frozenset[Eenheid],
+    *,
+    zonder_inhoud: bool = False,
+) -> PerEenheid:
+    """The keys that seal something; or those that seal nothing, which the read log made with its first look."""
+    alle = _per_eenheid(verbinding, tables.sleutel, stromen)
+    return {
+        stroom_id: [
+            (eenheid, aantal) for eenheid, aantal in per_stroom if (eenheid in inhoud) is not zonder_inhoud
+        ]
+        for stroom_id, per_stroom in alle.items()
+    }
 
 
 def _op_stroom(geteld: Iterable[tuple[Eenheid, int]]) -> PerEenheid:

@@ -16,7 +16,9 @@ from tests.api.verzoeken import (
     AFSLUITING,
     AGENDAPUNT_ID,
     ANALYSE_ID,
+    BEPERKING_ID,
     ICO_ID,
+    OPSCHORTING_ID,
     OVERLEG_ID,
     UITNODIGING_ID,
     VERLENGING_ID,
@@ -129,6 +131,14 @@ TABEL = {
     f"POST {CASUS}/verlengingen": "x x + x x x x x x x x x",
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingen": "+ + + x + x x x x x x x",
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x x x",
+    f"POST {CASUS}/bewaartermijnen": "x x x x x x x x + x x x",
+    f"POST {CASUS}/opschortingen": "x x x x x x x x + x x x",
+    f"POST {CASUS}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x x x",
+    f"POST {CASUS}/beperkingen": "x x x x x x x x + x x x",
+    f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + x x x",
+    f"GET {CASUS}/bewaring": "x x x x x x x + + x x x",
+    "GET /v1/bewaarkalender": "x x x x x x x + + x x x",
+    "GET /v1/bewaarkalender/tellingen": "x x x x x x x + + x x x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x x x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x x x",
@@ -158,6 +168,7 @@ LEZERS = tuple(
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
     *("overleggen", "consultaties", "inzagen", "inzagedoelen", "vernietigingslijsten"),
+    *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
 ZONDER_INHOUD = {
@@ -198,6 +209,8 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         icoId=ICO_ID,
         actieId=ACTIE_ID,
         analyseId=ANALYSE_ID,
+        opschortingId=OPSCHORTING_ID,
+        beperkingId=BEPERKING_ID,
         overlegId=OVERLEG_ID,
         uitnodigingId=UITNODIGING_ID,
         agendapuntId=AGENDAPUNT_ID,

@@ -150,6 +150,13 @@ def test_a_person_or_a_contribution_may_have_a_shorter_term_and_never_a_longer_o
     casus.when(replace(VAN_BIJDRAGE, organisatie="testschool")).dan_geweigerd("geen bijdrage")
 
 
+def test_the_rule_of_a_term_has_no_room_for_words_about_anybody() -> None:
+    """It outlives the casus."""
+    for regel in ("omdat Braam daarom vroeg", "testregime/1/Braam", "testregime/1/plafond\n", ""):
+        met_woorden = replace(o.STEL_EIGEN_TERMIJN_VAST, bewaarregel=regel)
+        given(*f.IN_MONITORING).when(met_woorden).dan_geweigerd("regime, versie en code")
+
+
 def test_an_own_term_counts_for_its_person_and_for_nobody_else() -> None:
     casus = given(*f.IN_MONITORING, f.EIGEN_TERMIJN_VASTGESTELD).casus
     van_casus = Bewaartermijn(EINDE_TERMIJN, "testregime/1/plafond")
@@ -235,6 +242,15 @@ def test_whom_an_organisation_brought_in_goes_with_its_contribution() -> None:
     assert met_druif.casus.is_betrokken(DRUIF.persoon_id)
     verder = met_druif.when(o.VERNIETIG_BIJDRAGE).then(f.BIJDRAGE_VERNIETIGD)
     assert not verder.casus.is_betrokken(DRUIF.persoon_id)
+
+
+def test_what_others_told_of_somebody_can_still_go_once_who_brought_that_person_in_is_gone() -> None:
+    eigen = replace(f.EIGEN_TERMIJN_VASTGESTELD, persoon_id=DRUIF.persoon_id)
+    zonder_druif = given(*f.IN_TRIAGE, f.VERNIETIGD, eigen, f.BIJDRAGE_VERNIETIGD)
+    over_druif = replace(o.VERNIETIG_PERSOON, persoon_id=DRUIF.persoon_id)
+    weg = replace(f.PERSOON_VERNIETIGD, persoon_id=DRUIF.persoon_id)
+    weg = replace(weg, bewaren_tot=eigen.bewaren_tot, regel=eigen.bewaarregel)
+    zonder_druif.when(over_druif).then(weg)
 
 
 def test_nobody_fills_two_roles_of_a_destruction() -> None:

@@ -142,7 +142,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "besproken_op": DAG,
     "betrokkenen": reeks(MENS),
     "beperking_id": ID,
-    "bewaarregel": CODE | TEKST,
+    "bewaarregel": st.just("testregime/1/partner") | TEKST,
     "bewaren_tot": DAG,
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
     "gang": st.just(GANG),

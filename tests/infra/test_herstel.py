@@ -26,6 +26,7 @@ from infra.settings import Settings
 from infra.shell import OnbekendeCasus
 from infra.sleutelkopie import GeenKopie, Hersteld, herstel, lees_kopie
 from tests.conftest import Klok, met_database
+from tests.gezin import KIND, MOEDER, Gezin, gezin
 from tests.infra.inzage.inkijk import stroom_van
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
 
@@ -268,3 +269,32 @@ def test_the_copy_is_for_its_owner_only_and_holds_no_key_in_clear(bedrijf: Bedri
     assert kopie.stat().st_mode & 0o777 == 0o600
     assert bedrijf.ring.huidig.sleutel not in kopie.read_bytes()
     assert b"Framboos" not in kopie.read_bytes()
+
+
+# --- a part of a casus -------------------------------------------------------------------------------------------
+
+
+def test_of_who_was_destroyed_alone_nothing_comes_back_and_the_casus_stays(
+    bedrijf: Bedrijf, maak_backup: Callable[[], Database]
+) -> None:
+    with bedrijf.open() as dienst:
+        familie = gezin(nieuw_verhaal(dienst))
+        familie.tot_en_met_ico()
+        nummer = familie.casusnummer
+    terug = maak_backup()
+    with bedrijf.open() as dienst:
+        Gezin(dienst, nummer).vernietig_persoon(KIND)
+        Gezin(dienst, nummer).vernietig_bijdrage("ggz")
+        vernieuw(dienst.engine, bedrijf.ring, kopie=bedrijf.settings.sleutelkopie, nu=bedrijf.klok)
+    assert bedrijf.herstel(terug).vernietigd == 2
+    with bedrijf.open(terug) as dienst:
+        historie = dienst.shell.laad(nummer).historie
+        verteld = repr([feit.gebeurtenis for feit in historie])
+        assert KIND.naam not in verteld
+        assert "De ggz over" not in verteld
+        assert MOEDER.naam in verteld
+        with dienst.engine.connect() as verbinding:
+            over = set(verbinding.execute(text("SELECT persoon_id FROM kluis.samenloop")).scalars())
+            sleutels = set(verbinding.execute(text("SELECT persoon_id FROM sleutels.sleutel")).scalars())
+        assert KIND.persoon_id not in over | sleutels
+        assert MOEDER.persoon_id in over & sleutels

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, event, text
 
 from domain.overleg.waarden import Overlegsoort, Puntsoort
-from projections import agenda, consultatielijst, monitoring, triagelijst, verwijderrapport
+from projections import agenda, bewaarkalender, consultatielijst, monitoring, triagelijst, verwijderrapport
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
 from tests.domain.overleg import feiten as o
@@ -123,6 +123,62 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         lambda v: verwijderrapport.verwijderd(v, "tafel-03"),
         ("ix_verwijderrapport_tafel",),
     ),
+    "the bewaarkalender": (
+        lambda v: bewaarkalender.kalender(v, "tafel-03", vandaag=VANDAAG),
+        ("ix_bewaarkalender_tafel",),
+    ),
+    "the next page of what is nearly due": (
+        lambda v: bewaarkalender.kalender(
+            v,
+            "tafel-03",
+            vandaag=VANDAAG,
+            status=bewaarkalender.Kalenderstatus.BIJNA,
+            na=bewaarkalender.Sleutel(VANDAAG, "TEST-0100", ""),
+        ),
+        ("ix_bewaarkalender_tafel",),
+    ),
+    "what is due on the bewaarkalender": (
+        lambda v: bewaarkalender.kalender(
+            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.AAN_DE_BEURT
+        ),
+        ("ix_bewaarkalender_tafel", "ix_bewaarkalender_uitgewerkt"),
+    ),
+    "what is overdue": (
+        lambda v: bewaarkalender.kalender(
+            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OVER_TERMIJN
+        ),
+        ("ix_bewaarkalender_tafel",),
+    ),
+    "what is held": (
+        lambda v: bewaarkalender.kalender(
+            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OPGESCHORT
+        ),
+        ("ix_bewaarkalender_opgeschort",),
+    ),
+    "what was extended": (
+        lambda v: bewaarkalender.kalender(
+            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.VERLENGD
+        ),
+        ("ix_bewaarkalender_verlengd",),
+    ),
+    "what is restricted": (
+        lambda v: bewaarkalender.kalender(
+            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.BEPERKT
+        ),
+        ("ix_bewaarkalender_beperkt",),
+    ),
+    "how many have each status": (
+        lambda v: bewaarkalender.tellingen(v, "tafel-03", vandaag=VANDAAG),
+        ("ix_bewaarkalender_tafel",),
+    ),
+    "how many are overdue": (
+        lambda v: bewaarkalender.over_termijn(v, VANDAAG),
+        ("ix_bewaarkalender_open",),
+    ),
+    "how many wait for a review": (
+        lambda v: bewaarkalender.te_herzien(v, VANDAAG),
+        ("ix_bewaarkalender_herzien_op",),
+    ),
     "one destruction": (lambda v: verwijderrapport.verwijdering(v, "V-1500"), ("pk_verwijderrapport",)),
 }
 
@@ -172,6 +228,8 @@ def veel_casussen(aantal: int) -> list[tuple[UUID, Gebeurd]]:
             replace(f.OP_AGENDA_GEZET, overleg_id=_overleg_id(n % 500), soort=Puntsoort.VOORTGANG),
         ]
         soort = n // 20 % 5
+        if n % 50 == 3:
+            loopt += [f.VERNIETIGING_OPGESCHORT, f.BEPERKING_INGESTELD]
         einde: list[Gebeurd] = [*loopt, f.AFGESLOTEN] if soort == 3 else []
         if soort == 4:
             einde = [replace(f.GEGEVENS_VERWIJDERD, bewijsnummer=f"V-{n:04}", tafel=tafel)]

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from domain.bewaring import ApartPerDeel
+from domain.bewaring import ApartPerDeel, VanDeCasus
 from domain.casus.waarden import Aanzet, Afspraak, Clientdeelname, Genodigde, Inbreng, Regie, Vorm
 
 
 @dataclass(frozen=True)
-class RegieToegewezen:
+class RegieToegewezen(VanDeCasus):
     """Somebody has the regie; whoever had it before no longer has."""
 
     regie: Regie
@@ -19,7 +19,7 @@ class RegieToegewezen:
 
 
 @dataclass(frozen=True)
-class DeelnemerToegevoegd:
+class DeelnemerToegevoegd(VanDeCasus):
     """Somebody takes part in this case, for as long as it runs."""
 
     medewerker: str
@@ -28,7 +28,7 @@ class DeelnemerToegevoegd:
 
 
 @dataclass(frozen=True)
-class DeelnemerVerwijderd:
+class DeelnemerVerwijderd(VanDeCasus):
     """Somebody no longer takes part."""
 
     medewerker: str
@@ -36,7 +36,7 @@ class DeelnemerVerwijderd:
 
 
 @dataclass(frozen=True)
-class ICOGepland:
+class ICOGepland(VanDeCasus):
     """An integraal casusoverleg: the goal first, then who is asked what for that goal [2]."""
 
     ico_id: UUID
@@ -49,7 +49,7 @@ class ICOGepland:
 
 
 @dataclass(frozen=True)
-class ICOVerzet:
+class ICOVerzet(VanDeCasus):
     """A planned ICO moved to another moment."""
 
     ico_id: UUID
@@ -58,7 +58,7 @@ class ICOVerzet:
 
 
 @dataclass(frozen=True)
-class ICOAfgezegd:
+class ICOAfgezegd(VanDeCasus):
     """A planned ICO is not held."""
 
     ico_id: UUID
@@ -66,7 +66,7 @@ class ICOAfgezegd:
 
 
 @dataclass(frozen=True)
-class ICOGehouden:
+class ICOGehouden(VanDeCasus):
     """An ICO was held. ``inbreng`` is what each organisation told about each person."""
 
     ico_id: UUID
@@ -77,7 +77,7 @@ class ICOGehouden:
 
 
 @dataclass(frozen=True)
-class AdviesUitgebracht:
+class AdviesUitgebracht(VanDeCasus):
     """Zwaarwegend advies = samenvatting, advies, afspraken; and what a verklarende analyse is needed for [4]."""
 
     ico_id: UUID
@@ -88,7 +88,7 @@ class AdviesUitgebracht:
 
 
 @dataclass(frozen=True)
-class PlanVastgesteld:
+class PlanVastgesteld(VanDeCasus):
     """The plan: the goal, and who does what kind of work in it."""
 
     doel: str
@@ -96,7 +96,7 @@ class PlanVastgesteld:
 
 
 @dataclass(frozen=True)
-class ActieToegewezen:
+class ActieToegewezen(VanDeCasus):
     """Somebody owns an action, to be finished on ``uiterlijk`` at the latest."""
 
     actie_id: UUID
@@ -107,7 +107,7 @@ class ActieToegewezen:
 
 
 @dataclass(frozen=True)
-class ActieAfgerond:
+class ActieAfgerond(VanDeCasus):
     """An action reached its result."""
 
     actie_id: UUID
@@ -116,7 +116,7 @@ class ActieAfgerond:
 
 
 @dataclass(frozen=True)
-class ActieVervallen:
+class ActieVervallen(VanDeCasus):
     """An action is no longer needed."""
 
     actie_id: UUID
@@ -133,7 +133,7 @@ class VoortgangVastgelegd:
 
 
 @dataclass(frozen=True)
-class VerklarendeAnalyseGevraagd:
+class VerklarendeAnalyseGevraagd(VanDeCasus):
     """An explanatory analysis was asked of an organisation, to be there on ``uiterlijk`` [4]."""
 
     analyse_id: UUID

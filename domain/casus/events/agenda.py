@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from domain.bewaring import VanDeCasus
 from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
 
 
 @dataclass(frozen=True)
-class HeragenderingVoorgesteld:
+class HeragenderingVoorgesteld(VanDeCasus):
     """One of the two regisseurs wants the case back on the agenda; the other one decides along [2]."""
 
     datum: date
@@ -18,7 +19,7 @@ class HeragenderingVoorgesteld:
 
 
 @dataclass(frozen=True)
-class Geagendeerd:
+class Geagendeerd(VanDeCasus):
     """Procesregisseur and casusregisseur together put the case back on the agenda [2]."""
 
     datum: date
@@ -28,7 +29,7 @@ class Geagendeerd:
 
 
 @dataclass(frozen=True)
-class OpAgendaGezet:
+class OpAgendaGezet(VanDeCasus):
     """The case stands on the agenda of an overleg. Only this side knows which case an agenda item is."""
 
     agendapunt_id: UUID
@@ -38,7 +39,7 @@ class OpAgendaGezet:
 
 
 @dataclass(frozen=True)
-class VanAgendaGehaald:
+class VanAgendaGehaald(VanDeCasus):
     """The case no longer stands on that agenda: it waits again."""
 
     agendapunt_id: UUID
@@ -46,7 +47,7 @@ class VanAgendaGehaald:
 
 
 @dataclass(frozen=True)
-class AgendapuntBesproken:
+class AgendapuntBesproken(VanDeCasus):
     """The case was discussed in an overleg that was held; by whom, as organisations or roles."""
 
     agendapunt_id: UUID

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.bewaring import Blijvend
+from domain.bewaring import Blijvend, VanDeCasus
 from domain.casus.waarden import Verwijdergrond, Weigerreden
 
 
 @dataclass(frozen=True)
-class Opgeschaald:
+class Opgeschaald(VanDeCasus):
     """The case went one level up."""
 
     naar: str
@@ -18,7 +18,7 @@ class Opgeschaald:
 
 
 @dataclass(frozen=True)
-class Teruggeschaald:
+class Teruggeschaald(VanDeCasus):
     """The case came back from a higher level, one step: to ``naar``, or to the table itself."""
 
     naar: str
@@ -26,7 +26,7 @@ class Teruggeschaald:
 
 
 @dataclass(frozen=True)
-class Afgeschaald:
+class Afgeschaald(VanDeCasus):
     """A joint overleg decided that a lower level takes the case over [2]."""
 
     naar: str
@@ -35,7 +35,7 @@ class Afgeschaald:
 
 
 @dataclass(frozen=True)
-class VoorlopigAfgesloten:
+class VoorlopigAfgesloten(VanDeCasus):
     """A joint overleg closed the case for the time being [2]; it is still open and its term runs."""
 
     reden: str
@@ -44,14 +44,14 @@ class VoorlopigAfgesloten:
 
 
 @dataclass(frozen=True)
-class Heropend:
+class Heropend(VanDeCasus):
     """A case that was scaled down or closed for the time being runs again."""
 
     reden: str
 
 
 @dataclass(frozen=True)
-class Afgesloten:
+class Afgesloten(VanDeCasus):
     """The case is closed; from here its data are shielded until they are destroyed (WGS 2.31(8)).
 
     ``afgesloten_op`` is ``None`` where it was recorded before there was an extension to count from it.
@@ -71,7 +71,7 @@ class VerwijderingVoorgesteld:
 
 
 @dataclass(frozen=True)
-class BuitenVernietigingGelaten:
+class BuitenVernietigingGelaten(VanDeCasus):
     """Who checked a vernietigingslijst left this case out; the explanation dies with the case."""
 
     lijstnummer: Annotated[str, Blijvend]

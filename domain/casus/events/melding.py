@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from domain.bewaring import ApartPerDeel, Blijvend, Leverancier
+from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, VanDeCasus
 from domain.casus.waarden import Betrokkene, Criteriumfeit, Voorcontact
 
 
@@ -44,7 +44,7 @@ class AanmeldingAangevuld:
 
 
 @dataclass(frozen=True)
-class GrondslagVastgelegd:
+class GrondslagVastgelegd(VanDeCasus):
     """The legal ground on which the table works with these data."""
 
     grondslag: str

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.bewaring import OverPersoon
+from domain.bewaring import OverPersoon, VanDeCasus
 from domain.casus.waarden import Gezag, Hoedanigheid, Onderzoek, Uitstelgrond
 
 
 @dataclass(frozen=True)
-class ToestemmingGegeven:
+class ToestemmingGegeven(VanDeCasus):
     """Somebody consented for one person and one purpose.
 
     ``leeftijd`` (whole years) and ``gezag`` are those of that person at that moment, as far as they were known.
@@ -27,7 +27,7 @@ class ToestemmingGegeven:
 
 
 @dataclass(frozen=True)
-class ToestemmingGeweigerd:
+class ToestemmingGeweigerd(VanDeCasus):
     """Somebody refused for one person and one purpose."""
 
     persoon_id: Annotated[UUID, OverPersoon]
@@ -38,7 +38,7 @@ class ToestemmingGeweigerd:
 
 
 @dataclass(frozen=True)
-class ToestemmingIngetrokken:
+class ToestemmingIngetrokken(VanDeCasus):
     """Consent was withdrawn; what was shared before stays lawful, nothing new is shared."""
 
     persoon_id: Annotated[UUID, OverPersoon]
@@ -76,7 +76,7 @@ class GezagBeoordeeld:
 
 
 @dataclass(frozen=True)
-class InformerenUitgesteld:
+class InformerenUitgesteld(VanDeCasus):
     """Telling somebody that data are processed waits, on a ground, to be looked at again on a day (BGS 1.3)."""
 
     persoon_id: Annotated[UUID, OverPersoon]
@@ -86,7 +86,7 @@ class InformerenUitgesteld:
 
 
 @dataclass(frozen=True)
-class BetrokkeneGeinformeerd:
+class BetrokkeneGeinformeerd(VanDeCasus):
     """Somebody was told that data are processed (AVG 14)."""
 
     persoon_id: Annotated[UUID, OverPersoon]

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.bewaring import Blijvend, OverPersoon
+from domain.bewaring import Blijvend, OverPersoon, VanDeCasus
 from domain.casus.waarden import Criteriumoordeel, Treffer, Uitkomst
 
 
 @dataclass(frozen=True)
-class Getrieerd:
+class Getrieerd(VanDeCasus):
     """The table weighed the aanmelding. The term is set only where the outcome changes it."""
 
     oordelen: tuple[Criteriumoordeel, ...]
@@ -24,7 +24,7 @@ class Getrieerd:
 
 
 @dataclass(frozen=True)
-class SamenloopGeraadpleegd:
+class SamenloopGeraadpleegd(VanDeCasus):
     """Somebody looked whether other tables know a person: hit or no hit and whom to call, no content."""
 
     persoon_id: Annotated[UUID, OverPersoon]
@@ -34,7 +34,7 @@ class SamenloopGeraadpleegd:
 
 
 @dataclass(frozen=True)
-class Doorgegeven:
+class Doorgegeven(VanDeCasus):
     """A case that triage referred to another table was brought in there: what went along, and what did not."""
 
     naar: str
@@ -44,7 +44,7 @@ class Doorgegeven:
 
 
 @dataclass(frozen=True)
-class BijMonitorGemeld:
+class BijMonitorGemeld(VanDeCasus):
     """The secretaris registered the case in the national monitor, under a number that leads to nobody [4].
 
     ``kolommen`` is the version of our own list of columns; it is not the national format.

@@ -1,0 +1,143 @@
+"""Holds, restrictions and own terms over HTTP: who may, what one reads of them, and what they stop."""
+
+from domain.rollen import Rol
+from tests.api.conftest import Deur
+from tests.api.lijstloop import bekijk, tot_uitvoering, vernietig, voer_uit
+from tests.gezin import EX, KIND, Gezin, gezin
+from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
+
+OPSCHORTING = {"grond": "rechtsvordering", "toelichting": "Framboos procedeert", "tot": "2026-06-01"}
+BEPERKING = {
+    "persoonId": str(EX.persoon_id),
+    "grond": "juistheid-betwist",
+    "toelichting": "Braam woont er niet",
+    "tot": "2026-06-01",
+}
+
+
+def test_a_held_casus_is_not_destroyed_until_the_hold_is_lifted(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
+    pad = f"/casussen/{verhaal.casusnummer}"
+    gedaan = deur.stuur(f"{pad}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE).json()
+    assert voer_uit(deur, lijst)["fase"] == "ingetrokken"
+    (post,) = bekijk(deur, lijst)["regels"]
+    assert (post["status"], post["reden"]) == ("afgehaald", "opgeschort")
+    opheffing = f"{pad}/opschortingen/{gedaan['opschortingId']}/opheffingen"
+    assert deur.stuur(opheffing, {"reden": "De rechter besliste"}, als=Rol.COMPLIANCE).status_code == 200
+    assert vernietig(deur, verhaal.casusnummer)
+
+
+def test_sending_the_same_hold_again_changes_nothing(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    pad = f"/casussen/{verhaal.casusnummer}/opschortingen"
+    met_id = {**OPSCHORTING, "opschortingId": "00000000-0000-4000-8000-00000000000a"}
+    eerste, tweede = (deur.stuur(pad, met_id, als=Rol.COMPLIANCE).json() for _ in range(2))
+    assert (eerste["vastgelegd"], tweede["vastgelegd"]) == (["casus.VernietigingOpgeschort.v1"], [])
+    assert eerste["versie"] == tweede["versie"]
+
+
+def test_hold_restriction_and_shielding_are_read_apart_with_ground_by_whom_and_until_when(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    deur.stuur(f"{pad}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE)
+    deur.stuur(f"{pad}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    lopend = deur.haal(f"{pad}/bewaring", als=Rol.COMPLIANCE).json()
+    assert lopend["afscherming"] is None
+    assert (lopend["bewarenTot"], lopend["vernietigenVoor"]) == ("2031-03-02", "2031-03-03")
+    [opschorting], [beperking] = lopend["opschortingen"], lopend["beperkingen"]
+    assert opschorting["grond"] == "rechtsvordering"
+    assert (opschorting["wie"], opschorting["rol"], opschorting["tot"], opschorting["teHerzien"]) == (
+        "mw-pruim",
+        "compliance-officer",
+        "2026-06-01",
+        False,
+    )
+    assert (beperking["persoonId"], beperking["toelichting"]) == (str(EX.persoon_id), "Braam woont er niet")
+    verhaal.sluit_af()
+    gesloten = deur.haal(f"{pad}/bewaring", als=Rol.COMPLIANCE).json()
+    assert gesloten["afscherming"]["wie"] == "mw-peer"
+    assert (len(gesloten["opschortingen"]), len(gesloten["beperkingen"])) == (1, 1)
+
+
+def test_an_auditor_reads_that_it_is_held_and_not_what_was_written_about_people(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    deur.stuur(f"{pad}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE)
+    deur.stuur(f"{pad}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    antwoord = deur.haal(f"{pad}/bewaring", als=Rol.AUDITOR)
+    assert antwoord.json()["opschortingen"][0]["grond"] == "rechtsvordering"
+    for woord in ("Framboos", "Braam", str(EX.persoon_id)):
+        assert woord not in antwoord.text
+
+
+def test_restricted_data_are_not_worked_with(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    gedaan = deur.stuur(f"{pad}/beperkingen", BEPERKING, als=Rol.COMPLIANCE).json()
+    toestemming = {
+        "persoonId": str(EX.persoon_id),
+        "doel": "beroepsgeheim",
+        "gever": "Testpersoon Braam",
+        "hoedanigheid": "zelf",
+        "tekstversie": "tekst-1",
+        "gegevenOp": "2026-03-02",
+    }
+    geweigerd = deur.stuur(f"{pad}/toestemmingen", toestemming, als=Rol.SECRETARIS)
+    assert (geweigerd.status_code, "is beperkt" in geweigerd.json()["detail"]) == (409, True)
+    van_een_ander = {**toestemming, "persoonId": str(FRAMBOOS.persoon_id), "tekstversie": "tekst-2"}
+    assert deur.stuur(f"{pad}/toestemmingen", van_een_ander, als=Rol.SECRETARIS).status_code == 200
+    opheffing = f"{pad}/beperkingen/{gedaan['beperkingId']}/opheffingen"
+    klaar = {"reden": "Het adres klopt", "geinformeerdOp": "2026-03-02"}
+    assert deur.stuur(opheffing, klaar, als=Rol.COMPLIANCE).status_code == 200
+    assert deur.stuur(f"{pad}/toestemmingen", toestemming, als=Rol.SECRETARIS).status_code == 200
+
+
+def test_an_own_term_is_set_for_one_person(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    pad = f"/casussen/{verhaal.casusnummer}/bewaartermijnen"
+    eigen = {
+        "persoonId": str(EX.persoon_id),
+        "bewarenTot": "2027-03-02",
+        "bewaarregel": "zvh/1/partner",
+        "reden": "Alleen als partner genoemd",
+    }
+    assert deur.stuur(pad, eigen, als=Rol.COMPLIANCE).status_code == 200
+    te_lang = {**eigen, "bewarenTot": "2040-01-01"}
+    assert deur.stuur(pad, te_lang, als=Rol.COMPLIANCE).status_code == 409
+
+
+def test_who_was_destroyed_is_read_of_nowhere_any_more(deur: Deur) -> None:
+    familie = gezin(nieuw_verhaal(deur.dienst))
+    familie.tot_en_met_ico()
+    deur.dienst.wacht_op(familie.vernietig_persoon(KIND).positie)
+    pad = f"/casussen/{familie.casusnummer}"
+    for waar in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil?van=1"):
+        antwoord = deur.haal(f"{pad}{waar}", als=Rol.PROCESREGISSEUR)
+        assert antwoord.status_code == 200
+        assert KIND.naam not in antwoord.text
+        assert KIND.naam.rsplit(maxsplit=1)[-1] not in antwoord.text.replace("De school over", "")
+    assert FRAMBOOS.naam in deur.haal(pad, als=Rol.PROCESREGISSEUR).text
+    lijst = deur.haal("/monitoring?tafel=zvh-zaanstreek-waterland", als=Rol.PROCESREGISSEUR)
+    assert FRAMBOOS.naam in lijst.text
+    assert KIND.naam not in lijst.text
+
+
+def test_in_the_queue_who_was_destroyed_stands_no_more_and_the_others_do(deur: Deur) -> None:
+    familie = Gezin(deur.dienst)
+    familie.meld_aan()
+    familie.vul_aan(KIND)
+    deur.dienst.wacht_op(familie.over(EX).positie)
+    lijst = "/triagelijst?tafel=zvh-zaanstreek-waterland"
+    assert KIND.naam in deur.haal(lijst, als=Rol.SECRETARIS).text
+    deur.dienst.wacht_op(familie.vernietig_persoon(KIND).positie)
+    rij = deur.haal(lijst, als=Rol.SECRETARIS)
+    assert KIND.naam not in rij.text
+    assert EX.naam in rij.text
