@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import URL, Engine, NullPool, create_engine
@@ -27,6 +28,8 @@ class Database:
     service_url: str = field(repr=False)
     owner_url: str = field(repr=False)
     ingebed: bool = False
+    map: Path | None = None
+    """The data directory of the server, where that is ours."""
 
     def service_parameters(self) -> dict[str, str]:
         """The connection parameters of the service; the session starts in the role of the service."""
@@ -55,7 +58,9 @@ def database(settings: Settings, *, meld: Callable[[str], None]) -> Iterator[Dat
     """
     if settings.database_url is None:
         with embedded(settings.data, announce=meld) as server:
-            yield Database(service_url=server.service_url, owner_url=server.owner_url, ingebed=True)
+            yield Database(
+                service_url=server.service_url, owner_url=server.owner_url, ingebed=True, map=server.folder
+            )
         return
     service = settings.database_url.get_secret_value()
     eigenaar = settings.migratie_database_url

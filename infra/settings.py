@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     migratie_database_url: SecretStr | None = None
     """The same database as its owner, for migrations; without it ``database_url`` is used for both."""
 
+    databasebestanden: Path | None = None
+    """The data directory of the database server, where it can be read from here: the nacontrole searches it."""
+
     kek_bestand: Path | None = None
     """The key-encryption key, outside the database; by default in the data folder."""
 

@@ -213,6 +213,48 @@ Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
 
+# --- traces by which the nacontrole recognises what was destroyed; gone when it is done ---------------------------
+
+sporenset = Table(
+    "sporenset",
+    metadata,
+    Column("lijst", Text, primary_key=True),
+    Column("masker", LargeBinary, nullable=False),
+    Column("genomen_op", DateTime(timezone=True), nullable=False),
+    Column("tijdvak", Integer, nullable=False),
+    CheckConstraint("octet_length(masker) = 32", name="masker"),
+    schema="vernietiging",
+)
+"""The traces of one list, the mask under which they are stored, so that they are not found for what they recognise,
+and the epoch of the KEK that was open when they were taken."""
+
+spooreenheid = Table(
+    "spooreenheid",
+    metadata,
+    Column("lijst", Text, nullable=False),
+    Column("nummer", Integer, nullable=False),
+    Column("stroom_id", Uuid, nullable=False),
+    Column("persoon_id", Uuid),
+    Column("organisatie", Text),
+    PrimaryKeyConstraint("lijst", "nummer"),
+    UniqueConstraint("lijst", "stroom_id", "persoon_id", "organisatie", postgresql_nulls_not_distinct=True),
+    schema="vernietiging",
+)
+"""What a nacontrole is about: the units of a list that is being carried out."""
+
+spoor = Table(
+    "spoor",
+    metadata,
+    Column("lijst", Text, nullable=False),
+    Column("merk", LargeBinary, nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("eenheid", Integer, nullable=False),
+    Column("hulp", LargeBinary),
+    PrimaryKeyConstraint("lijst", "merk", "soort"),
+    schema="vernietiging",
+)
+"""Traces: 16 masked bytes each, of an id, the beginning of a ciphertext or wrapped key, or the hash of a number."""
+
 # --- the read log: records, and a tree over them of the same form as that over the events -------------------------
 
 INZAGE = "inzage"

@@ -49,6 +49,7 @@ from tests.benchmarks.lezen import (
     verifieren_tegen_een_som,
 )
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
+from tests.benchmarks.zoeken import nacontrole
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
 CASUSSEN = 100
@@ -293,6 +294,7 @@ def main() -> None:
             verifieren(doel=1 / 6),
             verifieren_tegen_een_som(doel=1 / 6),
             geheugen_van_verifieren(doel=0.9),
+            nacontrole(dienst, url),
         ]
     tabel = Table("what", "ours", "peer's", "ratio", "target", "reached", "peer")
     for rij in rijen:

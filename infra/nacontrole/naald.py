@@ -1,0 +1,196 @@
+"""Finds many known beginnings of 16 bytes in a stream of bytes at once, in bounded memory and without a native library.
+
+A needle of 16 bytes that lies anywhere holds a window of 8 bytes that begins at a multiple of a step (1, 2, 4 or 8), at
+one of as many places in the needle. So all those windows go into one set of numbers, the bytes are read as numbers
+of 8 bytes, and the set itself looks whether any of them is in it: a loop in C. Only where it is, needles are compared.
+The fewer needles, the larger the step.
+
+Ids and ciphertexts also come written out: as a UUID with dashes, in hexadecimal, in base64. Those forms are found by
+their shape and looked up. Numbers of cases have a shape too; their keyed hash is looked up.
+"""
+
+import binascii
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from infra.nacontrole.spoorsoort import Spoorsoort
+
+LENGTE = 16
+_VENSTER = 8
+MEESTE_VENSTERS = 2_000_000
+"""At most so many numbers in the set; with the needles themselves some 300 MB."""
+
+BROK = 1 << 20
+"""Bytes that are searched at once."""
+
+_STUK = 8192
+"""Numbers that are looked at in one go; only where one of them is in the set they are looked at one by one."""
+
+OMZICHT = 512
+"""Bytes after a finding that are looked at with it; a finding closer to the end waits for the next piece."""
+
+_HEX = bytes(49 if chr(teken) in "0123456789abcdefABCDEF" else 48 for teken in range(256))
+_BASE64 = bytes(
+    49 if chr(teken).isascii() and (chr(teken).isalnum() or chr(teken) in "+/") else 48
+    for teken in range(256)
+)
+_UUID = re.compile(rb"-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-")
+_TEKENS = rb"[2-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]"
+_NUMMER = re.compile(rb"-" + _TEKENS + rb"{5}-" + _TEKENS + rb"{5}")
+NUMMERLENGTE = 13
+
+
+class Spoor(NamedTuple):
+    """A trace: of which kind, of which unit, and for a wrapped key the id it is bound to."""
+
+    soort: Spoorsoort
+    eenheid: int
+    hulp: bytes | None
+
+
+class Treffer(NamedTuple):
+    """A finding: the trace, and the bytes from there on, in their raw form."""
+
+    spoor: Spoor
+    merk: bytes
+    vervolg: bytes
+
+
+@dataclass(frozen=True)
+class Naalden:
+    """The traces to look for, by their 16 bytes, with the key under which numbers were hashed."""
+
+    sporen: Mapping[bytes, Spoor] = field(repr=False)
+    zout: bytes = field(repr=False)
+
+    def van(self, soorten: Iterable[Spoorsoort]) -> "Naalden":
+        """Those of some kinds alone."""
+        gevraagd = frozenset(soorten)
+        return Naalden(
+            {merk: spoor for merk, spoor in self.sporen.items() if spoor.soort in gevraagd}, self.zout
+        )
+
+
+def nummermerk(zout: bytes, nummer: bytes) -> bytes:
+    """What is kept of a number of a case: a keyed hash."""
+    return hmac.new(zout, nummer.upper(), hashlib.sha256).digest()[:LENGTE]
+
+
+class Zoeker:
+    """Searches pieces of bytes for needles."""
+
+    def __init__(self, naalden: Naalden) -> None:
+        """Lay the windows out. More needles than fit are a mistake of the caller: give them in portions."""
+        self._sporen = naalden.sporen
+        self._zout = naalden.zout
+        rauw = [merk for merk, spoor in naalden.sporen.items() if spoor.soort is not Spoorsoort.NUMMER]
+        self._nummers = len(rauw) < len(naalden.sporen)
+        self.stap = next((stap for stap in (8, 4, 2) if len(rauw) * stap <= MEESTE_VENSTERS), 1)
+        self._vensters = {
+            int.from_bytes(merk[plek : plek + _VENSTER], "little")
+            for merk in rauw
+            for plek in range(self.stap)
+        }
+
+    def doorzoek(self, brokken: Iterable[bytes]) -> Iterator[Treffer]:
+        """Find the needles in a stream, each occurrence once, also across the borders of its pieces."""
+        rest = b""
+        for brok in brokken:
+            geheel = rest + brok
+            tot = max(len(geheel) - OMZICHT, 0)
+            yield from self._zoek(geheel, tot)
+            # One byte less than a needle may already have been seen; the shapes look back a little.
+            rest = geheel[tot:]
+        yield from self._zoek(rest, len(rest))
+
+    def _zoek(self, brok: bytes, tot: int) -> Iterator[Treffer]:
+        """Find what begins before ``tot``."""
+        if not tot:
+            return
+        if self._vensters:
+            yield from self._rauw(brok, tot)
+            yield from self._uuids(brok, tot)
+            yield from self._reeksen(brok, tot, vorm=_HEX, minste=32, lees=_uit_hex)
+            yield from self._reeksen(brok, tot, vorm=_BASE64, minste=22, lees=_uit_base64)
+        if self._nummers:
+            yield from self._casusnummers(brok, tot)
+
+    def _rauw(self, brok: bytes, tot: int) -> Iterator[Treffer]:
+        for begin in range(0, _VENSTER, self.stap):
+            einde = begin + (len(brok) - begin) // _VENSTER * _VENSTER
+            woorden = memoryview(brok)[begin:einde].cast("Q")
+            for eerste in range(0, len(woorden), _STUK):
+                stuk = woorden[eerste : eerste + _STUK]
+                if not self._vensters.isdisjoint(stuk):
+                    plekken = [begin + (eerste + nummer) * _VENSTER for nummer in self._raak(stuk)]
+                    yield from self._vergelijk(brok, plekken, tot)
+
+    def _raak(self, woorden: memoryview) -> list[int]:
+        return [nummer for nummer, woord in enumerate(woorden) if woord in self._vensters]
+
+    def _vergelijk(self, brok: bytes, plekken: Iterable[int], tot: int) -> Iterator[Treffer]:
+        """Compare the needles that may have one of their windows at these places."""
+        for plek in plekken:
+            for start in range(max(plek - self.stap + 1, 0), min(plek + 1, tot)):
+                if brok[start : start + LENGTE] in self._sporen and (
+                    treffer := self._bij(brok[start : start + OMZICHT])
+                ):
+                    yield treffer
+
+    def _bij(self, vervolg: bytes) -> Treffer | None:
+        merk = vervolg[:LENGTE]
+        spoor = self._sporen.get(merk)
+        return None if spoor is None or spoor.soort is Spoorsoort.NUMMER else Treffer(spoor, merk, vervolg)
+
+    def _uuids(self, brok: bytes, tot: int) -> Iterator[Treffer]:
+        for gevonden in _UUID.finditer(brok):
+            start = gevonden.start() - 8
+            if 0 <= start < tot and (rauw := _uit_hex(brok[start : start + 36].replace(b"-", b""))):
+                treffer = self._bij(rauw)
+                if treffer:
+                    yield treffer
+
+    def _reeksen(
+        self, brok: bytes, tot: int, *, vorm: bytes, minste: int, lees: Callable[[bytes], bytes]
+    ) -> Iterator[Treffer]:
+        """Look up what is written out in the characters of a form, at every place of each run of them."""
+        vlakken = brok.translate(vorm)
+        start = vlakken.find(b"1" * minste)
+        while 0 <= start < tot:
+            einde = vlakken.find(b"0", start)
+            einde = len(brok) if einde < 0 else einde
+            for plek in range(start, min(einde - minste + 1, tot)):
+                rauw = lees(brok[plek : plek + minste])
+                if rauw[:LENGTE] in self._sporen and (treffer := self._bij(lees(brok[plek:einde]))):
+                    yield treffer
+            start = vlakken.find(b"1" * minste, einde)
+
+    def _casusnummers(self, brok: bytes, tot: int) -> Iterator[Treffer]:
+        for gevonden in _NUMMER.finditer(brok):
+            start = gevonden.start() - 1
+            if 0 <= start < tot and brok[start : start + 1] in b"CQcq":
+                merk = nummermerk(self._zout, brok[start : start + NUMMERLENGTE])
+                if (spoor := self._sporen.get(merk)) is not None:
+                    yield Treffer(spoor, merk, b"")
+
+
+def _uit_hex(tekst: bytes) -> bytes:
+    try:
+        return bytes.fromhex(tekst[: len(tekst) // 2 * 2].decode())
+    except ValueError:
+        return b""
+
+
+def _uit_base64(tekst: bytes) -> bytes:
+    """Whole groups of four characters; what is left over of the last group as far as it goes."""
+    over = len(tekst) % 4
+    if over == 1:
+        tekst, over = tekst[:-1], 0
+    try:
+        return binascii.a2b_base64(tekst + b"=" * (-over % 4))
+    except binascii.Error:
+        return b""
