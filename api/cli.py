@@ -22,7 +22,8 @@ from api.cli_inzagen import inzagen
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_logboek import logboek, sleutels
 from api.cli_tafels import toon_bladen, toon_tafels, toon_weg, vraag_de_weg
-from api.cli_verify import controleer
+from api.cli_verify import Erbij, controleer
+from api.cli_verklaring import verklaring
 from api.doctor import onderzoek
 from api.importregels import importschema
 from api.samenstelling import bereid_voor, dienst
@@ -44,6 +45,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+api.cli_export.app.command("verklaring")(verklaring)
 app.add_typer(api.cli_export.app, name="export")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]
@@ -164,7 +166,9 @@ def wegwijzer(
 @app.command()
 @in_een_zin
 def verify(
-    bundel: Annotated[Path, typer.Argument(metavar="BUNDLE", help="A file that 'casus export' wrote.")],
+    bundel: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A bundle or a verklaring that 'casus export' wrote.")
+    ],
     *,
     key: Annotated[
         Path | None,
@@ -178,10 +182,22 @@ def verify(
         Path | None,
         typer.Option(metavar="FILE", help="Which witnesses must have cosigned (C2SP tlog-policy)."),
     ] = None,
+    nummer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMMER", help="Of a verklaring: whether this old number is among what it is about."
+        ),
+    ] = None,
+    strook: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The bewijsstrook that goes with the number.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Verify a bundle offline. Exit code 1: something in it is wrong, and which is said; 2: it is no bundle."""
-    if not controleer(bundel, sleutel=key, tegen=tegen, beleid=beleid, json=json):
+    """Verify a bundle or a verklaring offline. Exit code 1: something is wrong, and what is said; 2: it is neither.
+
+    A verklaring that is right may tell that a destruction failed; then the first line says so.
+    """
+    if not controleer(bundel, Erbij(key, tegen, beleid, nummer, strook), json=json):
         raise typer.Exit(NIET_IN_ORDE)
 
 

@@ -116,7 +116,7 @@ def _exporteer(
     van_log = settings.van_inzagen if log is INZAGEN else settings
     opdracht = Opdracht(nu, definities(), [_grootte(een, van_log.logboek_naam) for een in tegen or ()])
     vooraf(settings)
-    with database(settings, meld=zeg) as gevonden, _nieuw_bestand(bestand) as (stroom, tijdelijk):
+    with database(settings, meld=zeg) as gevonden, nieuw_bestand(bestand) as (stroom, tijdelijk):
         with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
             bron = BronInDatabase(verbinding, van_log.logboekmap, log=log)
             try:
@@ -160,20 +160,20 @@ def _grootte(bestand: Path, oorsprong: str) -> int:
 
 
 @contextmanager
-def _nieuw_bestand(bestand: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def nieuw_bestand(bestand: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A file, and where it is until the block ends well; for its owner alone. What is there already stays."""
     if os.path.lexists(bestand):
-        raise CliFout(f"There is already something at {bestand}; a bundle never takes its place.")
+        raise CliFout(f"There is already something at {bestand}; it stays.")
     tijdelijk = bestand.with_name(f".{bestand.name}.onvolledig")
     try:
         teken = os.open(tijdelijk, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as fout:
-        raise CliFout(f"The bundle {bestand} cannot be written: {fout.strerror}.") from fout
+        raise CliFout(f"{bestand} cannot be written: {fout.strerror}.") from fout
     try:
         with os.fdopen(teken, "w+b") as stroom:
             yield stroom, tijdelijk
         os.link(tijdelijk, bestand)
     except FileExistsError as fout:
-        raise CliFout(f"Something came to {bestand} meanwhile, so no bundle was written.") from fout
+        raise CliFout(f"Something came to {bestand} meanwhile, so nothing was written.") from fout
     finally:
         tijdelijk.unlink(missing_ok=True)

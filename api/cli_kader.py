@@ -28,6 +28,7 @@ from infra.keys import SleutelFout
 from infra.logboek import Afgekeurd
 from infra.logboek.getuigemap import GeheugenFout
 from infra.optekenen import TeDruk
+from infra.pdf import PdfFout
 from infra.settings import Settings
 
 P = ParamSpec("P")
@@ -49,6 +50,7 @@ IN_EEN_ZIN = (
     EmbeddedPostgresError,
     GeheugenFout,
     ImportFout,
+    PdfFout,
     ServeerFout,
     SleutelFout,
 )

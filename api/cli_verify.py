@@ -1,5 +1,6 @@
-"""``casus verify``: judge a bundle offline. It reads the files that it is given, and no settings at all."""
+"""``casus verify``: judge a bundle or a verklaring offline. It reads the files that it is given, and no settings."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -10,23 +11,32 @@ from infra.logboek.notitie import GROOTSTE_NOTITIE
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
 from infra.logboek.vertrouwd import GROOTSTE_SLEUTELS
+from infra.verklaring.omslag import GROOTSTE_VERKLARING
+from infra.verklaring.strook import GROOTSTE_STROOK
+from infra.verklaring.uitslag import Verklaringuitslag
+from infra.verklaring.verifieer import Gegeven
+from infra.verklaring.verifieer import verifieer as verifieer_verklaring
 
 
-def controleer(
-    bundel: Path, *, sleutel: Path | None, tegen: Path | None, beleid: Path | None, json: bool
-) -> bool:
+@dataclass(frozen=True)
+class Erbij:
+    """What is given beside the file: a key, an older checkpoint, a policy, a number with its strook."""
+
+    sleutel: Path | None = None
+    tegen: Path | None = None
+    beleid: Path | None = None
+    nummer: str | None = None
+    strook: Path | None = None
+
+
+def controleer(bestand: Path, erbij: Erbij, *, json: bool) -> bool:
     """Verify, print what came of it, and say whether all is right.
 
     Raises:
         CliFout: there was nothing to judge.
     """
     try:
-        uitslag: Uitslag | Onjuist = verifieer(
-            bundel,
-            sleutels=None if sleutel is None else _lees(sleutel, GROOTSTE_SLEUTELS),
-            tegen=None if tegen is None else _lees(tegen, GROOTSTE_NOTITIE),
-            beleid=None if beleid is None else _lees(beleid, GROOTSTE_BELEID),
-        )
+        uitslag = _oordeel(bestand, erbij)
     except Onjuist as fout:
         uitslag = fout
     except GeenBundel as fout:
@@ -35,13 +45,41 @@ def controleer(
         schrijf(orjson.dumps(uitslag.als_json(), option=orjson.OPT_INDENT_2).decode())
     else:
         schrijf("\n".join(uitslag.regels()))
-    return isinstance(uitslag, Uitslag)
+    return not isinstance(uitslag, Onjuist)
+
+
+def _oordeel(bestand: Path, erbij: Erbij) -> Uitslag | Verklaringuitslag | Onjuist:
+    sleutels, beleid = _van(erbij.sleutel, GROOTSTE_SLEUTELS), _van(erbij.beleid, GROOTSTE_BELEID)
+    if _is_verklaring(bestand):
+        if erbij.tegen is not None:
+            raise CliFout("Een ouder checkpoint (--tegen) hoort bij een bundel, niet bij een verklaring.")
+        strook = _van(erbij.strook, GROOTSTE_STROOK)
+        gegeven = Gegeven(sleutels, beleid, erbij.nummer, strook)
+        return verifieer_verklaring(_lees(bestand, GROOTSTE_VERKLARING), gegeven)
+    if erbij.nummer is not None or erbij.strook is not None:
+        raise CliFout("Een nummer en een bewijsstrook horen bij een verklaring, niet bij een bundel.")
+    return verifieer(bestand, sleutels=sleutels, tegen=_van(erbij.tegen, GROOTSTE_NOTITIE), beleid=beleid)
+
+
+def _is_verklaring(bestand: Path) -> bool:
+    """Whether a file begins as JSON does; a bundle is a zip."""
+    try:
+        if not bestand.is_file():
+            return False
+        with bestand.open("rb") as stroom:
+            return stroom.read(1) == b"{"
+    except OSError as fout:
+        raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
+
+
+def _van(bestand: Path | None, hoogstens: int) -> bytes | None:
+    return None if bestand is None else _lees(bestand, hoogstens)
 
 
 def _lees(bestand: Path, hoogstens: int) -> bytes:
     try:
         if bestand.exists() and not bestand.is_file():
-            raise CliFout("De sleutel, het oudere checkpoint en het beleid moeten gewone bestanden zijn.")
+            raise CliFout("Alles wat u erbij geeft moet een gewoon bestand zijn.")
         with bestand.open("rb") as stroom:
             data = stroom.read(hoogstens + 1)
     except OSError as fout:

@@ -93,6 +93,7 @@ class Recht(StrEnum):
     BEWARING_LEZEN = "bekijken hoe een casus wordt bewaard"
     BEWAARKALENDER = "de bewaarkalender lezen"
     VERWIJDERRAPPORT = "het verwijderrapport lezen"
+    VERKLARINGEN = "de verklaringen van vernietiging lezen"
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
@@ -164,6 +165,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.VERWIJDERRAPPORT: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.VERKLARINGEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -204,7 +206,7 @@ TOONT_MENSEN = frozenset(
 GAAT_OVER_NIEMAND = frozenset(
     {
         *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
-        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
     }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""

@@ -32,6 +32,8 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.verklaring.maken import Verklaringen
+from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.lijstloper import Lijstloper
 from infra.vernietiging.uitvoering import Haken, Uitvoerder
@@ -64,6 +66,7 @@ class Dienst:
     vernieuwer: Vernieuwer
     naspeler: Naspeler
     herrekenaar: Herrekenaar
+    verklaringen: Verklaringen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
@@ -103,7 +106,7 @@ def stel_samen(
     settings: Settings, gevonden: Database, *, kek: Kekring, definities: Definities, omgeving: Omgeving
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
-    engine = gevonden.service_engine()
+    engine, eigenaar = gevonden.service_engine(), gevonden.owner_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek)
     try:
@@ -117,7 +120,21 @@ def stel_samen(
         lijsten = Vernietigingslijsten(
             optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
         )
-        uitvoerder = Uitvoerder(lijsten, kek, kopie=settings.sleutelkopie, haken=Haken())
+        verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
+        nakijker = Nakijker(
+            engine,
+            eigenaar,
+            bron=kek.bron,
+            kekmap=settings.kek.parent,
+            kopie=settings.sleutelkopie,
+            nu=omgeving.nu,
+        )
+        uitvoerder = Uitvoerder(
+            lijsten,
+            kek,
+            kopie=settings.sleutelkopie,
+            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen)),
+        )
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
@@ -141,10 +158,12 @@ def stel_samen(
             vernieuwer=Vernieuwer(engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu),
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
+            verklaringen=verklaringen,
         )
     finally:
         archief.close()
         engine.dispose()
+        eigenaar.dispose()
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

@@ -19,7 +19,7 @@ from infra.omgeving import Omgeving
 from infra.tijdvakken import begin_tijdvak, eis_bekende_kek, levende_tijdvakken, registreer
 from projections import weergave
 
-SCHEMAS = ("feiten", "inzage", "kluis", "logboek", "sleutels", "vernietiging", "weergave")
+SCHEMAS = ("feiten", "inzage", "kluis", "logboek", "sleutels", "verklaring", "vernietiging", "weergave")
 MIGRATIESLOT = 0x6361_7375_7303
 MINSTE_VERSIE = 150000
 

@@ -110,18 +110,6 @@ omheining = Table(
 Of one person or one supplier, ``versies`` are the events whose main part went. Such a mark goes with its casus, whose
 own mark says it all: what remains may not tell who supplied something to it."""
 
-spoor = Table(
-    "spoor",
-    metadata,
-    Column("lijst_id", Uuid, nullable=False),
-    Column("nummer", Integer, nullable=False, autoincrement=False),
-    Column("inhoud", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("lijst_id", "nummer"),
-    schema="kluis",
-)
-"""What the nacontrole of a vernietigingslijst looks for afterwards: fingerprints, taken before, and no content. Gone
-once it looked."""
-
 sleutel = Table(
     "sleutel",
     metadata,
@@ -254,6 +242,28 @@ spoor = Table(
     schema="vernietiging",
 )
 """Traces: 16 masked bytes each, of an id, the beginning of a ciphertext or wrapped key, or the hash of a number."""
+
+verklaring = Table(
+    "verklaring",
+    metadata,
+    Column("nummer", Text, primary_key=True),
+    Column("jaar", Integer, nullable=False),
+    Column("volgnummer", Integer, nullable=False),
+    Column("lijst", Text, nullable=False),
+    Column("tafel", Text, nullable=False),
+    Column("gemaakt_op", DateTime(timezone=True), nullable=False),
+    Column("uitkomst", Text, nullable=False),
+    Column("getekend_met", Text, nullable=False),
+    Column("vingerafdruk", Text, nullable=False),
+    Column("inhoud", LargeBinary, nullable=False),
+    UniqueConstraint("jaar", "volgnummer"),
+    UniqueConstraint("lijst"),
+    schema="verklaring",
+)
+"""The register of verklaringen van vernietiging: the signed bytes of each, without gaps in a year. Append-only; never
+about a person."""
+
+Index("ix_verklaring_tafel", verklaring.c.tafel, verklaring.c.jaar, verklaring.c.volgnummer)
 
 # --- the read log: records, and a tree over them of the same form as that over the events -------------------------
 

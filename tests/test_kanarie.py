@@ -55,6 +55,7 @@ def _antwoorden(deur: Deur, loop: Levensloop, rol: Rol) -> str:
         *(f"/overleggen/{overleg_id}" for overleg_id in loop.overleggen),
         f"/consultaties?tafel={ZVH}",
         f"/verwijderingen?tafel={ZVH}",
+        f"/verklaringen?tafel={ZVH}",
         f"/verwijderingen/{loop.bewijsnummer or 'V-BCDFG-HJKLM'}",
         f"/verwijderingen/{loop.bewijsnummer or 'V-BCDFG-HJKLM'}/gebeurtenissen",
         "/tafels",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from api.rechten import Recht
@@ -27,6 +27,7 @@ from api.rest.peil import PeilTekst, peil, peil_uit
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Gelezen, Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
+from infra.verklaring.strook import Bewijsstrook
 from projections import verwijderrapport
 
 router = APIRouter(prefix="/v1", tags=["casus"])
@@ -116,6 +117,24 @@ def lees_verschil(
     nu = toegang.dienst.omgeving.nu()
     begin, einde = peil_uit(van, "van", nu=nu), peil_uit(tot, "tot", nu=nu)
     return verschil_uit(casusnummer, toegang, van=begin, tot=einde)
+
+
+@router.get(
+    "/casussen/{casusnummer}/bewijsstrook",
+    summary="De bewijsstrook van een casus halen",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+)
+def lees_bewijsstrook(casusnummer: Casusnummer, toegang: Lezer) -> Response:
+    """Haal de bewijsstrook, zolang de casus er nog is. Daarmee ziet u later, samen met het nummer, dat hij weg is.
+
+    Na de vernietiging kan niemand de strook nog maken. Geef haar dus aan wie dat later wil kunnen nagaan.
+    """
+    toegang.lees(casusnummer)
+    stroom_id = toegang.dienst.shell.laad(casusnummer).stroom_id
+    strook = Bewijsstrook.van(toegang.dienst.inzagen.pseudoniemen([stroom_id]).zout(stroom_id))
+    headers = {"Content-Disposition": 'attachment; filename="bewijsstrook.json"'}
+    return Response(strook.codeer(), media_type="application/json", headers=headers)
 
 
 @router.get("/casussen/{casusnummer}/beslissingen", summary="De beslissingen in een casus lezen")

@@ -70,6 +70,10 @@ class OnbekendeVerwijdering(Exception):
     """No destruction has this number, or not at a table of this person."""
 
 
+class OnbekendeVerklaring(Exception):
+    """No verklaring has this number, or not at a table of this person."""
+
+
 @dataclass(frozen=True)
 class Soort:
     """One kind of problem. Without a ``detail`` the exception's own sentence is shown."""
@@ -184,6 +188,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Er wordt al een lijst uitgevoerd",
         "De dienst voert nu een vernietigingslijst uit. Probeer het zo nog eens.",
         _LATER,
+    ),
+    OnbekendeVerklaring: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-verklaring",
+        "Niet gevonden",
+        "Deze verklaring is er niet, of u mag die niet zien.",
     ),
     NietInHetLogboek: Soort(
         HTTPStatus.NOT_FOUND,

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from infra import tables
 from infra.keys import SLEUTELLENGTE, Inpakker
 from infra.kluis import VERNIETIGSLOT
+from infra.verklaring.strook import maak_zout
 
 _ETIKET = b"casus inzage pseudoniem"
 
@@ -60,6 +61,10 @@ class Pseudoniemen:
     def persoon(self, stroom_id: UUID, persoon_id: UUID) -> UUID:
         """The pseudonym of a person within a case."""
         return self._van(stroom_id, b"persoon" + persoon_id.bytes)
+
+    def zout(self, stroom_id: UUID) -> bytes:
+        """The salt of its bewijsstrook, which is no pseudonym but has the same key, and so the same end."""
+        return maak_zout(self._sleutels[stroom_id], stroom_id)
 
     def _van(self, stroom_id: UUID, wat: bytes) -> UUID:
         merk = bytearray(hmac.new(self._sleutels[stroom_id], _ETIKET + wat, hashlib.sha256).digest()[:16])

@@ -167,14 +167,14 @@ class Boom:
         naast: list[Plaats] = []
         begin, einde = 0, grootte
         while einde - begin > 1:
-            midden = begin + _links(einde - begin)
+            midden = begin + links_van(einde - begin)
             if index < midden:
                 naast.append((midden, einde))
                 einde = midden
             else:
                 naast.append((begin, midden))
                 begin = midden
-        return self._bereiken(naast[::-1])
+        return self.wortels(naast[::-1])
 
     def consistency_proof(self, oud: int, nieuw: int | None = None) -> list[bytes]:
         """Prove that the tree of ``oud`` leaves is the beginning of the tree of ``nieuw`` leaves (RFC 9162 2.1.4.1).
@@ -194,7 +194,7 @@ class Boom:
         naast: list[Plaats] = []
         begin, einde = 0, nieuw
         while einde != oud:
-            midden = begin + _links(einde - begin)
+            midden = begin + links_van(einde - begin)
             if oud <= midden:
                 naast.append((midden, einde))
                 einde = midden
@@ -202,20 +202,24 @@ class Boom:
                 naast.append((begin, midden))
                 begin = midden
         # The verifier has the old root itself, so that is left out where the old tree is one complete subtree.
-        return self._bereiken(([(begin, einde)] if begin else []) + naast[::-1])
+        return self.wortels(([(begin, einde)] if begin else []) + naast[::-1])
 
     def _binnen(self, grootte: int, *, laagste: int) -> None:
         if not laagste <= grootte <= self.grootte:
             raise BuitenDeBoom(verwacht=f"a size from {laagste} to {self.grootte}", gevonden=grootte)
 
-    def _bereiken(self, bereiken: Sequence[tuple[int, int]]) -> list[bytes]:
-        """Give the roots of these ranges of leaves, with one read."""
+    def wortels(self, bereiken: Sequence[tuple[int, int]]) -> list[bytes]:
+        """Give the roots of these ranges of leaves, each one side of a split, with one read.
+
+        Raises:
+            KnoopOntbreekt: the store lost a node.
+        """
         delen = [list(_delen(begin, einde)) for begin, einde in bereiken]
         hashes = iter(_haal(self.knopen, [plaats for deel in delen for plaats in deel]))
         return [_vouw([next(hashes) for _ in deel]) for deel in delen]
 
 
-def _links(breedte: int) -> int:
+def links_van(breedte: int) -> int:
     """Give the largest power of two smaller than ``breedte``, which is 2 or more."""
     return 1 << ((breedte - 1).bit_length() - 1)
 

@@ -9,7 +9,7 @@ LANGSTE_WAARDE = 200
 
 
 class Soort(StrEnum):
-    """What is wrong with a bundle."""
+    """What is wrong with a bundle, or with a verklaring."""
 
     GEWIJZIGD = "changed"
     ONTBREEKT = "missing"
@@ -19,6 +19,7 @@ class Soort(StrEnum):
     VERTAKKING = "fork"
     MISVORMD = "malformed"
     GETUIGEN = "too few witnesses"
+    STRIJDIG = "contradiction"
 
 
 class Onjuist(Exception):
@@ -77,6 +78,7 @@ _WOORD = {
     Soort.VERTAKKING: "andere geschiedenis",
     Soort.MISVORMD: "vorm klopt niet",
     Soort.GETUIGEN: "te weinig getuigen",
+    Soort.STRIJDIG: "spreekt zichzelf tegen",
 }
 
 
@@ -154,7 +156,7 @@ class Uitslag:
             f"  logboek:  {toonbaar(self.oorsprong)}, {self.grootte} gebeurtenissen",
             f"  sleutel:  {toonbaar(', '.join(self.sleutels))}",
         ]
-        regels += self._over_getuigen()
+        regels += over_getuigen(self.getuigen, self.andere_handtekeningen)
         if self.ouder is not None:
             regels.append(f"  ouder:    de geschiedenis van {self.ouder} gebeurtenissen is hiervan het begin")
         if self.eigen_sleutel:
@@ -169,13 +171,15 @@ class Uitslag:
             )
         return regels
 
-    def _over_getuigen(self) -> list[str]:
-        if self.getuigen is None:
-            return [_zonder_beleid(self.andere_handtekeningen)]
-        if not self.getuigen:
-            return ["  getuigen: geen; het beleid vraagt er geen"]
-        regels = [f"  getuigen: {toonbaar(getuige)}" for getuige in self.getuigen]
-        return [*regels, "            dat zijn er genoeg volgens het beleid"]
+
+def over_getuigen(getuigen: tuple[Medeondertekenaar, ...] | None, andere: int) -> list[str]:
+    """Tell who cosigned; ``None`` where there was no policy to judge by."""
+    if getuigen is None:
+        return [_zonder_beleid(andere)]
+    if not getuigen:
+        return ["  getuigen: geen; het beleid vraagt er geen"]
+    regels = [f"  getuigen: {toonbaar(getuige)}" for getuige in getuigen]
+    return [*regels, "            dat zijn er genoeg volgens het beleid"]
 
 
 def _zonder_beleid(aantal: int) -> str:

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
-from uuid import UUID
 
 import structlog
 from sqlalchemy import Engine, func, select
@@ -39,6 +38,7 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
 from infra import tables
 from infra.kek import Kekring
+from infra.logboek.bewijzen import NietInHetLogboek
 from infra.optekenen import Opdrachtgever, met_nieuwe_kans
 from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
@@ -73,20 +73,28 @@ class Gemaakt:
 class Nacontroleur(Protocol):
     """Looks, apart from what destroyed, whether it is gone."""
 
-    def neem_sporen(self, lijst_id: UUID, posten: Sequence[Voorgesteld]) -> None:
+    def neem_sporen(self, lijstnummer: str, posten: Sequence[Voorgesteld]) -> None:
         """Keep, durably, what to look for afterwards. Asked again after a crash; before anything is destroyed."""
         ...
 
-    def controleer(self, lijst_id: UUID, lijst: Vernietigingslijst) -> Nacontrole:
+    def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """Look."""
+        ...
+
+    def vergeet(self, lijstnummer: str) -> None:
+        """Forget what was kept to look for: the outcome is on record. Asked again, it is fine."""
         ...
 
 
 class Verklaarder(Protocol):
     """Makes the verklaring of a list, once: asked again after a crash it gives the same."""
 
-    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole | None) -> Gemaakt:
-        """Make it, or give the one that was made."""
+    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole) -> Gemaakt:
+        """Make it, or give the one that was made.
+
+        Raises:
+            NietInHetLogboek: the logboek did not sign that far yet; the list waits for the next round.
+        """
         ...
 
 
@@ -134,9 +142,10 @@ class Uitvoerder:
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
         gelezen = self._doe(lijstnummer, BeginUitvoering(), namens)
+        if self._haken.nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
+            # Of all that is still on the list: who is known in several cases must be seen as such.
+            self._haken.nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
         while posten := self._aan_de_beurt(gelezen.lijst):
-            if self._haken.nacontroleur is not None:
-                self._haken.nacontroleur.neem_sporen(gelezen.lijst_id, posten)
             met_nieuwe_kans(
                 lambda posten=posten: handel_portie_af(  # type: ignore[misc]  # bound now, called at once
                     self._lijsten, lijstnummer, posten, namens=namens
@@ -156,7 +165,7 @@ class Uitvoerder:
             lijst = self._kek(lijst, namens)
             lijst = self._nacontrole(lijst, namens)
         if lijst.fase is Lijstfase.NAGECONTROLEERD:
-            self._verklaar(lijst, namens, None)
+            self._verklaar(lijst, namens)
 
     # --- the steps ---
 
@@ -218,23 +227,28 @@ class Uitvoerder:
         nacontroleur = self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
             return lijst
-        uitkomst = nacontroleur.controleer(self._stand(lijst.lijstnummer).lijst_id, lijst)
+        uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
         opdracht = LegNacontroleVast(
             uitkomst.uitslag,
             tuple(sorted({controle.code.value for controle in uitkomst.controles})),
             uitkomst.niet_gecontroleerd,
         )
-        lijst = self._doe(lijst.lijstnummer, opdracht, namens).lijst
-        return self._verklaar(lijst, namens, uitkomst)
-
-    def _verklaar(
-        self, lijst: Vernietigingslijst, namens: Opdrachtgever, nacontrole: Nacontrole | None
-    ) -> Vernietigingslijst:
-        if self._haken.verklaarder is None:
-            return lijst
-        gemaakt = self._haken.verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
-        opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         return self._doe(lijst.lijstnummer, opdracht, namens).lijst
+
+    def _verklaar(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> None:
+        verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
+        if verklaarder is None or nacontroleur is None:
+            return
+        # The verklaring says what was looked at in full, of which the list keeps the outcome: so it is looked at now.
+        nacontrole = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        try:
+            gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
+        except NietInHetLogboek:
+            log.info("lijst_wacht_op_logboek", lijst=lijst.lijstnummer)
+            return
+        opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
+        self._doe(lijst.lijstnummer, opdracht, namens)
+        nacontroleur.vergeet(lijst.lijstnummer)
 
     # --- reading and writing ---
 

@@ -125,6 +125,7 @@ class Tafel:
                 overlegId=OVERLEG_ID,
                 consultatienummer=self.consultatie,
                 bewijsnummer="V-BBBBB-BBBBB",
+                verklaringnummer="2026-9999",
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
             )
@@ -140,7 +141,7 @@ class Tafel:
                 yield f"{vol}?{eigen}".replace(ZVH, RET) if eigen else vol
                 continue
             yield f"{vol}?tafel={RET}"
-            if pad.strip("/") in VAN_INZAGE:
+            if pad.strip("/") in {*VAN_INZAGE, "verklaringen"}:
                 continue
             yield f"{vol}?tafel={RET}&{nu}"
 

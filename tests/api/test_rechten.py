@@ -139,6 +139,10 @@ TABEL = {
     f"GET {CASUS}/bewaring": "x x x x x x x + + x x x",
     "GET /v1/bewaarkalender": "x x x x x x x + + x x x",
     "GET /v1/bewaarkalender/tellingen": "x x x x x x x + + x x x",
+    f"GET {CASUS}/bewijsstrook": "+ + + + + + + + x x x x",
+    "GET /v1/verklaringen": "x x x x x x x + + + + x",
+    "GET /v1/verklaringen/{verklaringnummer}": "x x x x x x x + + + + x",
+    "GET /v1/verklaringen/{verklaringnummer}/pdf": "x x x x x x x + + + + x",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x x x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x x x",
@@ -167,7 +171,7 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "vernietigingslijsten"),
+    *("verklaringen", "overleggen", "consultaties", "inzagen", "inzagedoelen", "vernietigingslijsten"),
     *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
@@ -177,7 +181,7 @@ ZONDER_INHOUD = {
 }
 """The commands that need no content, and what the domain answers to them in ``test_a_role_may_what_its_column_says``:
 there is no such list or overleg."""
-NERGENS = ("{bewijsnummer}", "{overlegId}", "{consultatienummer}", "{lijstnummer}")
+NERGENS = ("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}", "{lijstnummer}")
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
     **{f"{log}/bewijzen/inclusie": "positie=1" for log in ("logboek", "inzagelogboek")},
@@ -217,6 +221,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
+        verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
     )
@@ -280,8 +285,11 @@ def test_without_a_token_only_the_public_routes_answer(deur: Deur) -> None:
 
 def als_niet_bestaand(deur: Deur, casusnummer: str, als: Medewerker | Rol, **opties: object) -> bool:
     """Say whether a case answers exactly as a number that never existed, on every way to read it."""
-    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil"):
+    for rest in ("", "/gebeurtenissen", "/tijdlijn", "/beslissingen", "/verschil", "/bewijsstrook"):
         zo = {**opties, "params": {"van": "2026-01-01T00:00:00Z"}} if rest == "/verschil" else opties
+        if rest == "/bewijsstrook":
+            # It has no past: only now is there one.
+            zo = {naam: waarde for naam, waarde in opties.items() if naam != "params"}
         deze = deur.haal(f"/casussen/{casusnummer}{rest}", als=als, **zo)
         geen = deur.haal(f"/casussen/C-BBBBB-BBBBB{rest}", als=als, **zo)
         if deze.status_code != 404:
@@ -319,6 +327,7 @@ def test_lists_and_aanmeldingen_of_another_table_are_not_there(deur: Deur) -> No
         (Rol.COMPLIANCE, "bewaartermijnen"),
         (Rol.COMPLIANCE, "verwijderingen"),
         (Rol.FG, "vernietigingslijsten"),
+        (Rol.COMPLIANCE, "verklaringen"),
     ):
         niet_van_mij = deur.haal(f"/{lijst}?tafel={ZVH}", als=als, tafels=anders)
         onbekend = deur.haal(f"/{lijst}?tafel=onbekend", als=als, tafels=anders)

@@ -10,7 +10,6 @@ depends_on = None
 
 RECHTEN = """
 GRANT SELECT, INSERT, UPDATE, DELETE ON weergave.vernietigingslijst, weergave.vernietigingspost TO casus_dienst;
-GRANT SELECT, INSERT, DELETE ON kluis.spoor TO casus_dienst;
 """
 
 # PostgreSQL has this right from 17 on; before that only the owner vacuums, and the list says so.
@@ -73,21 +72,12 @@ def upgrade() -> None:
     # The planner keeps no samples of what a destruction takes away.
     for kolom in ("stroom_id", "persoon_id", "organisatie"):
         op.execute(f"ALTER TABLE weergave.vernietigingspost ALTER {kolom} SET STATISTICS 0")
-    op.create_table(
-        "spoor",
-        sa.Column("lijst_id", sa.Uuid(), nullable=False),
-        sa.Column("nummer", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("inhoud", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("lijst_id", "nummer", name=op.f("pk_spoor")),
-        schema="kluis",
-    )
     op.execute(RECHTEN)
     op.execute(ONDERHOUD)
 
 
 def downgrade() -> None:
     """Take them away again."""
-    op.drop_table("spoor", schema="kluis")
     op.drop_table("vernietigingspost", schema="weergave")
     op.drop_table("vernietigingslijst", schema="weergave")
     op.execute(ONDERHOUD.replace("GRANT", "REVOKE").replace("TO casus_dienst", "FROM casus_dienst"))

@@ -58,14 +58,18 @@ class Nagekeken:
     def __init__(self, klok: Klok) -> None:
         self.sporen: list[tuple[Voorgesteld, ...]] = []
         self.uitslag = Uitslag.GESLAAGD
+        self.vergeten: set[str] = set()
         self.klok = klok
 
-    def neem_sporen(self, lijst_id: object, posten: Any) -> None:  # noqa: ARG002 as the hook asks it
+    def neem_sporen(self, lijstnummer: str, posten: Any) -> None:  # noqa: ARG002 as the hook asks it
         self.sporen.append(tuple(posten))
 
-    def controleer(self, lijst_id: object, lijst: Vernietigingslijst) -> Nacontrole:  # noqa: ARG002 the same
+    def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:  # noqa: ARG002 the same
         assert lijst.kek is not None, "looked before the KEK was replaced"
         return Nacontrole(self.uitslag, self.klok(), (), ("Afdrukken op papier.",))
+
+    def vergeet(self, lijstnummer: str) -> None:
+        self.vergeten.add(lijstnummer)
 
 
 class Verklaard:
@@ -74,7 +78,7 @@ class Verklaard:
     def __init__(self) -> None:
         self.gemaakt: dict[str, Gemaakt] = {}
 
-    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole | None) -> Gemaakt:  # noqa: ARG002 the same
+    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole) -> Gemaakt:  # noqa: ARG002 the same
         nummer = f"2026-{len(self.gemaakt) + 1:04}"
         return self.gemaakt.setdefault(gelezen.lijst.lijstnummer, Gemaakt(nummer, "ab" * 32))
 

@@ -1,0 +1,73 @@
+"""``casus export verklaring``: a verklaring from the register as it was signed, as PDF, or one of its proofs."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli_export import NIET_IN_ORDE, nieuw_bestand
+from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from infra.database import database
+from infra.logboek.uitslag import Onjuist
+from infra.omgeving import Omgeving
+from infra.settings import Settings
+from infra.verklaring.document import als_pdf, bestandsnaam
+from infra.verklaring.losbewijs import los_bewijs
+from infra.verklaring.maken import Verklaringen
+from infra.verklaring.verifieer import verifieer
+
+
+@in_een_zin
+def verklaring(
+    nummer: Annotated[str, typer.Argument(metavar="NUMMER", help="Such as 2026-0001.")],
+    *,
+    pdf: Annotated[bool, typer.Option("--pdf", help="To read, with the signed JSON in it.")] = False,
+    bewijs: Annotated[
+        str | None,
+        typer.Option(metavar="BEWIJSNUMMER", help="The proof of one destruction alone, as C2SP tlog-proof."),
+    ] = None,
+    uit: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to; by default its number.")] = None,
+) -> None:
+    """Write a verklaring van vernietiging, which 'casus verify' judges offline. It holds no personal data."""
+    inhoud = _lees(instellingen(), nummer)
+    onjuist = None
+    try:
+        verifieer(inhoud)
+    except Onjuist as fout:
+        onjuist = fout
+    naam, data = _bestand(inhoud, nummer, pdf=pdf, bewijs=bewijs)
+    bestand = uit or Path(naam)
+    with nieuw_bestand(bestand) as (stroom, _):
+        stroom.write(data)
+        stroom.flush()
+        os.fsync(stroom.fileno())
+    schrijf(str(bestand))
+    if onjuist is not None:
+        zeg("\n".join(onjuist.regels()))
+        raise typer.Exit(NIET_IN_ORDE)
+
+
+def _lees(settings: Settings, nummer: str) -> bytes:
+    with database(settings, meld=zeg) as gevonden:
+        engine = gevonden.service_engine()
+        try:
+            gemaakt = Verklaringen(engine, settings, nu=Omgeving().nu).op_nummer(nummer)
+        finally:
+            engine.dispose()
+    if gemaakt is None:
+        raise CliFout("There is no verklaring with this number.")
+    return gemaakt.inhoud
+
+
+def _bestand(inhoud: bytes, nummer: str, *, pdf: bool, bewijs: str | None) -> tuple[str, bytes]:
+    if pdf and bewijs is not None:
+        raise CliFout("Choose --pdf or --bewijs, not both.")
+    if pdf:
+        return bestandsnaam(nummer, "pdf"), als_pdf(inhoud)
+    if bewijs is None:
+        return bestandsnaam(nummer, "json"), inhoud
+    gevonden = los_bewijs(inhoud, bewijs)
+    if gevonden is None:
+        raise CliFout("This verklaring has no destruction with that bewijsnummer.")
+    return f"{bewijs}.tlog-proof", gevonden

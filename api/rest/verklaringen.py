@@ -1,0 +1,102 @@
+"""Routes of the verklaringen van vernietiging: which there are, and each as it was signed. Docstrings are for users."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Response
+from pydantic import AfterValidator, Field
+
+from api.aanmelding import Code
+from api.rechten import Recht
+from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
+from api.rest.deur import Mag
+from api.rest.problemen import OnbekendeVerklaring
+from api.rest.toegang import Toegang
+from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
+from infra.pdf import MEDIATYPE
+from infra.verklaring.document import als_pdf, bestandsnaam
+from infra.verklaring.register import Geregistreerd, Registersleutel, lijst_op
+
+JSON = "application/json"
+
+router = APIRouter(prefix="/v1/verklaringen", tags=["verwijderingen"])
+
+Verklaringlezer = Annotated[Toegang, Mag(Recht.VERKLARINGEN, doel="verantwoording")]
+Verklaringnummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(description="Het nummer van de verklaring, zoals '2026-0001'."),
+]
+
+
+class VerklaringUit(Uit):
+    """What the register says of a verklaring."""
+
+    nummer: str
+    lijst: str = Field(description="Het nummer van de vernietigingslijst.")
+    tafel: str
+    gemaakt_op: UtcTijdstip
+    uitkomst: Vernietigingsuitkomst = Field(description="Is alles vernietigd, een deel, of is het mislukt?")
+    getekend_met: str = Field(description="De naam en het id van de sleutel die tekende.")
+    vingerafdruk: str = Field(description="De SHA-256 van de ondertekende JSON, in hexadecimale cijfers.")
+
+
+class VerklaringenUit(Uit):
+    """The verklaringen of a table."""
+
+    regels: list[VerklaringUit]
+    volgende: str | None = Field(description="Geef deze waarde mee als 'na' voor de volgende regels.")
+
+
+def _bestand(mediatype: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """How a route that answers with a file describes that."""
+    return {200: {"content": {mediatype: {"schema": schema}}}}
+
+
+@router.get("", summary="De verklaringen van vernietiging bekijken")
+def lees_verklaringen(
+    toegang: Verklaringlezer, tafel: VanTafel, na: Na = None, limiet: Limiet = 50
+) -> VerklaringenUit:
+    """Bekijk welke verklaringen van vernietiging er zijn, de nieuwste bovenaan. De uitkomst staat erbij."""
+    bij, vanaf = toegang.tafel(tafel), uit_cursor(na, Registersleutel)
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen, volgende = bladzijde(
+            lambda aantal: lijst_op(verbinding, bij.id, na=vanaf, limiet=aantal), limiet=limiet
+        )
+    return VerklaringenUit(regels=[VerklaringUit.model_validate(rij) for rij in rijen], volgende=volgende)
+
+
+@router.get(
+    "/{verklaringnummer}",
+    summary="Een verklaring van vernietiging lezen",
+    response_class=Response,
+    responses=_bestand(JSON, {"type": "object"}),
+)
+def lees_verklaring(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer) -> Response:
+    """Lees een verklaring zoals die is ondertekend. Controleer haar met 'casus verify', zonder deze dienst."""
+    gevonden = _zoek(verklaringnummer, toegang)
+    return _als_bestand(gevonden, gevonden.inhoud, mediatype=JSON, soort="json")
+
+
+@router.get(
+    "/{verklaringnummer}/pdf",
+    summary="Een verklaring van vernietiging als PDF",
+    response_class=Response,
+    responses=_bestand(MEDIATYPE, {"type": "string", "format": "binary"}),
+)
+def lees_verklaring_als_pdf(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer) -> Response:
+    """Lees een verklaring als PDF (PDF/A-3, toegankelijk). De ondertekende JSON zit er als bijlage in."""
+    gevonden = _zoek(verklaringnummer, toegang)
+    return _als_bestand(gevonden, als_pdf(gevonden.inhoud), mediatype=MEDIATYPE, soort="pdf")
+
+
+def _zoek(nummer: str, toegang: Toegang) -> Geregistreerd:
+    gevonden = toegang.dienst.verklaringen.op_nummer(nummer)
+    if gevonden is None or gevonden.regel.tafel not in toegang.gebruiker.tafels:
+        raise OnbekendeVerklaring
+    return gevonden
+
+
+def _als_bestand(gevonden: Geregistreerd, inhoud: bytes, *, mediatype: str, soort: str) -> Response:
+    naam = bestandsnaam(gevonden.regel.nummer, soort)
+    headers = {"Content-Disposition": f'attachment; filename="{naam}"'}
+    return Response(inhoud, media_type=mediatype, headers=headers)

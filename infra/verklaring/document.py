@@ -1,0 +1,236 @@
+"""A verklaring as a PDF to read, with the signed JSON in it; made from the bytes that were signed and nothing else."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from domain.vernietigingslijst.nacontrole import Controle, Uitslag
+from domain.vernietigingslijst.verklaring import (
+    Aanleiding,
+    Eenheidsoort,
+    Reden,
+    Systeem,
+    Systeemverslag,
+    Verklaring,
+    Vernietigingsuitkomst,
+)
+from infra.logboek.checkpoint import lees_checkpoint
+from infra.logboek.notitie import lees_notitie
+from infra.omgeving import NEDERLAND
+from infra.pdf import Bijlage, maak_pdf
+from infra.verklaring.omslag import lees_omslag
+
+MEESTE_BEWIJSNUMMERS = 300
+"""How many stand in the text; the attachment has them all."""
+
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+UITKOMSTEN = {
+    Vernietigingsuitkomst.VOLLEDIG: "Alles wat was goedgekeurd en op de lijst bleef, is vernietigd."
+    " De controle achteraf vond er niets meer van.",
+    Vernietigingsuitkomst.GEDEELTELIJK: "Let op: niet alles is vernietigd, of niet alles kon worden gecontroleerd."
+    " Hieronder staat wat wel en wat niet.",
+    Vernietigingsuitkomst.MISLUKT: "Let op: de vernietiging is niet gelukt."
+    " Deze verklaring is geen bewijs dat de gegevens weg zijn. Hieronder staat wat er misging.",
+}
+SOORTEN = {
+    Eenheidsoort.CASUS: "Casussen",
+    Eenheidsoort.CONSULTATIE: "Consultaties",
+    Eenheidsoort.PERSOON: "Personen in een casus",
+    Eenheidsoort.BIJDRAGE: "Bijdragen van een organisatie",
+}
+SYSTEMEN = {
+    Systeem.KLUIS: "Kluis",
+    Systeem.SLEUTELS: "Sleutels",
+    Systeem.NUMMERS: "Nummers",
+    Systeem.WEERGAVEN: "Lijsten en overzichten",
+    Systeem.INZAGELOGBOEK: "Inzagelogboek",
+    Systeem.EXPORTS: "Exports",
+    Systeem.UITGAANDE_POST: "Uitgaande post",
+    Systeem.DATABASEBESTANDEN: "Databasebestanden",
+    Systeem.RESERVEKOPIEEN: "Reservekopieën",
+}
+UITSLAGEN = {
+    Uitslag.GESLAAGD: "geslaagd",
+    Uitslag.GEDEELTELIJK: "gedeeltelijk",
+    Uitslag.MISLUKT: "mislukt",
+}
+
+
+def als_pdf(inhoud: bytes) -> bytes:
+    """Make the PDF of a verklaring from the bytes of its file; the same file gives the same PDF.
+
+    Raises:
+        Onjuist: the file is no verklaring. Its signature is not looked at here.
+        PdfFout: the PDF could not be made.
+    """
+    verklaring = lees_omslag(inhoud).inhoud
+    bestand = bestandsnaam(verklaring.nummer, "json")
+    return maak_pdf(
+        "verklaring",
+        {
+            **_over(verklaring),
+            **_waarom(verklaring),
+            **_hoe(verklaring),
+            **_bewijs(verklaring),
+            "bestand": bestand,
+        },
+        titel=f"Verklaring van vernietiging {verklaring.nummer}",
+        op=verklaring.gemaakt_op,
+        bijlagen=[Bijlage(bestand, inhoud, "application/json", "De ondertekende verklaring")],
+    )
+
+
+def bestandsnaam(nummer: str, soort: str) -> str:
+    """The name of a file of a verklaring; it says nothing but the number."""
+    return f"verklaring-{nummer}.{soort}"
+
+
+def _over(v: Verklaring) -> dict[str, object]:
+    wie = v.verantwoordelijke
+    nee = (("geweigerd", v.geweigerd), ("afgevallen", v.afgevallen), ("niet gelukt", v.niet_gelukt))
+    return {
+        "uitkomst": v.uitkomst.value,
+        "uitkomst_zin": UITKOMSTEN[v.uitkomst],
+        "verantwoordelijke": [
+            ["Organisatie", f"{wie.organisatienaam} ({wie.organisatie})"],
+            ["Tafel", f"{wie.tafelnaam} ({wie.tafel})"],
+            ["Regio", f"{wie.regionaam} ({wie.regio})"],
+            ["Vernietigingslijst", v.lijst],
+            ["Verklaring", f"{v.nummer}, gemaakt op {_moment(v.gemaakt_op)}"],
+        ],
+        "tellingen": [
+            [SOORTEN[t.soort], *map(str, (t.voorgesteld, t.geweigerd, t.afgevallen, t.niet_gelukt, t.vernietigd))]
+            for t in v.tellingen
+        ],
+        "redenen": [
+            [wat, SOORTEN[reden.soort], _woord(reden.code), str(reden.aantal)] for wat, alle in nee for reden in alle
+        ],
+        "verbintenissen": _verbintenissen(len(v.verbintenissen)),
+    }  # fmt: skip
+
+
+def _verbintenissen(aantal: int) -> str:
+    if not aantal:
+        return "De nummers van wat is vernietigd staan hier niet in, ook niet versleuteld."
+    return (
+        "De nummers van wat is vernietigd staan hier niet in. De bijlage heeft voor elk een code die niets zegt"
+        f" ({aantal}). Wie het oude nummer en de bewijsstrook heeft, kan zien dat dat nummer erbij hoort."
+        " Niemand anders kan dat."
+    )
+
+
+def _waarom(v: Verklaring) -> dict[str, object]:
+    return {
+        "aanleidingen": [
+            [een.regel or "geen termijn", _woord(een.grond), _termijn(een), str(een.aantal)]
+            for een in v.aanleidingen
+        ],
+        "regels": [
+            [regel.code, regel.grond, regel.bron] for protocol in v.protocollen for regel in protocol.regels
+        ],
+        "opschortingen": _opsomming(v.opschortingen) or "Er waren geen opschortingen om te wegen.",
+        "verrichtingen": [
+            [_hoofdletter(een.handeling.value), een.door, een.rol.value, _moment(een.op)]
+            for een in v.verrichtingen
+        ],
+        "bedenktijd": f"De bedenktijd was {_aantal(v.bedenktijd.dagen, 'dag', 'dagen')}"
+        f" en duurde tot {_moment(v.bedenktijd.tot)}. Daarna zijn de opschortingen opnieuw bekeken.",
+    }
+
+
+def _hoe(v: Verklaring) -> dict[str, object]:
+    controle = v.nacontrole
+    return {
+        "wijze": f"{v.wijze.omschrijving} Er zijn {_aantal(v.wijze.sleutels, 'sleutel', 'sleutels')} vernietigd."
+        " De bijlage noemt de vingerafdrukken die zijn bewaard.",
+        "tijdvakken": [
+            [str(t.oud), t.vingerafdruk_oud, str(t.nieuw), t.vingerafdruk_nieuw, _moment(t.vernietigd_op)]
+            for t in v.wijze.tijdvakken
+        ],
+        "systemen": [_systeem(verslag) for verslag in v.systemen],
+        "nacontrole": f"Op {_moment(controle.op)} is apart gekeken of alles weg is,"
+        f" door code die niet heeft vernietigd. Uitslag: {UITSLAGEN[controle.uitslag]}.",
+        "controles": [_controle(een) for een in controle.controles],
+        "niet_gecontroleerd": list(controle.niet_gecontroleerd) or ["Alles wat hierboven staat is gecontroleerd."],
+        "reservekopie": _reservekopie(v),
+    }  # fmt: skip
+
+
+def _bewijs(v: Verklaring) -> dict[str, object]:
+    notitie = lees_notitie(v.bewijs.checkpoint.encode())
+    checkpoint = lees_checkpoint(notitie.tekst)
+    nummers = [feit.bewijsnummer for feit in v.bewijs.feiten if feit.bewijsnummer is not None]
+    meer = len(nummers) - MEESTE_BEWIJSNUMMERS
+    return {
+        "bewijs": f"Elke vernietiging staat als feit in het logboek {v.bewijs.oorsprong}, dat alleen kan groeien."
+        f" De bijlage bewijst van {_aantal(len(v.bewijs.feiten), 'feit', 'feiten')} dat zij staan in de boom van"
+        f" {checkpoint.grootte} gebeurtenissen die hieronder is ondertekend."
+        f" Onder het checkpoint van het logboek staan nog {len(notitie.handtekeningen) - 1} medehandtekeningen.",
+        "bewijsnummers": [*nummers[:MEESTE_BEWIJSNUMMERS], *([f"en nog {meer}, zie de bijlage"] if meer > 0 else [])],
+        "checkpoint": v.bewijs.checkpoint.splitlines(),
+        "bewijst_niet": list(v.bewijst_niet),
+    }  # fmt: skip
+
+
+def _systeem(verslag: Systeemverslag) -> list[str]:
+    aantallen = ", ".join(f"{een.aantal} {een.wat}" for een in verslag.aantallen)
+    gedaan = f"{verslag.gedaan} ({aantallen})" if aantallen else verslag.gedaan
+    return [SYSTEMEN[verslag.systeem], gedaan, " ".join(verslag.gecontroleerd) or "Niets."]
+
+
+def _controle(controle: Controle) -> list[str]:
+    gevonden = [
+        ", ".join(f"{een.aantal} {een.wat}" for een in controle.aantallen),
+        f"Gevonden in: {', '.join(controle.waar)}." if controle.waar else "",
+        controle.toelichting,
+    ]
+    return [
+        controle.wat,
+        UITSLAGEN[controle.uitslag],
+        " ".join(deel for deel in gevonden if deel) or "Niets.",
+    ]
+
+
+def _reservekopie(v: Verklaring) -> str:
+    kopie = v.reservekopie
+    if kopie.laatste is None:
+        return f"Er is geen reservekopie bekend waarin nog iets staat. {kopie.waarom_onleesbaar}"
+    tot = f" Zij wordt bewaard tot en met {_dag(kopie.bewaard_tot)}." if kopie.bewaard_tot else ""
+    return (
+        f"De laatste reservekopie waarin nog versleutelde inhoud kan staan, is van {_dag(kopie.laatste)}.{tot}"
+        f" {kopie.waarom_onleesbaar}"
+    )
+
+
+def _opsomming(redenen: Iterable[Reden]) -> str:
+    return "; ".join(f"{SOORTEN[r.soort].lower()}: {_woord(r.code)} ({r.aantal})" for r in redenen)
+
+
+def _termijn(aanleiding: Aanleiding) -> str:
+    eerste, laatste = aanleiding.vroegste_bewaren_tot, aanleiding.laatste_bewaren_tot
+    if eerste is None or laatste is None:
+        return "er liep geen termijn"
+    return _dag(eerste) if eerste == laatste else f"{_dag(eerste)} tot {_dag(laatste)}"
+
+
+def _aantal(aantal: int, een: str, meer: str) -> str:
+    return f"{aantal} {een if aantal == 1 else meer}"
+
+
+def _woord(code: str) -> str:
+    return code.replace("-", " ")
+
+
+def _hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
+
+
+def _dag(dag: date) -> str:
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def _moment(moment: datetime) -> str:
+    hier = moment.astimezone(NEDERLAND)
+    return f"{_dag(hier.date())} om {hier:%H.%M} uur"
