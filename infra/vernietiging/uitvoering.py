@@ -38,7 +38,8 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
 from infra import tables
 from infra.kek import Kekring
-from infra.logboek.bewijzen import NietInHetLogboek
+from infra.keys import SleutelFout
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.optekenen import Opdrachtgever, met_nieuwe_kans
 from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
@@ -93,7 +94,7 @@ class Verklaarder(Protocol):
         """Make it, or give the one that was made.
 
         Raises:
-            NietInHetLogboek: the logboek did not sign that far yet; the list waits for the next round.
+            NietInHetLogboek, LogboekGestoord, SleutelFout: the logboek cannot prove it now; the list waits.
         """
         ...
 
@@ -243,8 +244,8 @@ class Uitvoerder:
         nacontrole = nacontroleur.controleer(lijst.lijstnummer, lijst)
         try:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
-        except NietInHetLogboek:
-            log.info("lijst_wacht_op_logboek", lijst=lijst.lijstnummer)
+        except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
+            log.warning("lijst_wacht_op_logboek", lijst=lijst.lijstnummer, soort=type(fout).__name__)
             return
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         self._doe(lijst.lijstnummer, opdracht, namens)
