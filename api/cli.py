@@ -12,6 +12,7 @@ import api.cli_demo
 import api.cli_export
 import api.cli_getuige
 import api.cli_kek
+import api.cli_lijst
 import api.cli_nacontrole
 import api.cli_protocol
 from api.aanmelding import Code
@@ -269,6 +270,7 @@ app.command()(exports)
 app.add_typer(logboek)
 app.command()(herstelcontrole)
 app.add_typer(api.cli_kek.app)
+app.add_typer(api.cli_lijst.app)
 app.add_typer(api.cli_nacontrole.app)
 app.add_typer(api.cli_getuige.app)
 app.add_typer(api.cli_protocol.app)

@@ -57,6 +57,8 @@ ROL = {
     Rol.DEELNEMER: "deelnemer",
     Rol.AUDITOR: "auditor",
     Rol.COMPLIANCE: "compliance officer",
+    Rol.FG: "functionaris gegevensbescherming",
+    Rol.ARCHIVARIS: "archivaris",
     Rol.BEHEERDER: "beheerder",
 }
 

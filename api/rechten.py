@@ -1,8 +1,8 @@
 """Who may do what: one table of rights by role, and one place for how far each role reaches.
 
 Source: who uses the service and what each must never do, in the customer's documents [1][2][4]. The
-secretaris never decides, the auditor gets no personal data without a purpose on record, compliance officers and
-beheerders read no case. Where a table discusses anonymously, only those who have to know a name see names.
+secretaris never decides, the auditor gets no personal data without a purpose on record; compliance officers, FG,
+archivaris and beheerders read no case. Where a table discusses anonymously, only who has to know a name sees names.
 """
 
 from dataclasses import dataclass
@@ -72,13 +72,18 @@ class Recht(StrEnum):
     HERAGENDEREN = "her-agenderen"
     SCHALEN = "opschalen, terugschalen en afschalen"
     AFSLUITEN = "voorlopig afsluiten, heropenen en afsluiten"
+    LIJST_VOORSTELLEN = "een vernietigingslijst voorstellen"
+    LIJST_CONTROLEREN = "een vernietigingslijst controleren"
+    LIJST_GOEDKEUREN = "een vernietigingslijst goedkeuren"
+    LIJST_INTREKKEN = "een vernietigingslijst intrekken"
+    LIJST_UITVOEREN = "een vernietigingslijst uitvoeren"
+    LIJST_LEZEN = "vernietigingslijsten bekijken"
     BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
     OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
     BEPERKEN = "verwerking beperken en een beperking opheffen"
     VERLENGEN = "verlenging van de bewaartermijn voorstellen"
     INSTEMMEN = "instemming met een verlenging vastleggen"
     PROTOCOL = "een privacyprotocol voorstellen en invoeren"
-    VERWIJDEREN = "verwijdering voorstellen en uitvoeren"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
     TRIAGELIJST = "de triagelijst lezen"
@@ -103,7 +108,6 @@ class Recht(StrEnum):
     CONSULTATIE_VRAGEN = "een vraag stellen en aanvullen"
     CONSULTATIE_BEANTWOORDEN = "een vraag beantwoorden en sluiten"
     CONSULTATIE_LEZEN = "consultaties lezen"
-    CONSULTATIE_VERWIJDEREN = "verwijdering van een consultatie voorstellen en uitvoeren"
     VERZOEK_ONTVANGEN = "een verzoek van een betrokkene ontvangen"
     VERZOEK_LEZEN = "verzoeken van betrokkenen lezen"
     VERZOEK_ZOEKEN = "de persoon van een verzoek opzoeken"
@@ -119,6 +123,7 @@ _WEGERS = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER, Rol.VERTEGENWOORDIGER}
 _REGISSEURS = frozenset({Rol.PROCESREGISSEUR, Rol.CASUSREGISSEUR})
 _LEIDING = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER})
 _IN_DE_CASUS = frozenset({Rol.CASUSREGISSEUR, Rol.DEELNEMER})
+_TOEZICHT = frozenset({Rol.FG, Rol.ARCHIVARIS})
 
 RECHTEN: dict[Recht, frozenset[Rol]] = {
     # melding
@@ -149,13 +154,18 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     # einde
     Recht.SCHALEN: _LEIDING,
     Recht.AFSLUITEN: _LEIDING,
+    Recht.LIJST_VOORSTELLEN: frozenset({Rol.COMPLIANCE}),
+    Recht.LIJST_CONTROLEREN: frozenset({Rol.COMPLIANCE}),
+    Recht.LIJST_GOEDKEUREN: _TOEZICHT,
+    Recht.LIJST_INTREKKEN: _TOEZICHT | {Rol.COMPLIANCE},
+    Recht.LIJST_UITVOEREN: _TOEZICHT | {Rol.COMPLIANCE},
+    Recht.LIJST_LEZEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.BEWAARTERMIJN: frozenset({Rol.COMPLIANCE}),
     Recht.OPSCHORTEN: frozenset({Rol.COMPLIANCE}),
-    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE}),
+    Recht.BEPERKEN: frozenset({Rol.COMPLIANCE, Rol.FG}),
     Recht.VERLENGEN: frozenset({Rol.PROCESREGISSEUR}),
     Recht.INSTEMMEN: _BUREAU | {Rol.VERTEGENWOORDIGER, Rol.MELDER},
     Recht.PROTOCOL: frozenset({Rol.BEHEERDER}),
-    Recht.VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # lezen
     Recht.CASUS_LEZEN: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.MELDER, Rol.AUDITOR},
     Recht.CASUSSEN_LIJST: _BUREAU | _WEGERS | {Rol.AUDITOR},
@@ -163,13 +173,13 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.MONITORING: _BUREAU | _LEIDING | _IN_DE_CASUS,
     Recht.WERKVOORRAAD: _BUREAU | _LEIDING,
     Recht.BEWAARTERMIJNEN: frozenset({Rol.COMPLIANCE}),
-    Recht.BEWARING_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
-    Recht.BEWAARKALENDER: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
-    Recht.VERWIJDERRAPPORT: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BEWARING_LEZEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.BEWAARKALENDER: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.EXPORTEREN: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
-    Recht.EXPORTS_LEZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.EXPORTS_LEZEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.EXPORT_VERNIETIGD: _BUREAU | {Rol.VOORZITTER, Rol.COMPLIANCE, Rol.AUDITOR},
-    Recht.VERKLARINGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.VERWIJDERRAPPORT: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
+    Recht.VERKLARINGEN: _TOEZICHT | {Rol.COMPLIANCE, Rol.AUDITOR},
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: _BUREAU | _WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
@@ -183,14 +193,13 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.CONSULTATIE_VRAGEN: _BUREAU | {Rol.MELDER},
     Recht.CONSULTATIE_BEANTWOORDEN: _BUREAU,
     Recht.CONSULTATIE_LEZEN: _BUREAU | _WEGERS | {Rol.MELDER},
-    Recht.CONSULTATIE_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
     # verzoek
     Recht.VERZOEK_ONTVANGEN: _BUREAU | {Rol.COMPLIANCE},
-    Recht.VERZOEK_LEZEN: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_LEZEN: frozenset({Rol.COMPLIANCE, Rol.FG}),
     Recht.VERZOEK_ZOEKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERZOEK_BEHANDELEN: frozenset({Rol.COMPLIANCE}),
-    Recht.VERZOEK_BESLUITEN: frozenset({Rol.COMPLIANCE}),
-    Recht.VERZOEK_OVERZICHT: frozenset({Rol.COMPLIANCE}),
+    Recht.VERZOEK_BESLUITEN: frozenset({Rol.COMPLIANCE, Rol.FG}),
+    Recht.VERZOEK_OVERZICHT: frozenset({Rol.COMPLIANCE, Rol.FG}),
     Recht.VERZOEK_VERSTREKKEN: frozenset({Rol.COMPLIANCE}),
     Recht.VERZOEK_VERWIJDEREN: frozenset({Rol.COMPLIANCE}),
 }
@@ -205,6 +214,7 @@ TOONT_MENSEN = frozenset(
         Recht.TRIAGELIJST,
         Recht.MONITORING,
         Recht.BEWAARTERMIJNEN,
+        Recht.LIJST_LEZEN,
         Recht.BEWARING_LEZEN,
         Recht.BEWAARKALENDER,
         Recht.OVERLEG_LEZEN,
@@ -222,10 +232,8 @@ TOONT_MENSEN = frozenset(
 GAAT_OVER_NIEMAND = frozenset(
     {
         *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
-        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.LOGBOEKBEWIJZEN),
+        *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
         *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD),
-        *(Recht.TAFELS, Recht.WEGWIJZER, Recht.WERKVOORRAAD),
-        *(Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
     }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""
@@ -251,6 +259,8 @@ BEREIK: dict[Rol, Bereik] = {
     Rol.DEELNEMER: Bereik.DEELNAME,
     Rol.AUDITOR: Bereik.TAFEL,
     Rol.COMPLIANCE: Bereik.TAFEL,
+    Rol.FG: Bereik.TAFEL,
+    Rol.ARCHIVARIS: Bereik.TAFEL,
     Rol.BEHEERDER: Bereik.GEEN,
 }
 

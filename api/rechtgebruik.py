@@ -5,6 +5,7 @@ from domain.casus import events as casus
 from domain.consultatie import events as consultatie
 from domain.overleg import events as overleg
 from domain.protocol import events as protocol
+from domain.vernietigingslijst import events as lijst
 from domain.verzoek import events as verzoek
 
 RECHT_VAN: dict[type, Recht] = {
@@ -49,6 +50,9 @@ RECHT_VAN: dict[type, Recht] = {
     casus.VoorlopigAfgesloten: Recht.AFSLUITEN,
     casus.Heropend: Recht.AFSLUITEN,
     casus.Afgesloten: Recht.AFSLUITEN,
+    casus.VerwijderingVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    casus.BuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
+    casus.GegevensVerwijderd: Recht.LIJST_UITVOEREN,
     casus.VerlengingVoorgesteld: Recht.VERLENGEN,
     casus.InstemmingGegeven: Recht.INSTEMMEN,
     casus.InstemmingGeweigerd: Recht.INSTEMMEN,
@@ -59,11 +63,9 @@ RECHT_VAN: dict[type, Recht] = {
     casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
     casus.BeperkingIngesteld: Recht.BEPERKEN,
     casus.BeperkingOpgeheven: Recht.BEPERKEN,
-    casus.PersoonVernietigd: Recht.VERWIJDEREN,
-    casus.BijdrageVernietigd: Recht.VERWIJDEREN,
+    casus.PersoonVernietigd: Recht.LIJST_UITVOEREN,
+    casus.BijdrageVernietigd: Recht.LIJST_UITVOEREN,
     casus.GegevensGerectificeerd: Recht.VERZOEK_BEHANDELEN,
-    casus.VerwijderingVoorgesteld: Recht.VERWIJDEREN,
-    casus.GegevensVerwijderd: Recht.VERWIJDEREN,
     overleg.OverlegGepland: Recht.OVERLEG,
     overleg.OverlegVerzet: Recht.OVERLEG,
     overleg.UitnodigingVerstuurd: Recht.OVERLEG,
@@ -80,8 +82,22 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.BevestigingVerzonden: Recht.CONSULTATIE_BEANTWOORDEN,
     consultatie.ConsultatieGesloten: Recht.CONSULTATIE_BEANTWOORDEN,
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
-    consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.CONSULTATIE_VERWIJDEREN,
-    consultatie.ConsultatieVerwijderd: Recht.CONSULTATIE_VERWIJDEREN,
+    consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    consultatie.ConsultatieBuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
+    consultatie.ConsultatieVerwijderd: Recht.LIJST_UITVOEREN,
+    lijst.LijstVoorgesteld: Recht.LIJST_VOORSTELLEN,
+    lijst.PostGeweigerd: Recht.LIJST_CONTROLEREN,
+    lijst.LijstGecontroleerd: Recht.LIJST_CONTROLEREN,
+    lijst.LijstGoedgekeurd: Recht.LIJST_GOEDKEUREN,
+    lijst.LijstIngetrokken: Recht.LIJST_INTREKKEN,
+    **dict.fromkeys(
+        (
+            *(lijst.UitvoeringBegonnen, lijst.PostAfgehaald, lijst.PostTeruggekomen, lijst.PostenVernietigd),
+            *(lijst.SleutelsGewist, lijst.StapGezet, lijst.KekVernieuwd),
+            *(lijst.LijstNagecontroleerd, lijst.LijstVerklaard),
+        ),
+        Recht.LIJST_UITVOEREN,
+    ),
     protocol.ProtocolVoorgesteld: Recht.PROTOCOL,
     protocol.ProtocolIngevoerd: Recht.PROTOCOL,
     verzoek.VerzoekOntvangen: Recht.VERZOEK_ONTVANGEN,

@@ -36,6 +36,10 @@ from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
 from infra.verklaring.maken import Verklaringen
+from infra.vernietiging.haken import Nakijker, Verklaringmaker
+from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.lijstloper import Lijstloper
+from infra.vernietiging.uitvoering import Haken, Uitvoerder
 from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
@@ -53,6 +57,9 @@ class Dienst:
     overleggen: Overleggen
     consultaties: Consultaties
     verzoeken: Verzoeken
+    lijsten: Vernietigingslijsten
+    uitvoerder: Uitvoerder
+    lijstloper: Lijstloper
     runner: Runner
     logboek: Logboekhouder
     bewijzen: Bewijzen
@@ -117,7 +124,7 @@ def stel_samen(
     settings: Settings, gevonden: Database, *, kek: Kekring, definities: Definities, omgeving: Omgeving
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
-    engine = gevonden.service_engine()
+    engine, eigenaar = gevonden.service_engine(), gevonden.owner_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -128,6 +135,25 @@ def stel_samen(
         shell = Shell(optekenaar, nummers, samenloop, definities=definities)
         bewijzen = Bewijzen(engine, settings)
         van_inzagen = Bewijzen(op_inzagen(engine), settings.van_inzagen)
+        consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
+        lijsten = Vernietigingslijsten(
+            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
+        )
+        verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
+        nakijker = Nakijker(
+            engine,
+            eigenaar,
+            bron=kek.bron,
+            kekmap=settings.kek.parent,
+            kopie=settings.sleutelkopie,
+            nu=omgeving.nu,
+        )
+        uitvoerder = Uitvoerder(
+            lijsten,
+            kek,
+            kopie=settings.sleutelkopie,
+            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen)),
+        )
         yield Dienst(
             settings=settings,
             omgeving=omgeving,
@@ -136,7 +162,10 @@ def stel_samen(
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
-            consultaties=Consultaties(optekenaar, nummers, shell, samenloop),
+            consultaties=consultaties,
+            lijsten=lijsten,
+            uitvoerder=uitvoerder,
+            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
@@ -152,12 +181,13 @@ def stel_samen(
             ),
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
-            verklaringen=Verklaringen(engine, settings, nu=omgeving.nu),
             herrekenaar=Herrekenaar(shell, nummers),
+            verklaringen=verklaringen,
         )
     finally:
         archief.close()
         engine.dispose()
+        eigenaar.dispose()
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

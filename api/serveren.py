@@ -94,6 +94,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     dienst.getuigen.start()
     dienst.inzagegetuigen.start()
     dienst.vernieuwer.start()
+    dienst.lijstloper.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -105,3 +106,4 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         dienst.getuigen.stop()
         dienst.inzagegetuigen.stop()
         dienst.vernieuwer.stop()
+        dienst.lijstloper.stop()

@@ -12,9 +12,10 @@ from domain.consultatie.events import Consultatiefeit, Consultatiegebeurtenis
 from domain.overleg.events import Overlegfeit, Overleggebeurtenis
 from domain.protocol.events import Protocolfeit, Protocolgebeurtenis
 from domain.rollen import Rol
+from domain.vernietigingslijst.events import Lijstfeit, Lijstgebeurtenis
 from domain.verzoek.events import Verzoekfeit, Verzoekgebeurtenis
 
-Ookfeit = Feit | Overlegfeit | Consultatiefeit | Protocolfeit | Verzoekfeit
+Ookfeit = Feit | Overlegfeit | Consultatiefeit | Protocolfeit | Verzoekfeit | Lijstfeit
 """Everything that can be recorded, of whatever."""
 
 
@@ -32,7 +33,7 @@ class Envelop:
 
 @dataclass(frozen=True)
 class Opgetekend:
-    """One recorded fact of a stream: a casus, an overleg, a consultatie, a verzoek or a privacyprotocol.
+    """One recorded fact of a stream: a casus, or whatever else has one.
 
     ``versie`` counts from 1 within the stream; ``positie`` grows over all of them, with gaps. ``naam`` is the
     contract name, also where ``gebeurtenis`` no longer says more than that it was destroyed. ``blijvend`` holds
@@ -61,6 +62,11 @@ def van_overleg(historie: Iterable[Opgetekend]) -> list[Overleggebeurtenis]:
 def van_consultatie(historie: Iterable[Opgetekend]) -> list[Consultatiegebeurtenis]:
     """What happened, of the stream of a consultatie."""
     return cast("list[Consultatiegebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
+
+
+def van_lijst(historie: Iterable[Opgetekend]) -> list[Lijstgebeurtenis]:
+    """What happened, of the stream of a vernietigingslijst."""
+    return cast("list[Lijstgebeurtenis]", [opgetekend.gebeurtenis for opgetekend in historie])
 
 
 def van_protocol(historie: Iterable[Opgetekend]) -> list[Protocolgebeurtenis]:

@@ -16,6 +16,8 @@ class Rol(StrEnum):
     DEELNEMER = "deelnemer"
     AUDITOR = "auditor"
     COMPLIANCE = "compliance-officer"
+    FG = "fg"
+    ARCHIVARIS = "archivaris"
     BEHEERDER = "beheerder"
 
 

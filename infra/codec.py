@@ -36,6 +36,7 @@ from domain.historie import Envelop, Opgetekend
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
+from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
 from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
 
@@ -112,9 +113,10 @@ class Contract:
 CASUS = Contract("casus", get_args(Feit))
 OVERLEG = Contract("overleg", get_args(Overlegfeit))
 CONSULTATIE = Contract("consultatie", get_args(Consultatiefeit))
+VERNIETIGINGSLIJST = Contract("vernietigingslijst", get_args(Lijstfeit))
 PROTOCOL = Contract("protocol", get_args(Protocolfeit))
 VERZOEK = Contract("verzoek", get_args(Verzoekfeit))
-ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK)
+ALLES = CASUS.met(OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK, VERNIETIGINGSLIJST)
 """The contract of the whole store. A type stands in one of them only."""
 
 

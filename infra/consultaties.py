@@ -171,6 +171,18 @@ class Consultaties:
 
         return met_nieuwe_kans(poging)
 
+    def nieuw_van(
+        self, stroom_id: UUID, opdracht: Consultatieopdracht, *, wie: Medewerker, bos: Sleutelbos
+    ) -> Nieuw:
+        """What a command on the consultatie of a stream would lead to, to be written beside something else.
+
+        Raises:
+            Weigering: the rules do not allow it.
+        """
+        stroom = self._optekenaar.lees(stroom_id, "consultatie", bos=bos)
+        gelezen = _Gelezen(stroom, vouw_consultatie(van_consultatie(stroom.historie)))
+        return Nieuw(stroom_id, stroom.versie, self._beslis(gelezen, opdracht, wie))
+
     def _eis_hetzelfde(self, consultatie: Consultatie, aanvulling: Aanvulling) -> None:
         """Refuse to pass over in silence what a repeat says otherwise. A crisis has its route here too."""
         nummer = consultatie.omgezet.casusnummer if consultatie.omgezet is not None else ""

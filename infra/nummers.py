@@ -1,6 +1,6 @@
 """From the numbers that the world knows to the streams that it does not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
@@ -61,6 +61,14 @@ class Nummers:
             return None
         gevonden: UUID = rij["stroom_id"]
         return gevonden
+
+    def van(self, stromen: Collection[UUID]) -> dict[UUID, str]:
+        """The numbers of these streams, of those that have one."""
+        with self._datastore.get_connection() as verbinding:
+            rijen = verbinding.execute(
+                "SELECT stroom_id, casusnummer FROM kluis.nummer WHERE stroom_id = ANY(%s)", (list(stromen),)
+            ).fetchall()
+        return {rij["stroom_id"]: rij["casusnummer"] for rij in rijen}
 
     def reeks(self, na: str, *, limiet: int) -> list[tuple[str, UUID]]:
         """The next numbers after one, with their streams: of casussen and consultaties, in a fixed order."""

@@ -48,6 +48,11 @@ def nieuw_exportnummer() -> str:
     return _kenteken("E")
 
 
+def nieuw_lijstnummer() -> str:
+    """The number of a vernietigingslijst."""
+    return _kenteken("L")
+
+
 @dataclass(frozen=True)
 class Omgeving:
     """The clock and the ids that one run of the service works with."""
@@ -59,6 +64,7 @@ class Omgeving:
     consultatienummer: Callable[[], str] = nieuw_consultatienummer
     verzoeknummer: Callable[[], str] = nieuw_verzoeknummer
     exportnummer: Callable[[], str] = nieuw_exportnummer
+    lijstnummer: Callable[[], str] = nieuw_lijstnummer
 
     def vandaag(self) -> date:
         """The calendar day in the Netherlands."""

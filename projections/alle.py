@@ -5,6 +5,7 @@ from projections.bewaarkalender_fold import Bewaarkalender
 from projections.consultatielijst import Consultatielijst
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
+from projections.vernietigingslijsten_fold import Vernietigingslijsten
 from projections.verwijderrapport_fold import Verwijderrapport
 from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
@@ -16,5 +17,6 @@ WEERGAVEN: tuple[Weergave, ...] = (
     Verwijderrapport(),
     Consultatielijst(),
     Verzoekenlijst(),
+    Vernietigingslijsten(),
     Bewaarkalender(),
 )

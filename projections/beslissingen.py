@@ -65,6 +65,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "BewaartermijnHerrekend": Soort("bewaartermijn", "aanleiding", code=True),
     "GegevensGerectificeerd": Soort("rectificatie"),
     "VerwijderingVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "BuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
     "GegevensVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a consultatie
     "VraagGesteld": Soort("vraag"),
@@ -72,6 +73,7 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "OmgezetInAanmelding": Soort("aanmelding"),
     "ConsultatieGesloten": Soort("afsluiten", "reden"),
     "VerwijderingVanConsultatieVoorgesteld": Soort("verwijdering", "grond", code=True),
+    "ConsultatieBuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
     "ConsultatieVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a verzoek
     "IdentiteitVastgesteld": Soort("identiteit", "onderbouwing"),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Index,
+    Select,
     Table,
     Text,
     Uuid,
@@ -166,6 +168,11 @@ class Kalenderrij:
         return Sleutel(self.bewaren_tot, self.nummer, self.eenheid)
 
     @property
+    def is_geheel(self) -> bool:
+        """It is a whole casus or consultatie, and not a part of one."""
+        return self.soort in (Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE)
+
+    @property
     def vernietigen_voor(self) -> date:
         """The data must be gone before this day begins."""
         return self.bewaren_tot + timedelta(days=1)
@@ -236,6 +243,45 @@ def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, 
     for rij in verbinding.execute(vraag):
         gevonden[rij.stroom_id] = gevonden.get(rij.stroom_id, frozenset()) | {rij.persoon_id}
     return gevonden
+
+
+def voor_lijst(
+    verbinding: Connection, tafel: str, *, tot_en_met: date, ook_uitgewerkt: bool, limiet: int
+) -> tuple[Kalenderrij, ...]:
+    """What can go on a vernietigingslijst: due up to and with a day, and what is no longer needed if asked.
+
+    What is held or restricted stays off. Where a whole casus can go, its parts are not listed beside it.
+    """
+    kolom = bewaarkalender.c
+    toe = kolom.bewaren_tot <= tot_en_met
+    heel = kolom.soort.in_((Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE))
+    vraag = (
+        select(bewaarkalender)
+        .where(kolom.tafel == tafel, ~kolom.opgeschort, ~kolom.beperkt)
+        .where(toe | (kolom.uitgewerkt & heel) if ook_uitgewerkt else toe)
+        .order_by(*_VOLGORDE)
+        .limit(limiet)
+    )
+    rijen = _rijen(verbinding, vraag)
+    gaat_heel = {rij.stroom_id for rij in rijen if rij.is_geheel}
+    return tuple(rij for rij in rijen if rij.is_geheel or rij.stroom_id not in gaat_heel)
+
+
+def gehelen(verbinding: Connection, tafel: str, stromen: Collection[UUID]) -> tuple[Kalenderrij, ...]:
+    """These casussen and consultaties of one table as a whole, also where no clock runs."""
+    kolom = bewaarkalender.c
+    vraag = (
+        select(bewaarkalender)
+        .where(kolom.tafel == tafel, kolom.stroom_id.in_(stromen))
+        .where(kolom.soort.in_((Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE)))
+        .order_by(*_VOLGORDE)
+    )
+    return _rijen(verbinding, vraag)
+
+
+def _rijen(verbinding: Connection, vraag: Select[Any]) -> tuple[Kalenderrij, ...]:
+    gevonden = (Kalenderrij(*rij) for rij in verbinding.execute(vraag))
+    return tuple(replace(rij, soort=Eenheidsoort(rij.soort)) for rij in gevonden)
 
 
 def over_termijn(verbinding: Connection, vandaag: date) -> int:

@@ -67,6 +67,7 @@ from domain.consultatie.events import (
     VraagGesteld,
 )
 from domain.overleg.events import OverlegVerzet
+from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import (
     BesluitTeruggegeven,
     BesluitVoorgesteld,
@@ -114,6 +115,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld, VerzoekVerwijderd),
         }
     ),
+    "vernietigingslijsten": frozenset(get_args(Lijstfeit)),
     "bewaarkalender": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),

@@ -22,7 +22,7 @@ from api.samenstelling import Dienst, bereid_voor, stel_samen
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
 from infra.embedded_postgres import discard, embedded
-from infra.kek import Kekring
+from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 from tests.hsm import Hsm, softhsm
@@ -172,13 +172,20 @@ def logboeksettings(settings: Settings, tmp_path: Path) -> Settings:
 def dienst(
     database: Database,
     logboeksettings: Settings,
-    sjabloon: tuple[str, Kekring],
     definities: Definities,
     klok: Klok,
+    tmp_path: Path,
 ) -> Iterator[Dienst]:
     """The service on a database of its own, with the clock of the test; runner and logboek stand still."""
-    omgeving = replace(Omgeving(), nu=klok)
+    # A KEK of its own: carrying out a vernietigingslijst replaces it.
+    bestand = tmp_path / "kek.json"
+    shutil.copy2(logboeksettings.kek, bestand)
+    eigen = logboeksettings.model_copy(update={"kek_bestand": bestand})
     with stel_samen(
-        logboeksettings, database, kek=sjabloon[1], definities=definities, omgeving=omgeving
+        eigen,
+        database,
+        kek=Kekring(Kekbestand(bestand)),
+        definities=definities,
+        omgeving=replace(Omgeving(), nu=klok),
     ) as samen:
         yield samen

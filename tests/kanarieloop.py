@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from domain.rollen import Rol
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import bekijk, controleer, stel_voor, vernietig
 from tests.conftest import Klok
 from tests.kanaries import BSNS, Voliere
 from tests.verhalen import ZVH
@@ -314,6 +315,9 @@ class Levensloop:
             self.stuur(f"{pad}/instemmingen", {"organisatie": organisatie})
 
     def verwijdering(self) -> None:
-        self.stuur("/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
-        gedaan = self.stuur("/verwijderingen", None, als=TWEEDE_COMPLIANCE)
-        self.bewijsnummer = gedaan["bewijsnummer"]
+        """Left out of one list, with a reason that sings as well; then by another one to the end."""
+        eerste = stel_voor(self.deur, self.nummer)
+        (post,) = bekijk(self.deur, eerste)["regels"]
+        uit = {"postId": post["postId"], "reden": "nog-nodig", "toelichting": self.kooi.zing("Toelichting")}
+        controleer(self.deur, eerste, geweigerd=[uit])
+        self.bewijsnummer = vernietig(self.deur, self.nummer)

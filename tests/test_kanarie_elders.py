@@ -8,7 +8,8 @@ import pytest
 from domain.rollen import Rol
 from infra.codec import CONSULTATIE
 from infra.database import Database
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur, deur
+from tests.api.conftest import Deur, deur
+from tests.api.lijstloop import bekijk, controleer, stel_voor, vernietig
 from tests.conftest import Klok
 from tests.kanaries import BSNS, Voliere, alles_in_de_database
 from tests.test_kanarie import ELDERS
@@ -140,10 +141,8 @@ def test_the_facts_that_a_zvh_does_not_know_were_recorded_and_stand_nowhere_in_c
 
 def test_the_next_table_keeps_the_people_when_this_one_destroys_them(loop: Loop, database: Database) -> None:
     loop.verder()
-    pad = f"/casussen/{loop.nummer}"
     hier = {str(mens.persoon_id) for mens in loop.deur.dienst.shell.laad(loop.nummer).casus.betrokkenen}
-    loop.stuur(f"{pad}/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
-    loop.stuur(f"{pad}/verwijderingen", None, als=TWEEDE_COMPLIANCE)
+    vernietig(loop.deur, loop.nummer, tafel=RET)
     daar = loop.deur.haal(f"/casussen/{loop.elders}", als=Rol.PROCESREGISSEUR, tafels=TAFELS)
     assert loop.kooi.in_tekst(daar.text)
     na = alles_in_de_database(database)
@@ -178,10 +177,13 @@ def test_a_consultatie_keeps_its_people_in_the_kluis_until_it_is_destroyed(
     levend = {tabel: loop.kooi.in_tekst(tekst) for tabel, tekst in alles_in_de_database(database).items()}
     assert {tabel: woorden for tabel, woorden in levend.items() if woorden} == {}
     assert loop.kooi.in_tekst(deur.haal(pad, als=Rol.PROCESREGISSEUR).text)
-    loop.stuur(f"{pad}/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
-    loop.stuur(f"{pad}/verwijderingen", None, als=TWEEDE_COMPLIANCE)
+    eerste = stel_voor(deur, nummers[0])
+    (post,) = bekijk(deur, eerste)["regels"]
+    uit = {"postId": post["postId"], "reden": "nog-nodig", "toelichting": zing("Toelichting")}
+    controleer(deur, eerste, geweigerd=[uit])
+    vernietig(deur, nummers[0])
     namen = {feit.naam for feit in deur.dienst.archief.lees_na(0, limiet=100)}
-    assert set(CONSULTATIE.namen) <= namen
+    assert set(CONSULTATIE.namen) - namen == {"consultatie.VerwijderingVanConsultatieVoorgesteld.v1"}
     loop.kooi.woorden.append(nummers[0])
     for rol in Rol:
         antwoorden = [deur.haal(waar, als=rol).text for waar in (pad, f"/consultaties?tafel={ZVH}")]

@@ -14,7 +14,6 @@ from domain.casus.commands import (
     Opdracht,
     PlanICO,
     SluitAf,
-    StelVerwijderingVoor,
     Trieer,
     Verwijder,
     WijsActieToe,
@@ -30,6 +29,7 @@ from domain.casus.waarden import (
     Genodigde,
     Hoedanigheid,
     Inbreng,
+    Lijstgang,
     Oordeel,
     Regie,
     Uitkomst,
@@ -51,6 +51,10 @@ CASUSREGISSEUR = Opdrachtgever(
 SECRETARIS = Opdrachtgever(Medewerker("mw-kers", Rol.SECRETARIS, "zvh"), "melding", "spoor-3")
 COMPLIANCE = Opdrachtgever(Medewerker("mw-pruim", Rol.COMPLIANCE, "zvh"), "verwijdering", "spoor-4")
 TWEEDE_COMPLIANCE = Opdrachtgever(Medewerker("mw-olijf", Rol.COMPLIANCE, "zvh"), "verwijdering", "spoor-5")
+FG = Opdrachtgever(Medewerker("mw-tamarinde", Rol.FG, "zvh"), "verwijdering", "spoor-6")
+ARCHIVARIS = Opdrachtgever(Medewerker("mw-kastanje", Rol.ARCHIVARIS, "zvh"), "verwijdering", "spoor-7")
+GANG = Lijstgang("L-BCDFG-HJKLM", COMPLIANCE.wie.id, TWEEDE_COMPLIANCE.wie.id, FG.wie.id)
+"""A list that three agreed on; ARCHIVARIS carries it out."""
 
 FRAMBOOS = Betrokkene(
     persoon_id=UUID(int=0xF1),
@@ -160,18 +164,16 @@ class Verhaal:
     def sluit_af(self) -> Uitgevoerd:
         return self.doe(SluitAf("Het doel is bereikt", "Rust in de verzonnen straat"))
 
-    def stel_verwijdering_voor(self) -> Uitgevoerd:
-        return self.doe(StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG), COMPLIANCE)
-
     def verwijder(self) -> Uitgevoerd:
-        return self.doe(Verwijder(self.dienst.omgeving.bewijsnummer()), TWEEDE_COMPLIANCE)
+        """The last step of a list; the whole of it stands in ``tests.infra.vernietiging``."""
+        weg = Verwijder(self.dienst.omgeving.bewijsnummer(), Verwijdergrond.NIET_LANGER_NODIG, GANG)
+        return self.doe(weg, ARCHIVARIS)
 
     def vernietig(self) -> Uitgevoerd:
-        """From anywhere before the end: closed, proposed and destroyed."""
+        """From anywhere before the end: closed and destroyed."""
         if self.dienst.shell.laad(self.casusnummer).casus.triage is None:
             self.trieer()
         self.sluit_af()
-        self.stel_verwijdering_voor()
         return self.verwijder()
 
     def tot_en_met_ico(self, *, kenmerk: str | None = None) -> None:
@@ -186,7 +188,6 @@ class Verhaal:
         """From aanmelding to destruction."""
         self.tot_en_met_ico(kenmerk=kenmerk)
         self.sluit_af()
-        self.stel_verwijdering_voor()
         return self.verwijder()
 
 

@@ -70,6 +70,7 @@ def verzonnen_omgeving(klok: Klok, toeval: Random) -> Omgeving:
         casusnummer=lambda: verzonnen_nummer("C", toeval),
         bewijsnummer=lambda: verzonnen_nummer("V", toeval),
         consultatienummer=lambda: verzonnen_nummer("Q", toeval),
+        lijstnummer=lambda: verzonnen_nummer("L", toeval),
     )
 
 
@@ -196,11 +197,11 @@ class _Overleggen(Overleggen):
 
 def schelpen(
     geheugen: Geheugen, *, omgeving: Omgeving, definities: Definities, sleutels: Zoeksleutels
-) -> tuple[Shell, Overleggen, Consultaties]:
+) -> tuple[Shell, Overleggen, Consultaties, Optekenaar]:
     """Put the shells together, as ``api.samenstelling`` does on a database."""
     optekenaar = Optekenaar(cast("Archief", geheugen), omgeving=omgeving)
     nummers = _Nummers(geheugen, sleutels.kenmerk)
     samenloop = _Samenloop(geheugen, optekenaar, sleutels.samenloop, definities)
     shell = _Shell(optekenaar, nummers, samenloop, definities=definities)
     consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
-    return shell, _Overleggen(geheugen, optekenaar, shell), consultaties
+    return shell, _Overleggen(geheugen, optekenaar, shell), consultaties, optekenaar

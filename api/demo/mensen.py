@@ -77,8 +77,18 @@ class Bezetting:
 
     @property
     def tweede_compliance(self) -> Medewerker:
-        """Who carries it out."""
+        """Who checks it."""
         return Medewerker("mw-olijf", Rol.COMPLIANCE, self.bureau)
+
+    @property
+    def fg(self) -> Medewerker:
+        """Who approves it."""
+        return Medewerker("demo-fg", Rol.FG, self.bureau)
+
+    @property
+    def archivaris(self) -> Medewerker:
+        """Who carries it out."""
+        return Medewerker("demo-archivaris", Rol.ARCHIVARIS, self.bureau)
 
     @property
     def procesregisseurs(self) -> tuple[Medewerker, ...]:

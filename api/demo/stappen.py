@@ -7,10 +7,12 @@ from heapq import heapify, heappop, heappush
 from uuid import UUID
 
 from domain.casus.commands import MeldAan, Opdracht
+from domain.casus.waarden import Verwijdergrond
 from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import Consultatieopdracht, StelVraag
 from domain.overleg.commands import Overlegopdracht
 from domain.overleg.waarden import Aanwezigheid, Puntsoort
+from domain.vernietigingslijst.waarden import Postsoort
 from infra.optekenen import Opdrachtgever
 from infra.overleggen import Reeks
 
@@ -127,9 +129,57 @@ class ZetOm:
     aanvulling: Aanvulling
 
 
+@dataclass(frozen=True)
+class OpLijst:
+    """Propose to destroy one case or consultatie, on a list of its own."""
+
+    lijstnummer: str
+    nummer: str
+    soort: Postsoort
+    grond: Verwijdergrond
+
+
+@dataclass(frozen=True)
+class ControleertLijst:
+    """Check a list."""
+
+    lijstnummer: str
+
+
+@dataclass(frozen=True)
+class KeurtLijstGoed:
+    """Approve what a list is going to destroy."""
+
+    lijstnummer: str
+
+
+@dataclass(frozen=True)
+class BegintLijst:
+    """Begin to carry a list out."""
+
+    lijstnummer: str
+
+
+@dataclass(frozen=True)
+class VernietigtLijst:
+    """Destroy what stands on a list."""
+
+    lijstnummer: str
+    bewijsnummer: str
+
+
+Lijststap = OpLijst | ControleertLijst | KeurtLijstGoed | BegintLijst | VernietigtLijst
 Overleghandeling = PlanVooruit | BijOverleg | OpAgenda | VanAgenda | ZegAf | Houd
 Handeling = (
-    Aanmelding | BijCasus | KijkSamenloop | GeefVerder | Vraag | BijConsultatie | ZetOm | Overleghandeling
+    Aanmelding
+    | BijCasus
+    | KijkSamenloop
+    | GeefVerder
+    | Vraag
+    | BijConsultatie
+    | ZetOm
+    | Lijststap
+    | Overleghandeling
 )
 """Everything that a step can ask."""
 

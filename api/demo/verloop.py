@@ -10,15 +10,14 @@ from api.demo.loop import Einde, Halte, Heragendering, Loop, Overleg, Toestemmin
 from api.demo.monitoring import Verloop, monitoring
 from api.demo.overleg import bespreek, ico, plan
 from api.demo.stappen import GeefVerder, OpAgenda, Stap, Verhaal, Wacht, in_volgorde
+from api.demo.vernietiging import vernietiging
 from api.demo.verteller import Casusverteller
 from domain.casus.commands import (
     Heropen,
     SchaalAf,
     SluitAf,
     SluitVoorlopigAf,
-    StelVerwijderingVoor,
     Trieer,
-    Verwijder,
     VoegDeelnemerToe,
     WijsRegieToe,
 )
@@ -27,7 +26,11 @@ from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.rollen import Rol
 from domain.tafels import Stap as Toestemmingsstap
 from domain.tafels import Tafel
+from domain.vernietigingslijst.waarden import Postsoort
 from infra.kalender import feestdag
+
+LIJST_VOORAF = 11
+"""Days before the end of a term that its list is proposed: the bedenktijd, and some for who checks and approves."""
 
 
 def levensloop(v: Casusverteller, loop: Loop) -> Verhaal:
@@ -250,11 +253,10 @@ def _verwijdering(v: Casusverteller, loop: Loop, *, opgenomen: bool) -> Verhaal:
         return
     v.na(v.dagen(30, 50) if opgenomen else v.dagen(1, 3))
     bewaren_tot = v.casus().bewaren_tot
-    if not opgenomen and bewaren_tot is not None and bewaren_tot > v.dag:
-        v.op(bewaren_tot, uur=9)
+    vooraf = bewaren_tot - timedelta(days=LIJST_VOORAF) if bewaren_tot is not None else v.dag
+    if not opgenomen and vooraf > v.dag:
+        v.op(vooraf, uur=9)
     grond = Verwijdergrond.NIET_LANGER_NODIG if opgenomen else Verwijdergrond.TERMIJN_VERSTREKEN
-    yield v.stap(v.bezetting.compliance, StelVerwijderingVoor(grond))
-    if loop.tot is Halte.VOORGESTELD:
-        return
-    v.na(v.dagen(1, 3))
-    yield v.stap(v.bezetting.tweede_compliance, Verwijder(v.kenteken("V")))
+    yield from vernietiging(
+        v, v.casusnummer, Postsoort.CASUS, grond, alleen_voorgesteld=loop.tot is Halte.VOORGESTELD
+    )

@@ -33,10 +33,8 @@ from domain.casus.commands import (
     SluitAf,
     SluitVoorlopigAf,
     StelInformerenUit,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
-    Verwijder,
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
@@ -74,7 +72,6 @@ DOELEN: dict[type, str] = {
     **dict.fromkeys((LegVoortgangVast, Heragendeer), "monitoring"),
     **dict.fromkeys((SchaalOp, SchaalTerug, SchaalAf), "op-en-afschalen"),
     **dict.fromkeys((SluitVoorlopigAf, Heropen, SluitAf), "afsluiting"),
-    **dict.fromkeys((StelVerwijderingVoor, Verwijder), "verwijdering"),
 }
 """For what purpose a command is given, in the words of the REST door."""
 

@@ -7,6 +7,7 @@ from api.demo.aanmelding import leeftijden, maak_af
 from api.demo.loop import Halte, Loop
 from api.demo.stappen import BijConsultatie, Stap, Verhaal, Vraag, ZetOm
 from api.demo.verloop import vanaf_triage
+from api.demo.vernietiging import vernietiging
 from api.demo.verteller import Casusverteller, Verteller
 from domain.casus.waarden import Betrokkene, Verwijdergrond
 from domain.consultatie.aanmelding import Aanvulling
@@ -15,13 +16,12 @@ from domain.consultatie.commands import (
     GeefAdvies,
     LegBevestigingVast,
     SluitConsultatie,
-    StelVerwijderingVanConsultatieVoor,
     StelVraag,
-    VerwijderConsultatie,
     VulVraagAan,
 )
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 from domain.rollen import Medewerker
+from domain.vernietigingslijst.waarden import Postsoort
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,7 @@ def _omgezet(v: Verteller, nummer: str, proces: Medewerker) -> Verhaal:
 
 def _vernietigd(v: Verteller, nummer: str) -> Verhaal:
     v.na(v.dagen(20, 40))
-    voorstel = StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG)
-    yield _stap(v, v.bezetting.compliance, nummer, voorstel)
-    v.na(v.dagen(1, 3))
-    weg = VerwijderConsultatie(v.kenteken("V"))
-    yield _stap(v, v.bezetting.tweede_compliance, nummer, weg)
+    yield from vernietiging(v, nummer, Postsoort.CONSULTATIE, Verwijdergrond.NIET_LANGER_NODIG)
 
 
 def _gesteld(v: Verteller, nummer: str, wat: Gesprek) -> StelVraag:

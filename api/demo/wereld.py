@@ -9,19 +9,25 @@ from uuid import UUID
 
 from api.demo.dagen import agenda_sluit
 from api.demo.geheugen import Geheugen, Klok, Schrijfsel, Zoeksleutels, schelpen, verzonnen_omgeving
+from api.demo.lijsten import Demolijsten
 from api.demo.stappen import (
     Aanmelding,
+    BegintLijst,
     BijCasus,
     BijConsultatie,
     BijOverleg,
+    ControleertLijst,
     GeefVerder,
     Houd,
+    KeurtLijstGoed,
     KijkSamenloop,
     OpAgenda,
+    OpLijst,
     Overleghandeling,
     PlanVooruit,
     Stap,
     VanAgenda,
+    VernietigtLijst,
     Vraag,
     ZegAf,
     ZetOm,
@@ -33,6 +39,7 @@ from domain.consultatie.state import Consultatie
 from domain.overleg.state import Overleg, Overlegfase
 from domain.overleg.waarden import Overlegsoort
 from domain.tafels import Tafel
+from domain.vernietigingslijst.state import Vernietigingslijst
 from infra.definitions import Definities
 from infra.omgeving import NEDERLAND
 from infra.optekenen import Opdrachtgever
@@ -59,9 +66,10 @@ class Wereld:
         self._geheugen = Geheugen()
         self._klok = Klok()
         omgeving = verzonnen_omgeving(self._klok, toeval)
-        self._shell, self._overleggen, self._consultaties = schelpen(
+        self._shell, self._overleggen, self._consultaties, optekenaar = schelpen(
             self._geheugen, omgeving=omgeving, definities=definities, sleutels=sleutels
         )
+        self._lijsten = Demolijsten(self._geheugen, optekenaar, self._shell, self._consultaties)
         self._gepland: defaultdict[tuple[str, Overlegsoort], list[UUID]] = defaultdict(list)
         self._beloofd: defaultdict[UUID, int] = defaultdict(int)
 
@@ -93,6 +101,8 @@ class Wereld:
                 self._consultaties.voer_uit(wat.consultatienummer, wat.opdracht, namens=namens)
             case ZetOm():
                 self._consultaties.zet_om(wat.consultatienummer, wat.aanvulling, namens=namens)
+            case OpLijst() | ControleertLijst() | KeurtLijstGoed() | BegintLijst() | VernietigtLijst():
+                self._lijsten.doe(wat, namens)
             case _:
                 self._doe_bij_overleg(wat, namens)
 
@@ -135,6 +145,10 @@ class Wereld:
     def consultatie(self, consultatienummer: str) -> Consultatie:
         """A consultatie as it is now."""
         return self._consultaties.laad(consultatienummer)
+
+    def lijst(self, lijstnummer: str) -> Vernietigingslijst:
+        """A vernietigingslijst as it is now."""
+        return self._lijsten.lijst(lijstnummer)
 
     def overleg(self, overleg_id: UUID) -> Overleg:
         """An overleg as it is now."""

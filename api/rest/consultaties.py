@@ -37,7 +37,6 @@ from api.rest.delen import (
     uit_cursor,
 )
 from api.rest.deur import Mag
-from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
 from api.rest.peil import peil
 from api.rest.terugblik import VRAGEN, kijk
@@ -49,9 +48,7 @@ from domain.consultatie.commands import (
     GeefAdvies,
     LegBevestigingVast,
     SluitConsultatie,
-    StelVerwijderingVanConsultatieVoor,
     StelVraag,
-    VerwijderConsultatie,
     VulVraagAan,
 )
 from domain.consultatie.state import Consultatiefase, vouw_consultatie
@@ -67,7 +64,6 @@ router = APIRouter(prefix="/v1", tags=["consultatie"])
 Vrager = Annotated[Toegang, Mag(Recht.CONSULTATIE_VRAGEN, doel="consultatie")]
 Lezer = Annotated[Toegang, Mag(Recht.CONSULTATIE_LEZEN, doel="consultatie")]
 Beantwoorder = Annotated[Toegang, Mag(Recht.CONSULTATIE_BEANTWOORDEN, doel="consultatie")]
-Verwijderaar = Annotated[Toegang, Mag(Recht.CONSULTATIE_VERWIJDEREN, doel="verwijdering")]
 
 
 class _OverDeCasus(Model):
@@ -209,12 +205,6 @@ class OmzettingAntwoord(ConsultatieAntwoord):
     casusnummer: str = Field(description="Het nummer van de casus. Mag u die niet lezen, dan sterretjes.")
 
 
-class ConsultatieverwijderAntwoord(ConsultatieAntwoord):
-    """What a destruction led to."""
-
-    bewijsnummer: str
-
-
 @router.post("/consultaties", status_code=201, summary="Een vraag aan een tafel vastleggen")
 def stel_vraag(invoer: VraagIn, response: Response, toegang: Vrager) -> ConsultatieAntwoord:
     """Leg een vraag aan een tafel vast. Iedere organisatie mag iets vragen."""
@@ -316,30 +306,6 @@ def sluit_consultatie(
 ) -> ConsultatieAntwoord:
     """Sluit een consultatie zonder aanmelding."""
     return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, SluitConsultatie(invoer.reden)))
-
-
-@router.post(
-    "/consultaties/{consultatienummer}/verwijdervoorstellen",
-    summary="Verwijdering van een consultatie voorstellen",
-)
-def stel_verwijdering_voor(
-    consultatienummer: Consultatienummer, invoer: VerwijdervoorstelIn, toegang: Verwijderaar
-) -> ConsultatieAntwoord:
-    """Stel voor om de gegevens van een consultatie te verwijderen; iemand anders voert het uit."""
-    opdracht = StelVerwijderingVanConsultatieVoor(invoer.grond)
-    return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, opdracht))
-
-
-@router.post(
-    "/consultaties/{consultatienummer}/verwijderingen", summary="De gegevens van een consultatie verwijderen"
-)
-def verwijder_consultatie(
-    consultatienummer: Consultatienummer, toegang: Verwijderaar
-) -> ConsultatieverwijderAntwoord:
-    """Vernietig de gegevens van een consultatie. Het bewijsnummer leidt naar wat er overblijft."""
-    bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
-    gedaan = _doe(toegang, consultatienummer, VerwijderConsultatie(bewijsnummer))
-    return ConsultatieverwijderAntwoord(**ConsultatieAntwoord.waarden(gedaan), bewijsnummer=bewijsnummer)
 
 
 def _eis_eigen_vraag(toegang: Toegang, consultatienummer: str) -> None:

@@ -100,6 +100,13 @@ Verzoeknummer = Annotated[
 Bewijsnummer = Annotated[
     Code, AfterValidator(str.upper), Path(description="Het bewijsnummer van de verwijdering.")
 ]
+Lijstnummer = Annotated[
+    Code,
+    AfterValidator(str.upper),
+    Path(
+        description="Het nummer van de vernietigingslijst, zoals 'L-7KD2M-Q9X4P'. Kleine letters mogen ook."
+    ),
+]
 TafelId = Annotated[Code, Path(alias="tafelId", description="Het id van de tafel.")]
 
 VanTafel = Annotated[Code, Query(description="Het id van de tafel, zoals 'zvh-zaanstreek-waterland'.")]

@@ -1,4 +1,4 @@
-"""Routes of up, down, closing and destroying. Their docstrings are what users read in the description."""
+"""Routes of up, down and closing. Their docstrings are what users read in the description."""
 
 from typing import Annotated
 from uuid import UUID
@@ -19,16 +19,12 @@ from domain.casus.commands import (
     SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
-    StelVerwijderingVoor,
-    Verwijder,
 )
-from domain.casus.waarden import Verwijdergrond
 
 router = APIRouter(prefix="/v1", tags=["einde"])
 
 Schaler = Annotated[Toegang, Mag(Recht.SCHALEN, doel="op-en-afschalen")]
 Sluiter = Annotated[Toegang, Mag(Recht.AFSLUITEN, doel="afsluiting")]
-Verwijderaar = Annotated[Toegang, Mag(Recht.VERWIJDEREN, doel="verwijdering")]
 
 
 class OpschalingIn(Model):
@@ -63,18 +59,6 @@ class AfsluitingIn(Model):
 
     reden: Tekst
     resultaat: Tekst
-
-
-class VerwijdervoorstelIn(Model):
-    """On what ground the data can go."""
-
-    grond: Verwijdergrond
-
-
-class VerwijderAntwoord(CasusAntwoord):
-    """What a destruction led to."""
-
-    bewijsnummer: str
 
 
 @router.post("/casussen/{casusnummer}/opschalingen", summary="Opschalen")
@@ -116,19 +100,3 @@ def heropen(casusnummer: Casusnummer, invoer: RedenIn, toegang: Sluiter) -> Casu
 def sluit_af(casusnummer: Casusnummer, invoer: AfsluitingIn, toegang: Sluiter) -> CasusAntwoord:
     """Sluit de casus af; de gegevens zijn vanaf dan afgeschermd."""
     return CasusAntwoord.van(toegang.voer_uit(casusnummer, SluitAf(invoer.reden, invoer.resultaat)))
-
-
-@router.post("/casussen/{casusnummer}/verwijdervoorstellen", summary="Verwijdering voorstellen")
-def stel_verwijdering_voor(
-    casusnummer: Casusnummer, invoer: VerwijdervoorstelIn, toegang: Verwijderaar
-) -> CasusAntwoord:
-    """Stel voor om de gegevens te verwijderen; iemand anders voert het uit."""
-    return CasusAntwoord.van(toegang.voer_uit(casusnummer, StelVerwijderingVoor(invoer.grond)))
-
-
-@router.post("/casussen/{casusnummer}/verwijderingen", summary="De gegevens verwijderen")
-def verwijder(casusnummer: Casusnummer, toegang: Verwijderaar) -> VerwijderAntwoord:
-    """Vernietig de gegevens van de casus. Het bewijsnummer leidt naar wat er overblijft."""
-    bewijsnummer = toegang.dienst.omgeving.bewijsnummer()
-    gedaan = toegang.voer_uit(casusnummer, Verwijder(bewijsnummer))
-    return VerwijderAntwoord(**CasusAntwoord.waarden(gedaan), bewijsnummer=bewijsnummer)

@@ -9,12 +9,11 @@ from api.aanmelding import Bsn, Dag, Model, Regel, Tekst
 from api.rechten import Recht
 from api.rest.delen import Verzoeknummer
 from api.rest.deur import Mag
-from api.rest.einde import VerwijdervoorstelIn
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
 from api.rest.verzoektoegang import doe, eis_verzoek, gezien
 from api.rest.verzoekuit import UitvoeringAntwoord, VerzoekAntwoord, VerzoekverwijderAntwoord, waarden
-from domain.casus.waarden import Beperkgrond
+from domain.casus.waarden import Beperkgrond, Verwijdergrond
 from domain.verzoek.commands import (
     GeefBesluitTerug,
     NeemBesluit,
@@ -30,6 +29,12 @@ router = APIRouter(prefix="/v1", tags=["verzoek"])
 Behandelaar = Annotated[Toegang, Mag(Recht.VERZOEK_BEHANDELEN, doel="verzoek")]
 TweedePersoon = Annotated[Toegang, Mag(Recht.VERZOEK_BESLUITEN, doel="verzoek")]
 Verwijderaar = Annotated[Toegang, Mag(Recht.VERZOEK_VERWIJDEREN, doel="verwijdering")]
+
+
+class VerwijdervoorstelIn(Model):
+    """On what ground the data can go."""
+
+    grond: Verwijdergrond
 
 
 class CorrectieIn(Model):

@@ -16,6 +16,7 @@ from domain.casus.commands import (
     HefBeperkingOp,
     HefOpschortingOp,
     HerrekenBewaartermijn,
+    LaatBuitenVernietiging,
     LegInformerenVast,
     MeldAan,
     Opdracht,
@@ -23,7 +24,6 @@ from domain.casus.commands import (
     SchortVernietigingOp,
     StelBeperkingIn,
     StelEigenTermijnVast,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     VernietigBijdrage,
     VernietigPersoon,
@@ -56,7 +56,7 @@ REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
     *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast, HerrekenBewaartermijn),
-    *(StelVerwijderingVoor, Verwijder, VernietigPersoon, VernietigBijdrage, RectificeerGegevens),
+    *(LaatBuitenVernietiging, Verwijder, VernietigPersoon, VernietigBijdrage, RectificeerGegevens),
 )
 """What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.
 

@@ -31,6 +31,7 @@ from domain.casus.commands import (
     Heropen,
     HerrekenBewaartermijn,
     LaatActieVervallen,
+    LaatBuitenVernietiging,
     LegBesprekingVast,
     LegGeboortedatumVast,
     LegGezagVast,
@@ -57,7 +58,6 @@ from domain.casus.commands import (
     StelInformerenUit,
     StelPlanVast,
     StelVerlengingVoor,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
     VernietigBijdrage,
@@ -147,8 +147,8 @@ def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fe
             return einde.heropen(casus, opdracht, bij=bij)
         case SluitAf():
             return einde.sluit_af(casus, opdracht, bij=bij)
-        case StelVerwijderingVoor():
-            return einde.stel_verwijdering_voor(casus, opdracht, bij=bij)
+        case LaatBuitenVernietiging():
+            return einde.laat_buiten_vernietiging(casus, opdracht, bij=bij)
         case Verwijder():
             return einde.verwijder(casus, opdracht, bij=bij)
         case LegGeboortedatumVast():

@@ -6,30 +6,30 @@ from uuid import UUID
 from domain.casus.bewaren import eis_vernietigbaar
 from domain.casus.commands import (
     Heropen,
+    LaatBuitenVernietiging,
     SchaalAf,
     SchaalOp,
     SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
-    StelVerwijderingVoor,
     Verwijder,
 )
 from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
     AgendapuntBesproken,
+    BuitenVernietigingGelaten,
     Feit,
     GegevensVerwijderd,
     Heropend,
     Opgeschaald,
     Teruggeschaald,
-    VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
 )
 from domain.casus.grond import eis_geen_nee
 from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Lijstgang, Verwijdergrond
 from domain.overleg.waarden import Puntsoort
 from domain.tafels import TAFEL
 from domain.weigering import Weigering
@@ -125,28 +125,26 @@ def sluit_af(casus: Casus, opdracht: SluitAf, *, bij: Omstandigheden) -> list[Fe
     return [feit]
 
 
-def stel_verwijdering_voor(
-    casus: Casus, opdracht: StelVerwijderingVoor, *, bij: Omstandigheden
+def laat_buiten_vernietiging(
+    casus: Casus, opdracht: LaatBuitenVernietiging, *, bij: Omstandigheden
 ) -> list[Feit]:
-    """Propose to destroy the data, on a ground that holds today."""
-    voorstel = casus.verwijdervoorstel
-    feit = VerwijderingVoorgesteld(opdracht.grond, bij.wie.id)
-    if voorstel == feit and casus.fase is not Fase.VERWIJDERD:
+    """Keep with the case why it was left out of a vernietigingslijst."""
+    del bij
+    feit = BuitenVernietigingGelaten(opdracht.lijstnummer, opdracht.reden, opdracht.toelichting)
+    if casus.buiten_vernietiging == feit and casus.fase is not Fase.VERWIJDERD:
         return []
-    _eis_grond_geldt(casus, opdracht.grond, bij)
+    _eis_gegevens(casus)
+    eis_tekst(opdracht.toelichting, "waarom de casus buiten de vernietiging blijft")
     return [feit]
 
 
 def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list[Feit]:
-    """Destroy the data: somebody else proposed it, and the ground still holds now."""
+    """Destroy the data: three others proposed, checked and approved it, and the ground still holds now."""
     if casus.fase is Fase.VERWIJDERD:
         return []
-    voorstel = casus.verwijdervoorstel
-    if voorstel is None:
-        raise Weigering("Stel eerst voor om de gegevens te verwijderen; een tweede persoon voert het uit.")
-    if voorstel.voorgesteld_door == bij.wie.id:
-        raise Weigering("Wie de verwijdering voorstelt, voert haar niet zelf uit.")
-    _eis_grond_geldt(casus, voorstel.grond, bij)
+    gang = opdracht.gang
+    eis_vier_mensen(gang, bij.wie.id)
+    _eis_grond_geldt(casus, opdracht.grond, bij)
     if casus.bewaren_tot is None or casus.bewaarregel is None:
         raise Weigering("Van deze casus is geen bewaartermijn bekend.")
     return [
@@ -154,21 +152,39 @@ def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list
             bewijsnummer=opdracht.bewijsnummer,
             tafel=casus.tafel,
             regime=casus.regime,
-            grond=voorstel.grond,
+            grond=opdracht.grond,
             regel=casus.bewaarregel,
             bewaren_tot=casus.bewaren_tot,
-            voorgesteld_door=voorstel.voorgesteld_door,
+            voorgesteld_door=gang.voorgesteld_door,
             uitgevoerd_door=bij.wie.id,
             wijze=WIJZE,
             systemen=SYSTEMEN,
             gecontroleerd=GECONTROLEERD,
+            lijstnummer=gang.lijstnummer,
+            gecontroleerd_door=gang.gecontroleerd_door,
+            goedgekeurd_door=gang.goedgekeurd_door,
         )
     ]
 
 
-def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
+def eis_vier_mensen(gang: Lijstgang, uitgevoerd_door: str) -> None:
+    """Refuse where somebody filled two of the roles.
+
+    Raises:
+        Weigering: proposing, checking, approving and carrying out is done by four.
+    """
+    vier = (*gang.rollen, uitgevoerd_door)
+    if len(set(vier)) < len(vier):
+        raise Weigering("Voorstellen, controleren, goedkeuren en uitvoeren doen vier verschillende mensen.")
+
+
+def _eis_gegevens(casus: Casus) -> None:
     if casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
         raise Weigering("Van deze casus zijn er geen gegevens meer.")
+
+
+def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
+    _eis_gegevens(casus)
     eis_vernietigbaar(casus)
     match grond:
         case Verwijdergrond.TERMIJN_VERSTREKEN:

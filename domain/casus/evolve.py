@@ -24,6 +24,7 @@ from domain.casus.events import (
     BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -194,6 +195,8 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             return _gerectificeerd(casus, feit)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
+        case BuitenVernietigingGelaten():
+            return replace(casus, buiten_vernietiging=feit)
         case GegevensVerwijderd():
             return replace(casus, fase=Fase.VERWIJDERD, verwijderd=feit)
         case Vernietigd():

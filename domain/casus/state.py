@@ -22,6 +22,7 @@ from domain.casus.events import (
     BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     Doorgegeven,
     EigenTermijnVastgesteld,
@@ -226,6 +227,7 @@ class Casus:
     bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
     gerectificeerd: tuple[GegevensGerectificeerd, ...] = ()
     verwijdervoorstel: VerwijderingVoorgesteld | None = None
+    buiten_vernietiging: BuitenVernietigingGelaten | None = None
     verwijderd: GegevensVerwijderd | None = field(default=None)
 
     @property

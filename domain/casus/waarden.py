@@ -132,6 +132,31 @@ class Verwijdergrond(StrEnum):
     NIET_LANGER_NODIG = "niet-langer-nodig"
 
 
+class Weigerreden(StrEnum):
+    """Why who checks a vernietigingslijst leaves something out."""
+
+    TERMIJN_KLOPT_NIET = "termijn-klopt-niet"
+    NOG_NODIG = "nog-nodig"
+    RECHTSVORDERING = "rechtsvordering"
+    VERZOEK_LOOPT = "verzoek-loopt"
+    ANDERS = "anders"
+
+
+@dataclass(frozen=True)
+class Lijstgang:
+    """The vernietigingslijst that a destruction stands on, and who did what on it before: pseudonymous ids."""
+
+    lijstnummer: str
+    voorgesteld_door: str
+    gecontroleerd_door: str
+    goedgekeurd_door: str
+
+    @property
+    def rollen(self) -> tuple[str, str, str]:
+        """Who filled the three roles before the execution."""
+        return (self.voorgesteld_door, self.gecontroleerd_door, self.goedgekeurd_door)
+
+
 class Aanleiding(StrEnum):
     """Why the term of a casus was reckoned anew."""
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Urgentie, Verwijdergrond
+from domain.casus.waarden import (
+    Betrokkene,
+    Criteriumfeit,
+    Lijstgang,
+    Urgentie,
+    Verwijdergrond,
+    Weigerreden,
+)
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 
 
@@ -71,17 +78,21 @@ class SluitConsultatie:
 
 
 @dataclass(frozen=True)
-class StelVerwijderingVanConsultatieVoor:
-    """Propose to destroy the data."""
+class LaatConsultatieBuitenVernietiging:
+    """Say in own words why who checked a vernietigingslijst left it out; that dies with the consultatie."""
 
-    grond: Verwijdergrond
+    lijstnummer: str
+    reden: Weigerreden
+    toelichting: str
 
 
 @dataclass(frozen=True)
 class VerwijderConsultatie:
-    """Destroy the data, as another person proposed; ``bewijsnummer`` will lead to what remains."""
+    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains."""
 
     bewijsnummer: str
+    grond: Verwijdergrond
+    gang: Lijstgang
 
 
 Consultatieopdracht = (
@@ -91,7 +102,7 @@ Consultatieopdracht = (
     | LegBevestigingVast
     | ZetOmInAanmelding
     | SluitConsultatie
-    | StelVerwijderingVanConsultatieVoor
+    | LaatConsultatieBuitenVernietiging
     | VerwijderConsultatie
 )
 """Every command; ``decide_consultatie`` has a branch for each, and the type checker finds one that is forgotten."""

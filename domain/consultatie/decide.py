@@ -5,16 +5,16 @@ Everybody may ask, also who may not bring a case in. Asking the same thing twice
 
 from typing import assert_never
 
-from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE
+from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE, eis_vier_mensen
 from domain.casus.inhoud import eis_gemeente, eis_keuzes, eis_mensen, tekst_of_niets
 from domain.casus.omstandigheden import eis_tekst
 from domain.casus.waarden import Urgentie, Verwijdergrond
 from domain.consultatie.commands import (
     Consultatieopdracht,
     GeefAdvies,
+    LaatConsultatieBuitenVernietiging,
     LegBevestigingVast,
     SluitConsultatie,
-    StelVerwijderingVanConsultatieVoor,
     StelVraag,
     VerwijderConsultatie,
     VulVraagAan,
@@ -23,11 +23,11 @@ from domain.consultatie.commands import (
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
+    ConsultatieBuitenVernietigingGelaten,
     Consultatiefeit,
     ConsultatieGesloten,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
-    VerwijderingVanConsultatieVoorgesteld,
     VraagAangevuld,
     VraagGesteld,
 )
@@ -63,8 +63,8 @@ def decide_consultatie(  # noqa: PLR0911 one branch for each command
             return zet_om_in_aanmelding(consultatie, opdracht)
         case SluitConsultatie():
             return sluit_consultatie(consultatie, opdracht)
-        case StelVerwijderingVanConsultatieVoor():
-            return stel_verwijdering_voor(consultatie, opdracht, bij=bij)
+        case LaatConsultatieBuitenVernietiging():
+            return laat_buiten_vernietiging(consultatie, opdracht)
         case VerwijderConsultatie():
             return verwijder_consultatie(consultatie, opdracht, bij=bij)
         case _:
@@ -194,43 +194,44 @@ def sluit_consultatie(consultatie: Consultatie, opdracht: SluitConsultatie) -> l
     return [feit]
 
 
-def stel_verwijdering_voor(
-    consultatie: Consultatie, opdracht: StelVerwijderingVanConsultatieVoor, *, bij: Consultatieomstandigheden
+def laat_buiten_vernietiging(
+    consultatie: Consultatie, opdracht: LaatConsultatieBuitenVernietiging
 ) -> list[Consultatiefeit]:
-    """Propose to destroy the data, on a ground that holds today."""
-    feit = VerwijderingVanConsultatieVoorgesteld(opdracht.grond, bij.wie.id)
-    if feit == consultatie.verwijdervoorstel and consultatie.fase is not Consultatiefase.VERWIJDERD:
+    """Keep with the consultatie why it was left out of a vernietigingslijst."""
+    feit = ConsultatieBuitenVernietigingGelaten(opdracht.lijstnummer, opdracht.reden, opdracht.toelichting)
+    if consultatie.buiten_vernietiging == feit and consultatie.fase is not Consultatiefase.VERWIJDERD:
         return []
-    _eis_grond_geldt(consultatie, opdracht.grond, bij)
+    _eis_gegevens(consultatie)
+    eis_tekst(opdracht.toelichting, "waarom de consultatie buiten de vernietiging blijft")
     return [feit]
 
 
 def verwijder_consultatie(
     consultatie: Consultatie, opdracht: VerwijderConsultatie, *, bij: Consultatieomstandigheden
 ) -> list[Consultatiefeit]:
-    """Destroy the data: somebody else proposed it, and the ground still holds now."""
+    """Destroy the data: three others proposed, checked and approved it, and the ground still holds now."""
     if consultatie.fase is Consultatiefase.VERWIJDERD:
         return []
-    voorstel = consultatie.verwijdervoorstel
-    if voorstel is None:
-        raise Weigering("Stel eerst voor om de gegevens te verwijderen; een tweede persoon voert het uit.")
-    if voorstel.voorgesteld_door == bij.wie.id:
-        raise Weigering("Wie de verwijdering voorstelt, voert haar niet zelf uit.")
-    _eis_grond_geldt(consultatie, voorstel.grond, bij)
+    gang = opdracht.gang
+    eis_vier_mensen(gang, bij.wie.id)
+    _eis_grond_geldt(consultatie, opdracht.grond, bij)
     _eis_termijn_bekend(consultatie)
     return [
         ConsultatieVerwijderd(
             bewijsnummer=opdracht.bewijsnummer,
             tafel=consultatie.tafel,
             regime=consultatie.regime,
-            grond=voorstel.grond,
+            grond=opdracht.grond,
             regel=consultatie.bewaarregel,
             bewaren_tot=consultatie.bewaren_tot,
-            voorgesteld_door=voorstel.voorgesteld_door,
+            voorgesteld_door=gang.voorgesteld_door,
             uitgevoerd_door=bij.wie.id,
             wijze=WIJZE,
             systemen=SYSTEMEN,
             gecontroleerd=GECONTROLEERD,
+            lijstnummer=gang.lijstnummer,
+            gecontroleerd_door=gang.gecontroleerd_door,
+            goedgekeurd_door=gang.goedgekeurd_door,
         )
     ]
 
@@ -272,9 +273,13 @@ def _eis_mensen_bij_aard(opdracht: StelVraag) -> None:
             assert_never(opdracht.aard)
 
 
-def _eis_grond_geldt(consultatie: Consultatie, grond: Verwijdergrond, bij: Consultatieomstandigheden) -> None:
+def _eis_gegevens(consultatie: Consultatie) -> None:
     if consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
         raise Weigering("Van deze consultatie zijn er geen gegevens meer.")
+
+
+def _eis_grond_geldt(consultatie: Consultatie, grond: Verwijdergrond, bij: Consultatieomstandigheden) -> None:
+    _eis_gegevens(consultatie)
     match grond:
         case Verwijdergrond.TERMIJN_VERSTREKEN:
             if consultatie.aard in (Vraagaard.ANONIEM, Vraagaard.ALGEMEEN):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated
 
 from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, Vernietigd
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Verwijdergrond
+from domain.casus.waarden import Betrokkene, Criteriumfeit, Verwijdergrond, Weigerreden
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 
 # --- vraag -------------------------------------------------------------------------------------------------------
@@ -101,17 +101,27 @@ class ConsultatieGesloten:
 
 @dataclass(frozen=True)
 class VerwijderingVanConsultatieVoorgesteld:
-    """Somebody proposed to destroy the data; another person has to carry it out."""
+    """Somebody proposed to destroy the data, before there were lists for that. Nothing records this any more."""
 
     grond: Annotated[Verwijdergrond, Blijvend]
     voorgesteld_door: Annotated[str, Blijvend]
 
 
 @dataclass(frozen=True)
+class ConsultatieBuitenVernietigingGelaten:
+    """Who checked a vernietigingslijst left this consultatie out; the explanation dies with it."""
+
+    lijstnummer: Annotated[str, Blijvend]
+    weigerreden: Annotated[Weigerreden, Blijvend]
+    toelichting: str
+
+
+@dataclass(frozen=True)
 class ConsultatieVerwijderd:
     """The data of the consultatie were destroyed: on what ground, by whom, how, what was checked.
 
-    ``regel`` and ``bewaren_tot`` are ``None`` where no clock ever ran. Never personal data.
+    ``regel`` and ``bewaren_tot`` are ``None`` where no clock ever ran. Never personal data. What was destroyed
+    before there were lists has no ``lijstnummer``, and nobody who checked or approved.
     """
 
     bewijsnummer: Annotated[str, Blijvend]
@@ -125,6 +135,9 @@ class ConsultatieVerwijderd:
     wijze: Annotated[str, Blijvend]
     systemen: Annotated[tuple[str, ...], Blijvend]
     gecontroleerd: Annotated[tuple[str, ...], Blijvend]
+    lijstnummer: Annotated[str | None, Blijvend] = None
+    gecontroleerd_door: Annotated[str | None, Blijvend] = None
+    goedgekeurd_door: Annotated[str | None, Blijvend] = None
 
 
 Consultatiefeit = (
@@ -135,6 +148,7 @@ Consultatiefeit = (
     | OmgezetInAanmelding
     | ConsultatieGesloten
     | VerwijderingVanConsultatieVoorgesteld
+    | ConsultatieBuitenVernietigingGelaten
     | ConsultatieVerwijderd
 )
 """Everything that can be recorded of a consultatie."""

@@ -12,6 +12,7 @@ from domain.casus.waarden import Betrokkene, Criteriumfeit
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
+    ConsultatieBuitenVernietigingGelaten,
     Consultatiegebeurtenis,
     ConsultatieGesloten,
     ConsultatieVerwijderd,
@@ -62,6 +63,7 @@ class Consultatie:
     omgezet: OmgezetInAanmelding | None = None
     gesloten: ConsultatieGesloten | None = None
     verwijdervoorstel: VerwijderingVanConsultatieVoorgesteld | None = None
+    buiten_vernietiging: ConsultatieBuitenVernietigingGelaten | None = None
     verwijderd: ConsultatieVerwijderd | None = None
 
 
@@ -70,7 +72,7 @@ def vouw_consultatie(feiten: Iterable[Consultatiegebeurtenis]) -> Consultatie:
     return reduce(evolve_consultatie, feiten, Consultatie())
 
 
-def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -> Consultatie:  # noqa: PLR0911 one branch for each fact
+def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -> Consultatie:  # noqa: C901, PLR0911 one branch for each fact
     """Take one fact in. Content that was destroyed changes nothing."""
     match feit:
         case VraagGesteld():
@@ -88,6 +90,8 @@ def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -
             return replace(consultatie, fase=Consultatiefase.GESLOTEN, gesloten=feit)
         case VerwijderingVanConsultatieVoorgesteld():
             return replace(consultatie, verwijdervoorstel=feit)
+        case ConsultatieBuitenVernietigingGelaten():
+            return replace(consultatie, buiten_vernietiging=feit)
         case ConsultatieVerwijderd():
             # Nothing else stays, also where the facts before it were still there to be read.
             return Consultatie(

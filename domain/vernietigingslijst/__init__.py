@@ -1,1 +1,1 @@
-"""The vernietigingslijst: what is going to be destroyed, who looked at it, and what came of it."""
+"""The vernietigingslijst: what is destroyed together, from the proposal to the verklaring."""

@@ -19,6 +19,7 @@ from domain.casus.events import (
     BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -126,7 +127,7 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_verlenging(feit, bekend)
         case BewaartermijnHerrekend():
             return van_herrekening(feit)
-        case VerwijderingVoorgesteld() | GegevensVerwijderd():
+        case VerwijderingVoorgesteld() | BuitenVernietigingGelaten() | GegevensVerwijderd():
             return van_verwijdering(feit)
         case _:
             assert_never(feit)

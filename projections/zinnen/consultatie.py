@@ -5,6 +5,7 @@ from typing import assert_never
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
+    ConsultatieBuitenVernietigingGelaten,
     Consultatiefeit,
     ConsultatieGesloten,
     ConsultatieVerwijderd,
@@ -36,7 +37,7 @@ _FORMULIER = {
 }
 
 
-def zin_van_consultatie(feit: Consultatiefeit, woorden: Tafelwoorden) -> str:
+def zin_van_consultatie(feit: Consultatiefeit, woorden: Tafelwoorden) -> str:  # noqa: PLR0911 one branch for each kind
     """Say in Dutch what happened with a question to a table."""
     match feit:
         case VraagGesteld() | VraagAangevuld():
@@ -50,7 +51,9 @@ def zin_van_consultatie(feit: Consultatiefeit, woorden: Tafelwoorden) -> str:
             return f"De vraag is omgezet in een aanmelding, met nummer {feit.casusnummer}."
         case ConsultatieGesloten():
             return f"De consultatie is gesloten, zonder aanmelding. Reden: {punt(feit.reden)}"
-        case VerwijderingVanConsultatieVoorgesteld() | ConsultatieVerwijderd():
+        case VerwijderingVanConsultatieVoorgesteld() | ConsultatieBuitenVernietigingGelaten():
+            return van_verwijdering(feit)
+        case ConsultatieVerwijderd():
             return van_verwijdering(feit)
         case _:
             assert_never(feit)

@@ -5,6 +5,7 @@ from typing import assert_never
 from domain.casus.events import (
     Afgeschaald,
     Afgesloten,
+    BuitenVernietigingGelaten,
     GegevensVerwijderd,
     Heropend,
     Opgeschaald,
@@ -12,8 +13,12 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
 )
-from domain.casus.waarden import Verwijdergrond
-from domain.consultatie.events import ConsultatieVerwijderd, VerwijderingVanConsultatieVoorgesteld
+from domain.casus.waarden import Verwijdergrond, Weigerreden
+from domain.consultatie.events import (
+    ConsultatieBuitenVernietigingGelaten,
+    ConsultatieVerwijderd,
+    VerwijderingVanConsultatieVoorgesteld,
+)
 from domain.verzoek.events import VerwijderingVanVerzoekVoorgesteld, VerzoekVerwijderd
 from projections.dagen import datum
 from projections.woorden import Bekend, opsomming, punt
@@ -21,6 +26,15 @@ from projections.woorden import Bekend, opsomming, punt
 _GROND = {
     Verwijdergrond.TERMIJN_VERSTREKEN: "de bewaartermijn is verstreken",
     Verwijdergrond.NIET_LANGER_NODIG: "de gegevens zijn niet langer nodig",
+}
+
+
+WEIGERREDEN = {
+    Weigerreden.TERMIJN_KLOPT_NIET: "de bewaartermijn klopt niet",
+    Weigerreden.NOG_NODIG: "de gegevens zijn nog nodig",
+    Weigerreden.RECHTSVORDERING: "er loopt een rechtszaak",
+    Weigerreden.VERZOEK_LOOPT: "er loopt een verzoek van een betrokkene",
+    Weigerreden.ANDERS: "een andere reden",
 }
 
 
@@ -58,6 +72,8 @@ def van_verwijdering(
     feit: VerwijderingVoorgesteld
     | VerwijderingVanConsultatieVoorgesteld
     | VerwijderingVanVerzoekVoorgesteld
+    | BuitenVernietigingGelaten
+    | ConsultatieBuitenVernietigingGelaten
     | GegevensVerwijderd
     | ConsultatieVerwijderd
     | VerzoekVerwijderd,
@@ -73,16 +89,31 @@ def van_verwijdering(
                 f"{feit.voorgesteld_door} stelt voor om de gegevens te verwijderen. "
                 f"Grond: {_GROND[feit.grond]}."
             )
+        case BuitenVernietigingGelaten() | ConsultatieBuitenVernietigingGelaten():
+            return (
+                f"Bij de controle van vernietigingslijst {feit.lijstnummer} is dit eruit gelaten. "
+                f"Reden: {WEIGERREDEN[feit.weigerreden]}. Toelichting: {punt(feit.toelichting)}"
+            )
         case GegevensVerwijderd() | ConsultatieVerwijderd() | VerzoekVerwijderd():
             return (
                 f"De gegevens zijn verwijderd, onder bewijsnummer {feit.bewijsnummer}. "
                 f"Grond: {_GROND[feit.grond]} ({_termijn(feit)}). "
-                f"Voorgesteld door {feit.voorgesteld_door}, uitgevoerd door {feit.uitgevoerd_door}. "
+                f"{_wie(feit)} "
                 f"Wijze: {feit.wijze}, in: {opsomming(feit.systemen)}. "
                 f"Gecontroleerd: {opsomming(feit.gecontroleerd)}."
             )
         case _:
             assert_never(feit)
+
+
+def _wie(feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd) -> str:
+    if isinstance(feit, VerzoekVerwijderd) or feit.lijstnummer is None:
+        return f"Voorgesteld door {feit.voorgesteld_door}, uitgevoerd door {feit.uitgevoerd_door}."
+    return (
+        f"Vernietigingslijst {feit.lijstnummer}: voorgesteld door {feit.voorgesteld_door}, gecontroleerd door "
+        f"{feit.gecontroleerd_door}, goedgekeurd door {feit.goedgekeurd_door}, uitgevoerd door "
+        f"{feit.uitgevoerd_door}."
+    )
 
 
 def _termijn(feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd) -> str:

@@ -33,6 +33,8 @@ MENSEN = {
     Rol.DEELNEMER: Medewerker("mw-meloen", Rol.DEELNEMER, "ggz"),
     Rol.AUDITOR: Medewerker("mw-dadel", Rol.AUDITOR, "zvh"),
     Rol.COMPLIANCE: Medewerker("mw-pruim", Rol.COMPLIANCE, "zvh"),
+    Rol.FG: Medewerker("mw-tamarinde", Rol.FG, "zvh"),
+    Rol.ARCHIVARIS: Medewerker("mw-kastanje", Rol.ARCHIVARIS, "zvh"),
     Rol.BEHEERDER: Medewerker("mw-lychee", Rol.BEHEERDER, "zvh"),
 }
 TWEEDE_COMPLIANCE = Medewerker("mw-olijf", Rol.COMPLIANCE, "zvh")

@@ -9,7 +9,8 @@ import pytest
 from api.herkenning import NAAMDEEL, NIET_ZICHTBAAR
 from domain.rollen import Medewerker, Rol
 from infra.inzage.regel import Diepte
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import vernietig
 from tests.api.test_rechten import KOLOMMEN, TABEL, VRAGEN
 from tests.api.verzoeken import (
     AANMELDING_RET,
@@ -287,11 +288,8 @@ def test_the_texts_of_an_overleg_hide_also_who_is_in_a_case_that_is_shielded(taf
 
 
 def test_once_a_case_was_destroyed_only_the_bureau_reads_the_texts_of_its_overleg(tafel: Tafel) -> None:
-    pad = f"/casussen/{tafel.wachtend}"
     tafel.sluit_af(tafel.wachtend)
-    tafel.stuur(f"{pad}/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
-    weg = tafel.deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE, tafels=(RET,))
-    assert weg.status_code == 200, weg.text
+    vernietig(tafel.deur, tafel.wachtend, tafel=RET)
     assert plaats(tafel, Rol.VOORZITTER) == NIET_ZICHTBAAR
     assert plaats(tafel, Rol.SECRETARIS) == "Bij Mispel om de hoek"
 

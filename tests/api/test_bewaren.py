@@ -1,7 +1,8 @@
 """Holds, restrictions and own terms over HTTP: who may, what one reads of them, and what they stop."""
 
 from domain.rollen import Rol
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import bekijk, tot_uitvoering, vernietig, voer_uit
 from tests.gezin import EX, KIND, Gezin, gezin
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
 
@@ -17,15 +18,16 @@ BEPERKING = {
 def test_a_held_casus_is_not_destroyed_until_the_hold_is_lifted(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.tot_en_met_ico()
-    verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
     pad = f"/casussen/{verhaal.casusnummer}"
     gedaan = deur.stuur(f"{pad}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE).json()
-    geweigerd = deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE)
-    assert (geweigerd.status_code, "opgeschort (1)" in geweigerd.json()["detail"]) == (409, True)
+    assert voer_uit(deur, lijst)["fase"] == "ingetrokken"
+    (post,) = bekijk(deur, lijst)["regels"]
+    assert (post["status"], post["reden"]) == ("afgehaald", "opgeschort")
     opheffing = f"{pad}/opschortingen/{gedaan['opschortingId']}/opheffingen"
     assert deur.stuur(opheffing, {"reden": "De rechter besliste"}, als=Rol.COMPLIANCE).status_code == 200
-    assert deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE).status_code == 200
+    assert vernietig(deur, verhaal.casusnummer)
 
 
 def test_sending_the_same_hold_again_changes_nothing(deur: Deur) -> None:

@@ -84,7 +84,6 @@ def test_the_auditor_follows_a_case_without_personal_data(deur: Deur) -> None:
     verhaal.wijs_actie_toe()
     verhaal.doe(RondActieAf(verhaal.actie_id, "Een verzonnen resultaat"))
     verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
     antwoorden = [deur.haal(f"/casussen/{verhaal.casusnummer}{deel}", als=Rol.AUDITOR) for deel in LEZINGEN]
     for antwoord in antwoorden:
         assert antwoord.status_code == 200
@@ -194,8 +193,7 @@ def test_every_list_takes_its_own_place_to_go_on_from(deur: Deur) -> None:
     lopend.tot_en_met_ico()
     deur.dienst.wacht_op(lopend.wijs_actie_toe().positie)
     lopend.doe(RondActieAf(lopend.actie_id, "Klaar"))
-    lopend.sluit_af()
-    deur.dienst.wacht_op(lopend.stel_verwijdering_voor().positie)
+    deur.dienst.wacht_op(lopend.sluit_af().positie)
     for lijst, als in (
         ("casussen", Rol.SECRETARIS),
         ("monitoring", Rol.SECRETARIS),

@@ -64,7 +64,6 @@ def ga_verder(deur: Deur, klok: Klok, wacht: Verhaal, loopt: Verhaal) -> None:
     erbij = Betrokkene(deur.dienst.omgeving.nieuw_id(), Betrokkenheid.PARTNER, "Testpersoon Kersenpit")
     wacht.doe(VulAan("ggz", betrokkenen=(erbij,)), SECRETARIS)
     wacht.trieer(Uitkomst.ADVIES)
-    wacht.stel_verwijdering_voor()
     loopt.doe(
         WijsActieToe(
             deur.dienst.omgeving.nieuw_id(), "Nog een huisbezoek", "ggz", deur.dienst.omgeving.vandaag()
@@ -126,7 +125,6 @@ def test_a_destroyed_case_does_not_come_back(deur: Deur, klok: Klok) -> None:
     assert nummers(deur, "monitoring", Rol.PROCESREGISSEUR, op=op.isoformat()) == [verhaal.casusnummer]
     klok.verder(days=1)
     verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
     deur.dienst.wacht_op(verhaal.verwijder().positie)
     for naam, rol in LIJSTEN.items():
         terug = deur.haal(f"/{naam}", als=rol, params={"tafel": ZVH, "op": op.isoformat()})

@@ -9,7 +9,8 @@ import pytest
 from domain.casus.commands import SluitAf, VulAan
 from domain.casus.waarden import Betrokkene, Betrokkenheid, Uitkomst
 from domain.rollen import Medewerker, Rol
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import vernietig
 from tests.api.verzoeken import (
     ADVIES_OP_VRAAG,
     AGENDAPUNT_ID,
@@ -124,7 +125,6 @@ def test_a_case_that_was_destroyed_does_not_come_back_on_an_agenda(
     ander, op = op_de_agenda(deur, agendapunt_id=blijft), klok().isoformat()
     klok.verder(days=1)
     verhaal.trieer(Uitkomst.ADVIES)
-    verhaal.stel_verwijdering_voor()
     deur.dienst.wacht_op(verhaal.verwijder().positie)
     for als in (Rol.SECRETARIS, Rol.PROCESREGISSEUR, Rol.VOORZITTER):
         toen = lees(deur, overleg, als, op=op)
@@ -205,8 +205,7 @@ def test_a_consultatie_that_was_destroyed_does_not_come_back(deur: Deur, klok: K
     pad, op = f"/consultaties/{regel['consultatienummer']}", klok().isoformat()
     klok.verder(days=1)
     stap(deur, f"{pad}/sluitingen", {"reden": "Het advies was genoeg"})
-    stap(deur, f"{pad}/verwijdervoorstellen", {"grond": "niet-langer-nodig"}, als=Rol.COMPLIANCE)
-    stap(deur, f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE)
+    vernietig(deur, regel["consultatienummer"])
     antwoord = deur.haal(pad, als=Rol.SECRETARIS, params={"op": op})
     assert (antwoord.status_code, antwoord.json()["type"]) == (
         404,

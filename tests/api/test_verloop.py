@@ -7,7 +7,8 @@ import pytest
 from domain.casus.commands import GeefToestemming, SluitAf, WijsRegieToe
 from domain.casus.waarden import Hoedanigheid, Regie
 from domain.rollen import Rol
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import vernietig
 from tests.api.test_lezen import PERSOONSGEGEVENS
 from tests.api.verzoeken import ADVIES_OP_VRAAG, BSN, JSON, VRAAG
 from tests.conftest import Klok
@@ -209,7 +210,6 @@ def test_of_a_destroyed_case_the_decisions_still_say_what_when_in_which_role_and
     deur: Deur, verhaal: Verhaal
 ) -> None:
     verhaal.doe(SluitAf("Het doel is bereikt", "Rust"))
-    verhaal.stel_verwijdering_voor()
     gedaan = verhaal.verwijder()
     deur.dienst.wacht_op(gedaan.positie)
     assert gedaan.casus.verwijderd is not None
@@ -217,8 +217,7 @@ def test_of_a_destroyed_case_the_decisions_still_say_what_when_in_which_role_and
     antwoord = deur.haal(pad, als=Rol.AUDITOR)
     regels = antwoord.json()["regels"]
     assert [regel["soort"] for regel in regels] == [
-        *("aanmelding", "grondslag", "triage", "regie", "regie", "afsluiten"),
-        *("verwijdering", "verwijdering"),
+        *("aanmelding", "grondslag", "triage", "regie", "regie", "afsluiten", "verwijdering"),
     ]
     assert (regels[2]["wie"], regels[2]["waarom"], regels[2]["grondslag"]) == (None, None, None)
     assert (regels[2]["rol"], regels[2]["definitie"], regels[2]["protocol"]) == (
@@ -227,8 +226,7 @@ def test_of_a_destroyed_case_the_decisions_still_say_what_when_in_which_role_and
         "zvh/1",
     )
     assert regels[2]["vernietigdOp"] == "2026-03-04T08:30:00Z"
-    assert [regel["wie"] for regel in regels[-2:]] == ["mw-pruim", "mw-olijf"]
-    assert {regel["waarom"] for regel in regels[-2:]} == {"niet-langer-nodig"}
+    assert (regels[-1]["wie"], regels[-1]["waarom"]) == ("mw-kastanje", "niet-langer-nodig")
     assert verhaal.casusnummer not in antwoord.text
     assert [woord for woord in PERSOONSGEGEVENS if woord in antwoord.text] == []
     assert deur.haal(pad, als=Rol.AUDITOR, tafels=()).status_code == 404
@@ -250,21 +248,19 @@ def test_of_a_destroyed_question_about_nobody_the_report_the_facts_and_the_decis
     for waarheen, inhoud, als in (
         ("adviezen", ADVIES_OP_VRAAG, Rol.SECRETARIS),
         ("sluitingen", {"reden": "Past hier niet"}, Rol.SECRETARIS),
-        ("verwijdervoorstellen", {"grond": "niet-langer-nodig"}, Rol.COMPLIANCE),
     ):
         assert deur.stuur(f"{pad}/{waarheen}", inhoud, als=als).status_code == 200
-    weg = deur.stuur(f"{pad}/verwijderingen", als=TWEEDE_COMPLIANCE).json()
+    bewijsnummer = vernietig(deur, nummer)
     (regel,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
     assert (regel["soort"], regel["regel"], regel["bewarenTot"]) == ("consultatie", None, None)
-    rapport = f"/verwijderingen/{weg['bewijsnummer']}"
+    rapport = f"/verwijderingen/{bewijsnummer}"
     gebeurtenissen = deur.haal(f"{rapport}/gebeurtenissen", als=Rol.AUDITOR)
     assert [feit["naam"].split(".")[1] for feit in gebeurtenissen.json()["regels"]] == [
-        *("VraagGesteld", "AdviesGegeven", "ConsultatieGesloten"),
-        *("VerwijderingVanConsultatieVoorgesteld", "ConsultatieVerwijderd"),
+        *("VraagGesteld", "AdviesGegeven", "ConsultatieGesloten", "ConsultatieVerwijderd"),
     ]
     besluiten = deur.haal(f"{rapport}/beslissingen", als=Rol.AUDITOR)
     assert [besluit["soort"] for besluit in besluiten.json()["regels"]] == [
-        *("vraag", "advies", "afsluiten", "verwijdering", "verwijdering"),
+        *("vraag", "advies", "afsluiten", "verwijdering"),
     ]
     for antwoord in (gebeurtenissen, besluiten):
         assert nummer not in antwoord.text

@@ -10,7 +10,8 @@ from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from infra.herstelcontrole import register_van
 from infra.keys import KekOnbereikbaar
-from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.conftest import Deur
+from tests.api.lijstloop import tot_uitvoering, vernietig
 from tests.api.test_rechten import TABEL, ingevuld, routes
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
@@ -40,8 +41,11 @@ def test_a_destroyed_number_answers_as_one_that_never_existed(deur: Deur) -> Non
             assert kaal(vernietigd) == kaal(nooit), TABEL[f"{methode} {pad}"]
     for als in (Rol.PROCESREGISSEUR, Rol.AUDITOR):
         assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=als).status_code == 404
-    weer = deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE)
-    assert weer.status_code == 404
+    voorstel = {"tafel": ZVH, "nummers": [verhaal.casusnummer]}
+    weer = deur.stuur("/vernietigingslijsten", voorstel, als=Rol.COMPLIANCE)
+    nooit = deur.stuur("/vernietigingslijsten", {**voorstel, "nummers": [NOOIT]}, als=Rol.COMPLIANCE)
+    assert kaal(weer) == kaal(nooit)
+    assert weer.status_code == 409
 
 
 def test_the_proof_tells_what_there_was_and_nothing_of_whom(deur: Deur) -> None:
@@ -58,7 +62,7 @@ def test_the_proof_tells_what_there_was_and_nothing_of_whom(deur: Deur) -> None:
     assert regels[0]["vernietigdOp"] == regels[-1]["op"]
     assert "vernietigd" in regels[0]["zin"]
     assert regels[0]["blijvend"]["bewarenTot"] == "2031-03-02"
-    assert regels[-1]["blijvend"]["uitgevoerdDoor"] == "mw-olijf"
+    assert regels[-1]["blijvend"]["uitgevoerdDoor"] == "mw-kastanje"
     for woord in ("Framboos", verhaal.casusnummer, "PL-88", "zaanstad", "politie", "pog"):
         assert woord not in skelet.text
 
@@ -77,16 +81,13 @@ def test_what_is_due_shows_until_it_is_gone(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.tot_en_met_ico()
     verhaal.sluit_af()
-    deur.dienst.wacht_op(verhaal.stel_verwijdering_voor().positie)
+    deur.dienst.wacht_op(deur.dienst.archief.laatste_positie())
     (regel,) = deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
-    assert (regel["casusnummer"], regel["voorgesteldDoor"]) == (verhaal.casusnummer, "mw-pruim")
+    assert (regel["casusnummer"], regel["voorgesteldDoor"]) == (verhaal.casusnummer, None)
     assert (regel["uitgewerkt"], regel["verstreken"]) == (True, False)
     over_jaren = deur.haal(f"/bewaartermijnen?tafel={ZVH}&peildatum=2031-03-03", als=Rol.COMPLIANCE).json()
     assert over_jaren["regels"][0]["overTermijn"]
-    assert (
-        deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE).status_code
-        == 200
-    )
+    vernietig(deur, verhaal.casusnummer)
     assert deur.haal(f"/bewaartermijnen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"] == []
 
 
@@ -125,11 +126,11 @@ def test_the_name_of_a_rule_can_be_looked_up_at_the_table(deur: Deur) -> None:
 def test_what_is_destroyed_and_not_yet_in_the_register_is_not_reported_as_done(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.tot_en_met_ico()
-    verhaal.sluit_af()
-    deur.dienst.wacht_op(verhaal.stel_verwijdering_voor().positie)
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
     in_de_weg = register_van(deur.dienst.settings).bestanden[0]
     in_de_weg.mkdir(parents=True)
-    antwoord = deur.stuur(f"/casussen/{verhaal.casusnummer}/verwijderingen", als=TWEEDE_COMPLIANCE)
+    antwoord = deur.stuur(f"/vernietigingslijsten/{lijst}/uitvoeringen", als=Rol.ARCHIVARIS)
     assert (antwoord.status_code, antwoord.json()["type"].rpartition(":")[2]) == (
         503,
         "register-onbereikbaar",

@@ -21,6 +21,7 @@ from domain.casus.events import (
     BewaartermijnVerlengd,
     BijdrageVernietigd,
     BijMonitorGemeld,
+    BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
@@ -79,6 +80,7 @@ from domain.casus.waarden import (
     Vernietiggrond,
     Verwijdergrond,
     Vorm,
+    Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
 from domain.privacyprotocol import Verlengingsgrond
@@ -265,6 +267,9 @@ VOORLOPIG_AFGESLOTEN = VoorlopigAfgesloten("Een half jaar rust", ICO_ID, date(20
 HEROPEND = Heropend("De meldingen zijn terug")
 AFGESLOTEN = Afgesloten("Het doel is bereikt", "Aardbei woont veilig", DINSDAG)
 VERWIJDERING_VOORGESTELD = VerwijderingVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
+BUITEN_VERNIETIGING_GELATEN = BuitenVernietigingGelaten(
+    "L-BCDFG-HJKLM", Weigerreden.RECHTSVORDERING, "Aardbei heeft een klacht ingediend"
+)
 GEGEVENS_VERWIJDERD = GegevensVerwijderd(
     bewijsnummer="BEWIJS-1",
     tafel="testtafel",
@@ -282,6 +287,9 @@ GEGEVENS_VERWIJDERD = GegevensVerwijderd(
         "nummer leidt nergens heen",
         "weergaven leeg",
     ),
+    lijstnummer="L-BCDFG-HJKLM",
+    gecontroleerd_door="mw-kiwi",
+    goedgekeurd_door="mw-lychee",
 )
 
 # --- the term -----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from domain.casus.commands import (
     Heropen,
     HerrekenBewaartermijn,
     LaatActieVervallen,
+    LaatBuitenVernietiging,
     LegBesprekingVast,
     LegGeboortedatumVast,
     LegGezagVast,
@@ -42,7 +43,6 @@ from domain.casus.commands import (
     StelInformerenUit,
     StelPlanVast,
     StelVerlengingVoor,
-    StelVerwijderingVoor,
     TrekToestemmingIn,
     Trieer,
     VernietigBijdrage,
@@ -73,6 +73,7 @@ from domain.casus.waarden import (
     Vernietiggrond,
     Verwijdergrond,
     Vorm,
+    Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
 from domain.privacyprotocol import Ankers, Verlengingsgrond
@@ -113,7 +114,7 @@ from tests.domain.delen import (
     VOORCONTACT,
     WEGERS,
 )
-from tests.domain.tafel import DINSDAG, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
+from tests.domain.tafel import DINSDAG, GANG, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
 
 # --- melding ------------------------------------------------------------------------------------------------
 
@@ -223,6 +224,12 @@ SCHAAL_AF = SchaalAf("wijkteam", "Het wijkteam kan verder", ICO_ID)
 SLUIT_VOORLOPIG_AF = SluitVoorlopigAf("Een half jaar rust", ICO_ID, date(2026, 9, 1))
 HEROPEN = Heropen("De meldingen zijn terug")
 SLUIT_AF = SluitAf("Het doel is bereikt", "Aardbei woont veilig")
+LAAT_BUITEN_VERNIETIGING = LaatBuitenVernietiging(
+    "L-BCDFG-HJKLM", Weigerreden.RECHTSVORDERING, "Aardbei heeft een klacht ingediend"
+)
+VERWIJDER = Verwijder("BEWIJS-1", Verwijdergrond.NIET_LANGER_NODIG, GANG)
+VERWIJDER_NA_TERMIJN = Verwijder("BEWIJS-1", Verwijdergrond.TERMIJN_VERSTREKEN, GANG)
+
 # --- the term -----------------------------------------------------------------------------------------------
 
 STEL_VERLENGING_VOOR = StelVerlengingVoor(
@@ -255,7 +262,3 @@ HEF_BEPERKING_OP = HefBeperkingOp(BEPERKING_ID, "Het adres van Braam klopt weer"
 RECTIFICEER_GEGEVENS = RectificeerGegevens(BRAAM_ID, BRAMEN)
 VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
 VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)
-
-STEL_VERWIJDERING_VOOR = StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG)
-STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
-VERWIJDER = Verwijder("BEWIJS-1")

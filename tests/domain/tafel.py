@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.casus.waarden import Lijstgang
 from domain.privacyprotocol import (
     Afloop,
     Anker,
@@ -60,6 +61,11 @@ PEER = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "testregie")
 APPEL = Medewerker("mw-appel", Rol.CASUSREGISSEUR, "testzorg")
 KERS = Medewerker("mw-kers", Rol.COMPLIANCE, "testregie")
 PRUIM = Medewerker("mw-pruim", Rol.COMPLIANCE, "testregie")
+KIWI = Medewerker("mw-kiwi", Rol.COMPLIANCE, "testregie")
+LYCHEE = Medewerker("mw-lychee", Rol.FG, "testregie")
+
+GANG = Lijstgang("L-BCDFG-HJKLM", KERS.id, KIWI.id, LYCHEE.id)
+"""The list that a destruction stands on: proposed, checked and approved; PRUIM carries it out."""
 
 BRON = Bron("Verzonnen handboek", "1")
 

@@ -12,7 +12,7 @@ from domain.privacyprotocol import Bewaartermijn
 from tests.domain import feiten as f
 from tests.domain import opdrachten as o
 from tests.domain.delen import AARDBEI, AARDBEI_ID, BRAAM, BRAAM_ID, DRUIF, TWEEDE_OPSCHORTING_ID, VREEMDE_ID
-from tests.domain.tafel import EINDE_TERMIJN, KERS, NA_ICO, PRUIM
+from tests.domain.tafel import EINDE_TERMIJN, NA_ICO, PRUIM
 from tests.domain.verhaal import given
 
 TWEEDE_OPGESCHORT = replace(f.VERNIETIGING_OPGESCHORT, opschorting_id=TWEEDE_OPSCHORTING_ID)
@@ -23,12 +23,11 @@ VAN_BIJDRAGE = replace(o.STEL_EIGEN_TERMIJN_VAST, persoon_id=None, organisatie="
 
 
 def test_a_due_casus_that_is_held_is_not_destroyed() -> None:
-    due = given(*f.GESLOTEN, f.VERWIJDERING_VOORGESTELD, f.VERNIETIGING_OPGESCHORT)
+    due = given(*f.GESLOTEN, f.VERNIETIGING_OPGESCHORT)
     due.when(o.VERWIJDER, vandaag=EINDE_TERMIJN, wie=PRUIM).dan_geweigerd("opgeschort (1)")
     due.when(o.VERNIETIG_PERSOON, vandaag=EINDE_TERMIJN).dan_geweigerd("opgeschort (1)")
     due.when(o.VERNIETIG_BIJDRAGE, vandaag=EINDE_TERMIJN).dan_geweigerd("opgeschort (1)")
-    niet_voorgesteld = given(*f.GESLOTEN, f.VERNIETIGING_OPGESCHORT)
-    niet_voorgesteld.when(o.STEL_VERWIJDERING_VOOR, wie=KERS).dan_geweigerd("opgeschort (1)")
+    due.when(o.VERWIJDER_NA_TERMIJN, vandaag=EINDE_TERMIJN, wie=PRUIM).dan_geweigerd("opgeschort (1)")
 
 
 def test_a_casus_may_be_held_more_than_once_and_is_free_when_all_are_lifted() -> None:
@@ -44,7 +43,7 @@ def test_a_casus_may_be_held_more_than_once_and_is_free_when_all_are_lifted() ->
 
 def test_a_hold_past_its_date_still_holds() -> None:
     lang_erna = f.VERNIETIGING_OPGESCHORT.tot + timedelta(days=400)
-    due = given(*f.GESLOTEN, f.VERWIJDERING_VOORGESTELD, f.VERNIETIGING_OPGESCHORT)
+    due = given(*f.GESLOTEN, f.VERNIETIGING_OPGESCHORT)
     due.when(o.VERWIJDER, vandaag=lang_erna, wie=PRUIM).dan_geweigerd("opgeschort")
 
 

@@ -21,14 +21,14 @@ The columns, in the order of the work:
     slot        SluitVoorlopigAf Heropen SluitAf
     bewaren     StelEigenTermijnVast SchortVernietigingOp HefOpschortingOp StelBeperkingIn HefBeperkingOp
     vernietigen VernietigPersoon VernietigBijdrage RectificeerGegevens
-    einde       StelVerwijderingVoor Verwijder
+    einde       LaatBuitenVernietiging Verwijder
     termijn     StelVerlengingVoor GeefInstemming WeigerInstemming HerrekenBewaartermijn
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
 finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
-latter for the progress); the other commands about an ICO or an agenda are about the first one. For the case that is
-afgesloten, somebody proposed the destruction. Nothing is held or restricted, so there is nothing to lift.
+latter for the progress); the other commands about an ICO or an agenda are about the first one. Nothing is held
+or restricted, so there is nothing to lift.
 VernietigBijdrage asks for the police, which takes part from opgenomen on. Of the case that is verwijderd nothing
 is left. An extension is asked for in the last year of the term, and none was proposed, so nobody can answer. The
 term is reckoned anew with a first processing a day later.
@@ -65,7 +65,7 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.STEL_EIGEN_TERMIJN_VAST, o.SCHORT_VERNIETIGING_OP, o.HEF_OPSCHORTING_OP),
     *(o.STEL_BEPERKING_IN, o.HEF_BEPERKING_OP),
     *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE, o.RECTIFICEER_GEGEVENS),
-    *(o.STEL_VERWIJDERING_VOOR, o.VERWIJDER),
+    *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
     *(o.STEL_VERLENGING_VOOR, o.GEEF_INSTEMMING, o.WEIGER_INSTEMMING, o.HERREKEN),
 )
 
@@ -86,14 +86,14 @@ VOORAAN = {
 VERDER = {
     #                          ICO         plan      anal. m.  agenda    schaal  slot    bewaren     vern.  einde
     Fase.GEEN:                 "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x x | x x",
-    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | x x",
-    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | x x",
-    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x + | + x",
-    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + + | x x",
-    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + + | x x",
-    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + + | x x",
-    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + + | x x",
-    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + + | 0 +",
+    Fase.AANGEMELD:            "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | + x",
+    Fase.AANGEHOUDEN:          "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | + + x + x | + x + | + x",
+    Fase.NIET_OPGENOMEN:       "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x + x + x | + x + | + +",
+    Fase.OPGENOMEN:            "x + + + x | x + + + | 0 + | + | x x + + | + x x | x x x | + + x + x | + + + | + x",
+    Fase.MONITORING:           "+ x x 0 + | + + 0 x | 0 0 | + | + + x 0 | 0 + + | + x + | + + x + x | + + + | + x",
+    Fase.AFGESCHAALD:          "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x 0 | x + + | + + x + x | + + + | + x",
+    Fase.VOORLOPIG_AFGESLOTEN: "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | 0 + + | + + x + x | + + + | + x",
+    Fase.AFGESLOTEN:           "x x x 0 x | x x 0 x | 0 0 | x | x x x 0 | x x x | x x 0 | + + x + x | + + + | + +",
     Fase.VERWIJDERD:           "x x x x x | x x x x | x x | x | x x x x | x x x | x x x | x x x x x | x x x | x 0",
 }  # fmt: skip
 

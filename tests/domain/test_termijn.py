@@ -10,11 +10,12 @@ from domain.casus.events import (
     BewaartermijnHerrekend,
     EigenTermijnVastgesteld,
     Gebeurtenis,
+    GegevensVerwijderd,
     InstemmingGegeven,
     VerwijderingVoorgesteld,
 )
 from domain.casus.termijn import NIET_INGESTEMD, VERWERKING, instemmers
-from domain.casus.waarden import Aanleiding, Verwijdergrond
+from domain.casus.waarden import Aanleiding
 from domain.privacyprotocol import (
     Afloop,
     Anker,
@@ -33,11 +34,11 @@ from tests.domain.delen import GEHEIM, INBRENG, TWEEDE_VERLENGING_ID
 from tests.domain.tafel import (
     DINSDAG,
     EINDE_TERMIJN,
-    KERS,
     LAATSTE_JAAR,
     MAANDAG,
     NA_ICO,
     PROTOCOL,
+    PRUIM,
     VERLENGD_TOT,
 )
 from tests.domain.verhaal import Beslist, given
@@ -340,8 +341,5 @@ def test_a_casus_that_is_restricted_is_reckoned_anew_all_the_same() -> None:
 
 def test_a_shorter_term_is_due_at_once_and_can_be_destroyed() -> None:
     over = herrekend(Aanleiding.PROTOCOL, date(2026, 3, 2), MAANDAG, "testregime/2/plafond")
-    voorstel = VerwijderingVoorgesteld(Verwijdergrond.TERMIJN_VERSTREKEN, "mw-kers")
-    beslist = given(*f.IN_MONITORING, over).when(
-        o.STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=NA_ICO, wie=KERS
-    )
-    beslist.then(voorstel)
+    beslist = given(*f.IN_MONITORING, over).when(o.VERWIJDER_NA_TERMIJN, vandaag=NA_ICO, wie=PRUIM)
+    assert [type(feit) for feit in beslist.nieuw] == [GegevensVerwijderd]

@@ -1,17 +1,20 @@
-"""Destroying the data: one proposes, another carries it out, on a ground that holds; nothing comes back."""
+"""Destroying the data: as a list of three others says, on a ground that holds; nothing comes back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from domain.casus.events import GegevensVerwijderd
 from domain.casus.evolve import evolve, vouw
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Verwijdergrond
+from domain.rollen import Medewerker
 from tests.domain.feiten import (
     AANGEMELD,
     AFGESLOTEN,
     AFGEWEZEN,
+    BUITEN_VERNIETIGING_GELATEN,
     GEGEVENS_VERWIJDERD,
     GESLOTEN,
     IN_MONITORING,
@@ -19,102 +22,71 @@ from tests.domain.feiten import (
     STANDEN,
     VERNIETIGD,
     VERWIJDERD,
-    VERWIJDERING_VOORGESTELD,
     VOORLOPIG_AFGESLOTEN,
 )
-from tests.domain.opdrachten import (
-    MELD_AAN,
-    STEL_VERWIJDERING_NA_TERMIJN_VOOR,
-    STEL_VERWIJDERING_VOOR,
-    VERWIJDER,
-)
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, KERS, NA_ICO, PRUIM
+from tests.domain.opdrachten import LAAT_BUITEN_VERNIETIGING, MELD_AAN, VERWIJDER, VERWIJDER_NA_TERMIJN
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, KERS, KIWI, LYCHEE, NA_ICO, PRUIM
 from tests.domain.verhaal import given
 
 DAG_ERVOOR = EINDE_TERMIJN - timedelta(days=1)
-NA_TERMIJN_VOORGESTELD = replace(VERWIJDERING_VOORGESTELD, grond=Verwijdergrond.TERMIJN_VERSTREKEN)
 NA_TERMIJN_VERWIJDERD = replace(GEGEVENS_VERWIJDERD, grond=Verwijdergrond.TERMIJN_VERSTREKEN)
 
 
-def test_one_proposes_and_another_destroys() -> None:
-    verder = (
-        given(*GESLOTEN)
-        .when(STEL_VERWIJDERING_VOOR, wie=KERS)
-        .then(VERWIJDERING_VOORGESTELD)
-        .when(VERWIJDER, wie=PRUIM)
-        .then(GEGEVENS_VERWIJDERD)
-    )
+def test_what_three_others_put_on_a_list_is_destroyed_by_a_fourth() -> None:
+    verder = given(*GESLOTEN).when(VERWIJDER, wie=PRUIM).then(GEGEVENS_VERWIJDERD)
     assert verder.casus.fase is Fase.VERWIJDERD
     assert verder.casus.verwijderd == GEGEVENS_VERWIJDERD
 
 
-def test_who_proposes_does_not_destroy() -> None:
-    given(*GESLOTEN, VERWIJDERING_VOORGESTELD).when(VERWIJDER, wie=KERS).dan_geweigerd("niet zelf uit")
+@pytest.mark.parametrize("wie", [KERS, KIWI, LYCHEE], ids=["proposed", "checked", "approved"])
+def test_who_had_another_role_does_not_destroy_in_whatever_role(wie: Medewerker) -> None:
+    given(*GESLOTEN).when(VERWIJDER, wie=wie).dan_geweigerd("vier verschillende mensen")
+    met_andere_pet = replace(wie, rol=PRUIM.rol, organisatie="testzorg")
+    given(*GESLOTEN).when(VERWIJDER, wie=met_andere_pet).dan_geweigerd("vier verschillende mensen")
 
 
-def test_who_proposes_in_another_role_still_does_not_destroy() -> None:
-    met_andere_pet = replace(KERS, rol=PRUIM.rol, organisatie="testzorg")
-    given(*GESLOTEN, VERWIJDERING_VOORGESTELD).when(VERWIJDER, wie=met_andere_pet).dan_geweigerd(
-        "niet zelf uit"
-    )
-
-
-def test_a_second_proposal_replaces_the_first() -> None:
-    tweede = replace(VERWIJDERING_VOORGESTELD, voorgesteld_door="mw-pruim")
-    verder = given(*GESLOTEN, VERWIJDERING_VOORGESTELD).when(STEL_VERWIJDERING_VOOR, wie=PRUIM).then(tweede)
-    verder.when(VERWIJDER, wie=PRUIM).dan_geweigerd("niet zelf uit")
-
-
-def test_without_a_proposal_nothing_is_destroyed() -> None:
-    given(*GESLOTEN).when(VERWIJDER, wie=PRUIM).dan_geweigerd("Stel eerst voor")
-    given().when(VERWIJDER, wie=PRUIM).dan_geweigerd("Stel eerst voor")
+def test_a_list_on_which_somebody_filled_two_roles_destroys_nothing() -> None:
+    gang = replace(VERWIJDER.gang, gecontroleerd_door=KERS.id)
+    dubbel = replace(VERWIJDER, gang=gang)
+    given(*GESLOTEN).when(dubbel, wie=PRUIM).dan_geweigerd("vier verschillende mensen")
 
 
 def test_the_term_ends_on_its_last_day_whatever_the_phase() -> None:
     for feiten in (IN_TRIAGE, IN_MONITORING, (*IN_MONITORING, VOORLOPIG_AFGESLOTEN), GESLOTEN):
         casus = given(*feiten)
-        te_vroeg = casus.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=DAG_ERVOOR, wie=KERS)
+        te_vroeg = casus.when(VERWIJDER_NA_TERMIJN, vandaag=DAG_ERVOOR, wie=PRUIM)
         te_vroeg.dan_geweigerd("nog niet verstreken")
-        voorgesteld = casus.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=EINDE_TERMIJN, wie=KERS)
-        verder = voorgesteld.then(NA_TERMIJN_VOORGESTELD)
-        verder.when(VERWIJDER, vandaag=EINDE_TERMIJN, wie=PRUIM).then(NA_TERMIJN_VERWIJDERD)
-
-
-def test_the_ground_still_holds_when_the_data_are_destroyed() -> None:
-    voorgesteld = given(*GESLOTEN, NA_TERMIJN_VOORGESTELD)
-    voorgesteld.when(VERWIJDER, vandaag=DAG_ERVOOR, wie=PRUIM).dan_geweigerd("nog niet verstreken")
-    lopend = given(*IN_MONITORING, VERWIJDERING_VOORGESTELD)
-    lopend.when(VERWIJDER, wie=PRUIM).dan_geweigerd("pas als de casus is afgesloten")
+        casus.when(VERWIJDER_NA_TERMIJN, vandaag=EINDE_TERMIJN, wie=PRUIM).then(NA_TERMIJN_VERWIJDERD)
 
 
 def test_what_was_rejected_is_destroyed_the_same_day() -> None:
     (
         given(*IN_TRIAGE, AFGEWEZEN)
-        .when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=DINSDAG, wie=KERS)
-        .then(NA_TERMIJN_VOORGESTELD)
-        .when(VERWIJDER, vandaag=DINSDAG, wie=PRUIM)
+        .when(VERWIJDER_NA_TERMIJN, vandaag=DINSDAG, wie=PRUIM)
         .then(replace(NA_TERMIJN_VERWIJDERD, bewaren_tot=DINSDAG, regel="testregime/1/na-afwijzing"))
     )
 
 
 def test_no_longer_needed_holds_for_what_is_closed_or_was_not_taken_up() -> None:
     for fase, feiten in STANDEN.items():
-        beslist = given(*feiten).when(STEL_VERWIJDERING_VOOR, vandaag=NA_ICO, wie=PRUIM)
-        if fase in (Fase.GEEN, Fase.VERWIJDERD):
+        beslist = given(*feiten).when(VERWIJDER, vandaag=NA_ICO, wie=PRUIM)
+        if fase is Fase.GEEN:
             beslist.dan_geweigerd("geen gegevens meer")
+        elif fase is Fase.VERWIJDERD:
+            beslist.then()
         elif fase in (Fase.NIET_OPGENOMEN, Fase.AFGESLOTEN):
-            beslist.then(replace(VERWIJDERING_VOORGESTELD, voorgesteld_door="mw-pruim"))
+            assert [type(feit) for feit in beslist.nieuw] == [GegevensVerwijderd]
         else:
             beslist.dan_geweigerd("pas als de casus is afgesloten")
 
 
 def test_a_casus_of_which_no_term_is_known_is_not_destroyed_unseen() -> None:
     """Such a history cannot be recorded; should one be read back, a refusal is better than a false proof."""
-    zonder_melding = given(AFGESLOTEN, VERWIJDERING_VOORGESTELD)
+    zonder_melding = given(AFGESLOTEN)
     zonder_melding.when(VERWIJDER, wie=PRUIM).dan_geweigerd("geen bewaartermijn bekend")
-    zonder_regel = given(replace(AFGEWEZEN, bewaarregel=None), VERWIJDERING_VOORGESTELD)
+    zonder_regel = given(replace(AFGEWEZEN, bewaarregel=None))
     zonder_regel.when(VERWIJDER, wie=PRUIM).dan_geweigerd("geen bewaartermijn bekend")
-    zonder_melding.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, wie=KERS).dan_geweigerd("nog niet verstreken")
+    zonder_melding.when(VERWIJDER_NA_TERMIJN, wie=PRUIM).dan_geweigerd("nog niet verstreken")
 
 
 def test_destroying_twice_is_destroying_once_whoever_asks() -> None:
@@ -123,11 +95,13 @@ def test_destroying_twice_is_destroying_once_whoever_asks() -> None:
     given(*VERWIJDERD).when(replace(VERWIJDER, bewijsnummer="BEWIJS-2"), wie=PRUIM).then()
 
 
-def test_after_destruction_no_destruction_is_proposed() -> None:
-    casus = given(*VERWIJDERD)
-    for opdracht in (STEL_VERWIJDERING_VOOR, STEL_VERWIJDERING_NA_TERMIJN_VOOR):
-        for wie in (KERS, PRUIM):
-            casus.when(opdracht, wie=wie, vandaag=date(2040, 1, 1)).dan_geweigerd("geen gegevens meer")
+def test_why_a_casus_was_left_out_of_a_list_is_kept_with_the_casus() -> None:
+    verder = given(*GESLOTEN).when(LAAT_BUITEN_VERNIETIGING, wie=KIWI).then(BUITEN_VERNIETIGING_GELATEN)
+    assert verder.casus.buiten_vernietiging == BUITEN_VERNIETIGING_GELATEN
+    verder.when(VERWIJDER, wie=PRUIM).then(GEGEVENS_VERWIJDERD)
+    zonder = replace(LAAT_BUITEN_VERNIETIGING, toelichting=" ")
+    given(*GESLOTEN).when(zonder, wie=KIWI).dan_geweigerd("waarom de casus buiten de vernietiging blijft")
+    given(*VERWIJDERD).when(LAAT_BUITEN_VERNIETIGING, wie=KIWI).dan_geweigerd("geen gegevens meer")
 
 
 def test_a_destroyed_casus_is_not_brought_in_again() -> None:

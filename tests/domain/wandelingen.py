@@ -66,6 +66,7 @@ from tests.domain.tafel import (
     APPEL,
     DINSDAG,
     EINDE_TERMIJN,
+    GANG,
     ICODAG,
     KERS,
     LAATSTE_JAAR,
@@ -145,6 +146,8 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "bewaarregel": st.just("testregime/1/partner") | TEKST,
     "bewaren_tot": DAG,
     "bewijsnummer": st.sampled_from(("BEWIJS-1", "BEWIJS-2")),
+    "gang": st.just(GANG),
+    "lijstnummer": st.sampled_from(("L-BCDFG-HJKLM", "L-BCDFG-HJKLN")),
     "casusnummer": st.sampled_from(("TEST-0001", "TEST-0002 van Perzik")),
     "clientdeelname": of_niets(
         st.builds(w.Clientdeelname, st.sampled_from(w.Veiligheidsweging), of_niets(DAG))
@@ -246,6 +249,8 @@ def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
         return of_niets(VELDEN[veld])
     if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
         return TEKST
+    if soort is c.LaatBuitenVernietiging and veld == "reden":
+        return st.sampled_from(w.Weigerreden)
     return VELDEN[veld]
 
 
@@ -272,7 +277,7 @@ VERDER = tuple(
     voorbeeld
     for voorbeeld in VOORBEELDEN
     if voorbeeld not in (opdrachten.WIJS_AF, opdrachten.GEEF_ADVIES, opdrachten.VERWIJS_DOOR)
-    if not isinstance(voorbeeld, c.SluitAf | c.StelVerwijderingVoor | c.Verwijder)
+    if not isinstance(voorbeeld, c.SluitAf | c.Verwijder)
 )
 """The hand-written commands that bring no casus to its end."""
 

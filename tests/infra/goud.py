@@ -16,12 +16,23 @@ from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
+from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
-from infra.codec import CASUS, CONSULTATIE, OVERLEG, PROTOCOL, VERZOEK, Contract, indeling
+from infra.codec import (
+    CASUS,
+    CONSULTATIE,
+    OVERLEG,
+    PROTOCOL,
+    VERNIETIGINGSLIJST,
+    VERZOEK,
+    Contract,
+    indeling,
+)
 from tests.domain import feiten as casusfeiten
 from tests.domain.consultatie import feiten as consultatiefeiten
 from tests.domain.overleg import feiten as overlegfeiten
 from tests.domain.protocol import feiten as protocolfeiten
+from tests.domain.vernietigingslijst import feiten as lijstfeiten
 from tests.domain.verzoek import feiten as verzoekfeiten
 
 MAP = Path(__file__).parent / "contract"
@@ -40,6 +51,7 @@ STROMEN: Mapping[str, Stroom] = MappingProxyType(
         "casus": Stroom(CASUS, get_args(Feit), casusfeiten),
         "overleg": Stroom(OVERLEG, get_args(Overlegfeit), overlegfeiten),
         "consultatie": Stroom(CONSULTATIE, get_args(Consultatiefeit), consultatiefeiten),
+        "vernietigingslijst": Stroom(VERNIETIGINGSLIJST, get_args(Lijstfeit), lijstfeiten),
         "protocol": Stroom(PROTOCOL, get_args(Protocolfeit), protocolfeiten),
         "verzoek": Stroom(VERZOEK, get_args(Verzoekfeit), verzoekfeiten),
     }

@@ -10,7 +10,6 @@ from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import (
     GeefAdvies,
     SluitConsultatie,
-    StelVerwijderingVanConsultatieVoor,
     StelVraag,
     VerwijderConsultatie,
 )
@@ -22,11 +21,12 @@ from infra.shell import OnbekendeCasus
 from tests.conftest import Klok
 from tests.infra.test_shell import tel
 from tests.verhalen import (
+    ARCHIVARIS,
     COMPLIANCE,
     FRAMBOOS,
+    GANG,
     PROCESREGISSEUR,
     SECRETARIS,
-    TWEEDE_COMPLIANCE,
     ZVH,
     Verhaal,
 )
@@ -117,16 +117,15 @@ def test_an_anonymous_question_has_no_term_and_goes_when_it_is_over(
     doe = dienst.consultaties.voer_uit
     doe(nummer, GeefAdvies("Bel het wijkteam", Formulieradvies.NEE), namens=SECRETARIS)
     doe(nummer, SluitConsultatie("Geholpen"), namens=SECRETARIS)
-    voorstel = StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG)
-    doe(nummer, voorstel, namens=COMPLIANCE)
+    weg = VerwijderConsultatie("V-1", Verwijdergrond.NIET_LANGER_NODIG, GANG)
     with pytest.raises(Weigering):
-        doe(nummer, VerwijderConsultatie("V-1"), namens=COMPLIANCE)
-    doe(nummer, VerwijderConsultatie("V-1"), namens=TWEEDE_COMPLIANCE)
+        doe(nummer, weg, namens=COMPLIANCE)
+    doe(nummer, weg, namens=ARCHIVARIS)
     with pytest.raises(OnbekendeConsultatie):
         dienst.consultaties.laad(nummer)
     assert [tel(database, tabel) for tabel in ("kluis.deel", "kluis.nummer", "sleutels.sleutel")] == [0] * 3
     gelezen = dienst.archief.lees_na(0, limiet=100)
-    assert [isinstance(feit.gebeurtenis, Vernietigd) for feit in gelezen] == [True] * 3 + [False] * 2
+    assert [isinstance(feit.gebeurtenis, Vernietigd) for feit in gelezen] == [True] * 3 + [False]
 
 
 def test_two_questions_are_two_even_when_they_say_the_same(dienst: Dienst) -> None:
@@ -151,8 +150,8 @@ def test_what_remains_of_a_destroyed_consultatie_still_reads(dienst: Dienst) -> 
     stroom_id = dienst.archief.lees_na(0, limiet=1)[0].stroom_id
     doe = dienst.consultaties.voer_uit
     doe(nummer, SluitConsultatie("Geholpen"), namens=SECRETARIS)
-    doe(nummer, StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG), namens=COMPLIANCE)
-    doe(nummer, VerwijderConsultatie("V-1"), namens=TWEEDE_COMPLIANCE)
+    weg = VerwijderConsultatie("V-1", Verwijdergrond.NIET_LANGER_NODIG, GANG)
+    doe(nummer, weg, namens=ARCHIVARIS)
     assert [feit.naam for feit in dienst.shell.skelet(stroom_id)][
         -1
     ] == "consultatie.ConsultatieVerwijderd.v1"

@@ -1,4 +1,4 @@
-"""The storage contract of a casus and of whatever else has a stream: it may be added to, never changed.
+"""The storage contract of every kind of stream: it may be added to, never changed.
 
 That holds for names, fields, marks, forms and closed lists. ``contract/`` has a golden file for each kind. A change of
 one on purpose (a new fact, a new version with its upcast) is made with ``python -m tests.infra.goud`` and read in
@@ -11,13 +11,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.casus.events import ToestemmingGegeven
+from domain.casus.events import GegevensVerwijderd, ToestemmingGegeven
 from infra.codec import (
     ALLES,
     CASUS,
     CONSULTATIE,
     OVERLEG,
     PROTOCOL,
+    VERNIETIGINGSLIJST,
     VERZOEK,
     Codec,
     Contract,
@@ -54,7 +55,7 @@ def test_every_kind_of_fact_that_can_be_stored_has_its_example() -> None:
 
 
 def test_a_type_stands_in_one_contract_only() -> None:
-    apart = (CASUS, OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK)
+    apart = (CASUS, OVERLEG, CONSULTATIE, PROTOCOL, VERZOEK, VERNIETIGINGSLIJST)
     assert len(ALLES.namen) == sum(len(een.namen) for een in apart)
     assert len(ALLES.namen_van) == len(ALLES.namen)
 
@@ -83,8 +84,8 @@ def test_a_consent_of_before_age_and_gezag_were_recorded_with_it_is_read_still()
 
 
 NA_VERNIETIGING = (
-    *("bewaren_tot", "bewijsnummer", "gecontroleerd", "grond", "regel", "regime", "systemen", "tafel"),
-    *("uitgevoerd_door", "voorgesteld_door", "wijze"),
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd", "gecontroleerd_door", "goedgekeurd_door", "grond"),
+    *("lijstnummer", "regel", "regime", "systemen", "tafel", "uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
 NA_VERNIETIGING_VAN_EEN_DEEL = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
@@ -101,6 +102,7 @@ BLIJFT = {
         "BewaartermijnVerlengd": ["bewaarregel", "bewaren_tot", "grond"],
         "BewaartermijnHerrekend": ["aanleiding", "bewaarregel", "bewaren_tot"],
         "VerwijderingVoorgesteld": ["grond", "voorgesteld_door"],
+        "BuitenVernietigingGelaten": ["lijstnummer", "weigerreden"],
         "GegevensVerwijderd": [*NA_VERNIETIGING],
     },
     "overleg": {
@@ -112,7 +114,24 @@ BLIJFT = {
         ],
         "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
         "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
+        "ConsultatieBuitenVernietigingGelaten": ["lijstnummer", "weigerreden"],
         "ConsultatieVerwijderd": [*NA_VERNIETIGING],
+    },
+    "vernietigingslijst": {
+        "LijstVoorgesteld": ["lijstnummer", "posten", "regime", "tafel", "tot_en_met", "voorgesteld_door"],
+        "PostGeweigerd": ["post_id", "weigerreden"],
+        "LijstGecontroleerd": ["gecontroleerd_door"],
+        "LijstGoedgekeurd": ["beelden", "digest", "goedgekeurd_door", "uitvoeren_vanaf"],
+        "LijstIngetrokken": ["ingetrokken_door", "intrekreden"],
+        "UitvoeringBegonnen": ["uitgevoerd_door"],
+        "PostAfgehaald": ["afhaalreden", "post_id"],
+        "PostTeruggekomen": ["post_id"],
+        "PostenVernietigd": ["posten"],
+        "SleutelsGewist": ["tijdvak"],
+        "StapGezet": ["aantal", "stap", "uitkomst"],
+        "KekVernieuwd": ["nieuw"],
+        "LijstNagecontroleerd": ["gecontroleerd", "niet_gecontroleerd", "uitslag"],
+        "LijstVerklaard": ["verklaringsnummer", "vingerafdruk"],
     },
     "protocol": {
         "ProtocolVoorgesteld": ["afdruk", "regime", "versie", "voorgesteld_door"],
@@ -173,6 +192,21 @@ class EersteVorm:
     """The same fact in its first form."""
 
     tekst: str
+
+
+def test_nothing_of_a_list_goes_to_the_kluis() -> None:
+    """A list is the proof of what is gone, so it may not need a key to be read."""
+    assert [
+        naam for naam in VERNIETIGINGSLIJST.namen if not indeling(ALLES.type_van(naam)[0]).geheel_blijvend
+    ] == []
+
+
+def test_a_destruction_of_before_there_were_lists_is_read_still() -> None:
+    velden = dict(goud("casus")["feiten"]["casus.GegevensVerwijderd.v1"]["voorbeeld"])
+    for veld in ("lijstnummer", "gecontroleerd_door", "goedgekeurd_door"):
+        del velden[veld]
+    gelezen = indeling(GegevensVerwijderd).adapter.validate_python(velden)
+    assert (gelezen.lijstnummer, gelezen.gecontroleerd_door, gelezen.goedgekeurd_door) == (None, None, None)
 
 
 def test_a_fact_in_an_older_form_is_read_in_the_newest() -> None:

@@ -21,8 +21,11 @@ from domain.consultatie.state import Consultatiefase
 from domain.overleg.events import Overleggebeurtenis
 from domain.overleg.state import Overlegfase
 from domain.privacyprotocol import Afloop, Anker, Ankers, Bewaartermijn, Verlengingsgrond
+from domain.protocol.events import Protocolgebeurtenis
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Antwoord, Bron, Keuze, Stap, Tafel, Zekerheid
+from domain.vernietigingslijst.events import Lijstfeit
+from domain.vernietigingslijst.state import Lijstfase
 from domain.verzoek.events import Verzoekgebeurtenis
 from domain.verzoek.state import Verzoekfase
 from domain.wegwijzer import Passend, Situatie, wijs_de_weg
@@ -283,11 +286,22 @@ def namen_van(soort: object) -> set[str]:
     [
         (
             Soort.GEBEURTENIS,
-            namen_van(Gebeurtenis | Overleggebeurtenis | Consultatiegebeurtenis | Verzoekgebeurtenis),
+            namen_van(
+                Gebeurtenis
+                | Overleggebeurtenis
+                | Consultatiegebeurtenis
+                | Verzoekgebeurtenis
+                | Protocolgebeurtenis
+                | Lijstfeit
+            ),
         ),
         (
             Soort.FASE,
-            {str(fase) for fasen in (Fase, Overlegfase, Consultatiefase, Verzoekfase) for fase in fasen},
+            {
+                str(fase)
+                for fasen in (Fase, Overlegfase, Consultatiefase, Verzoekfase, Lijstfase)
+                for fase in fasen
+            },
         ),
         (Soort.ROL, {str(rol) for rol in Rol}),
     ],

@@ -178,7 +178,6 @@ def test_a_case_that_is_destroyed_while_its_list_is_made_is_not_on_it(dienst: Di
     toen = klok()
     klok.verder(days=1)
     verhaal.trieer(Uitkomst.ADVIES)
-    verhaal.stel_verwijdering_voor()
     lijst = MetEenGebeurtenis(verhaal.verwijder)
     with dienst.naspeler.naspelen([lijst], tafel=ZVH, op=toen) as verbinding:
         assert verbinding.execute(select(triagelijst)).all() == []

@@ -7,9 +7,9 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 import pytest
 
 from api.samenstelling import Dienst
-from domain.casus.commands import HaalVanAgenda, StelVerwijderingVoor, Trieer, Verwijder
+from domain.casus.commands import HaalVanAgenda, Trieer
 from domain.casus.events import AgendapuntBesproken, OpAgendaGezet, VanAgendaGehaald
-from domain.casus.waarden import Uitkomst, Verwijdergrond, Vorm
+from domain.casus.waarden import Uitkomst, Vorm
 from domain.historie import van_casus
 from domain.overleg.commands import BevestigKomst, NodigUitVoorOverleg, PlanOverleg, VerzetOverleg
 from domain.overleg.state import Overleg, Overlegfase
@@ -23,11 +23,9 @@ from infra.shell import OnbekendeCasus
 from tests.conftest import Klok
 from tests.infra.test_shell import tegelijk, tel
 from tests.verhalen import (
-    COMPLIANCE,
     OORDELEN,
     PROCESREGISSEUR,
     SECRETARIS,
-    TWEEDE_COMPLIANCE,
     ZVH,
     Verhaal,
     nieuw_verhaal,
@@ -191,8 +189,7 @@ def test_a_destroyed_case_leaves_an_anonymous_place_and_keeps_no_overleg_from_be
     verhaal = aangemeld(dienst)
     op_agenda(dienst, overleg_id, verhaal)
     verhaal.doe(Trieer(OORDELEN, Uitkomst.AFGEWEZEN, "Hoort hier niet", ("politie",)))
-    verhaal.doe(StelVerwijderingVoor(Verwijdergrond.NIET_LANGER_NODIG), COMPLIANCE)
-    verhaal.doe(Verwijder(dienst.omgeving.bewijsnummer()), TWEEDE_COMPLIANCE)
+    verhaal.verwijder()
     assert tel(database, "kluis.agendapunt") == 0
     assert len(dienst.overleggen.laad(overleg_id).agenda) == 1
     klok.verder(days=1, hours=2)

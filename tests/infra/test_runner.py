@@ -115,7 +115,6 @@ def test_a_destroyed_case_leaves_the_views_at_once_and_does_not_come_back(dienst
     verhaal = nieuw_verhaal(dienst)
     verhaal.tot_en_met_ico()
     verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
     dienst.runner.werk_bij()
     stroom_id = dienst.shell.laad(verhaal.casusnummer).stroom_id
     verhaal.verwijder()

@@ -155,14 +155,13 @@ def test_a_destroyed_case_leaves_a_skeleton_that_only_the_report_leads_to(
     verhaal.tot_en_met_ico(kenmerk="BRON-1")
     verhaal.sluit_af()
     stroom_id = dienst.shell.laad(verhaal.casusnummer).stroom_id
-    verhaal.stel_verwijdering_voor()
     verhaal.verwijder()
     assert [tel(database, tabel) for tabel in STROMEN] == [0, 0, 0, 1]
     with pytest.raises(OnbekendeCasus):
         dienst.shell.laad(verhaal.casusnummer)
     skelet = dienst.shell.skelet(stroom_id)
     assert isinstance(skelet[-1].gebeurtenis, GegevensVerwijderd)
-    assert {type(feit.gebeurtenis) for feit in skelet[:-2]} == {Vernietigd}
+    assert {type(feit.gebeurtenis) for feit in skelet[:-1]} == {Vernietigd}
     assert [feit.naam for feit in skelet][:2] == ["casus.Aangemeld.v1", "casus.GrondslagVastgelegd.v1"]
 
 
@@ -179,7 +178,6 @@ def test_a_late_command_cannot_write_for_a_destroyed_case(dienst: Dienst, databa
     verhaal = Verhaal(dienst)
     verhaal.tot_en_met_ico()
     verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
     laat = dienst.shell.laad(verhaal.casusnummer)
     verhaal.verwijder()
     feiten = tel(database, "feiten.gebeurtenis")
@@ -198,8 +196,7 @@ def test_a_destruction_while_others_write_ends_empty(dienst: Dienst, database: D
     verhaal = Verhaal(dienst)
     verhaal.tot_en_met_ico()
     verhaal.sluit_af()
-    verhaal.stel_verwijdering_voor()
-    uitkomsten = tegelijk(*[verhaal.verwijder] * 3, *[verhaal.stel_verwijdering_voor] * 3)
+    uitkomsten = tegelijk(*[verhaal.verwijder] * 3, *[verhaal.sluit_af] * 3)
     assert sum(isinstance(uit, Uitgevoerd) and bool(uit.nieuw) for uit in uitkomsten) == 1
     assert [tel(database, tabel) for tabel in STROMEN] == [0, 0, 0, 1]
 

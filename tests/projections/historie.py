@@ -14,6 +14,7 @@ from domain.historie import Envelop, Ookfeit, Opgetekend
 from domain.overleg.events import Overlegfeit
 from domain.rollen import Rol
 from domain.tafels import Feestdagen, Tafel, geen_feestdagen
+from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
 from projections.alle import WEERGAVEN
 from projections.weergave import metadata
@@ -65,6 +66,8 @@ def _naam(feit: Gebeurd) -> str:
         waarvan = "consultatie"
     if isinstance(feit, get_args(Verzoekfeit)):
         waarvan = "verzoek"
+    if isinstance(feit, get_args(Lijstfeit)):
+        waarvan = "vernietigingslijst"
     return f"{waarvan}.{type(feit).__name__}.v1"
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from domain.historie import Ookfeit
+from domain.vernietigingslijst.events import Lijstfeit
 
 T = TypeVar("T")
 
@@ -17,6 +18,7 @@ _BEWIJS = frozenset(
     (
         *("bewijsnummer", "tafel", "regime", "regel", "voorgesteld_door"),
         *("uitgevoerd_door", "wijze", "systemen", "gecontroleerd"),
+        *("lijstnummer", "gecontroleerd_door", "goedgekeurd_door"),
     )
 )
 _BEWIJS_VAN_EEN_DEEL = frozenset(
@@ -56,6 +58,9 @@ CODES: Mapping[str, frozenset[str]] = {
     ),
     "VraagAangevuld": frozenset(("bewaarregel",)),
     "VerwijderingVanConsultatieVoorgesteld": frozenset(("voorgesteld_door",)),
+    "BuitenVernietigingGelaten": frozenset(("lijstnummer",)),
+    "ConsultatieBuitenVernietigingGelaten": frozenset(("lijstnummer",)),
+    **{type_.__name__: frozenset(veld.name for veld in fields(type_)) for type_ in get_args(Lijstfeit)},
     "ConsultatieVerwijderd": _BEWIJS,
 }
 """What a view may hold: codes of a table, and pseudonymous ids. A new field is a canary until it is here."""

@@ -15,6 +15,7 @@ from domain.casus.state import Fase
 from domain.consultatie.events import Consultatiefeit, VraagGesteld
 from domain.historie import Ookfeit
 from domain.overleg.events import Overlegfeit
+from domain.vernietigingslijst.events import Lijstfeit
 from projections import (
     agenda,
     agenda_fold,
@@ -25,6 +26,7 @@ from projections import (
     monitoring_tabellen,
     triagelijst,
     triagelijst_fold,
+    vernietigingslijsten,
     verwijderrapport,
     verwijderrapport_fold,
 )
@@ -35,6 +37,7 @@ from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
 from tests.domain.delen import OVERLEG_ID
 from tests.domain.overleg import feiten as o
+from tests.domain.vernietigingslijst import feiten as v
 from tests.projections.historie import (
     DERDE,
     EERSTE,
@@ -52,15 +55,18 @@ from tests.projections.kanarie import GEBOREN, KANARIE, met_kanaries, zingt
 CASUSFEITEN = [waarde for waarde in vars(f).values() if isinstance(waarde, get_args(Feit))]
 OVERLEGFEITEN = [waarde for waarde in vars(o).values() if isinstance(waarde, get_args(Overlegfeit))]
 CONSULTATIEFEITEN = [waarde for waarde in vars(c).values() if isinstance(waarde, get_args(Consultatiefeit))]
-ALLE_FEITEN: list[Ookfeit] = [*CASUSFEITEN, *OVERLEGFEITEN, *CONSULTATIEFEITEN]
+LIJSTFEITEN = [waarde for waarde in vars(v).values() if isinstance(waarde, get_args(Lijstfeit))]
+ALLE_FEITEN: list[Ookfeit] = [*CASUSFEITEN, *OVERLEGFEITEN, *CONSULTATIEFEITEN, *LIJSTFEITEN]
 ALLE_HISTORIES: dict[str, tuple[Gebeurd, ...]] = {
     **{f"casus {fase}": feiten for fase, feiten in f.STANDEN.items()},
     **{f"overleg {fase}": feiten for fase, feiten in o.STANDEN.items()},
     **{f"consultatie {fase}": feiten for fase, feiten in c.STANDEN.items()},
+    **{f"lijst {fase}": feiten for fase, feiten in v.STANDEN.items()},
     "casus destroyed": (*f.STANDEN[Fase.AFGESLOTEN], f.GEGEVENS_VERWIJDERD),
     "all facts of a casus": tuple(CASUSFEITEN),
     "all facts of an overleg": tuple(OVERLEGFEITEN),
     "all facts of a consultatie": tuple(CONSULTATIEFEITEN),
+    "all facts of a list": tuple(LIJSTFEITEN),
 }
 
 
@@ -76,7 +82,10 @@ def test_every_table_is_kept_by_exactly_one_view() -> None:
 
 def test_every_table_but_the_report_and_the_overleggen_is_emptied_of_a_case_that_is_destroyed() -> None:
     over = set(metadata.sorted_tables) - set(tabellen_met_casus())
-    assert over == {verwijderrapport.verwijderrapport, agenda.overleggen, agenda.uitnodigingen}
+    assert over == {
+        *(verwijderrapport.verwijderrapport, agenda.overleggen, agenda.uitnodigingen),
+        vernietigingslijsten.vernietigingslijst,
+    }
 
 
 @pytest.mark.parametrize(
@@ -99,6 +108,8 @@ def test_every_table_but_the_report_and_the_overleggen_is_emptied_of_a_case_that
         (verwijderrapport.bewaartermijn, verwijderrapport.Termijn),
         (verwijderrapport.zonder_termijn, verwijderrapport_fold._ZonderTermijn),
         (consultatielijst.consultatielijst, consultatielijst.Openstaand),
+        (vernietigingslijsten.vernietigingslijst, vernietigingslijsten.Lijstrij),
+        (vernietigingslijsten.vernietigingspost, vernietigingslijsten.Lijstpost),
     ],
     ids=str,
 )
@@ -111,15 +122,17 @@ def test_a_row_has_the_columns_of_its_table_in_their_order(tabel: object, soort:
 
 STROMEN = (EERSTE, TWEEDE, DERDE)
 CONSULTATIE = UUID(int=0x1004)
+LIJST = UUID(int=0x1005)
 VERLOOP = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(STROMEN), st.sampled_from([*CASUSFEITEN, f.VERNIETIGD])),
         st.tuples(st.just(OVERLEG_ID), st.sampled_from([*OVERLEGFEITEN, o.VERNIETIGD])),
         st.tuples(st.just(CONSULTATIE), st.sampled_from([*CONSULTATIEFEITEN, c.VERNIETIGD])),
+        st.tuples(st.just(LIJST), st.sampled_from(LIJSTFEITEN)),
     ),
     max_size=40,
 )
-"""Three cases, the overleg on whose agenda they are put, and a consultatie."""
+"""Three cases, the overleg on whose agenda they are put, a consultatie, and a vernietigingslijst."""
 
 
 @settings(
@@ -232,6 +245,7 @@ def test_the_canaries_do_sit_in_every_fact_with_content() -> None:
         *("PersoonVernietigd", "BijdrageVernietigd", "GegevensGerectificeerd"),
         *("VerwijderingVoorgesteld", "GegevensVerwijderd"),
         *("VerwijderingVanConsultatieVoorgesteld", "ConsultatieVerwijderd"),
+        *(type_.__name__ for type_ in get_args(Lijstfeit)),
     }
     assert stil == zonder_woorden
 

@@ -264,11 +264,29 @@ ZINNEN: list[tuple[Feit, str]] = [
         "mw-kers stelt voor om de gegevens te verwijderen. Grond: de gegevens zijn niet langer nodig.",
     ),
     (
-        f.GEGEVENS_VERWIJDERD,
+        f.BUITEN_VERNIETIGING_GELATEN,
+        (
+            "Bij de controle van vernietigingslijst L-BCDFG-HJKLM is dit eruit gelaten. Reden: er loopt "
+            "een rechtszaak. Toelichting: Aardbei heeft een klacht ingediend."
+        ),
+    ),
+    (
+        replace(f.GEGEVENS_VERWIJDERD, lijstnummer=None, gecontroleerd_door=None, goedgekeurd_door=None),
         (
             "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-1. Grond: de gegevens zijn niet "
             "langer nodig (regel testregime/1/plafond, bewaren tot 2 maart 2031). Voorgesteld door "
             "mw-kers, uitgevoerd door mw-pruim. Wijze: versleutelde inhoud gewist en sleutels vernietigd, "
+            "in: kluis, sleutels, nummers en weergaven. Gecontroleerd: geen inhoud meer in de kluis, "
+            "geen sleutel meer, nummer leidt nergens heen en weergaven leeg."
+        ),
+    ),
+    (
+        f.GEGEVENS_VERWIJDERD,
+        (
+            "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-1. Grond: de gegevens zijn niet "
+            "langer nodig (regel testregime/1/plafond, bewaren tot 2 maart 2031). Vernietigingslijst "
+            "L-BCDFG-HJKLM: voorgesteld door mw-kers, gecontroleerd door mw-kiwi, goedgekeurd door "
+            "mw-lychee, uitgevoerd door mw-pruim. Wijze: versleutelde inhoud gewist en sleutels vernietigd, "
             "in: kluis, sleutels, nummers en weergaven. Gecontroleerd: geen inhoud meer in de kluis, "
             "geen sleutel meer, nummer leidt nergens heen en weergaven leeg."
         ),

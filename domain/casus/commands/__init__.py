@@ -31,12 +31,12 @@ from domain.casus.commands.bewaren import (
 )
 from domain.casus.commands.einde import (
     Heropen,
+    LaatBuitenVernietiging,
     SchaalAf,
     SchaalOp,
     SchaalTerug,
     SluitAf,
     SluitVoorlopigAf,
-    StelVerwijderingVoor,
     Verwijder,
 )
 from domain.casus.commands.melding import LegGrondslagVast, MeldAan, VulAan
@@ -99,6 +99,7 @@ Opdracht = (
     | SluitVoorlopigAf
     | Heropen
     | SluitAf
+    | LaatBuitenVernietiging
     | StelVerlengingVoor
     | GeefInstemming
     | WeigerInstemming
@@ -111,7 +112,6 @@ Opdracht = (
     | VernietigPersoon
     | VernietigBijdrage
     | RectificeerGegevens
-    | StelVerwijderingVoor
     | Verwijder
 )
 """Every command; ``decide`` has a branch for each, and the type checker finds one that is forgotten."""
@@ -130,6 +130,7 @@ __all__ = [
     "Heropen",
     "HerrekenBewaartermijn",
     "LaatActieVervallen",
+    "LaatBuitenVernietiging",
     "LegBesprekingVast",
     "LegGeboortedatumVast",
     "LegGezagVast",
@@ -156,7 +157,6 @@ __all__ = [
     "StelInformerenUit",
     "StelPlanVast",
     "StelVerlengingVoor",
-    "StelVerwijderingVoor",
     "TrekToestemmingIn",
     "Trieer",
     "VernietigBijdrage",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Lijstgang, Verwijdergrond, Weigerreden
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,18 @@ class SluitAf:
 
 
 @dataclass(frozen=True)
-class StelVerwijderingVoor:
-    """Propose to destroy the data."""
+class LaatBuitenVernietiging:
+    """Say in own words why who checked a vernietigingslijst left this case out; that dies with the case."""
 
-    grond: Verwijdergrond
+    lijstnummer: str
+    reden: Weigerreden
+    toelichting: str
 
 
 @dataclass(frozen=True)
 class Verwijder:
-    """Destroy the data, as another person proposed; ``bewijsnummer`` will lead to what remains."""
+    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains."""
 
     bewijsnummer: str
+    grond: Verwijdergrond
+    gang: Lijstgang

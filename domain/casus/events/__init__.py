@@ -42,6 +42,7 @@ from domain.casus.events.bewaren import (
 from domain.casus.events.einde import (
     Afgeschaald,
     Afgesloten,
+    BuitenVernietigingGelaten,
     GegevensVerwijderd,
     Heropend,
     Opgeschaald,
@@ -112,6 +113,7 @@ Feit = (
     | Heropend
     | Afgesloten
     | VerwijderingVoorgesteld
+    | BuitenVernietigingGelaten
     | VerlengingVoorgesteld
     | InstemmingGegeven
     | InstemmingGeweigerd
@@ -149,6 +151,7 @@ __all__ = [
     "BewaartermijnVerlengd",
     "BijMonitorGemeld",
     "BijdrageVernietigd",
+    "BuitenVernietigingGelaten",
     "DeelnemerToegevoegd",
     "DeelnemerVerwijderd",
     "Doorgegeven",

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.bewaring import Blijvend, VanDeCasus
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Verwijdergrond, Weigerreden
 
 
 @dataclass(frozen=True)
@@ -64,17 +64,27 @@ class Afgesloten(VanDeCasus):
 
 @dataclass(frozen=True)
 class VerwijderingVoorgesteld:
-    """Somebody proposed to destroy the data; another person has to carry it out."""
+    """Somebody proposed to destroy the data, before there were lists for that. Nothing records this any more."""
 
     grond: Annotated[Verwijdergrond, Blijvend]
     voorgesteld_door: Annotated[str, Blijvend]
 
 
 @dataclass(frozen=True)
+class BuitenVernietigingGelaten(VanDeCasus):
+    """Who checked a vernietigingslijst left this case out; the explanation dies with the case."""
+
+    lijstnummer: Annotated[str, Blijvend]
+    weigerreden: Annotated[Weigerreden, Blijvend]
+    toelichting: str
+
+
+@dataclass(frozen=True)
 class GegevensVerwijderd:
     """The data of the case were destroyed: on what ground, under which rule, by whom, how, what was checked.
 
-    ``bewijsnummer`` is the only way that leads to what remains of the case. Never personal data.
+    ``bewijsnummer`` is the only way that leads to what remains of the case. Never personal data. What was destroyed
+    before there were lists has no ``lijstnummer``, and nobody who checked or approved.
     """
 
     bewijsnummer: Annotated[str, Blijvend]
@@ -88,3 +98,6 @@ class GegevensVerwijderd:
     wijze: Annotated[str, Blijvend]
     systemen: Annotated[tuple[str, ...], Blijvend]
     gecontroleerd: Annotated[tuple[str, ...], Blijvend]
+    lijstnummer: Annotated[str | None, Blijvend] = None
+    gecontroleerd_door: Annotated[str | None, Blijvend] = None
+    goedgekeurd_door: Annotated[str | None, Blijvend] = None

@@ -10,16 +10,21 @@ import pytest
 from api.demo.jaar import CASUSSEN, jaar
 from api.demo.stappen import (
     Aanmelding,
+    BegintLijst,
     BijCasus,
     BijConsultatie,
     BijOverleg,
+    ControleertLijst,
     GeefVerder,
     Houd,
+    KeurtLijstGoed,
     KijkSamenloop,
     OpAgenda,
+    OpLijst,
     PlanVooruit,
     Stap,
     VanAgenda,
+    VernietigtLijst,
     Vraag,
     ZegAf,
     ZetOm,
@@ -73,7 +78,10 @@ MAG: dict[Recht, tuple[type, ...]] = {
     Recht.HERAGENDEREN: (commands.Heragendeer,),
     Recht.SCHALEN: (commands.SchaalOp, commands.SchaalTerug, commands.SchaalAf),
     Recht.AFSLUITEN: (commands.SluitVoorlopigAf, commands.Heropen, commands.SluitAf),
-    Recht.VERWIJDEREN: (commands.StelVerwijderingVoor, commands.Verwijder),
+    Recht.LIJST_VOORSTELLEN: (OpLijst,),
+    Recht.LIJST_CONTROLEREN: (ControleertLijst,),
+    Recht.LIJST_GOEDKEUREN: (KeurtLijstGoed,),
+    Recht.LIJST_UITVOEREN: (BegintLijst, VernietigtLijst),
     Recht.OVERLEG: (
         *(PlanVooruit, OpAgenda, VanAgenda, ZegAf, Houd, bijeenkomsten.VerzetOverleg),
         *(bijeenkomsten.NodigUitVoorOverleg, bijeenkomsten.TrekUitnodigingIn),
@@ -83,10 +91,14 @@ MAG: dict[Recht, tuple[type, ...]] = {
     Recht.CONSULTATIE_BEANTWOORDEN: (
         *(vragen.GeefAdvies, vragen.LegBevestigingVast, vragen.SluitConsultatie, ZetOm),
     ),
-    Recht.CONSULTATIE_VERWIJDEREN: (
-        *(vragen.StelVerwijderingVanConsultatieVoor, vragen.VerwijderConsultatie),
-    ),
 }
+NIET_VERTELD = {
+    *("VerwijderingVoorgesteld", "VerwijderingVanConsultatieVoorgesteld"),
+    *("BuitenVernietigingGelaten", "ConsultatieBuitenVernietigingGelaten"),
+    *("PostGeweigerd", "PostAfgehaald", "PostTeruggekomen", "LijstIngetrokken"),
+    *("SleutelsGewist", "StapGezet", "KekVernieuwd", "LijstNagecontroleerd", "LijstVerklaard"),
+}
+"""What nothing records any more, what is rare, and what the service itself does for a list once it serves."""
 ZELDEN = (
     *(events.VerlengingVoorgesteld, events.InstemmingGegeven, events.InstemmingGeweigerd),
     *(events.BewaartermijnVerlengd, events.BewaartermijnHerrekend),
@@ -124,7 +136,8 @@ def test_on_every_day_of_the_week_the_rules_take_every_step(later: int) -> None:
     assert momenten[0].date() >= dag - timedelta(days=371)
     assert momenten[-1].date() < dag
     verteld_van = {ALLES.naam(type(feit)) for _, feit in feiten(verteld)}
-    assert verteld_van == set(ALLES.namen) - {ALLES.naam(soort) for soort in ZELDEN}
+    niet = NIET_VERTELD | {soort.__name__ for soort in ZELDEN}
+    assert {naam.split(".")[1] for naam in set(ALLES.namen) - verteld_van} == niet
     assert {casus.fase for casus in casussen(verteld).values()} == set(Fase) - {Fase.GEEN}
 
 

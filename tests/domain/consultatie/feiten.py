@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.bewaring import Vernietigd
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Verwijdergrond, Weigerreden
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
+    ConsultatieBuitenVernietigingGelaten,
     Consultatiegebeurtenis,
     ConsultatieGesloten,
     ConsultatieVerwijderd,
@@ -87,6 +88,9 @@ BEVESTIGING_VERZONDEN = BevestigingVerzonden(Bevestigingskanaal.EMAIL, DINSDAG)
 OMGEZET = OmgezetInAanmelding("TEST-0001")
 GESLOTEN = ConsultatieGesloten("De school kan verder")
 VERWIJDERING_VOORGESTELD = VerwijderingVanConsultatieVoorgesteld(Verwijdergrond.NIET_LANGER_NODIG, "mw-kers")
+BUITEN_VERNIETIGING_GELATEN = ConsultatieBuitenVernietigingGelaten(
+    "L-BCDFG-HJKLM", Weigerreden.NOG_NODIG, "Citroen heeft nog een vraag over Mango"
+)
 VERWIJDERD = ConsultatieVerwijderd(
     bewijsnummer="BEWIJS-7",
     tafel="testtafel",
@@ -104,6 +108,9 @@ VERWIJDERD = ConsultatieVerwijderd(
         "nummer leidt nergens heen",
         "weergaven leeg",
     ),
+    lijstnummer="L-BCDFG-HJKLM",
+    gecontroleerd_door="mw-kiwi",
+    goedgekeurd_door="mw-lychee",
 )
 VERNIETIGD = Vernietigd("consultatie.VraagGesteld.v1", datetime(2031, 3, 3, 9, 0, tzinfo=UTC))
 WEG = (VERNIETIGD, VERNIETIGD, VERWIJDERING_VOORGESTELD, VERWIJDERD)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from domain.casus.waarden import Betrokkene, Betrokkenheid, Verwijdergrond
+from domain.casus.waarden import Betrokkene, Betrokkenheid, Verwijdergrond, Weigerreden
 from domain.consultatie.commands import (
     GeefAdvies,
+    LaatConsultatieBuitenVernietiging,
     LegBevestigingVast,
     SluitConsultatie,
-    StelVerwijderingVanConsultatieVoor,
     StelVraag,
     VerwijderConsultatie,
     VulVraagAan,
@@ -15,7 +15,7 @@ from domain.consultatie.commands import (
 )
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 from tests.domain.delen import AARDBEI, FEIT_A1, VREEMDE_ID
-from tests.domain.tafel import DINSDAG
+from tests.domain.tafel import DINSDAG, GANG
 
 MANGO = Betrokkene(VREEMDE_ID, Betrokkenheid.OUDER, "Testpersoon Mango")
 """Named later, or not at all."""
@@ -53,6 +53,8 @@ GEEF_TWEEDE_ADVIES = GeefAdvies("Wacht het gesprek met de huisarts af", Formulie
 LEG_BEVESTIGING_VAST = LegBevestigingVast(Bevestigingskanaal.EMAIL, DINSDAG)
 ZET_OM = ZetOmInAanmelding("TEST-0001")
 SLUIT = SluitConsultatie("De school kan verder")
-STEL_VERWIJDERING_VOOR = StelVerwijderingVanConsultatieVoor(Verwijdergrond.NIET_LANGER_NODIG)
-STEL_VERWIJDERING_NA_TERMIJN_VOOR = StelVerwijderingVanConsultatieVoor(Verwijdergrond.TERMIJN_VERSTREKEN)
-VERWIJDER = VerwijderConsultatie("BEWIJS-7")
+LAAT_BUITEN_VERNIETIGING = LaatConsultatieBuitenVernietiging(
+    "L-BCDFG-HJKLM", Weigerreden.NOG_NODIG, "Citroen heeft nog een vraag over Mango"
+)
+VERWIJDER = VerwijderConsultatie("BEWIJS-7", Verwijdergrond.NIET_LANGER_NODIG, GANG)
+VERWIJDER_NA_TERMIJN = VerwijderConsultatie("BEWIJS-7", Verwijdergrond.TERMIJN_VERSTREKEN, GANG)

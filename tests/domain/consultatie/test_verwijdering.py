@@ -1,4 +1,4 @@
-"""Destroying a consultatie: one proposes, another carries it out, on a ground that holds; nothing comes back."""
+"""Destroying a consultatie: as a list of three others says, on a ground that holds; nothing comes back."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from tests.domain.consultatie.feiten import (
     ANONIEME_VRAAG_GESTELD,
     BEANTWOORD,
     BEVESTIGD,
+    BUITEN_VERNIETIGING_GELATEN,
     GESLOTEN,
     OMGEZET,
     OP_NAAM_GEWORDEN,
@@ -24,94 +25,87 @@ from tests.domain.consultatie.feiten import (
     WEG,
 )
 from tests.domain.consultatie.opdrachten import (
-    STEL_VERWIJDERING_NA_TERMIJN_VOOR,
-    STEL_VERWIJDERING_VOOR,
+    LAAT_BUITEN_VERNIETIGING,
     STEL_VRAAG,
     VERWIJDER,
+    VERWIJDER_NA_TERMIJN,
 )
 from tests.domain.consultatie.verhaal import given
-from tests.domain.tafel import EINDE_TERMIJN, KERS, PRUIM
+from tests.domain.tafel import EINDE_TERMIJN, KERS, KIWI, LYCHEE, PRUIM
 
 DAG_ERVOOR = EINDE_TERMIJN - timedelta(days=1)
-NA_TERMIJN_VOORGESTELD = replace(VERWIJDERING_VOORGESTELD, grond=Verwijdergrond.TERMIJN_VERSTREKEN)
 NA_TERMIJN_VERWIJDERD = replace(VERWIJDERD, grond=Verwijdergrond.TERMIJN_VERSTREKEN)
 ZONDER_TERMIJN_VERWIJDERD = replace(VERWIJDERD, regel=None, bewaren_tot=None)
 
 
-def test_one_proposes_and_another_destroys_what_is_over() -> None:
+def test_what_three_others_put_on_a_list_is_destroyed_by_a_fourth() -> None:
     for feiten in ((*BEVESTIGD, GESLOTEN), (*BEVESTIGD, OMGEZET)):
-        voorgesteld = given(*feiten).when(STEL_VERWIJDERING_VOOR, wie=KERS).then(VERWIJDERING_VOORGESTELD)
-        verder = voorgesteld.when(VERWIJDER, wie=PRUIM).then(VERWIJDERD)
+        verder = given(*feiten).when(VERWIJDER, wie=PRUIM).then(VERWIJDERD)
         assert verder.consultatie.fase is Consultatiefase.VERWIJDERD
 
 
-def test_who_proposes_does_not_destroy_in_whatever_role() -> None:
-    voorgesteld = given(*BEVESTIGD, GESLOTEN, VERWIJDERING_VOORGESTELD)
-    voorgesteld.when(VERWIJDER, wie=KERS).dan_geweigerd("niet zelf uit")
-    met_andere_pet = replace(KERS, organisatie="testzorg")
-    voorgesteld.when(VERWIJDER, wie=met_andere_pet).dan_geweigerd("niet zelf uit")
-
-
-def test_without_a_proposal_nothing_is_destroyed() -> None:
-    given(*BEVESTIGD, GESLOTEN).when(VERWIJDER, wie=PRUIM).dan_geweigerd("Stel eerst voor")
-    given().when(VERWIJDER, wie=PRUIM).dan_geweigerd("Stel eerst voor")
+def test_who_had_another_role_does_not_destroy_in_whatever_role() -> None:
+    for wie in (KERS, KIWI, LYCHEE):
+        for pet in (wie, replace(wie, organisatie="testzorg")):
+            beslist = given(*BEVESTIGD, GESLOTEN).when(VERWIJDER, wie=pet)
+            beslist.dan_geweigerd("vier verschillende mensen")
 
 
 def test_by_name_the_term_ends_on_its_last_day_whatever_the_phase() -> None:
     laat_genoemd = (ANONIEME_VRAAG_GESTELD, OP_NAAM_GEWORDEN)
     for feiten in ((VRAAG_GESTELD,), BEANTWOORD, (*BEVESTIGD, OMGEZET), laat_genoemd):
         vraag = given(*feiten)
-        te_vroeg = vraag.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=DAG_ERVOOR, wie=KERS)
+        te_vroeg = vraag.when(VERWIJDER_NA_TERMIJN, vandaag=DAG_ERVOOR, wie=PRUIM)
         te_vroeg.dan_geweigerd("nog niet verstreken")
-        voorgesteld = vraag.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=EINDE_TERMIJN, wie=KERS)
-        verder = voorgesteld.then(NA_TERMIJN_VOORGESTELD)
-        verder.when(VERWIJDER, vandaag=EINDE_TERMIJN, wie=PRUIM).then(NA_TERMIJN_VERWIJDERD)
+        vraag.when(VERWIJDER_NA_TERMIJN, vandaag=EINDE_TERMIJN, wie=PRUIM).then(NA_TERMIJN_VERWIJDERD)
 
 
 def test_without_a_name_there_is_no_term_that_can_pass() -> None:
     for vraag in (ALGEMENE_VRAAG_GESTELD, ANONIEME_VRAAG_GESTELD):
         for feiten in ((vraag,), (vraag, ADVIES_GEGEVEN, GESLOTEN)):
-            later = given(*feiten).when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, vandaag=date(2040, 1, 1), wie=KERS)
+            later = given(*feiten).when(VERWIJDER_NA_TERMIJN, vandaag=date(2040, 1, 1), wie=PRUIM)
             later.dan_geweigerd("loopt geen bewaartermijn")
 
 
 def test_without_a_name_it_is_destroyed_once_it_is_over() -> None:
     for einde in (GESLOTEN, OMGEZET):
-        voorbij = given(ANONIEME_VRAAG_GESTELD, ADVIES_GEGEVEN, einde, VERWIJDERING_VOORGESTELD)
+        voorbij = given(ANONIEME_VRAAG_GESTELD, ADVIES_GEGEVEN, einde)
         voorbij.when(VERWIJDER, wie=PRUIM).then(ZONDER_TERMIJN_VERWIJDERD)
 
 
 @pytest.mark.parametrize("fase", Consultatiefase)
 def test_no_longer_needed_holds_for_what_is_closed_or_converted(fase: Consultatiefase) -> None:
-    beslist = given(*STANDEN[fase]).when(STEL_VERWIJDERING_VOOR, wie=PRUIM)
-    if fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
+    beslist = given(*STANDEN[fase]).when(VERWIJDER, wie=PRUIM)
+    if fase is Consultatiefase.GEEN:
         beslist.dan_geweigerd("geen gegevens meer")
+    elif fase is Consultatiefase.VERWIJDERD:
+        beslist.then()
     elif fase in (Consultatiefase.OMGEZET, Consultatiefase.GESLOTEN):
-        beslist.then(replace(VERWIJDERING_VOORGESTELD, voorgesteld_door="mw-pruim"))
+        beslist.then(VERWIJDERD)
     else:
         beslist.dan_geweigerd("pas als de consultatie is gesloten of omgezet")
 
 
-def test_the_ground_still_holds_when_the_data_are_destroyed() -> None:
-    voorgesteld = given(*BEANTWOORD, NA_TERMIJN_VOORGESTELD)
-    voorgesteld.when(VERWIJDER, vandaag=DAG_ERVOOR, wie=PRUIM).dan_geweigerd("nog niet verstreken")
-    lopend = given(*BEANTWOORD, VERWIJDERING_VOORGESTELD)
-    lopend.when(VERWIJDER, wie=PRUIM).dan_geweigerd("pas als de consultatie is gesloten of omgezet")
-
-
 def test_a_consultatie_of_which_no_term_is_known_is_not_destroyed_unseen() -> None:
     """Such a history cannot be recorded; should one be read back, a refusal is better than a false proof."""
-    zonder_vraag = given(GESLOTEN, VERWIJDERING_VOORGESTELD)
-    zonder_vraag.when(VERWIJDER, wie=PRUIM).dan_geweigerd("geen bewaartermijn bekend")
-    zonder_regel = given(replace(VRAAG_GESTELD, bewaarregel=None), GESLOTEN, VERWIJDERING_VOORGESTELD)
+    given(GESLOTEN).when(VERWIJDER, wie=PRUIM).dan_geweigerd("geen bewaartermijn bekend")
+    zonder_regel = given(replace(VRAAG_GESTELD, bewaarregel=None), GESLOTEN)
     zonder_regel.when(VERWIJDER, wie=PRUIM).dan_geweigerd("geen bewaartermijn bekend")
-    zonder_vraag.when(STEL_VERWIJDERING_NA_TERMIJN_VOOR, wie=KERS).dan_geweigerd("nog niet verstreken")
+    given(GESLOTEN).when(VERWIJDER_NA_TERMIJN, wie=PRUIM).dan_geweigerd("nog niet verstreken")
 
 
 def test_destroying_twice_is_destroying_once_whoever_asks() -> None:
     for wie in (KERS, PRUIM):
         given(*WEG).when(VERWIJDER, wie=wie).then()
         given(*WEG).when(replace(VERWIJDER, bewijsnummer="BEWIJS-8"), wie=wie).then()
+
+
+def test_why_it_was_left_out_of_a_list_is_kept_with_the_consultatie() -> None:
+    verder = given(*BEVESTIGD).when(LAAT_BUITEN_VERNIETIGING, wie=KIWI).then(BUITEN_VERNIETIGING_GELATEN)
+    assert verder.consultatie.buiten_vernietiging == BUITEN_VERNIETIGING_GELATEN
+    zonder = replace(LAAT_BUITEN_VERNIETIGING, toelichting="")
+    given(*BEVESTIGD).when(zonder, wie=KIWI).dan_geweigerd("buiten de vernietiging blijft")
+    given(*WEG).when(LAAT_BUITEN_VERNIETIGING, wie=KIWI).dan_geweigerd("geen gegevens meer")
 
 
 def test_a_destroyed_consultatie_is_not_asked_again() -> None:

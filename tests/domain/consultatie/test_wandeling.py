@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.bewaring import Vernietigd
-from domain.casus.waarden import Criteriumfeit, Urgentie, Verwijdergrond
+from domain.casus.waarden import Criteriumfeit, Urgentie, Verwijdergrond, Weigerreden
 from domain.consultatie import waarden as w
-from domain.consultatie.commands import Consultatieopdracht
+from domain.consultatie.commands import Consultatieopdracht, LaatConsultatieBuitenVernietiging
 from domain.consultatie.decide import decide_consultatie
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
+    ConsultatieBuitenVernietigingGelaten,
     Consultatiefeit,
     Consultatiegebeurtenis,
     ConsultatieVerwijderd,
@@ -35,13 +36,15 @@ from tests.domain.consultatie import opdrachten
 from tests.domain.consultatie.feiten import STANDEN, VERNIETIGD
 from tests.domain.consultatie.opdrachten import MANGO
 from tests.domain.delen import AARDBEI, BRAAM, FEIT_A1, FEIT_A2
-from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, KERS, MAANDAG, PEER, PROTOCOL, PRUIM, TESTTAFEL
+from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, GANG, KERS, MAANDAG, PEER, PROTOCOL, PRUIM, TESTTAFEL
 from tests.domain.verhaal import zwijgt_over
 
 Stappen = list[tuple[Consultatieopdracht, Consultatieomstandigheden]]
 
 VOORBEELDEN = tuple(waarde for waarde in vars(opdrachten).values() if isinstance(waarde, Consultatieopdracht))
-EINDFEIT = VerwijderingVanConsultatieVoorgesteld | ConsultatieVerwijderd
+EINDFEIT = (
+    VerwijderingVanConsultatieVoorgesteld | ConsultatieVerwijderd | ConsultatieBuitenVernietigingGelaten
+)
 
 TEKST = st.sampled_from(("Kersenpit vertelt", "Perzik zwijgt", "", "  "))
 DAG = st.sampled_from((MAANDAG, DINSDAG, EINDE_TERMIJN))
@@ -53,6 +56,9 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
         st.sampled_from((AARDBEI, BRAAM, MANGO, replace(BRAAM, bsn="999990018"))), max_size=2
     ).map(tuple),
     "bewijsnummer": st.sampled_from(("BEWIJS-7", "BEWIJS-8")),
+    "gang": st.just(GANG),
+    "lijstnummer": st.sampled_from(("L-BCDFG-HJKLM", "L-BCDFG-HJKLN")),
+    "toelichting": TEKST,
     "casusnummer": st.sampled_from(("TEST-0001", "TEST-0002 van Perzik", "")),
     "consultatienummer": st.sampled_from(("VRAAG-0001", "VRAAG-0002 van Perzik")),
     "criteria": st.lists(st.sampled_from((FEIT_A1, FEIT_A2, Criteriumfeit("Z9", "Perzik"))), max_size=2).map(
@@ -78,6 +84,8 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
 
 def waarde_voor(opdracht: Consultatieopdracht, veld: str) -> st.SearchStrategy[object]:
     """Draw a value for one field of a command."""
+    if veld == "reden" and isinstance(opdracht, LaatConsultatieBuitenVernietiging):
+        return st.sampled_from(Weigerreden)
     if veld == "kanaal":
         return st.sampled_from(type(getattr(opdracht, veld)))
     return VELDEN[veld]
@@ -147,9 +155,8 @@ def houdt_stand(voor: Consultatie, nieuw: list[Consultatiefeit], na: Consultatie
         assert klok == (voor.eerste_verwerking, voor.bewaren_tot, voor.bewaarregel), "the clock moved"
     for feit in nieuw:
         if isinstance(feit, ConsultatieVerwijderd):
-            assert feit.voorgesteld_door != feit.uitgevoerd_door
-            assert voor.verwijdervoorstel is not None
-            assert voor.verwijdervoorstel.voorgesteld_door == feit.voorgesteld_door
+            vier = (feit.voorgesteld_door, feit.gecontroleerd_door, feit.goedgekeurd_door)
+            assert len({*vier, feit.uitgevoerd_door}) == 4, "one person in two roles"
 
 
 def klopt_als_geheel(historie: list[Consultatiegebeurtenis], consultatie: Consultatie) -> None:
@@ -160,6 +167,6 @@ def klopt_als_geheel(historie: list[Consultatiegebeurtenis], consultatie: Consul
         geadviseerd = geadviseerd or isinstance(feit, AdviesGegeven)
         assert geadviseerd or not isinstance(feit, BevestigingVerzonden), "confirmed before the advice"
     if consultatie.fase is Consultatiefase.VERWIJDERD:
-        wat_blijft = EINDFEIT | Vernietigd
+        wat_blijft = VerwijderingVanConsultatieVoorgesteld | ConsultatieVerwijderd | Vernietigd
         herlezen = [feit if isinstance(feit, wat_blijft) else VERNIETIGD for feit in historie]
         assert vouw_consultatie(herlezen) == consultatie

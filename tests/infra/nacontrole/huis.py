@@ -84,7 +84,6 @@ class Huis:
         self.dienst.runner.werk_bij()
         self.neem_sporen(*(self.stroom(verhaal) for verhaal in verhalen))
         for verhaal in verhalen:
-            verhaal.stel_verwijdering_voor()
             verhaal.verwijder()
 
     def vernieuw(self) -> None:

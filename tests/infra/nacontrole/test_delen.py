@@ -96,7 +96,6 @@ def test_what_was_taken_off_the_list_lives_and_is_no_residue(huis: Huis) -> None
     gaat, blijft = huis.verhaal(), huis.verhaal()
     stromen = {verhaal.casusnummer: huis.stroom(verhaal) for verhaal in (gaat, blijft)}
     huis.neem_sporen(*stromen.values())
-    gaat.stel_verwijdering_voor()
     gaat.verwijder()
     huis.vernieuw()
     assert huis.controleer(datamap=None).uitslag is Uitslag.MISLUKT

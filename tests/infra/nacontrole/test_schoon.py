@@ -116,7 +116,6 @@ def test_taking_traces_again_after_half_a_destruction_keeps_those_of_before(huis
     eerste, tweede = huis.verhaal(), huis.verhaal()
     stromen = [huis.stroom(eerste), huis.stroom(tweede)]
     voor = huis.neem_sporen(*stromen)
-    eerste.stel_verwijdering_voor()
     eerste.verwijder()
     na = huis.neem_sporen(*stromen)
     assert na == voor

@@ -1,0 +1,176 @@
+"""What is known of a vernietigingslijst: the fold of its facts. Facts are never refused here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import reduce
+from typing import assert_never
+from uuid import UUID
+
+from domain.bewaring import Vernietigd
+from domain.vernietigingslijst.events import (
+    KekVernieuwd,
+    Lijstgebeurtenis,
+    LijstGecontroleerd,
+    LijstGoedgekeurd,
+    LijstIngetrokken,
+    LijstNagecontroleerd,
+    LijstVerklaard,
+    LijstVoorgesteld,
+    PostAfgehaald,
+    PostenVernietigd,
+    PostGeweigerd,
+    PostTeruggekomen,
+    SleutelsGewist,
+    StapGezet,
+    UitvoeringBegonnen,
+)
+from domain.vernietigingslijst.voorvertoning import Postbeeld
+from domain.vernietigingslijst.waarden import Afhaalreden, Stap, Voorgesteld
+
+
+class Lijstfase(StrEnum):
+    """Where a list is in its life."""
+
+    GEEN = "geen"
+    VOORGESTELD = "voorgesteld"
+    GECONTROLEERD = "gecontroleerd"
+    GOEDGEKEURD = "goedgekeurd"
+    IN_UITVOERING = "in-uitvoering"
+    UITGEVOERD = "uitgevoerd"
+    NAGECONTROLEERD = "nagecontroleerd"
+    VERKLAARD = "verklaard"
+    INGETROKKEN = "ingetrokken"
+
+
+@dataclass(frozen=True)
+class Vernietigingslijst:
+    """The state on which the rules decide; every field comes from facts alone."""
+
+    fase: Lijstfase = Lijstfase.GEEN
+    voorstel: LijstVoorgesteld | None = None
+    geweigerd: tuple[PostGeweigerd, ...] = ()
+    gecontroleerd_door: str | None = None
+    goedkeuring: LijstGoedgekeurd | None = None
+    ingetrokken: LijstIngetrokken | None = None
+    uitgevoerd_door: str | None = None
+    afgehaald: tuple[PostAfgehaald, ...] = ()
+    teruggekomen: tuple[UUID, ...] = ()
+    bewijsnummers: tuple[tuple[UUID, str], ...] = ()
+    gewist: SleutelsGewist | None = None
+    stappen: tuple[StapGezet, ...] = ()
+    kek: KekVernieuwd | None = None
+    nacontrole: LijstNagecontroleerd | None = None
+    verklaring: LijstVerklaard | None = None
+
+    @property
+    def lijstnummer(self) -> str:
+        """The number of the list."""
+        return self.voorstel.lijstnummer if self.voorstel is not None else ""
+
+    @property
+    def tafel(self) -> str:
+        """The one table that it is of."""
+        return self.voorstel.tafel if self.voorstel is not None else ""
+
+    @property
+    def posten(self) -> tuple[Voorgesteld, ...]:
+        """All items that were proposed."""
+        return self.voorstel.posten if self.voorstel is not None else ()
+
+    @property
+    def op_de_lijst(self) -> tuple[Voorgesteld, ...]:
+        """The items that were not left out at the check."""
+        geweigerd = {feit.post_id for feit in self.geweigerd}
+        return tuple(een for een in self.posten if een.post.post_id not in geweigerd)
+
+    @property
+    def open_posten(self) -> tuple[Voorgesteld, ...]:
+        """The items that nothing became of yet."""
+        klaar = {post_id for post_id, _ in self.bewijsnummers} | set(self.teruggekomen)
+        klaar |= {feit.post_id for feit in self.afgehaald}
+        return tuple(een for een in self.op_de_lijst if een.post.post_id not in klaar)
+
+    @property
+    def vernietigd(self) -> tuple[Voorgesteld, ...]:
+        """The items that are destroyed."""
+        weg = {post_id for post_id, _ in self.bewijsnummers}
+        return tuple(een for een in self.posten if een.post.post_id in weg)
+
+    @property
+    def bedenktijd_dagen(self) -> int:
+        """The cooling-off: that of the item with the longest."""
+        return max((een.bedenktijd_dagen for een in self.op_de_lijst), default=0)
+
+    @property
+    def rollen(self) -> tuple[str, ...]:
+        """Who filled a role on this list until now."""
+        wie = (
+            self.voorstel.voorgesteld_door if self.voorstel is not None else None,
+            self.gecontroleerd_door,
+            self.goedkeuring.goedgekeurd_door if self.goedkeuring is not None else None,
+            self.uitgevoerd_door,
+        )
+        return tuple(een for een in wie if een is not None)
+
+    @property
+    def volgende_stap(self) -> Stap | None:
+        """The step per list that comes now; they have an order."""
+        gezet = {feit.stap for feit in self.stappen}
+        return next((stap for stap in Stap if stap not in gezet), None)
+
+    def beeld(self, post_id: UUID) -> Postbeeld | None:
+        """What was approved of this item."""
+        beelden = self.goedkeuring.beelden if self.goedkeuring is not None else ()
+        return next((beeld for beeld in beelden if beeld.post_id == post_id), None)
+
+    def afhaalreden(self, post_id: UUID) -> Afhaalreden | None:
+        """Why this item came off."""
+        return next((feit.afhaalreden for feit in self.afgehaald if feit.post_id == post_id), None)
+
+
+def vouw_lijst(feiten: Iterable[Lijstgebeurtenis]) -> Vernietigingslijst:
+    """Fold a whole history."""
+    return reduce(evolve_lijst, feiten, Vernietigingslijst())
+
+
+def evolve_lijst(lijst: Vernietigingslijst, feit: Lijstgebeurtenis) -> Vernietigingslijst:  # noqa: C901, PLR0911, PLR0912 one branch for each fact
+    """Take one fact in."""
+    match feit:
+        case LijstVoorgesteld():
+            return Vernietigingslijst(fase=Lijstfase.VOORGESTELD, voorstel=feit)
+        case PostGeweigerd():
+            return replace(lijst, geweigerd=(*lijst.geweigerd, feit))
+        case LijstGecontroleerd():
+            return replace(lijst, fase=Lijstfase.GECONTROLEERD, gecontroleerd_door=feit.gecontroleerd_door)
+        case LijstGoedgekeurd():
+            return replace(lijst, fase=Lijstfase.GOEDGEKEURD, goedkeuring=feit)
+        case LijstIngetrokken():
+            return replace(lijst, fase=Lijstfase.INGETROKKEN, ingetrokken=feit)
+        case UitvoeringBegonnen():
+            return replace(lijst, fase=Lijstfase.IN_UITVOERING, uitgevoerd_door=feit.uitgevoerd_door)
+        case PostAfgehaald():
+            return _misschien_klaar(replace(lijst, afgehaald=(*lijst.afgehaald, feit)))
+        case PostTeruggekomen():
+            return _misschien_klaar(replace(lijst, teruggekomen=(*lijst.teruggekomen, feit.post_id)))
+        case PostenVernietigd():
+            weg = tuple((een.post_id, een.bewijsnummer) for een in feit.posten)
+            return _misschien_klaar(replace(lijst, bewijsnummers=(*lijst.bewijsnummers, *weg)))
+        case SleutelsGewist():
+            return replace(lijst, gewist=feit)
+        case StapGezet():
+            return replace(lijst, stappen=(*lijst.stappen, feit))
+        case KekVernieuwd():
+            return replace(lijst, kek=feit)
+        case LijstNagecontroleerd():
+            return replace(lijst, fase=Lijstfase.NAGECONTROLEERD, nacontrole=feit)
+        case LijstVerklaard():
+            return replace(lijst, fase=Lijstfase.VERKLAARD, verklaring=feit)
+        case Vernietigd():
+            return lijst
+        case _:
+            assert_never(feit)
+
+
+def _misschien_klaar(lijst: Vernietigingslijst) -> Vernietigingslijst:
+    return lijst if lijst.open_posten else replace(lijst, fase=Lijstfase.UITGEVOERD)

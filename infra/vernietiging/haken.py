@@ -1,0 +1,290 @@
+"""What comes after the destruction: the nacontrole, with its own code and eyes, and the verklaring."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from domain.historie import Opgetekend
+from domain.privacyprotocol import Privacyprotocol
+from domain.vernietigingslijst.events import (
+    LijstGecontroleerd,
+    LijstGoedgekeurd,
+    LijstVoorgesteld,
+    UitvoeringBegonnen,
+)
+from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole
+from domain.vernietigingslijst.state import Vernietigingslijst
+from domain.vernietigingslijst.verklaring import (
+    Bedenktijd,
+    Eenheidsoort,
+    Handeling,
+    Protocol,
+    Reden,
+    Regel,
+    Reservekopie,
+    Soorttelling,
+    Systeem,
+    Systeemverslag,
+    Tijdvakwissel,
+    Verantwoordelijke,
+    Verrichting,
+    Wijze,
+)
+from domain.vernietigingslijst.voorvertoning import Telling, totaal
+from domain.vernietigingslijst.waarden import Voorgesteld
+from infra import tables
+from infra.kek import Kekbron
+from infra.keys import Eenheid
+from infra.nacontrole.controle import Bereik, controleer
+from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
+from infra.verklaring.bewijs import Verwijzing
+from infra.verklaring.maken import Gegevens, Verklaringen
+from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
+from infra.vernietiging.uitvoering import Gemaakt
+
+OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
+ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
+GEWEIGERD_TERUG = "teruggekomen"
+"""The code of an item that came back since its case changed after the approval."""
+
+
+class Nakijker:
+    """The nacontrole of the service itself, over all that it can reach."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        eigenaar: Engine,
+        *,
+        bron: Kekbron,
+        kekmap: Path,
+        kopie: Path,
+        nu: Callable[[], datetime],
+    ) -> None:
+        """Take the database as the service and as its owner, the KEKs, the file of keys, and the clock."""
+        self._engine, self._eigenaar = engine, eigenaar
+        self._bron, self._kekmap, self._kopie, self._nu = bron, kekmap, kopie, nu
+
+    def neem_sporen(self, lijstnummer: str, posten: Sequence[Voorgesteld]) -> None:
+        """As ``Nacontroleur.neem_sporen``."""
+        neem_sporen(self._engine, lijstnummer, _eenheden(posten), op=self._nu())
+
+    def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
+        """As ``Nacontroleur.controleer``."""
+        beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
+        bereik = Bereik(self._eigenaar, self._bron, self._nu, kekmap=self._kekmap, sleutelkopie=self._kopie)
+        return controleer(bereik, lijstnummer)
+
+    def vergeet(self, lijstnummer: str) -> None:
+        """As ``Nacontroleur.vergeet``."""
+        wis_sporen(self._engine, lijstnummer)
+
+
+class Verklaringmaker:
+    """Gathers what a list led to, and has the verklaring of it made."""
+
+    def __init__(self, lijsten: Vernietigingslijsten, verklaringen: Verklaringen) -> None:
+        """Take the lists, and who signs."""
+        self._lijsten, self._verklaringen = lijsten, verklaringen
+
+    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole) -> Gemaakt:
+        """As ``Verklaarder.verklaar``.
+
+        Raises:
+            NietInHetLogboek: a destruction is not under a checkpoint yet; try again later.
+        """
+        regel = self._verklaringen.maak(self._gegevens(gelezen, nacontrole)).regel
+        return Gemaakt(regel.nummer, regel.vingerafdruk)
+
+    def _gegevens(self, gelezen: Gelezen, nacontrole: Nacontrole) -> Gegevens:
+        lijst, shell = gelezen.lijst, self._lijsten.shell
+        tafel = shell.tafel(lijst.tafel)
+        weg = {een.post.post_id for een in lijst.vernietigd}
+        goedkeuring = lijst.goedkeuring
+        if goedkeuring is None:
+            raise ValueError("A list is approved before it is carried out.")
+        telling = totaal(beeld for beeld in goedkeuring.beelden if beeld.post_id in weg)
+        return Gegevens(
+            lijst=lijst.lijstnummer,
+            verantwoordelijke=Verantwoordelijke(
+                tafel.id, tafel.naam, tafel.id, tafel.naam, tafel.regio, tafel.regio
+            ),
+            protocollen=protocollen_van(lijst.vernietigd, shell.definities.protocolversies),
+            tellingen=tellingen_van(lijst),
+            vernietigd=self._verwijzingen(lijst),
+            verbintenissen=(),
+            opschortingen=redenen(lijst, {"opgeschort"}),
+            geweigerd=_geweigerd(lijst),
+            afgevallen=redenen(lijst),
+            niet_gelukt=(),
+            verrichtingen=tuple(_verrichtingen(gelezen.historie)),
+            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
+            wijze=Wijze(OMSCHRIJVING, telling.sleutels, (), self._tijdvakken(lijst)),
+            systemen=systemen_van(telling, lijst),
+            nacontrole=nacontrole,
+            reservekopie=Reservekopie(nacontrole.laatste_reservekopie, None, ONLEESBAAR),
+        )
+
+    def _verwijzingen(self, lijst: Vernietigingslijst) -> tuple[Verwijzing, ...]:
+        archief = self._lijsten.optekenaar.archief
+        stromen = list({een.post.stroom_id for een in lijst.vernietigd})
+        gelezen = archief.lees_per_stroom(stromen, bos=archief.bos())
+        posities = {
+            (stroom_id, dict(feit.blijvend).get("bewijsnummer")): feit.positie
+            for stroom_id, feiten in gelezen.items()
+            for feit in feiten
+        }
+        nummers = dict(lijst.bewijsnummers)
+        return tuple(
+            Verwijzing(
+                soort=Eenheidsoort(een.post.soort.value),
+                positie=posities[een.post.stroom_id, nummers[een.post.post_id]],
+                bewijsnummer=nummers[een.post.post_id],
+                regel=een.regel,
+                grond=een.grond.value,
+                bewaren_tot=een.bewaren_tot,
+            )
+            for een in lijst.vernietigd
+        )
+
+    def _tijdvakken(self, lijst: Vernietigingslijst) -> tuple[Tijdvakwissel, ...]:
+        if lijst.gewist is None:
+            return ()
+        kolom, oud = tables.tijdvak.c, lijst.gewist.tijdvak
+        vraag = select(kolom.tijdvak, kolom.vingerafdruk, kolom.vernietigd_op).where(
+            kolom.tijdvak.in_((oud, oud + 1))
+        )
+        with self._lijsten.engine.connect() as verbinding:
+            rijen = {rij.tijdvak: rij for rij in verbinding.execute(vraag)}
+        return (
+            Tijdvakwissel(
+                oud, rijen[oud].vingerafdruk, oud + 1, rijen[oud + 1].vingerafdruk, rijen[oud].vernietigd_op
+            ),
+        )
+
+
+# --- gathering ----------------------------------------------------------------------------------------------
+
+
+def _eenheden(posten: Iterable[Voorgesteld]) -> list[Eenheid]:
+    return [Eenheid(een.post.stroom_id, een.post.persoon_id, een.post.organisatie) for een in posten]
+
+
+def protocollen_van(
+    posten: Iterable[Voorgesteld], versies: Mapping[str, Privacyprotocol]
+) -> tuple[Protocol, ...]:
+    """The versions of the protocol that something was destroyed under, with the rules that were used."""
+    gebruikt: dict[str, set[str]] = defaultdict(set)
+    for een in posten:
+        if een.regel is not None:
+            gebruikt[een.regel.rpartition("/")[0]].add(een.regel)
+    gevonden = []
+    for naam, codes in sorted(gebruikt.items()):
+        protocol = versies[naam]
+        regels = tuple(
+            Regel(code, protocol.regel(code).grond, protocol.regel(code).bron) for code in sorted(codes)
+        )
+        gevonden.append(Protocol(protocol.regime, protocol.versie, regels))
+    return tuple(gevonden)
+
+
+def tellingen_van(lijst: Vernietigingslijst) -> tuple[Soorttelling, ...]:
+    """What became of the items, by kind."""
+    soort = {een.post.post_id: een.post.soort.value for een in lijst.posten}
+    per: dict[str, Counter[str]] = {
+        "voorgesteld": Counter(soort.values()),
+        "geweigerd": Counter(soort[feit.post_id] for feit in lijst.geweigerd),
+        "afgevallen": Counter(
+            soort[post_id] for post_id in (*(feit.post_id for feit in lijst.afgehaald), *lijst.teruggekomen)
+        ),
+        "vernietigd": Counter(soort[post_id] for post_id, _ in lijst.bewijsnummers),
+    }
+    return tuple(
+        Soorttelling(
+            een,
+            per["voorgesteld"][een.value],
+            per["geweigerd"][een.value],
+            per["afgevallen"][een.value],
+            0,
+            per["vernietigd"][een.value],
+        )
+        for een in Eenheidsoort
+    )
+
+
+def redenen(lijst: Vernietigingslijst, alleen: Iterable[str] = ()) -> tuple[Reden, ...]:
+    """Why items came off after the approval; or of these codes alone."""
+    soort = {een.post.post_id: een.post.soort.value for een in lijst.posten}
+    codes: list[tuple[UUID, str]] = [(feit.post_id, feit.afhaalreden.value) for feit in lijst.afgehaald]
+    codes += [(post_id, GEWEIGERD_TERUG) for post_id in lijst.teruggekomen]
+    beperkt = set(alleen)
+    return _tel((soort[post_id], code) for post_id, code in codes if not beperkt or code in beperkt)
+
+
+def _geweigerd(lijst: Vernietigingslijst) -> tuple[Reden, ...]:
+    soort = {een.post.post_id: een.post.soort.value for een in lijst.posten}
+    return _tel((soort[feit.post_id], feit.weigerreden.value) for feit in lijst.geweigerd)
+
+
+def _tel(codes: Iterable[tuple[str, str]]) -> tuple[Reden, ...]:
+    return tuple(
+        Reden(Eenheidsoort(soort), code, aantal) for (soort, code), aantal in sorted(Counter(codes).items())
+    )
+
+
+def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
+    for opgetekend in historie:
+        feit, envelop = opgetekend.gebeurtenis, opgetekend.envelop
+        match feit:
+            case LijstVoorgesteld():
+                yield Verrichting(Handeling.VOORGESTELD, feit.voorgesteld_door, envelop.rol, envelop.op)
+            case LijstGecontroleerd():
+                yield Verrichting(Handeling.GECONTROLEERD, feit.gecontroleerd_door, envelop.rol, envelop.op)
+            case LijstGoedgekeurd():
+                yield Verrichting(Handeling.GOEDGEKEURD, feit.goedgekeurd_door, envelop.rol, envelop.op)
+            case UitvoeringBegonnen():
+                yield Verrichting(Handeling.UITGEVOERD, feit.uitgevoerd_door, envelop.rol, envelop.op)
+            case _:
+                pass
+
+
+def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemverslag, ...]:
+    """What was done in each system, with the numbers of the preview that was carried out."""
+    opgeruimd = next((feit.aantal for feit in lijst.stappen if feit.stap.value == "opgeruimd"), 0)
+    gedaan: dict[Systeem, tuple[str, tuple[Aantal, ...]]] = {
+        Systeem.KLUIS: (
+            "De versleutelde inhoud is gewist.",
+            (Aantal("stukken inhoud", telling.delen), Aantal("gebeurtenissen", telling.gebeurtenissen)),
+        ),
+        Systeem.SLEUTELS: (
+            "De gegevenssleutels zijn vernietigd en de hoofdsleutel is vervangen.",
+            (Aantal("sleutels", telling.sleutels),),
+        ),
+        Systeem.NUMMERS: (
+            "De nummers en de merken om iemand te vinden zijn gewist.",
+            (Aantal("nummers", telling.nummers), Aantal("merken", telling.merken)),
+        ),
+        Systeem.WEERGAVEN: ("De regels zijn gewist.", (Aantal("regels", telling.rijen),)),
+        Systeem.INZAGELOGBOEK: (
+            "De sleutels van de pseudoniemen zijn vernietigd; de regels horen bij niemand meer.",
+            (Aantal("regels", telling.inzageregels),),
+        ),
+        Systeem.EXPORTS: (
+            "Bekende kopieën zijn geteld; vernietigen doet wie ze heeft.",
+            (Aantal("bekende kopieën", telling.kopieen),),
+        ),
+        Systeem.UITGAANDE_POST: ("Dit systeem verstuurt geen post.", ()),
+        Systeem.DATABASEBESTANDEN: (
+            "De vrijgekomen ruimte is opgeruimd." if opgeruimd else "De ruimte is niet opgeruimd.",
+            (Aantal("tabellen", opgeruimd),),
+        ),
+        Systeem.RESERVEKOPIEEN: (
+            "Niet aangeraakt; wat erin staat opent niet meer, want de hoofdsleutel is vervangen.",
+            (),
+        ),
+    }
+    return tuple(Systeemverslag(systeem, *gedaan[systeem], ()) for systeem in Systeem)

@@ -1,0 +1,292 @@
+"""Carries out a list whose bedenktijd is over. Each step may be the last before a crash; whoever is next goes on there.
+
+1. record that the execution began, and by whom;
+2. take the fingerprints that the nacontrole will look for;
+3. a portion of the items at a time, each portion one transaction: the rules and the preview are held against the cases
+   as they are now, and what still is as it was approved goes: fence, content, keys, number, rows of views, the key of
+   the read log, the fact on the case, and the fact on the list;
+4. record until which epoch of the KEK the destroyed keys go back;
+5. per list: caches, outgoing mail, exports, the room in the files;
+6. replace the KEK, unless another list did since;
+7. look whether it is gone, and 8. make the verklaring.
+
+Facts of the list say how far it is; there is no other memory. Nothing is reported destroyed that still opens.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Engine, func, select
+
+from domain.rollen import Medewerker, Rol
+from domain.vernietigingslijst.commands import (
+    BeginUitvoering,
+    LegKekVernieuwingVast,
+    LegNacontroleVast,
+    LegTijdvakVast,
+    Lijstopdracht,
+    VerklaarLijst,
+    ZetStap,
+)
+from domain.vernietigingslijst.nacontrole import Nacontrole
+from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
+from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from infra import tables
+from infra.kek import Kekring
+from infra.keys import SleutelFout
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
+from infra.optekenen import Opdrachtgever, met_nieuwe_kans
+from infra.rotatie import RotatieBezig, vernieuw
+from infra.tijdvakken import levende_tijdvakken
+from infra.vernietiging.lijsten import Gelezen, Lijstuitkomst, Vernietigingslijsten
+from infra.vernietiging.opruimen import ruim_op
+from infra.vernietiging.portie import handel_portie_af
+
+log = structlog.get_logger()
+
+UITVOERSLOT = 0x6361_7375_7309
+"""Held by whoever carries out lists, one at a time."""
+
+PORTIE = 500
+"""Items in one transaction."""
+
+DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
+"""Who carries out a list by itself: the service, which has no other role on any list."""
+
+
+class UitvoeringBezig(Exception):
+    """Somebody else is carrying out a list right now."""
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """A verklaring that was made: its number, and the SHA-256 of its signed form in hexadecimal."""
+
+    verklaringsnummer: str
+    vingerafdruk: str
+
+
+class Nacontroleur(Protocol):
+    """Looks, apart from what destroyed, whether it is gone."""
+
+    def neem_sporen(self, lijstnummer: str, posten: Sequence[Voorgesteld]) -> None:
+        """Keep, durably, what to look for afterwards. Asked again after a crash; before anything is destroyed."""
+        ...
+
+    def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
+        """Look."""
+        ...
+
+    def vergeet(self, lijstnummer: str) -> None:
+        """Forget what was kept to look for: the outcome is on record. Asked again, it is fine."""
+        ...
+
+
+class Verklaarder(Protocol):
+    """Makes the verklaring of a list, once: asked again after a crash it gives the same."""
+
+    def verklaar(self, gelezen: Gelezen, nacontrole: Nacontrole) -> Gemaakt:
+        """Make it, or give the one that was made.
+
+        Raises:
+            NietInHetLogboek, LogboekGestoord, SleutelFout: the logboek cannot prove it now; the list waits.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Haken:
+    """What comes after the destruction. Without a nacontrole a list waits there: it is not reported as done."""
+
+    nacontroleur: Nacontroleur | None = None
+    verklaarder: Verklaarder | None = None
+
+
+class Uitvoerder:
+    """Carries lists out, as far as they can go now."""
+
+    def __init__(self, lijsten: Vernietigingslijsten, ring: Kekring, *, kopie: Path, haken: Haken) -> None:
+        """Take the lists, the KEKs, the file that keys are copied to, and what comes after."""
+        self._lijsten = lijsten
+        self._engine = lijsten.engine
+        self._ring = ring
+        self._kopie = kopie
+        self._haken = haken
+        self._nu = lijsten.optekenaar.omgeving.nu
+
+    def voer_uit(
+        self,
+        lijstnummer: str,
+        *,
+        namens: Opdrachtgever,
+        mag: Callable[[Vernietigingslijst], None] = lambda _: None,
+    ) -> Lijstuitkomst:
+        """Begin or go on, until the list is at its end or has to wait for a day or for another replacement of the KEK.
+
+        Raises:
+            OnbekendeLijst: the number leads nowhere.
+            Weigering: the rules do not allow it.
+            UitvoeringBezig: somebody else is at it.
+        """
+        with alleen(self._engine):
+            eerst = self._lijsten.laad(lijstnummer)
+            mag(eerst.lijst)
+            self.vernietig(lijstnummer, namens=namens)
+            self.rond_af(lijstnummer, namens=namens)
+            return self._sinds(eerst)
+
+    def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
+        """The first half: until everything that may go today is gone, and the epoch is on record."""
+        gelezen = self._doe(lijstnummer, BeginUitvoering(), namens)
+        if self._haken.nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
+            # Of all that is still on the list: who is known in several cases must be seen as such.
+            self._haken.nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
+        while posten := self._aan_de_beurt(gelezen.lijst):
+            met_nieuwe_kans(
+                lambda posten=posten: handel_portie_af(  # type: ignore[misc]  # bound now, called at once
+                    self._lijsten, lijstnummer, posten, namens=namens
+                )
+            )
+            gelezen = self._stand(lijstnummer)
+        if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
+            with self._engine.connect() as verbinding:
+                tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
+            self._doe(lijstnummer, LegTijdvakVast(tijdvak), namens)
+
+    def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
+        """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
+        lijst = self._lijsten.laad(lijstnummer).lijst
+        if lijst.fase is Lijstfase.UITGEVOERD and lijst.gewist is not None:
+            lijst = self._stappen(lijst, namens)
+            lijst = self._kek(lijst, namens)
+            lijst = self._nacontrole(lijst, namens)
+        if lijst.fase is Lijstfase.NAGECONTROLEERD:
+            self._verklaar(lijst, namens)
+
+    # --- the steps ---
+
+    def _aan_de_beurt(self, lijst: Vernietigingslijst) -> tuple[Voorgesteld, ...]:
+        if lijst.fase is not Lijstfase.IN_UITVOERING:
+            return ()
+        vandaag: date = self._lijsten.optekenaar.omgeving.vandaag()
+        rijp = sorted(
+            (een for een in lijst.open_posten if een.kan_weg(vandaag)), key=lambda een: een.post.stroom_id
+        )
+        # What is of one case goes at once: the first of it changes the case, and the rest would come back.
+        laatste = {een.post.stroom_id for een in rijp[:PORTIE]}
+        return tuple(een for een in rijp if een.post.stroom_id in laatste)
+
+    def _stappen(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+        while (stap := lijst.volgende_stap) is not None:
+            lijst = self._doe(lijst.lijstnummer, self._stap(stap, lijst), namens).lijst
+        return lijst
+
+    def _stap(self, stap: Stap, lijst: Vernietigingslijst) -> ZetStap:
+        match stap:
+            case Stap.CACHES | Stap.UITGAANDE_POST:
+                # This version keeps no cache of a case and sends no mail: that is what the list says, and no more.
+                return ZetStap(stap, Stapuitkomst.NIET_AANWEZIG)
+            case Stap.EXPORTS:
+                if self._lijsten.kopieen is None:
+                    return ZetStap(stap, Stapuitkomst.NIET_AANWEZIG)
+                beelden = lijst.goedkeuring.beelden if lijst.goedkeuring is not None else ()
+                return ZetStap(stap, Stapuitkomst.GEDAAN, sum(een.telling.kopieen for een in beelden))
+            case Stap.OPGERUIMD:
+                aantal = ruim_op(self._engine)
+                if aantal is None:
+                    return ZetStap(stap, Stapuitkomst.NIET_MOGELIJK)
+                return ZetStap(stap, Stapuitkomst.GEDAAN, aantal)
+
+    def _kek(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+        if lijst.gewist is None or lijst.kek is not None:
+            return lijst
+        nieuw = self._vernieuwd_tot()
+        while nieuw <= lijst.gewist.tijdvak:
+            try:
+                vernieuw(self._engine, self._ring, kopie=self._kopie, nu=self._nu)
+            except RotatieBezig:
+                log.info("lijst_wacht_op_sleutels", lijst=lijst.lijstnummer)
+                return lijst
+            nieuw = self._vernieuwd_tot()
+        return self._doe(lijst.lijstnummer, LegKekVernieuwingVast(nieuw), namens).lijst
+
+    def _vernieuwd_tot(self) -> int:
+        """The oldest epoch whose KEK is still there."""
+        tabel = tables.tijdvak.c
+        with self._engine.connect() as verbinding:
+            oudste = verbinding.execute(
+                select(func.min(tabel.tijdvak)).where(tabel.vernietigd_op.is_(None))
+            ).scalar_one()
+        return int(oudste)
+
+    def _nacontrole(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+        nacontroleur = self._haken.nacontroleur
+        if lijst.kek is None or nacontroleur is None:
+            return lijst
+        uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        opdracht = LegNacontroleVast(
+            uitkomst.uitslag,
+            tuple(sorted({controle.code.value for controle in uitkomst.controles})),
+            uitkomst.niet_gecontroleerd,
+        )
+        return self._doe(lijst.lijstnummer, opdracht, namens).lijst
+
+    def _verklaar(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> None:
+        verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
+        if verklaarder is None or nacontroleur is None:
+            return
+        # The verklaring says what was looked at in full, of which the list keeps the outcome: so it is looked at now.
+        nacontrole = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        try:
+            gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
+        except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
+            log.warning("lijst_wacht_op_logboek", lijst=lijst.lijstnummer, soort=type(fout).__name__)
+            return
+        opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
+        self._doe(lijst.lijstnummer, opdracht, namens)
+        nacontroleur.vergeet(lijst.lijstnummer)
+
+    # --- reading and writing ---
+
+    def _doe(self, lijstnummer: str, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Lijstuitkomst:
+        return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens)
+
+    def _stand(self, lijstnummer: str) -> Lijstuitkomst:
+        gelezen = self._lijsten.laad(lijstnummer)
+        stroom = gelezen.stroom
+        return Lijstuitkomst(stroom.stroom_id, gelezen.lijst, stroom.versie, stroom.positie, ())
+
+    def _sinds(self, eerst: Gelezen) -> Lijstuitkomst:
+        nu = self._lijsten.laad(eerst.lijst.lijstnummer)
+        nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
+        return Lijstuitkomst(
+            nu.stroom.stroom_id,
+            nu.lijst,
+            nu.stroom.versie,
+            nu.stroom.positie,
+            nieuw,  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        )
+
+
+@contextmanager
+def alleen(engine: Engine) -> Iterator[None]:
+    """Be the only one; the lock is that of a session, and goes with it.
+
+    Raises:
+        UitvoeringBezig: somebody else is at it.
+    """
+    with engine.connect() as verbinding:
+        vrij = verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one()
+        verbinding.commit()
+        if not vrij:
+            raise UitvoeringBezig
+        try:
+            yield
+        finally:
+            verbinding.execute(select(func.pg_advisory_unlock(UITVOERSLOT)))
+            verbinding.commit()

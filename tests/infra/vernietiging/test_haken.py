@@ -1,0 +1,42 @@
+"""A list with the nacontrole and the verklaring of the service itself: what is signed is what happened."""
+
+from api.samenstelling import Dienst
+from domain.casus.waarden import Uitkomst
+from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.vernietigingslijst.state import Lijstfase
+from infra.verklaring.omslag import lees_omslag
+from infra.verklaring.verifieer import verifieer
+from tests.conftest import Klok
+from tests.infra.vernietiging.lijstverhaal import afgewezen, gesloten, goedgekeurd, voer_uit, weg
+from tests.verhalen import ZVH
+
+
+def test_a_list_ends_with_a_verklaring_that_an_outsider_can_check(dienst: Dienst, klok: Klok) -> None:
+    oud, afgevallen = gesloten(dienst), afgewezen(dienst)
+    lijst = goedgekeurd(dienst, klok, oud, afgevallen)
+    afgevallen.verwijder()
+    klok.verder(minutes=1)
+    gewacht = voer_uit(dienst, lijst)
+    # The logboek did not sign that far yet, so there is nothing to prove it with.
+    assert gewacht.fase is Lijstfase.NAGECONTROLEERD
+    assert gewacht.nacontrole is not None
+    assert gewacht.nacontrole.uitslag is not Uitslag.MISLUKT
+    dienst.logboek.werk_bij()
+    klok.verder(minutes=1)
+    klaar = voer_uit(dienst, lijst)
+    assert (klaar.fase, weg(dienst, oud)) == (Lijstfase.VERKLAARD, True)
+    assert klaar.verklaring is not None
+    gemaakt = dienst.verklaringen.op_nummer(klaar.verklaring.verklaringsnummer)
+    assert gemaakt is not None
+    verifieer(gemaakt.inhoud)
+    verklaring = lees_omslag(gemaakt.inhoud).inhoud
+    (casus, *_) = verklaring.tellingen
+    assert (verklaring.lijst, verklaring.verantwoordelijke.tafel) == (lijst, ZVH)
+    assert (casus.voorgesteld, casus.afgevallen, casus.vernietigd) == (2, 1, 1)
+    assert [reden.code for reden in verklaring.afgevallen] == ["al-vernietigd"]
+    assert [een.door for een in verklaring.verrichtingen] == [
+        *("mw-pruim", "mw-olijf", "mw-tamarinde", "mw-kastanje"),
+    ]
+    assert oud.casusnummer not in gemaakt.inhoud.decode()
+    assert Uitkomst.AFGEWEZEN.value not in gemaakt.inhoud.decode()
+    assert voer_uit(dienst, lijst).verklaring == klaar.verklaring
