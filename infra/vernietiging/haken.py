@@ -108,7 +108,11 @@ class Verklaringmaker:
             verantwoordelijke=Verantwoordelijke(
                 tafel.id, tafel.naam, tafel.id, tafel.naam, tafel.regio, tafel.regio
             ),
-            protocollen=protocollen_van(lijst.vernietigd, shell.definities.protocolversies),
+            protocollen=protocollen_van(
+                lijst.vernietigd,
+                shell.definities.protocolversies,
+                geldend=shell.protocollen.geldend(tafel.regime),
+            ),
             tellingen=tellingen_van(lijst),
             vernietigd=self._verwijzingen(lijst),
             verbintenissen=(),
@@ -170,10 +174,13 @@ def _eenheden(posten: Iterable[Voorgesteld]) -> list[Eenheid]:
 
 
 def protocollen_van(
-    posten: Iterable[Voorgesteld], versies: Mapping[str, Privacyprotocol]
+    posten: Iterable[Voorgesteld], versies: Mapping[str, Privacyprotocol], *, geldend: Privacyprotocol
 ) -> tuple[Protocol, ...]:
-    """The versions of the protocol that something was destroyed under, with the rules that were used."""
-    gebruikt: dict[str, set[str]] = defaultdict(set)
+    """The versions of the protocol that something was destroyed under, with the rules that were used.
+
+    The one in force is there also where no term ran, and then names no rule.
+    """
+    gebruikt: dict[str, set[str]] = defaultdict(set, {geldend.naam: set()})
     for een in posten:
         if een.regel is not None:
             gebruikt[een.regel.rpartition("/")[0]].add(een.regel)

@@ -221,6 +221,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         verlengingId=VERLENGING_ID,
         consultatienummer="Q-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
+        lijstnummer="L-BBBBB-BBBBB",
         verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",
