@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
+from api.nacontrole import bereik_van
 from infra.beheer import migreer, zorg_voor_sleutels
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
@@ -124,7 +126,7 @@ def stel_samen(
     settings: Settings, gevonden: Database, *, kek: Kekring, definities: Definities, omgeving: Omgeving
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
-    engine, eigenaar = gevonden.service_engine(), gevonden.owner_engine()
+    engine = gevonden.service_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -140,14 +142,8 @@ def stel_samen(
             optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
         )
         verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
-        nakijker = Nakijker(
-            engine,
-            eigenaar,
-            bron=kek.bron,
-            kekmap=settings.kek.parent,
-            kopie=settings.sleutelkopie,
-            nu=omgeving.nu,
-        )
+        bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
+        nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         uitvoerder = Uitvoerder(
             lijsten,
             kek,
@@ -187,7 +183,6 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
-        eigenaar.dispose()
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Engine, select
@@ -37,7 +37,6 @@ from domain.vernietigingslijst.verklaring import (
 from domain.vernietigingslijst.voorvertoning import Telling, totaal
 from domain.vernietigingslijst.waarden import Voorgesteld
 from infra import tables
-from infra.kek import Kekbron
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
 from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
@@ -58,16 +57,12 @@ class Nakijker:
     def __init__(
         self,
         engine: Engine,
-        eigenaar: Engine,
+        bereik: Callable[[], AbstractContextManager[Bereik]],
         *,
-        bron: Kekbron,
-        kekmap: Path,
-        kopie: Path,
         nu: Callable[[], datetime],
     ) -> None:
-        """Take the database as the service and as its owner, the KEKs, the file of keys, and the clock."""
-        self._engine, self._eigenaar = engine, eigenaar
-        self._bron, self._kekmap, self._kopie, self._nu = bron, kekmap, kopie, nu
+        """Take the database as the service, all that can be looked at, and the clock."""
+        self._engine, self._bereik, self._nu = engine, bereik, nu
 
     def neem_sporen(self, lijstnummer: str, posten: Sequence[Voorgesteld]) -> None:
         """As ``Nacontroleur.neem_sporen``."""
@@ -76,8 +71,8 @@ class Nakijker:
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
         beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
-        bereik = Bereik(self._eigenaar, self._bron, self._nu, kekmap=self._kekmap, sleutelkopie=self._kopie)
-        return controleer(bereik, lijstnummer)
+        with self._bereik() as bereik:
+            return controleer(bereik, lijstnummer)
 
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""
@@ -113,7 +108,11 @@ class Verklaringmaker:
             verantwoordelijke=Verantwoordelijke(
                 tafel.id, tafel.naam, tafel.id, tafel.naam, tafel.regio, tafel.regio
             ),
-            protocollen=protocollen_van(lijst.vernietigd, shell.definities.protocolversies),
+            protocollen=protocollen_van(
+                lijst.vernietigd,
+                shell.definities.protocolversies,
+                geldend=shell.protocollen.geldend(tafel.regime),
+            ),
             tellingen=tellingen_van(lijst),
             vernietigd=self._verwijzingen(lijst),
             verbintenissen=(),
@@ -175,10 +174,13 @@ def _eenheden(posten: Iterable[Voorgesteld]) -> list[Eenheid]:
 
 
 def protocollen_van(
-    posten: Iterable[Voorgesteld], versies: Mapping[str, Privacyprotocol]
+    posten: Iterable[Voorgesteld], versies: Mapping[str, Privacyprotocol], *, geldend: Privacyprotocol
 ) -> tuple[Protocol, ...]:
-    """The versions of the protocol that something was destroyed under, with the rules that were used."""
-    gebruikt: dict[str, set[str]] = defaultdict(set)
+    """The versions of the protocol that something was destroyed under, with the rules that were used.
+
+    The one in force is there also where no term ran, and then names no rule.
+    """
+    gebruikt: dict[str, set[str]] = defaultdict(set, {geldend.naam: set()})
     for een in posten:
         if een.regel is not None:
             gebruikt[een.regel.rpartition("/")[0]].add(een.regel)

@@ -43,6 +43,7 @@ from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.optekenen import Opdrachtgever, met_nieuwe_kans
 from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
+from infra.verklaring.maken import VerklaringFout
 from infra.vernietiging.lijsten import Gelezen, Lijstuitkomst, Vernietigingslijsten
 from infra.vernietiging.opruimen import ruim_op
 from infra.vernietiging.portie import handel_portie_af
@@ -246,6 +247,10 @@ class Uitvoerder:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
             log.warning("lijst_wacht_op_logboek", lijst=lijst.lijstnummer, soort=type(fout).__name__)
+            return
+        except VerklaringFout as fout:
+            # It names the place and no content. What is destroyed is destroyed; that it was not signed shows.
+            log.error("verklaring_niet_gemaakt", lijst=lijst.lijstnummer, waar=str(fout))  # noqa: TRY400 the trace holds more
             return
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         self._doe(lijst.lijstnummer, opdracht, namens)

@@ -66,6 +66,9 @@ def vernietig(deur: Deur, nummer: str, *, tafel: str = ZVH) -> str:
     """Destroy one case or consultatie by a list of its own, and give the bewijsnummer."""
     lijst = tot_uitvoering(deur, nummer, tafel=tafel)
     voer_uit(deur, lijst, tafel=tafel)
+    # The verklaring needs a checkpoint that covers the destruction.
+    deur.dienst.logboek.werk_bij()
+    assert voer_uit(deur, lijst, tafel=tafel)["fase"] == "verklaard"
     (post,) = bekijk(deur, lijst, tafel=tafel)["regels"]
     bewijsnummer: str = post["bewijsnummer"]
     return bewijsnummer

@@ -253,6 +253,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         verzoeknummer="R-BBBBB-BBBBB",
         bewijsnummer="V-BBBBB-BBBBB",
         exportnummer="E-BBBBB-BBBBB",
+        lijstnummer="L-BBBBB-BBBBB",
         verklaringnummer="2026-9999",
         tafelId=ZVH,
         regioCode="zaanstreek-waterland",

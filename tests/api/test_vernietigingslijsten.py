@@ -47,7 +47,7 @@ def test_a_list_tells_at_each_step_whose_turn_it_is(deur: Deur, gesloten: Verhaa
     assert aan_zet(deur) == [("goedgekeurd", "uitvoering")]
     voer_uit(deur, lijst)
     (fase, _), *rest = aan_zet(deur)
-    assert (fase in {"uitgevoerd", "verklaard"}, rest) == (True, [])
+    assert (fase, rest) == ("nagecontroleerd", [])
     assert deur.haal(f"/casussen/{gesloten.casusnummer}", als=Rol.PROCESREGISSEUR).status_code == 404
     uit = bekijk(deur, lijst)
     assert [
@@ -195,6 +195,6 @@ def test_the_items_of_a_list_come_in_pages(deur: Deur) -> None:
     gelezen, na = [], None
     for _ in range(3):
         deel = deur.haal(pad, als=Rol.FG, params={"limiet": 1, **({"na": na} if na else {})}).json()
-        gelezen += deel["regels"]
+        gelezen += [post["postId"] for post in deel["regels"]]
         na = deel["volgende"]
-    assert (gelezen, na, len(alles)) == (alles, None, 3)
+    assert (gelezen, na, len(alles)) == ([post["postId"] for post in alles], None, 3)

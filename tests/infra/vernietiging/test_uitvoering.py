@@ -195,7 +195,7 @@ def test_the_preview_counts_what_there_is_and_a_look_does_not_change_what_is_app
     assert voor.telling.rijen > 1
     kijk(dienst, stroom_van(dienst, verhaal.casusnummer), FRAMBOOS.persoon_id)
     (na,) = dienst.lijsten.voorvertoning(dienst.lijsten.laad(lijst).lijst)
-    assert (na.telling.inzagesleutels, na.telling.inzageregels) == (1, 1)
+    assert na.telling.inzageregels == 1
     assert na.digest == voor.digest
     assert totaal((na,)) == na.telling
     dienst.lijsten.controleer(lijst, (), namens=TWEEDE_COMPLIANCE)
