@@ -10,6 +10,7 @@ from api.doctor_verzoeken import verzoekenbevinding
 from domain.rollen import Medewerker, Rol
 from infra.tables import inzageregel, koppeling
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.lijstloop import vernietig
 from tests.api.verzoeken import AANMELDING, AANMELDING_RET, BRAAM, FRAMBOOS, JSON, RET, VRAAG
 from tests.conftest import Klok
 from tests.verhalen import ZVH
@@ -325,13 +326,7 @@ def test_of_a_case_that_is_destroyed_no_koppeling_is_left(deur: Deur, casus: str
     stap(deur, f"{pad}/besluitvoorstellen", AFWIJZING, "BesluitVoorgesteld")
     stap(deur, f"{pad}/besluiten", None, "VerzoekAfgewezen", als=TWEEDE)
     klok.tijd += timedelta(days=365 * 5 + 2)
-    grond = {"grond": "termijn-verstreken"}
-    for waar, inhoud, wie in (
-        ("verwijdervoorstellen", grond, HANDELAAR),
-        ("verwijderingen", None, TWEEDE),
-    ):
-        antwoord = deur.stuur(f"/casussen/{casus}/{waar}", inhoud, als=wie)
-        assert antwoord.status_code == 200, antwoord.text
+    vernietig(deur, casus)
     with deur.dienst.engine.connect() as verbinding:
         assert verbinding.execute(select(koppeling)).all() == []
     assert deur.haal(pad, als=HANDELAAR).status_code == 200
