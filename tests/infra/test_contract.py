@@ -126,7 +126,7 @@ BLIJFT = {
         "UitvoeringBegonnen": ["uitgevoerd_door"],
         "PostAfgehaald": ["afhaalreden", "post_id"],
         "PostTeruggekomen": ["post_id"],
-        "PostenVernietigd": ["posten"],
+        "PostenVernietigd": ["kopieen", "posten", "sleutelafdrukken", "verbintenissen"],
         "SleutelsGewist": ["tijdvak"],
         "StapGezet": ["aantal", "stap", "uitkomst"],
         "KekVernieuwd": ["nieuw"],
