@@ -52,6 +52,7 @@ class Bestandsvorm(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     ZIP = "zip"
+    BEWIJS = "tlog-proof"
 
 
 @dataclass(frozen=True)

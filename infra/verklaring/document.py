@@ -59,8 +59,11 @@ UITSLAGEN = {
 }
 
 
-def als_pdf(inhoud: bytes) -> bytes:
+def als_pdf(inhoud: bytes, *, watermerk: str = "") -> bytes:
     """Make the PDF of a verklaring from the bytes of its file; the same file gives the same PDF.
+
+    ``watermerk`` stands at the foot of every page of a copy that is on record as an export. The attachment is the
+    signed file itself, byte for byte, and has none: a mark in it would break the signature.
 
     Raises:
         Onjuist: the file is no verklaring. Its signature is not looked at here.
@@ -76,6 +79,7 @@ def als_pdf(inhoud: bytes) -> bytes:
             **_hoe(verklaring),
             **_bewijs(verklaring),
             "bestand": bestand,
+            "exemplaar": watermerk,
         },
         titel=f"Verklaring van vernietiging {verklaring.nummer}",
         op=verklaring.gemaakt_op,
@@ -98,7 +102,7 @@ def _over(v: Verklaring) -> dict[str, object]:
             ["Organisatie", f"{wie.organisatienaam} ({wie.organisatie})"],
             ["Tafel", f"{wie.tafelnaam} ({wie.tafel})"],
             ["Regio", f"{wie.regionaam} ({wie.regio})"],
-            ["Privacyprotocol", ", ".join(f"{een.regime}, versie {een.versie}" for een in v.protocollen)],
+            ["Privacyprotocol", "; ".join(f"{p.regime}, versie {p.versie}" for p in v.protocollen) or "geen"],
             ["Vernietigingslijst", v.lijst],
             ["Verklaring", f"{v.nummer}, gemaakt op {_moment(v.gemaakt_op)}"],
         ],

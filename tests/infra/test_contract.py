@@ -146,7 +146,11 @@ BLIJFT = {
         "VerzoekUitgevoerd": ["bewaarregel", "bewaren_tot"],
         "VerzoekIngetrokken": ["bewaarregel", "bewaren_tot"],
         "VerwijderingVanVerzoekVoorgesteld": ["grond", "voorgesteld_door"],
-        "VerzoekVerwijderd": [*NA_VERNIETIGING],
+        "VerzoekVerwijderd": [
+            veld
+            for veld in NA_VERNIETIGING
+            if veld not in {"gecontroleerd_door", "goedgekeurd_door", "lijstnummer"}
+        ],
     },
 }
 """All that may be read once everything else is destroyed."""
