@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Engine, select
 
 from domain.historie import Opgetekend
@@ -39,11 +40,14 @@ from domain.vernietigingslijst.waarden import Afhaalreden, Voorgesteld
 from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
-from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
+from infra.nacontrole.later import controleer_later
+from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
 from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
+
+log = structlog.get_logger()
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
@@ -84,9 +88,14 @@ class Nakijker:
 
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
-        beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
         with self._bereik() as bereik:
-            return controleer(bereik, lijstnummer)
+            try:
+                beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
+                return controleer(bereik, lijstnummer)
+            except GeenSporen:
+                # Somebody took them away, or this list was told and not carried out, as those of the demo year.
+                log.info("nacontrole_zonder_sporen", lijst=lijstnummer)
+                return controleer_later(bereik, lijstnummer)
 
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""
@@ -135,7 +144,7 @@ class Verklaringmaker:
             afgevallen=redenen(lijst),
             niet_gelukt=(),
             verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
+            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, _einde_van_de_bedenktijd(gelezen.historie)),
             wijze=self._wijze(lijst, telling),
             systemen=systemen_van(telling, lijst, nacontrole),
             bekende_kopieen=lijst.kenmerken.kopieen,
@@ -187,6 +196,15 @@ class Verklaringmaker:
 
 
 # --- gathering ----------------------------------------------------------------------------------------------
+
+
+def _einde_van_de_bedenktijd(historie: Sequence[Opgetekend]) -> datetime:
+    """When it ended: not before the approval was recorded, which is a moment after it was decided on."""
+    return next(
+        max(feit.gebeurtenis.uitvoeren_vanaf, feit.envelop.op)
+        for feit in historie
+        if isinstance(feit.gebeurtenis, LijstGoedgekeurd)
+    )
 
 
 def _eenheden(posten: Iterable[Voorgesteld]) -> list[Eenheid]:
