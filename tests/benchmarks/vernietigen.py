@@ -1,31 +1,20 @@
 """What a destruction by list costs: many cases on one list, and one case among many others."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import uuid4
 
-import infra.vernietiging.uitvoering as uitvoering
 from api.samenstelling import Dienst
 from domain.casus.commands import Trieer
 from domain.casus.decide import decide
 from domain.casus.evolve import vouw
 from domain.casus.waarden import Uitkomst
-from domain.vernietigingslijst.state import Lijstfase
-from domain.vernietigingslijst.voorvertoning import digest_van
-from infra.kluis import samen
-from infra.vernietiging.lijsten import Voorstel
+from infra.uitkomst import samen
 from tests.verhalen import (
-    ARCHIVARIS,
     BRAAM,
-    COMPLIANCE,
-    FG,
     FRAMBOOS,
     OORDELEN,
     PROCESREGISSEUR,
     SECRETARIS,
-    TWEEDE_COMPLIANCE,
     ZVH,
     aanmelding,
 )
