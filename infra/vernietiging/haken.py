@@ -116,6 +116,7 @@ class Verklaringmaker:
         goedkeuring = lijst.goedkeuring
         if goedkeuring is None:
             raise ValueError("A list is approved before it is carried out.")
+        verrichtingen = tuple(_verrichtingen(gelezen.historie))
         telling = totaal(beeld for beeld in goedkeuring.beelden if beeld.post_id in weg)
         return Gegevens(
             lijst=lijst.lijstnummer,
@@ -134,8 +135,10 @@ class Verklaringmaker:
             geweigerd=_geweigerd(lijst),
             afgevallen=redenen(lijst),
             niet_gelukt=(),
-            verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
+            verrichtingen=verrichtingen,
+            bedenktijd=Bedenktijd(
+                lijst.bedenktijd_dagen, max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
+            ),
             wijze=self._wijze(lijst, telling),
             systemen=systemen_van(telling, lijst, nacontrole),
             bekende_kopieen=lijst.kenmerken.kopieen,
@@ -272,6 +275,11 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 yield Verrichting(Handeling.UITGEVOERD, feit.uitgevoerd_door, envelop.rol, envelop.op)
             case _:
                 pass
+
+
+def _goedgekeurd_op(verrichtingen: Iterable[Verrichting]) -> datetime:
+    """When the approval was recorded: a moment after it was decided, so without a bedenktijd that is when one ends."""
+    return next(een.op for een in verrichtingen if een.handeling is Handeling.GOEDGEKEURD)
 
 
 def systemen_van(
