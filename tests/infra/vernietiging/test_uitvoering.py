@@ -308,7 +308,7 @@ def test_nothing_runs_before_the_bedenktijd_is_over_nor_by_who_had_another_role(
 
 
 def loper(huis: Huis, klok: Klok) -> Lijstloper:
-    return Lijstloper(huis.dienst.engine, huis.opnieuw(), nu=klok)
+    return Lijstloper(huis.dienst.engine, huis.opnieuw(), nu=klok, onderteken=huis.dienst.logboek.werk_bij)
 
 
 def test_the_service_carries_out_what_is_ripe_and_several_lists_cost_one_rotation(
