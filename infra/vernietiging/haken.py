@@ -125,6 +125,7 @@ class Verklaringmaker:
         goedkeuring = lijst.goedkeuring
         if goedkeuring is None:
             raise ValueError("A list is approved before it is carried out.")
+        verrichtingen = tuple(_verrichtingen(gelezen.historie))
         telling = totaal(beeld for beeld in goedkeuring.beelden if beeld.post_id in weg)
         return Gegevens(
             lijst=lijst.lijstnummer,
@@ -143,8 +144,10 @@ class Verklaringmaker:
             geweigerd=_geweigerd(lijst),
             afgevallen=redenen(lijst),
             niet_gelukt=(),
-            verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, _einde_van_de_bedenktijd(gelezen.historie)),
+            verrichtingen=verrichtingen,
+            bedenktijd=Bedenktijd(
+                lijst.bedenktijd_dagen, max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
+            ),
             wijze=self._wijze(lijst, telling),
             systemen=systemen_van(telling, lijst, nacontrole),
             bekende_kopieen=lijst.kenmerken.kopieen,
@@ -196,15 +199,6 @@ class Verklaringmaker:
 
 
 # --- gathering ----------------------------------------------------------------------------------------------
-
-
-def _einde_van_de_bedenktijd(historie: Sequence[Opgetekend]) -> datetime:
-    """When it ended: not before the approval was recorded, which is a moment after it was decided on."""
-    return next(
-        max(feit.gebeurtenis.uitvoeren_vanaf, feit.envelop.op)
-        for feit in historie
-        if isinstance(feit.gebeurtenis, LijstGoedgekeurd)
-    )
 
 
 def _eenheden(posten: Iterable[Voorgesteld]) -> list[Eenheid]:
@@ -290,6 +284,11 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 yield Verrichting(Handeling.UITGEVOERD, feit.uitgevoerd_door, envelop.rol, envelop.op)
             case _:
                 pass
+
+
+def _goedgekeurd_op(verrichtingen: Iterable[Verrichting]) -> datetime:
+    """When the approval was recorded: a moment after it was decided, so without a bedenktijd that is when one ends."""
+    return next(een.op for een in verrichtingen if een.handeling is Handeling.GOEDGEKEURD)
 
 
 def systemen_van(
