@@ -139,8 +139,9 @@ def stel_samen(
         bewijzen = Bewijzen(engine, settings)
         van_inzagen = Bewijzen(op_inzagen(engine), settings.van_inzagen)
         consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
+        exports = Exportregister(engine, omgeving=omgeving)
         lijsten = Vernietigingslijsten(
-            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
+            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=exports.kopieen_van
         )
         verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
@@ -172,7 +173,7 @@ def stel_samen(
             inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
-            exports=Exportregister(engine, omgeving=omgeving),
+            exports=exports,
             vernieuwer=Vernieuwer(
                 engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu, vooraf=registerhouder.schrijf
             ),

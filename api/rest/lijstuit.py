@@ -20,6 +20,7 @@ from domain.vernietigingslijst.voorvertoning import BLIJFT, Postbeeld, Telling, 
 from domain.vernietigingslijst.waarden import Postsoort, Voorgesteld
 from infra.codec import VERNIETIGINGSLIJST
 from infra.vernietiging.lijsten import Lijstuitkomst
+from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
 from projections.zinnen.vernietigingslijst import zin_van_lijst
 
@@ -84,7 +85,7 @@ class LijstenUit(Lijst):
     regels: list[LijstregelUit]
 
 
-class TellingUit(Uit):
+class VernietigtellingUit(Uit):
     """How many there are of each."""
 
     gebeurtenissen: int = Field(description="Gebeurtenissen die hun inhoud verliezen en als skelet blijven.")
@@ -100,7 +101,9 @@ class TellingUit(Uit):
     rijen: int = Field(description="Regels in weergaven.")
     inzagesleutels: int = Field(description="Sleutels van de pseudoniemen in het inzagelogboek.")
     inzageregels: int = Field(description="Regels van het inzagelogboek die daarna bij niemand meer horen.")
-    kopieen: int = Field(description="Exports die bekend zijn; die vernietigt wie ze heeft.")
+    kopieen: int = Field(
+        description="Exports die bekend zijn; die vernietigt wie ze heeft. Eén bestand kan bij meer posten tellen."
+    )
 
 
 class BlijftUit(Uit):
@@ -115,9 +118,16 @@ class VoorvertoningUit(Uit):
 
     digest: str = Field(description="De vingerafdruk van wat u ziet; stuur die mee als u goedkeurt.")
     vastgesteld: bool = Field(description="Is dit goedgekeurd? Dan wordt precies dit uitgevoerd.")
-    totaal: TellingUit
+    totaal: VernietigtellingUit
     blijft: list[BlijftUit]
     exportregister: bool = Field(description="Wordt bijgehouden welke exports er zijn?")
+
+
+class BekendeKopieUit(Uit):
+    """A file that was given out."""
+
+    exportnummer: str
+    soort: str
 
 
 class PostUit(Uit):
@@ -136,7 +146,10 @@ class PostUit(Uit):
     status: str = Field(description="open, geweigerd, afgehaald, teruggekomen of vernietigd.")
     reden: str | None = Field(description="Waarom de post is geweigerd of afgehaald.")
     bewijsnummer: str | None = Field(description="Waaronder de verwijdering is terug te vinden.")
-    telling: TellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
+    telling: VernietigtellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
+    bekende_kopieen: list[BekendeKopieUit] = Field(
+        description="Uitgegeven bestanden met iets hiervan, waarvan niemand heeft vastgelegd dat ze weg zijn."
+    )
 
 
 class LijststapUit(Uit):
@@ -213,6 +226,7 @@ def lijst_uit(
     posten: Sequence[Voorgesteld],
     volgende: str | None,
     nummers: Mapping[UUID, str],
+    kopieen: Mapping[UUID, Sequence[BekendeKopie]],
     exportregister: bool,
     nu: datetime,
 ) -> LijstUit:
@@ -245,12 +259,14 @@ def lijst_uit(
             "voorvertoning": VoorvertoningUit(
                 digest=digest_van(beelden),
                 vastgesteld=goedkeuring is not None,
-                totaal=TellingUit.model_validate(totaal(beelden)),
+                totaal=VernietigtellingUit.model_validate(totaal(beelden)),
                 blijft=[BlijftUit.model_validate(een) for een in BLIJFT],
                 exportregister=exportregister,
             ),
             "verloop": [_stap(feit) for feit in historie],
-            "regels": [_post(lijst, een, nummers, per_post) for een in posten],
+            "regels": [
+                _post(lijst, een, nummers, per_post, kopieen.get(een.post.stroom_id, ())) for een in posten
+            ],
             "volgende": volgende,
         }
     )
@@ -268,6 +284,7 @@ def _post(
     een: Voorgesteld,
     nummers: Mapping[UUID, str],
     per_post: Mapping[UUID, Telling],
+    kopieen: Sequence[BekendeKopie],
 ) -> dict[str, Any]:
     post = een.post
     status, reden = _status(lijst, post.post_id)
@@ -284,6 +301,7 @@ def _post(
         "reden": reden,
         "bewijsnummer": dict(lijst.bewijsnummers).get(post.post_id),
         "telling": per_post.get(post.post_id),
+        "bekende_kopieen": [BekendeKopieUit.model_validate(kopie) for kopie in kopieen],
     }
 
 

@@ -77,7 +77,7 @@ class BesluitIn(Model):
     )
 
 
-class IntrekkingIn(Model):
+class VerzoekintrekkingIn(Model):
     """That who asked no longer asks."""
 
     ingetrokken_op: Dag
@@ -138,7 +138,7 @@ def voer_verzoek_uit(verzoeknummer: Verzoeknummer, toegang: Behandelaar) -> Uitv
 
 @router.post("/verzoeken/{verzoeknummer}/intrekkingen", summary="Een verzoek intrekken")
 def trek_verzoek_in(
-    verzoeknummer: Verzoeknummer, invoer: IntrekkingIn, toegang: Behandelaar
+    verzoeknummer: Verzoeknummer, invoer: VerzoekintrekkingIn, toegang: Behandelaar
 ) -> VerzoekAntwoord:
     """Leg vast dat wie het verzoek deed, het niet meer vraagt."""
     opdracht = TrekVerzoekIn(invoer.ingetrokken_op, invoer.toelichting)

@@ -83,7 +83,7 @@ class OverzichtUit(Uit):
     plaatsen: list[PlaatsUit]
 
 
-class ExportIn(Model):
+class InzageexportIn(Model):
     """In which form."""
 
     vorm: Inzagevorm
@@ -105,7 +105,7 @@ def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Req
     responses={200: {"content": {MEDIATYPE: {}, "application/json": {}}}},
 )
 def verstrek_overzicht(
-    verzoeknummer: Verzoeknummer, invoer: ExportIn, toegang: Verstrekker, request: Request
+    verzoeknummer: Verzoeknummer, invoer: InzageexportIn, toegang: Verstrekker, request: Request
 ) -> Response:
     """Maak het overzicht als PDF of JSON. Dat kan pas als een tweede persoon akkoord is, en het staat geregistreerd."""
     gelezen, plaatsen = _lees(verzoeknummer, toegang)

@@ -141,7 +141,7 @@ class CorrectieUit(Uit):
     toelichting: str | None
 
 
-class VoorstelUit(Uit):
+class BesluitvoorstelUit(Uit):
     """What is proposed."""
 
     uitkomst: Uitkomst
@@ -201,7 +201,7 @@ class VerzoekUit(Uit):
     identiteit: IdentiteitUit | None
     gevonden: int = Field(description="Hoeveel plaatsen de laatste zoekactie vond.")
     koppelingen: list[UUID] = Field(description="Waar de persoon voorkomt, voor zover bevestigd.")
-    voorstel: VoorstelUit | None
+    voorstel: BesluitvoorstelUit | None
     teruggegeven: str | None = Field(description="Waarom een voorstel is teruggegeven, de laatste keer.")
     besluit: BesluitUit | None
     verstrekt: list[VerstrektUit]

@@ -26,7 +26,7 @@ from domain.vernietigingslijst.events import (
     UitvoeringBegonnen,
 )
 from domain.vernietigingslijst.voorvertoning import Postbeeld
-from domain.vernietigingslijst.waarden import Afhaalreden, Stap, Voorgesteld
+from domain.vernietigingslijst.waarden import GEEN_KENMERKEN, Afhaalreden, Kenmerken, Stap, Voorgesteld
 
 
 class Lijstfase(StrEnum):
@@ -57,6 +57,7 @@ class Vernietigingslijst:
     afgehaald: tuple[PostAfgehaald, ...] = ()
     teruggekomen: tuple[UUID, ...] = ()
     bewijsnummers: tuple[tuple[UUID, str], ...] = ()
+    kenmerken: Kenmerken = GEEN_KENMERKEN
     gewist: SleutelsGewist | None = None
     stappen: tuple[StapGezet, ...] = ()
     kek: KekVernieuwd | None = None
@@ -155,7 +156,11 @@ def evolve_lijst(lijst: Vernietigingslijst, feit: Lijstgebeurtenis) -> Vernietig
             return _misschien_klaar(replace(lijst, teruggekomen=(*lijst.teruggekomen, feit.post_id)))
         case PostenVernietigd():
             weg = tuple((een.post_id, een.bewijsnummer) for een in feit.posten)
-            return _misschien_klaar(replace(lijst, bewijsnummers=(*lijst.bewijsnummers, *weg)))
+            erbij = Kenmerken(feit.verbintenissen, feit.sleutelafdrukken, feit.kopieen)
+            bewijsnummers = (*lijst.bewijsnummers, *weg)
+            return _misschien_klaar(
+                replace(lijst, bewijsnummers=bewijsnummers, kenmerken=lijst.kenmerken + erbij)
+            )
         case SleutelsGewist():
             return replace(lijst, gewist=feit)
         case StapGezet():

@@ -92,6 +92,30 @@ class Vernietigde:
 
 
 @dataclass(frozen=True)
+class Kenmerken:
+    """What items that go are recognised by afterwards, by whoever has the other half. Each sorted, none by item.
+
+    ``verbintenissen`` are commitments to the old numbers, ``sleutelafdrukken`` fingerprints of the data keys, and
+    ``kopieen`` the numbers of files in which something of it was given out.
+    """
+
+    verbintenissen: tuple[str, ...] = ()
+    sleutelafdrukken: tuple[str, ...] = ()
+    kopieen: tuple[str, ...] = ()
+
+    def __add__(self, ander: "Kenmerken") -> "Kenmerken":
+        """Take two together: what stands in both, such as a file, once."""
+        return Kenmerken(
+            tuple(sorted({*self.verbintenissen, *ander.verbintenissen})),
+            tuple(sorted({*self.sleutelafdrukken, *ander.sleutelafdrukken})),
+            tuple(sorted({*self.kopieen, *ander.kopieen})),
+        )
+
+
+GEEN_KENMERKEN = Kenmerken()
+
+
+@dataclass(frozen=True)
 class Afgehaalde:
     """An item that comes off at the execution, and why."""
 

@@ -16,7 +16,7 @@ from domain.vernietigingslijst.events import (
     LijstVoorgesteld,
     UitvoeringBegonnen,
 )
-from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole
+from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole, Soort
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.verklaring import (
     Bedenktijd,
@@ -35,7 +35,7 @@ from domain.vernietigingslijst.verklaring import (
     Wijze,
 )
 from domain.vernietigingslijst.voorvertoning import Telling, totaal
-from domain.vernietigingslijst.waarden import Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Voorgesteld
 from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
@@ -47,6 +47,20 @@ from infra.vernietiging.uitvoering import Gemaakt
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
+OPSCHORTINGEN = frozenset({Afhaalreden.OPGESCHORT.value, Afhaalreden.BEPERKT.value})
+"""What kept an item that was due: a hold, or a restriction that was not handled yet."""
+CONTROLES: Mapping[Systeem, frozenset[Soort]] = {
+    Systeem.KLUIS: frozenset({Soort.TABELLEN, Soort.STEEKPROEVEN, Soort.OMHEINING, Soort.GEBEURTENISSEN}),
+    Systeem.SLEUTELS: frozenset({Soort.SLEUTELS, Soort.KEK}),
+    Systeem.NUMMERS: frozenset({Soort.ZOEKINDEX}),
+    Systeem.WEERGAVEN: frozenset({Soort.WEERGAVEN}),
+    Systeem.INZAGELOGBOEK: frozenset({Soort.INZAGELOGBOEK}),
+    Systeem.EXPORTS: frozenset({Soort.EXPORTS}),
+    Systeem.UITGAANDE_POST: frozenset(),
+    Systeem.DATABASEBESTANDEN: frozenset({Soort.BESTANDEN}),
+    Systeem.RESERVEKOPIEEN: frozenset({Soort.SLEUTELKOPIE}),
+}
+"""Which checks of the nacontrole say something of each system."""
 GEWEIGERD_TERUG = "teruggekomen"
 """The code of an item that came back since its case changed after the approval."""
 
@@ -115,18 +129,24 @@ class Verklaringmaker:
             ),
             tellingen=tellingen_van(lijst),
             vernietigd=self._verwijzingen(lijst),
-            verbintenissen=(),
-            opschortingen=redenen(lijst, {"opgeschort"}),
+            verbintenissen=lijst.kenmerken.verbintenissen,
+            opschortingen=redenen(lijst, OPSCHORTINGEN),
             geweigerd=_geweigerd(lijst),
             afgevallen=redenen(lijst),
             niet_gelukt=(),
             verrichtingen=tuple(_verrichtingen(gelezen.historie)),
             bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
-            wijze=Wijze(OMSCHRIJVING, telling.sleutels, (), self._tijdvakken(lijst)),
-            systemen=systemen_van(telling, lijst),
+            wijze=self._wijze(lijst, telling),
+            systemen=systemen_van(telling, lijst, nacontrole),
+            bekende_kopieen=lijst.kenmerken.kopieen,
             nacontrole=nacontrole,
             reservekopie=Reservekopie(nacontrole.laatste_reservekopie, None, ONLEESBAAR),
         )
+
+    def _wijze(self, lijst: Vernietigingslijst, telling: Telling) -> Wijze:
+        afdrukken = lijst.kenmerken.sleutelafdrukken
+        aantal = len(afdrukken) or telling.sleutels + telling.inzagesleutels
+        return Wijze(OMSCHRIJVING, aantal, afdrukken, self._tijdvakken(lijst))
 
     def _verwijzingen(self, lijst: Vernietigingslijst) -> tuple[Verwijzing, ...]:
         archief = self._lijsten.optekenaar.archief
@@ -254,8 +274,10 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 pass
 
 
-def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemverslag, ...]:
-    """What was done in each system, with the numbers of the preview that was carried out."""
+def systemen_van(
+    telling: Telling, lijst: Vernietigingslijst, nacontrole: Nacontrole
+) -> tuple[Systeemverslag, ...]:
+    """What was done in each system, with the numbers of the preview that was carried out, and what was checked."""
     opgeruimd = next((feit.aantal for feit in lijst.stappen if feit.stap.value == "opgeruimd"), 0)
     gedaan: dict[Systeem, tuple[str, tuple[Aantal, ...]]] = {
         Systeem.KLUIS: (
@@ -277,7 +299,7 @@ def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemve
         ),
         Systeem.EXPORTS: (
             "Bekende kopieën zijn geteld; vernietigen doet wie ze heeft.",
-            (Aantal("bekende kopieën", telling.kopieen),),
+            (Aantal("bekende kopieën", len(lijst.kenmerken.kopieen)),),
         ),
         Systeem.UITGAANDE_POST: ("Dit systeem verstuurt geen post.", ()),
         Systeem.DATABASEBESTANDEN: (
@@ -289,4 +311,14 @@ def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemve
             (),
         ),
     }
-    return tuple(Systeemverslag(systeem, *gedaan[systeem], ()) for systeem in Systeem)
+    return tuple(
+        Systeemverslag(systeem, *gedaan[systeem], _gecontroleerd(systeem, nacontrole)) for systeem in Systeem
+    )
+
+
+def _gecontroleerd(systeem: Systeem, nacontrole: Nacontrole) -> tuple[str, ...]:
+    return tuple(
+        f"{controle.wat} {controle.uitslag.value.capitalize()}."
+        for controle in nacontrole.controles
+        if controle.code in CONTROLES[systeem]
+    )

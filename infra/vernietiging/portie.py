@@ -23,8 +23,11 @@ from domain.rollen import Medewerker
 from domain.vernietigingslijst.commands import HandelPostenAf
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.waarden import (
+    GEEN_KENMERKEN,
     Afgehaalde,
     Afhaalreden,
+    Kenmerken,
+    Post,
     Postsoort,
     Vernietigde,
     Voorgesteld,
@@ -32,6 +35,7 @@ from domain.vernietigingslijst.waarden import (
 from domain.weigering import Weigering
 from infra.kluis import Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever
+from infra.vernietiging.kenmerken import neem_kenmerken
 from infra.vernietiging.lijsten import Ernaast, Lijstuitkomst, Vernietigingslijsten
 from infra.vernietiging.voorvertoning import bepalend
 from infra.vernietiging.wissing import gewist_in
@@ -45,6 +49,7 @@ class _Lot:
     afgehaald: list[Afgehaalde] = field(default_factory=list)
     teruggekomen: list[UUID] = field(default_factory=list)
     vernietigingen: list[Vernietiging] = field(default_factory=list)
+    posten: list[Post] = field(default_factory=list)
 
 
 class _Afgehaald(Exception):
@@ -93,19 +98,30 @@ def handel_portie_af(
             lot.teruggekomen.append(post_id)
             continue
         lot.vernietigd.append(Vernietigde(post_id, bewijsnummer))
+        lot.posten.append(een.post)
         stromen[stroom_id] = replace(hier, feiten=(*hier.feiten, *nieuw))
         lot.vernietigingen.append(
             Vernietiging(
                 stroom_id, lijsten.optekenaar.omgeving.nu(), een.post.persoon_id, een.post.organisatie
             )
         )
-    opdracht = HandelPostenAf(tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen))
+    opdracht = HandelPostenAf(
+        tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen), _kenmerken(lijsten, lot.posten)
+    )
     return lijsten.schrijf(
         gelezen,
         lijsten.beslis(gelezen, opdracht, namens),
         namens=namens,
         naast=Ernaast(tuple(stromen.values()), Bijwerking(vernietigingen=tuple(lot.vernietigingen))),
     )
+
+
+def _kenmerken(lijsten: Vernietigingslijsten, posten: Sequence[Post]) -> Kenmerken:
+    if not posten:
+        return GEEN_KENMERKEN
+    nummers = lijsten.nummers_van([post.stroom_id for post in posten])
+    with lijsten.engine.connect() as verbinding:
+        return neem_kenmerken(verbinding, posten, nummers, kek=lijsten.kek, kopieen=lijsten.kopieen)
 
 
 class _Weger:

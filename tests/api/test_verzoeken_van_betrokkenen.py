@@ -64,16 +64,16 @@ def stap(deur: Deur, pad: str, inhoud: JSON | None, *namen: str, als: Medewerker
     return gedaan
 
 
-def tot_vinden(deur: Deur, **anders: object) -> str:
+def tot_vinden(deur: Deur, *, identiteit: JSON = IDENTITEIT, **anders: object) -> str:
     pad = ontvang(deur, **anders)
-    stap(deur, f"{pad}/identiteiten", IDENTITEIT, "IdentiteitVastgesteld")
+    stap(deur, f"{pad}/identiteiten", identiteit, "IdentiteitVastgesteld")
     gevonden = stap(deur, f"{pad}/zoekacties", None, "PersoonGezocht")["vondsten"]
     zeker = {"koppelingen": [vondst["koppelingId"] for vondst in gevonden]}
     stap(deur, f"{pad}/vindplaatsen", zeker, "VindplaatsenBevestigd")
     return pad
 
 
-def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: object) -> str:
+def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: Any) -> str:
     pad = tot_vinden(deur, **anders)
     stap(deur, f"{pad}/besluitvoorstellen", voorstel, "BesluitVoorgesteld")
     gezien = None

@@ -13,9 +13,9 @@ The columns, in the order of the work:
     einde      StelVerwijderingVanVerzoekVoor VerwijderVerzoek
 
 The verzoek is about inzage, so nothing of it goes on a vernietigingslijst; the histories of the rows stand in
-``feiten.STANDEN``. StelBesluitVoor proposes to refuse it; an inzage
-can be proposed anew once it was granted, since the case may have changed. NeemBesluit, GeefBesluitTerug and VerwijderVerzoek are given
-by the second person. Everything is asked on the day after receipt, so nothing is due to be destroyed yet.
+``feiten.STANDEN``. StelBesluitVoor proposes to refuse it; of an inzage something can be proposed anew once it was
+granted, since the case may have changed. NeemBesluit, GeefBesluitTerug and VerwijderVerzoek are given by the second
+person. Everything is asked on the day after receipt, so nothing is due to be destroyed yet.
 """
 
 from typing import get_args
