@@ -15,7 +15,14 @@ from infra.store import Conflict
 from infra.verklaring.verifieer import Gegeven, verifieer
 from tests.api.conftest import Deur
 from tests.api.lijstloop import bekijk, controleer, keur_goed, voer_uit, wacht_bedenktijd_af
-from tests.api.test_verzoeken_van_betrokkenen import HANDELAAR, INWILLIGING, stap, tot_akkoord, tot_vinden
+from tests.api.test_verzoeken_van_betrokkenen import (
+    HANDELAAR,
+    INWILLIGING,
+    TWEEDE,
+    stap,
+    tot_akkoord,
+    tot_vinden,
+)
 from tests.api.verzoeken import AANMELDING, BRAAM, FRAMBOOS, JSON, VRAAG
 from tests.gezin import EX, KIND, KLEINTJE, MOEDER, VADER, Gezin, gezin
 from tests.verhalen import COMPLIANCE, PROCESREGISSEUR, ZVH, nieuw_verhaal
@@ -224,3 +231,51 @@ def test_the_fg_may_be_the_second_person(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     assert deur.stuur(f"{pad}/besluiten", None, als=HANDELAAR).status_code == 409
     stap(deur, f"{pad}/besluiten", None, "VerzoekIngewilligd", als=Rol.FG)
+
+
+def test_the_report_tells_of_one_person_no_more_than_that_it_happened(deur: Deur, familie: Gezin) -> None:
+    pad = tot_akkoord(deur, **VAN_HET_KIND, identiteit=IDENTITEIT_VAN_HET_KIND)
+    loop_af(deur, zet_uit(deur, pad))
+    (rij,) = deur.haal(f"/verwijderingen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
+    assert (rij["soort"], rij["grond"], rij["tafel"]) == ("persoon", "wissing-gevraagd", ZVH)
+    nummer = rij["bewijsnummer"]
+    assert deur.haal(f"/verwijderingen/{nummer}", als=Rol.AUDITOR).json() == rij
+    rest = deur.haal(f"/verwijderingen/{nummer}/gebeurtenissen", als=Rol.AUDITOR)
+    (feit,) = rest.json()["regels"]
+    assert feit["naam"] == "casus.PersoonVernietigd.v1"
+    assert f"onder bewijsnummer {nummer}" in feit["zin"]
+    for wat in (familie.casusnummer, str(KLEINTJE.persoon_id), MOEDER.naam):
+        assert wat not in rest.text
+    besloten = deur.haal(f"/verwijderingen/{nummer}/beslissingen", als=Rol.AUDITOR)
+    assert (besloten.status_code, besloten.json()["regels"]) == (200, [])
+
+
+def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
+    casus = aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_vinden(deur)
+    stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
+    zonder = deur.stuur(f"{pad}/besluiten", None, als=TWEEDE)
+    assert "Bekijk eerst het overzicht" in zonder.json()["detail"]
+    gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
+    assert (
+        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["kenmerk"] == gezien["overzicht"]
+    )
+    zaak = SchortVernietigingOp(ZAAK, Opschortgrond.RECHTSVORDERING, "Een verzonnen zaak", date(2026, 12, 1))
+    deur.dienst.wacht_op(deur.dienst.shell.voer_uit(casus, zaak, namens=COMPLIANCE).positie)
+    anders = deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR)
+    assert (anders.status_code, "is veranderd sinds de tweede persoon" in anders.json()["detail"]) == (
+        409,
+        True,
+    )
+    stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
+    oud = deur.stuur(f"{pad}/besluiten", gezien, als=TWEEDE)
+    assert "Bekijk het opnieuw" in oud.json()["detail"]
+    nieuw = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    stap(deur, f"{pad}/besluiten", nieuw, "VerzoekIngewilligd", als=TWEEDE)
+    antwoord = deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR)
+    (rij, _) = deur.dienst.exports.lijst(ZVH)
+    assert antwoord.json()["watermerk"] == rij.watermerk
+    assert (rij.soort, rij.vorm.value) == ("inzage-van-een-betrokkene", "json")
+    stroom_id = deur.dienst.shell.laad(casus).stroom_id
+    assert len(deur.dienst.exports.kopieen_van([stroom_id])[stroom_id]) == 2

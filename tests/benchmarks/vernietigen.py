@@ -8,7 +8,7 @@ from domain.casus.commands import Trieer
 from domain.casus.decide import decide
 from domain.casus.evolve import vouw
 from domain.casus.waarden import Uitkomst
-from infra.kluis import samen
+from infra.uitkomst import samen
 from tests.verhalen import (
     BRAAM,
     FRAMBOOS,
