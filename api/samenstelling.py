@@ -143,6 +143,7 @@ def stel_samen(
         lijsten = Vernietigingslijsten(
             optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=exports.kopieen_van
         )
+        houder = Logboekhouder(engine, settings, nu=omgeving.nu)
         verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
@@ -163,10 +164,10 @@ def stel_samen(
             consultaties=consultaties,
             lijsten=lijsten,
             uitvoerder=uitvoerder,
-            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu),
+            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
-            logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
+            logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
             inzagen=Inzagelogboek(engine, kek=kek, nieuw_id=omgeving.nieuw_id, nu=omgeving.nu),

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Engine, select
 
 from domain.historie import Opgetekend
@@ -39,11 +40,14 @@ from domain.vernietigingslijst.waarden import Afhaalreden, Voorgesteld
 from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
-from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
+from infra.nacontrole.later import controleer_later
+from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
 from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
+
+log = structlog.get_logger()
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
@@ -84,9 +88,14 @@ class Nakijker:
 
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
-        beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
         with self._bereik() as bereik:
-            return controleer(bereik, lijstnummer)
+            try:
+                beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
+                return controleer(bereik, lijstnummer)
+            except GeenSporen:
+                # Somebody took them away, or this list was told and not carried out, as those of the demo year.
+                log.info("nacontrole_zonder_sporen", lijst=lijstnummer)
+                return controleer_later(bereik, lijstnummer)
 
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""
@@ -116,6 +125,7 @@ class Verklaringmaker:
         goedkeuring = lijst.goedkeuring
         if goedkeuring is None:
             raise ValueError("A list is approved before it is carried out.")
+        verrichtingen = tuple(_verrichtingen(gelezen.historie))
         telling = totaal(beeld for beeld in goedkeuring.beelden if beeld.post_id in weg)
         return Gegevens(
             lijst=lijst.lijstnummer,
@@ -134,8 +144,10 @@ class Verklaringmaker:
             geweigerd=_geweigerd(lijst),
             afgevallen=redenen(lijst),
             niet_gelukt=(),
-            verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
+            verrichtingen=verrichtingen,
+            bedenktijd=Bedenktijd(
+                lijst.bedenktijd_dagen, max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
+            ),
             wijze=self._wijze(lijst, telling),
             systemen=systemen_van(telling, lijst, nacontrole),
             bekende_kopieen=lijst.kenmerken.kopieen,
@@ -272,6 +284,11 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 yield Verrichting(Handeling.UITGEVOERD, feit.uitgevoerd_door, envelop.rol, envelop.op)
             case _:
                 pass
+
+
+def _goedgekeurd_op(verrichtingen: Iterable[Verrichting]) -> datetime:
+    """When the approval was recorded: a moment after it was decided, so without a bedenktijd that is when one ends."""
+    return next(een.op for een in verrichtingen if een.handeling is Handeling.GOEDGEKEURD)
 
 
 def systemen_van(

@@ -162,12 +162,13 @@ class Uitvoerder:
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
         lijst = self._lijsten.laad(lijstnummer).lijst
+        gevonden: Nacontrole | None = None
         if lijst.fase is Lijstfase.UITGEVOERD and lijst.gewist is not None:
             lijst = self._stappen(lijst, namens)
             lijst = self._kek(lijst, namens)
-            lijst = self._nacontrole(lijst, namens)
+            lijst, gevonden = self._nacontrole(lijst, namens)
         if lijst.fase is Lijstfase.NAGECONTROLEERD:
-            self._verklaar(lijst, namens)
+            self._verklaar(lijst, namens, gevonden)
 
     # --- the steps ---
 
@@ -225,24 +226,29 @@ class Uitvoerder:
             ).scalar_one()
         return int(oudste)
 
-    def _nacontrole(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+    def _nacontrole(
+        self, lijst: Vernietigingslijst, namens: Opdrachtgever
+    ) -> tuple[Vernietigingslijst, Nacontrole | None]:
         nacontroleur = self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
-            return lijst
+            return lijst, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
         opdracht = LegNacontroleVast(
             uitkomst.uitslag,
             tuple(sorted({controle.code.value for controle in uitkomst.controles})),
             uitkomst.niet_gecontroleerd,
         )
-        return self._doe(lijst.lijstnummer, opdracht, namens).lijst
+        return self._doe(lijst.lijstnummer, opdracht, namens).lijst, uitkomst
 
-    def _verklaar(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> None:
+    def _verklaar(
+        self, lijst: Vernietigingslijst, namens: Opdrachtgever, gevonden: Nacontrole | None
+    ) -> None:
         verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
         if verklaarder is None or nacontroleur is None:
             return
-        # The verklaring says what was looked at in full, of which the list keeps the outcome: so it is looked at now.
-        nacontrole = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        # The verklaring says what was looked at in full, of which the list keeps the outcome: so whoever comes
+        # later, such as after a crash or once the logboek has signed, looks again.
+        nacontrole = gevonden or nacontroleur.controleer(lijst.lijstnummer, lijst)
         try:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
