@@ -23,7 +23,7 @@ from domain.verzoek.commands import (
     TrekVerzoekIn,
     VerwijderVerzoek,
 )
-from domain.verzoek.waarden import Afwijsgrond, Correctie, Uitkomst
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Correctie
 
 router = APIRouter(prefix="/v1", tags=["verzoek"])
 
@@ -55,7 +55,7 @@ class CorrectieIn(Model):
 class BesluitvoorstelIn(Model):
     """What to decide."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None = Field(default=None, description="Bij afwijzen: op welke grond.")
     toelichting: Tekst = Field(description="Waarom. De persoon krijgt dit te horen.")
     correctie: CorrectieIn | None = Field(

@@ -14,9 +14,9 @@ from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
     Behoudgrond,
+    Besluituitkomst,
     Identificatie,
     Inzagevorm,
-    Uitkomst,
     Verzoeksoort,
     Zoekwijze,
 )
@@ -144,7 +144,7 @@ class CorrectieUit(Uit):
 class BesluitvoorstelUit(Uit):
     """What is proposed."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: CorrectieUit | None
@@ -155,7 +155,7 @@ class BesluitvoorstelUit(Uit):
 class BesluitUit(Uit):
     """What was decided."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     voorgesteld_door: str
@@ -255,8 +255,8 @@ def _voorgesteld_door(verzoek: Verzoek) -> str | None:
 
 def _besluit(verzoek: Verzoek) -> BesluitUit | None:
     if verzoek.afgewezen is not None:
-        return BesluitUit.model_validate({**vars(verzoek.afgewezen), "uitkomst": Uitkomst.AFWIJZEN})
+        return BesluitUit.model_validate({**vars(verzoek.afgewezen), "uitkomst": Besluituitkomst.AFWIJZEN})
     if verzoek.ingewilligd is not None:
-        velden = {**vars(verzoek.ingewilligd), "uitkomst": Uitkomst.INWILLIGEN, "grond": None}
+        velden = {**vars(verzoek.ingewilligd), "uitkomst": Besluituitkomst.INWILLIGEN, "grond": None}
         return BesluitUit.model_validate(velden)
     return None

@@ -20,7 +20,7 @@ from domain.verzoek.events import (
 from domain.verzoek.omstandigheden import Verzoekomstandigheden, eis_fase
 from domain.verzoek.ontvangst import VOOR_HET_VOORSTEL
 from domain.verzoek.state import Verzoek, Verzoekfase
-from domain.verzoek.waarden import Afwijsgrond, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Verzoeksoort
 from domain.weigering import Weigering
 
 ALTIJD = frozenset({Afwijsgrond.IDENTITEIT, Afwijsgrond.NIET_BEVOEGD, Afwijsgrond.BUITENSPORIG})
@@ -54,7 +54,7 @@ def stel_besluit_voor(
         return []
     eis_fase(verzoek, _voorstelbaar(verzoek), "Een besluit voorstellen")
     eis_tekst(opdracht.toelichting, "waarom u dit voorstelt")
-    if opdracht.uitkomst is Uitkomst.AFWIJZEN:
+    if opdracht.uitkomst is Besluituitkomst.AFWIJZEN:
         _eis_afwijzing_kan(verzoek, opdracht)
     else:
         _eis_inwilliging_kan(verzoek, opdracht)
@@ -90,7 +90,7 @@ def neem_besluit(verzoek: Verzoek, opdracht: NeemBesluit, *, bij: Verzoekomstand
     if voorstel is None or verzoek.ontvangen is None:
         raise Weigering("Er ligt geen voorstel voor een besluit.")
     _eis_ander(verzoek, bij)
-    if voorstel.uitkomst is Uitkomst.INWILLIGEN or voorstel.grond is None:
+    if voorstel.uitkomst is Besluituitkomst.INWILLIGEN or voorstel.grond is None:
         gezien = _eis_gezien(opdracht) if verzoek.soort is Verzoeksoort.INZAGE else None
         return [VerzoekIngewilligd(voorstel.toelichting, voorstel.voorgesteld_door, bij.wie.id, gezien)]
     tot, regel = bij.regels.bewaren_tot(ontvangen_op=verzoek.ontvangen.ontvangen_op, klaar_op=bij.vandaag)

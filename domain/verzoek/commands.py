@@ -9,11 +9,11 @@ from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
     Behoudgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
     Vondst,
 )
@@ -71,7 +71,7 @@ class VerlengVerzoek:
 class StelBesluitVoor:
     """Propose what to decide. A rectificatie says what the data should be, a beperking on which ground of AVG 18(1)."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None = None

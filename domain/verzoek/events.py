@@ -15,11 +15,11 @@ from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
     Behoudgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
     Vondst,
 )
@@ -93,7 +93,7 @@ class VerzoekVerlengd:
 class BesluitVoorgesteld:
     """The handler proposes what to decide; another person has to agree."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None

@@ -48,7 +48,7 @@ class Zoekwijze(StrEnum):
     NAAM_EN_GEBOORTEDATUM = "naam-en-geboortedatum"
 
 
-class Uitkomst(StrEnum):
+class Besluituitkomst(StrEnum):
     """What is decided on a verzoek."""
 
     INWILLIGEN = "inwilligen"

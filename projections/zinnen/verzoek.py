@@ -20,7 +20,14 @@ from domain.verzoek.events import (
     VindplaatsenBevestigd,
     WissingUitgezet,
 )
-from domain.verzoek.waarden import Aanvrager, Afwijsgrond, Behoudgrond, Identificatie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import (
+    Aanvrager,
+    Afwijsgrond,
+    Behoudgrond,
+    Besluituitkomst,
+    Identificatie,
+    Verzoeksoort,
+)
 from projections.dagen import datum
 from projections.woorden import Tafelwoorden, opsomming, punt
 from projections.zinnen.einde import van_verwijdering
@@ -119,7 +126,7 @@ def _behandeling(feit: PersoonGezocht | VindplaatsenBevestigd | VerzoekVerlengd)
 def _besluit(feit: BesluitVoorgesteld | BesluitTeruggegeven | VerzoekIngewilligd | VerzoekAfgewezen) -> str:
     match feit:
         case BesluitVoorgesteld():
-            wat = "af te wijzen" if feit.uitkomst is Uitkomst.AFWIJZEN else "in te willigen"
+            wat = "af te wijzen" if feit.uitkomst is Besluituitkomst.AFWIJZEN else "in te willigen"
             grond = "" if feit.grond is None else f" Grond: {GROND[feit.grond]}."
             beperkt = "" if feit.beperkgrond is None else f" Beperken op de grond: {feit.beperkgrond.value}."
             waarom = f"{punt(feit.toelichting)}{grond}{beperkt}"

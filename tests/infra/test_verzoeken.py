@@ -18,7 +18,7 @@ from domain.verzoek.commands import (
 )
 from domain.verzoek.events import WissingUitgezet
 from domain.verzoek.state import AanZet, Verzoekfase
-from domain.verzoek.waarden import Aanvrager, Correctie, Identificatie, OverWie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Aanvrager, Besluituitkomst, Correctie, Identificatie, OverWie, Verzoeksoort
 from domain.weigering import Weigering
 from infra.database import Database
 from infra.keys import Sleutelbos
@@ -78,7 +78,7 @@ def tot_akkoord(verzoeken: Verzoeken, soort: Verzoeksoort, correctie: Correctie 
     _, plaatsen = verzoeken.zoek(nummer, namens=COMPLIANCE)
     zeker = BevestigVindplaatsen(tuple(plaats.koppeling_id for plaats in plaatsen))
     verzoeken.voer_uit(nummer, zeker, namens=COMPLIANCE)
-    voorstel = StelBesluitVoor(Uitkomst.INWILLIGEN, None, "Kan", correctie)
+    voorstel = StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, "Kan", correctie)
     verzoeken.voer_uit(nummer, voorstel, namens=COMPLIANCE)
     verzoeken.voer_uit(nummer, NeemBesluit(), namens=TWEEDE_COMPLIANCE)
     return nummer

@@ -9,7 +9,7 @@ from domain.verzoek.besluit import GRONDEN
 from domain.verzoek.commands import NeemBesluit, StelBesluitVoor
 from domain.verzoek.events import Verzoekgebeurtenis, VerzoekOntvangen
 from domain.verzoek.state import AanZet, Verzoekfase
-from domain.verzoek.waarden import Afwijsgrond, Correctie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Correctie, Verzoeksoort
 from tests.domain.verzoek import feiten as f
 from tests.domain.verzoek import opdrachten as o
 from tests.domain.verzoek.verhaal import given
@@ -62,16 +62,16 @@ def test_a_refusal_names_a_ground_that_goes_with_the_right() -> None:
     for soort in Verzoeksoort:
         binnen = given(*gevonden(replace(f.ONTVANGEN, soort=soort)))
         for grond in Afwijsgrond:
-            voorstel = StelBesluitVoor(Uitkomst.AFWIJZEN, grond, "Uitgelegd")
+            voorstel = StelBesluitVoor(Besluituitkomst.AFWIJZEN, grond, "Uitgelegd")
             beslist = binnen.when(voorstel)
             assert (beslist.weigering is None) is (grond in GRONDEN[soort]), (soort, grond)
-        zonder = StelBesluitVoor(Uitkomst.AFWIJZEN, None, "Uitgelegd")
+        zonder = StelBesluitVoor(Besluituitkomst.AFWIJZEN, None, "Uitgelegd")
         binnen.when(zonder).dan_geweigerd("op welke grond")
 
 
 def test_as_long_as_it_is_not_sure_who_asks_only_that_refuses_it() -> None:
     for grond in Afwijsgrond:
-        beslist = given(f.ONTVANGEN).when(StelBesluitVoor(Uitkomst.AFWIJZEN, grond, "Uitgelegd"))
+        beslist = given(f.ONTVANGEN).when(StelBesluitVoor(Besluituitkomst.AFWIJZEN, grond, "Uitgelegd"))
         assert (beslist.weigering is None) is (grond in (Afwijsgrond.IDENTITEIT, Afwijsgrond.NIET_BEVOEGD))
 
 

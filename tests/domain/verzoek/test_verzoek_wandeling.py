@@ -77,7 +77,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "tafel": st.sampled_from(("testtafel", "Perzik als tafel")),
     "te_berichten": st.sampled_from(((), ("Bakkerij Kersenpit",))),
     "toelichting": TEKST,
-    "uitkomst": st.sampled_from(w.Uitkomst),
+    "uitkomst": st.sampled_from(w.Besluituitkomst),
     "verzoeker": TEKST,
     "verzoeknummer": st.sampled_from(("VERZOEK-0001", "VERZOEK-0002 van Perzik")),
     "vondsten": st.sampled_from(((), VONDSTEN, VONDSTEN[:1])),
