@@ -188,7 +188,8 @@ def _eis_afwijzing_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
 def _eis_inwilliging_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
     if opdracht.grond is not None:
         raise Weigering("Een grond hoort alleen bij een afwijzing.")
-    fase = verzoek.fase_voor_voorstel if verzoek.fase is Verzoekfase.VOORGESTELD else verzoek.fase
+    erna = (Verzoekfase.VOORGESTELD, Verzoekfase.INGEWILLIGD)
+    fase = verzoek.fase_voor_voorstel if verzoek.fase in erna else verzoek.fase
     if fase is not Verzoekfase.GEVONDEN:
         raise Weigering("Bevestig eerst waar de persoon voorkomt; ook als dat nergens is.")
     if verzoek.soort is not Verzoeksoort.INZAGE and not verzoek.koppelingen:
