@@ -42,6 +42,7 @@ from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.lijstloper import Lijstloper
 from infra.vernietiging.uitvoering import Haken, Uitvoerder
+from infra.vernietiging.wissing import Wissingen
 from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
@@ -164,7 +165,7 @@ def stel_samen(
             lijsten=lijsten,
             uitvoerder=uitvoerder,
             lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
-            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
+            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
             logboek=houder,
             bewijzen=bewijzen,

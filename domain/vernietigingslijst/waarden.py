@@ -40,9 +40,9 @@ class Voorgesteld:
     bedenktijd_dagen: int
 
     def kan_weg(self, vandaag: date) -> bool:
-        """Say whether its day is there; what is no longer needed waits for no day."""
+        """Say whether its day is there; what is no longer needed, or has to be erased, waits for no day."""
         return (
-            self.grond is Verwijdergrond.NIET_LANGER_NODIG
+            self.grond is not Verwijdergrond.TERMIJN_VERSTREKEN
             or self.bewaren_tot is None
             or vandaag >= self.bewaren_tot
         )

@@ -78,6 +78,16 @@ class Afwijsgrond(StrEnum):
     """None of the cases of AVG 17(1) or 18(1)."""
 
 
+class Behoudgrond(StrEnum):
+    """Why data of somebody stay though the erasure was granted (AVG 17(3), 18)."""
+
+    OPGESCHORT = "opgeschort"
+    """Something holds the destruction in the case, such as a rechtsvordering or the verzoek of another."""
+    BEPERKT = "beperkt"
+    RECHTSVORDERING = "rechtsvordering"
+    """Who checked the list left it out for it."""
+
+
 class Inzagevorm(StrEnum):
     """In which form somebody gets what is known (AVG 15(3))."""
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from sqlalchemy import ARRAY, Engine, Uuid, bindparam, select, text
 
 from domain.historie import Opgetekend
@@ -39,11 +40,14 @@ from domain.vernietigingslijst.waarden import Afhaalreden, Voorgesteld
 from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
-from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
+from infra.nacontrole.later import controleer_later
+from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
 from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
+
+log = structlog.get_logger()
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
@@ -91,9 +95,14 @@ class Nakijker:
 
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
-        beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
         with self._bereik() as bereik:
-            return controleer(bereik, lijstnummer)
+            try:
+                beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
+                return controleer(bereik, lijstnummer)
+            except GeenSporen:
+                # Somebody took them away, or this list was told and not carried out, as those of the demo year.
+                log.info("nacontrole_zonder_sporen", lijst=lijstnummer)
+                return controleer_later(bereik, lijstnummer)
 
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""

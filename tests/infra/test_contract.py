@@ -89,7 +89,7 @@ NA_VERNIETIGING = (
 )
 NA_VERNIETIGING_VAN_EEN_DEEL = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
-    "voorgesteld_door",
+    *("regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
 )
 BLIJFT = {
     "casus": {

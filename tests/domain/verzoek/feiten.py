@@ -100,7 +100,7 @@ CORRECTIE_VOORGESTELD = replace(
     INWILLIGING_VOORGESTELD, correctie=Correctie(naam="Testpersoon Frambozen", adres="Verzonnenlaan 2")
 )
 TERUGGEGEVEN = BesluitTeruggegeven("De toelichting is te kort", "mw-pruim")
-INGEWILLIGD = VerzoekIngewilligd("Niets staat het overzicht in de weg", "mw-kers", "mw-pruim")
+INGEWILLIGD = VerzoekIngewilligd("Niets staat het overzicht in de weg", "mw-kers", "mw-pruim", "ab" * 32)
 AFGEWEZEN = VerzoekAfgewezen(
     grond=Afwijsgrond.BUITENSPORIG,
     toelichting="Het is de vierde keer deze maand",

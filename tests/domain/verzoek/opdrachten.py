@@ -114,7 +114,8 @@ STEL_CORRECTIE_VOOR = replace(
     STEL_INWILLIGING_VOOR, correctie=Correctie(naam="Testpersoon Frambozen", adres="Verzonnenlaan 2")
 )
 GEEF_TERUG = GeefBesluitTerug("De toelichting is te kort")
-NEEM_BESLUIT = NeemBesluit()
+KENMERK = "ab" * 32
+NEEM_BESLUIT = NeemBesluit(KENMERK, KENMERK)
 LEG_INZAGE_VAST = LegInzageVast("EXPORT-1", Inzagevorm.PDF)
 ZET_WISSING_UIT = ZetWissingUit(POSTEN, ("testzorg",))
 VOER_UIT = VoerVerzoekUit(("testzorg",))
