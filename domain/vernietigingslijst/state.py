@@ -26,7 +26,7 @@ from domain.vernietigingslijst.events import (
     UitvoeringBegonnen,
 )
 from domain.vernietigingslijst.voorvertoning import Postbeeld
-from domain.vernietigingslijst.waarden import GEEN_KENMERKEN, Afhaalreden, Kenmerken, Stap, Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Kenmerken, Stap, Voorgesteld, samen
 
 
 class Lijstfase(StrEnum):
@@ -57,7 +57,7 @@ class Vernietigingslijst:
     afgehaald: tuple[PostAfgehaald, ...] = ()
     teruggekomen: tuple[UUID, ...] = ()
     bewijsnummers: tuple[tuple[UUID, str], ...] = ()
-    kenmerken: Kenmerken = GEEN_KENMERKEN
+    kenmerken_per_keer: tuple[Kenmerken, ...] = ()
     gewist: SleutelsGewist | None = None
     stappen: tuple[StapGezet, ...] = ()
     kek: KekVernieuwd | None = None
@@ -97,6 +97,11 @@ class Vernietigingslijst:
         """The items that are destroyed."""
         weg = {post_id for post_id, _ in self.bewijsnummers}
         return tuple(een for een in self.posten if een.post.post_id in weg)
+
+    @property
+    def kenmerken(self) -> Kenmerken:
+        """What all that is destroyed is recognised by."""
+        return samen(self.kenmerken_per_keer)
 
     @property
     def bedenktijd_dagen(self) -> int:
@@ -159,7 +164,11 @@ def evolve_lijst(lijst: Vernietigingslijst, feit: Lijstgebeurtenis) -> Vernietig
             erbij = Kenmerken(feit.verbintenissen, feit.sleutelafdrukken, feit.kopieen)
             bewijsnummers = (*lijst.bewijsnummers, *weg)
             return _misschien_klaar(
-                replace(lijst, bewijsnummers=bewijsnummers, kenmerken=lijst.kenmerken + erbij)
+                replace(
+                    lijst,
+                    bewijsnummers=bewijsnummers,
+                    kenmerken_per_keer=(*lijst.kenmerken_per_keer, erbij),
+                )
             )
         case SleutelsGewist():
             return replace(lijst, gewist=feit)

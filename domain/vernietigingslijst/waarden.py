@@ -1,5 +1,6 @@
 """The words of a vernietigingslijst: what stands on it, why something comes off, and what is done per list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,16 +104,18 @@ class Kenmerken:
     sleutelafdrukken: tuple[str, ...] = ()
     kopieen: tuple[str, ...] = ()
 
-    def __add__(self, ander: "Kenmerken") -> "Kenmerken":
-        """Take two together: what stands in both, such as a file, once."""
-        return Kenmerken(
-            tuple(sorted({*self.verbintenissen, *ander.verbintenissen})),
-            tuple(sorted({*self.sleutelafdrukken, *ander.sleutelafdrukken})),
-            tuple(sorted({*self.kopieen, *ander.kopieen})),
-        )
-
 
 GEEN_KENMERKEN = Kenmerken()
+
+
+def samen(delen: Iterable[Kenmerken]) -> Kenmerken:
+    """All of them together: what stands in several, such as a file, once."""
+    delen = tuple(delen)
+    return Kenmerken(
+        tuple(sorted({een for deel in delen for een in deel.verbintenissen})),
+        tuple(sorted({een for deel in delen for een in deel.sleutelafdrukken})),
+        tuple(sorted({een for deel in delen for een in deel.kopieen})),
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Engine, select
+from sqlalchemy import ARRAY, Engine, Uuid, bindparam, select, text
 
 from domain.historie import Opgetekend
 from domain.privacyprotocol import Privacyprotocol
@@ -65,6 +65,13 @@ CONTROLES: Mapping[Systeem, frozenset[Soort]] = {
     Systeem.RESERVEKOPIEEN: frozenset({Soort.SLEUTELKOPIE}),
 }
 """Which checks of the nacontrole say something of each system."""
+# Of the facts themselves: of 10,000 cases whole histories are much to read for one number each.
+_FEITEN = text(
+    "SELECT originator_id, notification_id,"
+    " convert_from(state, 'UTF8')::jsonb -> 'b' ->> 'bewijsnummer' AS bewijsnummer"
+    " FROM feiten.gebeurtenis WHERE originator_id = ANY(:stromen)"
+    " AND (topic LIKE '%Verwijderd.v%' OR topic LIKE '%Vernietigd.v%')"
+).bindparams(bindparam("stromen", type_=ARRAY(Uuid)))
 GEWEIGERD_TERUG = "teruggekomen"
 """The code of an item that came back since its case changed after the approval."""
 
@@ -161,14 +168,12 @@ class Verklaringmaker:
         return Wijze(OMSCHRIJVING, aantal, afdrukken, self._tijdvakken(lijst))
 
     def _verwijzingen(self, lijst: Vernietigingslijst) -> tuple[Verwijzing, ...]:
-        archief = self._lijsten.optekenaar.archief
         stromen = list({een.post.stroom_id for een in lijst.vernietigd})
-        gelezen = archief.lees_per_stroom(stromen, bos=archief.bos())
-        posities = {
-            (stroom_id, dict(feit.blijvend).get("bewijsnummer")): feit.positie
-            for stroom_id, feiten in gelezen.items()
-            for feit in feiten
-        }
+        with self._lijsten.engine.connect() as verbinding:
+            posities = {
+                (rij.originator_id, rij.bewijsnummer): rij.notification_id
+                for rij in verbinding.execute(_FEITEN, {"stromen": stromen})
+            }
         nummers = dict(lijst.bewijsnummers)
         return tuple(
             Verwijzing(

@@ -148,12 +148,11 @@ class Uitvoerder:
             # Of all that is still on the list: who is known in several cases must be seen as such.
             self._haken.nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
         while posten := self._aan_de_beurt(gelezen.lijst):
-            met_nieuwe_kans(
+            gelezen = met_nieuwe_kans(
                 lambda posten=posten: handel_portie_af(  # type: ignore[misc]  # bound now, called at once
                     self._lijsten, lijstnummer, posten, namens=namens
                 )
             )
-            gelezen = self._stand(lijstnummer)
         if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
             with self._engine.connect() as verbinding:
                 tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
@@ -266,11 +265,6 @@ class Uitvoerder:
 
     def _doe(self, lijstnummer: str, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Lijstuitkomst:
         return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens)
-
-    def _stand(self, lijstnummer: str) -> Lijstuitkomst:
-        gelezen = self._lijsten.laad(lijstnummer)
-        stroom = gelezen.stroom
-        return Lijstuitkomst(stroom.stroom_id, gelezen.lijst, stroom.versie, stroom.positie, ())
 
     def _sinds(self, eerst: Gelezen) -> Lijstuitkomst:
         nu = self._lijsten.laad(eerst.lijst.lijstnummer)
