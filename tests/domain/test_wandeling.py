@@ -44,6 +44,7 @@ from domain.casus.events import (
 from domain.casus.evolve import evolve, vouw
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
+from domain.casus.termijn import instemmers
 from domain.casus.waarden import Uitkomst
 from domain.overleg.waarden import Puntsoort
 from domain.weigering import Weigering
@@ -160,7 +161,9 @@ def houdt_stand(casus: Casus, nieuw: list[Feit], verder: Casus) -> None:
         if isinstance(feit, BewaartermijnVerlengd):
             assert casus.bewaren_tot is not None
             assert casus.bewaren_tot < feit.bewaren_tot <= date(casus.bewaren_tot.year + 2, 12, 31)
-            voor = dict.fromkeys(verder.verlengingen[-1].geweigerd, casus.bewaren_tot)
+            # Whose contribution was destroyed since they refused has nothing that could keep the old day.
+            weigeraars = instemmers(casus) & verder.verlengingen[-1].geweigerd
+            voor = dict.fromkeys(weigeraars, casus.bewaren_tot)
             na = {weigert: verder.termijn_van_bijdrage(weigert) for weigert in voor}
             assert {weigert: termijn.tot for weigert, termijn in na.items() if termijn} == voor
             assert casus.organisatie in verder.verlengingen[-1].ingestemd
