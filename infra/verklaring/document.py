@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.vernietigingslijst.nacontrole import Controle, Uitslag
 from domain.vernietigingslijst.verklaring import (
     Aanleiding,
+    Bedenktijd,
     Eenheidsoort,
     Reden,
     Systeem,
@@ -135,8 +136,7 @@ def _waarom(v: Verklaring) -> dict[str, object]:
             [_hoofdletter(een.handeling.value), een.door, een.rol.value, _moment(een.op)]
             for een in v.verrichtingen
         ],
-        "bedenktijd": f"De bedenktijd was {_aantal(v.bedenktijd.dagen, 'dag', 'dagen')}"
-        f" en duurde tot {_moment(v.bedenktijd.tot)}. Daarna zijn de opschortingen opnieuw bekeken.",
+        "bedenktijd": _bedenktijd(v.bedenktijd),
     }
 
 
@@ -213,6 +213,18 @@ def _termijn(aanleiding: Aanleiding) -> str:
     if eerste is None or laatste is None:
         return "er liep geen termijn"
     return _dag(eerste) if eerste == laatste else f"{_dag(eerste)} tot {_dag(laatste)}"
+
+
+def _bedenktijd(bedenktijd: Bedenktijd) -> str:
+    zinnen = [
+        f"De bedenktijd was {_aantal(bedenktijd.dagen, 'dag', 'dagen')} en duurde tot {_moment(bedenktijd.tot)}."
+    ]
+    if bedenktijd.vanaf < bedenktijd.tot:
+        zinnen.append(
+            "Voor een deel van de gegevens kwam de laatste dag van de bewaartermijn eerder; die zijn op die dag "
+            f"vernietigd, vanaf {_moment(bedenktijd.vanaf)}."
+        )
+    return " ".join([*zinnen, "Vlak voor de vernietiging zijn de opschortingen opnieuw bekeken."])
 
 
 def _aantal(aantal: int, een: str, meer: str) -> str:

@@ -121,7 +121,11 @@ class Verklaringmaker:
             afgevallen=redenen(lijst),
             niet_gelukt=(),
             verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(lijst.bedenktijd_dagen, goedkeuring.uitvoeren_vanaf),
+            bedenktijd=Bedenktijd(
+                lijst.bedenktijd_dagen,
+                goedkeuring.bedenktijd_tot or goedkeuring.uitvoeren_vanaf,
+                goedkeuring.uitvoeren_vanaf,
+            ),
             wijze=Wijze(OMSCHRIJVING, telling.sleutels, (), self._tijdvakken(lijst)),
             systemen=systemen_van(telling, lijst),
             nacontrole=nacontrole,

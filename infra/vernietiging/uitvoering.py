@@ -175,8 +175,10 @@ class Uitvoerder:
         if lijst.fase is not Lijstfase.IN_UITVOERING:
             return ()
         vandaag: date = self._lijsten.optekenaar.omgeving.vandaag()
+        nu = self._nu()
         rijp = sorted(
-            (een for een in lijst.open_posten if een.kan_weg(vandaag)), key=lambda een: een.post.stroom_id
+            (een for een in lijst.open_posten if lijst.kan_weg(een, vandaag=vandaag, nu=nu)),
+            key=lambda een: een.post.stroom_id,
         )
         # What is of one case goes at once: the first of it changes the case, and the rest would come back.
         laatste = {een.post.stroom_id for een in rijp[:PORTIE]}
