@@ -84,7 +84,7 @@ class LijstenUit(Lijst):
     regels: list[LijstregelUit]
 
 
-class TellingUit(Uit):
+class VernietigtellingUit(Uit):
     """How many there are of each."""
 
     gebeurtenissen: int = Field(description="Gebeurtenissen die hun inhoud verliezen en als skelet blijven.")
@@ -115,7 +115,7 @@ class VoorvertoningUit(Uit):
 
     digest: str = Field(description="De vingerafdruk van wat u ziet; stuur die mee als u goedkeurt.")
     vastgesteld: bool = Field(description="Is dit goedgekeurd? Dan wordt precies dit uitgevoerd.")
-    totaal: TellingUit
+    totaal: VernietigtellingUit
     blijft: list[BlijftUit]
     exportregister: bool = Field(description="Wordt bijgehouden welke exports er zijn?")
 
@@ -136,7 +136,7 @@ class PostUit(Uit):
     status: str = Field(description="open, geweigerd, afgehaald, teruggekomen of vernietigd.")
     reden: str | None = Field(description="Waarom de post is geweigerd of afgehaald.")
     bewijsnummer: str | None = Field(description="Waaronder de verwijdering is terug te vinden.")
-    telling: TellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
+    telling: VernietigtellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
 
 
 class LijststapUit(Uit):
@@ -245,7 +245,7 @@ def lijst_uit(
             "voorvertoning": VoorvertoningUit(
                 digest=digest_van(beelden),
                 vastgesteld=goedkeuring is not None,
-                totaal=TellingUit.model_validate(totaal(beelden)),
+                totaal=VernietigtellingUit.model_validate(totaal(beelden)),
                 blijft=[BlijftUit.model_validate(een) for een in BLIJFT],
                 exportregister=exportregister,
             ),

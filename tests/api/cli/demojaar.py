@@ -16,6 +16,7 @@ from domain.casus.state import Casus as Stand
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Ookfeit
 from domain.overleg.events import Overlegfeit
+from domain.vernietigingslijst.events import Lijstfeit
 from infra.definitions import lees_definities
 
 ZONDAG = date(2026, 3, 1)
@@ -31,7 +32,7 @@ def feiten(verteld: tuple[Gedaan, ...]) -> Iterator[tuple[UUID, Ookfeit]]:
     for gedaan in verteld:
         for schrijfsel in gedaan.schrijfsels:
             for feit in schrijfsel.feiten:
-                assert isinstance(feit.gebeurtenis, Feit | Overlegfeit | Consultatiefeit)
+                assert isinstance(feit.gebeurtenis, Feit | Overlegfeit | Consultatiefeit | Lijstfeit)
                 yield feit.stroom_id, feit.gebeurtenis
 
 
