@@ -91,7 +91,9 @@ class Zaak:
                 betrokkenen=self.mensen,
                 aanpak="pog" if zvh else None,
                 leefgebieden=("wonen", "sociaal-netwerk") if zvh else (),
-                criteria=tuple(Criteriumfeit(code, f"Verzonnen feiten bij {code}") for code in CODES[self.tafel]),
+                criteria=tuple(
+                    Criteriumfeit(code, f"Verzonnen feiten bij {code}") for code in CODES[self.tafel]
+                ),
                 reguliere_routes="Het verzonnen wijkteam kwam er niet in",
                 voorcontact=Voorcontact(self.gemeld, "mw-peer") if zvh else None,
                 grondslag=None
@@ -113,7 +115,9 @@ class Zaak:
     def trieer(self, uitkomst: Uitkomst) -> None:
         oordelen = tuple(
             Criteriumoordeel(
-                code, Oordeel.NIET_VOLDAAN if (code, self.tafel) == ("B1", ZVH) else Oordeel.VOLDAAN, "Gewogen"
+                code,
+                Oordeel.NIET_VOLDAAN if (code, self.tafel) == ("B1", ZVH) else Oordeel.VOLDAAN,
+                "Gewogen",
             )
             for code in CODES[self.tafel]
         )
@@ -133,9 +137,12 @@ class Zaak:
 
     def houd_ico(self) -> None:
         inbreng = tuple(
-            Inbreng(een.persoon_id, "ggz", f"De ggz over {een.naam}", Geheimhouding.GEEN) for een in self.mensen
+            Inbreng(een.persoon_id, "ggz", f"De ggz over {een.naam}", Geheimhouding.GEEN)
+            for een in self.mensen
         )
-        self.doe(LegICOVast(self.ico_id, self.regio.vandaag, ("politie", "ggz"), "Een verzonnen verslag", inbreng))
+        self.doe(
+            LegICOVast(self.ico_id, self.regio.vandaag, ("politie", "ggz"), "Een verzonnen verslag", inbreng)
+        )
         self.doe(BrengAdviesUit(self.ico_id, "Een samenvatting", "Een verzonnen advies", ()))
 
     def sluit(self) -> None:
@@ -200,7 +207,9 @@ def verlengd(regio: Regio, keren: int = 1) -> Leven:
         yield uiterlijk - timedelta(days=regio.kies.randint(2, 200))
         verlenging, tot = uuid4(), jaren_na(uiterlijk, 2)
         zaak.doe(
-            StelVerlengingVoor(verlenging, Verlengingsgrond.LOOPT_NOG, "Het is nog niet klaar", tot, ("politie",))
+            StelVerlengingVoor(
+                verlenging, Verlengingsgrond.LOOPT_NOG, "Het is nog niet klaar", tot, ("politie",)
+            )
         )
         zaak.doe(GeefInstemming(verlenging, "politie"))
         if keer == 0:
@@ -220,7 +229,10 @@ def opgeschort(regio: Regio, voor: int, na: int) -> Leven:
     opschorting = uuid4()
     zaak.doe(
         SchortVernietigingOp(
-            opschorting, Opschortgrond.RECHTSVORDERING, "Een verzonnen zaak bij de rechter", zaak.na(dagen=voor + na)
+            opschorting,
+            Opschortgrond.RECHTSVORDERING,
+            "Een verzonnen zaak bij de rechter",
+            zaak.na(dagen=voor + na),
         )
     )
     regio.gehouden[zaak.stroom_id] = zaak.nummer
@@ -237,7 +249,9 @@ def beperkt(regio: Regio) -> Leven:
     yield zaak.uiterlijk - timedelta(days=60)
     beperking = uuid4()
     zaak.doe(
-        StelBeperkingIn(beperking, None, Beperkgrond.JUISTHEID_BETWIST, "Klopt verzonnen niet", zaak.na(dagen=30))
+        StelBeperkingIn(
+            beperking, None, Beperkgrond.JUISTHEID_BETWIST, "Klopt verzonnen niet", zaak.na(dagen=30)
+        )
     )
     yield zaak.uiterlijk - timedelta(days=2)
     zaak.doe(HefBeperkingOp(beperking, "Het is nagekeken", regio.vandaag))
@@ -249,7 +263,9 @@ def eigen_termijn(regio: Regio, eerder: int) -> Leven:
     zaak = Zaak(regio, ZVH, mensen)
     yield from _lopend(zaak)
     eigen = zaak.uiterlijk - timedelta(days=eerder)
-    zaak.doe(StelEigenTermijnVast(mensen[1].persoon_id, None, eigen, "zvh/1/plafond", "Afgesproken met het gezin"))
+    zaak.doe(
+        StelEigenTermijnVast(mensen[1].persoon_id, None, eigen, "zvh/1/plafond", "Afgesproken met het gezin")
+    )
     regio.delen_weg_op.setdefault(zaak.stroom_id, []).append(eigen)
     yield eigen + timedelta(days=1)
     if zaak.is_weg():

@@ -25,7 +25,9 @@ PROCESREGISSEUR = medewerker("mw-peer", Rol.PROCESREGISSEUR, "casusbehandeling")
 CASUSREGISSEUR = Opdrachtgever(
     Medewerker("mw-appel", Rol.CASUSREGISSEUR, "ggz"), "casusbehandeling", "spoor-simulatie"
 )
-COMPLIANCE = tuple(medewerker(f"mw-{wie}", Rol.COMPLIANCE, "verwijdering") for wie in ("pruim", "olijf", "vlier"))
+COMPLIANCE = tuple(
+    medewerker(f"mw-{wie}", Rol.COMPLIANCE, "verwijdering") for wie in ("pruim", "olijf", "vlier")
+)
 """Three who propose and check in turn."""
 KEURT_GOED = (
     medewerker("mw-tamarinde", Rol.FG, "verwijdering"),
@@ -33,7 +35,18 @@ KEURT_GOED = (
 )
 BEHEER = tuple(medewerker(f"mw-{wie}", Rol.BEHEERDER, "privacyprotocol") for wie in ("lychee", "guave"))
 
-_VRUCHTEN = ("Framboos", "Braam", "Aalbes", "Kruisbes", "Mispel", "Kweepeer", "Bosbes", "Vijg", "Moerbei", "Abrikoos")
+_VRUCHTEN = (
+    "Framboos",
+    "Braam",
+    "Aalbes",
+    "Kruisbes",
+    "Mispel",
+    "Kweepeer",
+    "Bosbes",
+    "Vijg",
+    "Moerbei",
+    "Abrikoos",
+)
 
 
 def mens(

@@ -135,9 +135,7 @@ class Regio:
     def _lijst(self, tafel: str, tot_en_met: date) -> None:
         lijsten, nummer = self.dienst.lijsten, self.dienst.omgeving.lijstnummer()
         with self.dienst.engine.connect() as verbinding:
-            rijen = voor_lijst(
-                verbinding, tafel, tot_en_met=tot_en_met, ook_uitgewerkt=False, limiet=1000
-            )
+            rijen = voor_lijst(verbinding, tafel, tot_en_met=tot_en_met, ook_uitgewerkt=False, limiet=1000)
             stromen = {rij.stroom_id for rij in rijen}
             if stromen <= op_een_lijst(verbinding, stromen):
                 return
