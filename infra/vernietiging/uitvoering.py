@@ -119,6 +119,7 @@ class Uitvoerder:
         self._kopie = kopie
         self._haken = haken
         self._nu = lijsten.optekenaar.omgeving.nu
+        self._nagekeken: dict[str, Nacontrole] = {}
 
     def voer_uit(
         self,
@@ -232,6 +233,7 @@ class Uitvoerder:
         if lijst.kek is None or nacontroleur is None:
             return lijst
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        self._nagekeken[lijst.lijstnummer] = uitkomst
         opdracht = LegNacontroleVast(
             uitkomst.uitslag,
             tuple(sorted({controle.code.value for controle in uitkomst.controles})),
@@ -243,8 +245,11 @@ class Uitvoerder:
         verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
         if verklaarder is None or nacontroleur is None:
             return
-        # The verklaring says what was looked at in full, of which the list keeps the outcome: so it is looked at now.
-        nacontrole = nacontroleur.controleer(lijst.lijstnummer, lijst)
+        # The verklaring says in full what was looked at, and the list keeps the outcome alone: so after a crash, or by
+        # another process, it is looked at anew.
+        nacontrole = self._nagekeken.get(lijst.lijstnummer) or nacontroleur.controleer(
+            lijst.lijstnummer, lijst
+        )
         try:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
@@ -257,6 +262,7 @@ class Uitvoerder:
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         self._doe(lijst.lijstnummer, opdracht, namens)
         nacontroleur.vergeet(lijst.lijstnummer)
+        self._nagekeken.pop(lijst.lijstnummer, None)
 
     # --- reading and writing ---
 
