@@ -86,7 +86,7 @@ def _eis_de_verklaringen(regio: Regio) -> int:
         assert lijst.fase is Lijstfase.VERKLAARD, lijst.fase
         assert lijst.verklaring is not None
         assert lijst.nacontrole is not None
-        assert lijst.nacontrole.uitslag is not Uitslag.MISLUKT
+        assert lijst.nacontrole.uitslag is not Uitslag.MISLUKT, lijstnummer
         nummers.add(lijst.verklaring.verklaringsnummer)
         gemaakt = dienst.verklaringen.op_nummer(lijst.verklaring.verklaringsnummer)
         assert gemaakt is not None

@@ -62,7 +62,7 @@ def mengsel(regio: Regio) -> Iterator[Leven]:
 def test_ten_years(lege_database: Database, definities: Definities, tmp_path: Path) -> None:
     aantal = int(os.environ.get("CASUS_SIMULATIE", "40"))
     settings = Settings(data=tmp_path)
-    kies = Random(7)
+    kies = Random(7)  # noqa: S311 no secret
     with freezegun.freeze_time(str(BEGIN), ignore=WACHT_ECHT) as klok:
         omgeving = replace(Omgeving(), nu=nu)
         kek = bereid_voor(settings, lege_database, omgeving=omgeving)
