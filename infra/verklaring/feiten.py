@@ -83,8 +83,8 @@ def _eis_plaats(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring
 def _eis_moment(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring) -> None:
     bedenktijd = verklaring.bedenktijd
     # On its last day something goes, also within the bedenktijd: the law goes before that practice.
-    laatste_dag = inhoud.bewaren_tot is not None and inhoud.op.tzinfo is not None
-    laatste_dag = laatste_dag and inhoud.op.astimezone(NEDERLAND).date() >= inhoud.bewaren_tot
+    tot = inhoud.bewaren_tot
+    laatste_dag = tot is not None and inhoud.op.astimezone(NEDERLAND).date() >= tot
     vanaf = bedenktijd.vanaf if laatste_dag else bedenktijd.tot
     if inhoud.op.tzinfo is None or inhoud.op < vanaf:
         zin = "Een vernietiging was voor het einde van de bedenktijd."

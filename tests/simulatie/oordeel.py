@@ -34,7 +34,9 @@ def eis_alles(regio: Regio) -> Counter[str]:
     geteld["lists"] = _eis_de_verklaringen(regio)
     _eis_het_logboek(dienst)
     _eis_wie_er_nog_is(regio)
-    assert _rijen(dienst) == _rijen_opnieuw(dienst)
+    voor, na = _rijen(dienst), _rijen_opnieuw(dienst)
+    anders = {naam: (set(voor[naam]) ^ set(na[naam])) for naam in voor if voor[naam] != na[naam]}
+    assert not anders, anders
     return geteld
 
 
