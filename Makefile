@@ -52,7 +52,7 @@ lock: ## Bring both lock files in line with pyproject.toml; UPGRADE=1 takes newe
 bench: install-dev ## Measure against the peers on this machine and print the ratios
 	$(BIN)/python -m tests.benchmarks.meten
 
-# The short form, of some dozens of cases, is among the tests; this one takes hours rather than seconds.
+# The short form, of sixteen cases, is among the tests; this one takes hours.
 simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases
 	CASUS_SIMULATIE=$(CASUSSEN) $(BIN)/pytest -s tests/simulatie
 

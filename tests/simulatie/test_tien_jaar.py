@@ -60,7 +60,7 @@ def mengsel(regio: Regio) -> Iterator[Leven]:
 
 
 def test_ten_years(lege_database: Database, definities: Definities, tmp_path: Path) -> None:
-    aantal = int(os.environ.get("CASUS_SIMULATIE", "40"))
+    aantal = int(os.environ.get("CASUS_SIMULATIE", "16"))
     settings = Settings(data=tmp_path)
     kies = Random(7)  # noqa: S311 no secret
     with freezegun.freeze_time(str(BEGIN), ignore=WACHT_ECHT) as klok:
