@@ -87,6 +87,14 @@ def registreer_bundel(settings: Settings, soort: str, wie: Medewerker) -> Export
         return samen.exports.registreer(samen.definities.exportsoorten[soort], Bestandsvorm.ZIP, wie=wie)
 
 
+def registreer_verklaring(settings: Settings, vorm: Bestandsvorm, wie: Medewerker, *, tafel: str) -> Export:
+    """Put on record that a verklaring is taken out. It is about nobody, so the read log keeps nothing of it."""
+    with dienst(settings, meld=zeg) as samen:
+        return samen.exports.registreer(
+            samen.definities.exportsoorten["verklaring"], vorm, wie=wie, tafel=tafel
+        )
+
+
 def leg_getoond_vast(samen: Dienst, er_al: Sequence[Uitgevoerd], wie: Medewerker) -> None:
     """Put on record which cases somebody hears of who brings in what was there already.
 

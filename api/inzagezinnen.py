@@ -21,6 +21,7 @@ DOEL = {
     "casusoverleg": "een overleg over de casus",
     "consultatie": "advies over een vraag",
     "controle": "controle",
+    "export": "een lijst als bestand",
     "doorgeven": "het doorgeven van de casus aan een andere tafel",
     "informeren": "het informeren van betrokkenen",
     "landelijke-monitor": "de landelijke monitor",

@@ -23,6 +23,7 @@ from infra.rotatie import wachtende_vernietigingen
 from infra.runner import stand_van
 from infra.tables import op_inzagen
 from infra.tijdvakken import levende_tijdvakken
+from projections.bewaarkalender import over_termijn, te_herzien
 
 Meter = Callable[[Connection, Dienst], Iterator[GaugeMetricFamily]]
 
@@ -51,6 +52,20 @@ class _Verzamelaar(Collector):
             for meter in METERS:
                 yield from meter(verbinding, dienst)
         yield from _logboeken(dienst.engine)
+
+
+def _bewaring(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    vandaag = dienst.omgeving.vandaag()
+    yield GaugeMetricFamily(
+        "casus_over_termijn",
+        "Units whose data are still there after their last day, without a hold. Must be 0.",
+        value=over_termijn(verbinding, vandaag),
+    )
+    yield GaugeMetricFamily(
+        "casus_te_herzien",
+        "Units with a hold or a restriction whose review date has come.",
+        value=te_herzien(verbinding, vandaag),
+    )
 
 
 def _kopieen(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
@@ -109,4 +124,4 @@ def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
     yield gestoord
 
 
-METERS: tuple[Meter, ...] = (_kopieen, _weergaven, _kek)
+METERS: tuple[Meter, ...] = (_bewaring, _kopieen, _weergaven, _kek)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from infra.database import Database
 from infra.kek import Kekbron
 from infra.nacontrole.controle import Bereik
-from infra.nacontrole.kopieen import Kopieen
+from infra.nacontrole.kopieen import kopieen_van
 from infra.settings import Settings
 
 
@@ -18,7 +18,6 @@ def bereik_van(
     *,
     bron: Kekbron,
     nu: Callable[[], datetime],
-    kopieen: Kopieen | None = None,
     laatste_reservekopie: date | None = None,
 ) -> Iterator[Bereik]:
     """Everything within reach, on a connection of the owner: the service may not read tables that it does not know."""
@@ -31,7 +30,7 @@ def bereik_van(
             datamap=settings.databasebestanden or gevonden.map,
             kekmap=settings.kek.parent,
             sleutelkopie=settings.sleutelkopie,
-            kopieen=kopieen,
+            kopieen=kopieen_van(eigenaar),
             laatste_reservekopie=laatste_reservekopie,
         )
     finally:

@@ -42,6 +42,7 @@ from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.lijstloper import Lijstloper
 from infra.vernietiging.uitvoering import Haken, Uitvoerder
+from infra.vernietiging.wissing import Wissingen
 from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
@@ -138,9 +139,11 @@ def stel_samen(
         bewijzen = Bewijzen(engine, settings)
         van_inzagen = Bewijzen(op_inzagen(engine), settings.van_inzagen)
         consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
+        exports = Exportregister(engine, omgeving=omgeving)
         lijsten = Vernietigingslijsten(
-            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=None
+            optekenaar, engine, shell, consultaties, nummers, kek=kek, kopieen=exports.kopieen_van
         )
+        houder = Logboekhouder(engine, settings, nu=omgeving.nu)
         verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
@@ -162,17 +165,17 @@ def stel_samen(
             consultaties=consultaties,
             lijsten=lijsten,
             uitvoerder=uitvoerder,
-            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu),
-            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop),
+            lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
+            verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=runner,
-            logboek=Logboekhouder(engine, settings, nu=omgeving.nu),
+            logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
             inzagen=Inzagelogboek(engine, kek=kek, nieuw_id=omgeving.nieuw_id, nu=omgeving.nu),
             inzagehouder=Logboekhouder(op_inzagen(engine), settings.van_inzagen, nu=omgeving.nu),
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
-            exports=Exportregister(engine, omgeving=omgeving),
+            exports=exports,
             vernieuwer=Vernieuwer(
                 engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu, vooraf=registerhouder.schrijf
             ),

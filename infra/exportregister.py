@@ -12,7 +12,21 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, tuple_, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Engine,
+    Uuid,
+    and_,
+    any_,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.exports import Exportsoort, Over
@@ -38,6 +52,7 @@ class Bestandsvorm(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     ZIP = "zip"
+    BEWIJS = "tlog-proof"
 
 
 @dataclass(frozen=True)
@@ -172,7 +187,10 @@ class Exportregister:
         vraag = (
             select(tables.kopie.c.stroom_id, tables.export)
             .join(tables.export, _E.exportnummer == tables.kopie.c.exportnummer)
-            .where(tables.kopie.c.stroom_id.in_(stromen), _E.vernietigd_op.is_(None))
+            .where(
+                tables.kopie.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))),
+                _E.vernietigd_op.is_(None),
+            )
             .order_by(*_NIEUWSTE)
         )
         gevonden: dict[UUID, tuple[Export, ...]] = {}

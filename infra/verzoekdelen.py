@@ -1,15 +1,16 @@
 """What the shell of the verzoeken works with and answers, and what it is given by other parts of the service."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
-from domain.verzoek.events import Verzoekfeit
+from domain.verzoek.events import Verzoekfeit, WissingUitgezet
 from domain.verzoek.state import Verzoek
 from domain.verzoek.waarden import Zoekwijze
-from domain.weigering import Weigering
-from infra.optekenen import Opdrachtgever, Stroom
+from infra.keys import Sleutelbos
+from infra.optekenen import Nieuw, Opdrachtgever, Stroom
 
 
 class OnbekendVerzoek(Exception):
@@ -47,26 +48,38 @@ class Gelezen:
 
 
 @dataclass(frozen=True)
-class Inschrijving:
-    """A copy that leaves the service: its id, what is printed on it, and until when it may be there."""
+class OpLijst:
+    """An erasure that is going on lists: its posten, their lists, and what is to be recorded of those lists."""
 
-    export_id: str
-    watermerk: str
-    verloopt_op: date
-
-
-SchrijfExportIn = Callable[[Opdrachtgever, Sequence[Vindplaats], date], Inschrijving]
-"""Register a copy before it is made: for whom, of what, and until when it may be there."""
-
-ZetOpLijst = Callable[[Opdrachtgever, Sequence[Vindplaats]], tuple[UUID, ...]]
-"""Put the data of a person on a vernietigingslijst, and answer with the ids of the posten."""
+    posten: tuple[UUID, ...]
+    lijsten: tuple[str, ...]
+    nieuw: tuple[Nieuw, ...]
 
 
-def zonder_lijst(namens: Opdrachtgever, plaatsen: Sequence[Vindplaats]) -> tuple[UUID, ...]:
-    """Refuse: this service keeps no vernietigingslijst.
+class Poststand(StrEnum):
+    """What became of a post of an erasure."""
 
-    Raises:
-        Weigering: always.
-    """
-    del namens, plaatsen
-    raise Weigering("Er is geen vernietigingslijst waarop de wissing kan komen te staan.")
+    LOOPT = "loopt"
+    """Its list is not at its end: that is only so once its verklaring is there."""
+    VERNIETIGD = "vernietigd"
+    OPGESCHORT = "opgeschort"
+    BEPERKT = "beperkt"
+    RECHTSVORDERING = "rechtsvordering"
+    NIET_GELUKT = "niet-gelukt"
+    """It came back, was left out or its list was withdrawn: it can be put on another one."""
+    OPNIEUW = "opnieuw-uitgezet"
+    """It came off, and was put on another list since."""
+
+
+class Wisser(Protocol):
+    """What puts the data of a person on vernietigingslijsten, and knows what became of them."""
+
+    def zet(self, namens: Opdrachtgever, plaatsen: Sequence[Vindplaats], *, bos: Sleutelbos) -> OpLijst:
+        """Propose a list for each table of these places. It is recorded by whoever asks, together with the verzoek.
+
+        Raises:
+            Weigering: something of it cannot be erased.
+        """
+
+    def stand(self, wissing: WissingUitgezet) -> Mapping[UUID, Poststand]:
+        """What became of each post."""

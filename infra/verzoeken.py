@@ -4,9 +4,8 @@ A verzoek is about one person over all cases and consultaties of all tables. Whe
 in the kluis tell: they die with the case as well as with the verzoek.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import reduce
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from domain.verzoek.besluit import eis_wissing_kan
 from domain.verzoek.commands import (
     LegZoekresultaatVast,
     OntvangVerzoek,
+    TrekVerzoekIn,
     VerwijderVerzoek,
     Verzoekopdracht,
     VoerVerzoekUit,
@@ -32,7 +32,7 @@ from domain.verzoek.events import Verzoekfeit
 from domain.verzoek.gevolgen import gevolgen
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
 from domain.verzoek.state import Verzoek, Verzoekfase, vouw_verzoek
-from domain.verzoek.waarden import Verzoeksoort, Vondst
+from domain.verzoek.waarden import Behoudgrond, Verzoeksoort, Vondst
 from domain.weigering import Weigering
 from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
@@ -42,14 +42,15 @@ from infra.shell import Shell
 from infra.uitkomst import samen
 from infra.verzoekdelen import (
     Gelezen,
-    Inschrijving,
     OnbekendVerzoek,
-    SchrijfExportIn,
+    Poststand,
     Verzoekuitkomst,
     Vindplaats,
-    ZetOpLijst,
-    zonder_lijst,
+    Wisser,
 )
+
+BLIJFT = (Poststand.OPGESCHORT, Poststand.BEPERKT, Poststand.RECHTSVORDERING)
+"""What keeps data though their erasure was granted."""
 
 __all__ = ["OnbekendVerzoek", "Verzoeken", "Verzoekuitkomst", "Vindplaats"]
 
@@ -64,16 +65,14 @@ class Verzoeken:
         shell: Shell,
         samenloop: Samenloop,
         *,
-        zet_op_lijst: ZetOpLijst = zonder_lijst,
-        schrijf_export_in: SchrijfExportIn | None = None,
+        wisser: Wisser,
     ) -> None:
         """Take what reads and writes streams, the numbers, the shell of the casussen, and the blind index."""
         self._optekenaar = optekenaar
         self._nummers = nummers
         self._shell = shell
         self._samenloop = samenloop
-        self._zet_op_lijst = zet_op_lijst
-        self._schrijf_export_in = schrijf_export_in or self._eigen_inschrijving
+        self._wisser = wisser
 
     def laad(self, verzoeknummer: str) -> Verzoek:
         """The verzoek as it is.
@@ -134,7 +133,10 @@ class Verzoeken:
         def poging() -> Verzoekuitkomst:
             gelezen = self.lees(verzoeknummer)
             mag(gelezen.verzoek)
-            feiten = self._beslis(gelezen, opdracht, namens.wie)
+            deze = opdracht
+            if isinstance(deze, TrekVerzoekIn):
+                deze = replace(deze, afgehandeld=self._afgehandeld(gelezen.verzoek))
+            feiten = self._beslis(gelezen, deze, namens.wie)
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderVerzoek):
                 nu = self._optekenaar.omgeving.nu()
@@ -152,17 +154,30 @@ class Verzoeken:
             OnbekendVerzoek: the number leads nowhere.
             Weigering: it was not granted, or there is no list.
         """
-        gelezen = self.lees(verzoeknummer)
-        mag(gelezen.verzoek)
-        eerder = gelezen.verzoek.wissing
-        if eerder is not None:
-            opdracht = ZetWissingUit(eerder.posten, eerder.te_berichten)
-            return self.voer_uit(verzoeknummer, opdracht, namens=namens, mag=mag)
-        eis_wissing_kan(gelezen.verzoek)
-        plaatsen = self.vindplaatsen(gelezen)
-        te_berichten = self.te_berichten(plaatsen)
-        posten = self._zet_op_lijst(namens, plaatsen)
-        return self.voer_uit(verzoeknummer, ZetWissingUit(posten, te_berichten), namens=namens, mag=mag)
+
+        def poging() -> Verzoekuitkomst:
+            gelezen = self.lees(verzoeknummer)
+            mag(gelezen.verzoek)
+            eerder, afgehandeld = gelezen.verzoek.wissing, self._afgehandeld(gelezen.verzoek)
+            if eerder is not None and not (afgehandeld.issuperset(eerder.posten) and gelezen.verzoek.loopt):
+                opdracht = ZetWissingUit(eerder.posten, eerder.te_berichten, eerder.lijsten)
+                return self._schrijf(gelezen, self._beslis(gelezen, opdracht, namens.wie), namens=namens)
+            eis_wissing_kan(gelezen.verzoek)
+            plaatsen = self.vindplaatsen(gelezen)
+            gezet = self._wisser.zet(namens, plaatsen, bos=gelezen.stroom.bos)
+            opdracht = ZetWissingUit(gezet.posten, self.te_berichten(plaatsen), gezet.lijsten, afgehandeld)
+            feiten = self._beslis(gelezen, opdracht, namens.wie)
+            return self._schrijf(gelezen, feiten, namens=namens, ernaast=gezet.nieuw)
+
+        return met_nieuwe_kans(poging)
+
+    def poststanden(self, verzoek: Verzoek) -> Mapping[UUID, Poststand]:
+        """What became of each post of an erasure."""
+        return {} if verzoek.wissing is None else self._wisser.stand(verzoek.wissing)
+
+    def _afgehandeld(self, verzoek: Verzoek) -> frozenset[UUID]:
+        standen = self.poststanden(verzoek)
+        return frozenset(post_id for post_id, stand in standen.items() if stand is not Poststand.LOOPT)
 
     def rond_af(
         self, verzoeknummer: str, *, namens: Opdrachtgever, mag: Callable[[Verzoek], None] = lambda _: None
@@ -175,24 +190,34 @@ class Verzoeken:
         """
         gelezen = self.lees(verzoeknummer)
         mag(gelezen.verzoek)
-        opdracht = VoerVerzoekUit(self._te_berichten_bij(gelezen))
-        return self.voer_uit(verzoeknummer, opdracht, namens=namens, mag=mag)
+        return self.voer_uit(verzoeknummer, self._uitvoering(gelezen), namens=namens, mag=mag)
 
-    def _te_berichten_bij(self, gelezen: Gelezen) -> tuple[str, ...]:
+    def _uitvoering(self, gelezen: Gelezen) -> VoerVerzoekUit:
         verzoek = gelezen.verzoek
         if verzoek.uitgevoerd is not None:
-            return verzoek.uitgevoerd.te_berichten
+            return VoerVerzoekUit(verzoek.uitgevoerd.te_berichten, verzoek.uitgevoerd.niet_gewist)
         if verzoek.soort is Verzoeksoort.INZAGE:
-            return ()
+            return VoerVerzoekUit()
         plaatsen = self.vindplaatsen(gelezen)
         if verzoek.wissing is None:
             self._eis_casussen(plaatsen)
-            return self.te_berichten(plaatsen)
-        if plaatsen:
-            raise Weigering(
-                "De gegevens zijn nog niet vernietigd; de vernietigingslijst is nog niet uitgevoerd."
-            )
-        return verzoek.wissing.te_berichten
+            return VoerVerzoekUit(self.te_berichten(plaatsen))
+        return VoerVerzoekUit(verzoek.wissing.te_berichten, self._niet_gewist(verzoek, plaatsen))
+
+    def _niet_gewist(self, verzoek: Verzoek, plaatsen: Sequence[Vindplaats]) -> tuple[Behoudgrond, ...]:
+        """Why data stay that came off a list; all else is gone, and the verklaring of it is there."""
+        standen = list(self.poststanden(verzoek).values())
+        niet = tuple(Behoudgrond(stand.value) for stand in standen if stand in BLIJFT)
+        if Poststand.LOOPT in standen:
+            raise Weigering("De gegevens zijn nog niet vernietigd; de vernietigingslijst is nog niet klaar.")
+        if Poststand.NIET_GELUKT in standen or (plaatsen and not niet):
+            raise Weigering("Niet alles op de vernietigingslijst is vernietigd. Zet de wissing opnieuw uit.")
+        if Poststand.OPGESCHORT in standen and not self._opgeschort(plaatsen):
+            raise Weigering("Wat de wissing tegenhield is opgeheven. Zet de wissing opnieuw uit.")
+        return niet
+
+    def _opgeschort(self, plaatsen: Iterable[Vindplaats]) -> bool:
+        return any(self._shell.laad_stroom(plaats.stroom_id).casus.opschortingen for plaats in plaatsen)
 
     def _eis_casussen(self, plaatsen: Iterable[Vindplaats]) -> None:
         """Refuse to pass over a question to a table: what it holds cannot be put right or restricted."""
@@ -208,19 +233,6 @@ class Verzoeken:
         for stroom_id in {plaats.stroom_id for plaats in plaatsen}:
             gevonden |= set(ontvangers(self._shell.laad_stroom(stroom_id).casus))
         return tuple(sorted(gevonden))
-
-    def schrijf_export_in(
-        self, plaatsen: Sequence[Vindplaats], *, namens: Opdrachtgever, verloopt_op: date
-    ) -> Inschrijving:
-        """Register a copy of what is known of the person, before it is made."""
-        return self._schrijf_export_in(namens, plaatsen, verloopt_op)
-
-    def _eigen_inschrijving(
-        self, namens: Opdrachtgever, plaatsen: Sequence[Vindplaats], verloopt_op: date
-    ) -> Inschrijving:
-        del namens, plaatsen
-        export_id = self._optekenaar.omgeving.exportnummer()
-        return Inschrijving(export_id, f"Exemplaar {export_id}", verloopt_op)
 
     # --- the person ---
 
@@ -328,6 +340,7 @@ class Verzoeken:
         *,
         namens: Opdrachtgever,
         bijwerking: Bijwerking = NIETS,
+        ernaast: Sequence[Nieuw] = (),
     ) -> Verzoekuitkomst:
         stroom = gelezen.stroom
         if not feiten:
@@ -339,7 +352,7 @@ class Verzoeken:
         hier = Nieuw(stroom.stroom_id, stroom.versie, feiten)
         elders = list(self._elders(gelezen, na, namens=namens))
         opgetekend = self._optekenaar.schrijf(
-            [hier, *(nieuw for nieuw, _ in elders)],
+            [hier, *(nieuw for nieuw, _ in elders), *ernaast],
             bos=stroom.bos,
             namens=namens,
             bijwerking=samen(bijwerking, *(bij for _, bij in elders)),

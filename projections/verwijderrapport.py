@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Vernietiggrond, Verwijdergrond
 from domain.rollen import Rol
 from projections.dagen import begin_van
 from projections.weergave import metadata
@@ -52,7 +52,8 @@ verwijderrapport = Table(
     Column("soort", Text, nullable=False),
     info={"blijft": True},
 )
-"""Stays: it holds nothing but what ``GegevensVerwijderd`` and its like of a consultatie or verzoek keep for ever."""
+"""Stays: it holds nothing but what ``GegevensVerwijderd`` and its like keep for ever: of a consultatie, a verzoek, a
+person or a contribution."""
 
 _NIEUWSTE = (verwijderrapport.c.verwijderd_op, verwijderrapport.c.bewijsnummer)
 Index("ix_verwijderrapport_tafel", verwijderrapport.c.tafel, *_NIEUWSTE)
@@ -101,6 +102,10 @@ class Soort(StrEnum):
     CASUS = "casus"
     CONSULTATIE = "consultatie"
     VERZOEK = "verzoek"
+    PERSOON = "persoon"
+    """One person of a casus that lives on."""
+    BIJDRAGE = "bijdrage"
+    """What one organisation contributed to a casus that lives on."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ class Verwijdering:
     regime: str
     verwijderd_op: datetime
     rol: Rol
-    grond: Verwijdergrond
+    grond: Verwijdergrond | Vernietiggrond
     regel: str | None
     bewaren_tot: date | None
     voorgesteld_door: str
@@ -285,4 +290,6 @@ def _termijn(rij: Termijn) -> Termijn:
 
 
 def _verwijdering(rij: Verwijdering) -> Verwijdering:
-    return replace(rij, rol=Rol(rij.rol), grond=Verwijdergrond(rij.grond), soort=Soort(rij.soort))
+    soort = Soort(rij.soort)
+    gronden = Vernietiggrond if soort in (Soort.PERSOON, Soort.BIJDRAGE) else Verwijdergrond
+    return replace(rij, rol=Rol(rij.rol), grond=gronden(rij.grond), soort=soort)

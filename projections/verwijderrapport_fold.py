@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
 )
 from domain.casus.state import Fase
+from domain.casus.waarden import Vernietiggrond
 from domain.consultatie.events import (
     ConsultatieGesloten,
     ConsultatieVerwijderd,
@@ -80,6 +82,8 @@ class Verwijderrapport:
             feit = opgetekend.gebeurtenis
             if isinstance(feit, GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd):
                 rapport.append(_verslag(feit, opgetekend))
+            elif (soort := _DELEN.get(opgetekend.naam)) is not None:
+                rapport += _verslag_van_deel(soort, opgetekend)
             rij = _neem(rijen.pop(opgetekend.stroom_id, None), opgetekend)
             if rij is not None:
                 rijen[opgetekend.stroom_id] = rij
@@ -184,3 +188,42 @@ def _verslag(
         gecontroleerd=feit.gecontroleerd,
         soort=_SOORT[type(feit)],
     )
+
+
+_DELEN = {
+    "casus.PersoonVernietigd.v1": Soort.PERSOON,
+    "casus.BijdrageVernietigd.v1": Soort.BIJDRAGE,
+}
+WIJZE = "versleutelde inhoud gewist en sleutels vernietigd"
+SYSTEMEN = ("kluis", "sleutels", "weergaven")
+
+
+def _verslag_van_deel(soort: Soort, opgetekend: Opgetekend) -> list[Verwijdering]:
+    """What remains of a part, by what its fact keeps for ever: also once the rest of the casus went after it.
+
+    A fact of before these kept their table is in no report; whom it was about stands in none.
+    """
+    feit = opgetekend.gebeurtenis
+    blijft = dict(opgetekend.blijvend) if isinstance(feit, Vernietigd) else vars(feit)
+    if not blijft.get("tafel"):
+        return []
+    tekst = {naam: str(waarde) for naam, waarde in blijft.items()}
+    return [
+        Verwijdering(
+            bewijsnummer=tekst["bewijsnummer"],
+            stroom_id=opgetekend.stroom_id,
+            tafel=tekst["tafel"],
+            regime=tekst["regime"],
+            verwijderd_op=opgetekend.envelop.op,
+            rol=opgetekend.envelop.rol,
+            grond=Vernietiggrond(tekst["grond"]),
+            regel=tekst["regel"],
+            bewaren_tot=date.fromisoformat(tekst["bewaren_tot"]),
+            voorgesteld_door=tekst["voorgesteld_door"],
+            uitgevoerd_door=tekst["uitgevoerd_door"],
+            wijze=WIJZE,
+            systemen=SYSTEMEN,
+            gecontroleerd=(),
+            soort=soort,
+        )
+    ]

@@ -32,12 +32,14 @@ BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
 class Klok:
-    """A clock that stands still until a test moves it."""
+    """A clock that stands still until a test moves it, or moves by ``tik`` with each look."""
 
     def __init__(self, nu: datetime = BEGIN) -> None:
         self.tijd = nu
+        self.tik = timedelta(0)
 
     def __call__(self) -> datetime:
+        self.tijd += self.tik
         return self.tijd
 
     def verder(self, **stap: float) -> None:

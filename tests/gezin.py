@@ -37,6 +37,9 @@ EX = BRAAM
 VADER = Betrokkene(
     UUID(int=0xF4), Betrokkenheid.OUDER, "Testpersoon Kruisbes", date(1988, 1, 9), bsn="999990007"
 )
+KLEINTJE = Betrokkene(
+    UUID(int=0xF5), Betrokkenheid.KIND, "Testkleintje Mirabel", date(2016, 9, 9), bsn="999990032"
+)
 GEZIN = (KIND, MOEDER, EX, VADER)
 DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf")
 
@@ -76,6 +79,12 @@ class Gezin(Verhaal):
         )
         self.wijs_actie_toe()
         self.doe(LegVoortgangVast("Het gaat verzonnen goed", Aanzet.CASUSREGISSEUR), CASUSREGISSEUR)
+
+    def kind_is_negen(self) -> Betrokkene:
+        """The ggz brings in a younger child too; nobody but its parents may ask for it."""
+        self.vul_aan(KLEINTJE)
+        self.doe(LegGezagVast(KLEINTJE.persoon_id, Gezag.GEZAMENLIJK_OUDERLIJK, Onderzoek.GEEN, "BRP"))
+        return KLEINTJE
 
     def vul_aan(self, *mensen: Betrokkene) -> Uitgevoerd:
         """The ggz brings people in."""

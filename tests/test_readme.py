@@ -20,6 +20,7 @@ from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
+from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
 from infra.codec import ALLES
 from infra.embedded_postgres import discard
@@ -35,7 +36,7 @@ def test_the_glossary_is_that_of_the_definitions() -> None:
 
 
 def test_every_event_of_the_contract_stands_in_the_glossary() -> None:
-    soorten = (Feit, Overlegfeit, Consultatiefeit, Protocolfeit, Verzoekfeit)
+    soorten = (Feit, Overlegfeit, Consultatiefeit, Protocolfeit, Verzoekfeit, Lijstfeit)
     feiten = {type_.__name__ for soort in soorten for type_ in get_args(soort)}
     assert {naam.split(".")[1] for naam in ALLES.namen} == feiten
     gebeurtenissen = in_readme(TEKST).partition("### Events")[2].partition("###")[0]
@@ -109,7 +110,7 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=240,
     )
     assert gelopen.returncode == 0, gelopen.stdout[-3000:] + gelopen.stderr[-3000:]
     delen = dict(re.findall(r"^== (\d+)\n(.*?)(?=^== \d|\Z)", gelopen.stdout, re.DOTALL | re.MULTILINE))
@@ -127,4 +128,6 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
     weg, nooit = re.findall(r"\{[^{}]*\}", delen["9"].partition("[")[0])[:2]
     assert re.sub(r"spoor:\w+", "", weg) == re.sub(r"spoor:\w+", "", nooit)
     assert "casus.GegevensVerwijderd.v1" in delen["9"]
+    assert "IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd." in delen["9"]
+    assert "het nummer dat u gaf staat bij wat is vernietigd" in delen["9"]
     assert "Kweepeer" not in delen["9"]

@@ -41,7 +41,7 @@ NODIG = {
 """Nothing leaves as a file that the same person may not read on the screen."""
 
 
-class ExportIn(Model):
+class LijstexportIn(Model):
     """Which list of which table."""
 
     soort: Csvlijst = Field(description="Welke lijst u als CSV wilt.")
@@ -88,7 +88,7 @@ class ExportsUit(Uit):
         }
     },
 )
-def maak_export(invoer: ExportIn, toegang: Exporteur) -> Response:
+def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
     """Geef een lijst uit als CSV. Het bestand krijgt een nummer en een laatste dag, die ook in elke regel staan.
 
     Zonder namen en zonder vrije tekst. Leg vast dat u de kopie hebt vernietigd zodra u haar niet meer nodig hebt.

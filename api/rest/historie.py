@@ -143,7 +143,7 @@ def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[s
 def zinnen_van_skelet(historie: Sequence[Opgetekend], soort: Soort) -> tuple[Tijdlijnregel, ...]:
     """The sentences of what remains of a destroyed case, consultatie or verzoek."""
     match soort:
-        case Soort.CASUS:
+        case Soort.CASUS | Soort.PERSOON | Soort.BIJDRAGE:
             return tijdlijn(historie)
         case Soort.CONSULTATIE:
             return tijdlijn_van_consultatie(historie)

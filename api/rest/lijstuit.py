@@ -20,6 +20,7 @@ from domain.vernietigingslijst.voorvertoning import BLIJFT, Postbeeld, Telling, 
 from domain.vernietigingslijst.waarden import Postsoort, Voorgesteld
 from infra.codec import VERNIETIGINGSLIJST
 from infra.vernietiging.lijsten import Lijstuitkomst
+from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
 from projections.zinnen.vernietigingslijst import zin_van_lijst
 
@@ -100,7 +101,9 @@ class VernietigtellingUit(Uit):
     rijen: int = Field(description="Regels in weergaven.")
     inzagesleutels: int = Field(description="Sleutels van de pseudoniemen in het inzagelogboek.")
     inzageregels: int = Field(description="Regels van het inzagelogboek die daarna bij niemand meer horen.")
-    kopieen: int = Field(description="Exports die bekend zijn; die vernietigt wie ze heeft.")
+    kopieen: int = Field(
+        description="Exports die bekend zijn; die vernietigt wie ze heeft. Eén bestand kan bij meer posten tellen."
+    )
 
 
 class BlijftUit(Uit):
@@ -120,6 +123,13 @@ class VoorvertoningUit(Uit):
     exportregister: bool = Field(description="Wordt bijgehouden welke exports er zijn?")
 
 
+class BekendeKopieUit(Uit):
+    """A file that was given out."""
+
+    exportnummer: str
+    soort: str
+
+
 class PostUit(Uit):
     """One item."""
 
@@ -137,6 +147,9 @@ class PostUit(Uit):
     reden: str | None = Field(description="Waarom de post is geweigerd of afgehaald.")
     bewijsnummer: str | None = Field(description="Waaronder de verwijdering is terug te vinden.")
     telling: VernietigtellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
+    bekende_kopieen: list[BekendeKopieUit] = Field(
+        description="Uitgegeven bestanden met iets hiervan, waarvan niemand heeft vastgelegd dat ze weg zijn."
+    )
 
 
 class LijststapUit(Uit):
@@ -213,6 +226,7 @@ def lijst_uit(
     posten: Sequence[Voorgesteld],
     volgende: str | None,
     nummers: Mapping[UUID, str],
+    kopieen: Mapping[UUID, Sequence[BekendeKopie]],
     exportregister: bool,
     nu: datetime,
 ) -> LijstUit:
@@ -250,7 +264,9 @@ def lijst_uit(
                 exportregister=exportregister,
             ),
             "verloop": [_stap(feit) for feit in historie],
-            "regels": [_post(lijst, een, nummers, per_post) for een in posten],
+            "regels": [
+                _post(lijst, een, nummers, per_post, kopieen.get(een.post.stroom_id, ())) for een in posten
+            ],
             "volgende": volgende,
         }
     )
@@ -268,6 +284,7 @@ def _post(
     een: Voorgesteld,
     nummers: Mapping[UUID, str],
     per_post: Mapping[UUID, Telling],
+    kopieen: Sequence[BekendeKopie],
 ) -> dict[str, Any]:
     post = een.post
     status, reden = _status(lijst, post.post_id)
@@ -284,6 +301,7 @@ def _post(
         "reden": reden,
         "bewijsnummer": dict(lijst.bewijsnummers).get(post.post_id),
         "telling": per_post.get(post.post_id),
+        "bekende_kopieen": [BekendeKopieUit.model_validate(kopie) for kopie in kopieen],
     }
 
 

@@ -85,7 +85,7 @@ class GoedkeuringIn(Model):
     )
 
 
-class IntrekkingIn(Model):
+class LijstintrekkingIn(Model):
     """Why."""
 
     reden: Intrekreden
@@ -130,6 +130,7 @@ def lees_lijst(lijstnummer: Lijstnummer, toegang: Lezer, na: Na = None, limiet: 
         posten=posten,
         volgende=volgende,
         nummers=nummers,
+        kopieen=lijsten.kopieen_van([een.post.stroom_id for een in posten]),
         exportregister=lijsten.kopieen is not None,
         nu=toegang.dienst.omgeving.nu(),
     )
@@ -155,7 +156,7 @@ def keur_lijst_goed(lijstnummer: Lijstnummer, invoer: GoedkeuringIn, toegang: Go
 
 
 @router.post("/vernietigingslijsten/{lijstnummer}/intrekkingen", summary="Een vernietigingslijst intrekken")
-def trek_lijst_in(lijstnummer: Lijstnummer, invoer: IntrekkingIn, toegang: Intrekker) -> LijstAntwoord:
+def trek_lijst_in(lijstnummer: Lijstnummer, invoer: LijstintrekkingIn, toegang: Intrekker) -> LijstAntwoord:
     """Trek de lijst in. Dat kan tot de uitvoering begint; er wordt dan niets vernietigd."""
     gedaan = toegang.dienst.lijsten.voer_uit(
         lijstnummer, TrekLijstIn(invoer.reden), namens=toegang.namens, mag=eis_eigen(toegang)

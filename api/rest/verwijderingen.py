@@ -1,5 +1,6 @@
 """Routes of what is due for destruction and what was destroyed; no case content. Docstrings are for users."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -25,7 +26,9 @@ from api.rest.historie import SkeletUit, skelet_uit
 from api.rest.problemen import OnbekendeVerwijdering
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Toegang
-from domain.casus.waarden import Verwijdergrond
+from domain.bewaring import WEG
+from domain.casus.events import BijdrageVernietigd, PersoonVernietigd
+from domain.casus.waarden import NIEMAND, Vernietiggrond, Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from projections import verwijderrapport
@@ -68,13 +71,14 @@ class VerwijderingUit(Uit):
 
     bewijsnummer: str
     soort: verwijderrapport.Soort = Field(
-        description="Was het een casus, een consultatie of een verzoek van een betrokkene?"
+        description="Was het een casus, een consultatie, een verzoek van een betrokkene, of een deel van een casus: "
+        "één persoon, of de bijdrage van één organisatie?"
     )
     tafel: str
     regime: str
     verwijderd_op: UtcTijdstip
     rol: Rol = Field(description="De rol van wie de vernietiging heeft uitgevoerd.")
-    grond: Verwijdergrond = Field(description="Waarom de gegevens zijn vernietigd.")
+    grond: Verwijdergrond | Vernietiggrond = Field(description="Waarom de gegevens zijn vernietigd.")
     regel: str | None = Field(
         description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt. "
         "Leeg: een consultatie waarvoor geen termijn liep."
@@ -86,7 +90,9 @@ class VerwijderingUit(Uit):
     uitgevoerd_door: str = Field(description="Pseudonieme id van wie haar uitvoerde: altijd iemand anders.")
     wijze: str = Field(description="Hoe de gegevens zijn vernietigd.")
     systemen: list[str] = Field(description="Waar de gegevens stonden.")
-    gecontroleerd: list[str] = Field(description="Wat daarna is gecontroleerd.")
+    gecontroleerd: list[str] = Field(
+        description="Wat daarna is gecontroleerd. Leeg bij een deel van een casus: dat staat in de verklaring."
+    )
 
 
 class VerwijderingenUit(Lijst):
@@ -158,7 +164,10 @@ def lees_verwijdering(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> Verw
 
 @router.get("/verwijderingen/{bewijsnummer}/gebeurtenissen", summary="Bekijken wat er overblijft")
 def lees_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> SkeletUit:
-    """Bekijk welke gebeurtenissen er waren, zonder de inhoud die is vernietigd."""
+    """Bekijk welke gebeurtenissen er waren, zonder de inhoud die is vernietigd.
+
+    Van een deel van een casus ziet u alleen de vernietiging zelf: de rest van de casus is er nog, en is niet van u.
+    """
     return skelet_uit(*_skelet(bewijsnummer, toegang))
 
 
@@ -170,7 +179,22 @@ def lees_beslissingen_van_skelet(bewijsnummer: Bewijsnummer, toegang: Rapportlez
 
 def _skelet(bewijsnummer: str, toegang: Toegang) -> tuple[list[Opgetekend], verwijderrapport.Soort]:
     gevonden, archief = _zoek(bewijsnummer, toegang), toegang.dienst.archief
-    return archief.lees(gevonden.stroom_id, bos=archief.bos()), gevonden.soort
+    historie = archief.lees(gevonden.stroom_id, bos=archief.bos())
+    if gevonden.soort not in (verwijderrapport.Soort.PERSOON, verwijderrapport.Soort.BIJDRAGE):
+        return historie, gevonden.soort
+    # The casus lives: of it nothing is told but that something was destroyed under this number, and not of whom.
+    deze = [feit for feit in historie if dict(feit.blijvend).get("bewijsnummer") == bewijsnummer]
+    return [_zonder_inhoud(feit) for feit in deze], gevonden.soort
+
+
+def _zonder_inhoud(opgetekend: Opgetekend) -> Opgetekend:
+    """The fact without whom it was about."""
+    feit = opgetekend.gebeurtenis
+    if isinstance(feit, PersoonVernietigd):
+        return replace(opgetekend, gebeurtenis=replace(feit, persoon_id=NIEMAND))
+    if isinstance(feit, BijdrageVernietigd):
+        return replace(opgetekend, gebeurtenis=replace(feit, organisatie=WEG))
+    return opgetekend
 
 
 def _zoek(bewijsnummer: str, toegang: Toegang) -> verwijderrapport.Verwijdering:

@@ -11,6 +11,7 @@ from api.rest.delen import Verzoeknummer
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
+from api.rest.verzoekinzage import kenmerk_van
 from api.rest.verzoektoegang import doe, eis_verzoek, gezien
 from api.rest.verzoekuit import UitvoeringAntwoord, VerzoekAntwoord, VerzoekverwijderAntwoord, waarden
 from domain.casus.waarden import Beperkgrond, Verwijdergrond
@@ -22,7 +23,7 @@ from domain.verzoek.commands import (
     TrekVerzoekIn,
     VerwijderVerzoek,
 )
-from domain.verzoek.waarden import Afwijsgrond, Correctie, Uitkomst
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Correctie
 
 router = APIRouter(prefix="/v1", tags=["verzoek"])
 
@@ -54,7 +55,7 @@ class CorrectieIn(Model):
 class BesluitvoorstelIn(Model):
     """What to decide."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None = Field(default=None, description="Bij afwijzen: op welke grond.")
     toelichting: Tekst = Field(description="Waarom. De persoon krijgt dit te horen.")
     correctie: CorrectieIn | None = Field(
@@ -68,7 +69,15 @@ class BesluitvoorstelIn(Model):
         return StelBesluitVoor(self.uitkomst, self.grond, self.toelichting, correctie, self.beperkgrond)
 
 
-class IntrekkingIn(Model):
+class BesluitIn(Model):
+    """What the second person looked at."""
+
+    overzicht: Regel | None = Field(
+        default=None, description="Bij een inzage: het kenmerk van het overzicht dat u bekeek."
+    )
+
+
+class VerzoekintrekkingIn(Model):
     """That who asked no longer asks."""
 
     ingetrokken_op: Dag
@@ -94,9 +103,17 @@ def geef_besluit_terug(
 
 
 @router.post("/verzoeken/{verzoeknummer}/besluiten", summary="Akkoord gaan met een voorstel")
-def neem_besluit(verzoeknummer: Verzoeknummer, toegang: TweedePersoon) -> VerzoekAntwoord:
-    """Ga akkoord met wat iemand anders voorstelt. Daarna is het besluit genomen."""
-    return VerzoekAntwoord.van(doe(toegang, verzoeknummer, NeemBesluit()))
+def neem_besluit(
+    verzoeknummer: Verzoeknummer, toegang: TweedePersoon, invoer: BesluitIn | None = None
+) -> VerzoekAntwoord:
+    """Ga akkoord met wat iemand anders voorstelt. Daarna is het besluit genomen.
+
+    Bij een inzage noemt u het kenmerk van het overzicht dat u bekeek; alleen dat overzicht gaat daarna de deur uit.
+    """
+    gezien_, nu = invoer.overzicht if invoer is not None else None, None
+    if gezien_ is not None:
+        nu = kenmerk_van(verzoeknummer, toegang)
+    return VerzoekAntwoord.van(doe(toegang, verzoeknummer, NeemBesluit(gezien_, nu)))
 
 
 @router.post("/verzoeken/{verzoeknummer}/wissingen", summary="De wissing op een vernietigingslijst zetten")
@@ -115,13 +132,13 @@ def voer_verzoek_uit(verzoeknummer: Verzoeknummer, toegang: Behandelaar) -> Uitv
         verzoeknummer, namens=toegang.namens, mag=lambda verzoek: eis_verzoek(toegang, verzoek)
     )
     uitgevoerd = gezien(toegang, gedaan).verzoek.uitgevoerd
-    te_berichten = uitgevoerd.te_berichten if uitgevoerd is not None else ()
-    return UitvoeringAntwoord.model_validate({**waarden(gedaan), "te_berichten": te_berichten})
+    uit = {"te_berichten": (), "niet_gewist": ()} if uitgevoerd is None else vars(uitgevoerd)
+    return UitvoeringAntwoord.model_validate({**uit, **waarden(gedaan)})
 
 
 @router.post("/verzoeken/{verzoeknummer}/intrekkingen", summary="Een verzoek intrekken")
 def trek_verzoek_in(
-    verzoeknummer: Verzoeknummer, invoer: IntrekkingIn, toegang: Behandelaar
+    verzoeknummer: Verzoeknummer, invoer: VerzoekintrekkingIn, toegang: Behandelaar
 ) -> VerzoekAntwoord:
     """Leg vast dat wie het verzoek deed, het niet meer vraagt."""
     opdracht = TrekVerzoekIn(invoer.ingetrokken_op, invoer.toelichting)

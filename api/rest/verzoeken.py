@@ -122,7 +122,7 @@ class VindplaatsenIn(Model):
     )
 
 
-class VerlengingIn(Model):
+class VerzoekverlengingIn(Model):
     """Why the answer takes longer."""
 
     reden: Tekst
@@ -212,7 +212,7 @@ def bevestig_vindplaatsen(
 
 @router.post("/verzoeken/{verzoeknummer}/verlengingen", summary="De termijn van een verzoek verlengen")
 def verleng_verzoek(
-    verzoeknummer: Verzoeknummer, invoer: VerlengingIn, toegang: Behandelaar
+    verzoeknummer: Verzoeknummer, invoer: VerzoekverlengingIn, toegang: Behandelaar
 ) -> VerzoekAntwoord:
     """Verleng de termijn één keer, met twee maanden. Vertel de persoon binnen de eerste maand waarom."""
     opdracht = VerlengVerzoek(invoer.reden, invoer.medegedeeld_op)

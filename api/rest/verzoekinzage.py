@@ -1,7 +1,7 @@
 """Routes of an inzage: everything that is known of one person over all cases, to look at and to hand over (AVG 15)."""
 
+import hashlib
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Annotated
 
 import orjson
@@ -19,18 +19,19 @@ from api.rest.toegang import Toegang
 from api.rest.verzoektoegang import eis_verzoek, toon_vindplaatsen
 from domain.consultatie.state import vouw_consultatie
 from domain.historie import van_consultatie
-from domain.verzoek.besluit import eis_verstrekken_kan
+from domain.verzoek.besluit import eis_verstrekken_kan, eis_zoals_gezien
 from domain.verzoek.commands import LegInzageVast
 from domain.verzoek.state import Verzoek
 from domain.verzoek.waarden import Inzagevorm, Verzoeksoort
 from domain.weigering import Weigering
+from infra.exportregister import Bestandsvorm
 from infra.pdf import MEDIATYPE, Bijlage, maak_pdf
-from infra.verzoekdelen import Gelezen, Inschrijving, Vindplaats
+from infra.verzoekdelen import Gelezen, Vindplaats
 
 router = APIRouter(prefix="/v1", tags=["verzoek"])
 
-GELDIG = timedelta(days=30)
-"""How long a copy that was made may stay where it was made; who asked may keep it."""
+SOORT = "inzage-van-een-betrokkene"
+"""The kind of file in the register of exports, which says how long a copy may be kept."""
 
 Kijker = Annotated[Toegang, Mag(Recht.VERZOEK_OVERZICHT, doel="verzoek")]
 Verstrekker = Annotated[Toegang, Mag(Recht.VERZOEK_VERSTREKKEN, doel="verzoek")]
@@ -74,11 +75,15 @@ class OverzichtUit(Uit):
     gemaakt_op: UtcTijdstip
     export_id: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
     watermerk: str | None
+    kenmerk: str = Field(
+        description="Hoort bij precies deze inhoud. De tweede persoon noemt het bij het akkoord; alleen wat hetzelfde "
+        "kenmerk heeft gaat daarna de deur uit."
+    )
     uitleg: list[str] = Field(description="Welke rechten de persoon heeft.")
     plaatsen: list[PlaatsUit]
 
 
-class ExportIn(Model):
+class InzageexportIn(Model):
     """In which form."""
 
     vorm: Inzagevorm
@@ -90,7 +95,7 @@ def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Req
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     _eis_inzage(gelezen.verzoek)
     toon_vindplaatsen(toegang, plaatsen, ook=gelezen.stroom.stroom_id, wat=actie_van(request.scope))
-    return _overzicht(gelezen.verzoek, plaatsen, toegang, None)
+    return _overzicht(gelezen.verzoek, plaatsen, toegang)
 
 
 @router.post(
@@ -100,27 +105,33 @@ def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Req
     responses={200: {"content": {MEDIATYPE: {}, "application/json": {}}}},
 )
 def verstrek_overzicht(
-    verzoeknummer: Verzoeknummer, invoer: ExportIn, toegang: Verstrekker, request: Request
+    verzoeknummer: Verzoeknummer, invoer: InzageexportIn, toegang: Verstrekker, request: Request
 ) -> Response:
     """Maak het overzicht als PDF of JSON. Dat kan pas als een tweede persoon akkoord is, en het staat geregistreerd."""
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     eis_verstrekken_kan(gelezen.verzoek)
+    concept = _overzicht(gelezen.verzoek, plaatsen, toegang)
+    eis_zoals_gezien(gelezen.verzoek, concept.kenmerk)
     dienst = toegang.dienst
-    verloopt_op = dienst.omgeving.vandaag() + GELDIG
-    inschrijving = dienst.verzoeken.schrijf_export_in(
-        plaatsen, namens=toegang.namens, verloopt_op=verloopt_op
+    export = dienst.exports.registreer(
+        dienst.definities.exportsoorten[SOORT],
+        Bestandsvorm(invoer.vorm.value),
+        wie=toegang.namens.wie,
+        tafel=gelezen.verzoek.tafel,
+        stromen={plaats.stroom_id for plaats in plaatsen},
     )
-    overzicht = _overzicht(gelezen.verzoek, plaatsen, toegang, inschrijving)
+    # What was held against what the second person saw goes out, not what it would be by now.
+    overzicht = concept.model_copy(update={"export_id": export.exportnummer, "watermerk": export.watermerk})
     bestand = _bestand(overzicht, invoer.vorm)
     gedaan = dienst.verzoeken.voer_uit(
         verzoeknummer,
-        LegInzageVast(inschrijving.export_id, invoer.vorm),
+        LegInzageVast(export.exportnummer, invoer.vorm),
         namens=toegang.namens,
         mag=lambda verzoek: eis_verzoek(toegang, verzoek),
     )
     dienst.wacht_op(gedaan.positie)
     toon_vindplaatsen(toegang, plaatsen, ook=gelezen.stroom.stroom_id, wat=actie_van(request.scope))
-    naam = f"{inschrijving.export_id}.{invoer.vorm.value}"
+    naam = f"{export.exportnummer}.{invoer.vorm.value}"
     soort = MEDIATYPE if invoer.vorm is Inzagevorm.PDF else "application/json"
     return Response(
         bestand, media_type=soort, headers={"Content-Disposition": f'attachment; filename="{naam}"'}
@@ -138,18 +149,40 @@ def _eis_inzage(verzoek: Verzoek) -> None:
         raise Weigering("Alleen bij een verzoek om inzage is er een overzicht.")
 
 
-def _overzicht(
-    verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegang, inschrijving: Inschrijving | None
-) -> OverzichtUit:
+def kenmerk_van(verzoeknummer: str, toegang: Toegang) -> str:
+    """The mark of the overzicht as it would be now; nobody is shown anything by it.
+
+    Raises:
+        OnbekendVerzoek: there is none within reach.
+    """
+    gelezen, plaatsen = _lees(verzoeknummer, toegang)
+    _eis_inzage(gelezen.verzoek)
+    return _overzicht(gelezen.verzoek, plaatsen, toegang).kenmerk
+
+
+def _overzicht(verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegang) -> OverzichtUit:
     gevonden = [plaats for een in plaatsen if (plaats := _plaats(een, toegang)) is not None]
-    return OverzichtUit(
-        naam=verzoek.ontvangen.over.naam if verzoek.ontvangen is not None else "",
-        gemaakt_op=toegang.dienst.omgeving.nu(),
-        export_id=inschrijving.export_id if inschrijving is not None else None,
-        watermerk=inschrijving.watermerk if inschrijving is not None else None,
-        uitleg=uitleg(gevonden),
-        plaatsen=[PlaatsUit.model_validate({**vars(een), "bewaren_tot": _dag(een)}) for een in gevonden],
+    inhoud = {
+        "naam": verzoek.ontvangen.over.naam if verzoek.ontvangen is not None else "",
+        "uitleg": uitleg(gevonden),
+        "plaatsen": [PlaatsUit.model_validate({**vars(een), "bewaren_tot": _dag(een)}) for een in gevonden],
+    }
+    zonder = OverzichtUit.model_validate(
+        {
+            **inhoud,
+            "gemaakt_op": toegang.dienst.omgeving.nu(),
+            "export_id": None,
+            "watermerk": None,
+            "kenmerk": "",
+        }
     )
+    return zonder.model_copy(update={"kenmerk": _kenmerk(zonder)})
+
+
+def _kenmerk(overzicht: OverzichtUit) -> str:
+    """The SHA-256 of what somebody is told; of the moment and the copy it says nothing."""
+    inhoud = overzicht.model_dump(mode="json", include={"naam", "uitleg", "plaatsen"})
+    return hashlib.sha256(orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _dag(plaats: Plaats) -> str | None:

@@ -13,14 +13,15 @@ from domain.verzoek.state import AanZet, Verzoek, Verzoekfase
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
+    Behoudgrond,
+    Besluituitkomst,
     Identificatie,
     Inzagevorm,
-    Uitkomst,
     Verzoeksoort,
     Zoekwijze,
 )
 from infra.codec import VERZOEK
-from infra.verzoekdelen import OnbekendVerzoek, Verzoekuitkomst
+from infra.verzoekdelen import OnbekendVerzoek, Poststand, Verzoekuitkomst
 from projections import verzoeken
 
 
@@ -81,6 +82,9 @@ class UitvoeringAntwoord(VerzoekAntwoord):
     te_berichten: list[str] = Field(
         description="De organisaties die de gegevens hadden en van de wijziging moeten horen."
     )
+    niet_gewist: list[Behoudgrond] = Field(
+        description="Bij een wissing: waarom gegevens op een plaats zijn gebleven. Vertel dat aan wie het vroeg."
+    )
 
 
 class VerzoekregelUit(Uit):
@@ -137,10 +141,10 @@ class CorrectieUit(Uit):
     toelichting: str | None
 
 
-class VoorstelUit(Uit):
+class BesluitvoorstelUit(Uit):
     """What is proposed."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: CorrectieUit | None
@@ -151,7 +155,7 @@ class VoorstelUit(Uit):
 class BesluitUit(Uit):
     """What was decided."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     voorgesteld_door: str
@@ -163,6 +167,16 @@ class VerstrektUit(Uit):
 
     export_id: str
     vorm: Inzagevorm
+
+
+class WissingpostUit(Uit):
+    """One place where the person is, on a vernietigingslijst."""
+
+    post_id: UUID
+    stand: Poststand = Field(
+        description="'loopt' tot de verklaring van de lijst er is. Bij 'niet-gelukt' kan de wissing opnieuw worden "
+        "uitgezet; ook bij 'opgeschort', 'beperkt' en 'rechtsvordering', als dat over is."
+    )
 
 
 class VerzoekUit(Uit):
@@ -187,11 +201,13 @@ class VerzoekUit(Uit):
     identiteit: IdentiteitUit | None
     gevonden: int = Field(description="Hoeveel plaatsen de laatste zoekactie vond.")
     koppelingen: list[UUID] = Field(description="Waar de persoon voorkomt, voor zover bevestigd.")
-    voorstel: VoorstelUit | None
+    voorstel: BesluitvoorstelUit | None
     teruggegeven: str | None = Field(description="Waarom een voorstel is teruggegeven, de laatste keer.")
     besluit: BesluitUit | None
     verstrekt: list[VerstrektUit]
-    posten: list[UUID] = Field(description="Bij een wissing: de posten op de vernietigingslijst.")
+    lijsten: list[str] = Field(description="Bij een wissing: de vernietigingslijsten waar zij op wacht.")
+    posten: list[WissingpostUit] = Field(description="Bij een wissing: wat er van elke post is geworden.")
+    niet_gewist: list[Behoudgrond] = Field(description="Waarom gegevens op een plaats zijn gebleven.")
     te_berichten: list[str]
     uitgevoerd_op: date | None
     ingetrokken_op: date | None
@@ -217,7 +233,9 @@ def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
         "gevonden": len(verzoek.vondsten),
         "teruggegeven": terug.reden if terug is not None else None,
         "besluit": _besluit(verzoek),
-        "posten": wissing.posten if wissing is not None else (),
+        "lijsten": wissing.lijsten if wissing is not None else (),
+        "posten": _posten(verzoek, toegang),
+        "niet_gewist": uitgevoerd.niet_gewist if uitgevoerd is not None else (),
         "te_berichten": uitgevoerd.te_berichten if uitgevoerd is not None else (),
         "uitgevoerd_op": uitgevoerd.uitgevoerd_op if uitgevoerd is not None else None,
         "ingetrokken_op": verzoek.ingetrokken.ingetrokken_op if verzoek.ingetrokken is not None else None,
@@ -226,14 +244,19 @@ def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
     return VerzoekUit.model_validate(velden)
 
 
+def _posten(verzoek: Verzoek, toegang: Toegang) -> list[WissingpostUit]:
+    standen = toegang.dienst.verzoeken.poststanden(verzoek)
+    return [WissingpostUit(post_id=post_id, stand=stand) for post_id, stand in standen.items()]
+
+
 def _voorgesteld_door(verzoek: Verzoek) -> str | None:
     return verzoek.verwijdervoorstel.voorgesteld_door if verzoek.verwijdervoorstel is not None else None
 
 
 def _besluit(verzoek: Verzoek) -> BesluitUit | None:
     if verzoek.afgewezen is not None:
-        return BesluitUit.model_validate({**vars(verzoek.afgewezen), "uitkomst": Uitkomst.AFWIJZEN})
+        return BesluitUit.model_validate({**vars(verzoek.afgewezen), "uitkomst": Besluituitkomst.AFWIJZEN})
     if verzoek.ingewilligd is not None:
-        velden = {**vars(verzoek.ingewilligd), "uitkomst": Uitkomst.INWILLIGEN, "grond": None}
+        velden = {**vars(verzoek.ingewilligd), "uitkomst": Besluituitkomst.INWILLIGEN, "grond": None}
         return BesluitUit.model_validate(velden)
     return None

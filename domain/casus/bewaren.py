@@ -248,6 +248,9 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
             voorgesteld_door=opdracht.door.voorgesteld_door,
             gecontroleerd_door=opdracht.door.gecontroleerd_door,
             goedgekeurd_door=opdracht.door.goedgekeurd_door,
+            tafel=casus.tafel,
+            regime=casus.regime,
+            uitgevoerd_door=bij.wie.id,
         )
     ]
 
@@ -275,6 +278,9 @@ def vernietig_bijdrage(casus: Casus, opdracht: VernietigBijdrage, *, bij: Omstan
             voorgesteld_door=opdracht.door.voorgesteld_door,
             gecontroleerd_door=opdracht.door.gecontroleerd_door,
             goedgekeurd_door=opdracht.door.goedgekeurd_door,
+            tafel=casus.tafel,
+            regime=casus.regime,
+            uitgevoerd_door=bij.wie.id,
         )
     ]
 

@@ -1,5 +1,6 @@
 """The rules of up, down and closing, and of destroying the data."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from domain.casus.events import (
 from domain.casus.grond import eis_geen_nee
 from domain.casus.omstandigheden import IN_BEHANDELING, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
-from domain.casus.waarden import Lijstgang, Verwijdergrond
+from domain.casus.waarden import Betrokkene, Lijstgang, Verwijdergrond
 from domain.overleg.waarden import Puntsoort
 from domain.tafels import TAFEL
 from domain.weigering import Weigering
@@ -144,7 +145,7 @@ def verwijder(casus: Casus, opdracht: Verwijder, *, bij: Omstandigheden) -> list
         return []
     gang = opdracht.gang
     eis_vier_mensen(gang, bij.wie.id)
-    _eis_grond_geldt(casus, opdracht.grond, bij)
+    _eis_grond_geldt(casus, opdracht, bij)
     if casus.bewaren_tot is None or casus.bewaarregel is None:
         raise Weigering("Van deze casus is geen bewaartermijn bekend.")
     return [
@@ -183,10 +184,22 @@ def _eis_gegevens(casus: Casus) -> None:
         raise Weigering("Van deze casus zijn er geen gegevens meer.")
 
 
-def _eis_grond_geldt(casus: Casus, grond: Verwijdergrond, bij: Omstandigheden) -> None:
+def eis_allen_gewist(mensen: Collection[Betrokkene], gewist: Collection[UUID]) -> None:
+    """Refuse to destroy a whole for the verzoek of one: it is also about others, or nobody asked.
+
+    Raises:
+        Weigering: not everybody whom it is about has a granted verzoek.
+    """
+    if not mensen or any(mens.persoon_id not in gewist for mens in mensen):
+        raise Weigering("Niet van ieder over wie dit gaat is een verzoek om wissing ingewilligd.")
+
+
+def _eis_grond_geldt(casus: Casus, opdracht: Verwijder, bij: Omstandigheden) -> None:
     _eis_gegevens(casus)
     eis_vernietigbaar(casus)
-    match grond:
+    match opdracht.grond:
+        case Verwijdergrond.WISSING_GEVRAAGD:
+            eis_allen_gewist(casus.betrokkenen, opdracht.gewist)
         case Verwijdergrond.TERMIJN_VERSTREKEN:
             if casus.bewaren_tot is None or bij.vandaag < casus.bewaren_tot:
                 raise Weigering("De bewaartermijn van deze casus is nog niet verstreken.")

@@ -130,6 +130,8 @@ class Verwijdergrond(StrEnum):
 
     TERMIJN_VERSTREKEN = "termijn-verstreken"
     NIET_LANGER_NODIG = "niet-langer-nodig"
+    WISSING_GEVRAAGD = "wissing-gevraagd"
+    """Everybody whom it is about has a granted verzoek (AVG 17); then it need not be closed first."""
 
 
 class Weigerreden(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from domain.casus.waarden import (
     Betrokkene,
@@ -88,11 +89,15 @@ class LaatConsultatieBuitenVernietiging:
 
 @dataclass(frozen=True)
 class VerwijderConsultatie:
-    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains."""
+    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains.
+
+    ``gewist`` are the people of the consultatie whose verzoek to be erased was granted.
+    """
 
     bewijsnummer: str
     grond: Verwijdergrond
     gang: Lijstgang
+    gewist: frozenset[UUID] = frozenset()
 
 
 Consultatieopdracht = (

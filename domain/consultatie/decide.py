@@ -5,7 +5,7 @@ Everybody may ask, also who may not bring a case in. Asking the same thing twice
 
 from typing import assert_never
 
-from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE, eis_vier_mensen
+from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE, eis_allen_gewist, eis_vier_mensen
 from domain.casus.inhoud import eis_gemeente, eis_keuzes, eis_mensen, tekst_of_niets
 from domain.casus.omstandigheden import eis_tekst
 from domain.casus.waarden import Urgentie, Verwijdergrond
@@ -214,7 +214,7 @@ def verwijder_consultatie(
         return []
     gang = opdracht.gang
     eis_vier_mensen(gang, bij.wie.id)
-    _eis_grond_geldt(consultatie, opdracht.grond, bij)
+    _eis_grond_geldt(consultatie, opdracht, bij)
     _eis_termijn_bekend(consultatie)
     return [
         ConsultatieVerwijderd(
@@ -278,9 +278,13 @@ def _eis_gegevens(consultatie: Consultatie) -> None:
         raise Weigering("Van deze consultatie zijn er geen gegevens meer.")
 
 
-def _eis_grond_geldt(consultatie: Consultatie, grond: Verwijdergrond, bij: Consultatieomstandigheden) -> None:
+def _eis_grond_geldt(
+    consultatie: Consultatie, opdracht: VerwijderConsultatie, bij: Consultatieomstandigheden
+) -> None:
     _eis_gegevens(consultatie)
-    match grond:
+    match opdracht.grond:
+        case Verwijdergrond.WISSING_GEVRAAGD:
+            eis_allen_gewist(consultatie.betrokkenen, opdracht.gewist)
         case Verwijdergrond.TERMIJN_VERSTREKEN:
             if consultatie.aard in (Vraagaard.ANONIEM, Vraagaard.ALGEMEEN):
                 raise Weigering("Voor een anonieme of algemene vraag loopt geen bewaartermijn.")

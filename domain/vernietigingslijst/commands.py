@@ -8,8 +8,10 @@ from domain.casus.waarden import Weigerreden
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.voorvertoning import Postbeeld
 from domain.vernietigingslijst.waarden import (
+    GEEN_KENMERKEN,
     Afgehaalde,
     Intrekreden,
+    Kenmerken,
     Stap,
     Stapuitkomst,
     Vernietigde,
@@ -60,6 +62,7 @@ class HandelPostenAf:
     vernietigd: tuple[Vernietigde, ...] = ()
     afgehaald: tuple[Afgehaalde, ...] = ()
     teruggekomen: tuple[UUID, ...] = ()
+    kenmerken: Kenmerken = GEEN_KENMERKEN
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ from domain.vernietigingslijst.omstandigheden import (
 )
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import digest_van
-from domain.vernietigingslijst.waarden import Intrekreden
+from domain.vernietigingslijst.waarden import Intrekreden, Kenmerken, Vernietigde
 from domain.weigering import Weigering
 
 
@@ -193,7 +193,7 @@ def handel_af(
     feiten: list[Lijstfeit] = [
         *(PostAfgehaald(een.post_id, een.reden) for een in opdracht.afgehaald if een.post_id in open_),
         *(PostTeruggekomen(post_id) for post_id in opdracht.teruggekomen if post_id in open_),
-        *([PostenVernietigd(vernietigd)] if vernietigd else []),
+        *([_vernietigd(vernietigd, opdracht.kenmerken)] if vernietigd else []),
     ]
     genoemd = [
         *(een.post_id for een in opdracht.vernietigd),
@@ -208,6 +208,10 @@ def handel_af(
     if feiten and not (vernietigd or lijst.bewijsnummers) and open_ <= set(genoemd):
         feiten.append(LijstIngetrokken(Intrekreden.NIETS_OVER, bij.wie.id))
     return feiten
+
+
+def _vernietigd(posten: tuple[Vernietigde, ...], kenmerken: Kenmerken) -> PostenVernietigd:
+    return PostenVernietigd(posten, kenmerken.verbintenissen, kenmerken.sleutelafdrukken, kenmerken.kopieen)
 
 
 def leg_tijdvak_vast(lijst: Vernietigingslijst, opdracht: LegTijdvakVast) -> list[Lijstfeit]:

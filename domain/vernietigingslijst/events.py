@@ -103,9 +103,15 @@ class PostTeruggekomen:
 
 @dataclass(frozen=True)
 class PostenVernietigd:
-    """These items are destroyed: recorded in the transaction that did it."""
+    """These items are destroyed: recorded in the transaction that did it.
+
+    The rest is as in ``Kenmerken``: sorted each by itself, so it leads to none of the items.
+    """
 
     posten: Annotated[tuple[Vernietigde, ...], Blijvend]
+    verbintenissen: Annotated[tuple[str, ...], Blijvend] = ()
+    sleutelafdrukken: Annotated[tuple[str, ...], Blijvend] = ()
+    kopieen: Annotated[tuple[str, ...], Blijvend] = ()
 
 
 @dataclass(frozen=True)

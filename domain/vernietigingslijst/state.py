@@ -28,7 +28,7 @@ from domain.vernietigingslijst.events import (
     UitvoeringBegonnen,
 )
 from domain.vernietigingslijst.voorvertoning import Postbeeld
-from domain.vernietigingslijst.waarden import Afhaalreden, Stap, Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Kenmerken, Stap, Voorgesteld, samen
 
 
 class Lijstfase(StrEnum):
@@ -59,6 +59,7 @@ class Vernietigingslijst:
     afgehaald: tuple[PostAfgehaald, ...] = ()
     teruggekomen: tuple[UUID, ...] = ()
     bewijsnummers: tuple[tuple[UUID, str], ...] = ()
+    kenmerken_per_keer: tuple[Kenmerken, ...] = ()
     gewist: SleutelsGewist | None = None
     stappen: tuple[StapGezet, ...] = ()
     kek: KekVernieuwd | None = None
@@ -100,6 +101,11 @@ class Vernietigingslijst:
         return tuple(een for een in self.posten if een.post.post_id in weg)
 
     @property
+    def kenmerken(self) -> Kenmerken:
+        """What all that is destroyed is recognised by."""
+        return samen(self.kenmerken_per_keer)
+
+    @property
     def bedenktijd_dagen(self) -> int:
         """The cooling-off: that of the item with the longest."""
         return max((een.bedenktijd_dagen for een in self.op_de_lijst), default=0)
@@ -132,11 +138,11 @@ class Vernietigingslijst:
         return next((beeld for beeld in beelden if beeld.post_id == post_id), None)
 
     def kan_weg(self, een: Voorgesteld, *, vandaag: date, nu: datetime) -> bool:
-        """Say whether an item may go now: on its last day, or, if it is no longer needed, after the bedenktijd."""
+        """Say whether an item may go now: on its last day, or after the bedenktijd, if that is not why."""
         if self.goedkeuring is None or een.aan_zijn_eind(vandaag):
             return self.goedkeuring is not None
         bedacht = nu >= (self.goedkeuring.bedenktijd_tot or self.goedkeuring.uitvoeren_vanaf)
-        return bedacht and een.grond is Verwijdergrond.NIET_LANGER_NODIG
+        return bedacht and een.grond is not Verwijdergrond.TERMIJN_VERSTREKEN
 
     def afhaalreden(self, post_id: UUID) -> Afhaalreden | None:
         """Why this item came off."""
@@ -169,7 +175,15 @@ def evolve_lijst(lijst: Vernietigingslijst, feit: Lijstgebeurtenis) -> Vernietig
             return _misschien_klaar(replace(lijst, teruggekomen=(*lijst.teruggekomen, feit.post_id)))
         case PostenVernietigd():
             weg = tuple((een.post_id, een.bewijsnummer) for een in feit.posten)
-            return _misschien_klaar(replace(lijst, bewijsnummers=(*lijst.bewijsnummers, *weg)))
+            erbij = Kenmerken(feit.verbintenissen, feit.sleutelafdrukken, feit.kopieen)
+            bewijsnummers = (*lijst.bewijsnummers, *weg)
+            return _misschien_klaar(
+                replace(
+                    lijst,
+                    bewijsnummers=bewijsnummers,
+                    kenmerken_per_keer=(*lijst.kenmerken_per_keer, erbij),
+                )
+            )
         case SleutelsGewist():
             return replace(lijst, gewist=feit)
         case StapGezet():

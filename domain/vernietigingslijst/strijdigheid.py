@@ -26,6 +26,7 @@ MET_NUMMER = frozenset({Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE})
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _NUMMER = re.compile(r"[0-9]{4}-[0-9]{4,}")
+_EXPORT = re.compile(r"E-[0-9A-Z]{5}-[0-9A-Z]{5}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -74,10 +75,18 @@ def _vorm(v: Verklaring) -> Iterator[Strijdigheid]:
         if not _CODE.fullmatch(aanleiding.grond):
             zin = "Een grond is geen code."
             yield Strijdigheid("aanleidingen", zin, "kleine letters en streepjes", aanleiding.grond)
-    for verbintenis in v.verbintenissen:
-        if not _HASH.fullmatch(verbintenis):
-            zin = "Een verbintenis is geen hash."
-            yield Strijdigheid("verbintenissen", zin, "64 hexadecimale tekens", verbintenis)
+    yield from _hashes("verbintenissen", "Een verbintenis is geen hash.", v.verbintenissen)
+    yield from _hashes("wijze.vingerafdrukken", "Een vingerafdruk is geen hash.", v.wijze.vingerafdrukken)
+    for kopie in v.bekende_kopieen:
+        if not _EXPORT.fullmatch(kopie):
+            zin = "Een bekende kopie heeft een nummer dat geen exportnummer is."
+            yield Strijdigheid("bekende_kopieen", zin, "E- en tien tekens", kopie)
+
+
+def _hashes(waar: str, zin: str, waarden: Iterable[str]) -> Iterator[Strijdigheid]:
+    for waarde in waarden:
+        if not _HASH.fullmatch(waarde):
+            yield Strijdigheid(waar, zin, "64 hexadecimale tekens", waarde)
 
 
 def _getallen(v: Verklaring) -> Iterator[Strijdigheid]:
@@ -128,6 +137,7 @@ def _dubbel(v: Verklaring) -> Iterator[Strijdigheid]:
         yield Strijdigheid("tellingen", zin, ", ".join(soorten), ", ".join(t.soort for t in v.tellingen))
     yield from _oplopend("verbintenissen", v.verbintenissen)
     yield from _oplopend("wijze.vingerafdrukken", v.wijze.vingerafdrukken)
+    yield from _oplopend("bekende_kopieen", v.bekende_kopieen)
     yield from _oplopend("bewijs.feiten", [feit.index for feit in v.bewijs.feiten])
     yield from _oplopend("bewijs.feiten", [feit.positie for feit in v.bewijs.feiten])
     yield from _oplopend("bewijsnummers", sorted(f.bewijsnummer for f in v.bewijs.feiten if f.bewijsnummer))

@@ -161,7 +161,11 @@ class Tijdvakwissel:
 
 @dataclass(frozen=True)
 class Wijze:
-    """How: in words, how many data keys died with their fingerprints in order, and the KEKs that went after."""
+    """How: in words, how many data keys died with their fingerprints in order, and the KEKs that went after.
+
+    A fingerprint is a hash of the id under which the key was stored: it shows of a key in an old copy of the database
+    that it is one of these.
+    """
 
     omschrijving: str
     sleutels: int
@@ -224,7 +228,8 @@ class Verklaring:
     """A verklaring van vernietiging. It names no casus, no person and no number of either.
 
     ``verbintenissen`` are commitments to the old numbers, sorted, in hexadecimal: one for each casus and consultatie,
-    or none at all where they were not made. ``opschortingen`` are the holds that were considered.
+    or none at all where they were not made. ``opschortingen`` are the holds that were considered. ``bekende_kopieen``
+    are the numbers of files that were given out with something of it, which are out of reach here.
     """
 
     versie: int
@@ -245,6 +250,7 @@ class Verklaring:
     bedenktijd: Bedenktijd
     wijze: Wijze
     systemen: tuple[Systeemverslag, ...]
+    bekende_kopieen: tuple[str, ...]
     nacontrole: Nacontrole
     reservekopie: Reservekopie
     bewijs: Bewijs

@@ -1,5 +1,6 @@
 """The words of a vernietigingslijst: what stands on it, why something comes off, and what is done per list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -85,6 +86,32 @@ class Vernietigde:
 
     post_id: UUID
     bewijsnummer: str
+
+
+@dataclass(frozen=True)
+class Kenmerken:
+    """What items that go are recognised by afterwards, by whoever has the other half. Each sorted, none by item.
+
+    ``verbintenissen`` are commitments to the old numbers, ``sleutelafdrukken`` fingerprints of the data keys, and
+    ``kopieen`` the numbers of files in which something of it was given out.
+    """
+
+    verbintenissen: tuple[str, ...] = ()
+    sleutelafdrukken: tuple[str, ...] = ()
+    kopieen: tuple[str, ...] = ()
+
+
+GEEN_KENMERKEN = Kenmerken()
+
+
+def samen(delen: Iterable[Kenmerken]) -> Kenmerken:
+    """All of them together: what stands in several, such as a file, once."""
+    delen = tuple(delen)
+    return Kenmerken(
+        tuple(sorted({een for deel in delen for een in deel.verbintenissen})),
+        tuple(sorted({een for deel in delen for een in deel.sleutelafdrukken})),
+        tuple(sorted({een for deel in delen for een in deel.kopieen})),
+    )
 
 
 @dataclass(frozen=True)

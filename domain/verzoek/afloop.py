@@ -30,7 +30,11 @@ def voer_verzoek_uit(
     verzoek: Verzoek, opdracht: VoerVerzoekUit, *, bij: Verzoekomstandigheden
 ) -> list[Verzoekfeit]:
     """Record that it was done. Of an inzage something was handed over, and an erasure was on a list."""
-    if verzoek.uitgevoerd is not None and verzoek.uitgevoerd.te_berichten == opdracht.te_berichten:
+    eerder = verzoek.uitgevoerd
+    if eerder is not None and (eerder.te_berichten, eerder.niet_gewist) == (
+        opdracht.te_berichten,
+        opdracht.niet_gewist,
+    ):
         return []
     eis_fase(verzoek, NOG_TE_DOEN, "Uitvoeren")
     if verzoek.ontvangen is None:
@@ -39,8 +43,10 @@ def voer_verzoek_uit(
         raise Weigering("Er is nog geen overzicht verstrekt.")
     if verzoek.soort is Verzoeksoort.WISSING and verzoek.wissing is None:
         raise Weigering("De wissing staat nog niet op een vernietigingslijst.")
+    if verzoek.soort is not Verzoeksoort.WISSING and opdracht.niet_gewist:
+        raise Weigering("Alleen bij een wissing kan er iets zijn dat niet is gewist.")
     tot, regel = bij.regels.bewaren_tot(ontvangen_op=verzoek.ontvangen.ontvangen_op, klaar_op=bij.vandaag)
-    return [VerzoekUitgevoerd(bij.vandaag, opdracht.te_berichten, tot, regel)]
+    return [VerzoekUitgevoerd(bij.vandaag, opdracht.te_berichten, tot, regel, opdracht.niet_gewist)]
 
 
 def trek_verzoek_in(
@@ -57,8 +63,8 @@ def trek_verzoek_in(
     ontvangen = verzoek.ontvangen
     if ontvangen is None:
         raise Weigering("Er is nog geen verzoek ontvangen.")
-    if verzoek.wissing is not None:
-        raise Weigering("De wissing staat al op een vernietigingslijst. Haal haar daar eerst van af.")
+    if verzoek.wissing is not None and not opdracht.afgehandeld.issuperset(verzoek.wissing.posten):
+        raise Weigering("De wissing staat al op een vernietigingslijst. Trek eerst die lijst in.")
     eis_tekst(opdracht.toelichting, "hoe het verzoek is ingetrokken")
     if not ontvangen.ontvangen_op <= opdracht.ingetrokken_op <= bij.vandaag:
         raise Weigering("De dag van de intrekking ligt na vandaag of voor de ontvangst van het verzoek.")

@@ -1,7 +1,13 @@
 """The rules of deciding on a verzoek and doing it: one proposes, another agrees, and only then anything goes out."""
 
 from domain.casus.omstandigheden import eis_tekst
-from domain.verzoek.commands import GeefBesluitTerug, LegInzageVast, StelBesluitVoor, ZetWissingUit
+from domain.verzoek.commands import (
+    GeefBesluitTerug,
+    LegInzageVast,
+    NeemBesluit,
+    StelBesluitVoor,
+    ZetWissingUit,
+)
 from domain.verzoek.events import (
     BesluitTeruggegeven,
     BesluitVoorgesteld,
@@ -14,7 +20,7 @@ from domain.verzoek.events import (
 from domain.verzoek.omstandigheden import Verzoekomstandigheden, eis_fase
 from domain.verzoek.ontvangst import VOOR_HET_VOORSTEL
 from domain.verzoek.state import Verzoek, Verzoekfase
-from domain.verzoek.waarden import Afwijsgrond, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Verzoeksoort
 from domain.weigering import Weigering
 
 ALTIJD = frozenset({Afwijsgrond.IDENTITEIT, Afwijsgrond.NIET_BEVOEGD, Afwijsgrond.BUITENSPORIG})
@@ -46,13 +52,19 @@ def stel_besluit_voor(
     )
     if verzoek.fase is Verzoekfase.VOORGESTELD and verzoek.voorstel == feit:
         return []
-    eis_fase(verzoek, VOOR_HET_VOORSTEL | {Verzoekfase.VOORGESTELD}, "Een besluit voorstellen")
+    eis_fase(verzoek, _voorstelbaar(verzoek), "Een besluit voorstellen")
     eis_tekst(opdracht.toelichting, "waarom u dit voorstelt")
-    if opdracht.uitkomst is Uitkomst.AFWIJZEN:
+    if opdracht.uitkomst is Besluituitkomst.AFWIJZEN:
         _eis_afwijzing_kan(verzoek, opdracht)
     else:
         _eis_inwilliging_kan(verzoek, opdracht)
     return [feit]
+
+
+def _voorstelbaar(verzoek: Verzoek) -> frozenset[Verzoekfase]:
+    """Of an inzage that was granted but is another one by now, a second person looks again."""
+    altijd = VOOR_HET_VOORSTEL | {Verzoekfase.VOORGESTELD}
+    return altijd | NOG_TE_DOEN if verzoek.soort is Verzoeksoort.INZAGE else altijd
 
 
 def geef_besluit_terug(
@@ -68,7 +80,7 @@ def geef_besluit_terug(
     return [feit]
 
 
-def neem_besluit(verzoek: Verzoek, *, bij: Verzoekomstandigheden) -> list[Verzoekfeit]:
+def neem_besluit(verzoek: Verzoek, opdracht: NeemBesluit, *, bij: Verzoekomstandigheden) -> list[Verzoekfeit]:
     """Agree with what somebody else proposed; nobody agrees with himself or herself."""
     eerder = verzoek.ingewilligd or verzoek.afgewezen
     if eerder is not None and eerder.akkoord_door == bij.wie.id:
@@ -78,8 +90,9 @@ def neem_besluit(verzoek: Verzoek, *, bij: Verzoekomstandigheden) -> list[Verzoe
     if voorstel is None or verzoek.ontvangen is None:
         raise Weigering("Er ligt geen voorstel voor een besluit.")
     _eis_ander(verzoek, bij)
-    if voorstel.uitkomst is Uitkomst.INWILLIGEN or voorstel.grond is None:
-        return [VerzoekIngewilligd(voorstel.toelichting, voorstel.voorgesteld_door, bij.wie.id)]
+    if voorstel.uitkomst is Besluituitkomst.INWILLIGEN or voorstel.grond is None:
+        gezien = _eis_gezien(opdracht) if verzoek.soort is Verzoeksoort.INZAGE else None
+        return [VerzoekIngewilligd(voorstel.toelichting, voorstel.voorgesteld_door, bij.wie.id, gezien)]
     tot, regel = bij.regels.bewaren_tot(ontvangen_op=verzoek.ontvangen.ontvangen_op, klaar_op=bij.vandaag)
     return [
         VerzoekAfgewezen(
@@ -103,6 +116,27 @@ def leg_inzage_vast(verzoek: Verzoek, opdracht: LegInzageVast) -> list[Verzoekfe
     return [feit]
 
 
+def eis_zoals_gezien(verzoek: Verzoek, overzicht: str) -> None:
+    """Refuse to hand over anything but what the second person saw; ``overzicht`` is the digest of it now.
+
+    Raises:
+        Weigering: it is another one by now.
+    """
+    if verzoek.ingewilligd is not None and verzoek.ingewilligd.overzicht != overzicht:
+        raise Weigering(
+            "Het overzicht is veranderd sinds de tweede persoon akkoord ging. Stel het besluit opnieuw voor, zodat de "
+            "tweede persoon het overzicht van nu bekijkt."
+        )
+
+
+def _eis_gezien(opdracht: NeemBesluit) -> str:
+    if opdracht.gezien is None:
+        raise Weigering("Bekijk eerst het overzicht, en noem bij uw akkoord het kenmerk ervan.")
+    if opdracht.gezien != opdracht.overzicht:
+        raise Weigering("Het overzicht is veranderd sinds u het bekeek. Bekijk het opnieuw.")
+    return opdracht.gezien
+
+
 def eis_verstrekken_kan(verzoek: Verzoek) -> None:
     """Refuse to hand anything over before two people agreed on it, or of a verzoek of another kind."""
     if verzoek.soort is not Verzoeksoort.INZAGE:
@@ -112,14 +146,19 @@ def eis_verstrekken_kan(verzoek: Verzoek) -> None:
 
 def zet_wissing_uit(verzoek: Verzoek, opdracht: ZetWissingUit) -> list[Verzoekfeit]:
     """Record which posten the erasure waits for; it is the list that destroys, by people of its own."""
-    feit = WissingUitgezet(opdracht.posten, opdracht.te_berichten)
+    eerder = verzoek.wissing or WissingUitgezet((), ())
+    feit = WissingUitgezet(
+        tuple(dict.fromkeys((*eerder.posten, *opdracht.posten))),
+        tuple(sorted({*eerder.te_berichten, *opdracht.te_berichten})),
+        tuple(dict.fromkeys((*eerder.lijsten, *opdracht.lijsten))),
+    )
     if verzoek.wissing == feit:
         return []
     eis_wissing_kan(verzoek)
-    if verzoek.wissing is not None:
-        raise Weigering("De wissing staat al op een vernietigingslijst.")
     if not opdracht.posten:
         raise Weigering("Er is niets om te wissen.")
+    if not opdracht.afgehandeld.issuperset(eerder.posten):
+        raise Weigering("De wissing staat al op een vernietigingslijst.")
     return [feit]
 
 
@@ -149,7 +188,8 @@ def _eis_afwijzing_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
 def _eis_inwilliging_kan(verzoek: Verzoek, opdracht: StelBesluitVoor) -> None:
     if opdracht.grond is not None:
         raise Weigering("Een grond hoort alleen bij een afwijzing.")
-    fase = verzoek.fase_voor_voorstel if verzoek.fase is Verzoekfase.VOORGESTELD else verzoek.fase
+    erna = (Verzoekfase.VOORGESTELD, Verzoekfase.INGEWILLIGD)
+    fase = verzoek.fase_voor_voorstel if verzoek.fase in erna else verzoek.fase
     if fase is not Verzoekfase.GEVONDEN:
         raise Weigering("Bevestig eerst waar de persoon voorkomt; ook als dat nergens is.")
     if verzoek.soort is not Verzoeksoort.INZAGE and not verzoek.koppelingen:

@@ -8,11 +8,12 @@ from domain.casus.waarden import Beperkgrond, Gezag, Verwijdergrond
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
+    Behoudgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
     Vondst,
 )
@@ -70,7 +71,7 @@ class VerlengVerzoek:
 class StelBesluitVoor:
     """Propose what to decide. A rectificatie says what the data should be, a beperking on which ground of AVG 18(1)."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None = None
@@ -86,7 +87,13 @@ class GeefBesluitTerug:
 
 @dataclass(frozen=True)
 class NeemBesluit:
-    """Agree with what somebody else proposed."""
+    """Agree with what is proposed.
+
+    Of an inzage ``gezien`` is the digest of the overzicht that was looked at, and ``overzicht`` that of it now.
+    """
+
+    gezien: str | None = None
+    overzicht: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,25 +106,32 @@ class LegInzageVast:
 
 @dataclass(frozen=True)
 class ZetWissingUit:
-    """Record which posten of a vernietigingslijst the erasure waits for."""
+    """Record which posten of which vernietigingslijsten the erasure waits for.
+
+    ``afgehandeld`` are those of before of which it is known what became.
+    """
 
     posten: tuple[UUID, ...]
     te_berichten: tuple[str, ...] = ()
+    lijsten: tuple[str, ...] = ()
+    afgehandeld: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
 class VoerVerzoekUit:
-    """Record that it was done, and which organisations have to be told."""
+    """Record that it was done, which organisations have to be told, and where an erasure could not be done."""
 
     te_berichten: tuple[str, ...] = ()
+    niet_gewist: tuple[Behoudgrond, ...] = ()
 
 
 @dataclass(frozen=True)
 class TrekVerzoekIn:
-    """Record that who asked no longer asks."""
+    """Record that who asked no longer asks. ``afgehandeld`` are the posten of which it is known what became."""
 
     ingetrokken_op: date
     toelichting: str
+    afgehandeld: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

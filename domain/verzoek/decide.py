@@ -71,7 +71,7 @@ def decide_verzoek(  # noqa: C901, PLR0911, PLR0912 one branch for each command
         case GeefBesluitTerug():
             return geef_besluit_terug(verzoek, opdracht, bij=bij)
         case NeemBesluit():
-            return neem_besluit(verzoek, bij=bij)
+            return neem_besluit(verzoek, opdracht, bij=bij)
         case LegInzageVast():
             return leg_inzage_vast(verzoek, opdracht)
         case ZetWissingUit():

@@ -14,11 +14,12 @@ from domain.casus.waarden import Beperkgrond, Gezag, Verwijdergrond
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
+    Behoudgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
     Vondst,
 )
@@ -92,7 +93,7 @@ class VerzoekVerlengd:
 class BesluitVoorgesteld:
     """The handler proposes what to decide; another person has to agree."""
 
-    uitkomst: Uitkomst
+    uitkomst: Besluituitkomst
     grond: Afwijsgrond | None
     toelichting: str
     correctie: Correctie | None
@@ -110,11 +111,15 @@ class BesluitTeruggegeven:
 
 @dataclass(frozen=True)
 class VerzoekIngewilligd:
-    """A second person agreed: it is going to be done as proposed."""
+    """A second person agreed: it is going to be done as proposed.
+
+    ``overzicht`` is of an inzage the digest of what was seen: that goes out, and nothing else.
+    """
 
     toelichting: str
     voorgesteld_door: str
     akkoord_door: str
+    overzicht: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,23 +147,29 @@ class InzageVerstrekt:
 
 @dataclass(frozen=True)
 class WissingUitgezet:
-    """The erasure waits for a vernietigingslijst: one post for each place where the person is.
+    """The erasure waits for vernietigingslijsten: one for each table, and a post for each place where the person is.
 
-    ``te_berichten`` is looked up now: once it was done nobody can tell any more who had the data (AVG 19).
+    ``te_berichten`` is looked up now: once it was done nobody can tell any more who had the data (AVG 19). What came
+    off a list may be put on another; then all posten until now stand here.
     """
 
     posten: tuple[UUID, ...]
     te_berichten: tuple[str, ...]
+    lijsten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class VerzoekUitgevoerd:
-    """It was done. ``te_berichten`` are the organisations that had the data and have to be told (AVG 19, BGS 1.7)."""
+    """It was done. ``te_berichten`` are the organisations that had the data and have to be told (AVG 19, BGS 1.7).
+
+    ``niet_gewist`` says of every place where an erasure could not be done why not; the person is told so (AVG 12(4)).
+    """
 
     uitgevoerd_op: date
     te_berichten: tuple[str, ...]
     bewaren_tot: Annotated[date, Blijvend]
     bewaarregel: Annotated[str, Blijvend]
+    niet_gewist: tuple[Behoudgrond, ...] = ()
 
 
 @dataclass(frozen=True)

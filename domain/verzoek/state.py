@@ -162,7 +162,13 @@ def evolve_verzoek(verzoek: Verzoek, feit: Verzoekgebeurtenis) -> Verzoek:  # no
             return replace(verzoek, verlengd=feit, uiterlijk=feit.uiterlijk)
         case BesluitVoorgesteld():
             voor = verzoek.fase_voor_voorstel if verzoek.voorstel is not None else verzoek.fase
-            return replace(verzoek, fase=Verzoekfase.VOORGESTELD, voorstel=feit, fase_voor_voorstel=voor)
+            return replace(
+                verzoek,
+                fase=Verzoekfase.VOORGESTELD,
+                voorstel=feit,
+                fase_voor_voorstel=voor,
+                ingewilligd=None,
+            )
         case BesluitTeruggegeven():
             return replace(verzoek, fase=verzoek.fase_voor_voorstel, voorstel=None, teruggegeven=feit)
         case VerzoekIngewilligd():

@@ -48,7 +48,7 @@ class Zoekwijze(StrEnum):
     NAAM_EN_GEBOORTEDATUM = "naam-en-geboortedatum"
 
 
-class Uitkomst(StrEnum):
+class Besluituitkomst(StrEnum):
     """What is decided on a verzoek."""
 
     INWILLIGEN = "inwilligen"
@@ -76,6 +76,16 @@ class Afwijsgrond(StrEnum):
     """AVG 21(1)."""
     GEEN_GROND = "geen-grond-van-de-avg"
     """None of the cases of AVG 17(1) or 18(1)."""
+
+
+class Behoudgrond(StrEnum):
+    """Why data of somebody stay though the erasure was granted (AVG 17(3), 18)."""
+
+    OPGESCHORT = "opgeschort"
+    """Something holds the destruction in the case, such as a rechtsvordering or the verzoek of another."""
+    BEPERKT = "beperkt"
+    RECHTSVORDERING = "rechtsvordering"
+    """Who checked the list left it out for it."""
 
 
 class Inzagevorm(StrEnum):

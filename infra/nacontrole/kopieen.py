@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import orjson
+from sqlalchemy import Engine
 
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Soort, Uitslag
 from infra.keys import Eenheid
@@ -14,6 +15,7 @@ from infra.nacontrole.bestanden import Doorzocht
 from infra.nacontrole.naald import LENGTE, Naalden, Spoor, Treffer
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
+from infra.nacontrole.sporen import verbinding_van
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,36 @@ class BekendeKopie:
 
 Kopieen = Callable[[Sequence[Eenheid]], Iterable[BekendeKopie]]
 """Gives the known copies of some units."""
+
+
+_VAN_LIJSTEN = """
+WITH lijsten AS (
+    SELECT DISTINCT g.originator_id FROM feiten.gebeurtenis g,
+        jsonb_path_query(convert_from(g.state, 'UTF8')::jsonb, 'strict $.b.posten[*].post.stroom_id') s
+    WHERE g.topic LIKE 'vernietigingslijst.LijstVoorgesteld.v%%' AND (s #>> '{}')::uuid = ANY(%(stromen)s)
+), nummers AS (
+    SELECT DISTINCT n #>> '{}' AS nummer FROM feiten.gebeurtenis g JOIN lijsten USING (originator_id),
+        jsonb_path_query(convert_from(g.state, 'UTF8')::jsonb, 'lax $.b.kopieen[*]') n
+    WHERE g.topic LIKE 'vernietigingslijst.PostenVernietigd.v%%'
+)
+SELECT n.nummer, e.vernietigd_op IS NOT NULL
+FROM nummers n LEFT JOIN exports.export e ON e.exportnummer = n.nummer ORDER BY n.nummer
+"""
+
+
+def kopieen_van(engine: Engine) -> Kopieen:
+    """The known copies as the facts of the lists name them, each with what the register of exports says of it now.
+
+    Of which casus something stands in which file is not kept, so of one unit these are all copies of its list.
+    """
+
+    def van(eenheden: Sequence[Eenheid]) -> list[BekendeKopie]:
+        stromen = list({eenheid.stroom_id for eenheid in eenheden})
+        with verbinding_van(engine) as verbinding:
+            rijen = verbinding.execute(_VAN_LIJSTEN, {"stromen": stromen}).fetchall()
+        return [BekendeKopie(nummer, bevestigd_weg=weg) for nummer, weg in rijen]
+
+    return van
 
 
 @dataclass

@@ -30,6 +30,9 @@ BROK = 1 << 20
 _STUK = 8192
 """Numbers that are looked at in one go; only where one of them is in the set they are looked at one by one."""
 
+_SAMEN = 256
+"""Runs of written out characters whose windows are looked at in one go."""
+
 OMZICHT = 512
 """Bytes after a finding that are looked at with it; a finding closer to the end waits for the next piece."""
 
@@ -114,8 +117,8 @@ class Zoeker:
         if self._vensters:
             yield from self._rauw(brok, tot)
             yield from self._uuids(brok, tot)
-            yield from self._reeksen(brok, tot, vorm=_HEX, minste=32, lees=_uit_hex)
-            yield from self._reeksen(brok, tot, vorm=_BASE64, minste=22, lees=_uit_base64)
+            yield from self._reeksen(brok, tot, schrift=_IN_HEX)
+            yield from self._reeksen(brok, tot, schrift=_IN_BASE64)
         if self._nummers:
             yield from self._casusnummers(brok, tot)
 
@@ -154,20 +157,29 @@ class Zoeker:
                 if treffer:
                     yield treffer
 
-    def _reeksen(
-        self, brok: bytes, tot: int, *, vorm: bytes, minste: int, lees: Callable[[bytes], bytes]
-    ) -> Iterator[Treffer]:
+    def _reeksen(self, brok: bytes, tot: int, *, schrift: "_Schrift") -> Iterator[Treffer]:
         """Look up what is written out in the characters of a form, at every place of each run of them."""
-        vlakken = brok.translate(vorm)
-        start = vlakken.find(b"1" * minste)
-        while 0 <= start < tot:
-            einde = vlakken.find(b"0", start)
-            einde = len(brok) if einde < 0 else einde
-            for plek in range(start, min(einde - minste + 1, tot)):
-                rauw = lees(brok[plek : plek + minste])
-                if rauw[:LENGTE] in self._sporen and (treffer := self._bij(lees(brok[plek:einde]))):
+        groep: list[_Gelezen] = []
+        for gelezen in schrift.reeksen(brok, tot):
+            groep.append(gelezen)
+            if len(groep) >= _SAMEN:
+                yield from self._gelezen(groep, schrift)
+                groep = []
+        yield from self._gelezen(groep, schrift)
+
+    def _gelezen(self, groep: list["_Gelezen"], schrift: "_Schrift") -> Iterator[Treffer]:
+        """Look at the windows of all of them together first: mostly nothing is there."""
+        geheel = b"".join(rauw for rauw, _ in groep)
+        if not any(self._raakt(geheel, begin) for begin in range(0, _VENSTER, self.stap)):
+            return
+        for rauw, plekken in groep:
+            for plek in range(0, plekken * schrift.octetten, schrift.octetten):
+                if rauw[plek : plek + LENGTE] in self._sporen and (treffer := self._bij(rauw[plek:])):
                     yield treffer
-            start = vlakken.find(b"1" * minste, einde)
+
+    def _raakt(self, rauw: bytes, begin: int) -> bool:
+        einde = begin + max(len(rauw) - begin, 0) // _VENSTER * _VENSTER
+        return not self._vensters.isdisjoint(memoryview(rauw)[begin:einde].cast("Q"))
 
     def _casusnummers(self, brok: bytes, tot: int) -> Iterator[Treffer]:
         for gevonden in _NUMMER.finditer(brok):
@@ -194,3 +206,39 @@ def _uit_base64(tekst: bytes) -> bytes:
         return binascii.a2b_base64(tekst + b"=" * (-over % 4))
     except binascii.Error:
         return b""
+
+
+class _Gelezen(NamedTuple):
+    """A run read from one place within a group of characters, and how many places a needle may begin at in it."""
+
+    rauw: bytes
+    plekken: int
+
+
+class _Schrift(NamedTuple):
+    """A way to write bytes out: so many characters stand for so many bytes, and at least so many hold a needle."""
+
+    vorm: bytes
+    minste: int
+    tekens: int
+    octetten: int
+    lees: Callable[[bytes], bytes]
+
+    def reeksen(self, brok: bytes, tot: int) -> Iterator[_Gelezen]:
+        """Every run of these characters that begins before ``tot``, from each place within a group.
+
+        So every place in the run is at a whole number of bytes in one of them.
+        """
+        genoeg, vlakken = b"1" * self.minste, brok.translate(self.vorm)
+        start = vlakken.find(genoeg)
+        while 0 <= start < tot:
+            einde = vlakken.find(b"0", start)
+            einde = len(brok) if einde < 0 else einde
+            laatste = min(einde - self.minste + 1, tot)
+            for begin in range(start, min(start + self.tekens, laatste)):
+                yield _Gelezen(self.lees(brok[begin:einde]), (laatste - begin - 1) // self.tekens + 1)
+            start = vlakken.find(genoeg, einde)
+
+
+_IN_HEX = _Schrift(_HEX, 32, 2, 1, _uit_hex)
+_IN_BASE64 = _Schrift(_BASE64, 22, 4, 3, _uit_base64)

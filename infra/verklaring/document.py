@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from domain.vernietigingslijst.nacontrole import Controle, Uitslag
+from domain.rollen import Rol
+from domain.vernietigingslijst.nacontrole import Aantal, Controle, Uitslag
 from domain.vernietigingslijst.verklaring import (
     Aanleiding,
     Bedenktijd,
@@ -59,8 +60,11 @@ UITSLAGEN = {
 }
 
 
-def als_pdf(inhoud: bytes) -> bytes:
+def als_pdf(inhoud: bytes, *, watermerk: str = "") -> bytes:
     """Make the PDF of a verklaring from the bytes of its file; the same file gives the same PDF.
+
+    ``watermerk`` stands at the foot of every page of a copy that is on record as an export. The attachment is the
+    signed file itself, byte for byte, and has none: a mark in it would break the signature.
 
     Raises:
         Onjuist: the file is no verklaring. Its signature is not looked at here.
@@ -76,6 +80,7 @@ def als_pdf(inhoud: bytes) -> bytes:
             **_hoe(verklaring),
             **_bewijs(verklaring),
             "bestand": bestand,
+            "exemplaar": watermerk,
         },
         titel=f"Verklaring van vernietiging {verklaring.nummer}",
         op=verklaring.gemaakt_op,
@@ -98,6 +103,7 @@ def _over(v: Verklaring) -> dict[str, object]:
             ["Organisatie", f"{wie.organisatienaam} ({wie.organisatie})"],
             ["Tafel", f"{wie.tafelnaam} ({wie.tafel})"],
             ["Regio", f"{wie.regionaam} ({wie.regio})"],
+            ["Privacyprotocol", "; ".join(f"{p.regime}, versie {p.versie}" for p in v.protocollen) or "geen"],
             ["Vernietigingslijst", v.lijst],
             ["Verklaring", f"{v.nummer}, gemaakt op {_moment(v.gemaakt_op)}"],
         ],
@@ -133,23 +139,39 @@ def _waarom(v: Verklaring) -> dict[str, object]:
         ],
         "opschortingen": _opsomming(v.opschortingen) or "Er waren geen opschortingen om te wegen.",
         "verrichtingen": [
-            [_hoofdletter(een.handeling.value), een.door, een.rol.value, _moment(een.op)]
+            [_hoofdletter(een.handeling.value), een.door, _rol(een.rol), _moment(een.op)]
             for een in v.verrichtingen
         ],
+        "vier": _vier(v),
         "bedenktijd": _bedenktijd(v.bedenktijd),
     }
+
+
+def _vier(v: Verklaring) -> str:
+    if any(een.rol is Rol.BEHEERDER for een in v.verrichtingen):
+        wie = (
+            "Drie verschillende mensen besloten. De dienst voerde zelf uit, zodra de bedenktijd voorbij was."
+        )
+    else:
+        wie = "Vier verschillende mensen deden de vier stappen."
+    return f"{wie} Zij staan hier met een pseudoniem."
+
+
+def _rol(rol: Rol) -> str:
+    return "FG" if rol is Rol.FG else rol.value.replace("-", " ")
 
 
 def _hoe(v: Verklaring) -> dict[str, object]:
     controle = v.nacontrole
     return {
-        "wijze": f"{v.wijze.omschrijving} Er zijn {_aantal(v.wijze.sleutels, 'sleutel', 'sleutels')} vernietigd."
-        " De bijlage noemt de vingerafdrukken die zijn bewaard.",
+        "wijze": f"{v.wijze.omschrijving} {_sleutels(v)}",
         "tijdvakken": [
             [str(t.oud), t.vingerafdruk_oud, str(t.nieuw), t.vingerafdruk_nieuw, _moment(t.vernietigd_op)]
             for t in v.wijze.tijdvakken
         ],
         "systemen": [_systeem(verslag) for verslag in v.systemen],
+        "kopieen": _kopieen(len(v.bekende_kopieen)),
+        "kopienummers": list(v.bekende_kopieen[:MEESTE_BEWIJSNUMMERS]),
         "nacontrole": f"Op {_moment(controle.op)} is apart gekeken of alles weg is,"
         f" door code die niet heeft vernietigd. Uitslag: {UITSLAGEN[controle.uitslag]}.",
         "controles": [_controle(een) for een in controle.controles],
@@ -174,15 +196,42 @@ def _bewijs(v: Verklaring) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _kopieen(aantal: int) -> str:
+    if not aantal:
+        return "Er zijn geen bestanden bekend die met iets hiervan zijn uitgegeven."
+    begin = "Er is één bestand uitgegeven" if aantal == 1 else f"Er zijn {aantal} bestanden uitgegeven"
+    rest = f" De eerste {MEESTE_BEWIJSNUMMERS} staan hier." if aantal > MEESTE_BEWIJSNUMMERS else ""
+    return (
+        f"{begin} waarin iets stond van wat is vernietigd. Wij kunnen daar niet bij: vernietigen doet wie het heeft."
+        f" Het nummer staat ook in het bestand zelf.{rest}"
+    )
+
+
+def _sleutels(v: Verklaring) -> str:
+    aantal, afdrukken = v.wijze.sleutels, len(v.wijze.vingerafdrukken)
+    gezegd = f"{'Er is' if aantal == 1 else 'Er zijn'} {_aantal(aantal, 'sleutel', 'sleutels')} vernietigd."
+    if not afdrukken:
+        return gezegd
+    return (
+        f"{gezegd} De bijlage heeft {_aantal(afdrukken, 'vingerafdruk', 'vingerafdrukken')} van sleutels."
+        " Daaraan is een sleutel in een oude kopie van de database te herkennen. Openen kan daar niets mee."
+    )
+
+
 def _systeem(verslag: Systeemverslag) -> list[str]:
-    aantallen = ", ".join(f"{een.aantal} {een.wat}" for een in verslag.aantallen)
-    gedaan = f"{verslag.gedaan} ({aantallen})" if aantallen else verslag.gedaan
+    gedaan = f"{verslag.gedaan} {_geteld(verslag.aantallen)}".rstrip()
     return [SYSTEMEN[verslag.systeem], gedaan, " ".join(verslag.gecontroleerd) or "Niets."]
+
+
+def _geteld(aantallen: Iterable[Aantal]) -> str:
+    """Words before numbers, so that one of something needs no other words."""
+    tekst = "; ".join(f"{een.wat}: {een.aantal}" for een in aantallen)
+    return f"{_hoofdletter(tekst)}." if tekst else ""
 
 
 def _controle(controle: Controle) -> list[str]:
     gevonden = [
-        ", ".join(f"{een.aantal} {een.wat}" for een in controle.aantallen),
+        _geteld(controle.aantallen) if any(een.aantal for een in controle.aantallen) else "",
         f"Gevonden in: {', '.join(controle.waar)}." if controle.waar else "",
         controle.toelichting,
     ]
@@ -196,7 +245,10 @@ def _controle(controle: Controle) -> list[str]:
 def _reservekopie(v: Verklaring) -> str:
     kopie = v.reservekopie
     if kopie.laatste is None:
-        return f"Er is geen reservekopie bekend waarin nog iets staat. {kopie.waarom_onleesbaar}"
+        return (
+            "Er kunnen reservekopieën zijn waarin nog iets staat. Van wanneer de laatste is, is niet opgegeven."
+            f" {kopie.waarom_onleesbaar}"
+        )
     tot = f" Zij wordt bewaard tot en met {_dag(kopie.bewaard_tot)}." if kopie.bewaard_tot else ""
     return (
         f"De laatste reservekopie waarin nog versleutelde inhoud kan staan, is van {_dag(kopie.laatste)}.{tot}"

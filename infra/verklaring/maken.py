@@ -78,6 +78,7 @@ class Gegevens:
     bedenktijd: Bedenktijd
     wijze: Wijze
     systemen: tuple[Systeemverslag, ...]
+    bekende_kopieen: tuple[str, ...]
     nacontrole: Nacontrole
     reservekopie: Reservekopie
     bewijst_niet: tuple[str, ...] = BEWIJST_NIET
@@ -166,6 +167,7 @@ def stel_op(gegevens: Gegevens, bewijs: Bewijs, *, nummer: str, op: datetime) ->
         bedenktijd=gegevens.bedenktijd,
         wijze=gegevens.wijze,
         systemen=gegevens.systemen,
+        bekende_kopieen=gegevens.bekende_kopieen,
         nacontrole=gegevens.nacontrole,
         reservekopie=gegevens.reservekopie,
         bewijs=bewijs,

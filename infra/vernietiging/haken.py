@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+import structlog
+from sqlalchemy import ARRAY, Engine, Uuid, bindparam, select, text
 
 from domain.historie import Opgetekend
 from domain.privacyprotocol import Privacyprotocol
@@ -16,7 +17,7 @@ from domain.vernietigingslijst.events import (
     LijstVoorgesteld,
     UitvoeringBegonnen,
 )
-from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole
+from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole, Soort
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.verklaring import (
     Bedenktijd,
@@ -35,18 +36,42 @@ from domain.vernietigingslijst.verklaring import (
     Wijze,
 )
 from domain.vernietigingslijst.voorvertoning import Telling, totaal
-from domain.vernietigingslijst.waarden import Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Voorgesteld
 from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
-from infra.nacontrole.sporen import beperk_sporen, neem_sporen, wis_sporen
+from infra.nacontrole.later import controleer_later
+from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
 from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
 
+log = structlog.get_logger()
+
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
+OPSCHORTINGEN = frozenset({Afhaalreden.OPGESCHORT.value, Afhaalreden.BEPERKT.value})
+"""What kept an item that was due: a hold, or a restriction that was not handled yet."""
+CONTROLES: Mapping[Systeem, frozenset[Soort]] = {
+    Systeem.KLUIS: frozenset({Soort.TABELLEN, Soort.STEEKPROEVEN, Soort.OMHEINING, Soort.GEBEURTENISSEN}),
+    Systeem.SLEUTELS: frozenset({Soort.SLEUTELS, Soort.KEK}),
+    Systeem.NUMMERS: frozenset({Soort.ZOEKINDEX}),
+    Systeem.WEERGAVEN: frozenset({Soort.WEERGAVEN}),
+    Systeem.INZAGELOGBOEK: frozenset({Soort.INZAGELOGBOEK}),
+    Systeem.EXPORTS: frozenset({Soort.EXPORTS}),
+    Systeem.UITGAANDE_POST: frozenset(),
+    Systeem.DATABASEBESTANDEN: frozenset({Soort.BESTANDEN}),
+    Systeem.RESERVEKOPIEEN: frozenset({Soort.SLEUTELKOPIE}),
+}
+"""Which checks of the nacontrole say something of each system."""
+# Of the facts themselves: of 10,000 cases whole histories are much to read for one number each.
+_FEITEN = text(
+    "SELECT originator_id, notification_id,"
+    " convert_from(state, 'UTF8')::jsonb -> 'b' ->> 'bewijsnummer' AS bewijsnummer"
+    " FROM feiten.gebeurtenis WHERE originator_id = ANY(:stromen)"
+    " AND (topic LIKE '%Verwijderd.v%' OR topic LIKE '%Vernietigd.v%')"
+).bindparams(bindparam("stromen", type_=ARRAY(Uuid)))
 GEWEIGERD_TERUG = "teruggekomen"
 """The code of an item that came back since its case changed after the approval."""
 
@@ -70,9 +95,14 @@ class Nakijker:
 
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
-        beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
         with self._bereik() as bereik:
-            return controleer(bereik, lijstnummer)
+            try:
+                beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
+                return controleer(bereik, lijstnummer)
+            except GeenSporen:
+                # Somebody took them away, or this list was told and not carried out, as those of the demo year.
+                log.info("nacontrole_zonder_sporen", lijst=lijstnummer)
+                return controleer_later(bereik, lijstnummer)
 
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""
@@ -102,6 +132,7 @@ class Verklaringmaker:
         goedkeuring = lijst.goedkeuring
         if goedkeuring is None:
             raise ValueError("A list is approved before it is carried out.")
+        verrichtingen = tuple(_verrichtingen(gelezen.historie))
         telling = totaal(beeld for beeld in goedkeuring.beelden if beeld.post_id in weg)
         return Gegevens(
             lijst=lijst.lijstnummer,
@@ -115,32 +146,32 @@ class Verklaringmaker:
             ),
             tellingen=tellingen_van(lijst),
             vernietigd=self._verwijzingen(lijst),
-            verbintenissen=(),
-            opschortingen=redenen(lijst, {"opgeschort"}),
+            verbintenissen=lijst.kenmerken.verbintenissen,
+            opschortingen=redenen(lijst, OPSCHORTINGEN),
             geweigerd=_geweigerd(lijst),
             afgevallen=redenen(lijst),
             niet_gelukt=(),
-            verrichtingen=tuple(_verrichtingen(gelezen.historie)),
-            bedenktijd=Bedenktijd(
-                lijst.bedenktijd_dagen,
-                goedkeuring.bedenktijd_tot or goedkeuring.uitvoeren_vanaf,
-                goedkeuring.uitvoeren_vanaf,
-            ),
-            wijze=Wijze(OMSCHRIJVING, telling.sleutels, (), self._tijdvakken(lijst)),
-            systemen=systemen_van(telling, lijst),
+            verrichtingen=verrichtingen,
+            bedenktijd=_bedenktijd(lijst, goedkeuring, verrichtingen),
+            wijze=self._wijze(lijst, telling),
+            systemen=systemen_van(telling, lijst, nacontrole),
+            bekende_kopieen=lijst.kenmerken.kopieen,
             nacontrole=nacontrole,
             reservekopie=Reservekopie(nacontrole.laatste_reservekopie, None, ONLEESBAAR),
         )
 
+    def _wijze(self, lijst: Vernietigingslijst, telling: Telling) -> Wijze:
+        afdrukken = lijst.kenmerken.sleutelafdrukken
+        aantal = len(afdrukken) or telling.sleutels + telling.inzagesleutels
+        return Wijze(OMSCHRIJVING, aantal, afdrukken, self._tijdvakken(lijst))
+
     def _verwijzingen(self, lijst: Vernietigingslijst) -> tuple[Verwijzing, ...]:
-        archief = self._lijsten.optekenaar.archief
         stromen = list({een.post.stroom_id for een in lijst.vernietigd})
-        gelezen = archief.lees_per_stroom(stromen, bos=archief.bos())
-        posities = {
-            (stroom_id, dict(feit.blijvend).get("bewijsnummer")): feit.positie
-            for stroom_id, feiten in gelezen.items()
-            for feit in feiten
-        }
+        with self._lijsten.engine.connect() as verbinding:
+            posities = {
+                (rij.originator_id, rij.bewijsnummer): rij.notification_id
+                for rij in verbinding.execute(_FEITEN, {"stromen": stromen})
+            }
         nummers = dict(lijst.bewijsnummers)
         return tuple(
             Verwijzing(
@@ -258,8 +289,22 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 pass
 
 
-def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemverslag, ...]:
-    """What was done in each system, with the numbers of the preview that was carried out."""
+def _bedenktijd(
+    lijst: Vernietigingslijst, goedkeuring: LijstGoedgekeurd, verrichtingen: Sequence[Verrichting]
+) -> Bedenktijd:
+    vanaf = max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
+    return Bedenktijd(lijst.bedenktijd_dagen, max(goedkeuring.bedenktijd_tot or vanaf, vanaf), vanaf)
+
+
+def _goedgekeurd_op(verrichtingen: Iterable[Verrichting]) -> datetime:
+    """When the approval was recorded: a moment after it was decided, so without a bedenktijd that is when one ends."""
+    return next(een.op for een in verrichtingen if een.handeling is Handeling.GOEDGEKEURD)
+
+
+def systemen_van(
+    telling: Telling, lijst: Vernietigingslijst, nacontrole: Nacontrole
+) -> tuple[Systeemverslag, ...]:
+    """What was done in each system, with the numbers of the preview that was carried out, and what was checked."""
     opgeruimd = next((feit.aantal for feit in lijst.stappen if feit.stap.value == "opgeruimd"), 0)
     gedaan: dict[Systeem, tuple[str, tuple[Aantal, ...]]] = {
         Systeem.KLUIS: (
@@ -281,7 +326,7 @@ def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemve
         ),
         Systeem.EXPORTS: (
             "Bekende kopieën zijn geteld; vernietigen doet wie ze heeft.",
-            (Aantal("bekende kopieën", telling.kopieen),),
+            (Aantal("bekende kopieën", len(lijst.kenmerken.kopieen)),),
         ),
         Systeem.UITGAANDE_POST: ("Dit systeem verstuurt geen post.", ()),
         Systeem.DATABASEBESTANDEN: (
@@ -293,4 +338,14 @@ def systemen_van(telling: Telling, lijst: Vernietigingslijst) -> tuple[Systeemve
             (),
         ),
     }
-    return tuple(Systeemverslag(systeem, *gedaan[systeem], ()) for systeem in Systeem)
+    return tuple(
+        Systeemverslag(systeem, *gedaan[systeem], _gecontroleerd(systeem, nacontrole)) for systeem in Systeem
+    )
+
+
+def _gecontroleerd(systeem: Systeem, nacontrole: Nacontrole) -> tuple[str, ...]:
+    return tuple(
+        f"{controle.wat} {controle.uitslag.value.capitalize()}."
+        for controle in nacontrole.controles
+        if controle.code in CONTROLES[systeem]
+    )

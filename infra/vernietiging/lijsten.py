@@ -32,7 +32,7 @@ from infra.kluis import NIETS, Bijwerking
 from infra.nummers import Nummers
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.shell import Shell
-from infra.vernietiging.voorvertoning import Kopieenboek, volledig
+from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
 from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
 from projections.dagen import begin_van
 from projections.vernietigingslijsten import op_een_lijst
@@ -219,6 +219,10 @@ class Vernietigingslijsten:
                 kek=self.kek,
                 kopieen=self.kopieen,
             )
+
+    def kopieen_van(self, stromen: Collection[UUID]) -> Mapping[UUID, Sequence[BekendeKopie]]:
+        """The files that were given out with something of these and that nobody said are gone."""
+        return self.kopieen(stromen) if self.kopieen is not None else {}
 
     def nummers_van(self, stromen: Collection[UUID]) -> dict[UUID, str]:
         """The numbers of these casussen and consultaties, of those that still have one."""

@@ -1,6 +1,6 @@
 """The service carries out by itself what is ripe: all destruction first, so that one new KEK serves all lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -20,9 +20,20 @@ RUST = 60.0
 class Lijstloper:
     """Looks now and then which lists are ripe, and carries them out."""
 
-    def __init__(self, engine: Engine, uitvoerder: Uitvoerder, *, nu: Callable[[], datetime]) -> None:
-        """Take the database as the service, who carries out, and the clock."""
+    def __init__(
+        self,
+        engine: Engine,
+        uitvoerder: Uitvoerder,
+        *,
+        nu: Callable[[], datetime],
+        onderteken: Callable[[], object],
+    ) -> None:
+        """Take the database as the service, who carries out, the clock, and what has the logboek sign what is new.
+
+        Signed between the two halves, what was destroyed is proven in the same round, and looked at once.
+        """
         self._engine, self._uitvoerder, self._nu = engine, uitvoerder, nu
+        self._onderteken = onderteken
         self._rondes = Rondes("lijstloper", self._beurt)
 
     def start(self) -> None:
@@ -55,14 +66,23 @@ class Lijstloper:
             return ()
         fouten: list[Exception] = []
         with alleen(self._engine):
-            for helft in (self._uitvoerder.vernietig, self._uitvoerder.rond_af):
-                for nummer in nummers:
-                    try:
-                        helft(nummer, namens=DIENST)
-                    except OnbekendeLijst:
-                        continue
-                    except Exception as fout:  # noqa: BLE001 one list does not hold up the others
-                        fouten.append(fout)
+            fouten += self._helft(self._uitvoerder.vernietig, nummers)
+            try:
+                self._onderteken()
+            except Exception as fout:  # noqa: BLE001 without it the lists go on, and wait for their verklaring
+                fouten.append(fout)
+            fouten += self._helft(self._uitvoerder.rond_af, nummers)
         if fouten:
             raise fouten[0]
         return nummers
+
+    def _helft(self, helft: Callable[..., None], nummers: Sequence[str]) -> list[Exception]:
+        fouten: list[Exception] = []
+        for nummer in nummers:
+            try:
+                helft(nummer, namens=DIENST)
+            except OnbekendeLijst:
+                continue
+            except Exception as fout:  # noqa: BLE001 one list does not hold up the others
+                fouten.append(fout)
+        return fouten

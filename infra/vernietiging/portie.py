@@ -1,6 +1,6 @@
 """Destroys a portion of a list in one transaction: what is still as it was approved, and what the rules still allow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 from uuid import UUID
@@ -12,7 +12,7 @@ from domain.casus.events import Gebeurtenis
 from domain.casus.evolve import vouw
 from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
-from domain.casus.waarden import Lijstgang, Vernietiggrond
+from domain.casus.waarden import Lijstgang, Vernietiggrond, Verwijdergrond
 from domain.consultatie.commands import VerwijderConsultatie
 from domain.consultatie.decide import decide_consultatie
 from domain.consultatie.events import Consultatiegebeurtenis
@@ -23,8 +23,11 @@ from domain.rollen import Medewerker
 from domain.vernietigingslijst.commands import HandelPostenAf
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.waarden import (
+    GEEN_KENMERKEN,
     Afgehaalde,
     Afhaalreden,
+    Kenmerken,
+    Post,
     Postsoort,
     Vernietigde,
     Voorgesteld,
@@ -32,8 +35,10 @@ from domain.vernietigingslijst.waarden import (
 from domain.weigering import Weigering
 from infra.kluis import Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever
+from infra.vernietiging.kenmerken import neem_kenmerken
 from infra.vernietiging.lijsten import Ernaast, Lijstuitkomst, Vernietigingslijsten
 from infra.vernietiging.voorvertoning import bepalend
+from infra.vernietiging.wissing import gewist_in
 
 
 @dataclass
@@ -44,6 +49,7 @@ class _Lot:
     afgehaald: list[Afgehaalde] = field(default_factory=list)
     teruggekomen: list[UUID] = field(default_factory=list)
     vernietigingen: list[Vernietiging] = field(default_factory=list)
+    posten: list[Post] = field(default_factory=list)
 
 
 class _Afgehaald(Exception):
@@ -77,7 +83,7 @@ def handel_portie_af(
     historie = lijsten.optekenaar.archief.lees_per_stroom(
         list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
     )
-    weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie), _Lot()
+    weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie, _gewist(lijsten, posten)), _Lot()
     stromen: dict[UUID, Nieuw] = {}
     for een in posten:
         post_id, stroom_id = een.post.post_id, een.post.stroom_id
@@ -92,13 +98,16 @@ def handel_portie_af(
             lot.teruggekomen.append(post_id)
             continue
         lot.vernietigd.append(Vernietigde(post_id, bewijsnummer))
+        lot.posten.append(een.post)
         stromen[stroom_id] = replace(hier, feiten=(*hier.feiten, *nieuw))
         lot.vernietigingen.append(
             Vernietiging(
                 stroom_id, lijsten.optekenaar.omgeving.nu(), een.post.persoon_id, een.post.organisatie
             )
         )
-    opdracht = HandelPostenAf(tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen))
+    opdracht = HandelPostenAf(
+        tuple(lot.vernietigd), tuple(lot.afgehaald), tuple(lot.teruggekomen), _kenmerken(lijsten, lot.posten)
+    )
     return lijsten.schrijf(
         gelezen,
         lijsten.beslis(gelezen, opdracht, namens),
@@ -107,11 +116,25 @@ def handel_portie_af(
     )
 
 
+def _kenmerken(lijsten: Vernietigingslijsten, posten: Sequence[Post]) -> Kenmerken:
+    if not posten:
+        return GEEN_KENMERKEN
+    nummers = lijsten.nummers_van([post.stroom_id for post in posten])
+    with lijsten.engine.connect() as verbinding:
+        return neem_kenmerken(verbinding, posten, nummers, kek=lijsten.kek, kopieen=lijsten.kopieen)
+
+
 class _Weger:
     """Holds the rules against one case after another; what these are given is looked up once for each definition."""
 
-    def __init__(self, lijsten: Vernietigingslijsten, lijst: Vernietigingslijst, wie: Medewerker) -> None:
-        self._lijsten, self._wie = lijsten, wie
+    def __init__(
+        self,
+        lijsten: Vernietigingslijsten,
+        lijst: Vernietigingslijst,
+        wie: Medewerker,
+        gewist: Mapping[UUID, frozenset[UUID]],
+    ) -> None:
+        self._lijsten, self._wie, self._gewist = lijsten, wie, gewist
         self._gang = Lijstgang(lijst.lijstnummer, *lijst.rollen[:3])
         self._bekend: dict[str, Omstandigheden] = {}
 
@@ -143,11 +166,14 @@ class _Weger:
 
     def _opdracht(self, een: Voorgesteld, bewijsnummer: str) -> Opdracht:
         post, door = een.post, Goedkeuring(*self._gang.rollen)
+        gewist = self._gewist.get(post.stroom_id, frozenset())
         if post.persoon_id is not None:
+            if een.grond is Verwijdergrond.WISSING_GEVRAAGD and post.persoon_id not in gewist:
+                raise _Afgehaald(Afhaalreden.GROND_VERVALLEN)
             return VernietigPersoon(post.persoon_id, bewijsnummer, Vernietiggrond(een.grond.value), door)
         if post.organisatie is not None:
             return VernietigBijdrage(post.organisatie, bewijsnummer, Vernietiggrond(een.grond.value), door)
-        return Verwijder(bewijsnummer, een.grond, self._gang)
+        return Verwijder(bewijsnummer, een.grond, self._gang, gewist)
 
     def _consultatie(
         self, consultatie: Consultatie, een: Voorgesteld, bewijsnummer: str
@@ -156,7 +182,8 @@ class _Weger:
             raise _Afgehaald(Afhaalreden.AL_VERNIETIGD)
         van = self._bij(consultatie.definitie)
         bij = Consultatieomstandigheden(van.vandaag, van.wie, van.tafel, van.protocol)
-        opdracht = VerwijderConsultatie(bewijsnummer, een.grond, self._gang)
+        gewist = self._gewist.get(een.post.stroom_id, frozenset())
+        opdracht = VerwijderConsultatie(bewijsnummer, een.grond, self._gang, gewist)
         try:
             return decide_consultatie(consultatie, opdracht, bij=bij)
         except Weigering:
@@ -167,6 +194,12 @@ class _Weger:
             shell = self._lijsten.shell
             self._bekend[definitie] = shell.bij(shell.definities.definitie(definitie), self._wie)
         return self._bekend[definitie]
+
+
+def _gewist(lijsten: Vernietigingslijsten, posten: Sequence[Voorgesteld]) -> Mapping[UUID, frozenset[UUID]]:
+    """Whose erasure was granted, where that is why something goes."""
+    om_wissing = {een.post.stroom_id for een in posten if een.grond is Verwijdergrond.WISSING_GEVRAAGD}
+    return gewist_in(lijsten, om_wissing) if om_wissing else {}
 
 
 def _waarom(casus: Casus) -> Afhaalreden:

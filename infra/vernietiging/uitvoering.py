@@ -123,7 +123,6 @@ class Uitvoerder:
         self._kopie = kopie
         self._haken = haken
         self._nu = lijsten.optekenaar.omgeving.nu
-        self._nagekeken: dict[str, Nacontrole] = {}
 
     def voer_uit(
         self,
@@ -153,12 +152,11 @@ class Uitvoerder:
             # Of all that is still on the list: who is known in several cases must be seen as such.
             self._haken.nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
         while posten := self._aan_de_beurt(gelezen.lijst):
-            met_nieuwe_kans(
+            gelezen = met_nieuwe_kans(
                 lambda posten=posten: handel_portie_af(  # type: ignore[misc]  # bound now, called at once
                     self._lijsten, lijstnummer, posten, namens=namens
                 )
             )
-            gelezen = self._stand(lijstnummer)
         if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
             with self._engine.connect() as verbinding:
                 tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
@@ -167,12 +165,13 @@ class Uitvoerder:
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
         lijst = self._lijsten.laad(lijstnummer).lijst
+        gevonden: Nacontrole | None = None
         if lijst.fase is Lijstfase.UITGEVOERD and lijst.gewist is not None:
             lijst = self._stappen(lijst, namens)
             lijst = self._kek(lijst, namens)
-            lijst = self._nacontrole(lijst, namens)
+            lijst, gevonden = self._nacontrole(lijst, namens)
         if lijst.fase is Lijstfase.NAGECONTROLEERD:
-            self._verklaar(lijst, namens)
+            self._verklaar(lijst, namens, gevonden)
 
     # --- the steps ---
 
@@ -202,8 +201,8 @@ class Uitvoerder:
             case Stap.EXPORTS:
                 if self._lijsten.kopieen is None:
                     return ZetStap(stap, Stapuitkomst.NIET_AANWEZIG)
-                beelden = lijst.goedkeuring.beelden if lijst.goedkeuring is not None else ()
-                return ZetStap(stap, Stapuitkomst.GEDAAN, sum(een.telling.kopieen for een in beelden))
+                # Nobody takes these away from here; which they are stands beside what was destroyed.
+                return ZetStap(stap, Stapuitkomst.GEDAAN, len(lijst.kenmerken.kopieen))
             case Stap.OPGERUIMD:
                 aantal = ruim_op(self._engine)
                 if aantal is None:
@@ -232,32 +231,33 @@ class Uitvoerder:
             ).scalar_one()
         return int(oudste)
 
-    def _nacontrole(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+    def _nacontrole(
+        self, lijst: Vernietigingslijst, namens: Opdrachtgever
+    ) -> tuple[Vernietigingslijst, Nacontrole | None]:
         nacontroleur = self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
-            return lijst
+            return lijst, None
         # A part of a casus goes from the views when these take it in: before that it would be found there.
         if not self._haken.weergaven(self._lijsten.laad(lijst.lijstnummer).stroom.positie):
             log.warning("lijst_wacht_op_weergaven", lijst=lijst.lijstnummer)
-            return lijst
+            return lijst, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
-        self._nagekeken[lijst.lijstnummer] = uitkomst
         opdracht = LegNacontroleVast(
             uitkomst.uitslag,
             tuple(sorted({controle.code.value for controle in uitkomst.controles})),
             uitkomst.niet_gecontroleerd,
         )
-        return self._doe(lijst.lijstnummer, opdracht, namens).lijst
+        return self._doe(lijst.lijstnummer, opdracht, namens).lijst, uitkomst
 
-    def _verklaar(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> None:
+    def _verklaar(
+        self, lijst: Vernietigingslijst, namens: Opdrachtgever, gevonden: Nacontrole | None
+    ) -> None:
         verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
         if verklaarder is None or nacontroleur is None:
             return
-        # The verklaring says in full what was looked at, and the list keeps the outcome alone: so after a crash, or by
-        # another process, it is looked at anew.
-        nacontrole = self._nagekeken.get(lijst.lijstnummer) or nacontroleur.controleer(
-            lijst.lijstnummer, lijst
-        )
+        # The verklaring says what was looked at in full, of which the list keeps the outcome: so whoever comes
+        # later, such as after a crash or once the logboek has signed, looks again.
+        nacontrole = gevonden or nacontroleur.controleer(lijst.lijstnummer, lijst)
         try:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
@@ -270,17 +270,11 @@ class Uitvoerder:
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         self._doe(lijst.lijstnummer, opdracht, namens)
         nacontroleur.vergeet(lijst.lijstnummer)
-        self._nagekeken.pop(lijst.lijstnummer, None)
 
     # --- reading and writing ---
 
     def _doe(self, lijstnummer: str, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Lijstuitkomst:
         return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens)
-
-    def _stand(self, lijstnummer: str) -> Lijstuitkomst:
-        gelezen = self._lijsten.laad(lijstnummer)
-        stroom = gelezen.stroom
-        return Lijstuitkomst(stroom.stroom_id, gelezen.lijst, stroom.versie, stroom.positie, ())
 
     def _sinds(self, eerst: Gelezen) -> Lijstuitkomst:
         nu = self._lijsten.laad(eerst.lijst.lijstnummer)

@@ -5,8 +5,9 @@ its own for that one; all else is of the whole stream.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import (
@@ -29,16 +30,22 @@ from infra.keys import Eenheid, Inpakker
 from projections.weergave import tabellen_met_casus
 
 
-@dataclass(frozen=True)
-class BekendeKopie:
-    """A copy that was given out: its id, which says nothing about whom it is, and what kind it is."""
+class BekendeKopie(Protocol):
+    """A copy that was given out: its number, which says nothing about whom it is, and what kind it is."""
 
-    export_id: UUID
-    soort: str
+    @property
+    def exportnummer(self) -> str:
+        """Such as E-7KD2M-Q9X4P."""
+        ...
+
+    @property
+    def soort(self) -> str:
+        """The code of its kind."""
+        ...
 
 
-Kopieenboek = Callable[[UUID], Sequence[BekendeKopie]]
-"""Which copies of a stream were given out, as the register of exports knows them."""
+Kopieenboek = Callable[[Collection[UUID]], Mapping[UUID, Sequence[BekendeKopie]]]
+"""Which copies of some streams were given out and not said to be gone, as the register of exports knows them."""
 
 HEEL = frozenset({Postsoort.CASUS, Postsoort.CONSULTATIE})
 _DOORGEGEVEN = "casus.Doorgegeven.v1"
@@ -84,6 +91,7 @@ def volledig(
     inhoud = _met_inhoud(_per_eenheid(verbinding, tables.deel, stromen))
     gelezen = _sleutels(verbinding, stromen, inhoud, zonder_inhoud=True)
     regels = _inzageregels(verbinding, stromen, kek=kek)
+    bekend = kopieen(stromen) if kopieen is not None else {}
     return tuple(
         replace(
             beelden[post.post_id],
@@ -92,11 +100,14 @@ def volledig(
                 rijen=rijen[post.stroom_id],
                 inzagesleutels=_som(gelezen, post),
                 inzageregels=regels.get(post.stroom_id, 0),
-                kopieen=len(kopieen(post.stroom_id)) if kopieen is not None else 0,
+                kopieen=len(bekend.get(post.stroom_id, ())),
             ),
         )
         if post.soort in HEEL
-        else beelden[post.post_id]
+        else replace(
+            beelden[post.post_id],
+            telling=replace(beelden[post.post_id].telling, kopieen=len(bekend.get(post.stroom_id, ()))),
+        )
         for post in posten
     )
 

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from domain.bewaring import WEG
 from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
@@ -85,7 +86,8 @@ def van_vernietiging(feit: PersoonVernietigd | BijdrageVernietigd, bekend: Beken
         case PersoonVernietigd():
             wat = "De gegevens van een betrokkene zijn vernietigd"
         case BijdrageVernietigd():
-            wat = f"De bijdrage van {bekend.organisatie(feit.organisatie)} is vernietigd"
+            van = "een organisatie" if feit.organisatie == WEG else bekend.organisatie(feit.organisatie)
+            wat = f"De bijdrage van {van} is vernietigd"
         case _:
             assert_never(feit)
     return (

@@ -26,6 +26,7 @@ from projections.woorden import Bekend, opsomming, punt
 _GROND = {
     Verwijdergrond.TERMIJN_VERSTREKEN: "de bewaartermijn is verstreken",
     Verwijdergrond.NIET_LANGER_NODIG: "de gegevens zijn niet langer nodig",
+    Verwijdergrond.WISSING_GEVRAAGD: "wie het betreft heeft om wissing gevraagd",
 }
 
 

@@ -20,7 +20,14 @@ from domain.verzoek.events import (
     VindplaatsenBevestigd,
     WissingUitgezet,
 )
-from domain.verzoek.waarden import Aanvrager, Afwijsgrond, Identificatie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import (
+    Aanvrager,
+    Afwijsgrond,
+    Behoudgrond,
+    Besluituitkomst,
+    Identificatie,
+    Verzoeksoort,
+)
 from projections.dagen import datum
 from projections.woorden import Tafelwoorden, opsomming, punt
 from projections.zinnen.einde import van_verwijdering
@@ -33,6 +40,11 @@ OM = {
     Verzoeksoort.BEZWAAR: "een afweging van een bezwaar (AVG 21)",
 }
 """What is asked, after "een verzoek om"."""
+BEHOUDEN = {
+    Behoudgrond.OPGESCHORT: "In één casus is niet gewist: de vernietiging is daar opgeschort.",
+    Behoudgrond.BEPERKT: "In één casus is niet gewist: de verwerking is daar beperkt.",
+    Behoudgrond.RECHTSVORDERING: "In één casus is niet gewist: er loopt een rechtszaak.",
+}
 _AANVRAGER = {
     Aanvrager.ZELF: "de betrokkene zelf",
     Aanvrager.OUDER_MET_GEZAG: "een ouder met gezag",
@@ -114,7 +126,7 @@ def _behandeling(feit: PersoonGezocht | VindplaatsenBevestigd | VerzoekVerlengd)
 def _besluit(feit: BesluitVoorgesteld | BesluitTeruggegeven | VerzoekIngewilligd | VerzoekAfgewezen) -> str:
     match feit:
         case BesluitVoorgesteld():
-            wat = "af te wijzen" if feit.uitkomst is Uitkomst.AFWIJZEN else "in te willigen"
+            wat = "af te wijzen" if feit.uitkomst is Besluituitkomst.AFWIJZEN else "in te willigen"
             grond = "" if feit.grond is None else f" Grond: {GROND[feit.grond]}."
             beperkt = "" if feit.beperkgrond is None else f" Beperken op de grond: {feit.beperkgrond.value}."
             waarom = f"{punt(feit.toelichting)}{grond}{beperkt}"
@@ -142,11 +154,13 @@ def _uitvoering(
         case InzageVerstrekt():
             return f"Het overzicht is klaargemaakt als {feit.vorm.value.upper()}, onder exportnummer {feit.export_id}."
         case WissingUitgezet():
-            return f"De wissing staat op een vernietigingslijst, met {len(feit.posten)} posten."
+            lijsten = f" ({opsomming(feit.lijsten)})" if feit.lijsten else ""
+            return f"De wissing staat op een vernietigingslijst{lijsten}, met {len(feit.posten)} posten."
         case VerzoekUitgevoerd():
             wie = opsomming([woorden.organisatie(code) for code in feit.te_berichten])
             berichten = f" Te berichten: {wie}." if wie else ""
-            return f"Het verzoek is uitgevoerd op {datum(feit.uitgevoerd_op)}.{berichten}"
+            niet = "".join(f" {BEHOUDEN[grond]}" for grond in feit.niet_gewist)
+            return f"Het verzoek is uitgevoerd op {datum(feit.uitgevoerd_op)}.{niet}{berichten}"
         case VerzoekIngetrokken():
             return f"Het verzoek is ingetrokken op {datum(feit.ingetrokken_op)}. {punt(feit.toelichting)}"
         case _:

@@ -67,6 +67,10 @@ VAN_INZAGE = {"inzagen", "inzagedoelen"}
 """Lists that have a past of their own: each line has its moment."""
 
 
+ZONDER_TAFEL = {"tafels", "regios", "kenmerken", "gezondheid", "privacyprotocollen"}
+ALLEEN_VAN_NU = {"verklaringen", "vernietigingslijsten", "exports", "verzoeken"}
+
+
 @dataclass
 class Tafel:
     """Everything there is to read at the table, about the same two people."""
@@ -125,12 +129,14 @@ class Tafel:
                 overlegId=OVERLEG_ID,
                 consultatienummer=self.consultatie,
                 bewijsnummer="V-BBBBB-BBBBB",
+                lijstnummer="L-BBBBB-BBBBB",
+                verzoeknummer="R-BBBBB-BBBBB",
                 verklaringnummer="2026-9999",
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
             )
             nu = f"op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
-            lijst = "{" not in pad and pad.strip("/") not in {"tafels", "regios", "kenmerken", "gezondheid"}
+            lijst = "{" not in pad and pad.strip("/") not in ZONDER_TAFEL
             if not lijst:
                 yield f"{vol}?van=2026-01-01T00:00:00Z" if pad.endswith("/verschil") else vol
                 if pad in TOEN_TE_LEZEN:
@@ -141,7 +147,7 @@ class Tafel:
                 yield f"{vol}?{eigen}".replace(ZVH, RET) if eigen else vol
                 continue
             yield f"{vol}?tafel={RET}"
-            if pad.strip("/") in {*VAN_INZAGE, "verklaringen"}:
+            if pad.strip("/") in {*VAN_INZAGE, *ALLEEN_VAN_NU}:
                 continue
             yield f"{vol}?tafel={RET}&{nu}"
 

@@ -39,6 +39,16 @@ def test_a_destruction_waits_for_the_kek_to_be_replaced(deur: Deur, klok: Klok) 
     assert gemeten['casus_logboek_gestoord{logboek="logboek"}'] == 0
 
 
+def test_what_is_there_after_its_last_day_counts_and_must_be_none(deur: Deur, klok: Klok) -> None:
+    verhaal = Verhaal(deur.dienst)
+    deur.dienst.wacht_op(verhaal.meld_aan().positie)
+    klok.tijd = datetime(2031, 3, 2, 12, tzinfo=UTC)
+    assert metingen(deur)["casus_over_termijn"] == 0, "its last day"
+    klok.verder(days=1)
+    assert metingen(deur)["casus_over_termijn"] == 1
+    assert metingen(deur)["casus_te_herzien"] == 0
+
+
 def test_every_view_is_measured(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     deur.dienst.wacht_op(verhaal.meld_aan().positie)

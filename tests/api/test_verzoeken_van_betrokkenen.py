@@ -10,6 +10,7 @@ from api.doctor_verzoeken import verzoekenbevinding
 from domain.rollen import Medewerker, Rol
 from infra.tables import inzageregel, koppeling
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
+from tests.api.lijstloop import vernietig
 from tests.api.verzoeken import AANMELDING, AANMELDING_RET, BRAAM, FRAMBOOS, JSON, RET, VRAAG
 from tests.conftest import Klok
 from tests.verhalen import ZVH
@@ -63,19 +64,22 @@ def stap(deur: Deur, pad: str, inhoud: JSON | None, *namen: str, als: Medewerker
     return gedaan
 
 
-def tot_vinden(deur: Deur, **anders: object) -> str:
+def tot_vinden(deur: Deur, *, identiteit: JSON = IDENTITEIT, **anders: object) -> str:
     pad = ontvang(deur, **anders)
-    stap(deur, f"{pad}/identiteiten", IDENTITEIT, "IdentiteitVastgesteld")
+    stap(deur, f"{pad}/identiteiten", identiteit, "IdentiteitVastgesteld")
     gevonden = stap(deur, f"{pad}/zoekacties", None, "PersoonGezocht")["vondsten"]
     zeker = {"koppelingen": [vondst["koppelingId"] for vondst in gevonden]}
     stap(deur, f"{pad}/vindplaatsen", zeker, "VindplaatsenBevestigd")
     return pad
 
 
-def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: object) -> str:
+def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: Any) -> str:
     pad = tot_vinden(deur, **anders)
     stap(deur, f"{pad}/besluitvoorstellen", voorstel, "BesluitVoorgesteld")
-    stap(deur, f"{pad}/besluiten", None, "VerzoekIngewilligd", als=TWEEDE)
+    gezien = None
+    if anders.get("soort", "inzage") == "inzage":
+        gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     return pad
 
 
@@ -262,10 +266,13 @@ def test_a_beperking_that_is_granted_restricts_from_its_execution_on(deur: Deur,
 def test_an_erasure_needs_a_list_and_its_own_verzoek_does_not_hold_it(deur: Deur, casus: str) -> None:
     pad = tot_akkoord(deur, soort="wissing")
     assert opschortingen(deur, casus) == 0
-    antwoord = deur.stuur(f"{pad}/wissingen", None, als=HANDELAAR)
-    assert antwoord.status_code == 409
     antwoord = deur.stuur(f"{pad}/uitvoeringen", None, als=HANDELAAR)
-    assert antwoord.status_code == 409
+    assert antwoord.json()["detail"] == "De wissing staat nog niet op een vernietigingslijst."
+    stap(deur, f"{pad}/wissingen", None, "WissingUitgezet")
+    antwoord = deur.stuur(f"{pad}/uitvoeringen", None, als=HANDELAAR)
+    assert "de vernietigingslijst is nog niet klaar" in antwoord.json()["detail"]
+    (post,) = deur.haal(pad, als=HANDELAAR).json()["posten"]
+    assert post["stand"] == "loopt"
 
 
 # --- two people --------------------------------------------------------------------------------------------------
@@ -325,13 +332,7 @@ def test_of_a_case_that_is_destroyed_no_koppeling_is_left(deur: Deur, casus: str
     stap(deur, f"{pad}/besluitvoorstellen", AFWIJZING, "BesluitVoorgesteld")
     stap(deur, f"{pad}/besluiten", None, "VerzoekAfgewezen", als=TWEEDE)
     klok.tijd += timedelta(days=365 * 5 + 2)
-    grond = {"grond": "termijn-verstreken"}
-    for waar, inhoud, wie in (
-        ("verwijdervoorstellen", grond, HANDELAAR),
-        ("verwijderingen", None, TWEEDE),
-    ):
-        antwoord = deur.stuur(f"/casussen/{casus}/{waar}", inhoud, als=wie)
-        assert antwoord.status_code == 200, antwoord.text
+    vernietig(deur, casus)
     with deur.dienst.engine.connect() as verbinding:
         assert verbinding.execute(select(koppeling)).all() == []
     assert deur.haal(pad, als=HANDELAAR).status_code == 200

@@ -50,6 +50,7 @@ from tests.benchmarks.lezen import (
 )
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
 from tests.benchmarks.sleutels import vernieuwen
+from tests.benchmarks.vernietigen import vernietigen
 from tests.benchmarks.zoeken import nacontrole
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
@@ -168,6 +169,11 @@ def _om_en_om(zaken: Iterator[T], daad: Callable[[T], None]) -> None:
 def _voortgang(dienst: Dienst, casusnummer: str) -> None:
     opdracht = LegVoortgangVast(f"Voortgang {uuid4()}", Aanzet.DEELNEMERS)
     dienst.shell.voer_uit(casusnummer, opdracht, namens=PROCESREGISSEUR)
+
+
+def _nieuwe_zaak(zaken: Zaken) -> None:
+    """One append of the library: one event in one transaction."""
+    zaken.save(Zaak("Z-1"))
 
 
 def _noteer(zaken: Zaken, zaak_id: UUID) -> None:
@@ -297,6 +303,8 @@ def main() -> None:
             verifieren_tegen_een_som(doel=1 / 6),
             geheugen_van_verifieren(doel=0.9),
             nacontrole(dienst, url),
+            # The last: it makes and destroys many cases.
+            *vernietigen(dienst, peer=per_seconde(partial(_nieuwe_zaak, zaken), klanten=1), doel=1 / 1.5),
         ]
     tabel = Table("what", "ours", "peer's", "ratio", "target", "reached", "peer")
     for rij in rijen:

@@ -336,6 +336,9 @@ PERSOON_VERNIETIGD = PersoonVernietigd(
     voorgesteld_door="mw-kers",
     gecontroleerd_door="mw-pruim",
     goedgekeurd_door="mw-olijf",
+    tafel="testtafel",
+    regime="testregime",
+    uitgevoerd_door="mw-peer",
 )
 BRAAM_GERECTIFICEERD = GegevensGerectificeerd(
     persoon_id=NIEUWE_ID,
@@ -355,6 +358,9 @@ BIJDRAGE_VERNIETIGD = BijdrageVernietigd(
     voorgesteld_door="mw-kers",
     gecontroleerd_door="mw-pruim",
     goedgekeurd_door="mw-olijf",
+    tafel="testtafel",
+    regime="testregime",
+    uitgevoerd_door="mw-peer",
 )
 
 # --- histories ----------------------------------------------------------------------------------------------

@@ -104,6 +104,18 @@ def test_why_a_casus_was_left_out_of_a_list_is_kept_with_the_casus() -> None:
     given(*VERWIJDERD).when(LAAT_BUITEN_VERNIETIGING, wie=KIWI).dan_geweigerd("geen gegevens meer")
 
 
+def test_a_casus_that_still_runs_goes_when_everybody_in_it_was_granted_to_be_erased() -> None:
+    mensen = vouw(IN_MONITORING).betrokkenen
+    allen = frozenset(mens.persoon_id for mens in mensen)
+    om_wissing = replace(VERWIJDER, grond=Verwijdergrond.WISSING_GEVRAAGD)
+    lopend = given(*IN_MONITORING)
+    lopend.when(om_wissing, wie=PRUIM).dan_geweigerd("Niet van ieder")
+    zonder_een = replace(om_wissing, gewist=allen - {mensen[0].persoon_id})
+    lopend.when(zonder_een, wie=PRUIM).dan_geweigerd("Niet van ieder")
+    verder = lopend.when(replace(om_wissing, gewist=allen), wie=PRUIM)
+    verder.then(replace(GEGEVENS_VERWIJDERD, grond=Verwijdergrond.WISSING_GEVRAAGD))
+
+
 def test_a_destroyed_casus_is_not_brought_in_again() -> None:
     given(*VERWIJDERD).when(MELD_AAN).dan_geweigerd("al aangemeld")
 

@@ -169,6 +169,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "genodigden": st.just(GENODIGDEN) | reeks(st.sampled_from(GENODIGDEN)),
     "gever": TEKST,
     "geweigerd_op": DAG,
+    "gewist": st.frozensets(ID, max_size=3),
     "gezag": st.sampled_from(w.Gezag),
     "grond": st.sampled_from(w.Verwijdergrond),
     "grondslag": CODE,

@@ -89,7 +89,7 @@ NA_VERNIETIGING = (
 )
 NA_VERNIETIGING_VAN_EEN_DEEL = (
     *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
-    "voorgesteld_door",
+    *("regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
 )
 BLIJFT = {
     "casus": {
@@ -126,7 +126,7 @@ BLIJFT = {
         "UitvoeringBegonnen": ["uitgevoerd_door"],
         "PostAfgehaald": ["afhaalreden", "post_id"],
         "PostTeruggekomen": ["post_id"],
-        "PostenVernietigd": ["posten"],
+        "PostenVernietigd": ["kopieen", "posten", "sleutelafdrukken", "verbintenissen"],
         "SleutelsGewist": ["tijdvak"],
         "StapGezet": ["aantal", "stap", "uitkomst"],
         "KekVernieuwd": ["nieuw"],
@@ -146,7 +146,11 @@ BLIJFT = {
         "VerzoekUitgevoerd": ["bewaarregel", "bewaren_tot"],
         "VerzoekIngetrokken": ["bewaarregel", "bewaren_tot"],
         "VerwijderingVanVerzoekVoorgesteld": ["grond", "voorgesteld_door"],
-        "VerzoekVerwijderd": [*NA_VERNIETIGING],
+        "VerzoekVerwijderd": [
+            veld
+            for veld in NA_VERNIETIGING
+            if veld not in {"gecontroleerd_door", "goedgekeurd_door", "lijstnummer"}
+        ],
     },
 }
 """All that may be read once everything else is destroyed."""

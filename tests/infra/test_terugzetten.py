@@ -1,6 +1,7 @@
 """The promise about backups: a dump and a copy of the whole data folder, both from before a destruction.
 
-Either is put back beside the keys of now. The living read. The destroyed cannot be read: not by the service, not with
+What was destroyed stood on a vernietigingslijst, carried out by the service to its verklaring. Either backup is put
+back beside the keys of now. The living read. The destroyed cannot be read: not by the service, not with
 SQL and every key at hand, and not by reading the files. With the KEK in a file and in a token.
 """
 
@@ -26,6 +27,7 @@ from sqlalchemy import Engine, text
 
 from api.samenstelling import Dienst, bereid_voor, stel_samen
 from domain.bewaring import Vernietigd
+from domain.vernietigingslijst.state import Lijstfase
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
 from infra.embedded_postgres import Embedded, discard, embedded
@@ -34,12 +36,12 @@ from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import NONCE, Geheugenkek, SleutelFout
 from infra.omgeving import Omgeving
 from infra.postgres_server import COPY, Account, programs
-from infra.rotatie import vernieuw
 from infra.settings import Settings
 from infra.shell import OnbekendeCasus
 from tests.conftest import Klok, met_database
 from tests.hsm import PIN, softhsm
 from tests.infra.inzage.inkijk import stroom_van
+from tests.infra.vernietiging.lijstverhaal import goedgekeurd
 from tests.verhalen import BRAAM, FRAMBOOS, SECRETARIS, ZVH, Verhaal, aanmelding, nieuw_verhaal
 
 LEEFT, WEG = "Levendebes", "Verdwenenbes"
@@ -90,8 +92,15 @@ class Toestand:
             yield dienst
 
     def vernietig(self, dienst: Dienst) -> None:
-        """Destroy the one case. The only place here that knows how."""
-        Verhaal(dienst, self.gaat).vernietig()
+        """Destroy the one case by a list, which the service itself carries out to its verklaring."""
+        gaat = Verhaal(dienst, self.gaat)
+        gaat.sluit_af()
+        dienst.runner.werk_bij()
+        lijst = goedgekeurd(dienst, self.klok, gaat)
+        assert dienst.lijstloper.ronde() == (lijst,)
+        dienst.runner.werk_bij()
+        klaar = dienst.lijsten.laad(lijst).lijst
+        assert (klaar.fase, len(klaar.vernietigd)) == (Lijstfase.VERKLAARD, 1)
 
 
 def op(server: Embedded, naam: str = "casus") -> Database:
@@ -119,7 +128,7 @@ def programma(een: Toestand, naam: str, url: str, *opties: str | Path) -> None:
 
 @pytest.fixture(scope="module", params=list(Kekplaats))
 def toestand(request: pytest.FixtureRequest) -> Iterator[Toestand]:
-    """Backups, a destruction, and a replacement of the KEK; nothing is put back yet."""
+    """Backups, and a list that the service carried out; nothing is put back yet."""
     # Not pytest's own temporary folder: that is closed to the account PostgreSQL gets from root.
     map_ = Path(tempfile.mkdtemp(prefix="casus-test-"))
     map_.chmod(0o711)
@@ -156,8 +165,6 @@ def _vernietig(een: Toestand) -> None:
     with server(een.nu) as draait, een.open(op(draait)) as dienst:
         een.klok.verder(days=1)
         een.vernietig(dienst)
-        dienst.logboek.werk_bij()
-        vernieuw(dienst.engine, een.ring, kopie=een.settings.sleutelkopie, nu=een.klok)
 
 
 def _meld_aan(dienst: Dienst, wie: str) -> str:

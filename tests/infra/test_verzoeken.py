@@ -1,6 +1,6 @@
 """A verzoek on a real database: an erasure waits for its list, and a step is recorded wholly or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -16,13 +16,15 @@ from domain.verzoek.commands import (
     StelBesluitVoor,
     StelIdentiteitVast,
 )
+from domain.verzoek.events import WissingUitgezet
 from domain.verzoek.state import AanZet, Verzoekfase
-from domain.verzoek.waarden import Aanvrager, Correctie, Identificatie, OverWie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Aanvrager, Besluituitkomst, Correctie, Identificatie, OverWie, Verzoeksoort
 from domain.weigering import Weigering
 from infra.database import Database
+from infra.keys import Sleutelbos
 from infra.nummers import Nummers
 from infra.optekenen import Opdrachtgever
-from infra.verzoekdelen import OnbekendVerzoek, Vindplaats
+from infra.verzoekdelen import OnbekendVerzoek, OpLijst, Poststand, Vindplaats
 from infra.verzoeken import Verzoeken
 from tests.domain.verzoek.opdrachten import ONTVANG
 from tests.infra.test_shell import tel
@@ -33,15 +35,22 @@ POST = UUID(int=0xB1)
 
 
 class Lijst:
-    """A vernietigingslijst that only keeps what was put on it."""
+    """A vernietigingslijst that only keeps what was put on it, and says what it is told to say of that."""
 
     def __init__(self) -> None:
         self.gezet: list[Vindplaats] = []
+        self.standen: dict[UUID, Poststand] = {}
 
-    def __call__(self, namens: Opdrachtgever, plaatsen: Sequence[Vindplaats]) -> tuple[UUID, ...]:
+    def zet(self, namens: Opdrachtgever, plaatsen: Sequence[Vindplaats], *, bos: Sleutelbos) -> OpLijst:
         assert namens == COMPLIANCE
+        del bos
+        posten = tuple(UUID(int=POST.int + len(self.gezet) + nummer) for nummer in range(len(plaatsen)))
         self.gezet += plaatsen
-        return tuple(UUID(int=POST.int + nummer) for nummer in range(len(plaatsen)))
+        self.standen |= dict.fromkeys(posten, Poststand.LOOPT)
+        return OpLijst(posten, (f"L-{len(self.gezet)}",), ())
+
+    def stand(self, wissing: WissingUitgezet) -> Mapping[UUID, Poststand]:
+        return {post_id: self.standen[post_id] for post_id in wissing.posten}
 
 
 @pytest.fixture
@@ -55,7 +64,7 @@ def verhaal(dienst: Dienst) -> Verhaal:
 def met_lijst(dienst: Dienst, lijst: Lijst) -> Verzoeken:
     shell = dienst.shell
     nummers = Nummers(dienst.archief.datastore, kek=dienst.archief.bos().kek)
-    return Verzoeken(shell._optekenaar, nummers, shell, shell._samenloop, zet_op_lijst=lijst)
+    return Verzoeken(shell._optekenaar, nummers, shell, shell._samenloop, wisser=lijst)
 
 
 def tot_akkoord(verzoeken: Verzoeken, soort: Verzoeksoort, correctie: Correctie | None = None) -> str:
@@ -69,7 +78,7 @@ def tot_akkoord(verzoeken: Verzoeken, soort: Verzoeksoort, correctie: Correctie 
     _, plaatsen = verzoeken.zoek(nummer, namens=COMPLIANCE)
     zeker = BevestigVindplaatsen(tuple(plaats.koppeling_id for plaats in plaatsen))
     verzoeken.voer_uit(nummer, zeker, namens=COMPLIANCE)
-    voorstel = StelBesluitVoor(Uitkomst.INWILLIGEN, None, "Kan", correctie)
+    voorstel = StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, "Kan", correctie)
     verzoeken.voer_uit(nummer, voorstel, namens=COMPLIANCE)
     verzoeken.voer_uit(nummer, NeemBesluit(), namens=TWEEDE_COMPLIANCE)
     return nummer
@@ -92,6 +101,9 @@ def test_an_erasure_waits_for_its_list_and_is_done_once_the_person_is_gone(
     weg = VernietigPersoon(FRAMBOOS.persoon_id, "V-1", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
     dienst.shell.voer_uit(verhaal.casusnummer, weg, namens=COMPLIANCE)
     assert tel(database, "kluis.koppeling") == 0
+    with pytest.raises(Weigering, match="nog niet klaar"):
+        verzoeken.rond_af(nummer, namens=COMPLIANCE)
+    lijst.standen[POST] = Poststand.VERNIETIGD
     gedaan = verzoeken.rond_af(nummer, namens=COMPLIANCE)
     assert gedaan.verzoek.fase is Verzoekfase.UITGEVOERD
     assert gedaan.verzoek.uitgevoerd is not None

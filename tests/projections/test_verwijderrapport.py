@@ -36,8 +36,10 @@ from tests.projections.historie import (
     alle_bladzijden,
     historie,
     inhoud,
+    leeg,
     neem_op,
     reeks,
+    vernietig,
 )
 
 VOOR_EINDE = EINDE_TERMIJN - timedelta(days=1)
@@ -270,3 +272,28 @@ def test_an_extension_and_a_new_reckoning_move_the_term(
     with motor.connect() as verbinding:
         [rij] = aanwezig(verbinding, "testtafel", ook_afgeschermd=True)
     assert (rij.bewaren_tot, rij.regel) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("feit", "soort", "nummer"),
+    [
+        (f.PERSOON_VERNIETIGD, Soort.PERSOON, "BEWIJS-3"),
+        (f.BIJDRAGE_VERNIETIGD, Soort.BIJDRAGE, "BEWIJS-4"),
+    ],
+    ids=["person", "contribution"],
+)
+def test_a_part_stands_in_the_report_also_once_its_casus_went_after_it(
+    motor: Engine, feit: Gebeurtenis, soort: Soort, nummer: str
+) -> None:
+    verhaal = historie(f.AANGEMELD, feit)
+    neem_op(motor, verhaal)
+    with motor.connect() as verbinding:
+        eerst = verwijdering(verbinding, nummer)
+    assert eerst is not None
+    assert (eerst.soort, eerst.tafel, eerst.uitgevoerd_door) == (soort, "testtafel", "mw-peer")
+    assert "BRAAM" not in repr(eerst).upper()
+    assert "testpolitie" not in repr(eerst)
+    leeg(motor)
+    neem_op(motor, [vernietig(opgetekend) for opgetekend in verhaal])
+    with motor.connect() as verbinding:
+        assert verwijdering(verbinding, nummer) == eerst

@@ -67,8 +67,12 @@ class LaatBuitenVernietiging:
 
 @dataclass(frozen=True)
 class Verwijder:
-    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains."""
+    """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains.
+
+    ``gewist`` are the people of the case whose verzoek to be erased was granted.
+    """
 
     bewijsnummer: str
     grond: Verwijdergrond
     gang: Lijstgang
+    gewist: frozenset[UUID] = frozenset()

@@ -80,6 +80,9 @@ class PersoonVernietigd(VanDeCasus):
     voorgesteld_door: Annotated[str, Blijvend]
     gecontroleerd_door: Annotated[str, Blijvend]
     goedgekeurd_door: Annotated[str, Blijvend]
+    tafel: Annotated[str, Blijvend] = ""
+    regime: Annotated[str, Blijvend] = ""
+    uitgevoerd_door: Annotated[str, Blijvend] = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ class BijdrageVernietigd(VanDeCasus):
     voorgesteld_door: Annotated[str, Blijvend]
     gecontroleerd_door: Annotated[str, Blijvend]
     goedgekeurd_door: Annotated[str, Blijvend]
+    tafel: Annotated[str, Blijvend] = ""
+    regime: Annotated[str, Blijvend] = ""
+    uitgevoerd_door: Annotated[str, Blijvend] = ""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,11 @@ def test_a_folder_that_cannot_be_written_and_a_name_that_cannot_be_used_give_a_s
     bezet = tmp_path / "bezet"
     bezet.write_text("hier staat al iets")
     vol = Casus({**casus.omgeving, "CASUS_LOGBOEK": str(bezet)})
-    assert vol("demo", "--once", "--casussen", "2").code == 0
+    assert casus("demo", "--once", "--casussen", "2").code == 0
+    demo = vol("demo", "--once", "--casussen", "2")
+    assert (demo.code, "register of destructions" in demo.gezegd) == (2, True), (
+        "what is destroyed must be on record"
+    )
     for opdracht in (
         ("sleutels",),
         ("sleutels", "--vervang"),

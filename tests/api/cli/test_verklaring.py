@@ -125,14 +125,22 @@ def test_a_verklaring_is_exported_as_it_was_signed(
     pad = tmp_path / "verklaring-2031-0001.json"
     assert pad.read_bytes() == geregistreerd
     assert ZONDER_DIENST("verify", pad, "--key", dienst.settings.logboekmap / "vkey").code == 0
+    # The file cannot say which copy it is without breaking its signature; the register can.
+    (regel,) = casus("exports").data.splitlines()
+    assert regel.split("\t")[1:3] == ["verklaring", "json"]
+    assert regel.split("\t")[0] in uitvoer.gezegd
     assert casus("export", "verklaring", "2031-0001").code == 2
 
 
 def test_as_pdf_it_holds_the_same(casus: Casus, geregistreerd: bytes, tmp_path: Path) -> None:
     pad = tmp_path / "v.pdf"
     assert casus("export", "verklaring", "2031-0001", "--pdf", "--uit", pad).code == 0
-    bijlagen = pypdf.PdfReader(io.BytesIO(pad.read_bytes())).attachments
-    assert bijlagen == {"verklaring-2031-0001.json": [geregistreerd]}
+    gelezen = pypdf.PdfReader(io.BytesIO(pad.read_bytes()))
+    assert gelezen.attachments == {"verklaring-2031-0001.json": [geregistreerd]}
+    (regel,) = casus("exports").data.splitlines()
+    nummer, soort, vorm, *_ = regel.split("\t")
+    assert (soort, vorm) == ("verklaring", "pdf")
+    assert all(nummer in bladzijde.extract_text() for bladzijde in gelezen.pages)
 
 
 def test_one_destruction_has_a_proof_of_its_own(

@@ -67,6 +67,7 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "door": st.sampled_from((None, "mw-peer", "mw-appel")),
     "formulier_geadviseerd": st.sampled_from(w.Formulieradvies),
     "gemeente": st.sampled_from((None, "teststad", "Perzikstad")),
+    "gewist": st.sampled_from((frozenset(), frozenset({AARDBEI.persoon_id}))),
     "grond": st.sampled_from(Verwijdergrond),
     "leefgebieden": st.lists(st.sampled_from(("wonen", "zorg", "Perzik als leefgebied")), max_size=2).map(
         tuple

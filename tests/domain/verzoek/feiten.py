@@ -27,11 +27,11 @@ from domain.verzoek.state import Verzoekfase
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
 )
 from tests.domain.verzoek.opdrachten import (
@@ -91,16 +91,21 @@ GEZOCHT = PersoonGezocht(VONDSTEN)
 BEVESTIGD = VindplaatsenBevestigd((EERSTE,))
 VERLENGD = VerzoekVerlengd("Er zijn veel casussen om na te gaan", DAG_ERNA, TWEEDE_TERMIJN)
 INWILLIGING_VOORGESTELD = BesluitVoorgesteld(
-    Uitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg", None, None, "mw-kers"
+    Besluituitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg", None, None, "mw-kers"
 )
 AFWIJZING_VOORGESTELD = BesluitVoorgesteld(
-    Uitkomst.AFWIJZEN, Afwijsgrond.BUITENSPORIG, "Het is de vierde keer deze maand", None, None, "mw-kers"
+    Besluituitkomst.AFWIJZEN,
+    Afwijsgrond.BUITENSPORIG,
+    "Het is de vierde keer deze maand",
+    None,
+    None,
+    "mw-kers",
 )
 CORRECTIE_VOORGESTELD = replace(
     INWILLIGING_VOORGESTELD, correctie=Correctie(naam="Testpersoon Frambozen", adres="Verzonnenlaan 2")
 )
 TERUGGEGEVEN = BesluitTeruggegeven("De toelichting is te kort", "mw-pruim")
-INGEWILLIGD = VerzoekIngewilligd("Niets staat het overzicht in de weg", "mw-kers", "mw-pruim")
+INGEWILLIGD = VerzoekIngewilligd("Niets staat het overzicht in de weg", "mw-kers", "mw-pruim", "ab" * 32)
 AFGEWEZEN = VerzoekAfgewezen(
     grond=Afwijsgrond.BUITENSPORIG,
     toelichting="Het is de vierde keer deze maand",

@@ -27,11 +27,11 @@ from domain.verzoek.regels import Bevoegde, Maandtermijn, Verzoekregels
 from domain.verzoek.waarden import (
     Aanvrager,
     Afwijsgrond,
+    Besluituitkomst,
     Correctie,
     Identificatie,
     Inzagevorm,
     OverWie,
-    Uitkomst,
     Verzoeksoort,
     Vondst,
     Zoekwijze,
@@ -106,15 +106,18 @@ LEG_ZOEKRESULTAAT_VAST = LegZoekresultaatVast(VONDSTEN)
 BEVESTIG = BevestigVindplaatsen((EERSTE,))
 BEVESTIG_NIETS = BevestigVindplaatsen(())
 VERLENG = VerlengVerzoek("Er zijn veel casussen om na te gaan", date(2026, 3, 3))
-STEL_INWILLIGING_VOOR = StelBesluitVoor(Uitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg")
+STEL_INWILLIGING_VOOR = StelBesluitVoor(
+    Besluituitkomst.INWILLIGEN, None, "Niets staat het overzicht in de weg"
+)
 STEL_AFWIJZING_VOOR = StelBesluitVoor(
-    Uitkomst.AFWIJZEN, Afwijsgrond.BUITENSPORIG, "Het is de vierde keer deze maand"
+    Besluituitkomst.AFWIJZEN, Afwijsgrond.BUITENSPORIG, "Het is de vierde keer deze maand"
 )
 STEL_CORRECTIE_VOOR = replace(
     STEL_INWILLIGING_VOOR, correctie=Correctie(naam="Testpersoon Frambozen", adres="Verzonnenlaan 2")
 )
 GEEF_TERUG = GeefBesluitTerug("De toelichting is te kort")
-NEEM_BESLUIT = NeemBesluit()
+KENMERK = "ab" * 32
+NEEM_BESLUIT = NeemBesluit(KENMERK, KENMERK)
 LEG_INZAGE_VAST = LegInzageVast("EXPORT-1", Inzagevorm.PDF)
 ZET_WISSING_UIT = ZetWissingUit(POSTEN, ("testzorg",))
 VOER_UIT = VoerVerzoekUit(("testzorg",))

@@ -6,10 +6,10 @@ import pytest
 
 from domain.casus.waarden import Beperkgrond
 from domain.verzoek.besluit import GRONDEN
-from domain.verzoek.commands import StelBesluitVoor
+from domain.verzoek.commands import NeemBesluit, StelBesluitVoor
 from domain.verzoek.events import Verzoekgebeurtenis, VerzoekOntvangen
 from domain.verzoek.state import AanZet, Verzoekfase
-from domain.verzoek.waarden import Afwijsgrond, Correctie, Uitkomst, Verzoeksoort
+from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Correctie, Verzoeksoort
 from tests.domain.verzoek import feiten as f
 from tests.domain.verzoek import opdrachten as o
 from tests.domain.verzoek.verhaal import given
@@ -62,16 +62,16 @@ def test_a_refusal_names_a_ground_that_goes_with_the_right() -> None:
     for soort in Verzoeksoort:
         binnen = given(*gevonden(replace(f.ONTVANGEN, soort=soort)))
         for grond in Afwijsgrond:
-            voorstel = StelBesluitVoor(Uitkomst.AFWIJZEN, grond, "Uitgelegd")
+            voorstel = StelBesluitVoor(Besluituitkomst.AFWIJZEN, grond, "Uitgelegd")
             beslist = binnen.when(voorstel)
             assert (beslist.weigering is None) is (grond in GRONDEN[soort]), (soort, grond)
-        zonder = StelBesluitVoor(Uitkomst.AFWIJZEN, None, "Uitgelegd")
+        zonder = StelBesluitVoor(Besluituitkomst.AFWIJZEN, None, "Uitgelegd")
         binnen.when(zonder).dan_geweigerd("op welke grond")
 
 
 def test_as_long_as_it_is_not_sure_who_asks_only_that_refuses_it() -> None:
     for grond in Afwijsgrond:
-        beslist = given(f.ONTVANGEN).when(StelBesluitVoor(Uitkomst.AFWIJZEN, grond, "Uitgelegd"))
+        beslist = given(f.ONTVANGEN).when(StelBesluitVoor(Besluituitkomst.AFWIJZEN, grond, "Uitgelegd"))
         assert (beslist.weigering is None) is (grond in (Afwijsgrond.IDENTITEIT, Afwijsgrond.NIET_BEVOEGD))
 
 
@@ -137,3 +137,16 @@ def test_a_find_of_another_search_is_not_confirmed() -> None:
     vreemd = replace(o.BEVESTIG, koppelingen=(o.EERSTE, o.VREEMD))
     for feiten in ((f.ONTVANGEN, f.VASTGESTELD, f.GEZOCHT), f.TOT_VINDEN):
         given(*feiten).when(vreemd).dan_geweigerd("hoort niet bij de laatste zoekactie")
+
+
+def test_what_changed_after_it_was_granted_is_looked_at_anew_by_a_second_person() -> None:
+    ingewilligd = given(*f.TOT_AKKOORD)
+    opnieuw = ingewilligd.when(o.STEL_INWILLIGING_VOOR).then(f.INWILLIGING_VOORGESTELD)
+    assert opnieuw.verzoek.aan_zet is AanZet.TWEEDE_PERSOON
+    opnieuw.when(replace(o.NEEM_BESLUIT, gezien="cd" * 32), wie=o.PRUIM).dan_geweigerd("Bekijk het opnieuw")
+    opnieuw.when(o.NEEM_BESLUIT, wie=o.PRUIM).then(f.INGEWILLIGD)
+
+
+def test_an_inzage_is_not_granted_by_who_did_not_look() -> None:
+    voorgesteld = given(*f.TOT_VINDEN, f.INWILLIGING_VOORGESTELD)
+    voorgesteld.when(NeemBesluit(), wie=o.PRUIM).dan_geweigerd("Bekijk eerst het overzicht")

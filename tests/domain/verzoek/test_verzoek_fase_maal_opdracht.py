@@ -13,8 +13,9 @@ The columns, in the order of the work:
     einde      StelVerwijderingVanVerzoekVoor VerwijderVerzoek
 
 The verzoek is about inzage, so nothing of it goes on a vernietigingslijst; the histories of the rows stand in
-``feiten.STANDEN``. StelBesluitVoor proposes to refuse it. NeemBesluit, GeefBesluitTerug and VerwijderVerzoek are given
-by the second person. Everything is asked on the day after receipt, so nothing is due to be destroyed yet.
+``feiten.STANDEN``. StelBesluitVoor proposes to refuse it; of an inzage something can be proposed anew once it was
+granted, since the case may have changed. NeemBesluit, GeefBesluitTerug and VerwijderVerzoek are given by the second
+person. Everything is asked on the day after receipt, so nothing is due to be destroyed yet.
 """
 
 from typing import get_args
@@ -42,7 +43,7 @@ TABEL = {
     Verzoekfase.VASTGESTELD: "0 0 | 0 + + | + x x | x x x + | x x",
     Verzoekfase.GEVONDEN:    "0 0 | 0 0 + | + x x | x x x + | x x",
     Verzoekfase.VOORGESTELD: "0 0 | 0 0 + | + + + | x x x + | x x",
-    Verzoekfase.INGEWILLIGD: "0 0 | 0 0 + | x x 0 | 0 x + + | x x",
+    Verzoekfase.INGEWILLIGD: "0 0 | 0 0 + | + x 0 | 0 x + + | x x",
     Verzoekfase.AFGEWEZEN:   "0 0 | 0 0 x | x x 0 | x x x x | x x",
     Verzoekfase.UITGEVOERD:  "0 0 | 0 0 x | x x 0 | 0 x 0 x | 0 x",
     Verzoekfase.INGETROKKEN: "0 x | x x 0 | x x x | x x x 0 | x x",

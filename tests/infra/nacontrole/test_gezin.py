@@ -1,7 +1,11 @@
 """The service itself destroys a person, or a contribution, within a family that lives on: nothing is left of it."""
 
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 
+from domain.casus.commands import RectificeerGegevens
 from domain.vernietigingslijst.nacontrole import Soort, Uitslag
 from infra.keys import Eenheid
 from infra.nacontrole.later import controleer_later
@@ -53,3 +57,28 @@ def test_a_part_can_be_looked_at_again_by_its_number(huis: Huis, familie: Gezin)
         Soort.BESTANDEN
     ]
     assert van(nacontrole, Soort.OMHEINING).aantallen[0].aantal == 1
+
+
+def test_after_a_rectificatie_no_file_holds_the_old_value_or_a_key_that_opens_it(
+    huis: Huis, familie: Gezin
+) -> None:
+    """The same eyes as for a destruction: tables, heap, index and write-ahead log, each find tried with every key."""
+    eenheid = Eenheid(huis.stroom(familie), KIND.persoon_id, None)
+    neem_sporen(huis.dienst.engine, LIJST, [eenheid], op=huis.dienst.omgeving.nu())
+    voor = huis.controleer()
+    assert van(voor, Soort.SLEUTELS).uitslag is Uitslag.MISLUKT, "nothing to be found before"
+    goed = replace(KIND, naam="Testkind Kruisbes", persoon_id=UUID(int=0xF7))
+    familie.doe(RectificeerGegevens(KIND.persoon_id, goed))
+    huis.dienst.runner.werk_bij()
+    huis.vernieuw()
+    nacontrole = huis.controleer()
+    assert [een for een in nacontrole.controles if een.uitslag is not Uitslag.GESLAAGD] == []
+    assert huis.datamap is not None
+    assert [
+        pad.name
+        for pad in huis.datamap.rglob("*")
+        if pad.is_file() and KIND.naam.encode() in pad.read_bytes()
+    ] == []
+    namen = {mens.naam for mens in huis.dienst.shell.laad(familie.casusnummer).casus.betrokkenen}
+    assert goed.naam in namen
+    assert KIND.naam not in namen

@@ -68,7 +68,7 @@ def test_it_reads_as_a_verklaring_in_dutch() -> None:
         "geweigerd Casussen nog nodig 1",
         "zvh/1/plafond termijn verstreken 3 maart 2031 3",
         "casussen: rechtsvordering (1)",
-        "Goedgekeurd mw-c3 compliance-officer 12 maart 2031 om 10.00 uur",
+        "Goedgekeurd mw-c3 compliance officer 12 maart 2031 om 10.00 uur",
         "De bedenktijd was 7 dagen en duurde tot 19 maart 2031 om 10.00 uur.",
         "Uitslag: geslaagd.",
         "Zij wordt bewaard tot en met 19 juni 2031.",
@@ -102,7 +102,7 @@ def test_a_list_of_which_nothing_was_destroyed_reads_too() -> None:
     gelezen = tekst(als_pdf(omslag(kaal).codeer()))
     assert "Er is niets vernietigd." in gelezen
     assert "Er waren geen opschortingen om te wegen." in gelezen
-    assert "Er is geen reservekopie bekend" in gelezen
+    assert "Van wanneer de laatste is, is niet opgegeven" in gelezen
     assert "staan hier niet in, ook niet versleuteld" in gelezen
 
 

@@ -77,6 +77,7 @@ def gegevens(
             voorbeeld.wijze, sleutels=aantal, vingerafdrukken=tuple(f"{n:064x}" for n in range(aantal))
         ),
         systemen=tuple(een for een in voorbeeld.systemen if een.systeem in Systeem),
+        bekende_kopieen=(),
         nacontrole=voorbeeld.nacontrole,
         reservekopie=voorbeeld.reservekopie,
     )

@@ -186,6 +186,7 @@ def verklaring(
             )
             for systeem in Systeem
         ),
+        bekende_kopieen=("E-7KD2M-Q9X4P",),
         nacontrole=gecontroleerd,
         reservekopie=Reservekopie(
             date(2031, 3, 19), date(2031, 6, 19), "De sleutel die haar opent is vernietigd op 20 maart 2031."

@@ -1,5 +1,7 @@
 """A list with the nacontrole and the verklaring of the service itself: what is signed is what happened."""
 
+from datetime import timedelta
+
 from api.samenstelling import Dienst
 from domain.casus.waarden import Uitkomst
 from domain.vernietigingslijst.nacontrole import Uitslag
@@ -40,3 +42,16 @@ def test_a_list_ends_with_a_verklaring_that_an_outsider_can_check(dienst: Dienst
     assert oud.casusnummer not in gemaakt.inhoud.decode()
     assert Uitkomst.AFGEWEZEN.value not in gemaakt.inhoud.decode()
     assert voer_uit(dienst, lijst).verklaring == klaar.verklaring
+
+
+def test_without_a_bedenktijd_there_is_a_verklaring_too_while_the_clock_goes_on(
+    dienst: Dienst, klok: Klok
+) -> None:
+    """The approval is recorded a moment after it is decided; that once looked like a bedenktijd before the approval."""
+    verhaal = afgewezen(dienst)
+    klok.tik = timedelta(milliseconds=1)
+    lijst = goedgekeurd(dienst, klok, verhaal)
+    voer_uit(dienst, lijst)
+    dienst.logboek.werk_bij()
+    klaar = voer_uit(dienst, lijst)
+    assert (klaar.bedenktijd_dagen, klaar.fase) == (0, Lijstfase.VERKLAARD)
