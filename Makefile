@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 JOBS ?= 2
+CASUSSEN ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK_VENV := .venv-lock
@@ -13,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check format lock bench clean
+.PHONY: help install install-dev demo test check format lock bench simulatie clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -50,6 +51,10 @@ lock: ## Bring both lock files in line with pyproject.toml; UPGRADE=1 takes newe
 
 bench: install-dev ## Measure against the peers on this machine and print the ratios
 	$(BIN)/python -m tests.benchmarks.meten
+
+# The short form, of sixteen cases, is among the tests; this one takes hours.
+simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases
+	CASUS_SIMULATIE=$(CASUSSEN) $(BIN)/pytest -s tests/simulatie
 
 clean: ## Remove .venv, caches and build leftovers, but no data
 	rm -rf $(VENV) $(LOCK_VENV) build dist *.egg-info

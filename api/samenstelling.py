@@ -147,11 +147,12 @@ def stel_samen(
         verklaringen = Verklaringen(engine, settings, nu=omgeving.nu)
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
+        runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
         uitvoerder = Uitvoerder(
             lijsten,
             kek,
             kopie=settings.sleutelkopie,
-            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen)),
+            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner, engine)),
         )
         yield Dienst(
             settings=settings,
@@ -166,7 +167,7 @@ def stel_samen(
             uitvoerder=uitvoerder,
             lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
-            runner=Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu),
+            runner=runner,
             logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
@@ -186,6 +187,12 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
+
+
+def _neem_in(runner: Runner, engine: Engine, positie: int) -> bool:
+    """Bring the views up to a position, or wait for whoever is at it."""
+    runner.werk_bij()
+    return wacht_op(engine, positie, [weergave.naam for weergave in WEERGAVEN])
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

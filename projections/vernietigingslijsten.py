@@ -66,8 +66,9 @@ vernietigingspost = Table(
     Column("stroom_id", Uuid, nullable=False),
     Column("persoon_id", Uuid),
     Column("organisatie", Text),
+    info={"van_lijst": True},
 )
-"""What stands on a list that still runs, so that nothing is proposed twice."""
+"""What stands on a list that still runs, so that nothing is proposed twice. Its rows come from the list."""
 
 Index("ix_vernietigingspost_lijst_id", vernietigingspost.c.lijst_id)
 Index("ix_vernietigingspost_stroom_id", vernietigingspost.c.stroom_id)

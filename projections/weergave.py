@@ -58,5 +58,10 @@ def tabellen_met_casus() -> list[Table]:
 
 
 def rijen_van_casus(weergave: Weergave) -> list[Table]:
-    """List the tables of one view with rows about a single casus."""
-    return [tabel for tabel in weergave.tabellen if "stroom_id" in tabel.c and not tabel.info.get("blijft")]
+    """List the tables of one view with rows that are made from the facts of a single casus."""
+    van_elders = ("blijft", "van_lijst")
+    return [
+        tabel
+        for tabel in weergave.tabellen
+        if "stroom_id" in tabel.c and not any(tabel.info.get(merk) for merk in van_elders)
+    ]

@@ -42,6 +42,7 @@ from infra.kluis import NIETS, Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar
 from infra.shell import Shell
 from infra.vernietiging.lijsten import bedenktijd_van, lijst_id_van
+from projections.dagen import begin_van
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Demolijsten:
         lijst_id = lijst_id_van(lijstnummer)
         historie, lijst = self._historie(lijst_id), self.lijst(lijstnummer)
         bij = Lijstomstandigheden(
-            self.optekenaar.omgeving.nu(), namens.wie, self.shell.tafel(tafel or lijst.tafel)
+            self.optekenaar.omgeving.nu(), namens.wie, self.shell.tafel(tafel or lijst.tafel), begin_van
         )
         feiten = decide_lijst(lijst, opdracht, bij=bij)
         self.optekenaar.schrijf(

@@ -132,7 +132,10 @@ def controleer(
 def keur_goed(
     lijst: Vernietigingslijst, opdracht: KeurLijstGoed, *, bij: Lijstomstandigheden
 ) -> list[Lijstfeit]:
-    """Approve exactly what was seen; then the bedenktijd begins, as long as the longest of the items asks."""
+    """Approve exactly what was seen; then the bedenktijd begins, as long as the longest of the items asks.
+
+    It is a practice, and the last day of an item is the law: where that day comes first, the execution begins then.
+    """
     goedkeuring = lijst.goedkeuring
     if goedkeuring is not None and (goedkeuring.goedgekeurd_door, goedkeuring.digest) == (
         bij.wie.id,
@@ -145,12 +148,15 @@ def keur_goed(
     van_de_lijst = {een.post.post_id for een in lijst.op_de_lijst}
     if opdracht.gezien != digest or {beeld.post_id for beeld in opdracht.beelden} != van_de_lijst:
         raise Weigering("De lijst is veranderd sinds u haar bekeek. Bekijk de voorvertoning opnieuw.")
+    bedenktijd_tot = bij.nu + timedelta(days=lijst.bedenktijd_dagen)
+    uiterlijk = bij.begin_van(lijst.eerste_dag) if lijst.eerste_dag is not None else bedenktijd_tot
     return [
         LijstGoedgekeurd(
             goedgekeurd_door=bij.wie.id,
             digest=digest,
             beelden=opdracht.beelden,
-            uitvoeren_vanaf=bij.nu + timedelta(days=lijst.bedenktijd_dagen),
+            uitvoeren_vanaf=max(bij.nu, min(bedenktijd_tot, uiterlijk)),
+            bedenktijd_tot=bedenktijd_tot,
         )
     ]
 

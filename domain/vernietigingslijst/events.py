@@ -55,12 +55,17 @@ class LijstGecontroleerd:
 
 @dataclass(frozen=True)
 class LijstGoedgekeurd:
-    """FG or archivaris approved exactly this preview; the bedenktijd ends at ``uitvoeren_vanaf``."""
+    """FG or archivaris approved exactly this preview.
+
+    ``bedenktijd_tot`` is the end of the bedenktijd. ``uitvoeren_vanaf`` is that too, or sooner: where the last day of
+    an item comes first. ``None`` stands in facts of before that: then it was the same moment.
+    """
 
     goedgekeurd_door: Annotated[str, Blijvend]
     digest: Annotated[str, Blijvend]
     beelden: Annotated[tuple[Postbeeld, ...], Blijvend]
     uitvoeren_vanaf: Annotated[datetime, Blijvend]
+    bedenktijd_tot: Annotated[datetime | None, Blijvend] = None
 
 
 @dataclass(frozen=True)

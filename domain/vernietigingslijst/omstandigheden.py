@@ -1,7 +1,8 @@
 """What a decision on a vernietigingslijst is given besides the list, and the checks that its rules share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
@@ -11,11 +12,12 @@ from domain.weigering import Weigering
 
 @dataclass(frozen=True)
 class Lijstomstandigheden:
-    """``nu`` is aware; ``wie`` gives the command."""
+    """``nu`` is aware; ``wie`` gives the command; ``begin_van`` gives the moment at which a day begins."""
 
     nu: datetime
     wie: Medewerker
     tafel: Tafel
+    begin_van: Callable[[date], datetime]
 
 
 IN_WOORDEN = {

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from typing import assert_never
 from uuid import UUID
 
 from domain.bewaring import Vernietigd
+from domain.casus.waarden import Verwijdergrond
 from domain.vernietigingslijst.events import (
     KekVernieuwd,
     Lijstgebeurtenis,
@@ -109,6 +111,11 @@ class Vernietigingslijst:
         return max((een.bedenktijd_dagen for een in self.op_de_lijst), default=0)
 
     @property
+    def eerste_dag(self) -> date | None:
+        """The last day of the item that has to go first."""
+        return min((een.bewaren_tot for een in self.op_de_lijst if een.bewaren_tot is not None), default=None)
+
+    @property
     def rollen(self) -> tuple[str, ...]:
         """Who filled a role on this list until now."""
         wie = (
@@ -129,6 +136,13 @@ class Vernietigingslijst:
         """What was approved of this item."""
         beelden = self.goedkeuring.beelden if self.goedkeuring is not None else ()
         return next((beeld for beeld in beelden if beeld.post_id == post_id), None)
+
+    def kan_weg(self, een: Voorgesteld, *, vandaag: date, nu: datetime) -> bool:
+        """Say whether an item may go now: on its last day, or after the bedenktijd, if that is not why."""
+        if self.goedkeuring is None or een.aan_zijn_eind(vandaag):
+            return self.goedkeuring is not None
+        bedacht = nu >= (self.goedkeuring.bedenktijd_tot or self.goedkeuring.uitvoeren_vanaf)
+        return bedacht and een.grond is not Verwijdergrond.TERMIJN_VERSTREKEN
 
     def afhaalreden(self, post_id: UUID) -> Afhaalreden | None:
         """Why this item came off."""

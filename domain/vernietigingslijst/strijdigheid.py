@@ -171,12 +171,16 @@ def _mensen(v: Verklaring) -> Iterator[Strijdigheid]:
 def _volgorde(v: Verklaring) -> Iterator[Strijdigheid]:
     momenten = [(f"verrichtingen.{verrichting.handeling}", verrichting.op) for verrichting in v.verrichtingen]
     if momenten:
-        momenten.insert(len(momenten) - 1, ("bedenktijd", v.bedenktijd.tot))
+        momenten.insert(len(momenten) - 1, ("bedenktijd.vanaf", v.bedenktijd.vanaf))
     momenten += [("nacontrole", v.nacontrole.op), ("gemaakt_op", v.gemaakt_op)]
     for (vorige, eerst), (waar, dan) in pairwise(momenten):
         if dan < eerst:
             zin = "De momenten staan niet op volgorde."
             yield Strijdigheid(waar, zin, f"niet voor {vorige}, {eerst.isoformat()}", dan.isoformat())
+    if v.bedenktijd.vanaf > v.bedenktijd.tot:
+        zin = "De bedenktijd was voorbij voordat er vernietigd mocht worden."
+        tot, vanaf = v.bedenktijd.tot.isoformat(), v.bedenktijd.vanaf.isoformat()
+        yield Strijdigheid("bedenktijd", zin, f"niet na {tot}", vanaf)
 
 
 def _verslag(v: Verklaring) -> Iterator[Strijdigheid]:

@@ -138,10 +138,14 @@ class Verrichting:
 
 @dataclass(frozen=True)
 class Bedenktijd:
-    """How many days were waited after the approval, and until when."""
+    """How many days were to be waited after the approval, so until when, and from when was destroyed.
+
+    ``vanaf`` is sooner than ``tot`` where the last day of an item came first; then only what was at its last day went.
+    """
 
     dagen: int
     tot: datetime
+    vanaf: datetime
 
 
 @dataclass(frozen=True)

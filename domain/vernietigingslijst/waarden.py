@@ -39,13 +39,9 @@ class Voorgesteld:
     bewaren_tot: date | None
     bedenktijd_dagen: int
 
-    def kan_weg(self, vandaag: date) -> bool:
-        """Say whether its day is there; what is no longer needed, or has to be erased, waits for no day."""
-        return (
-            self.grond is not Verwijdergrond.TERMIJN_VERSTREKEN
-            or self.bewaren_tot is None
-            or vandaag >= self.bewaren_tot
-        )
+    def aan_zijn_eind(self, vandaag: date) -> bool:
+        """Say whether its last day is there: after today it may not be there any more."""
+        return self.bewaren_tot is not None and vandaag >= self.bewaren_tot
 
 
 class Afhaalreden(StrEnum):

@@ -42,6 +42,11 @@ BLIJVERS = (
         "De regel in het rapport waarmee de vernietiging wordt verantwoord.",
     ),
     Blijver(
+        "verklaring.verklaring",
+        frozenset({STROOM}),
+        "Een eerdere verklaring, over een deel van dezelfde casus, met de feiten die zij bewijst.",
+    ),
+    Blijver(
         "vernietiging.spooreenheid",
         frozenset({STROOM, PERSOON}),
         "Wat deze controle moet bekijken; weg zodra zij klaar is.",

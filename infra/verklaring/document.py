@@ -7,6 +7,7 @@ from domain.rollen import Rol
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Uitslag
 from domain.vernietigingslijst.verklaring import (
     Aanleiding,
+    Bedenktijd,
     Eenheidsoort,
     Reden,
     Systeem,
@@ -142,8 +143,7 @@ def _waarom(v: Verklaring) -> dict[str, object]:
             for een in v.verrichtingen
         ],
         "vier": _vier(v),
-        "bedenktijd": f"De bedenktijd was {_aantal(v.bedenktijd.dagen, 'dag', 'dagen')}"
-        f" en duurde tot {_moment(v.bedenktijd.tot)}. Daarna zijn de opschortingen opnieuw bekeken.",
+        "bedenktijd": _bedenktijd(v.bedenktijd),
     }
 
 
@@ -265,6 +265,18 @@ def _termijn(aanleiding: Aanleiding) -> str:
     if eerste is None or laatste is None:
         return "er liep geen termijn"
     return _dag(eerste) if eerste == laatste else f"{_dag(eerste)} tot {_dag(laatste)}"
+
+
+def _bedenktijd(bedenktijd: Bedenktijd) -> str:
+    zinnen = [
+        f"De bedenktijd was {_aantal(bedenktijd.dagen, 'dag', 'dagen')} en duurde tot {_moment(bedenktijd.tot)}."
+    ]
+    if bedenktijd.vanaf < bedenktijd.tot:
+        zinnen.append(
+            "Voor een deel van de gegevens kwam de laatste dag van de bewaartermijn eerder; die zijn op die dag "
+            f"vernietigd, vanaf {_moment(bedenktijd.vanaf)}."
+        )
+    return " ".join([*zinnen, "Vlak voor de vernietiging zijn de opschortingen opnieuw bekeken."])
 
 
 def _aantal(aantal: int, een: str, meer: str) -> str:

@@ -16,6 +16,7 @@ from domain.vernietigingslijst.verklaring import (
     Vernietigingsfeit,
 )
 from infra.logboek.uitslag import Onjuist, Soort
+from infra.omgeving import NEDERLAND
 
 NAMEN: Mapping[Eenheidsoort, str] = {
     Eenheidsoort.CASUS: "casus.GegevensVerwijderd",
@@ -80,9 +81,14 @@ def _eis_plaats(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring
 
 
 def _eis_moment(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring) -> None:
-    if inhoud.op.tzinfo is None or inhoud.op < verklaring.bedenktijd.tot:
+    bedenktijd = verklaring.bedenktijd
+    # On its last day something goes, also within the bedenktijd: the law goes before that practice.
+    tot = inhoud.bewaren_tot
+    laatste_dag = tot is not None and inhoud.op.astimezone(NEDERLAND).date() >= tot
+    vanaf = bedenktijd.vanaf if laatste_dag else bedenktijd.tot
+    if inhoud.op.tzinfo is None or inhoud.op < vanaf:
         zin = "Een vernietiging was voor het einde van de bedenktijd."
-        raise _onjuist(feit, zin, f"vanaf {verklaring.bedenktijd.tot.isoformat()}", inhoud.op.isoformat())
+        raise _onjuist(feit, zin, f"vanaf {vanaf.isoformat()}", inhoud.op.isoformat())
     if inhoud.op > verklaring.nacontrole.op:
         zin = "Een vernietiging was na de nacontrole."
         raise _onjuist(feit, zin, f"tot {verklaring.nacontrole.op.isoformat()}", inhoud.op.isoformat())

@@ -152,9 +152,7 @@ class Verklaringmaker:
             afgevallen=redenen(lijst),
             niet_gelukt=(),
             verrichtingen=verrichtingen,
-            bedenktijd=Bedenktijd(
-                lijst.bedenktijd_dagen, max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
-            ),
+            bedenktijd=_bedenktijd(lijst, goedkeuring, verrichtingen),
             wijze=self._wijze(lijst, telling),
             systemen=systemen_van(telling, lijst, nacontrole),
             bekende_kopieen=lijst.kenmerken.kopieen,
@@ -289,6 +287,13 @@ def _verrichtingen(historie: Sequence[Opgetekend]) -> Iterable[Verrichting]:
                 yield Verrichting(Handeling.UITGEVOERD, feit.uitgevoerd_door, envelop.rol, envelop.op)
             case _:
                 pass
+
+
+def _bedenktijd(
+    lijst: Vernietigingslijst, goedkeuring: LijstGoedgekeurd, verrichtingen: Sequence[Verrichting]
+) -> Bedenktijd:
+    vanaf = max(goedkeuring.uitvoeren_vanaf, _goedgekeurd_op(verrichtingen))
+    return Bedenktijd(lijst.bedenktijd_dagen, max(goedkeuring.bedenktijd_tot or vanaf, vanaf), vanaf)
 
 
 def _goedgekeurd_op(verrichtingen: Iterable[Verrichting]) -> datetime:

@@ -34,6 +34,7 @@ from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe
 from infra.shell import Shell
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
 from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
+from projections.dagen import begin_van
 from projections.vernietigingslijsten import op_een_lijst
 
 GROOTSTE = 10_000
@@ -259,7 +260,7 @@ class Vernietigingslijsten:
 
     def bij(self, tafel: Tafel, namens: Opdrachtgever) -> Lijstomstandigheden:
         """What a decision on a list of this table is given."""
-        return Lijstomstandigheden(self.optekenaar.omgeving.nu(), namens.wie, tafel)
+        return Lijstomstandigheden(self.optekenaar.omgeving.nu(), namens.wie, tafel, begin_van)
 
     def schrijf(
         self,

@@ -102,10 +102,14 @@ class Verklaarder(Protocol):
 
 @dataclass(frozen=True)
 class Haken:
-    """What comes after the destruction. Without a nacontrole a list waits there: it is not reported as done."""
+    """What comes after the destruction. Without a nacontrole a list waits there: it is not reported as done.
+
+    ``weergaven`` waits until the views took in a position, and says whether they did.
+    """
 
     nacontroleur: Nacontroleur | None = None
     verklaarder: Verklaarder | None = None
+    weergaven: Callable[[int], bool] = lambda _: True
 
 
 class Uitvoerder:
@@ -175,8 +179,10 @@ class Uitvoerder:
         if lijst.fase is not Lijstfase.IN_UITVOERING:
             return ()
         vandaag: date = self._lijsten.optekenaar.omgeving.vandaag()
+        nu = self._nu()
         rijp = sorted(
-            (een for een in lijst.open_posten if een.kan_weg(vandaag)), key=lambda een: een.post.stroom_id
+            (een for een in lijst.open_posten if lijst.kan_weg(een, vandaag=vandaag, nu=nu)),
+            key=lambda een: een.post.stroom_id,
         )
         # What is of one case goes at once: the first of it changes the case, and the rest would come back.
         laatste = {een.post.stroom_id for een in rijp[:PORTIE]}
@@ -230,6 +236,10 @@ class Uitvoerder:
     ) -> tuple[Vernietigingslijst, Nacontrole | None]:
         nacontroleur = self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
+            return lijst, None
+        # A part of a casus goes from the views when these take it in: before that it would be found there.
+        if not self._haken.weergaven(self._lijsten.laad(lijst.lijstnummer).stroom.positie):
+            log.warning("lijst_wacht_op_weergaven", lijst=lijst.lijstnummer)
             return lijst, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
         opdracht = LegNacontroleVast(

@@ -70,7 +70,7 @@ def zin_van_lijst(feit: Lijstfeit) -> str:  # noqa: C901, PLR0911 one branch for
         case LijstGoedgekeurd():
             return (
                 f"{feit.goedgekeurd_door} heeft de lijst goedgekeurd, met {_posten(len(feit.beelden))}. "
-                f"De bedenktijd loopt tot {tijdstip(feit.uitvoeren_vanaf)}."
+                f"{_bedenktijd(feit)}"
             )
         case LijstIngetrokken():
             return f"De lijst is ingetrokken door {feit.ingetrokken_door}. Reden: {INTREKREDEN[feit.intrekreden]}."
@@ -115,6 +115,14 @@ def _stap(feit: SleutelsGewist | StapGezet | KekVernieuwd) -> str:
             )
         case _:
             assert_never(feit)
+
+
+def _bedenktijd(feit: LijstGoedgekeurd) -> str:
+    tot = feit.bedenktijd_tot or feit.uitvoeren_vanaf
+    zin = f"De bedenktijd loopt tot {tijdstip(tot)}."
+    if feit.uitvoeren_vanaf == tot:
+        return zin
+    return f"{zin} Wat eerder weg moet, gaat op zijn laatste dag, vanaf {tijdstip(feit.uitvoeren_vanaf)}."
 
 
 def _posten(aantal: int) -> str:

@@ -121,7 +121,7 @@ BLIJFT = {
         "LijstVoorgesteld": ["lijstnummer", "posten", "regime", "tafel", "tot_en_met", "voorgesteld_door"],
         "PostGeweigerd": ["post_id", "weigerreden"],
         "LijstGecontroleerd": ["gecontroleerd_door"],
-        "LijstGoedgekeurd": ["beelden", "digest", "goedgekeurd_door", "uitvoeren_vanaf"],
+        "LijstGoedgekeurd": ["bedenktijd_tot", "beelden", "digest", "goedgekeurd_door", "uitvoeren_vanaf"],
         "LijstIngetrokken": ["ingetrokken_door", "intrekreden"],
         "UitvoeringBegonnen": ["uitgevoerd_door"],
         "PostAfgehaald": ["afhaalreden", "post_id"],

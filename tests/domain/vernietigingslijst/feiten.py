@@ -36,7 +36,7 @@ from domain.vernietigingslijst.waarden import (
 )
 
 NU = datetime(2031, 2, 24, 9, 0, tzinfo=UTC)
-LAATSTE_DAG = date(2031, 3, 2)
+LAATSTE_DAG = date(2031, 3, 31)
 NA_BEDENKTIJD = NU + timedelta(days=7)
 
 EERSTE, TWEEDE, DERDE = (
@@ -68,7 +68,7 @@ LIJST_VOORGESTELD = LijstVoorgesteld(
 )
 POST_GEWEIGERD = PostGeweigerd(DERDE.post.post_id, Weigerreden.RECHTSVORDERING)
 LIJST_GECONTROLEERD = LijstGecontroleerd("mw-kiwi")
-LIJST_GOEDGEKEURD = LijstGoedgekeurd("mw-lychee", DIGEST, BEELDEN, NA_BEDENKTIJD)
+LIJST_GOEDGEKEURD = LijstGoedgekeurd("mw-lychee", DIGEST, BEELDEN, NA_BEDENKTIJD, NA_BEDENKTIJD)
 LIJST_INGETROKKEN = LijstIngetrokken(Intrekreden.NIET_AKKOORD, "mw-lychee")
 UITVOERING_BEGONNEN = UitvoeringBegonnen("mw-pruim")
 POST_AFGEHAALD = PostAfgehaald(TWEEDE.post.post_id, Afhaalreden.OPGESCHORT)

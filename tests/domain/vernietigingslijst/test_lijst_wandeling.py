@@ -24,7 +24,7 @@ from domain.weigering import Weigering
 from tests.domain.tafel import KERS, KIWI, LYCHEE, PRUIM, TESTTAFEL
 from tests.domain.vernietigingslijst.feiten import DERDE, EERSTE, NA_BEDENKTIJD, NU, STANDEN, TWEEDE
 from tests.domain.vernietigingslijst.opdrachten import ALLE
-from tests.domain.vernietigingslijst.verhaal import DIENST
+from tests.domain.vernietigingslijst.verhaal import DIENST, begin_in_utc
 
 POSTEN = st.sampled_from([een.post.post_id for een in (EERSTE, TWEEDE, DERDE)])
 AF = st.builds(
@@ -54,7 +54,7 @@ def test_whatever_is_asked_the_rules_hold_at_every_step(
     historie: list[Lijstgebeurtenis] = list(STANDEN[fase])
     lijst = vouw_lijst(historie)
     for opdracht, wie, nu in stappen:
-        bij = Lijstomstandigheden(nu, wie, TESTTAFEL)  # type: ignore[arg-type]  # drawn from two moments
+        bij = Lijstomstandigheden(nu, wie, TESTTAFEL, begin_in_utc)  # type: ignore[arg-type]  # drawn from two moments
         try:
             nieuw = decide_lijst(lijst, opdracht, bij=bij)
         except Weigering:

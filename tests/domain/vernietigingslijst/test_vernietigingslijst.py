@@ -1,7 +1,7 @@
 """A list from proposal to verklaring: four people, a preview that is approved as it is, and what comes off."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,6 +35,7 @@ from tests.domain.vernietigingslijst.feiten import (
     LIJST_VERKLAARD,
     LIJST_VOORGESTELD,
     NA_BEDENKTIJD,
+    NU,
     POST_AFGEHAALD,
     POST_GEWEIGERD,
     POSTEN_VERNIETIGD,
@@ -208,10 +209,51 @@ def test_a_list_of_which_nothing_is_destroyed_in_the_end_has_nothing_to_prove() 
 
 
 def test_an_item_waits_for_its_own_day() -> None:
-    assert not EERSTE.kan_weg(LAATSTE_DAG - timedelta(days=1))
-    assert EERSTE.kan_weg(LAATSTE_DAG)
+    lijst, avond_ervoor = given(*IN_UITVOERING).lijst, LAATSTE_DAG - timedelta(days=1)
+    assert not lijst.kan_weg(EERSTE, vandaag=avond_ervoor, nu=NA_BEDENKTIJD)
+    assert lijst.kan_weg(EERSTE, vandaag=LAATSTE_DAG, nu=NA_BEDENKTIJD)
     overbodig = replace(EERSTE, grond=Verwijdergrond.NIET_LANGER_NODIG)
-    assert overbodig.kan_weg(LAATSTE_DAG - timedelta(days=1))
+    assert lijst.kan_weg(overbodig, vandaag=avond_ervoor, nu=NA_BEDENKTIJD)
+    assert not given(*GECONTROLEERD).lijst.kan_weg(EERSTE, vandaag=LAATSTE_DAG, nu=NA_BEDENKTIJD)
+
+
+@pytest.mark.parametrize(
+    ("dagen_tot_het_eind", "vanaf"),
+    [
+        (8, NA_BEDENKTIJD),
+        # It may still be there on its last day, so it goes in the course of that day.
+        (3, datetime(2031, 2, 27, tzinfo=UTC)),
+        (0, NU),
+        # Held for a while, and the term ended meanwhile.
+        (-30, NU),
+    ],
+)
+def test_the_bedenktijd_gives_way_to_the_last_day(dagen_tot_het_eind: int, vanaf: datetime) -> None:
+    laatste_dag = NU.date() + timedelta(days=dagen_tot_het_eind)
+    voorstel = replace(LIJST_VOORGESTELD, posten=(replace(EERSTE, bewaren_tot=laatste_dag), TWEEDE, DERDE))
+    gecontroleerd = given(voorstel, POST_GEWEIGERD, LIJST_GECONTROLEERD)
+    goedgekeurd = gecontroleerd.when(KEUR_LIJST_GOED, wie=LYCHEE, nu=NU).then(
+        replace(LIJST_GOEDGEKEURD, uitvoeren_vanaf=vanaf)
+    )
+    goedgekeurd.when(BEGIN_UITVOERING, wie=DIENST, nu=vanaf).then(
+        replace(UITVOERING_BEGONNEN, uitgevoerd_door="casus-dienst")
+    )
+
+
+def test_what_is_no_longer_needed_keeps_its_bedenktijd_beside_what_has_to_go_sooner() -> None:
+    haast = replace(EERSTE, bewaren_tot=NU.date())
+    overbodig = replace(TWEEDE, grond=Verwijdergrond.NIET_LANGER_NODIG)
+    lijst = given(
+        replace(LIJST_VOORGESTELD, posten=(haast, overbodig)),
+        LIJST_GECONTROLEERD,
+        replace(LIJST_GOEDGEKEURD, uitvoeren_vanaf=NU),
+    ).lijst
+    te_vroeg = NA_BEDENKTIJD - timedelta(seconds=1)
+    assert lijst.kan_weg(haast, vandaag=NU.date(), nu=NU)
+    assert not lijst.kan_weg(overbodig, vandaag=te_vroeg.date(), nu=te_vroeg)
+    assert lijst.kan_weg(overbodig, vandaag=NA_BEDENKTIJD.date(), nu=NA_BEDENKTIJD)
+    # Unless it comes to its own last day.
+    assert lijst.kan_weg(overbodig, vandaag=LAATSTE_DAG, nu=NU)
 
 
 def test_the_steps_have_one_order() -> None:

@@ -4,7 +4,7 @@ Every command that succeeds is asked once more and must then give nothing new.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import Lijstopdracht
@@ -52,7 +52,7 @@ class Gegeven:
 
     def when(self, opdracht: Lijstopdracht, *, wie: Medewerker = DIENST, nu: datetime = NU) -> Beslist:
         """Give the command; if it succeeds, give it again and require nothing new."""
-        bij = Lijstomstandigheden(nu, wie, TESTTAFEL)
+        bij = Lijstomstandigheden(nu, wie, TESTTAFEL, begin_in_utc)
         try:
             nieuw = tuple(decide_lijst(self.lijst, opdracht, bij=bij))
         except Weigering as weigering:
@@ -60,6 +60,11 @@ class Gegeven:
         verder = vouw_lijst((*self.feiten, *nieuw))
         assert decide_lijst(verder, opdracht, bij=bij) == [], "the same again gave something new"
         return Beslist(self.feiten, nieuw, None)
+
+
+def begin_in_utc(dag: date) -> datetime:
+    """The beginning of a day, where the clock of the tests is."""
+    return datetime.combine(dag, time.min, UTC)
 
 
 def given(*feiten: Lijstgebeurtenis) -> Gegeven:

@@ -167,7 +167,7 @@ ONDERTEKEND: tuple[Aanval, ...] = (
     ),
     Aanval(
         "carried out within the bedenktijd",
-        lambda v: replace(v, bedenktijd=replace(v.bedenktijd, tot=VERNIETIGD + DAG)),
+        lambda v: replace(v, bedenktijd=replace(v.bedenktijd, tot=VERNIETIGD + DAG, vanaf=VERNIETIGD + DAG)),
         Soort.STRIJDIG,
         "verrichtingen.uitgevoerd",
     ),

@@ -119,7 +119,9 @@ def met_eerste(wat: Gegevens, **anders: Any) -> Gegevens:
         (lambda w: met_eerste(w, positie=1), "bewijs"),
         (lambda w: met_eerste(w, regel="zvh/9/x"), "aanleidingen"),
         (
-            lambda w: replace(w, bedenktijd=replace(w.bedenktijd, tot=w.nacontrole.op)),
+            lambda w: replace(
+                w, bedenktijd=replace(w.bedenktijd, tot=w.nacontrole.op, vanaf=w.nacontrole.op)
+            ),
             "verrichtingen.uitgevoerd",
         ),
     ],

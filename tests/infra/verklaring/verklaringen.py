@@ -45,6 +45,7 @@ from tests.infra.logboek.spelers import LOG
 
 VOORGESTELD = datetime(2031, 3, 10, 9, tzinfo=UTC)
 VERNIETIGD = VOORGESTELD + timedelta(days=10)
+BEDENKTIJD_TOT = VOORGESTELD + timedelta(days=9)
 TOT = date(2031, 3, 3)
 LIJST, TAFEL, REGEL, GROND = "L-7KD2M-Q9X4P", "zvh-zaanstreek", "zvh/1/plafond", "termijn-verstreken"
 NUMMER, ZOUT = "C-K7M2X-9QPWD", bytes(range(32))
@@ -169,7 +170,7 @@ def verklaring(
             Verrichting(handeling, *WIE[handeling], VOORGESTELD + timedelta(days=dagen))
             for handeling, dagen in zip(Handeling, (0, 1, 2, 10), strict=True)
         ),
-        bedenktijd=Bedenktijd(7, VOORGESTELD + timedelta(days=9)),
+        bedenktijd=Bedenktijd(7, BEDENKTIJD_TOT, BEDENKTIJD_TOT),
         wijze=Wijze(
             "De versleutelde inhoud is gewist en de sleutels zijn vernietigd.",
             2 * aantal,
