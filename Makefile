@@ -52,7 +52,7 @@ lock: ## Bring both lock files in line with pyproject.toml; UPGRADE=1 takes newe
 bench: install-dev ## Measure against the peers on this machine and print the ratios
 	$(BIN)/python -m tests.benchmarks.meten
 
-# The short form, of sixteen cases, is among the tests; this one takes hours.
+# The short form, of sixteen cases, is among the tests; with more cases it takes as much longer.
 simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases
 	CASUS_SIMULATIE=$(CASUSSEN) $(BIN)/pytest -s tests/simulatie
 

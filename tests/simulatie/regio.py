@@ -15,7 +15,6 @@ from uuid import UUID
 from api.samenstelling import Dienst
 from domain.casus.commands import Opdracht
 from domain.vernietigingslijst.voorvertoning import digest_van
-from domain.weigering import Weigering
 from infra.optekenen import Opdrachtgever
 from infra.uitkomst import Uitgevoerd
 from infra.vernietiging.lijsten import Voorstel
@@ -162,12 +161,3 @@ class Regio:
         assert te_laat == 0, f"{te_laat} overdue once {self.vandaag} is over"
         for nummer in self.gehouden.values():
             self.dienst.shell.laad(nummer)
-
-
-def weigert(doe: object) -> bool:
-    """Say whether something is refused."""
-    try:
-        doe()  # type: ignore[operator]
-    except Weigering:
-        return True
-    return False
