@@ -250,7 +250,8 @@ def voor_lijst(
 ) -> tuple[Kalenderrij, ...]:
     """What can go on a vernietigingslijst: due up to and with a day, and what is no longer needed if asked.
 
-    What is held or restricted stays off. Where a whole casus can go, its parts are not listed beside it.
+    What is held or restricted stays off. Where a whole casus can go, its parts are not listed beside it;
+    a part that is due before its casus goes first, and the casus comes on a next list.
     """
     kolom = bewaarkalender.c
     toe = kolom.bewaren_tot <= tot_en_met
@@ -263,8 +264,15 @@ def voor_lijst(
         .limit(limiet)
     )
     rijen = _rijen(verbinding, vraag)
-    gaat_heel = {rij.stroom_id for rij in rijen if rij.is_geheel}
-    return tuple(rij for rij in rijen if rij.is_geheel or rij.stroom_id not in gaat_heel)
+    geheel = {rij.stroom_id: rij for rij in rijen if rij.is_geheel}
+    # Once a part is gone its casus is another one than was approved; so the casus waits for the next list.
+    eerst = {rij.stroom_id for rij in rijen if not rij.is_geheel and _voor(rij, geheel.get(rij.stroom_id))}
+    return tuple(rij for rij in rijen if rij.is_geheel != (rij.stroom_id in eerst))
+
+
+def _voor(deel: Kalenderrij, geheel: Kalenderrij | None) -> bool:
+    """Say whether a part has to go before its casus does, of what comes up now."""
+    return geheel is None or deel.bewaren_tot < geheel.bewaren_tot
 
 
 def gehelen(verbinding: Connection, tafel: str, stromen: Collection[UUID]) -> tuple[Kalenderrij, ...]:

@@ -18,6 +18,7 @@ from projections.bewaarkalender import (
     over_termijn,
     te_herzien,
     tellingen,
+    voor_lijst,
 )
 from tests.domain import feiten as f
 from tests.domain.consultatie import feiten as c
@@ -102,6 +103,30 @@ def test_who_does_not_agree_to_an_extension_keeps_the_term_there_was(motor: Engi
     bijdrage, casus = rijen(motor, historie(*f.IN_MONITORING, eigen, f.BEWAARTERMIJN_VERLENGD))
     assert (bijdrage.bewaren_tot, bijdrage.verlengd) == (EINDE_TERMIJN, False)
     assert casus.verlengd
+
+
+def test_a_part_that_is_due_before_its_casus_goes_on_a_list_first(motor: Engine) -> None:
+    eigen = replace(f.TERMIJN_VAN_BIJDRAGE, bewaren_tot=EINDE_TERMIJN)
+    neem_op(motor, historie(*f.IN_MONITORING, eigen, f.BEWAARTERMIJN_VERLENGD))
+
+    def op_lijst(tot_en_met: date) -> list[Eenheidsoort]:
+        with motor.connect() as verbinding:
+            gevonden = voor_lijst(
+                verbinding, "testtafel", tot_en_met=tot_en_met, ook_uitgewerkt=False, limiet=10
+            )
+        return [rij.soort for rij in gevonden]
+
+    assert op_lijst(EINDE_TERMIJN - DAG) == []
+    assert op_lijst(EINDE_TERMIJN) == [Eenheidsoort.BIJDRAGE]
+    assert op_lijst(VERLENGD_TOT) == [Eenheidsoort.BIJDRAGE], "its casus waits for the next list"
+
+
+def test_parts_that_are_due_with_their_casus_go_with_it(motor: Engine) -> None:
+    eigen = replace(f.TERMIJN_VAN_BIJDRAGE, bewaren_tot=EINDE_TERMIJN)
+    neem_op(motor, historie(*f.IN_MONITORING, eigen))
+    with motor.connect() as verbinding:
+        [rij] = voor_lijst(verbinding, "testtafel", tot_en_met=EINDE_TERMIJN, ook_uitgewerkt=False, limiet=10)
+    assert rij.soort is Eenheidsoort.CASUS
 
 
 def test_a_term_that_was_reckoned_anew_shows_its_new_day(motor: Engine) -> None:
