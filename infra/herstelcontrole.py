@@ -35,7 +35,7 @@ from infra.vernietigingsregister import RegisterFout, Vernietigingsregister
 
 log = structlog.get_logger()
 
-HERSTELSLOT = 0x6361_7375_7309
+HERSTELSLOT = 0x6361_7375_7313
 """Held by whoever checks and mends, one at a time."""
 
 OPGERUIMD = ("sleutels.sleutel", "kluis.deel", "kluis.nummer", "kluis.agendapunt", "kluis.samenloop")

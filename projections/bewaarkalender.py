@@ -246,12 +246,19 @@ def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, 
 
 
 def voor_lijst(
-    verbinding: Connection, tafel: str, *, tot_en_met: date, ook_uitgewerkt: bool, limiet: int
+    verbinding: Connection,
+    tafel: str,
+    *,
+    tot_en_met: date,
+    ook_uitgewerkt: bool,
+    limiet: int,
+    behalve: Select[tuple[UUID]] | None = None,
 ) -> tuple[Kalenderrij, ...]:
     """What can go on a vernietigingslijst: due up to and with a day, and what is no longer needed if asked.
 
     What is held or restricted stays off. Where a whole casus can go, its parts are not listed beside it;
     a part that is due before its casus goes first, and the casus comes on a next list.
+    ``behalve`` are streams that stay off: they must not take the place of what comes after them.
     """
     kolom = bewaarkalender.c
     toe = kolom.bewaren_tot <= tot_en_met
@@ -263,6 +270,8 @@ def voor_lijst(
         .order_by(*_VOLGORDE)
         .limit(limiet)
     )
+    if behalve is not None:
+        vraag = vraag.where(kolom.stroom_id.not_in(behalve))
     rijen = _rijen(verbinding, vraag)
     geheel = {rij.stroom_id: rij for rij in rijen if rij.is_geheel}
     # Once a part is gone its casus is another one than was approved; so the casus waits for the next list.

@@ -16,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    Select,
     Table,
     Text,
     Uuid,
@@ -164,6 +165,11 @@ def op_een_lijst(verbinding: Connection, stromen: Iterable[UUID]) -> frozenset[U
     kolom = vernietigingspost.c.stroom_id
     vraag = select(kolom).where(kolom == any_(literal(list(stromen), ARRAY(Uuid))))
     return frozenset(verbinding.execute(vraag).scalars())
+
+
+def al_op_een_lijst() -> Select[tuple[UUID]]:
+    """The streams that stand on a list that still runs, for use in another question."""
+    return select(vernietigingspost.c.stroom_id)
 
 
 def lees_rij(rij: Lijstrij) -> Lijstrij:

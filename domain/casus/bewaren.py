@@ -88,8 +88,19 @@ def stel_eigen_termijn_vast(
         raise Weigering("Een eigen termijn loopt niet langer dan de termijn van de casus.")
     if not REGEL.fullmatch(opdracht.bewaarregel):
         raise Weigering("Noem de bewaarregel als regime, versie en code, zoals in het privacyprotocol.")
+    _eis_geen_omweg(casus, opdracht)
     eis_tekst(opdracht.reden, "waarom deze termijn geldt")
     return [feit]
+
+
+def _eis_geen_omweg(casus: Casus, opdracht: StelEigenTermijnVast) -> None:
+    """Refuse to keep longer after all what a supplier that refused an extension told (BGS 1.16(3))."""
+    wie = opdracht.organisatie
+    termijn = casus.termijn_van_bijdrage(wie) if wie is not None else None
+    if termijn is None or opdracht.bewaren_tot <= termijn.tot:
+        return
+    if any(loop.verlengd is not None and wie in loop.geweigerd for loop in casus.verlengingen):
+        raise Weigering("Deze organisatie stemde niet in met de verlenging; wat zij inbracht blijft niet langer.")
 
 
 # --- holds -------------------------------------------------------------------------------------------------------
@@ -308,7 +319,7 @@ def _eis_grond_geldt(grond: Vernietiggrond, termijn: Bewaartermijn | None, *, va
 
 def _eis_drie_mensen(door: Goedkeuring) -> None:
     """Nobody fills two of the roles of a destruction."""
-    mensen = [getattr(door, veld.name) for veld in fields(door)]
+    mensen = [getattr(door, veld.name).casefold() for veld in fields(door)]
     if len(set(mensen)) != len(mensen):
         raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
 

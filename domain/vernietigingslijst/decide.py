@@ -117,7 +117,9 @@ def controleer(
     lijst: Vernietigingslijst, opdracht: ControleerLijst, *, bij: Lijstomstandigheden
 ) -> list[Lijstfeit]:
     """Check the list. Items may be left out, each for a reason; a list with nothing left on it ends here."""
-    geweigerd = [PostGeweigerd(post_id, reden) for post_id, reden in dict(opdracht.geweigerd).items()]
+    if len(dict(opdracht.geweigerd)) < len(opdracht.geweigerd):
+        raise Weigering("Een post laat u één keer van de lijst, om één reden.")
+    geweigerd = [PostGeweigerd(post_id, reden) for post_id, reden in opdracht.geweigerd]
     if lijst.gecontroleerd_door == bij.wie.id and set(lijst.geweigerd) == set(geweigerd):
         return []
     eis_fase(lijst, frozenset({Lijstfase.VOORGESTELD}), "Controleren")

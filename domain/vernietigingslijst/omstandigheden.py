@@ -50,7 +50,7 @@ def eis_andere(lijst: Vernietigingslijst, wie: Medewerker, handeling: str) -> No
     Raises:
         Weigering: nobody fills two roles on one list.
     """
-    if wie.id in lijst.rollen:
+    if wie.id.casefold() in {een.casefold() for een in lijst.rollen}:
         raise Weigering(
             f"{handeling} doet iemand anders: niemand heeft op één vernietigingslijst twee rollen."
         )

@@ -170,7 +170,7 @@ def eis_wissing_kan(verzoek: Verzoek) -> None:
 
 
 def _eis_ander(verzoek: Verzoek, bij: Verzoekomstandigheden) -> None:
-    if verzoek.voorstel is not None and verzoek.voorstel.voorgesteld_door == bij.wie.id:
+    if verzoek.voorstel is not None and verzoek.voorstel.voorgesteld_door.casefold() == bij.wie.id.casefold():
         raise Weigering("Wie een besluit voorstelt, beslist er niet zelf over.")
 
 

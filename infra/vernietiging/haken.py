@@ -51,6 +51,7 @@ log = structlog.get_logger()
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
 ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
+ONBEKEND = "Staat in geen privacyprotocol dat deze dienst kent."
 OPSCHORTINGEN = frozenset({Afhaalreden.OPGESCHORT.value, Afhaalreden.BEPERKT.value})
 """What kept an item that was due: a hold, or a restriction that was not handled yet."""
 CONTROLES: Mapping[Systeem, frozenset[Soort]] = {
@@ -221,12 +222,19 @@ def protocollen_van(
             gebruikt[een.regel.rpartition("/")[0]].add(een.regel)
     gevonden = []
     for naam, codes in sorted(gebruikt.items()):
-        protocol = versies[naam]
-        regels = tuple(
-            Regel(code, protocol.regel(code).grond, protocol.regel(code).bron) for code in sorted(codes)
-        )
-        gevonden.append(Protocol(protocol.regime, protocol.versie, regels))
+        regime, _, versie = naam.partition("/")
+        regels = tuple(_regel(versies.get(naam), code) for code in sorted(codes))
+        gevonden.append(Protocol(regime, int(versie), regels))
     return tuple(gevonden)
+
+
+def _regel(protocol: Privacyprotocol | None, code: str) -> Regel:
+    """A rule as its protocol has it; an own term may name one that no protocol has, and that is then said."""
+    try:
+        regel = protocol.regel(code) if protocol is not None else None
+    except LookupError:
+        regel = None
+    return Regel(code, regel.grond, regel.bron) if regel is not None else Regel(code, ONBEKEND, ONBEKEND)
 
 
 def tellingen_van(lijst: Vernietigingslijst) -> tuple[Soorttelling, ...]:

@@ -35,7 +35,7 @@ from infra.shell import Shell
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
 from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
 from projections.dagen import begin_van
-from projections.vernietigingslijsten import op_een_lijst
+from projections.vernietigingslijsten import al_op_een_lijst, op_een_lijst
 
 GROOTSTE = 10_000
 """Items on one list; what is more goes on a next one."""
@@ -301,6 +301,7 @@ class Vernietigingslijsten:
                     tot_en_met=voorstel.tot_en_met,
                     ook_uitgewerkt=voorstel.ook_uitgewerkt,
                     limiet=GROOTSTE,
+                    behalve=al_op_een_lijst(),
                 )
             bezet = op_een_lijst(verbinding, [rij.stroom_id for rij in rijen])
         return tuple(

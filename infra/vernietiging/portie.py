@@ -35,6 +35,7 @@ from domain.vernietigingslijst.waarden import (
 from domain.weigering import Weigering
 from infra.kluis import Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever
+from infra.store import Conflict
 from infra.vernietiging.kenmerken import neem_kenmerken
 from infra.vernietiging.lijsten import Ernaast, Lijstuitkomst, Vernietigingslijsten
 from infra.vernietiging.voorvertoning import bepalend
@@ -78,16 +79,19 @@ def handel_portie_af(
     gelezen = lijsten.laad(lijstnummer)
     goedkeuring = gelezen.lijst.goedkeuring
     goedgekeurd = {een.post_id: een.digest for een in goedkeuring.beelden} if goedkeuring else {}
-    with lijsten.engine.connect() as verbinding:
-        nu = bepalend(verbinding, (een.post for een in posten))
     historie = lijsten.optekenaar.archief.lees_per_stroom(
         list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
     )
+    # After the histories: a fact in between shows here, and a later one makes the append a conflict.
+    with lijsten.engine.connect() as verbinding:
+        nu = bepalend(verbinding, (een.post for een in posten))
     weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie, _gewist(lijsten, posten)), _Lot()
     stromen: dict[UUID, Nieuw] = {}
     for een in posten:
         post_id, stroom_id = een.post.post_id, een.post.stroom_id
         er_al = historie.get(stroom_id, ())
+        if nu[post_id].versie != (er_al[-1].versie if er_al else 0):
+            raise Conflict
         hier = stromen.get(stroom_id, Nieuw(stroom_id, er_al[-1].versie if er_al else 0, ()))
         try:
             nieuw, bewijsnummer = weger.weeg(een, [*(feit.gebeurtenis for feit in er_al), *hier.feiten])

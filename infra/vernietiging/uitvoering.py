@@ -15,7 +15,7 @@ Facts of the list say how far it is; there is no other memory. Nothing is report
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -33,7 +33,8 @@ from domain.vernietigingslijst.commands import (
     VerklaarLijst,
     ZetStap,
 )
-from domain.vernietigingslijst.nacontrole import Nacontrole
+from domain.vernietigingslijst.events import LijstNagecontroleerd
+from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
 from infra import tables
@@ -157,6 +158,9 @@ class Uitvoerder:
                     self._lijsten, lijstnummer, posten, namens=namens
                 )
             )
+        if gelezen.lijst.fase is Lijstfase.INGETROKKEN and self._haken.nacontroleur is not None:
+            # Nothing went: all of it lives, and there is nothing to look for.
+            self._haken.nacontroleur.vergeet(lijstnummer)
         if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
             with self._engine.connect() as verbinding:
                 tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
@@ -257,7 +261,9 @@ class Uitvoerder:
             return
         # The verklaring says what was looked at in full, of which the list keeps the outcome: so whoever comes
         # later, such as after a crash or once the logboek has signed, looks again.
-        nacontrole = gevonden or nacontroleur.controleer(lijst.lijstnummer, lijst)
+        nacontrole = gevonden or _niet_beter(
+            nacontroleur.controleer(lijst.lijstnummer, lijst), dan=lijst.nacontrole
+        )
         try:
             gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
@@ -267,9 +273,10 @@ class Uitvoerder:
             # It names the place and no content. What is destroyed is destroyed; that it was not signed shows.
             log.error("verklaring_niet_gemaakt", lijst=lijst.lijstnummer, waar=str(fout))  # noqa: TRY400 the trace holds more
             return
+        # Before the last fact: after that one nobody comes back here. The verklaring stands; it is not made anew.
+        nacontroleur.vergeet(lijst.lijstnummer)
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
         self._doe(lijst.lijstnummer, opdracht, namens)
-        nacontroleur.vergeet(lijst.lijstnummer)
 
     # --- reading and writing ---
 
@@ -286,6 +293,17 @@ class Uitvoerder:
             nu.stroom.positie,
             nieuw,  # type: ignore[arg-type]  # nothing of a list is ever destroyed
         )
+
+
+def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontrole:
+    """A later look counts, but not as better than what the list has on record: what was left was left."""
+    volgorde = list(Uitslag)
+    if dan is None or volgorde.index(dan.uitslag) <= volgorde.index(nu.uitslag):
+        return nu
+    eerste, *rest = nu.controles
+    zin = f"Toen deze lijst voor het eerst werd nagecontroleerd, was de uitkomst: {dan.uitslag.value}."
+    eerste = replace(eerste, uitslag=dan.uitslag, toelichting=f"{eerste.toelichting} {zin}".strip())
+    return replace(nu, uitslag=dan.uitslag, controles=(eerste, *rest))
 
 
 @contextmanager
