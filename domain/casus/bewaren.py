@@ -100,7 +100,9 @@ def _eis_geen_omweg(casus: Casus, opdracht: StelEigenTermijnVast) -> None:
     if termijn is None or opdracht.bewaren_tot <= termijn.tot:
         return
     if any(loop.verlengd is not None and wie in loop.geweigerd for loop in casus.verlengingen):
-        raise Weigering("Deze organisatie stemde niet in met de verlenging; wat zij inbracht blijft niet langer.")
+        raise Weigering(
+            "Deze organisatie stemde niet in met de verlenging; wat zij inbracht blijft niet langer."
+        )
 
 
 # --- holds -------------------------------------------------------------------------------------------------------
