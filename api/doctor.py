@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
+from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from api.doctor_verzoeken import verzoekenbevinding
 from infra import tables
@@ -108,6 +109,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
         yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
+        yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
         yield _veilig("privacy protocols", lambda: _protocollen(dienst))
         yield from _weergaven(dienst)
         yield _veilig("retention", lambda: _bewaring(dienst))

@@ -264,7 +264,7 @@ BEREIK: dict[Rol, Bereik] = {
     Rol.BEHEERDER: Bereik.GEEN,
 }
 
-ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE})
+ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE, *_TOEZICHT})
 """After closing the data are shielded (WGS 2.31(8)); auditor and compliance officer see no content anyway."""
 
 _LEEST_INHOUD = frozenset({Recht.CASUS_LEZEN, Recht.TOESTEMMINGSSTAND})

@@ -7,7 +7,7 @@ the work with the data and their destruction, until its reason was handled. Shie
 import re
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain.bewaring import VanDeCasus
@@ -52,6 +52,9 @@ from domain.weigering import Weigering
 
 REGEL = re.compile(r"[a-z0-9-]+/[0-9]+/[a-z0-9-]+")
 """Regime, version and code. The rule of a term stays for ever, so there is no room in it for words about anybody."""
+
+LANGST_ONBEKEKEN = timedelta(days=731)
+"""How far away the day may be on which a hold or a restriction is looked at again; a keuze."""
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
@@ -167,6 +170,8 @@ def hef_beperking_op(casus: Casus, opdracht: HefBeperkingOp, *, bij: Omstandighe
     beperking = next((een for een in casus.beperkingen if een.beperking_id == opdracht.beperking_id), None)
     if beperking is None:
         raise Weigering("Deze beperking is er niet in deze casus.")
+    if casus.eerste_verwerking is not None and opdracht.geinformeerd_op < casus.eerste_verwerking:
+        raise Weigering("Op die dag was deze casus er nog niet. Noem de dag waarop het is verteld.")
     if opdracht.geinformeerd_op > bij.vandaag:
         raise Weigering("Vertel eerst aan wie het gaat dat de beperking wordt opgeheven.")
     eis_tekst(opdracht.reden, "waarom de beperking wordt opgeheven")
@@ -309,6 +314,8 @@ def _eis_gegevens(casus: Casus) -> None:
 def _eis_herziening(tot: date, *, vandaag: date) -> None:
     if tot <= vandaag:
         raise Weigering("Kies een datum na vandaag om opnieuw te bekijken of dit nog nodig is.")
+    if tot > vandaag + LANGST_ONBEKEKEN:
+        raise Weigering("Bekijk uiterlijk over twee jaar opnieuw of dit nog nodig is. Kies een eerdere dag.")
 
 
 def _eis_grond_geldt(grond: Vernietiggrond, termijn: Bewaartermijn | None, *, vandaag: date) -> Bewaartermijn:

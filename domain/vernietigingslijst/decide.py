@@ -51,6 +51,9 @@ from domain.vernietigingslijst.voorvertoning import digest_van
 from domain.vernietigingslijst.waarden import Intrekreden, Kenmerken, Vernietigde
 from domain.weigering import Weigering
 
+VOORUIT = timedelta(days=31)
+"""How far ahead a list may look: what is on it waits for its own day, and its verklaring for all of it."""
+
 
 def decide_lijst(  # noqa: C901, PLR0911 one branch for each command
     lijst: Vernietigingslijst, opdracht: Lijstopdracht, *, bij: Lijstomstandigheden
@@ -105,6 +108,8 @@ def stel_voor(
     if lijst.voorstel == feit:
         return []
     eis_fase(lijst, frozenset({Lijstfase.GEEN}), "Voorstellen")
+    if bij.begin_van(opdracht.tot_en_met) > bij.nu + VOORUIT:
+        raise Weigering("Een lijst gaat over wat binnen 31 dagen weg moet. Kies een eerdere dag.")
     if not opdracht.posten:
         raise Weigering("Er is tot en met deze dag niets te vernietigen dat nog niet op een lijst staat.")
     dubbel = Counter(een.post.post_id for een in opdracht.posten).most_common(1)

@@ -1,5 +1,6 @@
 """The vernietigingslijst over HTTP: whose turn it is, what is shown before anyone approves, and what comes off."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.api.lijstloop import (
     voer_uit,
     wacht_bedenktijd_af,
 )
+from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 NOOIT = "L-BBBBB-BBBBB"
@@ -131,11 +133,14 @@ def test_what_the_check_leaves_out_stays_and_its_explanation_is_with_the_case(
 
 
 def test_a_proposal_takes_what_is_due_up_to_a_day_and_the_rest_only_if_asked(
-    deur: Deur, gesloten: Verhaal
+    deur: Deur, gesloten: Verhaal, klok: Klok
 ) -> None:
     niets: dict[str, Any] = {"tafel": ZVH}
     assert deur.stuur("/vernietigingslijsten", niets, als=Rol.COMPLIANCE).status_code == 409
     later = {**niets, "totEnMet": "2031-03-02"}
+    te_ver = deur.stuur("/vernietigingslijsten", later, als=Rol.COMPLIANCE)
+    assert (te_ver.status_code, "31 dagen" in te_ver.json()["detail"]) == (409, True)
+    klok.tijd = datetime(2031, 2, 20, 9, tzinfo=UTC)
     lijst = deur.stuur("/vernietigingslijsten", later, als=Rol.COMPLIANCE).json()
     assert lijst["posten"] == 1
     (post,) = bekijk(deur, lijst["lijstnummer"])["regels"]

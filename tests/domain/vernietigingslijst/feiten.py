@@ -36,7 +36,7 @@ from domain.vernietigingslijst.waarden import (
 )
 
 NU = datetime(2031, 2, 24, 9, 0, tzinfo=UTC)
-LAATSTE_DAG = date(2031, 3, 31)
+LAATSTE_DAG = date(2031, 3, 25)
 NA_BEDENKTIJD = NU + timedelta(days=7)
 
 EERSTE, TWEEDE, DERDE = (

@@ -131,6 +131,11 @@ def test_a_proposal_of_nothing_is_no_list() -> None:
     given().when(dubbel, wie=KERS).dan_geweigerd("één keer")
 
 
+def test_a_list_looks_no_further_than_a_month_ahead() -> None:
+    te_ver = replace(STEL_LIJST_VOOR, tot_en_met=NU.date() + timedelta(days=32))
+    given().when(te_ver, wie=KERS).dan_geweigerd("31 dagen")
+
+
 def test_a_list_of_which_everything_is_left_out_ends_there() -> None:
     alles = ControleerLijst(
         tuple((een.post.post_id, Weigerreden.NOG_NODIG) for een in (EERSTE, TWEEDE, DERDE))
