@@ -17,6 +17,7 @@ from domain.bewaring import Vernietigd
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
+    Getrieerd,
     GezagBeoordeeld,
     GezagVastgelegd,
     ICOGehouden,
@@ -104,7 +105,7 @@ def van_een_casus(
         soort="casus",
         nummer=casus.casusnummer,
         tafel=tafel.naam,
-        gegevens=(*_gegevens(mens, eigen), *_inbreng(casus, eigen, woorden)),
+        gegevens=(*_gegevens(mens, eigen), *_inbreng(casus, eigen, woorden), *_criteria(eigen)),
         doelen=_doelen(historie, casus, woorden),
         herkomst=_herkomst(casus, persoon_id, woorden),
         ontvangers=_ontvangers(casus, woorden),
@@ -277,6 +278,19 @@ def _inbreng(casus: Casus, eigen: _Eigen, woorden: Tafelwoorden) -> Iterator[Geg
             if deel.persoon_id == eigen.persoon_id and deel.geheimhouding is Geheimhouding.GEEN:
                 wie = f"Inbreng van {woorden.organisatie(deel.organisatie)}"
                 yield Gegeven(wie, eigen.zonder_anderen(deel.tekst))
+
+
+def _criteria(eigen: _Eigen) -> Iterator[Gegeven]:
+    """What was written down about the situation: the facts behind each criterion, and what triage found of it."""
+    for opgetekend in eigen.historie:
+        feit = opgetekend.gebeurtenis
+        if isinstance(feit, Aangemeld | AanmeldingAangevuld):
+            for een in feit.criteria:
+                yield Gegeven(f"Wat de aanmelder schreef bij criterium {een.criterium}", een.feiten)
+        if isinstance(feit, Getrieerd):
+            for oordeel in feit.oordelen:
+                wat = f"Wat de triage vond van criterium {oordeel.criterium} ({oordeel.oordeel})"
+                yield Gegeven(wat, oordeel.waarom)
 
 
 def _doelen(historie: Iterable[Opgetekend], casus: Casus, woorden: Tafelwoorden) -> tuple[str, ...]:

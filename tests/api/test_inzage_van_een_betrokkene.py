@@ -30,6 +30,10 @@ def casus(deur: Deur) -> str:
     inhoud = {
         **AANMELDING,
         "betrokkenen": [{**FRAMBOOS, "toelichting": "Woonde samen met Braam"}, BRAAM],
+        "criteria": [
+            {"criterium": "A1", "feiten": "Schulden, zegt Testpersoon Braam"},
+            *AANMELDING["criteria"][1:],
+        ],
         "reguliereRoutes": "Het wijkteam sprak Testpersoon Framboos en Testpersoon Braam op Geheimweg 13",
     }
     antwoord = deur.stuur("/casussen", inhoud, als=Rol.MELDER)
@@ -66,6 +70,7 @@ def test_it_is_all_about_the_person_and_nothing_about_others(deur: Deur, casus: 
     assert gegevens["Burgerservicenummer"] == FRAMBOOS["bsn"]
     assert gegevens["Geboortedatum"] == "17 mei 1991"
     assert gegevens["Toelichting"] == "Woonde samen met (naam)"
+    assert gegevens["Wat de aanmelder schreef bij criterium A1"] == "Schulden, zegt ex-partner"
     assert plaats["bewarenTot"] == "2031-03-02"
     assert plaats["herkomst"]
     assert plaats["doelen"]
