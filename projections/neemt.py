@@ -113,6 +113,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE),
             *(BewaartermijnVerlengd, BewaartermijnHerrekend),
             *(VerwijderingVoorgesteld, VerwijderingVanConsultatieVoorgesteld, VerzoekVerwijderd),
+            *(PersoonVernietigd, BijdrageVernietigd),
         }
     ),
     "vernietigingslijsten": frozenset(get_args(Lijstfeit)),

@@ -23,10 +23,6 @@ from tests.kanaries import BSNS, Voliere, alles_in_de_database, serverlog
 from tests.verhalen import ZVH
 
 __all__ = ["deur"]
-VAN_DE_TERMIJN = {
-    *("VerlengingVoorgesteld", "InstemmingGegeven", "InstemmingGeweigerd"),
-    *("BewaartermijnVerlengd", "BewaartermijnHerrekend"),
-}
 ELDERS = {"Doorgegeven", "BijMonitorGemeld"}
 MAG_ZIEN = {
     Rol.MELDER,
@@ -116,14 +112,14 @@ def test_every_command_was_given_and_every_fact_recorded(loop: Levensloop, deur:
     vastgelegd = {type(feit.gebeurtenis) for feit in historie}
     namen = {type_.__name__ for type_ in set(typing.get_args(Feit)) - vastgelegd}
     # The others are of tables that a ZVH is not: see test_kanarie_elders; destroy a part: see test_deel_vernietigen;
-    # or come five years later.
+    # or follow from another version of the protocol.
     einde = {"VerwijderingVoorgesteld", "BuitenVernietigingGelaten", "GegevensVerwijderd"}
     van_het_einde = {
         *einde,
         "PersoonVernietigd",
         "BijdrageVernietigd",
         "GegevensGerectificeerd",
-        *VAN_DE_TERMIJN,
+        "BewaartermijnHerrekend",
     }
     assert namen == van_het_einde | ELDERS
     assert len(CASUS.namen) == len(typing.get_args(Feit))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import assert_never
 from uuid import UUID
 
+from domain.casus.waarden import Verwijdergrond
 from domain.vernietigingslijst.commands import (
     BeginUitvoering,
     ControleerLijst,
@@ -48,7 +49,7 @@ from domain.vernietigingslijst.omstandigheden import (
 )
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import digest_van
-from domain.vernietigingslijst.waarden import Intrekreden, Kenmerken, Vernietigde
+from domain.vernietigingslijst.waarden import Intrekreden, Kenmerken, Vernietigde, Voorgesteld
 from domain.weigering import Weigering
 
 VOORUIT = timedelta(days=31)
@@ -108,7 +109,7 @@ def stel_voor(
     if lijst.voorstel == feit:
         return []
     eis_fase(lijst, frozenset({Lijstfase.GEEN}), "Voorstellen")
-    if bij.begin_van(opdracht.tot_en_met) > bij.nu + VOORUIT:
+    if any(_te_ver(een, bij) for een in opdracht.posten):
         raise Weigering("Een lijst gaat over wat binnen 31 dagen weg moet. Kies een eerdere dag.")
     if not opdracht.posten:
         raise Weigering("Er is tot en met deze dag niets te vernietigen dat nog niet op een lijst staat.")
@@ -116,6 +117,13 @@ def stel_voor(
     if dubbel[0][1] > 1:
         raise Weigering("Een post staat één keer op een lijst.")
     return [feit]
+
+
+def _te_ver(een: Voorgesteld, bij: Lijstomstandigheden) -> bool:
+    """Say whether an item would wait too long for its own day."""
+    if een.grond is not Verwijdergrond.TERMIJN_VERSTREKEN or een.bewaren_tot is None:
+        return False
+    return bij.begin_van(een.bewaren_tot) > bij.nu + VOORUIT
 
 
 def controleer(

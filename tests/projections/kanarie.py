@@ -22,7 +22,17 @@ _BEWIJS = frozenset(
     )
 )
 _BEWIJS_VAN_EEN_DEEL = frozenset(
-    ("bewijsnummer", "regel", "voorgesteld_door", "gecontroleerd_door", "goedgekeurd_door", "organisatie")
+    (
+        *(
+            "bewijsnummer",
+            "regel",
+            "voorgesteld_door",
+            "gecontroleerd_door",
+            "goedgekeurd_door",
+            "organisatie",
+        ),
+        *("tafel", "regime", "uitgevoerd_door"),
+    )
 )
 CODES: Mapping[str, frozenset[str]] = {
     "Aangemeld": frozenset(

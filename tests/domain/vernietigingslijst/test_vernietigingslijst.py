@@ -132,8 +132,8 @@ def test_a_proposal_of_nothing_is_no_list() -> None:
 
 
 def test_a_list_looks_no_further_than_a_month_ahead() -> None:
-    te_ver = replace(STEL_LIJST_VOOR, tot_en_met=NU.date() + timedelta(days=32))
-    given().when(te_ver, wie=KERS).dan_geweigerd("31 dagen")
+    te_ver = replace(EERSTE, bewaren_tot=NU.date() + timedelta(days=32))
+    given().when(replace(STEL_LIJST_VOOR, posten=(te_ver,)), wie=KERS).dan_geweigerd("31 dagen")
 
 
 def test_a_list_of_which_everything_is_left_out_ends_there() -> None:
