@@ -17,7 +17,7 @@ from infra.optekenen import Nieuw, Optekenaar
 from infra.store import Conflict
 from infra.verklaring.verifieer import Gegeven, verifieer
 from infra.vernietiging.lijsten import Vernietigingslijsten
-from infra.vernietiging.wissing import Gewist
+from infra.vernietiging.wissing import Gewist, gewist_in
 from tests.api.conftest import Deur
 from tests.api.lijstloop import bekijk, controleer, keur_goed, voer_uit, wacht_bedenktijd_af
 from tests.api.test_verzoeken_van_betrokkenen import (
@@ -231,7 +231,7 @@ def test_who_withdraws_as_the_execution_looks_gets_nothing_destroyed(
     controleer(deur, lijst)
     keur_goed(deur, lijst)
     wacht_bedenktijd_af(deur.dienst, bekijk(deur, lijst)["bedenktijdDagen"])
-    echt = infra.vernietiging.portie.gewist_in
+    echt = gewist_in
 
     def kijk_en_dan(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewist:
         gezien = echt(lijsten, stromen)

@@ -20,7 +20,7 @@ from infra.logboek.bron import BronInDatabase, LogboekFout
 from infra.logboek.bundel import Opdracht, schrijf_casus
 from infra.logboek.merkle import KnoopOntbreekt
 from infra.logboek.uitslag import Onjuist
-from infra.logboek.verifieer import Uitslag as Bundeluitslag
+from infra.logboek.uitslag import Uitslag as Bundeluitslag
 from infra.logboek.verifieer import verifieer as verifieer_bundel
 from infra.rotatie import vernieuw
 from infra.settings import Settings
