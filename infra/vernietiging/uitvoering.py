@@ -23,6 +23,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Engine, func, select
 
+from domain.historie import van_lijst
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import (
     BeginUitvoering,
@@ -36,7 +37,9 @@ from domain.vernietigingslijst.commands import (
 from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
+from domain.vernietigingslijst.verloop import strijdig_verloop
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from domain.weigering import Weigering
 from infra import tables
 from infra.hermerken import Hermerker
 from infra.kek import Kekring
@@ -170,6 +173,7 @@ class Uitvoerder:
 
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
+        self._eis_eenduidig(lijstnummer)
         gelezen = self._doe(lijstnummer, BeginUitvoering(), namens)
         if self._haken.nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
             # Of all that is still on the list: who is known in several cases must be seen as such.
@@ -190,7 +194,7 @@ class Uitvoerder:
 
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
-        lijst = self._lijsten.laad(lijstnummer).lijst
+        lijst = self._eis_eenduidig(lijstnummer).lijst
         gevonden: Nacontrole | None = None
         if lijst.fase is Lijstfase.UITGEVOERD and lijst.gewist is not None:
             lijst = self._stappen(lijst, namens)
@@ -312,6 +316,21 @@ class Uitvoerder:
         self._doe(lijst.lijstnummer, opdracht, namens)
 
     # --- reading and writing ---
+
+    def _eis_eenduidig(self, lijstnummer: str) -> Gelezen:
+        """Facts that cannot have come from the rules are no ground to destroy or to sign.
+
+        Raises:
+            Weigering: there are such facts.
+        """
+        gelezen = self._lijsten.laad(lijstnummer)
+        for fout in strijdig_verloop(van_lijst(gelezen.historie)):
+            log.error("lijst_spreekt_zich_tegen", lijst=lijstnummer, waar=fout.waar)
+            raise Weigering(
+                f"De gegevens van deze lijst spreken elkaar tegen ({fout.waar})."
+                " Er wordt niets vernietigd of verklaard."
+            )
+        return gelezen
 
     def _doe(self, lijstnummer: str, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Lijstuitkomst:
         return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens)
