@@ -7,6 +7,7 @@ that contradicts itself nobody's data are destroyed.
 from collections.abc import Iterable
 
 from domain.bewaring import Vernietigd
+from domain.verzoek.besluit import NOG_TE_DOEN
 from domain.verzoek.events import (
     BesluitTeruggegeven,
     BesluitVoorgesteld,
@@ -26,25 +27,24 @@ from domain.verzoek.events import (
     VindplaatsenBevestigd,
     WissingUitgezet,
 )
+from domain.verzoek.ontvangst import VOOR_HET_VOORSTEL, ZOEKEND
 from domain.verzoek.state import AFGEROND, OPEN, Verzoek, Verzoekfase, evolve_verzoek
 
-_INGEWILLIGD = frozenset({Verzoekfase.INGEWILLIGD})
-_GEZOCHT = frozenset({Verzoekfase.VASTGESTELD, Verzoekfase.GEVONDEN})
 _VOORGESTELD = frozenset({Verzoekfase.VOORGESTELD})
 
 MOGELIJK: dict[type[Verzoekfeit], frozenset[Verzoekfase]] = {
     VerzoekOntvangen: frozenset({Verzoekfase.GEEN}),
-    IdentiteitVastgesteld: frozenset({Verzoekfase.ONTVANGEN}),
-    PersoonGezocht: _GEZOCHT,
-    VindplaatsenBevestigd: _GEZOCHT,
+    IdentiteitVastgesteld: VOOR_HET_VOORSTEL,
+    PersoonGezocht: ZOEKEND,
+    VindplaatsenBevestigd: ZOEKEND,
     VerzoekVerlengd: OPEN,
-    BesluitVoorgesteld: _GEZOCHT | _VOORGESTELD | _INGEWILLIGD,
+    BesluitVoorgesteld: VOOR_HET_VOORSTEL | _VOORGESTELD | NOG_TE_DOEN,
     BesluitTeruggegeven: _VOORGESTELD,
     VerzoekIngewilligd: _VOORGESTELD,
     VerzoekAfgewezen: _VOORGESTELD,
-    InzageVerstrekt: _INGEWILLIGD,
-    WissingUitgezet: _INGEWILLIGD,
-    VerzoekUitgevoerd: _INGEWILLIGD,
+    InzageVerstrekt: NOG_TE_DOEN,
+    WissingUitgezet: NOG_TE_DOEN,
+    VerzoekUitgevoerd: NOG_TE_DOEN,
     VerzoekIngetrokken: OPEN,
     VerwijderingVanVerzoekVoorgesteld: AFGEROND,
     VerzoekVerwijderd: AFGEROND,
