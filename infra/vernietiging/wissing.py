@@ -71,6 +71,7 @@ class Wissingen:
             voorstel = tuple(self._voorgesteld(wat) for wat in eenheden)
             opdracht = StelLijstVoor(nummer, self._lijsten.optekenaar.omgeving.vandaag(), voorstel)
             bij = self._lijsten.bij(self._lijsten.shell.tafel(tafel), namens)
+            self._lijsten.shell.protocollen.eis_ongewijzigd(bij.tafel.regime)
             feiten = decide_lijst(Vernietigingslijst(), opdracht, bij=bij)
             nummers.append(nummer)
             posten += [een.post.post_id for een in voorstel]
