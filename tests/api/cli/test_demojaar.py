@@ -44,6 +44,7 @@ from domain.casus.events import (
 from domain.casus.state import Fase
 from domain.casus.waarden import Betrokkene, Hoedanigheid
 from domain.consultatie import commands as vragen
+from domain.consultatie.events import ConsultatieOpgeschort, OpschortingVanConsultatieOpgeheven
 from domain.overleg import commands as bijeenkomsten
 from domain.overleg.events import OverlegAfgezegd, OverlegGepland
 from domain.protocol.events import ProtocolIngevoerd, ProtocolVoorgesteld
@@ -105,6 +106,7 @@ ZELDEN = (
     *(ProtocolVoorgesteld, ProtocolIngevoerd),
     *(events.EigenTermijnVastgesteld, events.VernietigingOpgeschort, events.OpschortingOpgeheven),
     *(events.BeperkingIngesteld, events.BeperkingOpgeheven),
+    *(ConsultatieOpgeschort, OpschortingVanConsultatieOpgeheven),
     *(events.PersoonVernietigd, events.BijdrageVernietigd, events.GegevensGerectificeerd),
     *get_args(Verzoekfeit),
 )
