@@ -15,20 +15,22 @@ from uuid import UUID
 from api.demo.mensen import verzonnen_id
 from domain.casus.evolve import evolve
 from domain.casus.state import Casus
+from domain.casus.waarden import Betrokkene
 from domain.historie import Opgetekend, van_casus
 from infra.codec import ALLES
 from infra.consultaties import Consultaties
 from infra.definitions import Definities
 from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Nummer
-from infra.nummers import Nummers
+from infra.nummers import Kenmerk, Nummers, merk_van
 from infra.omgeving import TEKENS, Omgeving
 from infra.optekenen import Optekenaar
 from infra.overleggen import Overleggen
-from infra.samenloop import Samenloop
+from infra.samenloop import Samenloop, merken_van
 from infra.shell import Shell
 from infra.store import Archief
 from infra.uitkomst import Geladen
+from infra.zoeksleutels import Zoekbos
 
 
 @dataclass(frozen=True)
@@ -136,18 +138,31 @@ class Geheugen:
             stromen.discard(stroom_id)
 
 
+class _Zoekbos(Zoekbos):
+    def __init__(self, sleutel: Zoeksleutel) -> None:
+        self._sleutel = sleutel
+
+    @property
+    def nieuwste(self) -> Zoeksleutel:
+        return self._sleutel
+
+
 class _Nummers(Nummers):
     def __init__(self, geheugen: Geheugen, zoek: Zoeksleutel) -> None:
         self._geheugen = geheugen
-        self._zoek = zoek
+        self._zoek = _Zoekbos(zoek)
 
     def stroom(self, casusnummer: str) -> UUID | None:
         nummer = self._geheugen.nummers.get(casusnummer)
         return None if nummer is None else nummer.stroom_id
 
-    def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
-        bekend = self._geheugen.kenmerken
-        return {merk: bekend[merk] for merk in merken if merk is not None and merk in bekend}
+    def bekende(self, kenmerken: Sequence[Kenmerk]) -> dict[Kenmerk, Nummer]:
+        bekend, sleutel = self._geheugen.kenmerken, self._zoek.nieuwste
+        return {
+            kenmerk: bekend[merk]
+            for kenmerk in kenmerken
+            if (merk := merk_van(sleutel, kenmerk)) is not None and merk in bekend
+        }
 
 
 class _Samenloop(Samenloop):
@@ -157,9 +172,10 @@ class _Samenloop(Samenloop):
         self._geheugen = geheugen
         self._optekenaar = optekenaar
         self._definities = definities
-        self._zoek = zoek
+        self._zoek = _Zoekbos(zoek)
 
-    def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:
+    def _stromen(self, mens: Betrokkene, *, niet: UUID) -> list[UUID]:
+        merken = merken_van(self._zoek.nieuwste, mens).values()
         return sorted({stroom for merk in merken for stroom in self._geheugen.merken[merk]} - {niet})
 
 

@@ -38,6 +38,7 @@ from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
 from infra import tables
+from infra.hermerken import Hermerker
 from infra.kek import Kekring
 from infra.keys import SleutelFout
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
@@ -45,7 +46,12 @@ from infra.optekenen import Opdrachtgever, met_nieuwe_kans
 from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
 from infra.verklaring.maken import VerklaringFout
-from infra.vernietiging.lijsten import Gelezen, Lijstuitkomst, Vernietigingslijsten
+from infra.vernietiging.lijsten import (
+    Gelezen,
+    Lijstuitkomst,
+    OnbekendeLijst,
+    Vernietigingslijsten,
+)
 from infra.vernietiging.opruimen import ruim_op
 from infra.vernietiging.portie import handel_portie_af
 
@@ -56,6 +62,9 @@ UITVOERSLOT = 0x6361_7375_7309
 
 PORTIE = 500
 """Items in one transaction."""
+
+AFGELOPEN = (Lijstfase.INGETROKKEN, Lijstfase.VERKLAARD)
+"""Where a list is at its end, and nothing is looked for any more."""
 
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
@@ -88,6 +97,10 @@ class Nacontroleur(Protocol):
         """Forget what was kept to look for: the outcome is on record. Asked again, it is fine."""
         ...
 
+    def bewaard(self) -> Sequence[str]:
+        """Of which lists there is still something to look for."""
+        ...
+
 
 class Verklaarder(Protocol):
     """Makes the verklaring of a list, once: asked again after a crash it gives the same."""
@@ -116,11 +129,20 @@ class Haken:
 class Uitvoerder:
     """Carries lists out, as far as they can go now."""
 
-    def __init__(self, lijsten: Vernietigingslijsten, ring: Kekring, *, kopie: Path, haken: Haken) -> None:
-        """Take the lists, the KEKs, the file that keys are copied to, and what comes after."""
+    def __init__(
+        self,
+        lijsten: Vernietigingslijsten,
+        ring: Kekring,
+        *,
+        hermerker: Hermerker,
+        kopie: Path,
+        haken: Haken,
+    ) -> None:
+        """Take the lists, the KEKs, what replaces blind indexes, the file of keys, and what comes after."""
         self._lijsten = lijsten
         self._engine = lijsten.engine
         self._ring = ring
+        self._hermerker = hermerker
         self._kopie = kopie
         self._haken = haken
         self._nu = lijsten.optekenaar.omgeving.nu
@@ -177,6 +199,17 @@ class Uitvoerder:
         if lijst.fase is Lijstfase.NAGECONTROLEERD:
             self._verklaar(lijst, namens, gevonden)
 
+    def vergeet_wat_bleef(self) -> None:
+        """Forget what is kept of lists that are at their end: the process died between that end and the forgetting."""
+        nacontroleur = self._haken.nacontroleur
+        for lijstnummer in nacontroleur.bewaard() if nacontroleur is not None else ():
+            try:
+                fase = self._lijsten.laad(lijstnummer).lijst.fase
+            except OnbekendeLijst:
+                continue  # A nacontrole under another name, which forgets by itself.
+            if nacontroleur is not None and fase in AFGELOPEN:
+                nacontroleur.vergeet(lijstnummer)
+
     # --- the steps ---
 
     def _aan_de_beurt(self, lijst: Vernietigingslijst) -> tuple[Voorgesteld, ...]:
@@ -219,7 +252,7 @@ class Uitvoerder:
         nieuw = self._vernieuwd_tot()
         while nieuw <= lijst.gewist.tijdvak:
             try:
-                vernieuw(self._engine, self._ring, kopie=self._kopie, nu=self._nu)
+                vernieuw(self._engine, self._ring, hermerker=self._hermerker, kopie=self._kopie, nu=self._nu)
             except RotatieBezig:
                 log.info("lijst_wacht_op_sleutels", lijst=lijst.lijstnummer)
                 return lijst

@@ -26,6 +26,7 @@ from domain.verzoek.waarden import Verzoeksoort
 from domain.weigering import Weigering
 from infra import tables
 from infra.keys import Sleutelbos
+from infra.kluis import Gezien
 from infra.optekenen import Nieuw, Opdrachtgever
 from infra.vernietiging.lijsten import Vernietigingslijsten, bedenktijd_van, lijst_id_van
 from infra.verzoekdelen import OpLijst, Poststand, Vindplaats
@@ -126,7 +127,18 @@ class Wissingen:
         )
 
 
-def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+@dataclass(frozen=True)
+class Gewist:
+    """Whose erasure is granted in each stream, and the verzoeken that say so, as they were seen."""
+
+    mensen: Mapping[UUID, frozenset[UUID]]
+    gezien: tuple[Gezien, ...]
+
+
+NIEMAND_GEWIST = Gewist({}, ())
+
+
+def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewist:
     """Whose erasure was granted and is still asked, in each of these streams: looked up anew at the execution."""
     kolom = tables.koppeling.c
     with lijsten.engine.connect() as verbinding:
@@ -144,7 +156,7 @@ def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> dict[
         toegekend = verzoek.soort is Verzoeksoort.WISSING and verzoek.fase is Verzoekfase.INGEWILLIGD
         if toegekend and rij.koppeling_id in verzoek.koppelingen:
             gewist[rij.stroom_id] = gewist.get(rij.stroom_id, frozenset()) | {rij.persoon_id}
-    return gewist
+    return Gewist(gewist, tuple(Gezien(wie, feiten[-1].versie) for wie, feiten in historie.items()))
 
 
 def _standen(lijst: Vernietigingslijst) -> Iterator[tuple[UUID, Poststand]]:

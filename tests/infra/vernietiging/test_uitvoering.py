@@ -71,6 +71,9 @@ class Nagekeken:
     def vergeet(self, lijstnummer: str) -> None:
         self.vergeten.add(lijstnummer)
 
+    def bewaard(self) -> tuple[str, ...]:
+        return ()
+
 
 class Verklaard:
     """Makes one verklaring a list, as the real one does: asked again it gives the same."""
@@ -96,7 +99,13 @@ class Huis:
         """As after a new start: nothing is remembered but what is recorded."""
         haken = Haken(self.nagekeken, self.verklaard)
         ring = Kekring(self.ring.bron)
-        return Uitvoerder(self.dienst.lijsten, ring, kopie=self.dienst.settings.sleutelkopie, haken=haken)
+        return Uitvoerder(
+            self.dienst.lijsten,
+            ring,
+            hermerker=self.dienst.hermerker,
+            kopie=self.dienst.settings.sleutelkopie,
+            haken=haken,
+        )
 
     def tijdvakken(self) -> list[int]:
         """The epochs whose KEK is still there."""
@@ -342,7 +351,13 @@ def test_without_a_nacontrole_a_list_waits_and_is_not_reported_as_done(
     huis: Huis, dienst: Dienst, klok: Klok
 ) -> None:
     lijst = goedgekeurd(dienst, klok, gesloten(dienst))
-    kaal = Uitvoerder(dienst.lijsten, huis.ring, kopie=dienst.settings.sleutelkopie, haken=Haken())
+    kaal = Uitvoerder(
+        dienst.lijsten,
+        huis.ring,
+        hermerker=dienst.hermerker,
+        kopie=dienst.settings.sleutelkopie,
+        haken=Haken(),
+    )
     assert kaal.voer_uit(lijst, namens=ARCHIVARIS).lijst.fase is Lijstfase.UITGEVOERD
     assert voer_uit(dienst, lijst).fase is Lijstfase.VERKLAARD
 
