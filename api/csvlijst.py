@@ -43,7 +43,7 @@ class Csvsoort:
 
 
 def schrijf_csv(soort: Csvsoort, rijen: Iterable[Mapping[str, object]], export: Export) -> bytes:
-    """Give the file, in UTF-8, with a heading (RFC 4180 but for the semicolon); the last two columns are of the export."""
+    """Give the file, in UTF-8, with a heading (RFC 4180, with semicolons); the last two columns are of the export."""
     uit = io.StringIO(newline="")
     schrijver = csv.writer(uit, delimiter=SCHEIDING, lineterminator="\r\n")
     schrijver.writerow((*soort.kolommen, "export", "te_vernietigen_uiterlijk"))

@@ -116,7 +116,9 @@ class BlijftUit(Uit):
 class VoorvertoningUit(Uit):
     """What is destroyed, and what stays."""
 
-    digest: str = Field(description="De vingerafdruk van wat u ziet; stuur die mee als u goedkeurt.")
+    vingerafdruk: str = Field(
+        description="Hoort bij precies wat u ziet (SHA-256). Stuur haar mee als u goedkeurt."
+    )
     vastgesteld: bool = Field(description="Is dit goedgekeurd? Dan wordt precies dit uitgevoerd.")
     totaal: VernietigtellingUit
     blijft: list[BlijftUit]
@@ -257,7 +259,7 @@ def lijst_uit(
             "uitslag": nacontrole.uitslag if nacontrole else None,
             "verklaringsnummer": verklaring.verklaringsnummer if verklaring else None,
             "voorvertoning": VoorvertoningUit(
-                digest=digest_van(beelden),
+                vingerafdruk=digest_van(beelden),
                 vastgesteld=goedkeuring is not None,
                 totaal=VernietigtellingUit.model_validate(totaal(beelden)),
                 blijft=[BlijftUit.model_validate(een) for een in BLIJFT],
