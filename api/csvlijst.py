@@ -15,7 +15,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from api.uitvoerder import uitvoerder
 from infra.exportregister import Export
+from infra.verklaring.register import nummers_van
 from projections import monitoring, verwijderrapport
 
 BLADZIJDE = 1000
@@ -120,11 +122,22 @@ def _termijnen(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
 
 def _verwijderd(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
     del vandaag
-    gelezen = _alle(
-        lambda na: verwijderrapport.verwijderd(verbinding, tafel, na=na, limiet=BLADZIJDE),
-        lambda rij: rij.sleutel,
+    gelezen = list(
+        _alle(
+            lambda na: verwijderrapport.verwijderd(verbinding, tafel, na=na, limiet=BLADZIJDE),
+            lambda rij: rij.sleutel,
+        )
     )
-    return Regels([vars(rij) for rij in gelezen], frozenset())
+    nummers = nummers_van(verbinding, {rij.lijstnummer for rij in gelezen if rij.lijstnummer is not None})
+    rijen = [
+        {
+            **vars(rij),
+            "uitgevoerd_door": uitvoerder(rij.uitgevoerd_door),
+            "verklaringsnummer": nummers.get(rij.lijstnummer or ""),
+        }
+        for rij in gelezen
+    ]
+    return Regels(rijen, frozenset())
 
 
 CSVSOORTEN = {
@@ -154,7 +167,8 @@ CSVSOORTEN = {
     "verwijderrapport": Csvsoort(
         (
             *("bewijsnummer", "soort", "tafel", "regime", "verwijderd_op", "rol", "grond", "regel"),
-            *("bewaren_tot", "voorgesteld_door", "uitgevoerd_door", "wijze", "systemen", "gecontroleerd"),
+            *("bewaren_tot", "voorgesteld_door", "gecontroleerd_door", "goedgekeurd_door", "uitgevoerd_door"),
+            *("lijstnummer", "verklaringsnummer", "wijze", "systemen", "gecontroleerd"),
         ),
         _verwijderd,
     ),

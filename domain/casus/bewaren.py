@@ -269,6 +269,7 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
@@ -299,6 +300,7 @@ def vernietig_bijdrage(casus: Casus, opdracht: VernietigBijdrage, *, bij: Omstan
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
