@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from api.anoniem import genoemd_in, zonder_namen
-from api.beperkt import beperkte_mensen, gaat_over, zonder_beperkten
+from api.beperkt import NIEMAND_BEPERKT, Beperkten, beperkte_mensen, gaat_over, zonder_beperkten
 from api.kijk import Kijk
 from api.rechten import (
     Gebruiker,
@@ -75,6 +75,8 @@ class Gelezen:
     tafel: Tafel
     pseudoniemen: Mapping[UUID, UUID] = field(default_factory=dict)
     """The pseudonym of each person, for who sees no more than that."""
+    beperkt: Beperkten = NIEMAND_BEPERKT
+    """Whose data are restricted now, whatever moment this is of."""
 
     @property
     def versie(self) -> int:
@@ -210,7 +212,10 @@ class Toegang:
             raise OnbekendeCasus
         personen = mensen_in(casus.betrokkenen)
         self.toon(geladen.stroom_id, personen, tafel=tafel)
-        return Gelezen(casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen))
+        beperkten = frozenset(een.persoon_id for een in geladen.casus.beperkingen)
+        return Gelezen(
+            casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen), beperkt=beperkten
+        )
 
     def _eis_zicht(self, geladen: Geladen) -> None:
         """Read nothing that is out of reach; break-glass widens it, a purpose for one case narrows it.

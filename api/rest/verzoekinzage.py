@@ -73,11 +73,11 @@ class OverzichtUit(Uit):
 
     naam: str
     gemaakt_op: UtcTijdstip
-    export_id: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
+    exportnummer: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
     watermerk: str | None
-    kenmerk: str = Field(
-        description="Hoort bij precies deze inhoud. De tweede persoon noemt het bij het akkoord; alleen wat hetzelfde "
-        "kenmerk heeft gaat daarna de deur uit."
+    vingerafdruk: str = Field(
+        description="Hoort bij precies deze inhoud (SHA-256). De tweede persoon noemt haar bij het akkoord; alleen wat "
+        "dezelfde vingerafdruk heeft gaat daarna de deur uit."
     )
     uitleg: list[str] = Field(description="Welke rechten de persoon heeft.")
     plaatsen: list[PlaatsUit]
@@ -111,7 +111,7 @@ def verstrek_overzicht(
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     eis_verstrekken_kan(gelezen.verzoek)
     concept = _overzicht(gelezen.verzoek, plaatsen, toegang)
-    eis_zoals_gezien(gelezen.verzoek, concept.kenmerk)
+    eis_zoals_gezien(gelezen.verzoek, concept.vingerafdruk)
     dienst = toegang.dienst
     export = dienst.exports.registreer(
         dienst.definities.exportsoorten[SOORT],
@@ -121,7 +121,9 @@ def verstrek_overzicht(
         stromen={plaats.stroom_id for plaats in plaatsen},
     )
     # What was held against what the second person saw goes out, not what it would be by now.
-    overzicht = concept.model_copy(update={"export_id": export.exportnummer, "watermerk": export.watermerk})
+    overzicht = concept.model_copy(
+        update={"exportnummer": export.exportnummer, "watermerk": export.watermerk}
+    )
     bestand = _bestand(overzicht, invoer.vorm)
     gedaan = dienst.verzoeken.voer_uit(
         verzoeknummer,
@@ -149,15 +151,15 @@ def _eis_inzage(verzoek: Verzoek) -> None:
         raise Weigering("Alleen bij een verzoek om inzage is er een overzicht.")
 
 
-def kenmerk_van(verzoeknummer: str, toegang: Toegang) -> str:
-    """The mark of the overzicht as it would be now; nobody is shown anything by it.
+def vingerafdruk_van(verzoeknummer: str, toegang: Toegang) -> str:
+    """The fingerprint of the overzicht as it would be now; nobody is shown anything by it.
 
     Raises:
         OnbekendVerzoek: there is none within reach.
     """
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     _eis_inzage(gelezen.verzoek)
-    return _overzicht(gelezen.verzoek, plaatsen, toegang).kenmerk
+    return _overzicht(gelezen.verzoek, plaatsen, toegang).vingerafdruk
 
 
 def _overzicht(verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegang) -> OverzichtUit:
@@ -171,15 +173,15 @@ def _overzicht(verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegan
         {
             **inhoud,
             "gemaakt_op": toegang.dienst.omgeving.nu(),
-            "export_id": None,
+            "exportnummer": None,
             "watermerk": None,
-            "kenmerk": "",
+            "vingerafdruk": "",
         }
     )
-    return zonder.model_copy(update={"kenmerk": _kenmerk(zonder)})
+    return zonder.model_copy(update={"vingerafdruk": _vingerafdruk(zonder)})
 
 
-def _kenmerk(overzicht: OverzichtUit) -> str:
+def _vingerafdruk(overzicht: OverzichtUit) -> str:
     """The SHA-256 of what somebody is told; of the moment and the copy it says nothing."""
     inhoud = overzicht.model_dump(mode="json", include={"naam", "uitleg", "plaatsen"})
     return hashlib.sha256(orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -165,7 +165,7 @@ class BesluitUit(Uit):
 class VerstrektUit(Uit):
     """What was made ready to hand over."""
 
-    export_id: str
+    exportnummer: str = Field(description="Staat ook in het bestand zelf.")
     vorm: Inzagevorm
 
 
@@ -233,6 +233,7 @@ def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
         "gevonden": len(verzoek.vondsten),
         "teruggegeven": terug.reden if terug is not None else None,
         "besluit": _besluit(verzoek),
+        "verstrekt": [VerstrektUit(exportnummer=een.export_id, vorm=een.vorm) for een in verzoek.verstrekt],
         "lijsten": wissing.lijsten if wissing is not None else (),
         "posten": _posten(verzoek, toegang),
         "niet_gewist": uitgevoerd.niet_gewist if uitgevoerd is not None else (),

@@ -173,7 +173,7 @@ class _Weger:
         return feiten
 
     def _opdracht(self, een: Voorgesteld, bewijsnummer: str) -> Opdracht:
-        post, door = een.post, Goedkeuring(*self._gang.rollen)
+        post, door = een.post, Goedkeuring(*self._gang.rollen, self._gang.lijstnummer)
         gewist = self._gewist.get(post.stroom_id, frozenset())
         if post.persoon_id is not None:
             if een.grond is Verwijdergrond.WISSING_GEVRAAGD and post.persoon_id not in gewist:

@@ -1,8 +1,10 @@
 """Holds, restrictions and own terms over HTTP: who may, what one reads of them, and what they stop."""
 
+from uuid import UUID
+
 from domain.rollen import Rol
 from tests.api.conftest import Deur
-from tests.api.lijstloop import bekijk, tot_uitvoering, vernietig, voer_uit
+from tests.api.lijstloop import JSON, bekijk, tot_uitvoering, vernietig, voer_uit
 from tests.gezin import EX, KIND, Gezin, gezin
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
 
@@ -143,6 +145,12 @@ def test_in_the_queue_who_was_destroyed_stands_no_more_and_the_others_do(deur: D
     assert EX.naam in rij.text
 
 
+def merken(gelezen: JSON) -> tuple[bool, dict[UUID, bool]]:
+    """Whether a case, or the one case of a list, is restricted, and each person in it."""
+    [regel] = gelezen.get("regels", [gelezen])
+    return regel["beperkt"], {UUID(mens["persoonId"]): mens["beperkt"] for mens in regel["betrokkenen"]}
+
+
 # --- who reads what is restricted --------------------------------------------------------------------------------
 
 
@@ -159,10 +167,33 @@ def test_of_somebody_whose_data_are_restricted_most_read_only_that(deur: Deur) -
         assert "verwerking beperkt" in velen
         assert FRAMBOOS.naam in weinigen
         assert EX.naam in velen
+    for waar in (pad, lijst):
+        for rol in (Rol.SECRETARIS, Rol.PROCESREGISSEUR):
+            assert merken(deur.haal(waar, als=rol).json()) == (
+                True,
+                {FRAMBOOS.persoon_id: True, EX.persoon_id: False},
+            )
+    kaal = deur.haal(pad, als=Rol.AUDITOR).json()
+    assert (kaal["beperkt"], sorted(mens["beperkt"] for mens in kaal["personen"])) == (True, [False, True])
     assert "verzonnen kliniek" not in deur.haal(f"{pad}/gebeurtenissen", als=Rol.SECRETARIS).text
     opheffing = f"{pad}/beperkingen/{gedaan['beperkingId']}/opheffingen"
     deur.stuur(opheffing, {"reden": "Klopt", "geinformeerdOp": "2026-03-02"}, als=Rol.COMPLIANCE)
     assert FRAMBOOS.naam in deur.haal(pad, als=Rol.SECRETARIS).text
+    for waar in (pad, lijst):
+        assert not merken(deur.haal(waar, als=Rol.SECRETARIS).json())[0]
+
+
+def test_the_triagelijst_says_whose_data_are_restricted(deur: Deur) -> None:
+    verhaal, ander = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    verhaal.meld_aan()
+    deur.dienst.wacht_op(ander.meld_aan().positie)
+    deur.stuur(f"/casussen/{verhaal.casusnummer}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    lijst = deur.haal("/triagelijst?tafel=zvh-zaanstreek-waterland", als=Rol.SECRETARIS).json()["regels"]
+    per_casus = {regel["casusnummer"]: merken({"regels": [regel]}) for regel in lijst}
+    assert per_casus == {
+        verhaal.casusnummer: (True, {FRAMBOOS.persoon_id: False, EX.persoon_id: True}),
+        ander.casusnummer: (False, {FRAMBOOS.persoon_id: False, EX.persoon_id: False}),
+    }
 
 
 def test_a_casus_that_is_restricted_as_a_whole_is_read_by_few(deur: Deur) -> None:
@@ -176,6 +207,7 @@ def test_a_casus_that_is_restricted_as_a_whole_is_read_by_few(deur: Deur) -> Non
     lijst = deur.haal("/monitoring?tafel=zvh-zaanstreek-waterland", als=Rol.SECRETARIS).json()
     [regel] = lijst["regels"]
     assert {mens["naam"] for mens in regel["betrokkenen"]} == {"(verwerking beperkt)"}
+    assert merken(lijst) == (True, {FRAMBOOS.persoon_id: True, EX.persoon_id: True})
 
 
 # --- the calendar ------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def test_nothing_goes_out_before_a_second_person_agreed(deur: Deur, casus: str) 
         assert antwoord.status_code == 409
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     assert deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).status_code == 409
-    assert overzicht(deur, pad, als=TWEEDE_COMPLIANCE)["exportId"] is None
+    assert overzicht(deur, pad, als=TWEEDE_COMPLIANCE)["exportnummer"] is None
 
 
 def test_what_goes_out_has_an_export_id_and_is_on_record(deur: Deur, casus: str) -> None:
@@ -121,11 +121,11 @@ def test_what_goes_out_has_an_export_id_and_is_on_record(deur: Deur, casus: str)
     assert antwoord.status_code == 200, antwoord.text
     assert deur.vastgelegd() > voor
     gevonden = antwoord.json()
-    export_id = gevonden["exportId"]
+    export_id = gevonden["exportnummer"]
     assert export_id.startswith("E-")
     assert antwoord.headers["Content-Disposition"] == f'attachment; filename="{export_id}.json"'
     verstrekt = deur.haal(pad, als=HANDELAAR).json()["verstrekt"]
-    assert verstrekt == [{"exportId": export_id, "vorm": "json"}]
+    assert verstrekt == [{"exportnummer": export_id, "vorm": "json"}]
     assert [wat for wat in VAN_ANDEREN if wat in antwoord.text] == []
 
 

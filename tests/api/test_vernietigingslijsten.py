@@ -82,7 +82,7 @@ def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(
         *("AVG art. 5 lid 2", "Archiefbesluit 1995 art. 8", "WGS art. 1.8 lid 4"),
     ]
     assert not voorbeeld["vastgesteld"]
-    anders = {"voorvertoning": "0" * 64}
+    anders = {"vingerafdruk": "0" * 64}
     pad = f"/vernietigingslijsten/{lijst}/goedkeuringen"
     assert deur.stuur(pad, anders, als=Rol.FG).status_code == 409
     keur_goed(deur, lijst)
@@ -95,7 +95,7 @@ def test_one_person_in_two_roles_is_refused_at_every_step(deur: Deur, gesloten: 
     zelf = deur.stuur(f"/vernietigingslijsten/{lijst}/controles", {}, als=Rol.COMPLIANCE)
     assert zelf.status_code == 409
     controleer(deur, lijst)
-    gezien = {"voorvertoning": bekijk(deur, lijst)["voorvertoning"]["digest"]}
+    gezien = {"vingerafdruk": bekijk(deur, lijst)["voorvertoning"]["vingerafdruk"]}
     for wie in (MENSEN[Rol.COMPLIANCE], TWEEDE_COMPLIANCE):
         met_andere_pet = Medewerker(wie.id, Rol.FG, wie.organisatie)
         antwoord = deur.stuur(f"/vernietigingslijsten/{lijst}/goedkeuringen", gezien, als=met_andere_pet)
@@ -174,7 +174,7 @@ def test_a_list_of_another_table_is_not_there(deur: Deur, gesloten: Verhaal) -> 
     for methode, rest, inhoud, als in (
         ("GET", "", None, Rol.AUDITOR),
         ("POST", "/controles", {}, TWEEDE_COMPLIANCE),
-        ("POST", "/goedkeuringen", {"voorvertoning": "0" * 64}, Rol.FG),
+        ("POST", "/goedkeuringen", {"vingerafdruk": "0" * 64}, Rol.FG),
         ("POST", "/intrekkingen", {"reden": "anders"}, Rol.FG),
         ("POST", "/uitvoeringen", None, Rol.ARCHIVARIS),
     ):

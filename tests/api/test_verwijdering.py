@@ -10,8 +10,10 @@ from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from infra.herstelcontrole import register_van
 from infra.keys import KekOnbereikbaar
+from infra.vernietiging.uitvoering import DIENST
 from tests.api.conftest import Deur
 from tests.api.lijstloop import tot_uitvoering, vernietig
+from tests.api.test_exports import lees
 from tests.api.test_rechten import TABEL, ingevuld, routes
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
@@ -65,6 +67,31 @@ def test_the_proof_tells_what_there_was_and_nothing_of_whom(deur: Deur) -> None:
     assert regels[-1]["blijvend"]["uitgevoerdDoor"] == "mw-kastanje"
     for woord in ("Framboos", verhaal.casusnummer, "PL-88", "zaanstad", "politie", "pog"):
         assert woord not in skelet.text
+
+
+def test_the_report_names_all_four_and_the_list_and_its_verklaring(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
+    deur.dienst.uitvoerder.vernietig(lijst, namens=DIENST)
+    deur.dienst.wacht_op(deur.dienst.archief.laatste_positie())
+    pad = f"/verwijderingen?tafel={ZVH}"
+    (zonder,) = deur.haal(pad, als=Rol.COMPLIANCE).json()["regels"]
+    assert (zonder["lijstnummer"], zonder["verklaringsnummer"]) == (lijst, None)
+    deur.dienst.lijstloper.ronde()
+    (regel,) = deur.haal(pad, als=Rol.COMPLIANCE).json()["regels"]
+    mensen = [regel[f"{rol}Door"] for rol in ("voorgesteld", "gecontroleerd", "goedgekeurd", "uitgevoerd")]
+    assert mensen == ["mw-pruim", "mw-olijf", "mw-tamarinde", "de dienst zelf"]
+    (verklaring,) = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
+    assert (regel["lijstnummer"], regel["verklaringsnummer"]) == (lijst, verklaring["nummer"])
+    assert deur.haal(f"/verwijderingen/{regel['bewijsnummer']}", als=Rol.AUDITOR).json() == regel
+    csv = deur.stuur("/exports", {"soort": "verwijderrapport", "tafel": ZVH}, als=Rol.AUDITOR)
+    (rij,) = lees(csv.content)
+    assert [
+        rij[f"{rol}_door"] for rol in ("voorgesteld", "gecontroleerd", "goedgekeurd", "uitgevoerd")
+    ] == mensen
+    assert (rij["lijstnummer"], rij["verklaringsnummer"]) == (lijst, verklaring["nummer"])
 
 
 def test_a_proof_of_another_table_is_not_there(deur: Deur) -> None:

@@ -78,7 +78,7 @@ def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: Any) -> str:
     stap(deur, f"{pad}/besluitvoorstellen", voorstel, "BesluitVoorgesteld")
     gezien = None
     if anders.get("soort", "inzage") == "inzage":
-        gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+        gezien = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     return pad
 

@@ -291,10 +291,11 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     zonder = deur.stuur(f"{pad}/besluiten", None, als=TWEEDE)
     assert "Bekijk eerst het overzicht" in zonder.json()["detail"]
-    gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    gezien = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     assert (
-        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["kenmerk"] == gezien["overzicht"]
+        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["vingerafdruk"]
+        == gezien["vingerafdruk"]
     )
     zaak = SchortVernietigingOp(ZAAK, Opschortgrond.RECHTSVORDERING, "Een verzonnen zaak", date(2026, 12, 1))
     deur.dienst.wacht_op(deur.dienst.shell.voer_uit(casus, zaak, namens=COMPLIANCE).positie)
@@ -306,7 +307,7 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     oud = deur.stuur(f"{pad}/besluiten", gezien, als=TWEEDE)
     assert "Bekijk het opnieuw" in oud.json()["detail"]
-    nieuw = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    nieuw = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", nieuw, "VerzoekIngewilligd", als=TWEEDE)
     antwoord = deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR)
     watermerken = {rij.watermerk: rij for rij in deur.dienst.exports.lijst(ZVH)}
