@@ -44,7 +44,8 @@ from infra.nacontrole.later import controleer_later
 from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
-from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
+from infra.vernietiging.gelezen import Gelezen
+from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
 
 log = structlog.get_logger()
