@@ -26,7 +26,8 @@ from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
 from infra.omgeving import Omgeving
 from infra.settings import Settings
-from infra.vernietiging.lijsten import Gelezen, Geweigerd, OnbekendeLijst
+from infra.vernietiging.gelezen import Gelezen
+from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst
 from infra.vernietiging.lijstloper import Lijstloper
 from infra.vernietiging.portie import handel_portie_af
 from infra.vernietiging.uitvoering import DIENST, UITVOERSLOT, Gemaakt, Haken, Uitvoerder, UitvoeringBezig
