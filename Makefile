@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check format lock bench bench-quick simulatie clean
+.PHONY: help install install-dev demo test check format lock bench bench-quick bench-groei prestaties simulatie clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -54,6 +54,12 @@ bench: install-dev ## Measure against the peers on this machine; ARGS names grou
 
 bench-quick: install-dev ## The same in two minutes, with less of each
 	CASUS_BENCH=kort $(BIN)/python -m tests.benchmarks.meten $(ARGS)
+
+bench-groei: install-dev ## Measure how figures grow, up to a million events (CASUS_BENCH=groot: ten million)
+	$(BIN)/python -m tests.benchmarks.groei
+
+prestaties: install-dev ## Write what the last benchmarks found into docs/prestaties.md
+	$(BIN)/python -m tests.benchmarks.prestaties
 
 # The short form, of sixteen cases, is among the tests; with more cases it takes as much longer.
 simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases
