@@ -118,9 +118,10 @@ class Vernietigingslijsten:
 
         Raises:
             OnbekendeTafel: there is no such table.
-            Weigering: there is nothing to put on it.
+            Weigering: there is nothing to put on it, or the rules were changed in their file.
         """
         tafel = self.shell.tafel(tafel_id)
+        self.shell.protocollen.eis_ongewijzigd(tafel.regime)
 
         def poging() -> Lijstuitkomst:
             gelezen = self._lees(lijst_id_van(voorstel.lijstnummer))

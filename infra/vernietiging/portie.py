@@ -202,7 +202,9 @@ class _Weger:
         try:
             return decide_consultatie(consultatie, opdracht, bij=bij)
         except Weigering:
-            raise _Afgehaald(Afhaalreden.GROND_VERVALLEN) from None
+            gehouden = bool(consultatie.opschortingen)
+            reden = Afhaalreden.OPGESCHORT if gehouden else Afhaalreden.GROND_VERVALLEN
+            raise _Afgehaald(reden) from None
 
     def _bij(self, definitie: str) -> Omstandigheden:
         if definitie not in self._bekend:

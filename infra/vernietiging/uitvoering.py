@@ -23,6 +23,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Engine, func, select
 
+from domain.historie import van_lijst
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import (
     BeginUitvoering,
@@ -36,7 +37,9 @@ from domain.vernietigingslijst.commands import (
 from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
+from domain.vernietigingslijst.verloop import strijdig_verloop
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from domain.weigering import Weigering
 from infra import tables
 from infra.hermerken import Hermerker
 from infra.kek import Kekring
@@ -170,11 +173,14 @@ class Uitvoerder:
 
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
-        self._rond_af(self._lijsten.laad(lijstnummer), namens)
+        gelezen = self._lijsten.laad(lijstnummer)
+        _eis_eenduidig(gelezen)
+        self._rond_af(gelezen, namens)
 
     # --- the halves: the list is read once, and carried on with what is written ---
 
     def _vernietig(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+        _eis_eenduidig(gelezen)
         gelezen = self._doe(gelezen, BeginUitvoering(), namens)
         lijstnummer, nacontroleur = gelezen.lijst.lijstnummer, self._haken.nacontroleur
         if nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
@@ -321,6 +327,20 @@ class Uitvoerder:
     def _doe(self, gelezen: Gelezen, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Gelezen:
         nummer = gelezen.lijst.lijstnummer
         return self._lijsten.voer_uit(nummer, opdracht, namens=namens, vanaf=gelezen).gelezen
+
+
+def _eis_eenduidig(gelezen: Gelezen) -> None:
+    """Facts that cannot have come from the rules are no ground to destroy or to sign.
+
+    Raises:
+        Weigering: there are such facts.
+    """
+    for fout in strijdig_verloop(van_lijst(gelezen.historie)):
+        log.error("lijst_spreekt_zich_tegen", lijst=gelezen.lijst.lijstnummer, waar=fout.waar)
+        raise Weigering(
+            f"De gegevens van deze lijst spreken elkaar tegen ({fout.waar})."
+            " Er wordt niets vernietigd of verklaard."
+        )
 
 
 def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontrole:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 
 from domain.casus.waarden import Verwijdergrond, Weigerreden
@@ -22,6 +23,7 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Afhaalreden, Post, Postsoort, Voorgesteld
 from domain.verzoek.events import WissingUitgezet
 from domain.verzoek.state import Verzoekfase, vouw_verzoek
+from domain.verzoek.verloop import loopt_zoals_het_hoort
 from domain.verzoek.waarden import Verzoeksoort
 from domain.weigering import Weigering
 from infra import tables
@@ -30,6 +32,8 @@ from infra.kluis import Gezien
 from infra.optekenen import Nieuw, Opdrachtgever
 from infra.vernietiging.lijsten import Vernietigingslijsten, bedenktijd_van, lijst_id_van
 from infra.verzoekdelen import OpLijst, Poststand, Vindplaats
+
+log = structlog.get_logger()
 
 AF = {Afhaalreden.OPGESCHORT: Poststand.OPGESCHORT, Afhaalreden.BEPERKT: Poststand.BEPERKT}
 
@@ -67,6 +71,7 @@ class Wissingen:
             voorstel = tuple(self._voorgesteld(wat) for wat in eenheden)
             opdracht = StelLijstVoor(nummer, self._lijsten.optekenaar.omgeving.vandaag(), voorstel)
             bij = self._lijsten.bij(self._lijsten.shell.tafel(tafel), namens)
+            self._lijsten.shell.protocollen.eis_ongewijzigd(bij.tafel.regime)
             feiten = decide_lijst(Vernietigingslijst(), opdracht, bij=bij)
             nummers.append(nummer)
             posten += [een.post.post_id for een in voorstel]
@@ -150,10 +155,14 @@ def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewis
     archief = lijsten.optekenaar.archief
     historie = archief.lees_per_stroom(list({rij.verzoek_id for rij in rijen}), bos=archief.bos())
     verzoeken = {verzoek_id: vouw_verzoek(van_verzoek(feiten)) for verzoek_id, feiten in historie.items()}
+    strijdig = {wie for wie, feiten in historie.items() if not loopt_zoals_het_hoort(van_verzoek(feiten))}
+    if strijdig:
+        log.error("verzoek_spreekt_zich_tegen", aantal=len(strijdig))
     gewist: dict[UUID, frozenset[UUID]] = {}
     for rij in rijen:
         verzoek = verzoeken[rij.verzoek_id]
         toegekend = verzoek.soort is Verzoeksoort.WISSING and verzoek.fase is Verzoekfase.INGEWILLIGD
+        toegekend = toegekend and rij.verzoek_id not in strijdig
         if toegekend and rij.koppeling_id in verzoek.koppelingen:
             gewist[rij.stroom_id] = gewist.get(rij.stroom_id, frozenset()) | {rij.persoon_id}
     return Gewist(gewist, tuple(Gezien(wie, feiten[-1].versie) for wie, feiten in historie.items()))

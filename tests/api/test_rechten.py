@@ -134,6 +134,8 @@ TABEL = {
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x x x",
     f"POST {CASUS}/bewaartermijnen": "x x x x x x x x + x x x",
     f"POST {CASUS}/opschortingen": "x x x x x x x x + x x x",
+    f"POST {CONSULTATIE}/opschortingen": "x x x x x x x x + x x x",
+    f"POST {CONSULTATIE}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x x x",
     f"POST {CASUS}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x x x",
     f"POST {CASUS}/beperkingen": "x x x x x x x x + + x x",
     f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + + x x",

@@ -12,6 +12,7 @@ from domain.vernietigingslijst.decide import decide_lijst
 from domain.vernietigingslijst.events import Lijstgebeurtenis
 from domain.vernietigingslijst.omstandigheden import Lijstomstandigheden
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst, evolve_lijst, vouw_lijst
+from domain.vernietigingslijst.verloop import strijdig_verloop
 from domain.vernietigingslijst.waarden import (
     Afgehaalde,
     Afhaalreden,
@@ -65,6 +66,7 @@ def test_whatever_is_asked_the_rules_hold_at_every_step(
         historie += nieuw
         lijst = verder
     assert vouw_lijst(historie) == lijst
+    assert list(strijdig_verloop(historie)) == []
 
 
 def houdt_stand(voor: Vernietigingslijst, na: Vernietigingslijst) -> None:

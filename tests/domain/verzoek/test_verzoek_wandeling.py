@@ -35,6 +35,7 @@ from domain.verzoek.events import (
 )
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
 from domain.verzoek.state import AFGEROND, Verzoek, Verzoekfase, evolve_verzoek, vouw_verzoek
+from domain.verzoek.verloop import loopt_zoals_het_hoort
 from domain.weigering import Weigering
 from tests.domain.verhaal import zwijgt_over
 from tests.domain.verzoek import opdrachten
@@ -163,6 +164,7 @@ def houdt_stand(voor: Verzoek, nieuw: list[Verzoekfeit], na: Verzoek) -> None:
 def klopt_als_geheel(historie: list[Verzoekgebeurtenis], verzoek: Verzoek) -> None:
     """Check what must hold of the whole history."""
     assert vouw_verzoek(historie) == verzoek
+    assert loopt_zoals_het_hoort(historie)
     if verzoek.fase is Verzoekfase.VERWIJDERD:
         wat_blijft = EINDFEIT | Vernietigd
         herlezen = [feit if isinstance(feit, wat_blijft) else VERNIETIGD for feit in historie]

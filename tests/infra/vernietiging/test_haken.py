@@ -6,16 +6,19 @@ import pytest
 
 from api.samenstelling import Dienst
 from domain.casus.waarden import Uitkomst
+from domain.vernietigingslijst.events import LijstGecontroleerd, LijstGoedgekeurd
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase
+from domain.vernietigingslijst.voorvertoning import digest_van
+from domain.weigering import Weigering
 from infra.nacontrole.sporen import lijsten_met_sporen
 from infra.verklaring.omslag import lees_omslag
 from infra.verklaring.verifieer import verifieer
 from infra.vernietiging.haken import Nakijker
 from infra.vernietiging.lijstloper import Lijstloper
 from tests.conftest import Klok
-from tests.infra.vernietiging.lijstverhaal import afgewezen, gesloten, goedgekeurd, voer_uit, weg
-from tests.verhalen import ZVH
+from tests.infra.vernietiging.lijstverhaal import afgewezen, gesloten, goedgekeurd, stel_voor, voer_uit, weg
+from tests.verhalen import COMPLIANCE, ZVH
 
 
 class Gestorven(BaseException):
@@ -72,6 +75,21 @@ def test_a_list_of_which_nothing_went_keeps_no_traces_where_the_process_died_bef
     assert lijsten_met_sporen(dienst.engine) == [lijst]
     Lijstloper(dienst.engine, dienst.uitvoerder, nu=klok, onderteken=dienst.logboek.werk_bij).ronde()
     assert lijsten_met_sporen(dienst.engine) == []
+
+
+def test_a_list_whose_facts_contradict_each_other_destroys_nothing(dienst: Dienst, klok: Klok) -> None:
+    """Somebody with the key of the service wrote past the rules: one person proposed, checked and approved."""
+    verhaal = gesloten(dienst)
+    lijst = stel_voor(dienst, verhaal)
+    gelezen = dienst.lijsten.laad(lijst)
+    beelden = dienst.lijsten.voorvertoning(gelezen.lijst)
+    wie = COMPLIANCE.wie.id
+    vervalst = (LijstGecontroleerd(wie), LijstGoedgekeurd(wie, digest_van(beelden), beelden, klok(), klok()))
+    dienst.lijsten.schrijf(gelezen, vervalst, namens=COMPLIANCE)
+    with pytest.raises(Weigering, match="spreken elkaar tegen"):
+        voer_uit(dienst, lijst)
+    assert dienst.lijsten.laad(lijst).lijst.uitgevoerd_door is None
+    assert not weg(dienst, verhaal)
 
 
 def test_traces_of_a_list_that_still_runs_are_kept(dienst: Dienst, klok: Klok) -> None:
