@@ -170,6 +170,17 @@ def op_een_lijst(verbinding: Connection, stromen: Iterable[UUID]) -> frozenset[U
     return frozenset(verbinding.execute(vraag).scalars())
 
 
+def lijsten_met(verbinding: Connection, stromen: Iterable[UUID]) -> dict[UUID, str]:
+    """The number of the running list on which something of each of these streams stands."""
+    vraag = (
+        select(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer)
+        .join(vernietigingslijst, vernietigingslijst.c.lijst_id == vernietigingspost.c.lijst_id)
+        .where(vernietigingspost.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))))
+        .order_by(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer.desc())
+    )
+    return {rij.stroom_id: rij.lijstnummer for rij in verbinding.execute(vraag)}
+
+
 def lijst_van(verbinding: Connection, rijen: Iterable[Deel]) -> dict[Deel, str]:
     """The number of the running list on which each of these units stands, alone or with its whole casus."""
     gevraagd = list(rijen)
