@@ -167,5 +167,5 @@ def _kijk(toegang: Toegang, tafel: str | None, op: datetime | None) -> Iterator[
         return
     if op is not None:
         raise vraagfout("op", "kan alleen samen met 'tafel'")
-    with toegang.dienst.engine.connect() as verbinding:
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
         yield Blik(verbinding, toegang.dienst.omgeving.vandaag(), None)
