@@ -41,7 +41,7 @@ def op_nummer(
         (nummer for nummer, stroom_id in stromen.items() if stroom_id not in hier),
     )
     _geen(
-        "Dit staat al op een andere vernietigingslijst",
+        "Dit staat al op een vernietigingslijst",
         (f"{rij.nummer} op {op_lijst[rij.stroom_id]}" for rij in rijen if rij.stroom_id in op_lijst),
     )
     _geen(

@@ -96,7 +96,7 @@ def test_what_cannot_go_on_a_list_is_refused_by_its_number(deur: Deur, gesloten:
         == f"Hiervan is de vernietiging opgeschort: {opgeschort.casusnummer}."
     )
     lijst = stel_voor(deur, goed)
-    assert zin(goed) == f"Dit staat al op een andere vernietigingslijst: {goed} op {lijst}."
+    assert zin(goed) == f"Dit staat al op een vernietigingslijst: {goed} op {lijst}."
     veel = [f"C-BBBBB-BBB{a}{b}" for a in "BCDF" for b in "BCDF"]
     assert zin(*veel).endswith("C-BBBBB-BBBDC en nog 6.")
     vreemd = {"geweigerd": [{"postId": VREEMDE_POST, "reden": "anders", "toelichting": "Nooit gezien"}]}
