@@ -63,8 +63,8 @@ DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verw
 """Who carries out a list by itself: the service, which has no other role on any list."""
 
 
-GEDULD = 4
-"""Seconds that who asks for an execution waits for another one."""
+GEDULD = 15
+"""Seconds that who asks for an execution waits for another one: about as long as one of a small list takes."""
 
 
 class UitvoeringBezig(Exception):
