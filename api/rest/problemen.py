@@ -29,7 +29,6 @@ from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.vernietiging.lijsten import OnbekendeLijst
-from infra.vernietiging.uitvoering import UitvoeringBezig
 from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek
 
@@ -197,13 +196,6 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-vernietigingslijst",
         "Niet gevonden",
         "Deze vernietigingslijst is er niet, of u mag die niet zien.",
-    ),
-    UitvoeringBezig: Soort(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "uitvoering-bezig",
-        "Er wordt al een lijst uitgevoerd",
-        "De dienst voert nu een vernietigingslijst uit. Probeer het zo nog eens.",
-        _LATER,
     ),
     OnbekendeVerklaring: Soort(
         HTTPStatus.NOT_FOUND,

@@ -22,6 +22,7 @@ from projections.consultatielijst import Consultatielijst
 from projections.dagen import dag_van
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
+from projections.vernietigingslijsten_fold import Vernietigingslijsten
 from projections.verwijderrapport_fold import Verwijderrapport
 from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
@@ -32,7 +33,8 @@ TRIAGE = (Triagelijst(), Agendaweergave())
 AGENDA = (Agendaweergave(),)
 LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
-KALENDER = (Bewaarkalender(),)
+KALENDER = (Bewaarkalender(), Vernietigingslijsten())
+"""The calendar says on which list a unit stands."""
 TERMIJNEN = (Verwijderrapport(),)
 VERZOEKEN = (Verzoekenlijst(),)
 

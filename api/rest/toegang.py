@@ -120,6 +120,17 @@ class Toegang:
             raise OnbekendeTafel
         return self.dienst.shell.tafel(tafel_id)
 
+    def tafels(self, tafel_id: str | None) -> tuple[Tafel, ...]:
+        """One of the caller's tables, or all of them.
+
+        Raises:
+            OnbekendeTafel: as ``tafel``.
+        """
+        if tafel_id is not None:
+            return (self.tafel(tafel_id),)
+        bekend = self.dienst.definities.tafels
+        return tuple(self.tafel(een) for een in sorted(self.gebruiker.tafels) if een in bekend)
+
     def eis_bereik(self, casus: Casus) -> None:
         """Answer for a case that is out of reach exactly as for one that never existed.
 
@@ -250,13 +261,18 @@ class Toegang:
             raise
 
     def toon(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
-        """Note that the answer shows these people of a case or consultatie of this table."""
-        if not self.gebruiker.ziet_persoonsgegevens:
-            diepte = Diepte.PSEUDONIEM
-        else:
-            diepte = Diepte.VOLLEDIG if self.gebruiker.ziet_namen(tafel) else Diepte.ROLLEN
+        """Note that the answer shows these people of a case or consultatie of this table, and of no other table."""
         self.kijk.tafel = tafel.id
-        self.kijk.toon(stroom_id, personen, diepte)
+        self.kijk.toon(stroom_id, personen, self._diepte(tafel))
+
+    def toon_bij(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
+        """Note the same in an answer that is about several tables: each look stands with its own."""
+        self.kijk.toon(stroom_id, personen, self._diepte(tafel), tafel=tafel.id)
+
+    def _diepte(self, tafel: Tafel) -> Diepte:
+        if not self.gebruiker.ziet_persoonsgegevens:
+            return Diepte.PSEUDONIEM
+        return Diepte.VOLLEDIG if self.gebruiker.ziet_namen(tafel) else Diepte.ROLLEN
 
     def toon_persoon(self, casusnummer: str, persoon_id: UUID) -> None:
         """Note that the answer shows this person of a case that a command was carried out on."""

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Engine, func, select
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from domain.historie import van_lijst
 from domain.rollen import Medewerker, Rol
@@ -67,6 +69,10 @@ AFGELOPEN = (Lijstfase.INGETROKKEN, Lijstfase.VERKLAARD)
 
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
+
+
+GEDULD = 15
+"""Seconds that who asks for an execution waits for another one: about as long as one of a small list takes."""
 
 
 class UitvoeringBezig(Exception):
@@ -155,17 +161,21 @@ class Uitvoerder:
     ) -> Lijstuitkomst:
         """Begin or go on, until the list is at its end or has to wait for a day or for another replacement of the KEK.
 
+        Where somebody else is at it, with this list or another, it is only begun; the service goes on with it.
+
         Raises:
             OnbekendeLijst: the number leads nowhere.
             Weigering: the rules do not allow it.
-            UitvoeringBezig: somebody else is at it.
         """
-        with alleen(self._engine):
-            eerst = self._lijsten.laad(lijstnummer)
-            mag(eerst.lijst)
-            nu = self._rond_af(self._vernietig(eerst, namens), namens)
-            nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
-            return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        try:
+            with alleen(self._engine, geduld=GEDULD):
+                eerst = self._lijsten.laad(lijstnummer)
+                mag(eerst.lijst)
+                nu = self._rond_af(self._vernietig(eerst, namens), namens)
+                nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
+                return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        except UitvoeringBezig:
+            return self._lijsten.voer_uit(lijstnummer, BeginUitvoering(), namens=namens, mag=mag)
 
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
@@ -355,19 +365,34 @@ def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontro
 
 
 @contextmanager
-def alleen(engine: Engine) -> Iterator[None]:
-    """Be the only one; the lock is that of a session, and goes with it.
+def alleen(engine: Engine, *, geduld: int = 0) -> Iterator[None]:
+    """Be the only one, after so many seconds at most; the lock is that of a session, and goes with it.
 
     Raises:
         UitvoeringBezig: somebody else is at it.
     """
     with engine.connect() as verbinding:
-        vrij = verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one()
-        verbinding.commit()
-        if not vrij:
+        if not _op_slot(verbinding, geduld):
             raise UitvoeringBezig
         try:
             yield
         finally:
             verbinding.execute(select(func.pg_advisory_unlock(UITVOERSLOT)))
             verbinding.commit()
+
+
+def _op_slot(verbinding: Connection, geduld: int) -> bool:
+    vrij = bool(verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one())
+    verbinding.commit()
+    if vrij or not geduld:
+        return vrij
+    try:
+        verbinding.execute(select(func.set_config("lock_timeout", f"{geduld}s", True)))  # noqa: FBT003 PostgreSQL has no names for arguments here
+        verbinding.execute(select(func.pg_advisory_lock(UITVOERSLOT)))
+    except OperationalError as fout:
+        verbinding.rollback()
+        if isinstance(fout.orig, LockNotAvailable):
+            return False
+        raise
+    verbinding.commit()
+    return True

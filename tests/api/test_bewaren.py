@@ -1,12 +1,14 @@
 """Holds, restrictions and own terms over HTTP: who may, what one reads of them, and what they stop."""
 
+from functools import partial
 from uuid import UUID
 
 from domain.rollen import Rol
 from tests.api.conftest import Deur
-from tests.api.lijstloop import JSON, bekijk, tot_uitvoering, vernietig, voer_uit
+from tests.api.lijstloop import JSON, bekijk, stel_voor, tot_uitvoering, vernietig, voer_uit
+from tests.api.verzoeken import AANMELDING_RET, RET
 from tests.gezin import EX, KIND, Gezin, gezin
-from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal, nieuw_verhaal
 
 OPSCHORTING = {"grond": "rechtsvordering", "toelichting": "Framboos procedeert", "tot": "2026-06-01"}
 BEPERKING = {
@@ -244,3 +246,52 @@ def test_the_calendar_lists_counts_and_goes_back(deur: Deur) -> None:
     toen = deur.dienst.omgeving.nu().isoformat().replace("+00:00", "Z")
     zelfde = deur.haal(f"/bewaarkalender?{vraag}&op={toen}", als=Rol.COMPLIANCE).json()
     assert zelfde["regels"] == [persoon, casus]
+
+
+def test_all_tables_of_somebody_are_one_calendar_with_the_list_on_which_each_stands(deur: Deur) -> None:
+    hier, klaar = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    hier.meld_aan()
+    klaar.tot_en_met_ico()
+    deur.dienst.wacht_op(klaar.sluit_af().positie)
+    elders = deur.stuur("/casussen", AANMELDING_RET, als=Rol.SECRETARIS, tafels=(RET,)).json()["casusnummer"]
+    lijst = stel_voor(deur, klaar.casusnummer)
+    beide = partial(deur.haal, als=Rol.COMPLIANCE, tafels=(ZVH, RET))
+    regels = beide("/bewaarkalender").json()["regels"]
+    assert {(regel["nummer"], regel["tafel"], regel["lijstnummer"]) for regel in regels} == {
+        (hier.casusnummer, ZVH, None),
+        (klaar.casusnummer, ZVH, lijst),
+        (elders, RET, None),
+    }
+    eerste = beide("/bewaarkalender?limiet=2").json()
+    rest = beide(f"/bewaarkalender?na={eerste['volgende']}").json()
+    assert eerste["regels"] + rest["regels"] == regels
+    geteld = beide("/bewaarkalender/tellingen").json()
+    assert aantallen(geteld) == {"aan-de-beurt": 1, "loopt": 2}
+    assert {een["tafel"]: aantallen(een) for een in geteld["tafels"]} == {
+        ZVH: {"aan-de-beurt": 1, "loopt": 1},
+        RET: {"loopt": 1},
+    }
+    van_een = deur.haal("/bewaarkalender", als=Rol.COMPLIANCE, tafels=(RET,)).json()["regels"]
+    assert [regel["nummer"] for regel in van_een] == [elders]
+    deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "fout-voorstel"}, als=Rol.COMPLIANCE)
+    vrij = beide("/bewaarkalender").json()["regels"]
+    assert {regel["lijstnummer"] for regel in vrij} == {None}
+
+
+def test_a_look_at_several_tables_stands_in_the_read_log_of_each(deur: Deur) -> None:
+    deur.dienst.wacht_op(nieuw_verhaal(deur.dienst).meld_aan().positie)
+    deur.stuur("/casussen", AANMELDING_RET, als=Rol.SECRETARIS, tafels=(RET,))
+    deur.haal("/bewaarkalender", als=Rol.FG, tafels=(ZVH, RET))
+    for tafel in (ZVH, RET):
+        gekeken = deur.haal(f"/inzagen?tafel={tafel}", als=Rol.AUDITOR, tafels=(tafel,)).json()["regels"]
+        assert [regel["wie"] for regel in gekeken if regel["rol"] == "fg"] == ["mw-tamarinde"]
+
+
+def test_how_all_tables_stood_then_is_asked_of_one_at_a_time(deur: Deur) -> None:
+    for pad in ("/bewaarkalender", "/bewaarkalender/tellingen"):
+        antwoord = deur.haal(f"{pad}?op=2026-03-02T08:00:00Z", als=Rol.COMPLIANCE)
+        assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "op")
+
+
+def aantallen(geteld: JSON) -> dict[str, int]:
+    return {een["status"]: een["aantal"] for een in geteld["tellingen"] if een["aantal"]}

@@ -110,6 +110,7 @@ TABEL = {
     "POST /v1/consultaties": "+ + + x x x x x x x x x",
     "GET /v1/consultaties": "+ + + + + x x x x x x x",
     f"GET {CONSULTATIE}": "+ + + + + x x x x x x x",
+    f"GET {CONSULTATIE}/bewijsstrook": "+ + + + + x x x x x x x",
     f"POST {CONSULTATIE}/aanvullingen": "+ + + x x x x x x x x x",
     f"POST {CONSULTATIE}/adviezen": "x + + x x x x x x x x x",
     f"POST {CONSULTATIE}/bevestigingen": "x + + x x x x x x x x x",

@@ -21,6 +21,9 @@ from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 NOOIT = "L-BBBBB-BBBBB"
+VREEMDE_POST = "00000000-0000-4000-8000-00000000000f"
+GESCHIL = {"grond": "rechtsvordering", "toelichting": "Framboos procedeert", "tot": "2026-06-01"}
+HELE_CASUS = {"grond": "juistheid-betwist", "toelichting": "Framboos betwist het", "tot": "2026-06-01"}
 
 
 @pytest.fixture
@@ -65,6 +68,40 @@ def test_a_list_tells_at_each_step_whose_turn_it_is(deur: Deur, gesloten: Verhaa
     zinnen = [stap["zin"] for stap in uit["verloop"]]
     assert zinnen[0].startswith("mw-pruim stelt voor om 1 post te vernietigen")
     assert gesloten.casusnummer not in str(uit)
+
+
+def test_what_cannot_go_on_a_list_is_refused_by_its_number(deur: Deur, gesloten: Verhaal) -> None:
+    loopt, beperkt, opgeschort = (nieuw_verhaal(deur.dienst) for _ in range(3))
+    loopt.meld_aan()
+    for een in (beperkt, opgeschort):
+        een.meld_aan()
+        deur.dienst.wacht_op(een.trieer(Uitkomst.AFGEWEZEN).positie)
+    pad = "/casussen/{}/{}"
+    deur.stuur(pad.format(beperkt.casusnummer, "beperkingen"), HELE_CASUS, als=Rol.COMPLIANCE)
+    deur.stuur(pad.format(opgeschort.casusnummer, "opschortingen"), GESCHIL, als=Rol.COMPLIANCE)
+
+    def zin(*nummers: str) -> str:
+        antwoord = deur.stuur("/vernietigingslijsten", {"tafel": ZVH, "nummers": nummers}, als=Rol.COMPLIANCE)
+        assert antwoord.status_code == 409
+        return str(antwoord.json()["detail"])
+
+    goed = gesloten.casusnummer
+    assert zin(goed, "C-BBBBB-BBBBB", "C-CCCCC-CCCCC") == (
+        "Deze nummers zijn niet van een casus of consultatie van deze tafel: C-BBBBB-BBBBB, C-CCCCC-CCCCC."
+    )
+    assert zin(goed, loopt.casusnummer) == f"Hiervan mogen de gegevens dan nog niet weg: {loopt.casusnummer}."
+    assert zin(goed, beperkt.casusnummer) == f"Hiervan is de verwerking beperkt: {beperkt.casusnummer}."
+    assert (
+        zin(goed, opgeschort.casusnummer)
+        == f"Hiervan is de vernietiging opgeschort: {opgeschort.casusnummer}."
+    )
+    lijst = stel_voor(deur, goed)
+    assert zin(goed) == f"Dit staat al op een vernietigingslijst: {goed} op {lijst}."
+    veel = [f"C-BBBBB-BBB{a}{b}" for a in "BCDF" for b in "BCDF"]
+    assert zin(*veel).endswith("C-BBBBB-BBBDC en nog 6.")
+    vreemd = {"geweigerd": [{"postId": VREEMDE_POST, "reden": "anders", "toelichting": "Nooit gezien"}]}
+    antwoord = deur.stuur(f"/vernietigingslijsten/{lijst}/controles", vreemd, als=TWEEDE_COMPLIANCE)
+    assert antwoord.json()["detail"] == f"Post {VREEMDE_POST} staat niet op deze lijst."
 
 
 def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(

@@ -92,6 +92,25 @@ def standen(deur: Deur, pad: str) -> list[str]:
     return [post["stand"] for post in deur.haal(pad, als=HANDELAAR).json()["posten"]]
 
 
+def aan_zet(deur: Deur, pad: str) -> set[str]:
+    """Whose turn it is, by the verzoek and by the queue."""
+    regels = deur.haal(f"/verzoeken?tafel={ZVH}", als=HANDELAAR).json()["regels"]
+    return {deur.haal(pad, als=HANDELAAR).json()["aanZet"], *(regel["aanZet"] for regel in regels)}
+
+
+def test_once_a_list_is_withdrawn_or_done_its_handler_has_to_go_on(deur: Deur) -> None:
+    aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_akkoord(deur, soort="wissing")
+    lijst = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "anders"}, als=Rol.FG)
+    assert aan_zet(deur, pad) == {"behandelaar"}
+    weer = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    loop_af(deur, weer)
+    assert aan_zet(deur, pad) == {"behandelaar"}
+
+
 def test_a_case_about_one_person_goes_as_a_whole_though_it_still_runs(deur: Deur) -> None:
     casus = aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
     pad = tot_akkoord(deur, soort="wissing")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -339,13 +340,36 @@ def test_the_service_carries_out_what_is_ripe_and_several_lists_cost_one_rotatio
     assert loper(huis, klok).ronde() == ()
 
 
-def test_two_at_once_do_not_both_carry_out(dienst: Dienst, klok: Klok) -> None:
-    lijst = goedgekeurd(dienst, klok, gesloten(dienst))
+def test_two_at_once_do_not_both_carry_out(
+    huis: Huis, dienst: Dienst, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infra.vernietiging.uitvoering, "GEDULD", 1)
+    verhaal = gesloten(dienst)
+    lijst = goedgekeurd(dienst, klok, verhaal)
     with dienst.engine.connect() as verbinding:
         verbinding.execute(text(f"SELECT pg_advisory_lock({UITVOERSLOT})"))
         with pytest.raises(UitvoeringBezig):
-            voer_uit(dienst, lijst)
-    assert dienst.lijsten.laad(lijst).lijst.fase is Lijstfase.GOEDGEKEURD
+            loper(huis, klok).ronde()
+        eerst, weer = (dienst.uitvoerder.voer_uit(lijst, namens=ARCHIVARIS) for _ in range(2))
+        assert (len(eerst.nieuw), weer.nieuw) == (1, ())
+        assert not weg(dienst, verhaal), "it is begun, and not a second time beside the one at hand"
+    dienst.runner.werk_bij()
+    loper(huis, klok).ronde()
+    assert weg(dienst, verhaal)
+    assert dienst.lijsten.laad(lijst).lijst.uitgevoerd_door == ARCHIVARIS.wie.id
+
+
+def test_who_asks_while_another_execution_ends_waits_for_it(dienst: Dienst, klok: Klok) -> None:
+    verhaal = gesloten(dienst)
+    lijst = goedgekeurd(dienst, klok, verhaal)
+    with dienst.engine.connect() as verbinding, ThreadPoolExecutor(1) as ander:
+        verbinding.execute(text(f"SELECT pg_advisory_lock({UITVOERSLOT})"))
+        gevraagd = ander.submit(voer_uit, dienst, lijst)
+        wait([gevraagd], timeout=0.5)
+        assert not gevraagd.done()
+        verbinding.execute(text(f"SELECT pg_advisory_unlock({UITVOERSLOT})"))
+        gevraagd.result()
+    assert weg(dienst, verhaal)
 
 
 def test_without_a_nacontrole_a_list_waits_and_is_not_reported_as_done(
