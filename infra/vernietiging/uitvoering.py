@@ -36,7 +36,7 @@ from domain.vernietigingslijst.commands import (
 from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
-from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from domain.vernietigingslijst.waarden import Postsoort, Stap, Stapuitkomst, Voorgesteld
 from infra import tables
 from infra.kek import Kekring
 from infra.keys import SleutelFout
@@ -57,6 +57,9 @@ UITVOERSLOT = 0x6361_7375_7309
 
 PORTIE = 500
 """Items in one transaction."""
+
+DEEL = frozenset({Postsoort.PERSOON, Postsoort.BIJDRAGE})
+"""What is destroyed within a casus that lives on."""
 
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
@@ -254,8 +257,10 @@ class Uitvoerder:
         lijst, nacontroleur = gelezen.lijst, self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
             return gelezen, None
-        # A part of a casus goes from the views when these take it in: before that it would be found there.
-        if not self._haken.weergaven(gelezen.stroom.positie):
+        # A part of a casus goes from the views when these take it in: before that it would be found there. What goes
+        # as a whole went from them in the transaction that destroyed, and nothing of it can come back.
+        deel = any(een.post.soort in DEEL for een in lijst.vernietigd)
+        if deel and not self._haken.weergaven(gelezen.stroom.positie):
             log.warning("lijst_wacht_op_weergaven", lijst=lijst.lijstnummer)
             return gelezen, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
