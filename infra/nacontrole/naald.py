@@ -128,12 +128,10 @@ class Zoeker:
             woorden = memoryview(brok)[begin:einde].cast("Q")
             for eerste in range(0, len(woorden), _STUK):
                 stuk = woorden[eerste : eerste + _STUK]
-                if not self._vensters.isdisjoint(stuk):
-                    plekken = [begin + (eerste + nummer) * _VENSTER for nummer in self._raak(stuk)]
-                    yield from self._vergelijk(brok, plekken, tot)
-
-    def _raak(self, woorden: memoryview) -> list[int]:
-        return [nummer for nummer, woord in enumerate(woorden) if woord in self._vensters]
+                # Those few first: looking a number up among millions costs a journey to memory each time.
+                if raak := self._vensters.intersection(stuk):
+                    nummers = (nummer for nummer, woord in enumerate(stuk, eerste) if woord in raak)
+                    yield from self._vergelijk(brok, (begin + nummer * _VENSTER for nummer in nummers), tot)
 
     def _vergelijk(self, brok: bytes, plekken: Iterable[int], tot: int) -> Iterator[Treffer]:
         """Compare the needles that may have one of their windows at these places."""

@@ -29,6 +29,10 @@ SPOORSLOT = 0x6361_7375_7312
 EENHEDEN = 500
 """Units whose traces are taken in one transaction."""
 
+IN_VERZAMELINGEN = "SET LOCAL enable_nestloop = off"
+"""Said before a join with the units of a list or their traces. Those were written just now, so the planner takes them
+for few, and would go through a whole table again for each."""
+
 _BLOK = 64
 """Bytes of a block of SHA-256."""
 
@@ -81,13 +85,9 @@ SELECT %(lijst)s, {_gemaskeerd("merk")}, soort, nummer, {_gemaskeerd("hulp")} FR
 
 # Somebody who is known in another case as well is not gone, and an id of theirs says nothing about this one.
 _BLIJFT_ELDERS = f"""
-WITH mensen AS (
-    SELECT merk, encode({_gemaskeerd("merk")}, 'hex')::uuid AS persoon_id FROM vernietiging.spoor
-    WHERE lijst = %(lijst)s AND soort = '{Spoorsoort.PERSOON}'
-)
-DELETE FROM vernietiging.spoor p USING mensen m WHERE p.lijst = %(lijst)s AND p.soort = '{Spoorsoort.PERSOON}'
-AND p.merk = m.merk AND EXISTS (
-    SELECT FROM sleutels.sleutel x WHERE x.persoon_id = m.persoon_id AND NOT EXISTS (
+DELETE FROM vernietiging.spoor p WHERE lijst = %(lijst)s AND soort = '{Spoorsoort.PERSOON}' AND EXISTS (
+    SELECT FROM sleutels.sleutel x
+    WHERE x.persoon_id = encode({_gemaskeerd("p.merk")}, 'hex')::uuid AND NOT EXISTS (
         SELECT FROM vernietiging.spooreenheid e WHERE e.lijst = %(lijst)s AND {_PAST}))
 """  # noqa: S608 constants of this file
 _TERUG = f"""
@@ -154,7 +154,7 @@ def neem_sporen(
             with verbinding.transaction():
                 verbinding.execute(_NEEM, {**waarden, "na": na, "tot": na + EENHEDEN})
         with verbinding.transaction():
-            verbinding.execute(_BLIJFT_ELDERS, {"lijst": lijst, **_masker_in_sql(masker)})
+            _vergeet_wie_elders_leeft(verbinding, lijst, masker)
     return stand(engine, lijst)
 
 
@@ -257,8 +257,13 @@ def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> 
                 "DELETE FROM vernietiging.spooreenheid WHERE lijst = %s AND nummer = ANY(%s)",
             ):
                 verbinding.execute(vraag, (lijst, leeft))
-            verbinding.execute(_BLIJFT_ELDERS, {"lijst": lijst, **_masker_in_sql(masker)})
+            _vergeet_wie_elders_leeft(verbinding, lijst, masker)
     return stand(engine, lijst)
+
+
+def _vergeet_wie_elders_leeft(verbinding: Verbinding, lijst: str, masker: bytes) -> None:
+    verbinding.execute(IN_VERZAMELINGEN)
+    verbinding.execute(_BLIJFT_ELDERS, {"lijst": lijst, **_masker_in_sql(masker)})
 
 
 def porties(verbinding: Verbinding, lijst: str) -> Iterator[Naalden]:

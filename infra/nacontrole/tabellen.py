@@ -16,7 +16,7 @@ from infra.nacontrole.blijvers import Blijver, blijvers_van
 from infra.nacontrole.naald import Naalden, Zoeker
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
-from infra.nacontrole.sporen import Verbinding
+from infra.nacontrole.sporen import IN_VERZAMELINGEN, Verbinding
 from infra.nacontrole.uitvoer import Telling, kopieer
 
 Vraag = SQL | Composed
@@ -155,6 +155,7 @@ def tel_per_eenheid(verbinding: Verbinding, lijst: str, ronde: Ronde) -> None:
         try:
             with verbinding.transaction(force_rollback=True):
                 verbinding.execute("SET LOCAL row_security = off")
+                verbinding.execute(IN_VERZAMELINGEN)
                 rij = verbinding.execute(_per_eenheid(tabel), (lijst,)).fetchone()
         except psycopg.errors.InsufficientPrivilege:
             ronde.ongelezen.add(plaats)
