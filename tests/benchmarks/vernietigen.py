@@ -9,9 +9,10 @@ from api.samenstelling import Dienst
 from domain.casus.commands import Trieer
 from domain.casus.decide import decide
 from domain.casus.waarden import Uitkomst
-from domain.vernietigingslijst.state import Lijstfase
+from domain.vernietigingslijst.nacontrole import Soort
 from domain.vernietigingslijst.voorvertoning import digest_van
 from infra.uitkomst import samen
+from infra.verklaring.omslag import lees_omslag
 from infra.vernietiging.lijsten import Voorstel
 from infra.vernietiging.uitvoering import DIENST
 from tests.benchmarks.maat import Rij, omvang
@@ -53,36 +54,53 @@ def vernietigen(dienst: Dienst, *, peer: Callable[[], float], doel: float) -> li
     # A running service has the making of the cases signed and in its views long before their destruction.
     dienst.logboek.werk_bij()
     dienst.runner.werk_bij()
-    stock = peer()
-    halverwege, duur = _voer_uit(dienst, lijst)
-    stock = (stock + peer()) / 2
-    klaar = dienst.lijsten.laad(lijst).lijst
-    if klaar.fase is not Lijstfase.VERKLAARD:
-        raise RuntimeError(f"The list did not end: {klaar.fase}.")
-    naam = (
-        f"{len(klaar.vernietigd):,} cases on one list, to the verklaring, {duur:.0f} s, of which {halverwege:.0f} to "
-        "destroy and the rest to clear, replace the KEK, look and prove; lists a second, times 1,000"
+    voor = peer()
+    duur = _voer_uit(dienst, lijst)
+    stock = (voor + peer()) / 2 / GEBEURTENISSEN
+    aantal = len(dienst.lijsten.laad(lijst).lijst.vernietigd)
+    heel, zonder = duur["all, s"], duur["all, s"] - duur["of which files of the server searched, s"]
+    naam, tegen = (
+        f"{aantal:,} cases on one list, to the verklaring, {{}}",
+        f"stock library, {GEBEURTENISSEN:,} appends",
     )
     return [
         Rij(f"one case destroyed among {AANTAL:,}, a second", veel, weinig, f"among {WEINIG:,}", doel),
-        Rij(
-            naam,
-            1000 / duur,
-            1000 * stock / GEBEURTENISSEN,
-            f"stock library, {GEBEURTENISSEN:,} appends",
-            1.0,
-        ),
+        Rij(naam.format("lists/s"), 1 / heel, stock, tegen, 1.0, duur),
+        Rij(naam.format("without the files, lists/s"), 1 / zonder, stock, tegen, 1.0, duur),
     ]
 
 
-def _voer_uit(dienst: Dienst, lijst: str) -> tuple[float, float]:
-    """How long until all is destroyed, and until the verklaring, in seconds."""
+def _voer_uit(dienst: Dienst, lijst: str) -> dict[str, float]:
+    """How long each half took, and the search of the files as the verklaring tells of it."""
     begin = time.perf_counter()
     dienst.uitvoerder.vernietig(lijst, namens=DIENST)
-    halverwege = time.perf_counter() - begin
+    vernietigd = time.perf_counter()
     dienst.logboek.werk_bij()
+    getekend = time.perf_counter()
     dienst.uitvoerder.rond_af(lijst, namens=DIENST)
-    return halverwege, time.perf_counter() - begin
+    klaar = time.perf_counter()
+    mb, snelheid = _bestanden(dienst, lijst)
+    return {
+        "all, s": klaar - begin,
+        "destroyed, s": vernietigd - begin,
+        "logboek signed, s": getekend - vernietigd,
+        "cleared, KEK replaced, looked and proven, s": klaar - getekend,
+        "of which files of the server searched, s": mb / snelheid,
+        "files of the server, MB": mb,
+    }
+
+
+def _bestanden(dienst: Dienst, lijst: str) -> tuple[int, int]:
+    """How many megabytes of files the nacontrole searched, and how many a second."""
+    verklaring = dienst.lijsten.laad(lijst).lijst.verklaring
+    gegeven = dienst.verklaringen.op_nummer(verklaring.verklaringsnummer) if verklaring is not None else None
+    if gegeven is None:
+        raise RuntimeError("The list did not end.")
+    controles = lees_omslag(gegeven.inhoud).inhoud.nacontrole.controles
+    aantallen = {
+        een.wat: een.aantal for soort in controles for een in soort.aantallen if soort.code is Soort.BESTANDEN
+    }
+    return aantallen["megabytes bekeken"], max(aantallen["megabytes per seconde"], 1)
 
 
 def _een_voor_een(dienst: Dienst, nummers: list[str]) -> float:
