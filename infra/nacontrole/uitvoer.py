@@ -4,7 +4,7 @@ Straight from libpq, since the driver waits for each row apart. Memory stays bou
 """
 
 import selectors
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import psycopg
@@ -27,7 +27,9 @@ class Telling:
     bytes: int = 0
 
 
-def kopieer(verbinding: Verbinding, opdracht: SQL | Composed, telling: Telling) -> Iterator[bytes]:
+def kopieer(
+    verbinding: Verbinding, opdracht: SQL | Composed, telling: Telling
+) -> Generator[bytes, None, None]:
     """The rows that a ``COPY ... TO STDOUT`` gives, in pieces of about ``BROK``; what was read is added to ``telling``.
 
     Raises:
