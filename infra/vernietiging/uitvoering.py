@@ -40,7 +40,7 @@ from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.verloop import strijdig_verloop
-from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from domain.vernietigingslijst.waarden import Postsoort, Stap, Stapuitkomst, Voorgesteld
 from domain.weigering import Weigering
 from infra import tables
 from infra.hermerken import Hermerker
@@ -66,6 +66,9 @@ PORTIE = 500
 
 AFGELOPEN = (Lijstfase.INGETROKKEN, Lijstfase.VERKLAARD)
 """Where a list is at its end, and nothing is looked for any more."""
+
+DEEL = frozenset({Postsoort.PERSOON, Postsoort.BIJDRAGE})
+"""What is destroyed within a casus that lives on."""
 
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
@@ -298,8 +301,10 @@ class Uitvoerder:
         lijst, nacontroleur = gelezen.lijst, self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
             return gelezen, None
-        # A part of a casus goes from the views when these take it in: before that it would be found there.
-        if not self._haken.weergaven(gelezen.stroom.positie):
+        # A part of a casus goes from the views when these take it in: before that it would be found there. What goes
+        # as a whole went from them in the transaction that destroyed, and nothing of it can come back.
+        deel = any(een.post.soort in DEEL for een in lijst.vernietigd)
+        if deel and not self._haken.weergaven(gelezen.stroom.positie):
             log.warning("lijst_wacht_op_weergaven", lijst=lijst.lijstnummer)
             return gelezen, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)

@@ -387,6 +387,30 @@ def test_without_a_nacontrole_a_list_waits_and_is_not_reported_as_done(
     assert voer_uit(dienst, lijst).fase is Lijstfase.VERKLAARD
 
 
+def test_what_goes_as_a_whole_does_not_wait_for_the_views(huis: Huis, dienst: Dienst, klok: Klok) -> None:
+    lijst = goedgekeurd(dienst, klok, gesloten(dienst))
+    haken = Haken(huis.nagekeken, huis.verklaard, weergaven=lambda _: False)
+    kopie = dienst.settings.sleutelkopie
+    achter = Uitvoerder(dienst.lijsten, Kekring(huis.ring.bron), kopie=kopie, haken=haken)
+    assert achter.voer_uit(lijst, namens=ARCHIVARIS).lijst.fase is Lijstfase.VERKLAARD
+
+
+def test_a_list_is_read_once_however_many_portions_it_has(
+    dienst: Dienst, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infra.vernietiging.uitvoering, "PORTIE", 1)
+    lijst = goedgekeurd(dienst, klok, *(afgewezen(dienst) for _ in range(3)))
+    echt, keren = dienst.lijsten.laad, list[str]()
+
+    def laad(nummer: str) -> Gelezen:
+        keren.append(nummer)
+        return echt(nummer)
+
+    monkeypatch.setattr(dienst.lijsten, "laad", laad)
+    assert len(voer_uit(dienst, lijst).bewijsnummers) == 3
+    assert keren == [lijst]
+
+
 def test_a_nacontrole_that_finds_something_says_so_in_the_list(
     huis: Huis, dienst: Dienst, klok: Klok
 ) -> None:
