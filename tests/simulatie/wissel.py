@@ -57,7 +57,7 @@ def wisselt(regio: Regio, wissel: Wissel) -> Leven:
     assert not [gevolg.casusnummer for gevolg in getoond if gevolg.over_termijn(regio.vandaag)]
     dienst.shell.protocollen.voer_in(protocol, namens=ander)
     gedaan = list(dienst.herrekenaar.herreken(protocol.regime, namens=ander))
-    assert (len(gedaan), sum(gedaan)) == (len(getoond), sum(gevolg.verandert for gevolg in getoond))
+    assert (len(gedaan), gedaan.count(True)) == (len(getoond), sum(gevolg.verandert for gevolg in getoond))
     regio.neem_over({wissel.tafel: wissel.wordt})
     verwacht = {
         stroom: einde.uiterlijk
