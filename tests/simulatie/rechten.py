@@ -35,7 +35,6 @@ def gewist(regio: Regio) -> Leven:
     assert gezet.verzoek.wissing is not None
     (lijst,) = gezet.verzoek.wissing.lijsten
     regio.handel_af(lijst, controleert=controleert)
-    regio.nieuws()
     regio.delen_weg_op.setdefault(zaak.stroom_id, []).append(regio.vandaag + BEDENKTIJD)
     yield regio.vandaag + BEDENKTIJD + timedelta(days=1)
     assert regio.dienst.lijsten.laad(lijst).lijst.fase is Lijstfase.VERKLAARD
@@ -43,7 +42,6 @@ def gewist(regio: Regio) -> Leven:
     klaar = regio.dienst.verzoeken.rond_af(nummer, namens=behandelt)
     assert klaar.verzoek.fase is Verzoekfase.UITGEVOERD
     _eis_alleen_weg(zaak)
-    regio.nieuws()
 
 
 def _verzoek(zaak: Zaak) -> str:
@@ -78,7 +76,6 @@ def _verzoek(zaak: Zaak) -> str:
     stap(BevestigVindplaatsen(hier))
     stap(StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, "Niets verzet zich ertegen"))
     verzoeken.voer_uit(nummer, NeemBesluit(), namens=beslist)
-    regio.nieuws()
     return nummer
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from api.samenstelling import Dienst
 from domain.casus.commands import Opdracht
+from domain.vernietigingslijst.state import Lijstfase
 from domain.vernietigingslijst.voorvertoning import digest_van
 from infra.optekenen import Opdrachtgever
 from infra.uitkomst import Uitgevoerd
@@ -30,8 +31,8 @@ from tests.simulatie.mensen import (
     ZVH,
 )
 
-HORIZON = 10
-"""Days ahead that the officers look: the bedenktijd, and some for who checks and approves."""
+VOORUIT = timedelta(days=10)
+"""How far ahead the officers look: the bedenktijd, and some for who checks and approves."""
 
 NACHT, OVERDAG, AVOND = time(0, 5), time(10), time(16, 30)
 """When the service carries out what is due today, when people work, and when the officers look. In UTC."""
@@ -112,7 +113,10 @@ class Regio:
     lijsten: list[str] = field(default_factory=list)
     _agenda: list[tuple[date, int, date | Wanneer, Leven]] = field(default_factory=list)
     _geteld: int = 0
-    _nieuws: bool = False
+    _bij: int = 0
+    """How far the views are."""
+    _wachten: set[str] = field(default_factory=set)
+    """The lists that are not at their end."""
 
     # --- lives ---
 
@@ -125,21 +129,14 @@ class Regio:
         self, casusnummer: str, opdracht: Opdracht, namens: Opdrachtgever = PROCESREGISSEUR
     ) -> Uitgevoerd:
         """Do something in a case."""
-        self.nieuws()
         return self.dienst.shell.voer_uit(casusnummer, opdracht, namens=namens)
 
     def bekend(self, stroom_id: UUID, nummer: str, einde: Einde) -> None:
         """Something came in, which knows when it has to go."""
-        self.nieuws()
         self.nummers[stroom_id], self.eindes[stroom_id] = nummer, einde
-
-    def nieuws(self) -> None:
-        """Something was recorded, which the views do not know yet."""
-        self._nieuws = True
 
     def neem_over(self, termijnen: Mapping[str, Termijn]) -> None:
         """From now on tables go by other rules, and so does all that is still there; what was planned moves along."""
-        self.nieuws()
         self.termijnen = {**self.termijnen, **termijnen}
         for einde in self.eindes.values():
             einde.neem_over(termijnen)
@@ -149,22 +146,40 @@ class Regio:
     # --- a day ---
 
     def leef(self, tot: date) -> None:
-        """Live until a day, and be sure each day that all is as it should be."""
+        """Live until a day, and be sure each evening that nothing is overdue, and that what is held is there."""
         while self.vandaag < tot:
-            if (self.vandaag.month, self.vandaag.day) == (1, 1):
-                self.meld(
-                    f"{self.vandaag.year}: {len(self.nummers)} came in, {len(self.lijsten)} lists so far"
-                )
-            self._op(NACHT)
-            self._voer_uit()
-            self._op(OVERDAG)
-            self._gebeurt()
-            self._werk_bij()
-            self._op(AVOND)
+            self._leef_vandaag()
+            straks = self._volgende_dag(tot)
+            if straks.year > self.vandaag.year:
+                self.meld(f"{straks.year}: {len(self.nummers)} came in, {len(self.lijsten)} lists so far")
+            self.vandaag = straks
+
+    def _leef_vandaag(self) -> None:
+        self._op(NACHT)
+        self._voer_uit()
+        self._op(OVERDAG)
+        self._gebeurt()
+        self._werk_bij()
+        self._op(AVOND)
+        if self._te_laat_na(self.vandaag + VOORUIT):
             self._verwijderdienst()
-            self._voer_uit()
-            self._eis_op_orde()
-            self.vandaag += timedelta(days=1)
+        self._voer_uit()
+        te_laat = self._te_laat_na(self.vandaag)
+        assert te_laat == 0, f"{te_laat} overdue once {self.vandaag} is over"
+        for nummer in self.gehouden.values():
+            self.dienst.shell.laad(nummer)
+
+    def _volgende_dag(self, tot: date) -> date:
+        """The next day on which there is something to do; nothing is recorded on the days between.
+
+        So what is not overdue ten days after the last of them was not so on any of them, nor was there a list to make.
+        """
+        morgen, straks = self.vandaag + timedelta(days=1), min(self._agenda[0][0], tot)
+        if self._wachten:
+            return morgen
+        while straks > morgen and self._te_laat_na(straks - timedelta(days=1) + VOORUIT):
+            straks = morgen + (straks - morgen) // 2
+        return max(morgen, straks)
 
     def _op(self, uur: time) -> None:
         self.klok.move_to(datetime.combine(self.vandaag, uur, UTC))
@@ -176,22 +191,28 @@ class Regio:
             if straks is not None:
                 heapq.heappush(self._agenda, (_dag(straks), nummer, straks, leven))
 
-    def _werk_bij(self) -> None:
-        if self._nieuws:
-            self.dienst.runner.werk_bij()
-            self._nieuws = False
+    def _werk_bij(self) -> bool:
+        """The views take in what was recorded, and the logboek signs it; says whether there was anything."""
+        positie = self.dienst.archief.laatste_positie()
+        if positie == self._bij:
+            return False
+        self.dienst.runner.werk_bij()
+        self.dienst.logboek.werk_bij()
+        self._bij = positie
+        return True
 
     # --- those who see to it ---
 
     def _verwijderdienst(self) -> None:
         """What has to go today is one list, and what comes up another: so that the one does not wait for the other."""
-        straks = self.vandaag + timedelta(days=HORIZON)
-        with self.dienst.engine.connect() as verbinding:
-            if not over_termijn(verbinding, straks + timedelta(days=1)):
-                return
         for tafel in TAFELS:
-            for tot_en_met in (self.vandaag, straks):
+            for tot_en_met in (self.vandaag, self.vandaag + VOORUIT):
                 self._lijst(tafel, tot_en_met)
+
+    def _te_laat_na(self, dag: date) -> int:
+        """How many would be overdue once a day is over, if nothing happened until then."""
+        with self.dienst.engine.connect() as verbinding:
+            return over_termijn(verbinding, dag + timedelta(days=1))
 
     def _lijst(self, tafel: str, tot_en_met: date) -> None:
         nummer = self.dienst.omgeving.lijstnummer()
@@ -203,7 +224,7 @@ class Regio:
         stelt_voor, controleert = self.kies.sample(COMPLIANCE, 2)
         self.dienst.lijsten.stel_voor(tafel, Voorstel(nummer, tot_en_met), namens=stelt_voor)
         self.handel_af(nummer, controleert=controleert)
-        self.dienst.runner.werk_bij()
+        self._werk_bij()
 
     def handel_af(self, lijstnummer: str, *, controleert: Opdrachtgever) -> None:
         """A list that somebody proposed is checked and approved by two others."""
@@ -212,22 +233,19 @@ class Regio:
         gezien = digest_van(lijsten.voorvertoning(lijsten.laad(lijstnummer).lijst))
         lijsten.keur_goed(lijstnummer, gezien, namens=self.kies.choice(KEURT_GOED))
         self.lijsten.append(lijstnummer)
+        self._wachten.add(lijstnummer)
 
     def _voer_uit(self) -> None:
-        """The service carries out what is ripe; the logboek signs; then the verklaring can be made."""
-        while self.dienst.lijstloper.ronde():
-            self.dienst.runner.werk_bij()
-            if not self.dienst.logboek.werk_bij():
-                break
+        """The service carries out what is ripe; the logboek signs; then the verklaring can be made.
 
-    # --- what has to hold each evening ---
+        Without a list that waits there is nothing for it to find, so it is not asked then.
+        """
+        while self._wachten and self.dienst.lijstloper.ronde() and self._werk_bij():
+            self._wachten = {nummer for nummer in self._wachten if self._wacht(nummer)}
 
-    def _eis_op_orde(self) -> None:
-        with self.dienst.engine.connect() as verbinding:
-            te_laat = over_termijn(verbinding, self.vandaag + timedelta(days=1))
-        assert te_laat == 0, f"{te_laat} overdue once {self.vandaag} is over"
-        for nummer in self.gehouden.values():
-            self.dienst.shell.laad(nummer)
+    def _wacht(self, lijstnummer: str) -> bool:
+        fase = self.dienst.lijsten.laad(lijstnummer).lijst.fase
+        return fase not in (Lijstfase.VERKLAARD, Lijstfase.INGETROKKEN)
 
 
 def _dag(wanneer: date | Wanneer) -> date:

@@ -32,6 +32,13 @@ class Serverbestanden:
         """The database as the service and as its owner."""
         return Database(self.server.service_url, self.server.owner_url, ingebed=True, map=self.server.folder)
 
+    def laat_zien(self, jaar: int) -> None:
+        """Have the files of PostgreSQL itself searched too, in every other year: they are most of the bytes by far."""
+        eigen = self.map / "server"
+        eigen.unlink(missing_ok=True)
+        if jaar % 2 == 0:
+            eigen.symlink_to(self.server.folder, target_is_directory=True)
+
     def dump(self, naam: str) -> None:
         """Make a backup, with everything in it."""
         deel, thuis = urlsplit(self.server.owner_url), self.server.folder.parent
@@ -79,7 +86,6 @@ def serverbestanden() -> Iterator[Serverbestanden]:
             embedded(thuis, durable=False, announce=lambda _: None) as server,
             (alles / "log" / "casus.log").open("w") as log,
         ):
-            (alles / "server").symlink_to(server.folder, target_is_directory=True)
             structlog.configure(logger_factory=structlog.WriteLoggerFactory(log))
             yield Serverbestanden(server, alles)
     finally:
@@ -92,6 +98,7 @@ def bewaart(regio: Regio, bestanden: Serverbestanden) -> Leven:
     """Each year a dump, kept for ever, and an export, of which its holder says a month later that it is gone."""
     while True:
         vandaag = regio.vandaag
+        bestanden.laat_zien(vandaag.year)
         bestanden.dump(f"{vandaag:%Y}.sql")
         nummer, bestand = bestanden.exporteer(regio)
         yield vandaag + timedelta(days=30)

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import freezegun
+import pytest
 
 from api.samenstelling import bereid_voor, stel_samen
 from domain.casus.waarden import Uitkomst
@@ -85,6 +86,7 @@ def mengsel(regio: Regio) -> Iterator[Leven]:
     yield wordt_casus(regio, RET)
 
 
+@pytest.mark.faults
 def test_ten_years(definities: Definities, tmp_path: Path) -> None:
     aantal = int(os.environ.get("CASUS_SIMULATIE", "1"))
     kies = Random(7)  # noqa: S311 no secret

@@ -48,7 +48,6 @@ class Consultatie:
 
     def doe(self, opdracht: Consultatieopdracht) -> None:
         """Do something with it."""
-        self.regio.nieuws()
         self.regio.dienst.consultaties.voer_uit(self.nummer, opdracht, namens=SECRETARIS)
 
 

@@ -1,10 +1,12 @@
 """Carrying out a list: exactly what was approved goes, what changed or is held stays, and a crash is finished."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -43,6 +45,7 @@ from tests.infra.vernietiging.lijstverhaal import (
     voer_uit,
     weg,
 )
+from tests.lang import gevallen
 from tests.verhalen import (
     ARCHIVARIS,
     COMPLIANCE,
@@ -451,18 +454,30 @@ STERFPUNTEN: dict[str, tuple[str, bool]] = {
 """Where the process dies: before or after what."""
 
 
-@pytest.mark.parametrize("punt", STERFPUNTEN)
+EENMAAL = [(punt,) for punt in STERFPUNTEN]
+TWEEMAAL = list(combinations_with_replacement(STERFPUNTEN, 2))
+"""It dies again while it goes on, at the same place or a later one."""
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("punten", gevallen([*EENMAAL, *TWEEMAAL], kort=EENMAAL), ids=" and ".join)
 def test_an_execution_that_was_cut_short_is_finished_and_ends_the_same(
-    huis: Huis, dienst: Dienst, klok: Klok, punt: str, monkeypatch: pytest.MonkeyPatch
+    huis: Huis, dienst: Dienst, klok: Klok, punten: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(infra.vernietiging.uitvoering, "PORTIE", 1)
     verhalen = [afgewezen(dienst) for _ in range(3)]
     blijft = gesloten(dienst)
     lijst = goedgekeurd(dienst, klok, *verhalen)
+    eerste, *volgende = punten
     with monkeypatch.context() as hier:
-        _sterf(punt, huis, dienst, hier)
+        _sterf(eerste, huis, dienst, hier)
         with pytest.raises(Gestorven):
             dienst.uitvoerder.voer_uit(lijst, namens=DIENST)
+    for punt in volgende:
+        # What was done before is not done again, so it may not come there any more.
+        with monkeypatch.context() as hier, suppress(Gestorven):
+            _sterf(punt, huis, dienst, hier)
+            huis.opnieuw().voer_uit(lijst, namens=DIENST)
     # Each case is whole or gone, and nothing is reported destroyed that is not.
     tussen = dienst.lijsten.laad(lijst).lijst
     weg_nu = {een.post.stroom_id for een in tussen.vernietigd}
