@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
-from api.rechten import Gebruiker
+from api.bereik import Gebruiker
 from api.rest.casusdelen import (
     AgendapuntUit,
     AnalyseUit,

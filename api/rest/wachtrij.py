@@ -10,7 +10,8 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.aanmelding import Dag
-from api.rechten import Recht, beperking, leest
+from api.bereik import beperking, leest
+from api.rechten import Recht
 from api.rest.casusdelen import WieUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag

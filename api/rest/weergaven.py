@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.aanmelding import Code
-from api.rechten import Recht, beperking
+from api.bereik import beperking
+from api.rechten import Recht
 from api.rest.casusdelen import WieUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
