@@ -42,7 +42,7 @@ from domain.verzoek.waarden import (
 
 DOEL = "verzoek"
 ZELF, OUDER = Aanvrager.ZELF, Aanvrager.OUDER_MET_GEZAG
-KORT_GELEDEN = timedelta(days=24)
+KORT_GELEDEN = timedelta(days=27)
 """Before today: what waits for an answer is still in its first term."""
 VANAF_TWAALF, VANAF_ZESTIEN, VOLWASSEN = 12, 16, 18
 
@@ -75,6 +75,7 @@ def rectificatie(v: Casusverteller) -> Verhaal:
 
 def wissing(v: Casusverteller) -> Verhaal:
     """One person of a closed case is erased, the others stay; the answer waits for the verklaring of the list."""
+    v.op(werkdag_voor(v.wereld.vandaag - KORT_GELEDEN), uur=10)
     nummer = yield from _tot_gevonden(v, Verzoeksoort.WISSING)
     v.na(4)
     yield _bij(v, nummer, StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, teksten.INWILLIGEN))
