@@ -31,6 +31,10 @@ GEKEKEN = {
     Uitslag.GEDEELTELIJK: "Dat op {} apart is gecontroleerd. Een deel kon niet worden onderzocht, of was nog niet weg.",
     Uitslag.MISLUKT: "Dat op {} apart is gecontroleerd, en dat er toen nog gegevens zijn gevonden.",
 }  # fmt: skip
+NIET_GEZIEN = {
+    Uitslag.GEDEELTELIJK: "Dat er niets meer van over is. Bij de controle achteraf staat wat niet te zien was.",
+    Uitslag.MISLUKT: "Dat de gegevens weg zijn. Bij de controle achteraf staat wat er nog is gevonden.",
+}  # fmt: skip
 VASTGELEGD = (
     "Dat elke vernietiging is opgeschreven in een logboek waaruit niets ongemerkt kan verdwijnen.",
     "Dat deze verklaring daarna niet is veranderd: dan klopt de handtekening niet meer.",
@@ -42,7 +46,7 @@ def samenvatting(v: Verklaring) -> dict[str, object]:
     return {
         "kort": [[kop, zin] for kop, zin in _kort(v) if zin],
         "bewezen": list(_bewezen(v)),
-        "bewijst_niet": list(v.bewijst_niet),
+        "niet_bewezen": [*_niet_gezien(v), *v.bewijst_niet],
     }
 
 
@@ -100,6 +104,11 @@ def _hoe(v: Verklaring) -> str:
 def _bewezen(v: Verklaring) -> Iterator[str]:
     yield from VASTGELEGD if v.bewijs.feiten else VASTGELEGD[1:]
     yield GEKEKEN[v.nacontrole.uitslag].format(dag(v.nacontrole.op.date()))
+
+
+def _niet_gezien(v: Verklaring) -> Iterator[str]:
+    if v.nacontrole.uitslag in NIET_GEZIEN:
+        yield NIET_GEZIEN[v.nacontrole.uitslag]
 
 
 def _opsomming(delen: list[str]) -> str:

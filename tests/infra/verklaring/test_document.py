@@ -175,6 +175,9 @@ def test_what_a_nacontrole_did_not_find_gone_is_not_called_proven(uitslag: Uitsl
     gelezen = eerste_bladzijde(als_pdf(omslag(inhoud).codeer()))
     assert zin in gelezen
     assert "niets meer vond" not in gelezen
+    bewezen, niet_bewezen = gelezen.split("Wat hiermee niet is bewezen")
+    assert "Wat hiermee is bewezen" in bewezen
+    assert "Bij de controle achteraf staat wat" in niet_bewezen
 
 
 def test_a_watermark_stands_once_on_every_page() -> None:
