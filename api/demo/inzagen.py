@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from api.bereik import Gebruiker
 from api.demo.geheugen import Schrijfsel
-from api.rechten import Gebruiker, Recht, mag
+from api.rechten import Recht, mag
 from api.samenstelling import Dienst
 from domain.casus.events import (
     Aangemeld,

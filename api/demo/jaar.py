@@ -67,7 +67,7 @@ def jaar(
     Raises:
         Weigering: the rules refuse a step.
     """
-    wereld = Wereld(definities, _toeval(seed, vandaag, "wereld"), sleutels=sleutels)
+    wereld = Wereld(definities, _toeval(seed, vandaag, "wereld"), vandaag=vandaag, sleutels=sleutels)
     nu = moment(vandaag, 0)
     for stap in in_volgorde(_verhalen(wereld, vandaag=vandaag, seed=seed, aantal=aantal)):
         if stap.op >= nu:

@@ -1,9 +1,10 @@
 """What people ask of their own data in the demo year, each up to where it shows something."""
 
 from collections.abc import Generator
-from datetime import date
+from datetime import date, timedelta
 
 from api.demo import teksten
+from api.demo.dagen import werkdag_voor
 from api.demo.stappen import (
     BijVerzoek,
     OntvangtVerzoek,
@@ -41,15 +42,18 @@ from domain.verzoek.waarden import (
 
 DOEL = "verzoek"
 ZELF, OUDER = Aanvrager.ZELF, Aanvrager.OUDER_MET_GEZAG
+KORT_GELEDEN = timedelta(days=27)
+"""Before today: what waits for an answer is still in its first term."""
 VANAF_TWAALF, VANAF_ZESTIEN, VOLWASSEN = 12, 16, 18
 
 
 def inzage(v: Casusverteller) -> Verhaal:
     """Somebody asks what is known of them; a second person has to look at the overzicht before it goes out."""
+    v.op(werkdag_voor(v.wereld.vandaag - KORT_GELEDEN), uur=10)
     nummer = yield from _tot_gevonden(v, Verzoeksoort.INZAGE)
-    v.na(12)
+    v.na(3)
     yield _bij(v, nummer, VerlengVerzoek(teksten.VERZOEK_DUURT_LANGER, v.dag))
-    v.na(14)
+    v.na(2)
     yield _bij(v, nummer, StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, teksten.INWILLIGEN))
 
 
@@ -71,6 +75,7 @@ def rectificatie(v: Casusverteller) -> Verhaal:
 
 def wissing(v: Casusverteller) -> Verhaal:
     """One person of a closed case is erased, the others stay; the answer waits for the verklaring of the list."""
+    v.op(werkdag_voor(v.wereld.vandaag - KORT_GELEDEN), uur=10)
     nummer = yield from _tot_gevonden(v, Verzoeksoort.WISSING)
     v.na(4)
     yield _bij(v, nummer, StelBesluitVoor(Besluituitkomst.INWILLIGEN, None, teksten.INWILLIGEN))

@@ -72,9 +72,12 @@ class Bekende:
 class Wereld:
     """Streams in memory, the shells on them, and what the stories know of each other."""
 
-    def __init__(self, definities: Definities, toeval: Random, *, sleutels: Zoeksleutels) -> None:
-        """``toeval`` gives the ids and numbers that the service would give out."""
+    def __init__(
+        self, definities: Definities, toeval: Random, *, vandaag: date, sleutels: Zoeksleutels
+    ) -> None:
+        """``toeval`` gives the ids and numbers that the service would give out; up to ``vandaag`` is told."""
         self.definities = definities
+        self.vandaag = vandaag
         self.bekenden: list[Bekende] = []
         self._geheugen = Geheugen()
         self._klok = Klok()

@@ -18,7 +18,8 @@ from api.aanmelding import (
     Tekst,
     VoorcontactIn,
 )
-from api.rechten import Recht, beperking, leest_aanvulling
+from api.bereik import beperking, leest_aanvulling
+from api.rechten import Recht
 from api.rest.consultatieuit import (
     ConsultatielijstUit,
     ConsultatieUit,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.rechten import BEREIK, RECHTEN, Bereik, Recht
+from api.bereik import BEREIK, Bereik
+from api.rechten import RECHTEN, Recht
 from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol

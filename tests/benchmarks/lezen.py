@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from api.bereik import Gebruiker
 from api.kijk import Kijk
-from api.rechten import Gebruiker, Recht
+from api.rechten import Recht
 from api.rest.toegang import Toegang
 from api.rest.wachtrij import lees_triagelijst
 from api.samenstelling import Dienst

@@ -54,6 +54,9 @@ from domain.consultatie import commands as vragen
 from domain.overleg import commands as bijeenkomsten
 from domain.overleg.events import OverlegAfgezegd, OverlegGepland
 from domain.verzoek import commands as verzoeken
+from domain.verzoek.events import Verzoekfeit
+from domain.verzoek.state import vouw_verzoek
+from domain.verzoek.waarden import Verzoeksoort
 from infra.codec import ALLES
 from infra.definitions import Definities
 from infra.kalender import feestdag
@@ -251,3 +254,17 @@ def test_a_case_that_is_referred_is_weighed_again_at_the_next_table() -> None:
     daar = {casus.doorgegeven.casusnummer for casus in nu if casus.doorgegeven is not None}
     gewogen = [casus for casus in nu if casus.casusnummer in daar and isinstance(casus.triage, Getrieerd)]
     assert gewogen
+
+
+@pytest.mark.parametrize("later", range(0, 28, 4))
+def test_no_verzoek_waits_past_its_last_day(later: int) -> None:
+    dag = ZONDAG + timedelta(days=later)
+    stromen: dict[UUID, list[Verzoekfeit]] = defaultdict(list)
+    for stroom_id, feit in feiten(het_jaar(dag=dag, seed=later + 1)):
+        if isinstance(feit, Verzoekfeit):
+            stromen[stroom_id].append(feit)
+    nu = [vouw_verzoek(historie) for historie in stromen.values()]
+    assert {verzoek.soort for verzoek in nu} == set(Verzoeksoort)
+    wachten = [verzoek.uiterlijk for verzoek in nu if verzoek.loopt]
+    assert wachten
+    assert all(uiterlijk is not None and uiterlijk >= dag for uiterlijk in wachten)

@@ -394,7 +394,8 @@ def test_what_goes_as_a_whole_does_not_wait_for_the_views(huis: Huis, dienst: Di
     lijst = goedgekeurd(dienst, klok, gesloten(dienst))
     haken = Haken(huis.nagekeken, huis.verklaard, weergaven=lambda _: False)
     kopie = dienst.settings.sleutelkopie
-    achter = Uitvoerder(dienst.lijsten, Kekring(huis.ring.bron), kopie=kopie, haken=haken)
+    ring = Kekring(huis.ring.bron)
+    achter = Uitvoerder(dienst.lijsten, ring, hermerker=dienst.hermerker, kopie=kopie, haken=haken)
     assert achter.voer_uit(lijst, namens=ARCHIVARIS).lijst.fase is Lijstfase.VERKLAARD
 
 
