@@ -45,5 +45,7 @@ def vernietigingbevinding(engine: Engine, settings: Settings) -> Bevinding:
             f"and {laatst.vernietigd} were done once more"
         )
     return goed(
-        NAAM, f"{len(inhoud.merken)} in the register in {settings.register} and in the database{eerder}"
+        NAAM,
+        f"all {len(inhoud.merken)} on record outside the database, in {settings.register}, were carried out "
+        f"in this one{eerder}",
     )

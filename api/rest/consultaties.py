@@ -18,7 +18,8 @@ from api.aanmelding import (
     Tekst,
     VoorcontactIn,
 )
-from api.rechten import Recht, beperking, leest_aanvulling
+from api.bereik import beperking, leest_aanvulling
+from api.rechten import Recht
 from api.rest.consultatieuit import (
     ConsultatielijstUit,
     ConsultatieUit,
@@ -39,6 +40,7 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
 from api.rest.peil import peil
+from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import VRAGEN, kijk
 from api.rest.toegang import VERBORGEN, Toegang
 from domain.casus.waarden import Urgentie
@@ -250,6 +252,24 @@ def lees_consultatie(
     historie = toegang.dienst.consultaties.historie(consultatienummer)
     toegang.eis_consultatie(vouw_consultatie(van_consultatie(historie)))
     return consultatie_uit(historie, toegang, bij)
+
+
+@router.get(
+    "/consultaties/{consultatienummer}/bewijsstrook",
+    summary="De bewijsstrook van een consultatie halen",
+    response_class=Response,
+    responses=STROOKBESTAND,
+)
+def lees_bewijsstrook_van_consultatie(consultatienummer: Consultatienummer, toegang: Lezer) -> Response:
+    """Haal de bewijsstrook, zolang de consultatie er nog is. Daarmee ziet u later, met het nummer, dat zij weg is.
+
+    Na de vernietiging kan niemand de strook nog maken. Geef haar dus aan wie dat later wil kunnen nagaan.
+    """
+    historie = toegang.dienst.consultaties.historie(consultatienummer)
+    consultatie, stroom_id = vouw_consultatie(van_consultatie(historie)), historie[0].stroom_id
+    toegang.eis_consultatie(consultatie)
+    toegang.toon_nummers([stroom_id], tafel=toegang.dienst.shell.tafel(consultatie.tafel))
+    return strook_uit(stroom_id, toegang)
 
 
 @router.post("/consultaties/{consultatienummer}/aanvullingen", summary="Een vraag aanvullen")

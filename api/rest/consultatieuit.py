@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import Field
 
 from api.anoniem import genoemd_in, zonder_namen
+from api.bereik import leest_aanvulling
 from api.herkenning import NIET_ZICHTBAAR
-from api.rechten import leest_aanvulling
 from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip

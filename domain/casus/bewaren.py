@@ -269,6 +269,7 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
@@ -299,6 +300,7 @@ def vernietig_bijdrage(casus: Casus, opdracht: VernietigBijdrage, *, bij: Omstan
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
@@ -333,8 +335,8 @@ def _eis_grond_geldt(grond: Vernietiggrond, termijn: Bewaartermijn | None, *, va
 
 def _eis_drie_mensen(door: Goedkeuring) -> None:
     """Nobody fills two of the roles of a destruction."""
-    mensen = [getattr(door, veld.name).casefold() for veld in fields(door)]
-    if len(set(mensen)) != len(mensen):
+    mensen = (door.voorgesteld_door, door.gecontroleerd_door, door.goedgekeurd_door)
+    if len({mens.casefold() for mens in mensen}) != len(mensen):
         raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
 
 

@@ -50,7 +50,8 @@ from infra.nacontrole.sporen import (
 )
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
-from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
+from infra.vernietiging.gelezen import Gelezen
+from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
 
 log = structlog.get_logger()

@@ -36,8 +36,9 @@ from domain.weigering import Weigering
 from infra.kluis import Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever
 from infra.store import Conflict
+from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
 from infra.vernietiging.kenmerken import neem_kenmerken
-from infra.vernietiging.lijsten import Ernaast, Lijstuitkomst, Vernietigingslijsten
+from infra.vernietiging.lijsten import Ernaast, Vernietigingslijsten
 from infra.vernietiging.voorvertoning import bepalend
 from infra.vernietiging.wissing import NIEMAND_GEWIST, Gewist, gewist_in
 
@@ -63,7 +64,7 @@ class _Afgehaald(Exception):
 
 def handel_portie_af(
     lijsten: Vernietigingslijsten,
-    lijstnummer: str,
+    gelezen: Gelezen,
     posten: Sequence[Voorgesteld],
     *,
     namens: Opdrachtgever,
@@ -76,9 +77,8 @@ def handel_portie_af(
     Raises:
         Conflict: somebody wrote first.
     """
-    gelezen = lijsten.laad(lijstnummer)
-    goedkeuring = gelezen.lijst.goedkeuring
-    goedgekeurd = {een.post_id: een.digest for een in goedkeuring.beelden} if goedkeuring else {}
+    gelezen = gelezen.zonder_sleutels(lijsten.optekenaar.archief.bos())
+    goedgekeurd = _goedgekeurd(gelezen.lijst, posten)
     historie = lijsten.optekenaar.archief.lees_per_stroom(
         list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
     )
@@ -122,6 +122,13 @@ def handel_portie_af(
             Bijwerking(vernietigingen=tuple(lot.vernietigingen), gezien=gewist.gezien),
         ),
     )
+
+
+def _goedgekeurd(lijst: Vernietigingslijst, posten: Sequence[Voorgesteld]) -> dict[UUID, str]:
+    """What was approved of these items."""
+    hier = {een.post.post_id for een in posten}
+    beelden = lijst.goedkeuring.beelden if lijst.goedkeuring is not None else ()
+    return {een.post_id: een.digest for een in beelden if een.post_id in hier}
 
 
 def _kenmerken(lijsten: Vernietigingslijsten, posten: Sequence[Post]) -> Kenmerken:
@@ -173,7 +180,7 @@ class _Weger:
         return feiten
 
     def _opdracht(self, een: Voorgesteld, bewijsnummer: str) -> Opdracht:
-        post, door = een.post, Goedkeuring(*self._gang.rollen)
+        post, door = een.post, Goedkeuring(*self._gang.rollen, self._gang.lijstnummer)
         gewist = self._gewist.get(post.stroom_id, frozenset())
         if post.persoon_id is not None:
             if een.grond is Verwijdergrond.WISSING_GEVRAAGD and post.persoon_id not in gewist:

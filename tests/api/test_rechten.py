@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.rechten import BEREIK, RECHTEN, Bereik, Recht
+from api.bereik import BEREIK, Bereik
+from api.rechten import RECHTEN, Recht
 from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol
@@ -110,6 +111,7 @@ TABEL = {
     "POST /v1/consultaties": "+ + + x x x x x x x x x",
     "GET /v1/consultaties": "+ + + + + x x x x x x x",
     f"GET {CONSULTATIE}": "+ + + + + x x x x x x x",
+    f"GET {CONSULTATIE}/bewijsstrook": "+ + + + + x x x x x x x",
     f"POST {CONSULTATIE}/aanvullingen": "+ + + x x x x x x x x x",
     f"POST {CONSULTATIE}/adviezen": "x + + x x x x x x x x x",
     f"POST {CONSULTATIE}/bevestigingen": "x + + x x x x x x x x x",

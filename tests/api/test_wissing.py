@@ -92,6 +92,25 @@ def standen(deur: Deur, pad: str) -> list[str]:
     return [post["stand"] for post in deur.haal(pad, als=HANDELAAR).json()["posten"]]
 
 
+def aan_zet(deur: Deur, pad: str) -> set[str]:
+    """Whose turn it is, by the verzoek and by the queue."""
+    regels = deur.haal(f"/verzoeken?tafel={ZVH}", als=HANDELAAR).json()["regels"]
+    return {deur.haal(pad, als=HANDELAAR).json()["aanZet"], *(regel["aanZet"] for regel in regels)}
+
+
+def test_once_a_list_is_withdrawn_or_done_its_handler_has_to_go_on(deur: Deur) -> None:
+    aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_akkoord(deur, soort="wissing")
+    lijst = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "anders"}, als=Rol.FG)
+    assert aan_zet(deur, pad) == {"behandelaar"}
+    weer = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    loop_af(deur, weer)
+    assert aan_zet(deur, pad) == {"behandelaar"}
+
+
 def test_a_case_about_one_person_goes_as_a_whole_though_it_still_runs(deur: Deur) -> None:
     casus = aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
     pad = tot_akkoord(deur, soort="wissing")
@@ -291,10 +310,11 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     zonder = deur.stuur(f"{pad}/besluiten", None, als=TWEEDE)
     assert "Bekijk eerst het overzicht" in zonder.json()["detail"]
-    gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    gezien = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     assert (
-        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["kenmerk"] == gezien["overzicht"]
+        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["vingerafdruk"]
+        == gezien["vingerafdruk"]
     )
     zaak = SchortVernietigingOp(ZAAK, Opschortgrond.RECHTSVORDERING, "Een verzonnen zaak", date(2026, 12, 1))
     deur.dienst.wacht_op(deur.dienst.shell.voer_uit(casus, zaak, namens=COMPLIANCE).positie)
@@ -306,7 +326,7 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     oud = deur.stuur(f"{pad}/besluiten", gezien, als=TWEEDE)
     assert "Bekijk het opnieuw" in oud.json()["detail"]
-    nieuw = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    nieuw = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", nieuw, "VerzoekIngewilligd", als=TWEEDE)
     antwoord = deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR)
     watermerken = {rij.watermerk: rij for rij in deur.dienst.exports.lijst(ZVH)}

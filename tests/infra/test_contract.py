@@ -88,8 +88,8 @@ NA_VERNIETIGING = (
     *("lijstnummer", "regel", "regime", "systemen", "tafel", "uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
 NA_VERNIETIGING_VAN_EEN_DEEL = (
-    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
-    *("regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "lijstnummer"),
+    *("regel", "regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
 )
 BLIJFT = {
     "casus": {

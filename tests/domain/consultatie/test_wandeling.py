@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from functools import reduce
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ from tests.domain.consultatie.opdrachten import MANGO
 from tests.domain.delen import AARDBEI, BRAAM, FEIT_A1, FEIT_A2, OPSCHORTING_ID, TWEEDE_OPSCHORTING_ID
 from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, GANG, KERS, MAANDAG, PEER, PROTOCOL, PRUIM, TESTTAFEL
 from tests.domain.verhaal import zwijgt_over
+from tests.lang import keren
 
 Stappen = list[tuple[Consultatieopdracht, Consultatieomstandigheden]]
 
@@ -133,7 +135,8 @@ BEGIN = st.sampled_from([fase for fase in Consultatiefase if fase is not Consult
 
 
 @given(fase=BEGIN, stappen=STAPPEN)
-@settings(max_examples=100, deadline=None)
+@pytest.mark.faults
+@settings(max_examples=keren(100, lang=3000), deadline=None)
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Consultatiefase, stappen: Stappen) -> None:
     historie = list(STANDEN[fase])
     consultatie = vouw_consultatie(historie)

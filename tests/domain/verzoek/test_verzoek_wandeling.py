@@ -13,6 +13,7 @@ from datetime import date
 from functools import reduce
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ from tests.domain.verhaal import zwijgt_over
 from tests.domain.verzoek import opdrachten
 from tests.domain.verzoek.feiten import NA_AFLOOP, STANDEN, VERNIETIGD
 from tests.domain.verzoek.opdrachten import EERSTE, KERS, POSTEN, PRUIM, REGELS, TWEEDE, VONDSTEN, VREEMD
+from tests.lang import keren
 
 Stappen = list[tuple[Verzoekopdracht, Verzoekomstandigheden]]
 
@@ -120,7 +122,8 @@ BEGIN = st.sampled_from([fase for fase in Verzoekfase if fase is not Verzoekfase
 
 
 @given(fase=BEGIN, stappen=STAPPEN)
-@settings(max_examples=150, deadline=None)
+@pytest.mark.faults
+@settings(max_examples=keren(150, lang=3000), deadline=None)
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Verzoekfase, stappen: Stappen) -> None:
     historie = list(STANDEN[fase])
     verzoek = vouw_verzoek(historie)
