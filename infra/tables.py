@@ -215,6 +215,7 @@ Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)
 Index("ix_koppeling_verzoek_id", koppeling.c.verzoek_id)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+Index("ix_sleutel_persoon_id", sleutel.c.persoon_id, postgresql_where=sleutel.c.persoon_id.is_not(None))
 
 export = Table(
     "export",
