@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.persistence import IntegrityError
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
@@ -30,6 +31,7 @@ class Nummer:
     casusnummer: str
     stroom_id: UUID
     kenmerk_merk: bytes | None
+    sleutelnummer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Samenloopmerk:
     merk: bytes
     stroom_id: UUID
     persoon_id: UUID
+    sleutelnummer: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,14 @@ class Vernietiging:
 
 
 @dataclass(frozen=True)
+class Gezien:
+    """A stream that a decision on another one was based on, and the version that it had."""
+
+    stroom_id: UUID
+    versie: int
+
+
+@dataclass(frozen=True)
 class Bijwerking:
     """What travels along with an append."""
 
@@ -95,6 +106,7 @@ class Bijwerking:
     koppelingen: tuple[Koppeling, ...] = ()
     verhuizingen: tuple[Verhuizing, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
+    gezien: tuple[Gezien, ...] = ()
 
 
 NIETS = Bijwerking()
@@ -103,15 +115,22 @@ NIETS = Bijwerking()
 def schrijf_bij(
     curs: Cursor[DictRow], delen: Sequence[tuple[Verzegeld, Deel]], bijwerking: Bijwerking
 ) -> None:
-    """Write what travels along, inside the transaction of the append."""
+    """Write what travels along, inside the transaction of the append.
+
+    Raises:
+        IntegrityError: a stream that was looked at is not as it was.
+    """
+    if bijwerking.gezien:
+        _eis_ongewijzigd(curs, bijwerking.gezien)
     if bijwerking.nummers:
         curs.execute(
-            "INSERT INTO kluis.nummer (casusnummer, stroom_id, kenmerk_merk)"
-            " SELECT * FROM unnest(%s::text[], %s::uuid[], %s::bytea[])",
+            "INSERT INTO kluis.nummer (casusnummer, stroom_id, kenmerk_merk, sleutelnummer)"
+            " SELECT * FROM unnest(%s::text[], %s::uuid[], %s::bytea[], %s::int[])",
             (
                 [nummer.casusnummer for nummer in bijwerking.nummers],
                 [nummer.stroom_id for nummer in bijwerking.nummers],
                 [nummer.kenmerk_merk for nummer in bijwerking.nummers],
+                [nummer.sleutelnummer for nummer in bijwerking.nummers],
             ),
         )
     if bijwerking.agendapunten:
@@ -126,12 +145,13 @@ def schrijf_bij(
         )
     if bijwerking.merken:
         curs.execute(
-            "INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id)"
-            " SELECT * FROM unnest(%s::bytea[], %s::uuid[], %s::uuid[]) ON CONFLICT DO NOTHING",
+            "INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id, sleutelnummer)"
+            " SELECT * FROM unnest(%s::bytea[], %s::uuid[], %s::uuid[], %s::int[]) ON CONFLICT DO NOTHING",
             (
                 [merk.merk for merk in bijwerking.merken],
                 [merk.stroom_id for merk in bijwerking.merken],
                 [merk.persoon_id for merk in bijwerking.merken],
+                [merk.sleutelnummer for merk in bijwerking.merken],
             ),
         )
     if bijwerking.koppelingen:
@@ -160,6 +180,18 @@ def schrijf_bij(
         _schrijf_delen(curs, delen)
     if bijwerking.vernietigingen:
         vernietig(curs, bijwerking.vernietigingen)
+
+
+def _eis_ongewijzigd(curs: Cursor[DictRow], gezien: Sequence[Gezien]) -> None:
+    """Nobody appends meanwhile: the lock of the appends is held."""
+    rij = curs.execute(
+        "SELECT count(*) AS anders FROM unnest(%s::uuid[], %s::bigint[]) AS z (stroom_id, versie)"
+        " WHERE EXISTS (SELECT FROM feiten.gebeurtenis g"
+        "  WHERE g.originator_id = z.stroom_id AND g.originator_version > z.versie)",
+        ([een.stroom_id for een in gezien], [een.versie for een in gezien]),
+    ).fetchone()
+    if rij is None or rij["anders"]:
+        raise IntegrityError("What this was decided on is not as it was.")
 
 
 def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:

@@ -230,6 +230,13 @@ def stand(engine: Engine, lijst: str) -> Sporenset:
     return Sporenset(lijst, rij[0], rij[1], rij[2], rij[3])
 
 
+def lijsten_met_sporen(engine: Engine) -> list[str]:
+    """The lists of which traces are kept."""
+    with verbinding_van(engine) as verbinding:
+        rijen = verbinding.execute("SELECT lijst FROM vernietiging.sporenset ORDER BY lijst").fetchall()
+    return [lijst for (lijst,) in rijen]
+
+
 def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> Sporenset:
     """Forget the traces of units that were not destroyed after all: they live, and are no residue.
 

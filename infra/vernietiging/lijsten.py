@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from domain.casus.commands import LaatBuitenVernietiging
 from domain.casus.waarden import Verwijdergrond, Weigerreden
@@ -25,7 +25,6 @@ from domain.vernietigingslijst.omstandigheden import Lijstomstandigheden
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst, vouw_lijst
 from domain.vernietigingslijst.voorvertoning import Postbeeld
 from domain.vernietigingslijst.waarden import Post, Postsoort, Voorgesteld
-from domain.weigering import Weigering
 from infra.consultaties import Consultaties
 from infra.keys import Inpakker
 from infra.kluis import NIETS, Bijwerking
@@ -33,8 +32,9 @@ from infra.nummers import Nummers
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.shell import Shell
 from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
+from infra.vernietiging.opnummer import op_nummer
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
-from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
+from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, voor_lijst
 from projections.dagen import begin_van
 from projections.vernietigingslijsten import al_op_een_lijst, op_een_lijst
 
@@ -118,9 +118,10 @@ class Vernietigingslijsten:
 
         Raises:
             OnbekendeTafel: there is no such table.
-            Weigering: there is nothing to put on it.
+            Weigering: there is nothing to put on it, or the rules were changed in their file.
         """
         tafel = self.shell.tafel(tafel_id)
+        self.shell.protocollen.eis_ongewijzigd(tafel.regime)
 
         def poging() -> Lijstuitkomst:
             gelezen = self._lees(lijst_id_van(voorstel.lijstnummer))
@@ -283,7 +284,13 @@ class Vernietigingslijsten:
     def _posten(self, tafel: Tafel, voorstel: Voorstel) -> tuple[Voorgesteld, ...]:
         with self.engine.connect() as verbinding:
             if voorstel.nummers:
-                rijen = self._op_nummer(verbinding, tafel, voorstel)
+                rijen = op_nummer(
+                    verbinding,
+                    tafel.id,
+                    voorstel.nummers,
+                    tot_en_met=voorstel.tot_en_met,
+                    nummers=self._nummers,
+                )
             else:
                 rijen = voor_lijst(
                     verbinding,
@@ -297,19 +304,6 @@ class Vernietigingslijsten:
         return tuple(
             self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen if rij.stroom_id not in bezet
         )
-
-    def _op_nummer(self, verbinding: Connection, tafel: Tafel, voorstel: Voorstel) -> tuple[Kalenderrij, ...]:
-        stromen = [self._nummers.stroom(nummer) for nummer in dict.fromkeys(voorstel.nummers)]
-        rijen = gehelen(verbinding, tafel.id, [stroom_id for stroom_id in stromen if stroom_id is not None])
-        if len(rijen) < len(stromen):
-            raise Weigering("Een van deze nummers is niet van een casus of consultatie van deze tafel.")
-        if any(not rij.uitgewerkt and rij.bewaren_tot > voorstel.tot_en_met for rij in rijen):
-            raise Weigering("Van een van deze nummers mogen de gegevens dan nog niet weg.")
-        if any(rij.opgeschort or rij.beperkt for rij in rijen):
-            raise Weigering(
-                "Van een van deze nummers is de vernietiging opgeschort of de verwerking beperkt."
-            )
-        return rijen
 
     def _voorgesteld(self, rij: Kalenderrij, tot_en_met: date) -> Voorgesteld:
         verstreken, met_klok = rij.bewaren_tot <= tot_en_met, rij.bewaren_tot != ZONDER_KLOK

@@ -21,8 +21,11 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Engine, func, select
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
+from domain.historie import van_lijst
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import (
     BeginUitvoering,
@@ -36,8 +39,11 @@ from domain.vernietigingslijst.commands import (
 from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
+from domain.vernietigingslijst.verloop import strijdig_verloop
 from domain.vernietigingslijst.waarden import Postsoort, Stap, Stapuitkomst, Voorgesteld
+from domain.weigering import Weigering
 from infra import tables
+from infra.hermerken import Hermerker
 from infra.kek import Kekring
 from infra.keys import SleutelFout
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
@@ -46,7 +52,7 @@ from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
 from infra.verklaring.maken import VerklaringFout
 from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
-from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.lijsten import OnbekendeLijst, Vernietigingslijsten
 from infra.vernietiging.opruimen import ruim_op
 from infra.vernietiging.portie import handel_portie_af
 
@@ -58,11 +64,18 @@ UITVOERSLOT = 0x6361_7375_7309
 PORTIE = 500
 """Items in one transaction."""
 
+AFGELOPEN = (Lijstfase.INGETROKKEN, Lijstfase.VERKLAARD)
+"""Where a list is at its end, and nothing is looked for any more."""
+
 DEEL = frozenset({Postsoort.PERSOON, Postsoort.BIJDRAGE})
 """What is destroyed within a casus that lives on."""
 
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
+
+
+GEDULD = 15
+"""Seconds that who asks for an execution waits for another one: about as long as one of a small list takes."""
 
 
 class UitvoeringBezig(Exception):
@@ -90,6 +103,10 @@ class Nacontroleur(Protocol):
 
     def vergeet(self, lijstnummer: str) -> None:
         """Forget what was kept to look for: the outcome is on record. Asked again, it is fine."""
+        ...
+
+    def bewaard(self) -> Sequence[str]:
+        """Of which lists there is still something to look for."""
         ...
 
 
@@ -120,11 +137,20 @@ class Haken:
 class Uitvoerder:
     """Carries lists out, as far as they can go now."""
 
-    def __init__(self, lijsten: Vernietigingslijsten, ring: Kekring, *, kopie: Path, haken: Haken) -> None:
-        """Take the lists, the KEKs, the file that keys are copied to, and what comes after."""
+    def __init__(
+        self,
+        lijsten: Vernietigingslijsten,
+        ring: Kekring,
+        *,
+        hermerker: Hermerker,
+        kopie: Path,
+        haken: Haken,
+    ) -> None:
+        """Take the lists, the KEKs, what replaces blind indexes, the file of keys, and what comes after."""
         self._lijsten = lijsten
         self._engine = lijsten.engine
         self._ring = ring
+        self._hermerker = hermerker
         self._kopie = kopie
         self._haken = haken
         self._nu = lijsten.optekenaar.omgeving.nu
@@ -138,17 +164,21 @@ class Uitvoerder:
     ) -> Lijstuitkomst:
         """Begin or go on, until the list is at its end or has to wait for a day or for another replacement of the KEK.
 
+        Where somebody else is at it, with this list or another, it is only begun; the service goes on with it.
+
         Raises:
             OnbekendeLijst: the number leads nowhere.
             Weigering: the rules do not allow it.
-            UitvoeringBezig: somebody else is at it.
         """
-        with alleen(self._engine):
-            eerst = self._lijsten.laad(lijstnummer)
-            mag(eerst.lijst)
-            nu = self._rond_af(self._vernietig(eerst, namens), namens)
-            nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
-            return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        try:
+            with alleen(self._engine, geduld=GEDULD):
+                eerst = self._lijsten.laad(lijstnummer)
+                mag(eerst.lijst)
+                nu = self._rond_af(self._vernietig(eerst, namens), namens)
+                nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
+                return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        except UitvoeringBezig:
+            return self._lijsten.voer_uit(lijstnummer, BeginUitvoering(), namens=namens, mag=mag)
 
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
@@ -156,11 +186,14 @@ class Uitvoerder:
 
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
-        self._rond_af(self._lijsten.laad(lijstnummer), namens)
+        gelezen = self._lijsten.laad(lijstnummer)
+        _eis_eenduidig(gelezen)
+        self._rond_af(gelezen, namens)
 
     # --- the halves: the list is read once, and carried on with what is written ---
 
     def _vernietig(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+        _eis_eenduidig(gelezen)
         gelezen = self._doe(gelezen, BeginUitvoering(), namens)
         lijstnummer, nacontroleur = gelezen.lijst.lijstnummer, self._haken.nacontroleur
         if nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
@@ -186,6 +219,17 @@ class Uitvoerder:
         if gelezen.lijst.fase is Lijstfase.NAGECONTROLEERD:
             gelezen = self._verklaar(gelezen, namens, gevonden)
         return gelezen
+
+    def vergeet_wat_bleef(self) -> None:
+        """Forget what is kept of lists that are at their end: the process died between that end and the forgetting."""
+        nacontroleur = self._haken.nacontroleur
+        for lijstnummer in nacontroleur.bewaard() if nacontroleur is not None else ():
+            try:
+                fase = self._lijsten.laad(lijstnummer).lijst.fase
+            except OnbekendeLijst:
+                continue  # A nacontrole under another name, which forgets by itself.
+            if nacontroleur is not None and fase in AFGELOPEN:
+                nacontroleur.vergeet(lijstnummer)
 
     # --- the steps ---
 
@@ -237,7 +281,7 @@ class Uitvoerder:
         nieuw = self._vernieuwd_tot()
         while nieuw <= lijst.gewist.tijdvak:
             try:
-                vernieuw(self._engine, self._ring, kopie=self._kopie, nu=self._nu)
+                vernieuw(self._engine, self._ring, hermerker=self._hermerker, kopie=self._kopie, nu=self._nu)
             except RotatieBezig:
                 log.info("lijst_wacht_op_sleutels", lijst=lijst.lijstnummer)
                 return gelezen
@@ -300,6 +344,20 @@ class Uitvoerder:
         return self._lijsten.voer_uit(nummer, opdracht, namens=namens, vanaf=gelezen).gelezen
 
 
+def _eis_eenduidig(gelezen: Gelezen) -> None:
+    """Facts that cannot have come from the rules are no ground to destroy or to sign.
+
+    Raises:
+        Weigering: there are such facts.
+    """
+    for fout in strijdig_verloop(van_lijst(gelezen.historie)):
+        log.error("lijst_spreekt_zich_tegen", lijst=gelezen.lijst.lijstnummer, waar=fout.waar)
+        raise Weigering(
+            f"De gegevens van deze lijst spreken elkaar tegen ({fout.waar})."
+            " Er wordt niets vernietigd of verklaard."
+        )
+
+
 def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontrole:
     """A later look counts, but not as better than what the list has on record: what was left was left."""
     volgorde = list(Uitslag)
@@ -312,19 +370,34 @@ def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontro
 
 
 @contextmanager
-def alleen(engine: Engine) -> Iterator[None]:
-    """Be the only one; the lock is that of a session, and goes with it.
+def alleen(engine: Engine, *, geduld: int = 0) -> Iterator[None]:
+    """Be the only one, after so many seconds at most; the lock is that of a session, and goes with it.
 
     Raises:
         UitvoeringBezig: somebody else is at it.
     """
     with engine.connect() as verbinding:
-        vrij = verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one()
-        verbinding.commit()
-        if not vrij:
+        if not _op_slot(verbinding, geduld):
             raise UitvoeringBezig
         try:
             yield
         finally:
             verbinding.execute(select(func.pg_advisory_unlock(UITVOERSLOT)))
             verbinding.commit()
+
+
+def _op_slot(verbinding: Connection, geduld: int) -> bool:
+    vrij = bool(verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one())
+    verbinding.commit()
+    if vrij or not geduld:
+        return vrij
+    try:
+        verbinding.execute(select(func.set_config("lock_timeout", f"{geduld}s", True)))  # noqa: FBT003 PostgreSQL has no names for arguments here
+        verbinding.execute(select(func.pg_advisory_lock(UITVOERSLOT)))
+    except OperationalError as fout:
+        verbinding.rollback()
+        if isinstance(fout.orig, LockNotAvailable):
+            return False
+        raise
+    verbinding.commit()
+    return True
