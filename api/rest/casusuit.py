@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from api.beperkt import is_beperkt, met_merk, raakt
-from api.rechten import Gebruiker
+from api.bereik import Gebruiker
 from api.rest.casusdelen import (
     CASUS_BEPERKT,
     MENS_BEPERKT,

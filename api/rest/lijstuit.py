@@ -20,7 +20,7 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import BLIJFT, Postbeeld, Telling, digest_van, totaal
 from domain.vernietigingslijst.waarden import Postsoort, Voorgesteld
 from infra.codec import VERNIETIGINGSLIJST
-from infra.vernietiging.lijsten import Lijstuitkomst
+from infra.vernietiging.gelezen import Lijstuitkomst
 from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
 from projections.zinnen.vernietigingslijst import zin_van_lijst

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Connection
 
-from api.rechten import beperking
+from api.bereik import beperking
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.peil import eis_geweest
 from api.rest.toegang import Toegang

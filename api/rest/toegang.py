@@ -11,17 +11,9 @@ from uuid import UUID
 
 from api.anoniem import genoemd_in, zonder_namen
 from api.beperkt import NIEMAND_BEPERKT, Beperkten, beperkte_mensen, gaat_over, zonder_beperkten
+from api.bereik import Gebruiker, bereikt, bereikt_consultatie, kent, leest, mag_antwoorden, namens
 from api.kijk import Kijk
-from api.rechten import (
-    Gebruiker,
-    Recht,
-    bereikt,
-    bereikt_consultatie,
-    kent,
-    leest,
-    mag_antwoorden,
-    namens,
-)
+from api.rechten import Recht
 from api.rest.peil import NU, Peil
 from api.samenstelling import Dienst
 from domain.casus.commands import (
@@ -106,7 +98,7 @@ class Toegang:
         return Opdrachtgever(self.gebruiker.wie, self.doel, self.spoor)
 
     def organisatie(self, gevraagd: str | None) -> str:
-        """The organisation in whose name something comes in; see ``rechten.namens``."""
+        """The organisation in whose name something comes in; see ``bereik.namens``."""
         return namens(self.gebruiker, gevraagd)
 
     def tafel(self, tafel_id: str) -> Tafel:

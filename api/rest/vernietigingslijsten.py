@@ -26,7 +26,8 @@ from domain.casus.waarden import Weigerreden
 from domain.vernietigingslijst.commands import TrekLijstIn
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.waarden import Intrekreden
-from infra.vernietiging.lijsten import Geweigerd, Lijstuitkomst, OnbekendeLijst, Voorstel
+from infra.vernietiging.gelezen import Lijstuitkomst
+from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst, Voorstel
 from projections import vernietigingslijsten
 
 router = APIRouter(prefix="/v1", tags=["vernietigingslijsten"])

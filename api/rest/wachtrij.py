@@ -11,7 +11,8 @@ from pydantic import Field
 
 from api.aanmelding import Dag
 from api.beperkt import NIEMAND_BEPERKT, Beperkten, met_merk, raakt
-from api.rechten import Recht, beperking, leest
+from api.bereik import beperking, leest
+from api.rechten import Recht
 from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from api.aanmelding import Code
 from api.beperkt import NIEMAND_BEPERKT, Beperkten, met_merk, raakt
-from api.rechten import Recht, beperking
+from api.bereik import beperking
+from api.rechten import Recht
 from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag

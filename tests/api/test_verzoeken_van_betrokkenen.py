@@ -218,6 +218,21 @@ def test_an_open_verzoek_holds_the_destruction_of_the_case_until_it_is_over(deur
     assert opschortingen(deur, casus) == 0
 
 
+def test_a_verzoek_that_takes_longer_holds_it_longer(deur: Deur, casus: str) -> None:
+    """Else the hold would be past its review while the answer is not late yet."""
+    pad = tot_vinden(deur)
+    (eerst,) = deur.dienst.shell.laad(casus).casus.opschortingen
+    langer = {"reden": "Er zijn veel casussen om na te gaan", "medegedeeldOp": "2026-03-02"}
+    stap(deur, f"{pad}/verlengingen", langer, "VerzoekVerlengd")
+    uiterlijk = deur.haal(pad, als=HANDELAAR).json()["uiterlijk"]
+    (nu,) = deur.dienst.shell.laad(casus).casus.opschortingen
+    assert nu.tot > eerst.tot
+    assert nu.tot.isoformat() == uiterlijk
+    intrekking = {"ingetrokkenOp": "2026-03-02", "toelichting": "Hoeft niet meer"}
+    stap(deur, f"{pad}/intrekkingen", intrekking, "VerzoekIngetrokken")
+    assert opschortingen(deur, casus) == 0
+
+
 def test_two_verzoeken_hold_it_each_for_itself(deur: Deur, casus: str) -> None:
     een, _ = tot_vinden(deur), tot_vinden(deur)
     intrekking = {"ingetrokkenOp": "2026-03-02", "toelichting": "Hoeft niet meer"}

@@ -1,18 +1,23 @@
 """An erasure that is asked over HTTP: from the verzoek of a parent to the verklaring, by four people; others stay."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+import infra.vernietiging.portie
 from domain.casus.commands import HefOpschortingOp, SchortVernietigingOp
 from domain.casus.events import GezagVastgelegd
 from domain.casus.waarden import Gezag, Onderzoek, Opschortgrond
 from domain.rollen import Rol
 from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.verzoek.events import VerzoekIngetrokken
 from infra.optekenen import Nieuw, Optekenaar
 from infra.store import Conflict
 from infra.verklaring.verifieer import Gegeven, verifieer
+from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.wissing import Gewist, gewist_in
 from tests.api.conftest import Deur
 from tests.api.lijstloop import bekijk, controleer, keur_goed, voer_uit, wacht_bedenktijd_af
 from tests.api.test_verzoeken_van_betrokkenen import (
@@ -232,6 +237,35 @@ def test_who_withdraws_gets_nothing_destroyed(deur: Deur) -> None:
     weg = deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "anders"}, als=Rol.FG)
     assert weg.status_code == 200, weg.text
     stap(deur, f"{pad}/intrekkingen", intrekking, "VerzoekIngetrokken")
+    assert deur.haal(f"/casussen/{casus}", als=Rol.PROCESREGISSEUR).status_code == 200
+
+
+def test_who_withdraws_as_the_execution_looks_gets_nothing_destroyed(
+    deur: Deur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verzoek was read, and somebody wrote to it before the destruction was."""
+    casus = aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_akkoord(deur, soort="wissing")
+    lijst = zet_uit(deur, pad)
+    controleer(deur, lijst)
+    keur_goed(deur, lijst)
+    wacht_bedenktijd_af(deur.dienst, bekijk(deur, lijst)["bedenktijdDagen"])
+    echt = gewist_in
+
+    def kijk_en_dan(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewist:
+        gezien = echt(lijsten, stromen)
+        (verzoek,) = gezien.gezien
+        optekenaar = Optekenaar(deur.dienst.archief, omgeving=deur.dienst.omgeving)
+        stroom = optekenaar.lees(verzoek.stroom_id, "verzoek")
+        if stroom.versie == verzoek.versie:
+            weg = VerzoekIngetrokken(date(2026, 3, 2), "Toch niet", date(2031, 3, 2), "zvh/1/verzoek")
+            nieuw = Nieuw(verzoek.stroom_id, stroom.versie, (weg,))
+            monkeypatch.undo()
+            optekenaar.schrijf((nieuw,), bos=stroom.bos, namens=COMPLIANCE)
+        return gezien
+
+    monkeypatch.setattr(infra.vernietiging.portie, "gewist_in", kijk_en_dan)
+    assert voer_uit(deur, lijst)["fase"] == "ingetrokken"
     assert deur.haal(f"/casussen/{casus}", als=Rol.PROCESREGISSEUR).status_code == 200
 
 

@@ -115,6 +115,7 @@ BLIJFT = {
         "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
         "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
         "ConsultatieBuitenVernietigingGelaten": ["lijstnummer", "weigerreden"],
+        "ConsultatieOpgeschort": ["grond"],
         "ConsultatieVerwijderd": [*NA_VERNIETIGING],
     },
     "vernietigingslijst": {
