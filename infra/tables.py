@@ -223,6 +223,7 @@ Index("ix_nummer_sleutelnummer", nummer.c.sleutelnummer)
 Index("ix_samenloop_sleutelnummer", samenloop.c.sleutelnummer)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+Index("ix_sleutel_persoon_id", sleutel.c.persoon_id, postgresql_where=sleutel.c.persoon_id.is_not(None))
 
 export = Table(
     "export",

@@ -29,10 +29,6 @@ SPOORSLOT = 0x6361_7375_7312
 EENHEDEN = 500
 """Units whose traces are taken in one transaction."""
 
-IN_VERZAMELINGEN = "SET LOCAL enable_nestloop = off"
-"""Said before a join with the units of a list or their traces. Those were written just now, so the planner takes them
-for few, and would go through a whole table again for each."""
-
 _BLOK = 64
 """Bytes of a block of SHA-256."""
 
@@ -269,7 +265,6 @@ def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> 
 
 
 def _vergeet_wie_elders_leeft(verbinding: Verbinding, lijst: str, masker: bytes) -> None:
-    verbinding.execute(IN_VERZAMELINGEN)
     verbinding.execute(_BLIJFT_ELDERS, {"lijst": lijst, **_masker_in_sql(masker)})
 
 

@@ -16,7 +16,7 @@ from infra.nacontrole.blijvers import Blijver, blijvers_van
 from infra.nacontrole.naald import Naalden, Zoeker
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
-from infra.nacontrole.sporen import IN_VERZAMELINGEN, Verbinding
+from infra.nacontrole.sporen import Verbinding
 from infra.nacontrole.uitvoer import Telling, kopieer
 
 Vraag = SQL | Composed
@@ -32,6 +32,10 @@ WHERE c.relkind IN ('r', 'm', 'f') AND c.relpersistence <> 't'
     AND (n.nspname NOT IN ('pg_catalog', 'information_schema') OR c.oid >= 16384)
 ORDER BY 1, 2
 """
+_IN_VERZAMELINGEN = "SET LOCAL enable_nestloop = off"
+"""Said before a join with the units of a list. Those were written just now, so the planner takes them for few, and
+would go through a whole table again for each."""
+
 STEEKPROEVEN = "pg_catalog.pg_stats"
 _STEEKPROEVEN = SQL(
     "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text FROM pg_catalog.pg_stats"
@@ -155,7 +159,7 @@ def tel_per_eenheid(verbinding: Verbinding, lijst: str, ronde: Ronde) -> None:
         try:
             with verbinding.transaction(force_rollback=True):
                 verbinding.execute("SET LOCAL row_security = off")
-                verbinding.execute(IN_VERZAMELINGEN)
+                verbinding.execute(_IN_VERZAMELINGEN)
                 rij = verbinding.execute(_per_eenheid(tabel), (lijst,)).fetchone()
         except psycopg.errors.InsufficientPrivilege:
             ronde.ongelezen.add(plaats)

@@ -222,7 +222,9 @@ def test_a_case_stands_on_one_running_list_only(dienst: Dienst, klok: Klok) -> N
     verhaal = gesloten(dienst)
     lijst = stel_voor(dienst, verhaal)
     dienst.runner.werk_bij()
-    with pytest.raises(Weigering, match="staat al op een vernietigingslijst"):
+    with pytest.raises(
+        Weigering, match=rf"staat al op een vernietigingslijst: {verhaal.casusnummer} op {lijst}"
+    ):
         stel_voor(dienst, verhaal)
     uit = Geweigerd(
         dienst.lijsten.laad(lijst).lijst.posten[0].post.post_id, Weigerreden.NOG_NODIG, "Er loopt nog iets"
