@@ -33,8 +33,8 @@ from infra.logboek.ring import lees_ring
 from infra.omgeving import Omgeving
 from infra.protocollen import veranderd
 from infra.rotatie import wachtende_vernietigingen
-from infra.runner import stand_van
 from infra.settings import Settings
+from infra.standen import stand_van
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
 from projections.bewaarkalender import over_termijn, te_herzien

@@ -20,7 +20,7 @@ from infra import tables
 from infra.exportregister import aantal_weg
 from infra.logboek.opslag import lees_stand
 from infra.rotatie import wachtende_vernietigingen
-from infra.runner import stand_van
+from infra.standen import stand_van
 from infra.tables import op_inzagen
 from infra.tijdvakken import levende_tijdvakken
 from projections.bewaarkalender import over_termijn, te_herzien

@@ -31,7 +31,7 @@ from infra.omgeving import Omgeving
 from infra.optekenen import Optekenaar
 from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
-from infra.runner import Runner, wacht_op
+from infra.runner import Runner
 from infra.samenloop import Samenloop
 from infra.settings import Settings
 from infra.shell import Shell
@@ -81,7 +81,7 @@ class Dienst:
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``."""
         self.runner.wek()
-        return wacht_op(self.engine, positie, [weergave.naam for weergave in WEERGAVEN])
+        return self.runner.wacht_op(positie)
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def stel_samen(
             lijsten,
             kek,
             kopie=settings.sleutelkopie,
-            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner, engine)),
+            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner)),
         )
         yield Dienst(
             settings=settings,
@@ -189,10 +189,10 @@ def stel_samen(
         engine.dispose()
 
 
-def _neem_in(runner: Runner, engine: Engine, positie: int) -> bool:
+def _neem_in(runner: Runner, positie: int) -> bool:
     """Bring the views up to a position, or wait for whoever is at it."""
     runner.werk_bij()
-    return wacht_op(engine, positie, [weergave.naam for weergave in WEERGAVEN])
+    return runner.wacht_op(positie)
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:
