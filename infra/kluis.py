@@ -270,7 +270,7 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
     """
     heel, delen = _heel_en_delen(eenheden)
     if heel:
-        for schema, tabel in tabellen_die_leeg_moeten():
+        for schema, tabel in _ook_in_herbouw(curs, tabellen_die_leeg_moeten()):
             plaats = Identifier(schema, tabel)
             curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
         curs.execute("DELETE FROM kluis.koppeling WHERE verzoek_id = ANY(%s)", (heel,))
@@ -284,7 +284,7 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
         )
     for deel in _PER_DEEL:
         curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
-    for schema, tabel in tabellen_met_een_persoon():
+    for schema, tabel in _ook_in_herbouw(curs, tabellen_met_een_persoon()):
         van_persoon = SQL(
             "DELETE FROM {} d USING unnest(%s::uuid[], %s::uuid[]) AS e (stroom_id, persoon_id)"
             " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
@@ -296,7 +296,7 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
     """How many rows of these units are still there."""
     heel, delen = _heel_en_delen(eenheden)
     over = 0
-    for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
+    for schema, tabel in _ook_in_herbouw(curs, tabellen_die_leeg_moeten()) if heel else ():
         vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
         over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
     if heel:
@@ -307,6 +307,16 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
         vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
         over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
     return over
+
+
+def _ook_in_herbouw(curs: Cursor[Any], tabellen: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """These tables, and those that a rebuild is filling to take the place of some of them."""
+    curs.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('herbouw') AND relkind = 'r'"
+    )
+    er_zijn = {rij["relname"] if isinstance(rij, dict) else rij[0] for rij in curs.fetchall()}
+    ook = [("herbouw", tabel) for schema, tabel in tabellen if schema == "weergave" and tabel in er_zijn]
+    return [*tabellen, *ook]
 
 
 def _tel(curs: Cursor[DictRow], vraag: SQL | Composed, waarden: Sequence[object]) -> int:

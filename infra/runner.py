@@ -195,9 +195,10 @@ class Runner:
             plaatsen = plaatsen_na(verbinding, positie, limiet=limiet) if samen else []
             if not plaatsen:
                 return 0
-            feiten = self._voeding.open(plaatsen, samen)
+            behalve = {een.naam: nu[een.naam].overgeslagen for een in samen}
+            feiten = self._voeding.open(plaatsen, samen, behalve=behalve)
             for weergave in samen:
-                self._voeding.geef(verbinding, weergave, feiten, behalve=nu[weergave.naam].overgeslagen)
+                self._voeding.geef(verbinding, weergave, feiten, behalve=behalve[weergave.naam])
             tot = plaatsen[-1].positie
             zet_standen(verbinding, _namen(samen), positie=tot)
         self._bord.meld(dict.fromkeys(_namen(samen), tot))

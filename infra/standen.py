@@ -54,6 +54,11 @@ def standen(verbinding: Connection, namen: Iterable[str]) -> dict[str, Stand]:
     }
 
 
+def overgeslagen(verbinding: Connection, namen: Iterable[str]) -> dict[str, frozenset[int]]:
+    """The positions that each of these views passes over."""
+    return {naam: stand.overgeslagen for naam, stand in standen(verbinding, namen).items()}
+
+
 def zet_standen(verbinding: Connection, namen: Collection[str], **waarden: object) -> None:
     """Say of these views where they are; a fault that is not among ``waarden`` is over."""
     rij = {"fout": None, "fout_positie": None, "fout_op": None, **waarden}

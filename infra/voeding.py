@@ -4,8 +4,9 @@ A fact is opened only where a view takes it, and once for all views that do. A s
 know is taken by every view: it may be a fact of a newer version, and passing over it would lose it for good.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -33,6 +34,10 @@ DEEL_VERNIETIGD = (PersoonVernietigd, BijdrageVernietigd, GegevensGerectificeerd
 
 BEKEND = frozenset((*ALLES.typen, *ALLES.upcasts))
 """All stored names that this version can read."""
+
+
+Behalve = Mapping[str, Collection[int]]
+"""By the name of a view: the positions that it passes over."""
 
 
 class Plaats(NamedTuple):
@@ -86,6 +91,12 @@ def van_anderen(weergave: Weergave) -> frozenset[str]:
     return _namen_bij(VAN_ANDEREN.get(weergave.naam, frozenset()))
 
 
+def _slaat_over(weergave: Weergave, plaats: Plaats, behalve: Behalve) -> bool:
+    if plaats.positie in behalve.get(weergave.naam, ()):
+        return True
+    return plaats.naam in BEKEND and plaats.naam not in namen_van(weergave)
+
+
 class Voeding:
     """Opens facts and feeds them to views."""
 
@@ -94,18 +105,26 @@ class Voeding:
         self._archief = archief
         self._tafels = _Tafels(definities)
 
-    def open(self, plaatsen: Iterable[Plaats], weergaven: Iterable[Weergave]) -> list[Opgetekend]:
-        """The facts at these places that one of these views takes, each opened once.
+    def open(
+        self,
+        plaatsen: Iterable[Plaats],
+        weergaven: Collection[Weergave],
+        *,
+        behalve: Behalve = MappingProxyType({}),
+    ) -> list[Opgetekend]:
+        """The facts at these places that one of these views takes and does not pass over, each opened once.
 
         Raises:
             KluisGeschonden, OnbekendContract, SleutelFout: one of them cannot be read.
         """
-        namen = _namen_bij(frozenset(DEEL_VERNIETIGD)).union(*map(namen_van, weergaven))
-        nodig = [
-            (plaats.stroom_id, plaats.versie)
-            for plaats in plaatsen
-            if plaats.naam in namen or plaats.naam not in BEKEND
-        ]
+        altijd = _namen_bij(frozenset(DEEL_VERNIETIGD))
+        namen = altijd.union(*map(namen_van, weergaven))
+        nodig = []
+        for plaats in plaatsen:
+            if plaats.naam in BEKEND and plaats.naam not in namen:
+                continue
+            if plaats.naam in altijd or not all(_slaat_over(w, plaats, behalve) for w in weergaven):
+                nodig.append((plaats.stroom_id, plaats.versie))
         return self._archief.lees_reeks(nodig) if nodig else []
 
     def geef(
