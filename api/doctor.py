@@ -26,6 +26,8 @@ from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.exportregister import aantal_weg
+from infra.herbouw import HERBOUWSLOT
+from infra.herbouwvoortgang import onafgemaakt
 from infra.kek import Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
@@ -34,7 +36,7 @@ from infra.omgeving import Omgeving
 from infra.protocollen import veranderd
 from infra.rotatie import wachtende_vernietigingen
 from infra.settings import Settings
-from infra.standen import stand_van
+from infra.standen import Stand, standen
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.alle import WEERGAVEN
 from projections.bewaarkalender import over_termijn, te_herzien
@@ -50,6 +52,7 @@ ONVERANDERLIJK = (
     "feiten.gebeurtenis",
     "logboek.knoop",
     "logboek.blad",
+    "weergave.ingreep",
     "inzage.gebeurtenis",
     "inzage.regel",
     "inzage.knoop",
@@ -290,9 +293,18 @@ def _bewaring(engine: Engine) -> Bevinding:
 
 @dataclass(frozen=True)
 class _Stand:
-    positie: int
+    van: Stand
     achter: int
-    fout: str | None
+    waarop: str | None
+    """The stored name of the fact that it stopped on."""
+
+    @property
+    def positie(self) -> int:
+        return self.van.positie
+
+    @property
+    def fout(self) -> str | None:
+        return self.van.fout
 
 
 def _weergaven(engine: Engine) -> Iterator[Bevinding]:
@@ -306,6 +318,7 @@ def _weergaven(engine: Engine) -> Iterator[Bevinding]:
         return
     for naam, stand in na.items():
         yield _weergave(naam, voor[naam], stand)
+    yield _veilig("rebuild", lambda: _herbouw(engine))
 
 
 def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
@@ -316,20 +329,44 @@ def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
         else f"position {na.positie}, up to date"
     )
     if na.fout is not None:
-        return fout_bij(naam, f"{plaats}; stopped on a {na.fout}")
+        return fout_bij(
+            f"view {na.van.naam}",
+            f"{plaats}; stopped on a {na.fout} at position {na.van.fout_positie} ({na.waarop}); once it is mended, "
+            f"'casus weergave opnieuw {na.van.naam}', and else 'casus weergave overslaan'",
+        )
     if na.achter and na.positie == voor.positie:
         return fout_bij(naam, f"{plaats}, and nobody keeps it up to date; 'casus serve' does")
+    if na.van.overgeslagen:
+        over = ", ".join(map(str, sorted(na.van.overgeslagen)))
+        return goed(naam, f"{plaats}; passes over position {over}, see 'casus weergave ingrepen'")
     return goed(naam, plaats)
 
 
 def _standen(engine: Engine) -> dict[str, _Stand]:
     with engine.connect() as verbinding:
-        bekend = {naam: (positie, fout) for naam, positie, fout in stand_van(verbinding)}
         return {
-            weergave.naam: _Stand(positie, _achter(verbinding, positie), fout)
-            for weergave in WEERGAVEN
-            for positie, fout in [bekend.get(weergave.naam, (0, None))]
+            naam: _Stand(van, _achter(verbinding, van.positie), _feit_op(verbinding, van.fout_positie))
+            for naam, van in standen(verbinding, [weergave.naam for weergave in WEERGAVEN]).items()
         }
+
+
+def _herbouw(engine: Engine) -> Bevinding:
+    with engine.connect() as verbinding:
+        namen = onafgemaakt(verbinding)
+        bezig = not verbinding.execute(select(func.pg_try_advisory_xact_lock(HERBOUWSLOT))).scalar_one()
+    if namen and not bezig:
+        return fout_bij(
+            "rebuild",
+            f"That of {', '.join(namen)} was cut short; 'casus rebuild {' '.join(namen)}' finishes it",
+        )
+    return goed("rebuild", f"one of {', '.join(namen)} is going on" if namen else "none is going on")
+
+
+def _feit_op(verbinding: Connection, positie: int | None) -> str | None:
+    if positie is None:
+        return None
+    g = tables.gebeurtenis.c
+    return verbinding.execute(select(g.topic).where(g.notification_id == positie)).scalar_one_or_none()
 
 
 def _achter(verbinding: Connection, positie: int) -> int:

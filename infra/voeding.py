@@ -149,8 +149,10 @@ class Voeding:
             return
         for tabel in tabellen:
             verbinding.execute(delete(tabel).where(tabel.c.stroom_id.in_(geraakt)))
-        opnieuw = self._historie(verbinding, weergave, geraakt, tot=feiten[-1].positie)
-        self.vertel(verbinding, weergave, [feit for feit in opnieuw if feit.positie not in behalve])
+        tot = feiten[-1].positie
+        self.vertel(
+            verbinding, weergave, self._historie(verbinding, weergave, geraakt, tot=tot, behalve=behalve)
+        )
 
     def vertel(self, verbinding: Connection, weergave: Weergave, feiten: Sequence[Opgetekend]) -> None:
         """Feed a view exactly these facts."""
@@ -170,14 +172,23 @@ class Voeding:
         return self.open((plaats for plaats in plaatsen if plaats.naam in namen), [weergave])
 
     def _historie(
-        self, verbinding: Connection, weergave: Weergave, stromen: Collection[UUID], *, tot: int
+        self,
+        verbinding: Connection,
+        weergave: Weergave,
+        stromen: Collection[UUID],
+        *,
+        tot: int,
+        behalve: Collection[int],
     ) -> list[Opgetekend]:
         """All that tells these cases, in the order in which it was recorded."""
         namen = namen_van(weergave)
         plaatsen = plaatsen_van(verbinding, stromen, tot=tot)
-        eigen = self.open((plaats for plaats in plaatsen if plaats.naam in namen), [weergave])
+        eigen = self.open(
+            (plaats for plaats in plaatsen if plaats.naam in namen and plaats.positie not in behalve),
+            [weergave],
+        )
         samen = [*eigen, *self.van_agenda(verbinding, weergave, eigen, tot=tot)]
-        return sorted(samen, key=lambda feit: feit.positie)
+        return sorted((feit for feit in samen if feit.positie not in behalve), key=lambda feit: feit.positie)
 
 
 class _Tafels(dict[str, Tafel]):
