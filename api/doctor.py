@@ -6,7 +6,6 @@ No secret is shown: of the database its host, port and name, of the keys their f
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -19,30 +18,24 @@ from api.doctor_herstel import vernietigingbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from api.doctor_verzoeken import verzoekenbevinding
-from infra import tables
+from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
 from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.exportregister import aantal_weg
-from infra.herbouw import HERBOUWSLOT
-from infra.herbouwvoortgang import onafgemaakt
 from infra.kek import Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
+from infra.leesplaats import achterstand, eis_replica
 from infra.logboek.ring import lees_ring
 from infra.omgeving import Omgeving
 from infra.protocollen import veranderd
 from infra.rotatie import wachtende_vernietigingen
 from infra.settings import Settings
-from infra.standen import Stand, standen
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
-from projections.alle import WEERGAVEN
 from projections.bewaarkalender import over_termijn, te_herzien
-
-KIJK_NOG_EENS = 1.0
-"""Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
 
 LANGST_ONVERNIEUWD = timedelta(hours=1)
 """How long after a destruction the KEK should have been replaced."""
@@ -114,7 +107,8 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
         yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
         yield _veilig("privacy protocols", lambda: _protocollen(dienst))
-        yield from _weergaven(dienst)
+        yield from weergavebevindingen(dienst)
+        yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
@@ -288,87 +282,33 @@ def _bewaring(engine: Engine) -> Bevinding:
     return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 
-# --- the views --------------------------------------------------------------------------------------------------
+# --- the replica ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Stand:
-    van: Stand
-    achter: int
-    waarop: str | None
-    """The stored name of the fact that it stopped on."""
-
-    @property
-    def positie(self) -> int:
-        return self.van.positie
-
-    @property
-    def fout(self) -> str | None:
-        return self.van.fout
-
-
-def _weergaven(engine: Engine) -> Iterator[Bevinding]:
-    try:
-        voor = _standen(engine)
-        if any(stand.achter and stand.fout is None for stand in voor.values()):
-            time.sleep(KIJK_NOG_EENS)
-        na = _standen(engine)
-    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
-        yield fout_bij("views", f"The views cannot be read ({type(fout).__name__}).")
+def _leesreplica(engine: Engine, gevonden: Database) -> Iterator[Bevinding]:
+    """A line on the replica on which lists are read; none where there is none."""
+    replica = gevonden.replica_engine(pool=1)
+    if replica is None:
         return
-    for naam, stand in na.items():
-        yield _weergave(naam, voor[naam], stand)
-    yield _veilig("rebuild", lambda: _herbouw(engine))
+    try:
+        yield _veilig("read replica", lambda: _stand_van_replica(engine, replica))
+    finally:
+        replica.dispose()
 
 
-def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
-    naam = f"view {naam}"
-    plaats = (
-        f"position {na.positie}, {na.achter} events behind"
-        if na.achter
-        else f"position {na.positie}, up to date"
-    )
-    if na.fout is not None:
+def _stand_van_replica(engine: Engine, replica: Engine) -> Bevinding:
+    try:
+        if not eis_replica(engine, replica):
+            return fout_bij("read replica", "It cannot be reached; lists are read where they are written.")
+    except DatabaseFout as fout:
+        return fout_bij("read replica", str(fout))
+    achter = achterstand(engine, replica)
+    if achter:
+        time.sleep(KIJK_NOG_EENS)
+        achter = achterstand(engine, replica)
+    if achter:
         return fout_bij(
-            f"view {na.van.naam}",
-            f"{plaats}; stopped on a {na.fout} at position {na.van.fout_positie} ({na.waarop}); once it is mended, "
-            f"'casus weergave opnieuw {na.van.naam}', and else 'casus weergave overslaan'",
+            "read replica",
+            f"{achter} events behind; until it keeps up, lists are read where they are written.",
         )
-    if na.achter and na.positie == voor.positie:
-        return fout_bij(naam, f"{plaats}, and nobody keeps it up to date; 'casus serve' does")
-    if na.van.overgeslagen:
-        over = ", ".join(map(str, sorted(na.van.overgeslagen)))
-        return goed(naam, f"{plaats}; passes over position {over}, see 'casus weergave ingrepen'")
-    return goed(naam, plaats)
-
-
-def _standen(engine: Engine) -> dict[str, _Stand]:
-    with engine.connect() as verbinding:
-        return {
-            naam: _Stand(van, _achter(verbinding, van.positie), _feit_op(verbinding, van.fout_positie))
-            for naam, van in standen(verbinding, [weergave.naam for weergave in WEERGAVEN]).items()
-        }
-
-
-def _herbouw(engine: Engine) -> Bevinding:
-    with engine.connect() as verbinding:
-        namen = onafgemaakt(verbinding)
-        bezig = not verbinding.execute(select(func.pg_try_advisory_xact_lock(HERBOUWSLOT))).scalar_one()
-    if namen and not bezig:
-        return fout_bij(
-            "rebuild",
-            f"That of {', '.join(namen)} was cut short; 'casus rebuild {' '.join(namen)}' finishes it",
-        )
-    return goed("rebuild", f"one of {', '.join(namen)} is going on" if namen else "none is going on")
-
-
-def _feit_op(verbinding: Connection, positie: int | None) -> str | None:
-    if positie is None:
-        return None
-    g = tables.gebeurtenis.c
-    return verbinding.execute(select(g.topic).where(g.notification_id == positie)).scalar_one_or_none()
-
-
-def _achter(verbinding: Connection, positie: int) -> int:
-    vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id > positie)
-    return int(verbinding.execute(vraag).scalar_one())
+    return goed("read replica", "up to date; lists are read there")

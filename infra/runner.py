@@ -185,8 +185,6 @@ class Runner:
         """Take the next facts to those of these views that this process may lead, all or nothing."""
         begin = time.monotonic()
         with self._engine.begin() as verbinding:
-            # Rows and position go together, also when the server dies: what is lost then is taken in once more.
-            verbinding.execute(text("SET LOCAL synchronous_commit = off"))
             # Before anything is read: what is destroyed from here on waits until these rows are in.
             verbinding.execute(select(func.pg_advisory_xact_lock_shared(VERNIETIGSLOT)))
             nu = standen(verbinding, _namen(_te_leiden(verbinding, groep)))
@@ -195,6 +193,9 @@ class Runner:
             plaatsen = plaatsen_na(verbinding, positie, limiet=limiet) if samen else []
             if not plaatsen:
                 return 0
+            if len(plaatsen) == limiet:
+                # It catches up. Rows and position go together: what dies with the server is taken in once more.
+                verbinding.execute(text("SET LOCAL synchronous_commit = off"))
             behalve = {een.naam: nu[een.naam].overgeslagen for een in samen}
             feiten = self._voeding.open(plaatsen, samen, behalve=behalve)
             for weergave in samen:

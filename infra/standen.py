@@ -109,7 +109,8 @@ class Bord:
         A view that stopped on a fault is not waited for.
         """
         nu = time.monotonic()
-        einde, vraag_om, rust = nu + hoogstens, nu + EERSTE_VRAAG, EERSTE_VRAAG
+        rust = EERSTE_VRAAG if self._posities else 0.0
+        einde, vraag_om, rust = nu + hoogstens, nu + rust, EERSTE_VRAAG
         while not self._gehoord(positie, namen, tot=min(vraag_om, einde)):
             if self._zover(positie, namen):
                 return True
