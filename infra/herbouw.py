@@ -37,7 +37,16 @@ from infra.kluis import VERNIETIGSLOT
 from infra.runner import DATABASE_WEG, slot_van
 from infra.standen import overgeslagen, zet_standen
 from infra.store import Archief
-from infra.voeding import Behalve, Plaats, Voeding, namen_van, plaatsen_na, plaatsen_van, van_anderen
+from infra.voeding import (
+    Behalve,
+    Plaats,
+    Voeding,
+    namen_van,
+    namen_van_alle,
+    plaatsen_na,
+    plaatsen_van,
+    van_anderen,
+)
 from projections.weergave import Weergave
 
 log = structlog.get_logger()
@@ -214,7 +223,7 @@ class Herbouwer:
         self, verbinding: Connection, weergaven: Sequence[Weergave], stromen: Sequence[UUID], *, tot: int
     ) -> None:
         """Tell these streams in tables that hold nothing else, and add those to what was built."""
-        plaatsen = plaatsen_van(verbinding, stromen, tot=tot)
+        plaatsen = plaatsen_van(verbinding, stromen, tot=tot, namen=namen_van_alle(weergaven))
         behalve = overgeslagen(verbinding, _namen(weergaven))
         feiten = self._open(weergaven, plaatsen, behalve)
         for weergave in weergaven:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Uuid, any_, delete, literal, select
+from sqlalchemy import Connection, Row, Select, Text, Uuid, all_, any_, delete, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.events import (
@@ -56,11 +56,18 @@ def plaatsen_na(verbinding: Connection, positie: int, *, limiet: int) -> list[Pl
     return [_plaats(rij) for rij in verbinding.execute(vraag)]
 
 
-def plaatsen_van(verbinding: Connection, stromen: Collection[UUID], *, tot: int) -> list[Plaats]:
-    """The places of all facts of these streams up to and including a position, in the order of their positions."""
+def plaatsen_van(
+    verbinding: Connection, stromen: Collection[UUID], *, tot: int, namen: Collection[str]
+) -> list[Plaats]:
+    """The places of the facts of these streams up to and including a position, in the order of their positions.
+
+    Those with one of these stored names, and those with one that is not known here.
+    """
     g = tables.gebeurtenis.c
-    gezocht = literal(list(stromen), ARRAY(Uuid))
-    vraag = _plaatsen().where(g.originator_id == any_(gezocht), g.notification_id <= tot)
+    gezocht, anders = literal(list(stromen), ARRAY(Uuid)), literal(sorted(BEKEND - set(namen)), ARRAY(Text))
+    vraag = _plaatsen().where(
+        g.originator_id == any_(gezocht), g.notification_id <= tot, g.topic != all_(anders)
+    )
     return [_plaats(rij) for rij in verbinding.execute(vraag)]
 
 
@@ -84,6 +91,11 @@ def namen_van(weergave: Weergave) -> frozenset[str]:
     """The stored names of the facts that this view takes, also those of older versions."""
     neemt = NEEMT.get(weergave.naam)
     return BEKEND if neemt is None else _namen_bij(neemt)
+
+
+def namen_van_alle(weergaven: Iterable[Weergave]) -> frozenset[str]:
+    """The stored names of all that one of these views takes, or that makes one tell a case anew."""
+    return _namen_bij(frozenset(DEEL_VERNIETIGD)).union(*map(namen_van, weergaven))
 
 
 def van_anderen(weergave: Weergave) -> frozenset[str]:
@@ -117,14 +129,19 @@ class Voeding:
         Raises:
             KluisGeschonden, OnbekendContract, SleutelFout: one of them cannot be read.
         """
+        over = BEKEND - namen_van_alle(weergaven)
         altijd = _namen_bij(frozenset(DEEL_VERNIETIGD))
-        namen = altijd.union(*map(namen_van, weergaven))
-        nodig = []
-        for plaats in plaatsen:
-            if plaats.naam in BEKEND and plaats.naam not in namen:
-                continue
-            if plaats.naam in altijd or not all(_slaat_over(w, plaats, behalve) for w in weergaven):
-                nodig.append((plaats.stroom_id, plaats.versie))
+        met_gaten = any(behalve.values())
+        nodig = [
+            (plaats.stroom_id, plaats.versie)
+            for plaats in plaatsen
+            if plaats.naam not in over
+            and not (
+                met_gaten
+                and plaats.naam not in altijd
+                and all(_slaat_over(weergave, plaats, behalve) for weergave in weergaven)
+            )
+        ]
         return self._archief.lees_reeks(nodig) if nodig else []
 
     def geef(
@@ -168,8 +185,8 @@ class Voeding:
         elders = {
             feit.gebeurtenis.overleg_id for feit in feiten if isinstance(feit.gebeurtenis, OpAgendaGezet)
         }
-        plaatsen = plaatsen_van(verbinding, elders, tot=tot) if elders else []
-        return self.open((plaats for plaats in plaatsen if plaats.naam in namen), [weergave])
+        plaatsen = plaatsen_van(verbinding, elders, tot=tot, namen=namen) if elders else []
+        return self.open(plaatsen, [weergave])
 
     def _historie(
         self,
@@ -182,11 +199,8 @@ class Voeding:
     ) -> list[Opgetekend]:
         """All that tells these cases, in the order in which it was recorded."""
         namen = namen_van(weergave)
-        plaatsen = plaatsen_van(verbinding, stromen, tot=tot)
-        eigen = self.open(
-            (plaats for plaats in plaatsen if plaats.naam in namen and plaats.positie not in behalve),
-            [weergave],
-        )
+        plaatsen = plaatsen_van(verbinding, stromen, tot=tot, namen=namen)
+        eigen = self.open((plaats for plaats in plaatsen if plaats.positie not in behalve), [weergave])
         samen = [*eigen, *self.van_agenda(verbinding, weergave, eigen, tot=tot)]
         return sorted((feit for feit in samen if feit.positie not in behalve), key=lambda feit: feit.positie)
 
