@@ -95,6 +95,11 @@ class Runner:
         self._rondes.stop()
         self._oor.stop()
 
+    @property
+    def hoort(self) -> bool:
+        """PostgreSQL tells it of new facts at this moment; else it looks for itself."""
+        return self._oor.hoort
+
     def wek(self) -> None:
         """Say that there is something new."""
         self._rondes.wek()
@@ -125,7 +130,7 @@ class Runner:
 
     def _beurt(self) -> float:
         try:
-            return 0.0 if self._ronde() else RUST_MET_OOR if self._oor.hoort else RUST
+            return 0.0 if self._ronde() else RUST_MET_OOR if self.hoort else RUST
         except Exception as fout:  # noqa: BLE001 the database may be away; the views wait until it is back
             log.warning("runner_wacht", soort=type(fout).__name__)
             self._bord.vergeet()

@@ -105,6 +105,17 @@ def test_once_mended_it_is_tried_again_and_everything_counts(gestopt: Opstelling
     assert gestopt.wachtend() == 1
 
 
+def test_a_runner_that_is_at_work_hears_of_it_and_does_not_wait_for_its_next_try(gestopt: Opstelling) -> None:
+    gestopt.runner.start()
+    try:
+        gestopt.weergave.over = None
+        gestopt.ingrepen.probeer_opnieuw("triagelijst", reden="Hersteld in versie 2", wie=WIE)
+        assert gestopt.runner.wacht_op(gestopt.dienst.archief.laatste_positie(), hoogstens=10.0)
+    finally:
+        gestopt.runner.stop()
+    assert gestopt.stand().positie == gestopt.dienst.archief.laatste_positie()
+
+
 def test_passed_over_the_view_goes_on_without_it(gestopt: Opstelling) -> None:
     gestopt.ingrepen.sla_over("triagelijst", gestopt.positie, reden="Wacht op  versie 2", wie=WIE)
     gestopt.runner.werk_bij()
