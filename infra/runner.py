@@ -29,10 +29,10 @@ from projections.weergave import Weergave
 
 log = structlog.get_logger()
 
-KLEINSTE, EERSTE, GROOTSTE = 50, 500, 5000
+KLEINSTE, EERSTE, GROOTSTE = 250, 500, 5000
 """Facts in one batch: the fewest, how many it begins with, the most."""
 
-RUSTIG_AAN, TE_LANG = 0.25, 1.0
+RUSTIG_AAN, TE_LANG = 0.5, 2.0
 """Seconds that a batch takes: a full one within the first is made larger, one over the second smaller. A destruction
 waits for the batch at hand."""
 
