@@ -1,6 +1,6 @@
 """The runner is killed at random moments while facts keep coming, and started again: the tables of a clean rebuild.
 
-A few times among the tests; ``CASUS_GEDOOD=50`` for the long form.
+A few times among the tests, fifty times in the long form.
 """
 
 import os
@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from api.demo.geheugen import Schrijfsel
 from api.samenstelling import Dienst
 from infra.database import Database
@@ -20,8 +22,9 @@ from infra.standen import stand_van
 from projections.alle import WEERGAVEN
 from tests.api.cli.demojaar import het_jaar
 from tests.infra.weergaverijen import inhoud, schrijf_jaar
+from tests.lang import keren
 
-KEREN = int(os.environ.get("CASUS_GEDOOD", "3"))
+KEREN = keren(3, lang=50)
 SEED = 17
 
 RUNNER = """
@@ -70,6 +73,7 @@ def achter(dienst: Dienst) -> bool:
     return min(posities, default=0) < dienst.archief.laatste_positie()
 
 
+@pytest.mark.faults
 def test_killed_at_random_the_runner_leaves_the_tables_of_a_clean_rebuild(
     dienst: Dienst, database: Database
 ) -> None:
