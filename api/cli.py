@@ -15,6 +15,7 @@ import api.cli_kek
 import api.cli_lijst
 import api.cli_nacontrole
 import api.cli_protocol
+import api.cli_weergave
 from api.aanmelding import Code
 from api.app import beschrijving
 from api.bevinding import Bevinding
@@ -274,6 +275,8 @@ app.add_typer(api.cli_lijst.app)
 app.add_typer(api.cli_nacontrole.app)
 app.add_typer(api.cli_getuige.app)
 app.add_typer(api.cli_protocol.app)
+app.command()(api.cli_weergave.rebuild)
+app.add_typer(api.cli_weergave.app)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

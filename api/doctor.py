@@ -6,7 +6,6 @@ No secret is shown: of the database its host, port and name, of the keys their f
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -19,7 +18,7 @@ from api.doctor_herstel import vernietigingbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from api.doctor_verzoeken import verzoekenbevinding
-from infra import tables
+from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
 from infra.controle import beschadigd
 from infra.database import SERVICE_ROL, Database, DatabaseFout, database
@@ -34,14 +33,9 @@ from infra.logboek.ring import lees_ring
 from infra.omgeving import Omgeving
 from infra.protocollen import veranderd
 from infra.rotatie import wachtende_vernietigingen
-from infra.runner import stand_van
 from infra.settings import Settings
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
-from projections.alle import WEERGAVEN
 from projections.bewaarkalender import over_termijn, te_herzien
-
-KIJK_NOG_EENS = 1.0
-"""Seconds after which a view that is behind should have moved, if somebody keeps it up to date."""
 
 LANGST_ONVERNIEUWD = timedelta(hours=1)
 """How long after a destruction the KEK should have been replaced."""
@@ -51,6 +45,7 @@ ONVERANDERLIJK = (
     "feiten.gebeurtenis",
     "logboek.knoop",
     "logboek.blad",
+    "weergave.ingreep",
     "inzage.gebeurtenis",
     "inzage.regel",
     "inzage.knoop",
@@ -112,7 +107,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
         yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
         yield _veilig("privacy protocols", lambda: _protocollen(dienst))
-        yield from _weergaven(dienst)
+        yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
@@ -293,51 +288,7 @@ def _bewaring(engine: Engine) -> Bevinding:
     return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 
-# --- the views --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Stand:
-    positie: int
-    achter: int
-    fout: str | None
-
-
-def _weergaven(engine: Engine) -> Iterator[Bevinding]:
-    try:
-        voor = _standen(engine)
-        if any(stand.achter and stand.fout is None for stand in voor.values()):
-            time.sleep(KIJK_NOG_EENS)
-        na = _standen(engine)
-    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
-        yield fout_bij("views", f"The views cannot be read ({type(fout).__name__}).")
-        return
-    for naam, stand in na.items():
-        yield _weergave(naam, voor[naam], stand)
-
-
-def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
-    naam = f"view {naam}"
-    plaats = (
-        f"position {na.positie}, {na.achter} events behind"
-        if na.achter
-        else f"position {na.positie}, up to date"
-    )
-    if na.fout is not None:
-        return fout_bij(naam, f"{plaats}; stopped on a {na.fout}")
-    if na.achter and na.positie == voor.positie:
-        return fout_bij(naam, f"{plaats}, and nobody keeps it up to date; 'casus serve' does")
-    return goed(naam, plaats)
-
-
-def _standen(engine: Engine) -> dict[str, _Stand]:
-    with engine.connect() as verbinding:
-        bekend = {naam: (positie, fout) for naam, positie, fout in stand_van(verbinding)}
-        return {
-            weergave.naam: _Stand(positie, _achter(verbinding, positie), fout)
-            for weergave in WEERGAVEN
-            for positie, fout in [bekend.get(weergave.naam, (0, None))]
-        }
+# --- the replica ----------------------------------------------------------------------------------------------------
 
 
 def _leesreplica(engine: Engine, gevonden: Database) -> Iterator[Bevinding]:
@@ -367,8 +318,3 @@ def _stand_van_replica(engine: Engine, replica: Engine) -> Bevinding:
             f"{achter} events behind; until it keeps up, lists are read where they are written.",
         )
     return goed("read replica", "up to date; lists are read there")
-
-
-def _achter(verbinding: Connection, positie: int) -> int:
-    vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id > positie)
-    return int(verbinding.execute(vraag).scalar_one())

@@ -20,9 +20,10 @@ from infra import tables
 from infra.exportregister import aantal_weg
 from infra.logboek.opslag import lees_stand
 from infra.rotatie import wachtende_vernietigingen
-from infra.runner import stand_van
+from infra.standen import standen
 from infra.tables import op_inzagen
 from infra.tijdvakken import levende_tijdvakken
+from projections.alle import WEERGAVEN
 from projections.bewaarkalender import over_termijn, te_herzien
 
 Meter = Callable[[Connection, Dienst], Iterator[GaugeMetricFamily]]
@@ -95,12 +96,20 @@ def _weergaven(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFa
     gestopt = GaugeMetricFamily(
         "casus_weergave_gestopt", "1 where a view stopped on a fault, else 0.", labels=["weergave"]
     )
+    waar = GaugeMetricFamily(
+        "casus_weergave_gestopt_op", "The position of the fact that a view stopped on.", labels=["weergave"]
+    )
+    over = GaugeMetricFamily(
+        "casus_weergave_overgeslagen", "Facts that a view passes over.", labels=["weergave"]
+    )
     laatste = verbinding.execute(select(func.max(tables.gebeurtenis.c.notification_id))).scalar_one() or 0
-    for naam, positie, fout in stand_van(verbinding):
-        achter.add_metric([naam], max(0, laatste - positie))
-        gestopt.add_metric([naam], int(fout is not None))
-    yield achter
-    yield gestopt
+    for naam, stand in standen(verbinding, [weergave.naam for weergave in WEERGAVEN]).items():
+        achter.add_metric([naam], max(0, laatste - stand.positie))
+        gestopt.add_metric([naam], int(stand.fout is not None))
+        over.add_metric([naam], len(stand.overgeslagen))
+        if stand.fout_positie is not None:
+            waar.add_metric([naam], stand.fout_positie)
+    yield from (achter, gestopt, waar, over)
 
 
 def _kek(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:

@@ -33,7 +33,7 @@ from infra.omgeving import Omgeving
 from infra.optekenen import Optekenaar
 from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
-from infra.runner import Runner, wacht_op
+from infra.runner import Runner
 from infra.samenloop import Samenloop
 from infra.settings import Settings
 from infra.shell import Shell
@@ -87,7 +87,7 @@ class Dienst:
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
         self.runner.wek()
-        ingenomen = wacht_op(self.engine, positie, WEERGAVENAMEN)
+        ingenomen = self.runner.wacht_op(positie)
         if ingenomen:
             self.leesplaats.wacht_op(positie)
         return ingenomen
@@ -166,7 +166,7 @@ def stel_samen(
             kek,
             hermerker=hermerker,
             kopie=settings.sleutelkopie,
-            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner, engine)),
+            haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner)),
         )
         yield Dienst(
             settings=settings,
@@ -212,10 +212,10 @@ def stel_samen(
             replica.dispose()
 
 
-def _neem_in(runner: Runner, engine: Engine, positie: int) -> bool:
+def _neem_in(runner: Runner, positie: int) -> bool:
     """Bring the views up to a position, or wait for whoever is at it."""
     runner.werk_bij()
-    return wacht_op(engine, positie, WEERGAVENAMEN)
+    return runner.wacht_op(positie)
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

@@ -310,7 +310,7 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
             SQL("w{} AS (DELETE FROM {} WHERE {} = ANY(%(heel)s::uuid[]))").format(
                 SQL(str(nummer)), plaats, kolom
             )
-            for nummer, (plaats, kolom) in enumerate(_plaatsen_van_een_stroom())
+            for nummer, (plaats, kolom) in enumerate(_plaatsen_van_een_stroom(curs))
         ]
         curs.execute(SQL("WITH {} SELECT").format(SQL(", ").join(weg)), {"heel": heel})
     if not delen:
@@ -323,12 +323,22 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
         )
     for deel in _PER_DEEL:
         curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
-    for schema, tabel in tabellen_met_een_persoon():
+    for schema, tabel in _ook_in_herbouw(curs, tabellen_met_een_persoon()):
         van_persoon = SQL(
             "DELETE FROM {} d USING unnest(%(stromen)s::uuid[], %(personen)s::uuid[]) AS e (stroom_id, persoon_id)"
             " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
         )
         curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen)
+
+
+def _ook_in_herbouw(curs: Cursor[Any], tabellen: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """These tables, and those that a rebuild is filling to take the place of some of them."""
+    curs.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('herbouw') AND relkind = 'r'"
+    )
+    er_zijn = {rij["relname"] if isinstance(rij, dict) else rij[0] for rij in curs.fetchall()}
+    ook = [("herbouw", tabel) for schema, tabel in tabellen if schema == "weergave" and tabel in er_zijn]
+    return [*tabellen, *ook]
 
 
 def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
@@ -337,7 +347,7 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
     van_een_stroom = SQL("(SELECT count(*) FROM {} WHERE {} = ANY(%(heel)s::uuid[]))")
     van_een_deel = SQL("(SELECT count(*) FROM {} d JOIN {} ON {})")
     vragen = [
-        *(van_een_stroom.format(*plaats) for plaats in (_plaatsen_van_een_stroom() if heel else ())),
+        *(van_een_stroom.format(*plaats) for plaats in (_plaatsen_van_een_stroom(curs) if heel else ())),
         *(van_een_deel.format(deel, _EENHEDEN, _HOORT_BIJ) for deel in (_PER_DEEL if delen else ())),
     ]
     waarden = {"heel": heel, **_als_reeksen(delen)}
@@ -345,9 +355,10 @@ def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
     return 1 if rij is None else int(rij["over"])
 
 
-def _plaatsen_van_een_stroom() -> list[tuple[Identifier, Identifier]]:
+def _plaatsen_van_een_stroom(curs: Cursor[Any]) -> list[tuple[Identifier, Identifier]]:
     """Every table and column by which rows of one stream go."""
-    per_stroom = [(Identifier(*tabel), Identifier("stroom_id")) for tabel in tabellen_die_leeg_moeten()]
+    tabellen = _ook_in_herbouw(curs, tabellen_die_leeg_moeten())
+    per_stroom = [(Identifier(*tabel), Identifier("stroom_id")) for tabel in tabellen]
     return [*per_stroom, (Identifier("kluis", "koppeling"), Identifier("verzoek_id"))]
 
 

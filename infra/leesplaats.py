@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from infra import tables
 from infra.database import DatabaseFout
-from infra.runner import wacht_op
+from infra.standen import Bord
 
 log = structlog.get_logger()
 
@@ -69,7 +69,7 @@ class Leesplaats:
         if self._replica is None or not self._bij:
             return
         try:
-            op_tijd = wacht_op(self._replica, positie, self._weergaven, hoogstens=WACHT_HOOGSTENS)
+            op_tijd = Bord(self._replica).wacht_op(positie, self._weergaven, hoogstens=WACHT_HOOGSTENS)
         except ONBEREIKBAAR as fout:
             self._laat_met_rust(type(fout).__name__)
         else:

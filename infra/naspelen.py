@@ -16,11 +16,10 @@ import psycopg.errors
 import sqlalchemy.exc
 from sqlalchemy import ColumnElement, Connection, Engine, MetaData, Table, delete, text
 
-from infra.codec import ALLES
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.store import Archief
-from projections.neemt import NEEMT
+from infra.voeding import namen_van
 from projections.weergave import Weergave, metadata
 
 TIJDELIJK = "pg_temp"
@@ -145,7 +144,7 @@ class Naspeler:
                 " (positie bigint PRIMARY KEY, stroom_id uuid, versie bigint) ON COMMIT DROP"
             )
         )
-        namen = {weergave.naam: _namen(weergave) for weergave in weergaven}
+        namen = {weergave.naam: namen_van(weergave) for weergave in weergaven}
         alle = sorted(frozenset().union(*namen.values()))
         vraag, van_deze = (_PLAATSEN, []) if stromen is None else (_PLAATSEN + _VAN_DEZE, list(stromen))
         gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": van_deze}
@@ -159,13 +158,6 @@ class Naspeler:
             positie = feiten[-1].positie
             if time.monotonic() > einde:
                 raise NaspelenTeLang
-
-
-def _namen(weergave: Weergave) -> frozenset[str]:
-    """The stored names of the facts that this view takes, also those of older versions."""
-    namen = (*ALLES.typen, *ALLES.upcasts)
-    neemt = NEEMT.get(weergave.naam)
-    return frozenset(naam for naam in namen if neemt is None or ALLES.type_van(naam)[0] in neemt)
 
 
 def _plaatsen_na(verbinding: Connection, positie: int) -> list[tuple[UUID, int]]:

@@ -1,11 +1,13 @@
 """Keeps the views up to date: facts in, rows and position out in one transaction, so each fact counts once.
 
-One process at a time leads a view, by an advisory lock. A fact that a view cannot take stops that view alone, and
-loudly: its place and the kind of fault stand in ``weergave.stand`` until it is mended. Never content.
+One pass takes a batch of facts to all views that stand at the same position: each fact is read and opened once. One
+process at a time leads a view, by an advisory lock. A fact that a view cannot take stops that view alone, and loudly:
+its place and the kind of fault stand in ``weergave.stand`` until it is mended. Never content.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -13,40 +15,41 @@ import eventsourcing.persistence
 import psycopg
 import sqlalchemy.exc
 import structlog
-from sqlalchemy import Connection, Engine, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, Engine, func, select, text
 
-from domain.casus.events import (
-    BijdrageVernietigd,
-    GegevensGerectificeerd,
-    OpAgendaGezet,
-    PersoonVernietigd,
-)
-from domain.historie import Opgetekend
-from domain.tafels import Tafel
 from infra import tables
 from infra.definitions import Definities
-from infra.kalender import feestdag
 from infra.kluis import VERNIETIGSLOT
+from infra.luisteraar import Luisteraar
 from infra.rondes import Rondes
+from infra.standen import MELDKANAAL, Bord, Stand, standen, zet_standen
 from infra.store import Archief
-from projections.neemt import VAN_ANDEREN
-from projections.weergave import Weergave, rijen_van_casus
+from infra.voeding import Voeding, plaatsen_na
+from projections.weergave import Weergave
 
 log = structlog.get_logger()
 
-PORTIE = 500
-"""Facts in one batch."""
+KLEINSTE, EERSTE, GROOTSTE = 250, 500, 5000
+"""Facts in one batch: the fewest, how many it begins with, the most."""
+
+RUSTIG_AAN, TE_LANG = 0.5, 2.0
+"""Seconds that a batch takes: a full one within the first is made larger, one over the second smaller. A destruction
+waits for the batch at hand."""
 
 RUST = 0.05
-"""Seconds between two looks for new facts."""
+"""Seconds between two looks for new facts while nobody tells of them."""
+
+RUST_MET_OOR = 2.0
+"""The same while PostgreSQL tells of them."""
+
+FEITKANAAL = "gebeurtenis"
+"""Where an append says that it was there; the library's name for it."""
 
 OPNIEUW_NA = 30.0
 """Seconds after which a view that stopped is tried again."""
 
-
-DEEL_VERNIETIGD = (PersoonVernietigd, BijdrageVernietigd, GegevensGerectificeerd)
-"""After these a case is told anew."""
+WACHT_HOOGSTENS = 5.0
+"""Seconds that somebody waits for the views."""
 
 DATABASE_WEG = (
     sqlalchemy.exc.OperationalError,
@@ -57,18 +60,6 @@ DATABASE_WEG = (
     psycopg.OperationalError,
 )
 """The database is away: no fault of any fact, so no view is stopped for it."""
-
-
-class _Tafels(dict[str, Tafel]):
-    """Tables by the name of their definition, looked up when first asked for."""
-
-    def __init__(self, definities: Definities) -> None:
-        super().__init__()
-        self._definities = definities
-
-    def __missing__(self, naam: str) -> Tafel:
-        self[naam] = self._definities.definitie(naam)
-        return self[naam]
 
 
 class Runner:
@@ -85,171 +76,191 @@ class Runner:
     ) -> None:
         """Take what to read from, what to feed, and the clock for the marks of faults."""
         self._engine = engine
-        self._archief = archief
-        self._weergaven = weergaven
-        self._tafels = _Tafels(definities)
+        self._voeding = Voeding(archief, definities)
+        self._weergaven = {weergave.naam: weergave for weergave in weergaven}
         self._nu = nu
         self._rondes = Rondes("runner", self._beurt)
+        self._bord = Bord(engine)
+        self._oor = Luisteraar(engine, {FEITKANAAL: self.wek, MELDKANAAL: self._hoor})
         self._wacht_tot: dict[str, float] = {}
+        self._limiet = EERSTE
 
     def start(self) -> None:
         """Keep the views up to date until ``stop``."""
+        self._oor.start()
         self._rondes.start()
 
     def stop(self) -> None:
         """Finish the batch at hand and end."""
         self._rondes.stop()
+        self._oor.stop()
+
+    @property
+    def hoort(self) -> bool:
+        """PostgreSQL tells it of new facts at this moment; else it looks for itself."""
+        return self._oor.hoort
 
     def wek(self) -> None:
         """Say that there is something new."""
         self._rondes.wek()
 
+    def wacht_op(self, positie: int, *, hoogstens: float = WACHT_HOOGSTENS) -> bool:
+        """Wait until the views have taken in the fact at ``positie``; ``False`` after ``hoogstens`` seconds.
+
+        A view that stopped on a fault is not waited for.
+        """
+        return self._bord.wacht_op(positie, tuple(self._weergaven), hoogstens=hoogstens)
+
     def werk_bij(self) -> int:
         """Bring every view up to date and say how many facts were taken in, over all views."""
+        self._wacht_tot.clear()
         totaal = 0
-        for weergave in self._weergaven:
-            while genomen := self._portie(weergave):
-                totaal += genomen
+        while genomen := self._ronde():
+            totaal += genomen
         return totaal
+
+    def _hoor(self) -> None:
+        """Somewhere a view moved on, or somebody did something about one."""
+        try:
+            self._bord.lees()
+        except DATABASE_WEG:
+            self._bord.vergeet()
+        if self._wacht_tot:
+            self.wek()
 
     def _beurt(self) -> float:
         try:
-            return 0.0 if self._ronde() else RUST
+            return 0.0 if self._ronde() else RUST_MET_OOR if self.hoort else RUST
         except Exception as fout:  # noqa: BLE001 the database may be away; the views wait until it is back
             log.warning("runner_wacht", soort=type(fout).__name__)
+            self._bord.vergeet()
             self._rondes.wacht(1.0)
             return RUST
 
-    def _ronde(self) -> bool:
-        bezig = False
-        for weergave in self._weergaven:
-            if time.monotonic() >= self._wacht_tot.get(weergave.naam, 0.0):
-                bezig = self._portie(weergave) > 0 or bezig
-        return bezig
+    def _ronde(self) -> int:
+        """One pass for each position at which views stand; how many facts were taken in, over all views."""
+        with self._engine.connect() as verbinding:
+            nu = standen(verbinding, self._weergaven)
+            laatste = verbinding.execute(select(func.max(tables.gebeurtenis.c.notification_id))).scalar_one()
+        groepen: dict[int, list[Weergave]] = defaultdict(list)
+        for naam, stand in nu.items():
+            if stand.positie < (laatste or 0) and not self._ligt_stil(stand):
+                groepen[stand.positie].append(self._weergaven[naam])
+        return sum(self._portie(groep) for groep in groepen.values())
 
-    def _portie(self, weergave: Weergave) -> int:
-        """One batch; after a fault one fact at a time, so that all before the bad one still count."""
+    def _ligt_stil(self, stand: Stand) -> bool:
+        """It stopped a short time ago. Who had it tried again took the fault away, and then it is."""
+        if stand.fout is None:
+            self._wacht_tot.pop(stand.naam, None)
+        return time.monotonic() < self._wacht_tot.get(stand.naam, 0.0)
+
+    def _portie(self, groep: Sequence[Weergave]) -> int:
+        """One batch for these views; where it goes wrong each goes on alone, up to the fact that it cannot take."""
         try:
-            return self._verwerk(weergave, PORTIE)
+            return self._pas(groep, limiet=self._limiet)
         except DATABASE_WEG:
             raise
-        except Exception as eerste:  # noqa: BLE001 whatever goes wrong stops this view and no other
-            log.warning("weergave_gestruikeld", weergave=weergave.naam, soort=type(eerste).__name__)
+        except Exception as fout:  # noqa: BLE001 whatever goes wrong stops one view and no other
+            log.warning("weergaven_gestruikeld", weergaven=_namen(groep), soort=type(fout).__name__)
+        if len(groep) > 1:
+            return sum(self._portie([weergave]) for weergave in groep)
+        return self._tot_de_fout(groep[0])
+
+    def _tot_de_fout(self, weergave: Weergave) -> int:
+        """Smaller and smaller batches, until the fact that it cannot take stands alone: all before it still count."""
+        limiet = begin = self._limiet
         genomen = 0
-        try:
-            while self._verwerk(weergave, 1):
-                genomen += 1
-        except DATABASE_WEG:
-            raise
-        except Exception as fout:  # noqa: BLE001 the same
-            self._leg_stil(weergave, fout)
+        while genomen < begin:
+            try:
+                stap = self._pas([weergave], limiet=limiet)
+            except DATABASE_WEG:
+                raise
+            except Exception as fout:  # noqa: BLE001 the same
+                if limiet == 1:
+                    self._leg_stil(weergave, fout)
+                    break
+                limiet = max(1, limiet // 2)
+            else:
+                if not stap:
+                    break
+                genomen += stap
         return genomen
 
-    def _verwerk(self, weergave: Weergave, limiet: int) -> int:
+    def _pas(self, groep: Sequence[Weergave], *, limiet: int) -> int:
+        """Take the next facts to those of these views that this process may lead, all or nothing."""
+        begin = time.monotonic()
         with self._engine.begin() as verbinding:
             # Before anything is read: what is destroyed from here on waits until these rows are in.
             verbinding.execute(select(func.pg_advisory_xact_lock_shared(VERNIETIGSLOT)))
-            if not verbinding.execute(select(func.pg_try_advisory_xact_lock(_slot(weergave)))).scalar_one():
+            nu = standen(verbinding, _namen(_te_leiden(verbinding, groep)))
+            positie = min((stand.positie for stand in nu.values()), default=0)
+            samen = [een for een in groep if een.naam in nu and nu[een.naam].positie == positie]
+            plaatsen = plaatsen_na(verbinding, positie, limiet=limiet) if samen else []
+            if not plaatsen:
                 return 0
-            positie = _positie(verbinding, weergave.naam)
-            feiten = self._archief.lees_na(positie, limiet=limiet)
-            if not feiten:
-                return 0
-            weergave.verwerk(verbinding, feiten, tafels=self._tafels, feestdag=feestdag)
-            self._vertel_opnieuw(verbinding, weergave, feiten)
-            _zet_stand(verbinding, weergave.naam, positie=feiten[-1].positie)
-            return len(feiten)
+            if len(plaatsen) == limiet:
+                # It catches up. Rows and position go together: what dies with the server is taken in once more.
+                verbinding.execute(text("SET LOCAL synchronous_commit = off"))
+            behalve = {een.naam: nu[een.naam].overgeslagen for een in samen}
+            feiten = self._voeding.open(plaatsen, samen, behalve=behalve)
+            for weergave in samen:
+                self._voeding.geef(verbinding, weergave, feiten, behalve=behalve[weergave.naam])
+            tot = plaatsen[-1].positie
+            zet_standen(verbinding, _namen(samen), positie=tot)
+        self._bord.meld(dict.fromkeys(_namen(samen), tot))
+        self._meet(len(plaatsen), limiet, time.monotonic() - begin)
+        return len(plaatsen) * len(samen)
 
-    def _vertel_opnieuw(
-        self, verbinding: Connection, weergave: Weergave, feiten: Sequence[Opgetekend]
-    ) -> None:
-        """Tell the cases of which a part was destroyed anew, from what is left of them.
-
-        A row does not say which of its facts it came from. Told anew, it is what a rebuild would make of it.
-        """
-        stromen = {feit.stroom_id for feit in feiten if isinstance(feit.gebeurtenis, DEEL_VERNIETIGD)}
-        if not stromen:
+    def _meet(self, genomen: int, limiet: int, duur: float) -> None:
+        """Let the batch grow while there is more and it goes fast, and shrink where it takes long."""
+        if limiet != self._limiet:
             return
-        tot = feiten[-1].positie
-        for tabel in rijen_van_casus(weergave):
-            verbinding.execute(delete(tabel).where(tabel.c.stroom_id.in_(stromen)))
-        opnieuw = self._archief.lees_stromen(list(stromen), tot=tot)
-        if soorten := tuple(VAN_ANDEREN.get(weergave.naam, ())):
-            elders = {
-                feit.gebeurtenis.overleg_id for feit in opnieuw if isinstance(feit.gebeurtenis, OpAgendaGezet)
-            }
-            ook = self._archief.lees_stromen(list(elders), tot=tot)
-            opnieuw += [feit for feit in ook if isinstance(feit.gebeurtenis, soorten)]
-            opnieuw.sort(key=lambda feit: feit.positie)
-        weergave.verwerk(verbinding, opnieuw, tafels=self._tafels, feestdag=feestdag)
+        if genomen == limiet and duur < RUSTIG_AAN:
+            self._limiet = min(2 * limiet, GROOTSTE)
+        elif duur > TE_LANG:
+            self._limiet = max(limiet // 2, KLEINSTE)
 
     def _leg_stil(self, weergave: Weergave, fout: Exception) -> None:
         """Mark where and on what kind of fault the view stopped; the text of a fault may hold content."""
         self._wacht_tot[weergave.naam] = time.monotonic() + OPNIEUW_NA
-        log.error("weergave_gestopt", weergave=weergave.naam, soort=type(fout).__name__)
         with self._engine.begin() as verbinding:
-            positie = _positie(verbinding, weergave.naam)
-            rij = verbinding.execute(
-                select(func.min(tables.gebeurtenis.c.notification_id)).where(
-                    tables.gebeurtenis.c.notification_id > positie
-                )
-            ).scalar_one()
-            _zet_stand(
+            positie = standen(verbinding, [weergave.naam])[weergave.naam].positie
+            (volgende,) = plaatsen_na(verbinding, positie, limiet=1)
+            zet_standen(
                 verbinding,
-                weergave.naam,
+                [weergave.naam],
                 positie=positie,
                 fout=type(fout).__name__,
-                fout_positie=rij,
+                fout_positie=volgende.positie,
                 fout_op=self._nu(),
             )
-
-
-def wacht_op(engine: Engine, positie: int, namen: Iterable[str], *, hoogstens: float = 5.0) -> bool:
-    """Wait until these views have taken in the fact at ``positie``; ``False`` after ``hoogstens`` seconds.
-
-    A view that stopped on a fault is not waited for.
-    """
-    gevraagd = list(namen)
-    einde = time.monotonic() + hoogstens
-    achter = (
-        select(func.count())
-        .select_from(tables.stand)
-        .where(
-            tables.stand.c.naam.in_(gevraagd),
-            (tables.stand.c.positie >= positie) | tables.stand.c.fout.is_not(None),
+        log.error(
+            "weergave_gestopt",
+            weergave=weergave.naam,
+            soort=type(fout).__name__,
+            positie=volgende.positie,
+            feit=volgende.naam,
         )
-    )
-    while True:
-        with engine.connect() as verbinding:
-            if verbinding.execute(achter).scalar_one() == len(gevraagd):
-                return True
-        if time.monotonic() > einde:
-            return False
-        time.sleep(0.01)
 
 
-def _slot(weergave: Weergave) -> int:
+def _namen(weergaven: Sequence[Weergave]) -> list[str]:
+    return [weergave.naam for weergave in weergaven]
+
+
+def slot_van(naam: str) -> int:
     """The number of the advisory lock of a view, the same in every process."""
-    return int.from_bytes(sha256(weergave.naam.encode()).digest()[:8], "big", signed=True)
+    return int.from_bytes(sha256(naam.encode()).digest()[:8], "big", signed=True)
 
 
-def _positie(verbinding: Connection, naam: str) -> int:
-    gevonden = verbinding.execute(
-        select(tables.stand.c.positie).where(tables.stand.c.naam == naam)
-    ).scalar_one_or_none()
-    return gevonden or 0
+_LEID = text(
+    "SELECT naam FROM unnest(CAST(:namen AS text[]), CAST(:sloten AS bigint[])) AS v (naam, slot)"
+    " WHERE pg_try_advisory_xact_lock(slot)"
+)
 
 
-def _zet_stand(verbinding: Connection, naam: str, **waarden: object) -> None:
-    rij = {"fout": None, "fout_positie": None, "fout_op": None, **waarden}
-    verbinding.execute(
-        insert(tables.stand).values(naam=naam, **rij).on_conflict_do_update(index_elements=["naam"], set_=rij)
-    )
-
-
-def stand_van(verbinding: Connection) -> list[tuple[str, int, str | None]]:
-    """How far each view is, and the kind of fault that stopped it if one did."""
-    rijen = verbinding.execute(
-        select(tables.stand.c.naam, tables.stand.c.positie, tables.stand.c.fout).order_by(tables.stand.c.naam)
-    )
-    return [(rij.naam, rij.positie, rij.fout) for rij in rijen]
+def _te_leiden(verbinding: Connection, groep: Sequence[Weergave]) -> list[Weergave]:
+    """Take the lock of each of these views that no other process leads; until the end of the transaction."""
+    namen = _namen(groep)
+    waarden = {"namen": namen, "sloten": [slot_van(naam) for naam in namen]}
+    vrij = set(verbinding.execute(_LEID, waarden).scalars())
+    return [weergave for weergave in groep if weergave.naam in vrij]

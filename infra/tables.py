@@ -216,6 +216,35 @@ stand = Table(
 )
 """How far each view has read, and what stopped it."""
 
+ingreep = Table(
+    "ingreep",
+    metadata,
+    Column("nummer", BigInteger, Identity(always=True), primary_key=True),
+    Column("op", DateTime(timezone=True), nullable=False),
+    Column("naam", Text, nullable=False),
+    Column("positie", BigInteger, nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("fout", Text),
+    Column("reden", Text, nullable=False),
+    Column("wie", Text, nullable=False),
+    schema="weergave",
+)
+"""What somebody did about a fact that stopped a view, and why. Append-only: grants and a trigger see to it."""
+
+herbouw = Table(
+    "herbouw",
+    metadata,
+    Column("naam", Text, primary_key=True),
+    Column("afdruk", Text, nullable=False),
+    Column("begonnen_op", DateTime(timezone=True), nullable=False),
+    Column("tot", BigInteger, nullable=False),
+    Column("begin_na", BigInteger, nullable=False, server_default=text("0")),
+    Column("positie", BigInteger),
+    schema="weergave",
+)
+"""How far each rebuild of a view is that is going on, or was cut short: first stream by stream, of the facts up to
+``tot``, in the order of their first facts (``begin_na``); then fact by fact (``positie``)."""
+
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)
 Index("ix_koppeling_verzoek_id", koppeling.c.verzoek_id)

@@ -5,7 +5,7 @@ differs. What it writes is then the same wherever one batch ends and the next on
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -13,20 +13,21 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Delete,
     Table,
     TableValuedAlias,
     Text,
     Uuid,
     any_,
+    bindparam,
     cast,
     column,
     delete,
     func,
-    literal,
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 
 R = TypeVar("R")
 
@@ -38,19 +39,19 @@ class Rijen(Generic[R]):
 
     def __init__(self, tabel: Table, soort: Callable[..., R], *, bij: str = "stroom_id") -> None:
         """``bij`` is the column of ids by which rows are read."""
-        self._tabel = tabel
         self._soort = soort
-        self._bij = tabel.c[bij]
-        self._kolommen = tuple(tabel.columns)
-        self._sleutel = tuple(tabel.primary_key)
+        self._kolommen = tuple(kolom.name for kolom in tabel.columns)
+        self._sleutel = tuple(kolom.name for kolom in tabel.primary_key)
+        # Made once: to put a statement together takes longer than to send it.
+        self._lees = select(tabel).where(tabel.c[bij] == any_(bindparam("ids", type_=ARRAY(Uuid))))
+        self._zet = _zet(tabel)
+        self._verwijder = _verwijder(tabel)
 
     def lees(self, verbinding: Connection, ids: Collection[UUID]) -> tuple[R, ...]:
         """Read the rows of these cases, or of whatever else the rows are read by."""
         if not ids:
             return ()
-        gezocht = literal(list(ids), ARRAY(Uuid))
-        vraag = select(self._tabel).where(self._bij == any_(gezocht))
-        return tuple(self._soort(*rij) for rij in verbinding.execute(vraag))
+        return tuple(self._soort(*rij) for rij in verbinding.execute(self._lees, {"ids": list(ids)}))
 
     def schrijf(self, verbinding: Connection, *, voor: Iterable[R], na: Iterable[R]) -> None:
         """Bring the rows ``voor`` to ``na``: remove what is gone, write what is new or other."""
@@ -59,30 +60,34 @@ class Rijen(Generic[R]):
         weg = [sleutel for sleutel in oud if sleutel not in nieuw]
         anders = [rij for sleutel, rij in nieuw.items() if oud.get(sleutel) != rij]
         if weg:
-            self._verwijder(verbinding, weg)
+            verbinding.execute(self._verwijder, _als_een_waarde(self._sleutel, weg))
         if anders:
-            self._zet(verbinding, anders)
+            waarden = (tuple(getattr(rij, naam) for naam in self._kolommen) for rij in anders)
+            verbinding.execute(self._zet, _als_een_waarde(self._kolommen, waarden))
 
     def _sleutel_van(self, rij: R) -> Sleutel:
-        return tuple(getattr(rij, kolom.name) for kolom in self._sleutel)
-
-    def _verwijder(self, verbinding: Connection, weg: Sequence[Sleutel]) -> None:
-        namen = [kolom.name for kolom in self._sleutel]
-        bron = _als_tabel(self._sleutel, [dict(zip(namen, sleutel, strict=True)) for sleutel in weg])
-        verbinding.execute(delete(self._tabel).where(tuple_(*self._sleutel).in_(select(*bron.c))))
-
-    def _zet(self, verbinding: Connection, rijen: Sequence[R]) -> None:
-        namen = [kolom.name for kolom in self._kolommen]
-        bron = _als_tabel(self._kolommen, [{naam: getattr(rij, naam) for naam in namen} for rij in rijen])
-        opdracht = insert(self._tabel).from_select(namen, select(*bron.c))
-        overig = {
-            kolom.name: opdracht.excluded[kolom.name] for kolom in self._kolommen if not kolom.primary_key
-        }
-        verbinding.execute(opdracht.on_conflict_do_update(index_elements=self._sleutel, set_=overig))
+        return tuple(getattr(rij, naam) for naam in self._sleutel)
 
 
-def _als_tabel(kolommen: Iterable[Column[object]], rijen: Sequence[Mapping[str, object]]) -> TableValuedAlias:
-    """Hand over rows as one value, which PostgreSQL takes apart: one statement, whatever their number."""
-    waarde = cast(literal(json.dumps(rijen, default=str), Text), JSON)
+def _verwijder(tabel: Table) -> Delete:
+    sleutel = tuple(tabel.primary_key)
+    return delete(tabel).where(tuple_(*sleutel).in_(select(*_als_tabel(sleutel).c)))
+
+
+def _zet(tabel: Table) -> Insert:
+    kolommen = tuple(tabel.columns)
+    opdracht = insert(tabel).from_select([kolom.name for kolom in kolommen], select(*_als_tabel(kolommen).c))
+    overig = {kolom.name: opdracht.excluded[kolom.name] for kolom in kolommen if not kolom.primary_key}
+    sleutel = tuple(tabel.primary_key)
+    return opdracht.on_conflict_do_update(index_elements=sleutel, set_=overig)
+
+
+def _als_tabel(kolommen: Iterable[Column[object]]) -> TableValuedAlias:
+    """Rows that are handed over as one value, which PostgreSQL takes apart: one statement, whatever their number."""
+    waarde = cast(bindparam("rijen", type_=Text), JSON)
     soorten = [column(kolom.name, kolom.type) for kolom in kolommen]
     return func.json_to_recordset(waarde).table_valued(*soorten).render_derived(name="rij", with_types=True)
+
+
+def _als_een_waarde(namen: Sequence[str], rijen: Iterable[Sequence[object]]) -> dict[str, str]:
+    return {"rijen": json.dumps([dict(zip(namen, rij, strict=True)) for rij in rijen], default=str)}

@@ -9,7 +9,7 @@ from api.rest.delen import Uit
 from api.rest.deur import Deur, deur_van, eis_bekende_vraag
 from infra.logboek.getuigenstand import lees_standen
 from infra.logboek.opslag import lees_stand
-from infra.runner import stand_van
+from infra.standen import stand_van
 from infra.tables import op_inzagen
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])

@@ -42,6 +42,11 @@ BLIJVERS = (
         "De regel in het rapport waarmee de vernietiging wordt verantwoord.",
     ),
     Blijver(
+        "herbouw.verwijderrapport",
+        frozenset({STROOM}),
+        "Dezelfde regel, in een rapport dat opnieuw wordt opgebouwd en er nog niet staat.",
+    ),
+    Blijver(
         "verklaring.verklaring",
         frozenset({STROOM}),
         "Een eerdere verklaring, over een deel van dezelfde casus, met de feiten die zij bewijst.",

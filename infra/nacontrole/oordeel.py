@@ -61,7 +61,12 @@ def _soort_van(plaats: str, tabel: Tabel | None) -> Soort:
         return Soort.TABELLEN
     if tabel.schema == "kluis" and tabel.kolommen & {"merk", "kenmerk_merk"}:
         return Soort.ZOEKINDEX
-    per_schema = {"sleutels": Soort.SLEUTELS, "weergave": Soort.WEERGAVEN, "inzage": Soort.INZAGELOGBOEK}
+    per_schema = {
+        "sleutels": Soort.SLEUTELS,
+        "weergave": Soort.WEERGAVEN,
+        "herbouw": Soort.WEERGAVEN,
+        "inzage": Soort.INZAGELOGBOEK,
+    }
     return per_schema.get(tabel.schema, Soort.TABELLEN)
 
 

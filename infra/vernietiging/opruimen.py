@@ -1,7 +1,11 @@
 """Clears the room that a destruction leaves in the files of the database, where this service may do that."""
 
-from sqlalchemy import Connection, Engine, text
+from contextlib import suppress
 
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
+
+from infra.herbouwtabellen import HERBOUW, er_naast
 from infra.kluis import tabellen_die_leeg_moeten
 
 MAINTAIN_VANAF = 170000
@@ -15,6 +19,10 @@ def ruim_op(engine: Engine) -> int | None:
         # Asked beforehand: without the right PostgreSQL warns and passes the table over, as if all were well.
         if not all(_mag(verbinding, naam) for naam in namen):
             return None
+        # Those of a rebuild come first: one that takes its place meanwhile is then vacuumed there.
+        for naam in er_naast(verbinding):
+            with suppress(ProgrammingError):
+                verbinding.execute(text(f"VACUUM {HERBOUW}.{naam}"))
         for naam in namen:
             verbinding.execute(text(f"VACUUM {naam}"))
         return len(namen)

@@ -37,7 +37,6 @@ def _opdrachten(op: Opstelling) -> Sequence[Rij]:
         opdrachten(op.dienst, op.zaken, klanten=4, doel=2.5),
         opdrachten(op.dienst, op.zaken, klanten=16, doel=5.0),
         terugspelen(op.dienst, op.url, doel=0.2),
-        weergaven(op, doel=8.0),
     ]
 
 
@@ -67,6 +66,7 @@ def _vernietigen(op: Opstelling) -> Sequence[Rij]:
 
 GROEPEN: dict[str, Callable[[Opstelling], Sequence[Rij]]] = {
     "opdrachten": _opdrachten,
+    "weergaven": weergaven,
     "lezen": _lezen,
     "bladeren": lambda op: [bladeren(op.dienst, op.url, doel=1 / 1.5)],
     "logboek": _logboek,

@@ -18,7 +18,8 @@ from domain.casus.events import Getrieerd
 from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from infra.database import Database
-from infra.runner import Runner, stand_van, wacht_op
+from infra.runner import Runner
+from infra.standen import stand_van
 from projections.alle import WEERGAVEN
 from projections.weergave import Weergave, metadata
 from tests.verhalen import Verhaal, nieuw_verhaal
@@ -36,13 +37,13 @@ import infra.runner
 
 service, data = sys.argv[1:]
 settings = Settings(data=Path(data))
-echt = infra.runner._zet_stand
+echt = infra.runner.zet_standen
 
-def sterf(verbinding, naam, **waarden):
-    echt(verbinding, naam, **waarden)
+def sterf(verbinding, namen, **waarden):
+    echt(verbinding, namen, **waarden)
     os.kill(os.getpid(), signal.SIGKILL)
 
-infra.runner._zet_stand = sterf
+infra.runner.zet_standen = sterf
 with stel_samen(settings, Database(service, service), kek=Kekring(Kekbestand(settings.kek)),
                 definities=lees_definities(), omgeving=Omgeving()) as dienst:
     dienst.runner.werk_bij()
@@ -60,8 +61,7 @@ def inhoud(dienst: Dienst) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_the_views_follow_and_can_be_waited_for(dienst: Dienst) -> None:
     gedaan = Verhaal(dienst).meld_aan()
-    namen = [weergave.naam for weergave in WEERGAVEN]
-    assert not wacht_op(dienst.engine, gedaan.positie, namen, hoogstens=0.05)
+    assert not dienst.runner.wacht_op(gedaan.positie, hoogstens=0.05)
     dienst.runner.start()
     try:
         assert dienst.wacht_op(gedaan.positie)

@@ -358,6 +358,8 @@ def test_two_at_once_do_not_both_carry_out(
         eerst, weer = (dienst.uitvoerder.voer_uit(lijst, namens=ARCHIVARIS) for _ in range(2))
         assert (len(eerst.nieuw), weer.nieuw) == (1, ())
         assert not weg(dienst, verhaal), "it is begun, and not a second time beside the one at hand"
+        # The lock is the connection's, and that goes back to the pool: whoever gets it next would have the lock.
+        verbinding.execute(text(f"SELECT pg_advisory_unlock({UITVOERSLOT})"))
     dienst.runner.werk_bij()
     loper(huis, klok).ronde()
     assert weg(dienst, verhaal)
