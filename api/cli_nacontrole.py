@@ -14,6 +14,7 @@ from domain.vernietigingslijst.nacontrole import Controle, Nacontrole, Uitslag
 from infra.database import database
 from infra.logging import stel_logging_in
 from infra.nacontrole.later import NietsVernietigd, controleer_later
+from infra.nacontrole.reservekopie import schrijf_reservekopie
 from infra.omgeving import Omgeving
 
 MISLUKT = 1
@@ -69,6 +70,19 @@ def controleer_vernietiging(
         _toon(nacontrole)
     if nacontrole.uitslag is Uitslag.MISLUKT:
         raise typer.Exit(MISLUKT)
+
+
+@app.command("reservekopie")
+@in_een_zin
+def leg_reservekopie_vast(
+    dag: Annotated[
+        datetime, typer.Argument(formats=["%Y-%m-%d"], help="Day of the last backup that was made.")
+    ],
+) -> None:
+    """Write down the day of the last backup, for the next verklaring. To be called by the job that makes backups."""
+    if dag.date() > Omgeving().vandaag():
+        raise CliFout("That day is in the future.")
+    schrijf_reservekopie(instellingen().reservekopie, dag.date())
 
 
 def _toon(nacontrole: Nacontrole) -> None:
