@@ -23,7 +23,7 @@ from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Nummer
 from infra.nummers import Nummers
 from infra.omgeving import TEKENS, Omgeving
-from infra.optekenen import Optekenaar
+from infra.optekenen import NERGENS, Optekenaar
 from infra.overleggen import Overleggen
 from infra.samenloop import Samenloop
 from infra.shell import Shell
@@ -171,6 +171,10 @@ class _Shell(Shell):
     ) -> None:
         super().__init__(optekenaar, nummers, samenloop, definities=definities)
         self._gevouwen: dict[UUID, tuple[int, Casus]] = {}
+
+    def _laad_nummer(self, casusnummer: str, *, op: datetime | None, bos: Sleutelbos | None) -> Geladen:
+        stroom_id = self._nummers.stroom(casusnummer)
+        return self.laad_stroom(NERGENS if stroom_id is None else stroom_id, op=op, bos=bos)
 
     def laad_stroom(
         self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None

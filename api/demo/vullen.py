@@ -26,9 +26,9 @@ from domain.casus.state import Fase
 from domain.historie import Opgetekend, van_casus
 from infra import tables
 from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos, Zoekdoel
+from infra.kluis import samen
 from infra.nummers import zoeksleutel
 from infra.store import Conflict
-from infra.uitkomst import samen
 
 DEMOSLOT = 0x6361_7375_7304
 """Held by whoever fills, so that two at once do not tell the same year twice."""

@@ -10,7 +10,7 @@ from domain.casus.decide import decide
 from domain.casus.waarden import Uitkomst
 from domain.vernietigingslijst.state import Lijstfase
 from domain.vernietigingslijst.voorvertoning import digest_van
-from infra.uitkomst import samen
+from infra.kluis import samen
 from infra.vernietiging.lijsten import Voorstel
 from infra.vernietiging.uitvoering import DIENST
 from tests.benchmarks.maat import Rij

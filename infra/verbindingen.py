@@ -1,0 +1,49 @@
+"""The connections of the store."""
+
+from eventsourcing.postgres import ConnectionPool, PostgresDatastore
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
+
+from infra.reeksen import leer_reeksen
+
+NOOIT_VANZELF = 2**62
+"""A statement is prepared only where the code says so. After a few times psycopg would do it by itself; when it
+chooses a pipeline that fails, it takes for prepared what the server never saw, and the connection is spoilt."""
+
+OPEN, HOOGSTENS = 2, 16
+"""How many connections are kept, and how many there are at most."""
+
+WACHT = 3.0
+"""Seconds that a request waits for a connection; longer, and waiting requests keep out all others."""
+
+
+def voorraad(datastore: PostgresDatastore, parameters: dict[str, str]) -> ConnectionPool[Connection[DictRow]]:
+    """The pool of the library's data store, on connections that start in the role of the service."""
+    instellen = datastore.after_connect_func()
+
+    def nieuw(verbinding: Connection[DictRow]) -> None:
+        instellen(verbinding)
+        leer_reeksen(verbinding)
+
+    return ConnectionPool(
+        connection_class=Connection[DictRow],
+        kwargs={**parameters, "row_factory": dict_row, "prepare_threshold": NOOIT_VANZELF},
+        min_size=OPEN,
+        max_size=HOOGSTENS,
+        open=False,
+        configure=nieuw,
+        check=leeft,
+        timeout=WACHT,
+    )
+
+
+def leeft(verbinding: Connection[DictRow]) -> None:
+    """See whether the server hung up, by what came in on the line. Asks the server nothing: that costs a round trip.
+
+    Twice: the first reads what the server said when it hung up, the second that there is no more.
+
+    Raises:
+        OperationalError: it did; the pool then takes another connection.
+    """
+    verbinding.pgconn.consume_input()
+    verbinding.pgconn.consume_input()
