@@ -1,7 +1,7 @@
 """The connections of the store."""
 
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 from psycopg.rows import DictRow, dict_row
 
 from infra.reeksen import leer_reeksen
@@ -17,7 +17,33 @@ WACHT = 3.0
 """Seconds that a request waits for a connection; longer, and waiting requests keep out all others."""
 
 
-def voorraad(datastore: PostgresDatastore, parameters: dict[str, str]) -> ConnectionPool[Connection[DictRow]]:
+class Voorraad(ConnectionPool[Connection[DictRow]]):
+    """A pool that gives out no connection that the server has ended: after a restart of the server, all at once."""
+
+    def getconn(self, timeout: float | None = None) -> Connection[DictRow]:
+        """As that of the pool. Its own check asks the server, and pauses for a second after each that is dead."""
+        while True:
+            verbinding = super().getconn(timeout)
+            if _leeft(verbinding):
+                return verbinding
+            # Of one that is closed, the pool makes a new one.
+            self.putconn(verbinding)
+
+
+def _leeft(verbinding: Connection[DictRow]) -> bool:
+    """See whether the server hung up, by what came in on the line. Asks the server nothing: that costs a round trip.
+
+    Twice: the first reads what the server said when it hung up, the second that there is no more.
+    """
+    try:
+        verbinding.pgconn.consume_input()
+        verbinding.pgconn.consume_input()
+    except OperationalError:
+        return False
+    return True
+
+
+def voorraad(datastore: PostgresDatastore, parameters: dict[str, str]) -> Voorraad:
     """The pool of the library's data store, on connections that start in the role of the service."""
     instellen = datastore.after_connect_func()
 
@@ -25,25 +51,12 @@ def voorraad(datastore: PostgresDatastore, parameters: dict[str, str]) -> Connec
         instellen(verbinding)
         leer_reeksen(verbinding)
 
-    return ConnectionPool(
+    return Voorraad(
         connection_class=Connection[DictRow],
         kwargs={**parameters, "row_factory": dict_row, "prepare_threshold": NOOIT_VANZELF},
         min_size=OPEN,
         max_size=HOOGSTENS,
         open=False,
         configure=nieuw,
-        check=leeft,
         timeout=WACHT,
     )
-
-
-def leeft(verbinding: Connection[DictRow]) -> None:
-    """See whether the server hung up, by what came in on the line. Asks the server nothing: that costs a round trip.
-
-    Twice: the first reads what the server said when it hung up, the second that there is no more.
-
-    Raises:
-        OperationalError: it did; the pool then takes another connection.
-    """
-    verbinding.pgconn.consume_input()
-    verbinding.pgconn.consume_input()
