@@ -173,10 +173,12 @@ class Sleutelbos:
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
     klaar: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+    klaar_op_id: dict[UUID, Ingepakt] = field(default_factory=dict)
 
     def leg_klaar(self, ingepakt: Iterable[Ingepakt]) -> None:
         """Know which keys there are already, also of units of which nothing was opened: a unit has one key."""
-        self.klaar.update((sleutel.eenheid, sleutel) for sleutel in ingepakt)
+        for sleutel in ingepakt:
+            self.klaar[sleutel.eenheid] = self.klaar_op_id[sleutel.sleutel_id] = sleutel
 
     def neem(self, ingepakt: Ingepakt) -> Sleutel:
         """Unwrap a stored key, once."""

@@ -19,11 +19,11 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from psycopg import Connection
 from psycopg.rows import tuple_row
 
-from infra.codec import Verzegeld
 from infra.groep import Groep
 from infra.kluis import NIETS, Bijwerking, samen, schrijf_bij, vernietig
 from infra.reeksen import Reeks, bigints, bytea, ints, smallints, teksten, uuids
 from infra.rijen import VAN_EEN_NUMMER, VAN_EEN_STROOM, met_delen, verzegeld_van
+from infra.verzegeld import Verzegeld
 
 TOEVOEGSLOT = 0x6361_7375_7301
 """The advisory lock that puts appends in one row; the function ``feiten.voeg_toe`` takes the same."""

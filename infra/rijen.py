@@ -9,9 +9,9 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import tuple_row
 
-from infra.codec import Deel, Omheining, Verzegeld
 from infra.keys import Eenheid, Ingepakt
 from infra.reeksen import bigints, uuids
+from infra.verzegeld import Deel, Omheining, Verzegeld
 
 GEBEURTENIS, SLEUTEL = 0, 1
 """What a row of ``VAN_EEN_STROOM`` is; with 2 it is a mark of what was destroyed."""

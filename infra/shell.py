@@ -35,11 +35,10 @@ from infra.kalender import feestdag
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging, samen
 from infra.nummers import Nummers, eis_eigen_nummer
-from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
-from infra.store import moment_van
-from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, uitgevoerd, zegt_hetzelfde
+from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, geladen_van, uitgevoerd, zegt_hetzelfde
 from projections.bewaartermijn import ankers_van
 
 
@@ -341,21 +340,14 @@ class Shell:
         self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None
     ) -> Geladen:
         """Load a case by its stream; one that is not there, or is no case, is in phase ``GEEN``."""
-        return self._geladen(self._optekenaar.lees(stroom_id, "casus", bos=bos), op=op)
+        return geladen_van(self._optekenaar.lees(stroom_id, "casus", bos=bos), op=op)
 
     def _laad_nummer(self, casusnummer: str, *, op: datetime | None, bos: Sleutelbos | None) -> Geladen:
         """Load a case by its number, with the privacyprotocollen in force, in one question to the database."""
         stroom, protocolfeiten = self._optekenaar.lees_nummer(
             casusnummer, "casus", bos=bos, ook=self.protocollen.gelezen_tot()
         )
-        return self._geladen(stroom, op=op, standen=self.protocollen.neem_in(protocolfeiten))
-
-    @staticmethod
-    def _geladen(
-        stroom: Stroom, *, op: datetime | None, standen: Mapping[str, Protocolstand] | None = None
-    ) -> Geladen:
-        historie = stroom.historie if op is None else tuple(moment_van(stroom.historie, op))
-        return Geladen(stroom.stroom_id, vouw(van_casus(historie)), historie, stroom.bos, standen)
+        return geladen_van(stroom, op=op, standen=self.protocollen.neem_in(protocolfeiten))
 
     def onveranderd(self, casusnummer: str, geladen: Geladen) -> Uitgevoerd:
         """The answer to a command that changed nothing."""

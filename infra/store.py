@@ -21,11 +21,12 @@ from eventsourcing.persistence import (
 from eventsourcing.postgres import PostgresDatastore, PostgresFactory
 
 from domain.historie import Opgetekend
-from infra.codec import Codec, KluisGeschonden, Verzegeld
+from infra.codec import Codec, KluisGeschonden
 from infra.keys import Inpakker, Sleutelbos
 from infra.kluis import NIETS, Bijwerking
 from infra.recorder import Recorder, opgeborgen
 from infra.verbindingen import voorraad
+from infra.verzegeld import Verzegeld
 
 log = structlog.get_logger()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from domain.casus.commands import MeldAan
@@ -13,7 +14,8 @@ from domain.historie import Opgetekend, van_casus
 from domain.protocol.state import Protocolstand
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking
-from infra.optekenen import Nieuw
+from infra.optekenen import Nieuw, Stroom
+from infra.store import moment_van
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ class NieuweCasus:
     stroom: Nieuw
     bijwerking: Bijwerking
     uitgevoerd: Uitgevoerd
+
+
+def geladen_van(
+    stroom: Stroom, *, op: datetime | None, standen: Mapping[str, Protocolstand] | None = None
+) -> Geladen:
+    """The case that a stream tells of, as it is or as it was at a moment."""
+    historie = stroom.historie if op is None else tuple(moment_van(stroom.historie, op))
+    return Geladen(stroom.stroom_id, vouw(van_casus(historie)), historie, stroom.bos, standen)
 
 
 def uitgevoerd(

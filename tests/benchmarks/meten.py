@@ -49,6 +49,7 @@ from tests.benchmarks.lezen import (
     verifieren_tegen_een_som,
 )
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, per_seconde
+from tests.benchmarks.opslag import alleen, korte_casus, toevoegen
 from tests.benchmarks.sleutels import vernieuwen
 from tests.benchmarks.vernietigen import vernietigen
 from tests.benchmarks.zoeken import nacontrole
@@ -153,13 +154,18 @@ def _zaken_van_een_klant(dienst: Dienst, zaken: Zaken, *, aantal: int) -> tuple[
     for _ in range(aantal):
         verhaal = nieuw_verhaal(dienst)
         verhaal.tot_en_met_ico()
-        zaak = Zaak("Z-1")
-        for nummer in range(dienst.shell.laad(verhaal.casusnummer).versie - 1):
-            zaak.noteer(f"Voortgang {nummer}")
-        zaken.save(zaak)
         nummers.append(verhaal.casusnummer)
-        ids.append(zaak.id)
+        ids.append(_zaak_van(zaken, dienst.shell.laad(verhaal.casusnummer).versie))
     return nummers, ids
+
+
+def _zaak_van(zaken: Zaken, lengte: int) -> UUID:
+    """A plain aggregate of so many events."""
+    zaak = Zaak("Z-1")
+    for nummer in range(lengte - 1):
+        zaak.noteer(f"Voortgang {nummer}")
+    zaken.save(zaak)
+    return zaak.id
 
 
 def _om_en_om(zaken: Iterator[T], daad: Callable[[T], None]) -> None:
@@ -288,9 +294,16 @@ def opstelling() -> Iterator[tuple[Dienst, Zaken, dict[str, str], str]]:
 def main() -> None:
     """Measure, print, write."""
     with opstelling() as (dienst, zaken, env, url):
+        nieuw = partial(_nieuwe_zaak, zaken)
         rijen = [
-            opdrachten(dienst, zaken, klanten=1, doel=1.0),
+            alleen(dienst, nieuw),
+            *toevoegen(dienst, nieuw, url, schrijvers=1, doel=1.0, kaal=0.2),
+            *toevoegen(dienst, nieuw, url, schrijvers=16, doel=5.0, kaal=0.7),
+            *toevoegen(dienst, nieuw, url, schrijvers=64, doel=5.0, kaal=1.0),
+            opdrachten(dienst, zaken, klanten=1, doel=1.7),
+            opdrachten(dienst, zaken, klanten=4, doel=2.5),
             opdrachten(dienst, zaken, klanten=16, doel=5.0),
+            korte_casus(dienst, zaken, partial(_zaak_van, zaken), doel=2.0),
             terugspelen(dienst, url, doel=0.2),
             weergaven(dienst, env, doel=8.0),
             naspelen(dienst),
@@ -304,7 +317,7 @@ def main() -> None:
             geheugen_van_verifieren(doel=0.9),
             nacontrole(dienst, url),
             # The last: it makes and destroys many cases.
-            *vernietigen(dienst, peer=per_seconde(partial(_nieuwe_zaak, zaken), klanten=1), doel=1 / 1.5),
+            *vernietigen(dienst, peer=per_seconde(nieuw, klanten=1), doel=1 / 1.5),
         ]
     tabel = Table("what", "ours", "peer's", "ratio", "target", "reached", "peer")
     for rij in rijen:
