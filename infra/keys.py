@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -87,6 +88,10 @@ class Geheugenkek:
     tijdvak: int
     sleutel: bytes = field(repr=False)
 
+    @cached_property
+    def _aead(self) -> AESGCM:
+        return AESGCM(self.sleutel)
+
     @property
     def huidig(self) -> Kek:
         """As ``Inpakker.huidig``."""
@@ -103,13 +108,13 @@ class Geheugenkek:
     def pak_in(self, sleutel: bytes, *, voor: UUID) -> bytes:
         """As ``Kek.pak_in``."""
         nonce = os.urandom(NONCE)
-        return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, gebonden_aan(voor))
+        return nonce + self._aead.encrypt(nonce, sleutel, gebonden_aan(voor))
 
     def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
         """As ``Kek.pak_uit``."""
         eis_tijdvak(self, voor, tijdvak)
         try:
-            return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], gebonden_aan(voor))
+            return self._aead.decrypt(ingepakt[:NONCE], ingepakt[NONCE:], gebonden_aan(voor))
         except (InvalidTag, ValueError) as fout:
             raise opent_niet(voor, self.tijdvak) from fout
 

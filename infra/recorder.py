@@ -97,14 +97,18 @@ class Recorder(PostgresApplicationRecorder):
 
     def select_stroom(self, stroom_id: UUID, *, na: int = 0) -> list[Verzegeld]:
         """Read a stream after a version."""
-        return self._lees(VAN_EEN_STROOM, {"stroom": stroom_id, "na": na})
+        return self._lees(VAN_EEN_STROOM, {"stroom": stroom_id, "na": na})[0]
 
-    def select_nummer(self, nummer: str, *, ook: Mapping[UUID, int]) -> list[Verzegeld]:
+    def select_nummer(
+        self, nummer: str, *, ook: Mapping[UUID, int]
+    ) -> tuple[list[Verzegeld], dict[UUID, list[Verzegeld]]]:
         """Read the stream behind a number, and what other streams have after a version, in which all is clear."""
         waarden = {"nummer": nummer, "na": 0, "ook": uuids(ook), "ook_na": bigints(ook.values())}
         return self._lees(VAN_EEN_NUMMER, waarden)
 
-    def _lees(self, vraag: LiteralString, waarden: Mapping[str, object]) -> list[Verzegeld]:
+    def _lees(
+        self, vraag: LiteralString, waarden: Mapping[str, object]
+    ) -> tuple[list[Verzegeld], dict[UUID, list[Verzegeld]]]:
         with self.datastore.get_connection() as verbinding:
             curs = verbinding.cursor(binary=True, row_factory=tuple_row)
             return verzegeld_van(curs.execute(vraag, waarden, prepare=True).fetchall())

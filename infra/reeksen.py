@@ -27,11 +27,18 @@ class Reeks(bytes):
     element: int
     """The number of the type of its elements, in the catalogue of every PostgreSQL server."""
 
+    leeg: "Reeks"
+    """The one without elements."""
+
+    def __init_subclass__(cls) -> None:
+        """Make the empty one."""
+        cls.leeg = cls(_LEEG(0, 0, cls.element))
+
     @classmethod
     def van(cls, delen: Sequence[bytes | None]) -> "Reeks":
         """Put together elements that are in their binary form already; ``None`` is null."""
         if not delen:
-            return cls(_LEEG(0, 0, cls.element))
+            return cls.leeg
         stukken = [_KOP(1, None in delen, cls.element, len(delen), 1)]
         for deel in delen:
             if deel is None:

@@ -13,8 +13,8 @@ from infra.keys import Eenheid, Ingepakt
 from infra.reeksen import bigints, uuids
 from infra.verzegeld import Deel, Omheining, Verzegeld
 
-GEBEURTENIS, SLEUTEL = 0, 1
-"""What a row of ``VAN_EEN_STROOM`` is; with 2 it is a mark of what was destroyed."""
+GEBEURTENIS, SLEUTEL, OMHEINING, ERNAAST = range(4)
+"""What a row is: an event with a part of it, a key, a mark of what was destroyed, or an event of another stream."""
 
 _STROOM: LiteralString = (
     " SELECT 0::smallint AS soort, g.originator_id, g.originator_version, g.notification_id AS positie, g.topic,"
@@ -35,7 +35,7 @@ VAN_EEN_STROOM: LiteralString = "WITH n AS (SELECT %(stroom)s::uuid AS stroom_id
 and is never taken for lost."""
 
 _OOK: LiteralString = (
-    " UNION ALL SELECT 0, g.originator_id, g.originator_version, g.notification_id, g.topic, g.state,"
+    " UNION ALL SELECT 3, g.originator_id, g.originator_version, g.notification_id, g.topic, g.state,"
     " NULL, NULL, NULL, NULL, NULL, NULL, NULL"
     " FROM unnest(%(ook)s, %(ook_na)s) AS b (stroom_id, versie) JOIN feiten.gebeurtenis g"
     " ON g.originator_id = b.stroom_id AND g.originator_version > b.versie"
@@ -48,11 +48,12 @@ VAN_EEN_NUMMER: LiteralString = _NUMMER + _STROOM + _OOK + _OP_VOLGORDE
 Rij: TypeAlias = tuple[Any, ...]
 
 
-def verzegeld_van(rijen: Iterable[Rij]) -> list[Verzegeld]:
-    """The facts in these rows, in the order of the rows."""
+def verzegeld_van(rijen: Iterable[Rij]) -> tuple[list[Verzegeld], dict[UUID, list[Verzegeld]]]:
+    """The facts of one stream in these rows, in order, and those of the streams beside it."""
     feiten: list[tuple[UUID, int, int, str, bytes, list[Deel]]] = []
-    sleutels: dict[UUID, list[Ingepakt]] = defaultdict(list)
-    omheiningen: dict[UUID, list[Omheining]] = defaultdict(list)
+    sleutels: list[Ingepakt] = []
+    omheiningen: list[Omheining] = []
+    ernaast: dict[UUID, list[Verzegeld]] = defaultdict(list)
     vorige = 0
     for soort, stroom, versie, positie, naam, inhoud, nummer, persoon, organisatie, sleutel, *rest in rijen:
         if soort == GEBEURTENIS:
@@ -63,14 +64,17 @@ def verzegeld_van(rijen: Iterable[Rij]) -> list[Verzegeld]:
                 deel = Deel(nummer, Eenheid(stroom, persoon, organisatie), sleutel, rest[0])
                 feiten[-1][-1].append(deel)
         elif soort == SLEUTEL:
-            sleutels[stroom].append(Ingepakt(sleutel, Eenheid(stroom, persoon, organisatie), versie, inhoud))
+            sleutels.append(Ingepakt(sleutel, Eenheid(stroom, persoon, organisatie), versie, inhoud))
+        elif soort == OMHEINING:
+            omheiningen.append(_omheining(persoon, organisatie, rest[1], rest[2]))
         else:
-            omheiningen[stroom].append(_omheining(persoon, organisatie, rest[1], rest[2]))
-    bij = {stroom: (tuple(sleutels[stroom]), tuple(omheiningen[stroom])) for stroom, *_ in feiten}
-    return [
-        Verzegeld(stroom, versie, positie, naam, inhoud, tuple(delen), *bij[stroom])
+            ernaast[stroom].append(Verzegeld(stroom, versie, positie, naam, inhoud))
+    bij = tuple(sleutels), tuple(omheiningen)
+    hier = [
+        Verzegeld(stroom, versie, positie, naam, inhoud, tuple(delen), *bij)
         for stroom, versie, positie, naam, inhoud, delen in feiten
     ]
+    return hier, ernaast
 
 
 def met_delen(verbinding: Connection[Any], rijen: Sequence[Rij]) -> list[Verzegeld]:

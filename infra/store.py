@@ -165,14 +165,10 @@ class Archief(Application[UUID]):
         Raises:
             KluisGeschonden: a fact is missing, or content is missing, changed or moved.
         """
-        ernaast: dict[UUID, list[Verzegeld]] = {stroom_id: [] for stroom_id in ook}
-        hier: list[Verzegeld] = []
-        for feit in self._recorder.select_nummer(nummer, ook=ook):
-            ernaast.get(feit.stroom_id, hier).append(feit)
+        hier, ernaast = self._recorder.select_nummer(nummer, ook=ook)
         nieuw = {
             stroom_id: self._open_stroom(feiten, bos, vanaf=ook[stroom_id])
             for stroom_id, feiten in ernaast.items()
-            if feiten
         }
         return self._open_stroom(hier, bos), nieuw
 
