@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check format lock bench simulatie clean
+.PHONY: help install install-dev demo test check format lock bench bench-quick simulatie clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -49,8 +49,11 @@ lock: ## Bring both lock files in line with pyproject.toml; UPGRADE=1 takes newe
 	$(call compile,requirements-dev.lock,--extra dev --constraints requirements.lock)
 	@rm -rf $(LOCK_VENV)
 
-bench: install-dev ## Measure against the peers on this machine and print the ratios
-	$(BIN)/python -m tests.benchmarks.meten
+bench: install-dev ## Measure against the peers on this machine; ARGS names groups of rows
+	$(BIN)/python -m tests.benchmarks.meten $(ARGS)
+
+bench-quick: install-dev ## The same in two minutes, with less of each
+	CASUS_BENCH=kort $(BIN)/python -m tests.benchmarks.meten $(ARGS)
 
 # The short form, of sixteen cases, is among the tests; with more cases it takes as much longer.
 simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases

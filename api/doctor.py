@@ -29,6 +29,7 @@ from infra.exportregister import aantal_weg
 from infra.kek import Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.keys import SleutelFout
+from infra.leesplaats import achterstand, eis_replica
 from infra.logboek.ring import lees_ring
 from infra.omgeving import Omgeving
 from infra.protocollen import veranderd
@@ -112,6 +113,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
         yield _veilig("privacy protocols", lambda: _protocollen(dienst))
         yield from _weergaven(dienst)
+        yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
@@ -330,6 +332,35 @@ def _standen(engine: Engine) -> dict[str, _Stand]:
             for weergave in WEERGAVEN
             for positie, fout in [bekend.get(weergave.naam, (0, None))]
         }
+
+
+def _leesreplica(engine: Engine, gevonden: Database) -> Iterator[Bevinding]:
+    """A line on the replica on which lists are read; none where there is none."""
+    replica = gevonden.replica_engine(pool=1)
+    if replica is None:
+        return
+    try:
+        yield _veilig("read replica", lambda: _stand_van_replica(engine, replica))
+    finally:
+        replica.dispose()
+
+
+def _stand_van_replica(engine: Engine, replica: Engine) -> Bevinding:
+    try:
+        if not eis_replica(engine, replica):
+            return fout_bij("read replica", "It cannot be reached; lists are read where they are written.")
+    except DatabaseFout as fout:
+        return fout_bij("read replica", str(fout))
+    achter = achterstand(engine, replica)
+    if achter:
+        time.sleep(KIJK_NOG_EENS)
+        achter = achterstand(engine, replica)
+    if achter:
+        return fout_bij(
+            "read replica",
+            f"{achter} events behind; until it keeps up, lists are read where they are written.",
+        )
+    return goed("read replica", "up to date; lists are read there")
 
 
 def _achter(verbinding: Connection, positie: int) -> int:

@@ -52,6 +52,17 @@ class _Verzamelaar(Collector):
             for meter in METERS:
                 yield from meter(verbinding, dienst)
         yield from _logboeken(dienst.engine)
+        yield from _leesreplica(dienst)
+
+
+def _leesreplica(dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    """One number, and none at all where there is no replica."""
+    if dienst.leesplaats.op_replica is not None:
+        yield GaugeMetricFamily(
+            "casus_leesreplica_gebruikt",
+            "1 where this process reads lists on the replica, 0 where it reads them where they are written.",
+            value=int(dienst.leesplaats.op_replica),
+        )
 
 
 def _bewaring(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:

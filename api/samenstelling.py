@@ -19,6 +19,7 @@ from infra.herstelcontrole import Registerhouder, controleer_herstel, register_v
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
+from infra.leesplaats import Leesplaats, eis_replica
 from infra.logboek.bewijs import lees_hashes
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.houder import Logboekhouder
@@ -46,6 +47,8 @@ from infra.vernietiging.wissing import Wissingen
 from infra.verzoeken import Verzoeken
 from projections.alle import WEERGAVEN
 
+WEERGAVENAMEN = [weergave.naam for weergave in WEERGAVEN]
+
 
 @dataclass(frozen=True)
 class Dienst:
@@ -55,6 +58,7 @@ class Dienst:
     omgeving: Omgeving
     definities: Definities
     engine: Engine
+    leesplaats: Leesplaats
     archief: Archief
     shell: Shell
     overleggen: Overleggen
@@ -79,9 +83,12 @@ class Dienst:
     herrekenaar: Herrekenaar
 
     def wacht_op(self, positie: int) -> bool:
-        """Wait until the views have taken in what was recorded at ``positie``."""
+        """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
         self.runner.wek()
-        return wacht_op(self.engine, positie, [weergave.naam for weergave in WEERGAVEN])
+        ingenomen = wacht_op(self.engine, positie, WEERGAVENAMEN)
+        if ingenomen:
+            self.leesplaats.wacht_op(positie)
+        return ingenomen
 
 
 @contextmanager
@@ -127,11 +134,13 @@ def stel_samen(
     settings: Settings, gevonden: Database, *, kek: Kekring, definities: Definities, omgeving: Omgeving
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
-    engine = gevonden.service_engine()
+    engine, replica = gevonden.service_engine(), gevonden.replica_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
     try:
+        if replica is not None:
+            eis_replica(engine, replica)
         nummers = Nummers(archief.datastore, kek=kek)
         optekenaar = Optekenaar(archief, omgeving=omgeving)
         samenloop = Samenloop(archief.datastore, optekenaar, kek=kek, definities=definities)
@@ -159,6 +168,7 @@ def stel_samen(
             omgeving=omgeving,
             definities=definities,
             engine=engine,
+            leesplaats=Leesplaats(engine, replica, WEERGAVENAMEN),
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
@@ -187,12 +197,14 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
+        if replica is not None:
+            replica.dispose()
 
 
 def _neem_in(runner: Runner, engine: Engine, positie: int) -> bool:
     """Bring the views up to a position, or wait for whoever is at it."""
     runner.werk_bij()
-    return wacht_op(engine, positie, [weergave.naam for weergave in WEERGAVEN])
+    return wacht_op(engine, positie, WEERGAVENAMEN)
 
 
 def _getuigen(settings: Settings, bewijzen: Bewijzen, *, omgeving: Omgeving) -> Medeondertekening:

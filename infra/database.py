@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from infra.embedded_postgres import embedded
@@ -30,18 +31,22 @@ class Database:
     ingebed: bool = False
     map: Path | None = None
     """The data directory of the server, where that is ours."""
+    lees_url: str | None = field(default=None, repr=False)
+    """A streaming replica, on which lists are read."""
 
     def service_parameters(self) -> dict[str, str]:
         """The connection parameters of the service; the session starts in the role of the service."""
-        parameters = _parameters(self.service_url)
-        opties = parameters.get("options", "")
-        parameters["options"] = f"{opties} -c role={SERVICE_ROL}".strip()
-        parameters.setdefault("application_name", "casus")
-        return parameters
+        return _in_de_rol(_parameters(self.service_url))
 
     def service_engine(self, *, pool: int = 5) -> Engine:
         """An engine for the views, in the role of the service."""
         return _engine(self.service_parameters(), pool=pool)
+
+    def replica_engine(self, *, pool: int = 5) -> Engine | None:
+        """An engine for lists on the replica, if there is one, in the role of the service."""
+        if self.lees_url is None:
+            return None
+        return _engine(_in_de_rol(_parameters(self.lees_url, "CASUS_LEES_DATABASE_URL")), pool=pool)
 
     def owner_engine(self) -> Engine:
         """An engine for migrations."""
@@ -53,29 +58,47 @@ def database(settings: Settings, *, meld: Callable[[str], None]) -> Iterator[Dat
     """The database of the settings; the embedded one runs for as long as the block lasts.
 
     Raises:
-        DatabaseFout: the URL is not one of PostgreSQL.
+        DatabaseFout: a URL is not one of PostgreSQL.
         EmbeddedPostgresError: the embedded server does not start.
     """
     if settings.database_url is None:
         with embedded(settings.data, announce=meld) as server:
             yield Database(
-                service_url=server.service_url, owner_url=server.owner_url, ingebed=True, map=server.folder
+                service_url=server.service_url,
+                owner_url=server.owner_url,
+                ingebed=True,
+                map=server.folder,
+                lees_url=_geheim(settings.lees_database_url),
             )
         return
     service = settings.database_url.get_secret_value()
-    eigenaar = settings.migratie_database_url
-    gevonden = Database(service_url=service, owner_url=eigenaar.get_secret_value() if eigenaar else service)
+    gevonden = Database(
+        service_url=service,
+        owner_url=_geheim(settings.migratie_database_url) or service,
+        lees_url=_geheim(settings.lees_database_url),
+    )
     gevonden.service_parameters()
     yield gevonden
 
 
-def _parameters(url: str) -> dict[str, str]:
+def _geheim(url: SecretStr | None) -> str | None:
+    return None if url is None else url.get_secret_value()
+
+
+def _in_de_rol(parameters: dict[str, str]) -> dict[str, str]:
+    opties = parameters.get("options", "")
+    parameters["options"] = f"{opties} -c role={SERVICE_ROL}".strip()
+    parameters.setdefault("application_name", "casus")
+    return parameters
+
+
+def _parameters(url: str, naam: str = "CASUS_DATABASE_URL") -> dict[str, str]:
     if not url.startswith(("postgresql://", "postgres://")):
-        raise DatabaseFout("CASUS_DATABASE_URL must start with postgresql://.")
+        raise DatabaseFout(f"{naam} must start with postgresql://.")
     try:
         gegeven = {naam: str(waarde) for naam, waarde in conninfo_to_dict(url).items() if waarde is not None}
     except Exception as fout:
-        raise DatabaseFout("CASUS_DATABASE_URL is not a valid PostgreSQL address.") from fout
+        raise DatabaseFout(f"{naam} is not a valid PostgreSQL address.") from fout
     return {"connect_timeout": VERBIND_BINNEN, **gegeven}
 
 

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     migratie_database_url: SecretStr | None = None
     """The same database as its owner, for migrations; without it ``database_url`` is used for both."""
 
+    lees_database_url: SecretStr | None = None
+    """A streaming replica of that server: lists are read there as long as it keeps up."""
+
     databasebestanden: Path | None = None
     """The data directory of the database server, where it can be read from here: the nacontrole searches it."""
 

@@ -90,7 +90,7 @@ def kijk(
     """
     dienst = toegang.dienst
     if op is None:
-        with dienst.engine.connect() as verbinding:
+        with dienst.leesplaats.verbinding() as verbinding:
             yield Blik(verbinding, dienst.omgeving.vandaag(), None)
         return
     eis_geweest(op, "op", nu=dienst.omgeving.nu())

@@ -16,12 +16,12 @@ from api.rest.wachtrij import lees_triagelijst
 from api.samenstelling import Dienst
 from infra.logboek.bundel import schrijf_logboek
 from infra.logboek.verifieer import verifieer
-from tests.benchmarks.maat import Rij, om_beurten, per_seconde
+from tests.benchmarks.maat import Rij, om_beurten, omvang, per_seconde
 from tests.infra.logboek.bundels import ANDERE, OPDRACHT, SLEUTEL, Logboek, maak_bladen
 from tests.infra.logboek.test_bundel_groot import Stroomlogboek, piek
 from tests.verhalen import SECRETARIS, ZVH, nieuw_verhaal
 
-GEBEURTENISSEN = 200_000
+GEBEURTENISSEN = omvang(200_000, kort=20_000)
 """How many events a bundle holds of which each is hashed apart."""
 
 WACHTEND = 200
@@ -97,7 +97,9 @@ def verifieren_tegen_een_som(*, aantal: int = 100_000, doel: float) -> Rij:
     return Rij(f"bundle of {aantal:,} verified, events/s", a, b, "one hashlib pass over the file", doel)
 
 
-def geheugen_van_verifieren(*, klein: int = 10_000, groot: int = 100_000, doel: float) -> Rij:
+def geheugen_van_verifieren(
+    *, klein: int = omvang(10_000, kort=2_000), groot: int = omvang(100_000, kort=20_000), doel: float
+) -> Rij:
     """The most memory that Python holds while it verifies, of a bundle and of one ten times as large."""
     with _bundel(klein) as een, _bundel(groot) as ander:
         a, b = piek(een) / 1000, piek(ander) / 1000

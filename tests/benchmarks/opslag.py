@@ -5,14 +5,12 @@ library's own recorder, and the bare rows by psycopg.
 """
 
 import statistics
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from uuid import UUID, uuid4
 
 import psycopg
-from eventsourcing.application import Application
 from psycopg_pool import ConnectionPool
 
 from api.samenstelling import Dienst
@@ -20,7 +18,8 @@ from domain.casus.events import VoortgangVastgelegd
 from domain.casus.waarden import Aanzet
 from domain.historie import Envelop, Opgetekend
 from domain.rollen import Rol
-from tests.benchmarks.maat import Rij, om_beurten, per_seconde
+from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, omvang, per_seconde, spreiding
+from tests.benchmarks.opstelling import Opstelling
 from tests.verhalen import nieuw_verhaal
 
 INHOUD = 300
@@ -30,13 +29,13 @@ KORT = 7
 """Events of a short case."""
 
 
-def toevoegen(
-    dienst: Dienst, nieuwe_zaak: Callable[[], object], url: str, *, schrijvers: int, doel: float, kaal: float
-) -> list[Rij]:
+def toevoegen(op: Opstelling, *, schrijvers: int, doel: float, kaal: float) -> list[Rij]:
     """One event in each append, by so many writers at once, on streams of their own; appends a second."""
-    with _kale_rijen(url, verbindingen=schrijvers) as rij:
-        daden = (partial(_voeg_toe, dienst), nieuwe_zaak, rij)
-        keren = [[per_seconde(daad, klanten=schrijvers, seconden=2) for daad in daden] for _ in range(3)]
+    with _kale_rijen(op.peer_url, verbindingen=schrijvers) as rij:
+        daden = (partial(_voeg_toe, op.dienst), op.zaken.begin, rij)
+        keren = [
+            [per_seconde(daad, klanten=schrijvers, seconden=SECONDEN / 2) for daad in daden] for _ in range(3)
+        ]
     ons, peer, bloot = (statistics.median(reeks) for reeks in zip(*keren, strict=True))
     naam = f"append, {schrijvers} writer(s)"
     return [
@@ -80,25 +79,22 @@ def _kale_rijen(url: str, *, verbindingen: int) -> Iterator[Callable[[], object]
         yield voeg_in
 
 
-def alleen(dienst: Dienst, nieuwe_zaak: Callable[[], object], *, keren: int = 300) -> Rij:
+def alleen(op: Opstelling) -> Rij:
     """How long one append takes when nobody else writes: the middle one of many, as appends a second."""
+    keren = omvang(500, kort=100)
+    met: dict[str, float] = {}
 
-    def middelste(daad: Callable[[], object]) -> float:
-        duur = []
-        for _ in range(keren):
-            begin = time.perf_counter()
-            daad()
-            duur.append(time.perf_counter() - begin)
-        return 1 / statistics.median(duur)
+    def ons() -> float:
+        met.update(spreiding(partial(_voeg_toe, op.dienst), keren=keren))
+        return 1000 / met["p50_ms"]
 
-    a, b = om_beurten(partial(middelste, partial(_voeg_toe, dienst)), partial(middelste, nieuwe_zaak))
-    return Rij("a lone append, median, as appends/s", a, b, "stock recorder, in clear", 1.0)
+    a, b = om_beurten(ons, lambda: 1000 / spreiding(op.zaken.begin, keren=keren)["p50_ms"])
+    return Rij("a lone append, median, as appends/s", a, b, "stock recorder, in clear", 1.0, met)
 
 
-def korte_casus(
-    dienst: Dienst, zaken: Application[UUID], nieuwe_zaak: Callable[[int], UUID], *, doel: float
-) -> Rij:
+def korte_casus(op: Opstelling, *, doel: float) -> Rij:
     """A case of seven events loaded by its number, decrypted; against the library's aggregate of seven events."""
+    dienst, zaken = op.dienst, op.zaken
     verhaal = nieuw_verhaal(dienst)
     for stap in (verhaal.meld_aan, verhaal.trieer, verhaal.wijs_regie_toe, verhaal.plan_ico):
         stap()
@@ -106,7 +102,7 @@ def korte_casus(
     geladen = dienst.shell.laad(nummer)
     for versie in range(geladen.versie + 1, KORT + 1):
         dienst.archief.voeg_toe([_feit(dienst, geladen.stroom_id, versie)], bos=geladen.bos)
-    zaak = nieuwe_zaak(KORT)
+    zaak = zaken.van_lengte(KORT)
     a, b = om_beurten(
         partial(per_seconde, lambda: dienst.shell.laad(nummer), klanten=1),
         partial(per_seconde, lambda: zaken.repository.get(zaak), klanten=1),

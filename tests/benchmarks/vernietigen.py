@@ -13,7 +13,7 @@ from domain.vernietigingslijst.voorvertoning import digest_van
 from infra.kluis import samen
 from infra.vernietiging.lijsten import Voorstel
 from infra.vernietiging.uitvoering import DIENST
-from tests.benchmarks.maat import Rij
+from tests.benchmarks.maat import Rij, omvang
 from tests.verhalen import (
     BRAAM,
     COMPLIANCE,
@@ -27,12 +27,12 @@ from tests.verhalen import (
     aanmelding,
 )
 
-AANTAL = 10_000
+AANTAL = omvang(10_000, kort=300)
 """As many as stand on one list."""
 
 WEINIG = 100
 PORTIE = 250
-GEBEURTENISSEN = 5_000
+GEBEURTENISSEN = AANTAL // 2
 """What the peer appends in the time that the whole list may take."""
 
 KEREN = 5

@@ -12,9 +12,9 @@ from infra.keys import Eenheid
 from infra.nacontrole.bestanden import Doorzocht, doorzoek_map
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.sporen import neem_sporen, porties, verbinding_van, wis_sporen
-from tests.benchmarks.maat import Rij, om_beurten
+from tests.benchmarks.maat import Rij, om_beurten, omvang
 
-VERNIETIGD = 10_000
+VERNIETIGD = omvang(10_000, kort=500)
 """How many cases were destroyed; each with 20 ciphertexts, five keys, two people and a number."""
 
 LIJST = "L-22222-22222"

@@ -95,16 +95,16 @@ def eis_geheel(
 def test_who_follows_while_many_write_skips_nothing_and_sees_nothing_twice(
     dienst: Dienst, database: Database
 ) -> None:
-    """Two stores on one database, as two processes have, of eight threads each; on few streams, so they collide."""
+    """Eight stores on one database, as eight processes have, of two threads each; on few streams, so they collide."""
     stromen, erkend, genoeg = [uuid4() for _ in range(6)], list[Erkend](), Event()
     with ExitStack() as stapel:
         kek = dienst.settings.kek
-        stores = [stapel.enter_context(closing(archief_van(database.service_url, kek))) for _ in range(2)]
+        stores = [stapel.enter_context(closing(archief_van(database.service_url, kek))) for _ in range(8)]
         lezer = stapel.enter_context(Lezer(dienst.archief))
         pool = stapel.enter_context(ThreadPoolExecutor(16))
         lopen = [
             pool.submit(
-                schrijf_door, stores[zaad % 2], stromen, toevallig(zaad), erkend=erkend.append, genoeg=genoeg
+                schrijf_door, stores[zaad % 8], stromen, toevallig(zaad), erkend=erkend.append, genoeg=genoeg
             )
             for zaad in range(16)
         ]
