@@ -296,8 +296,8 @@ class Codec:
         deel = verzegeld.deel(0)
         if deel is None:
             raise _weg_zonder_bericht(verzegeld)
-        # The main part is bound to all that stands in the clear beside its commitment, and to nothing else.
-        in_het_zicht = _in_het_zicht(verzegeld.naam, {naam: inhoud[naam] for naam in ("op", "rol", "b")})
+        # The main part is bound to all that stands in the clear beside its commitment.
+        in_het_zicht = _in_het_zicht(verzegeld.naam, inhoud)
         hoofd: JSON = self._open_deel(verzegeld, deel, commitment, bos, in_het_zicht=in_het_zicht)
         return hoofd, None
 
@@ -341,7 +341,7 @@ class Codec:
             raise KluisGeschonden(f"The content of {verzegeld.naam_van(deel)} does not fit its commitment.")
         sleutel = bos.op_id.get(deel.sleutel_id)
         if sleutel is None:
-            ingepakt = bos.klaar_op_id.get(deel.sleutel_id) or verzegeld.sleutel(deel.sleutel_id)
+            ingepakt = bos.klaar.get(deel.sleutel_id) or verzegeld.sleutel(deel.sleutel_id)
             if ingepakt is None:
                 raise KluisGeschonden(
                     f"The key of {verzegeld.naam_van(deel)} is gone without a destruction on record."

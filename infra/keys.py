@@ -177,13 +177,12 @@ class Sleutelbos:
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
-    klaar: dict[Eenheid, Ingepakt] = field(default_factory=dict)
-    klaar_op_id: dict[UUID, Ingepakt] = field(default_factory=dict)
+    klaar: dict[UUID, Ingepakt] = field(default_factory=dict)
 
     def leg_klaar(self, ingepakt: Iterable[Ingepakt]) -> None:
         """Know which keys there are already, also of units of which nothing was opened: a unit has one key."""
         for sleutel in ingepakt:
-            self.klaar[sleutel.eenheid] = self.klaar_op_id[sleutel.sleutel_id] = sleutel
+            self.klaar[sleutel.sleutel_id] = sleutel
 
     def neem(self, ingepakt: Ingepakt) -> Sleutel:
         """Unwrap a stored key, once."""
@@ -197,9 +196,10 @@ class Sleutelbos:
     def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
         """The key of a unit; a new one under ``nieuw_id`` where the unit has none yet."""
         sleutel = self.bekend.get(eenheid)
-        if sleutel is None and eenheid in self.klaar:
-            return self.neem(self.klaar[eenheid])
         if sleutel is None:
+            er_al = next((een for een in self.klaar.values() if een.eenheid == eenheid), None)
+            if er_al is not None:
+                return self.neem(er_al)
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))
             self.op_id[sleutel.id] = self.bekend[eenheid] = sleutel
