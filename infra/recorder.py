@@ -36,6 +36,10 @@ _VOEG_TOE: LiteralString = (
     " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
+_GEBEURTENIS: LiteralString = (
+    "SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis"
+)
+
 
 @dataclass(frozen=True)
 class Opgeborgen(StoredEvent):
@@ -115,27 +119,32 @@ class Recorder(PostgresApplicationRecorder):
 
     def select_na(self, positie: int, *, limiet: int) -> list[Verzegeld]:
         """Read the events after a position, in order."""
-        return self._lees_reeks("notification_id > %s ORDER BY notification_id LIMIT %s", (positie, limiet))
+        return self._lees_reeks(
+            _GEBEURTENIS + " WHERE notification_id > %s ORDER BY notification_id LIMIT %s", (positie, limiet)
+        )
 
     def select_stromen(self, stromen: Sequence[UUID], *, tot: int) -> list[Verzegeld]:
         """Read the events of several streams up to a position, in the order of their positions."""
         return self._lees_reeks(
-            "originator_id = ANY(%s) AND notification_id <= %s ORDER BY notification_id",
+            _GEBEURTENIS
+            + " WHERE originator_id = ANY(%s) AND notification_id <= %s ORDER BY notification_id",
             (uuids(stromen), tot),
         )
 
     def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Verzegeld]:
         """Read the events at these places (stream and version), in the order of their positions."""
         return self._lees_reeks(
-            "(originator_id, originator_version) IN (SELECT * FROM unnest(%s, %s)) ORDER BY notification_id",
+            "SELECT g.* FROM unnest(%s::uuid[], %s::bigint[]) AS p (stroom, versie) CROSS JOIN LATERAL"
+            " (SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis"
+            " WHERE originator_id = p.stroom AND originator_version = p.versie OFFSET 0) g"
+            " ORDER BY notification_id",
             (uuids(stroom for stroom, _ in plaatsen), bigints(versie for _, versie in plaatsen)),
         )
 
-    def _lees_reeks(self, waar: LiteralString, waarden: Sequence[object]) -> list[Verzegeld]:
-        vraag = "SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis WHERE "
+    def _lees_reeks(self, vraag: LiteralString, waarden: Sequence[object]) -> list[Verzegeld]:
         with self.datastore.get_connection() as verbinding:
             curs = verbinding.cursor(binary=True, row_factory=tuple_row)
-            return met_delen(verbinding, curs.execute(vraag + waar, waarden, prepare=True).fetchall())
+            return met_delen(verbinding, curs.execute(vraag, waarden, prepare=True).fetchall())
 
 
 def _met_bijwerking(

@@ -37,8 +37,9 @@ and is never taken for lost."""
 _OOK: LiteralString = (
     " UNION ALL SELECT 3, g.originator_id, g.originator_version, g.notification_id, g.topic, g.state,"
     " NULL, NULL, NULL, NULL, NULL, NULL, NULL"
-    " FROM unnest(%(ook)s, %(ook_na)s) AS b (stroom_id, versie) JOIN feiten.gebeurtenis g"
-    " ON g.originator_id = b.stroom_id AND g.originator_version > b.versie"
+    " FROM unnest(%(ook)s::uuid[], %(ook_na)s::bigint[]) AS b (stroom_id, versie)"
+    " CROSS JOIN LATERAL (SELECT * FROM feiten.gebeurtenis"
+    " WHERE originator_id = b.stroom_id AND originator_version > b.versie OFFSET 0) g"
 )
 _NUMMER: LiteralString = "WITH n AS (SELECT stroom_id FROM kluis.nummer WHERE casusnummer = %(nummer)s)"
 
@@ -91,8 +92,8 @@ def met_delen(verbinding: Connection[Any], rijen: Sequence[Rij]) -> list[Verzege
         delen = _vraag(
             verbinding,
             "SELECT d.stroom_id, d.versie, d.nummer, d.persoon_id, d.organisatie, d.sleutel_id, d.cijfertekst"
-            " FROM unnest(%s, %s) AS p (stroom, versie)"
-            " JOIN kluis.deel d ON d.stroom_id = p.stroom AND d.versie = p.versie",
+            " FROM unnest(%s::uuid[], %s::bigint[]) AS p (stroom, versie) CROSS JOIN LATERAL"
+            " (SELECT * FROM kluis.deel WHERE stroom_id = p.stroom AND versie = p.versie OFFSET 0) d",
             plaatsen,
         )
         sleutels = _vraag(

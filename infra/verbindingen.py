@@ -10,6 +10,10 @@ NOOIT_VANZELF = 2**62
 """A statement is prepared only where the code says so. After a few times psycopg would do it by itself; when it
 chooses a pipeline that fails, it takes for prepared what the server never saw, and the connection is spoilt."""
 
+OP_INDEX = "-c enable_seqscan=off"
+"""A statement is planned once and then kept. Planned while a table is nearly empty it would walk that table, also
+when a million rows are in it."""
+
 OPEN, HOOGSTENS = 2, 16
 """How many connections are kept, and how many there are at most."""
 
@@ -53,7 +57,12 @@ def voorraad(datastore: PostgresDatastore, parameters: dict[str, str]) -> Voorra
 
     return Voorraad(
         connection_class=Connection[DictRow],
-        kwargs={**parameters, "row_factory": dict_row, "prepare_threshold": NOOIT_VANZELF},
+        kwargs={
+            **parameters,
+            "options": f"{parameters.get('options', '')} {OP_INDEX}".strip(),
+            "row_factory": dict_row,
+            "prepare_threshold": NOOIT_VANZELF,
+        },
         min_size=OPEN,
         max_size=HOOGSTENS,
         open=False,

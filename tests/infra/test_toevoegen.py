@@ -208,6 +208,37 @@ def test_what_waits_too_long_for_its_turn_is_refused_and_not_added_later(
     assert dienst.archief.lees(stroom_id, bos=dienst.archief.bos()) == []
 
 
+def test_what_is_planned_while_a_table_is_empty_does_not_walk_it_when_it_is_full(
+    dienst: Dienst, database: Database
+) -> None:
+    """A plan is kept for as long as its connection lives: one that walks a table does so for an hour."""
+    archief, stroom_id = dienst.archief, uuid4()
+    with archief.datastore.get_connection():
+        archief.voeg_toe(feiten(stroom_id, 0, 1), bos=archief.bos())
+        with psycopg.connect(database.owner_url) as baas:
+            baas.execute(
+                "ANALYZE feiten.gebeurtenis, kluis.deel, kluis.nummer, kluis.omheining, sleutels.sleutel"
+            )
+        archief.lees(stroom_id, bos=archief.bos())
+        archief.lees_nummer("C-NIETS", bos=archief.bos(), ook={uuid4(): 0})
+        archief.lees_na(0, limiet=10)
+        archief.lees_reeks([(stroom_id, 1)])
+        archief.lees_stromen([stroom_id], tot=99)
+    plannen: dict[str, str] = {}
+    with archief.datastore.get_connection() as een, archief.datastore.get_connection() as ander:
+        for verbinding in (een, ander):
+            for rij in verbinding.execute("SELECT statement FROM pg_prepared_statements").fetchall():
+                regels = verbinding.execute("EXPLAIN (GENERIC_PLAN) " + rij["statement"]).fetchall()
+                plannen[rij["statement"]] = "\n".join(regel["QUERY PLAN"] for regel in regels)
+    assert len(plannen) >= 9
+    for vraag, plan in plannen.items():
+        assert "Seq Scan" not in plan, vraag
+        # No index is walked from end to end either: each is entered at a key.
+        for stap in plan.split("->"):
+            if "Index Scan" in stap.split("(cost")[0]:
+                assert "Index Cond" in stap, vraag
+
+
 # --- with the power cut ------------------------------------------------------------------------------------------
 
 
