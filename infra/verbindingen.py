@@ -10,9 +10,10 @@ NOOIT_VANZELF = 2**62
 """A statement is prepared only where the code says so. After a few times psycopg would do it by itself; when it
 chooses a pipeline that fails, it takes for prepared what the server never saw, and the connection is spoilt."""
 
-OP_INDEX = "-c enable_seqscan=off"
+OP_INDEX = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
 """A statement is planned once and then kept. Planned while a table is nearly empty it would walk that table, also
-when a million rows are in it."""
+when a million rows are in it; so none is walked. Left to itself the server plans the question that reads a case
+anew each time, which takes longer than answering it."""
 
 OPEN, HOOGSTENS = 2, 16
 """How many connections are kept, and how many there are at most."""
