@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test check format lock bench bench-quick simulatie clean
+.PHONY: help install install-dev demo test faults check format lock bench bench-quick bench-groei prestaties simulatie clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -29,6 +29,10 @@ demo: install ## Start a demonstration with its own database and invented cases
 
 test: install-dev ## Run all tests, JOBS (2) at a time; ARGS are handed to pytest
 	$(BIN)/pytest -n $(JOBS) --dist=loadscope $(ARGS)
+
+# Crashes, kills, random walks and ten years of a region. A short form of each is among the tests.
+faults: install-dev ## Run the tests that have one in their long form, JOBS (2) at a time
+	CASUS_TESTS_LANG=1 CASUS_SIMULATIE=40 $(BIN)/pytest -n $(JOBS) -m faults $(ARGS)
 
 check: install-dev ## Lint, check the format, the types and the layering
 	$(BIN)/ruff check .
@@ -55,7 +59,13 @@ bench: install-dev ## Measure against the peers on this machine; ARGS names grou
 bench-quick: install-dev ## The same in two minutes, with less of each
 	CASUS_BENCH=kort $(BIN)/python -m tests.benchmarks.meten $(ARGS)
 
-# The short form, of sixteen cases, is among the tests; with more cases it takes as much longer.
+bench-groei: install-dev ## Measure how figures grow, up to a million events (CASUS_BENCH=groot: ten million)
+	$(BIN)/python -m tests.benchmarks.groei
+
+prestaties: install-dev ## Write what the last benchmarks found into docs/prestaties.md
+	$(BIN)/python -m tests.benchmarks.prestaties
+
+# The short form, of one case of each kind, is among the tests; with more cases it takes as much longer.
 simulatie: install-dev ## Live ten years of a region day by day, with CASUSSEN (1000) cases
 	CASUS_SIMULATIE=$(CASUSSEN) $(BIN)/pytest -s tests/simulatie
 

@@ -76,6 +76,9 @@ Regel = Annotated[
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """A code of a closed list, or the pseudonymous id of an employee."""
 
+Vingerafdruk = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 in hexadecimal: it belongs to exactly what somebody looked at."""
+
 Bsn = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{9}$", min_length=9, max_length=9), AfterValidator(_geldig_bsn)
 ]

@@ -19,6 +19,10 @@ from domain.casus.waarden import Betrokkene, Inbreng
 
 T = TypeVar("T")
 
+Beperkten = frozenset[UUID | None]
+"""Whose data in one casus are restricted; ``None`` stands for the casus as a whole."""
+NIEMAND_BEPERKT: Beperkten = frozenset()
+
 BEPERKT = "(verwerking beperkt)"
 """Stands for what is kept and not shown."""
 
@@ -42,6 +46,21 @@ def gaat_over(feit: object, personen: Collection[UUID]) -> bool:
     if isinstance(feit, BeperkingIngesteld | BeperkingOpgeheven):
         return False
     return getattr(feit, "persoon_id", None) in personen
+
+
+def is_beperkt(persoon_id: UUID, beperkten: Beperkten) -> bool:
+    """Say whether the data of this person are restricted, alone or with the whole casus."""
+    return None in beperkten or persoon_id in beperkten
+
+
+def raakt(mensen: Iterable[Betrokkene], beperkten: Beperkten) -> bool:
+    """Say whether a casus is restricted to who sees these people of it."""
+    return None in beperkten or any(mens.persoon_id in beperkten for mens in mensen)
+
+
+def met_merk(mensen: Iterable[Betrokkene], beperkten: Beperkten) -> list[dict[str, object]]:
+    """These people as they are answered, each marked if restricted."""
+    return [{**vars(mens), "beperkt": is_beperkt(mens.persoon_id, beperkten)} for mens in mensen]
 
 
 def beperkte_mensen(beperkingen: Iterable[BeperkingIngesteld]) -> frozenset[UUID]:

@@ -259,7 +259,7 @@ def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSO
         )
     else:
         for bevinding in bevindingen:
-            schrijf(f"{'ok' if bevinding.in_orde else 'NOT OK':<8}{bevinding.naam:<24}{bevinding.uitleg}")
+            schrijf(f"{'ok' if bevinding.in_orde else 'NOT OK':<8}{bevinding.naam:<26}{bevinding.uitleg}")
     if not gezond:
         raise typer.Exit(NIET_IN_ORDE)
 

@@ -49,7 +49,7 @@ def exports(
 
 def _regel(rij: Export, vandaag: date) -> str:
     if rij.vernietigd_op is not None:
-        stand = f"destroyed on {rij.vernietigd_op:%Y-%m-%d}"
+        stand = f"destroyed on {rij.vernietigd_op:%Y-%m-%d}, as {rij.vernietigd_door} says"
     elif rij.bevat_vernietigd_sinds is not None:
         stand = "HOLDS SOMETHING THAT WAS DESTROYED"
     else:

@@ -3,18 +3,17 @@
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
 from api.cli_kader import CliFout, balk, in_een_zin, instellingen, zeg
-from api.samenstelling import bereid_voor
+from api.samenstelling import Dienst, bereid_voor, stel_samen
 from infra.database import database
+from infra.definitions import lees_definities
 from infra.herstelcontrole import ruim_op
 from infra.kek import Kekring
 from infra.kekbronnen import Kekbronnen, Kekplaats, kekbronnen
 from infra.logging import stel_logging_in
 from infra.omgeving import Omgeving
 from infra.rotatie import RotatieBezig, SleutelsOver, Vernieuwing, vernieuw
-from infra.settings import Settings
 
 app = typer.Typer(
     name="kek",
@@ -46,17 +45,17 @@ def vernieuw_kek(
     stel_logging_in("ERROR")
     bronnen = kekbronnen(settings, naar=naar)
     with database(settings, meld=zeg) as gevonden:
-        bereid_voor(settings, gevonden, omgeving=omgeving, meld=zeg)
-        engine, eigenaar = gevonden.service_engine(pool=2), gevonden.owner_engine()
+        kek = bereid_voor(settings, gevonden, omgeving=omgeving, meld=zeg)
+        definities, eigenaar = lees_definities(), gevonden.owner_engine()
         try:
-            gedaan = _vernieuw(engine, bronnen, naar, settings, omgeving)
+            with stel_samen(settings, gevonden, kek=kek, definities=definities, omgeving=omgeving) as dienst:
+                gedaan = _vernieuw(dienst, bronnen, naar)
             ruim_op(eigenaar)
         except RotatieBezig:
             raise CliFout("The service is replacing the KEK right now.") from None
         except SleutelsOver as fout:
             raise CliFout(str(fout)) from None
         finally:
-            engine.dispose()
             eigenaar.dispose()
     zeg(
         f"The KEK is now that of epoch {gedaan.nieuw}, in {bronnen.waar(gedaan.nieuw)}; "
@@ -65,18 +64,17 @@ def vernieuw_kek(
     )
 
 
-def _vernieuw(
-    engine: Engine, bronnen: Kekbronnen, naar: Kekplaats | None, settings: Settings, omgeving: Omgeving
-) -> Vernieuwing:
+def _vernieuw(dienst: Dienst, bronnen: Kekbronnen, naar: Kekplaats | None) -> Vernieuwing:
     """Replace the KEK; once more where that only finished one that was made in another place than asked for."""
     ring = Kekring(bronnen)
     while True:
         with balk("Wrapping keys anew", totaal=None) as voortgang:
             gedaan = vernieuw(
-                engine,
+                dienst.engine,
                 ring,
-                kopie=settings.sleutelkopie,
-                nu=omgeving.nu,
+                hermerker=dienst.hermerker,
+                kopie=dienst.settings.sleutelkopie,
+                nu=dienst.omgeving.nu,
                 meld=lambda aantal, op=voortgang.op: op(aantal, totaal=aantal),  # type: ignore[misc]
             )
         if naar in (None, bronnen.plaats(gedaan.nieuw)):

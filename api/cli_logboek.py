@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import dienst
 from infra.inzage.controle import controleer_regels
-from infra.logboek.controle import Uitslag, controle, kort, tabelafwijking
+from infra.logboek.afwijking import kort, tabelafwijking
+from infra.logboek.controle import Uitslag, controle
 from infra.logboek.houder import zorg_voor_ring
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring

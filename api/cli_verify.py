@@ -11,11 +11,14 @@ from infra.logboek.notitie import GROOTSTE_NOTITIE
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
 from infra.logboek.vertrouwd import GROOTSTE_SLEUTELS
+from infra.verklaring.bijlage import BEGIN_VAN_PDF, GROOTSTE_PDF, haal_uit_pdf
 from infra.verklaring.omslag import GROOTSTE_VERKLARING
 from infra.verklaring.strook import GROOTSTE_STROOK
 from infra.verklaring.uitslag import Verklaringuitslag
 from infra.verklaring.verifieer import Gegeven
 from infra.verklaring.verifieer import verifieer as verifieer_verklaring
+
+ALLEEN_DE_BIJLAGE = "Beoordeeld is het ondertekende bestand in de pdf, niet de tekst die de pdf laat lezen."
 
 
 @dataclass(frozen=True)
@@ -45,29 +48,34 @@ def controleer(bestand: Path, erbij: Erbij, *, json: bool) -> bool:
         schrijf(orjson.dumps(uitslag.als_json(), option=orjson.OPT_INDENT_2).decode())
     else:
         schrijf("\n".join(uitslag.regels()))
+        if _begin_van(bestand) == BEGIN_VAN_PDF:
+            schrijf(ALLEEN_DE_BIJLAGE)
     return not isinstance(uitslag, Onjuist)
 
 
 def _oordeel(bestand: Path, erbij: Erbij) -> Uitslag | Verklaringuitslag | Onjuist:
     sleutels, beleid = _van(erbij.sleutel, GROOTSTE_SLEUTELS), _van(erbij.beleid, GROOTSTE_BELEID)
-    if _is_verklaring(bestand):
+    begin = _begin_van(bestand)
+    if begin.startswith((b"{", BEGIN_VAN_PDF)):
         if erbij.tegen is not None:
             raise CliFout("Een ouder checkpoint (--tegen) hoort bij een bundel, niet bij een verklaring.")
         strook = _van(erbij.strook, GROOTSTE_STROOK)
         gegeven = Gegeven(sleutels, beleid, erbij.nummer, strook)
+        if begin == BEGIN_VAN_PDF:
+            return verifieer_verklaring(haal_uit_pdf(_lees(bestand, GROOTSTE_PDF)), gegeven)
         return verifieer_verklaring(_lees(bestand, GROOTSTE_VERKLARING), gegeven)
     if erbij.nummer is not None or erbij.strook is not None:
         raise CliFout("Een nummer en een bewijsstrook horen bij een verklaring, niet bij een bundel.")
     return verifieer(bestand, sleutels=sleutels, tegen=_van(erbij.tegen, GROOTSTE_NOTITIE), beleid=beleid)
 
 
-def _is_verklaring(bestand: Path) -> bool:
-    """Whether a file begins as JSON does; a bundle is a zip."""
+def _begin_van(bestand: Path) -> bytes:
+    """How a file begins: a verklaring as JSON does or as PDF, a bundle as a zip."""
     try:
         if not bestand.is_file():
-            return False
+            return b""
         with bestand.open("rb") as stroom:
-            return stroom.read(1) == b"{"
+            return stroom.read(len(BEGIN_VAN_PDF))
     except OSError as fout:
         raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
 

@@ -233,7 +233,8 @@ def _kek(engine: Engine, settings: Settings) -> Bevinding:
             f"{plaats}; it is not in the token that CASUS_KEK_PKCS11_MODULE names: "
             "'casus kek vernieuw --naar hsm' moves it there",
         )
-    return goed("KEK", plaats)
+    nog = f"{wachtend} destructions wait" if wachtend else "no destruction waits"
+    return goed("KEK", f"{plaats}; {nog} for its replacement")
 
 
 def _inhoud(engine: Engine) -> Bevinding:
@@ -241,10 +242,12 @@ def _inhoud(engine: Engine) -> Bevinding:
     if zonder_inhoud or zonder_bericht:
         return fout_bij(
             "content",
-            f"{zonder_inhoud} cases miss content or keys without a destruction on record; "
-            f"{zonder_bericht} destructions and their events do not match.",
+            f"{zonder_inhoud} cases miss content or keys, and nothing says that they were destroyed; "
+            f"of {zonder_bericht} the events and the mark of the destruction do not agree.",
         )
-    return goed("content", "every event has its content and key, or a destruction on record")
+    return goed(
+        "content", "all content and every key is there, but for what was destroyed and is on record as such"
+    )
 
 
 def _exports(engine: Engine) -> Bevinding:
@@ -278,12 +281,15 @@ def _bewaring(engine: Engine) -> Bevinding:
     vandaag = Omgeving().vandaag()
     with engine.connect() as verbinding:
         te_laat, herzien = over_termijn(verbinding, vandaag), te_herzien(verbinding, vandaag)
+    wat = (
+        (te_laat, "should have been destroyed and are still there, without a hold", "over-termijn"),
+        (herzien, "have a hold or restriction that is to be looked at again", "opgeschort' and '…beperkt"),
+    )
     if te_laat or herzien:
-        return fout_bij(
-            "retention",
-            f"{te_laat} units are still there after their last day; of {herzien} a hold or restriction is past its "
-            "review date. 'GET /v1/bewaarkalender' lists them.",
+        delen = (
+            f"{n} {zin}: 'GET /v1/bewaarkalender?status={status}' names them" for n, zin, status in wat if n
         )
+        return fout_bij("retention", f"of all casussen, consultaties and parts of them {'; '.join(delen)}")
     return goed("retention", "nothing is there after its last day, and no hold waits for its review")
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from api.bevinding import Bevinding, fout_bij, goed
-from infra.herstelcontrole import nog_niet_vernietigd, register_van
+from infra.herstelcontrole import met_ander_moment, nog_niet_vernietigd, register_van
 from infra.settings import Settings
 from infra.vernietigingsregister import RegisterFout
 
@@ -16,6 +16,7 @@ def vernietigingbevinding(engine: Engine, settings: Settings) -> Bevinding:
     try:
         with engine.connect() as verbinding:
             teruggekomen, niet_geschreven = nog_niet_vernietigd(verbinding, register)
+            anders = met_ander_moment(verbinding, register)
         inhoud = register.lees()
     except RegisterFout as fout:
         return fout_bij(NAAM, str(fout))
@@ -30,6 +31,12 @@ def vernietigingbevinding(engine: Engine, settings: Settings) -> Bevinding:
             NAAM,
             f"{niet_geschreven} destructions are not in the register yet; 'casus herstelcontrole' writes them there",
         )
+    if anders:
+        return fout_bij(
+            NAAM,
+            f"of {anders} destructions the database has another moment than the register, which is sealed: "
+            "somebody changed it in kluis.omheining",
+        )
     eerder = ""
     if inhoud.herstel:
         laatst = inhoud.herstel[-1]
@@ -38,5 +45,7 @@ def vernietigingbevinding(engine: Engine, settings: Settings) -> Bevinding:
             f"and {laatst.vernietigd} were done once more"
         )
     return goed(
-        NAAM, f"{len(inhoud.merken)} in the register in {settings.register} and in the database{eerder}"
+        NAAM,
+        f"all {len(inhoud.merken)} on record outside the database, in {settings.register}, were carried out "
+        f"in this one{eerder}",
     )

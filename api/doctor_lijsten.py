@@ -1,9 +1,13 @@
-"""The doctor's look at the vernietigingslijsten: did one fail, and is each verklaring as it was signed."""
+"""The doctor's look at the vernietigingslijsten: did one fail or get stuck, and is each verklaring as it was signed."""
 
-from sqlalchemy import Connection, Engine, func, select, text
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, DateTime, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
 from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.vernietigingslijst.state import Lijstfase
+from infra.omgeving import Omgeving
 from projections.vernietigingslijsten import vernietigingslijst
 
 NAAM = "destruction lists"
@@ -16,19 +20,68 @@ WHERE g.topic = 'vernietigingslijst.LijstVerklaard.v1'
     AND encode(sha256(v.inhoud), 'hex') IS DISTINCT FROM f.b ->> 'vingerafdruk'
 """)
 
+GEDULD = timedelta(days=1)
+"""How long a list may stand still that somebody, or the service by itself, could have gone on with."""
 
-def lijstenbevinding(engine: Engine) -> Bevinding:
+GENOEMD = 5
+"""Lists that are named; of the others it is told how many there are."""
+
+# An execution that was begun may wait for the last day of its last item, and for the end of its bedenktijd.
+_STIL = text("""
+SELECT l.lijstnummer, l.fase, greatest(
+    f.laatst,
+    CASE WHEN l.fase IN ('goedgekeurd', 'in-uitvoering') THEN l.uitvoeren_vanaf END,
+    CASE WHEN l.fase = 'in-uitvoering' THEN f.bedacht END,
+    CASE WHEN l.fase = 'in-uitvoering' THEN (l.tot_en_met + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam' END
+) AS sinds
+FROM weergave.vernietigingslijst l
+CROSS JOIN LATERAL (
+    SELECT max((b ->> 'op')::timestamptz) AS laatst, max((b -> 'b' ->> 'bedenktijd_tot')::timestamptz) AS bedacht
+    FROM (
+        SELECT convert_from(g.state, 'UTF8')::jsonb AS b FROM feiten.gebeurtenis g WHERE g.originator_id = l.lijst_id
+    ) g
+) f
+WHERE l.fase IN ('goedgekeurd', 'in-uitvoering', 'uitgevoerd', 'nagecontroleerd')
+ORDER BY sinds, l.lijstnummer
+""").columns(sinds=DateTime(timezone=True))
+
+_WAT_ER_WACHT = {
+    Lijstfase.GOEDGEKEURD: "approved and not carried out",
+    Lijstfase.IN_UITVOERING: "begun and not carried out to the end",
+    Lijstfase.UITGEVOERD: "carried out and not checked",
+    Lijstfase.NAGECONTROLEERD: "checked, and without a verklaring",
+}
+
+
+def lijstenbevinding(engine: Engine, *, nu: datetime | None = None) -> Bevinding:
     """Look at all lists, and hold each verklaring against the fact that recorded its fingerprint."""
     with engine.connect() as verbinding:
         anders = int(verbinding.execute(_ANDERS).scalar_one())
         mislukt = _mislukt(verbinding)
+        stil = _stil(verbinding, nu or Omgeving().nu())
     if anders:
         return fout_bij(NAAM, f"{anders} verklaringen are gone, or are not what was signed.")
     if mislukt:
         return fout_bij(
             NAAM, f"of {mislukt} lists the nacontrole failed; 'casus lijst overzicht' names them."
         )
-    return goed(NAAM, "no nacontrole failed, and every verklaring is as it was signed")
+    if stil:
+        genoemd, meer = stil[:GENOEMD], len(stil) - GENOEMD
+        return fout_bij(
+            NAAM,
+            "; ".join([*genoemd, *([f"and {meer} more"] if meer > 0 else [])])
+            + ". 'casus lijst voer-uit' goes on with one and tells what is in its way.",
+        )
+    return goed(NAAM, "none failed or stands still, and every verklaring is as it was signed")
+
+
+def _stil(verbinding: Connection, nu: datetime) -> list[str]:
+    """The lists that stand still for too long, and since when; those that wait longest first."""
+    return [
+        f"list {rij.lijstnummer} is {_WAT_ER_WACHT[Lijstfase(rij.fase)]} since {rij.sinds:%Y-%m-%d}"
+        for rij in verbinding.execute(_STIL)
+        if nu - rij.sinds > GEDULD
+    ]
 
 
 def _mislukt(verbinding: Connection) -> int:

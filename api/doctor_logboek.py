@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from api.bevinding import Bevinding, fout_bij, goed
 from infra.inzage.controle import controleer_regels, hoogste
 from infra.keys import SleutelFout
+from infra.logboek.afwijking import tabelafwijking
 from infra.logboek.checkpoint import Checkpoint
-from infra.logboek.controle import Controle, controle, tabelafwijking
+from infra.logboek.controle import Controle, controle
 from infra.logboek.opslag import Stand, aantal_na, lees_stand
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import Sleutelring, lees_ring

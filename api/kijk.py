@@ -1,7 +1,7 @@
 """What one request shows of whom, gathered while it is answered and put on record before the answer goes out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
@@ -28,12 +28,20 @@ class Kijk:
     inzagedoel: UUID | None = None
     _personen: dict[UUID, set[UUID]] = field(default_factory=dict)
     _diepte: dict[UUID, Diepte] = field(default_factory=dict)
+    _tafels: dict[UUID, str] = field(default_factory=dict)
     _gezocht: set[UUID] = field(default_factory=set)
     _ook_zonder: bool = False
     _staat_vast: bool = False
 
-    def toon(self, stroom_id: UUID, personen: Iterable[UUID], diepte: Diepte) -> None:
-        """Note that the answer is about these people of a case or consultatie, or about nobody but it."""
+    def toon(
+        self, stroom_id: UUID, personen: Iterable[UUID], diepte: Diepte, *, tafel: str | None = None
+    ) -> None:
+        """Note that the answer is about these people of a case or consultatie, or about nobody but it.
+
+        ``tafel`` where the answer is about several tables: a look stands in the read log of its own.
+        """
+        if tafel is not None:
+            self._tafels[stroom_id] = tafel
         self._personen.setdefault(stroom_id, set()).update(personen)
         eerder = self._diepte.get(stroom_id, Diepte.GEEN)
         self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
@@ -74,6 +82,16 @@ class Kijk:
             return not self._staat_vast and (bool(self._personen) or self._ook_zonder)
         gezocht = status in _OP_ZOEK and self.recht not in GAAT_OVER_NIEMAND
         return bool(self._personen or self._gezocht) or gezocht
+
+    def reeks(self, *, wat: str, status: int, einde: datetime) -> list[tuple[Verwerking, Sequence[Gezien]]]:
+        """What goes on record: one piece of processing for each table, or one of a look that showed nobody."""
+        verwerking = self.verwerking(wat=wat, status=status, einde=einde)
+        per_tafel: dict[str | None, list[Gezien]] = {}
+        for deel in self.betreft(status):
+            per_tafel.setdefault(self._tafels.get(deel.stroom_id, self.tafel), []).append(deel)
+        return [(replace(verwerking, tafel=tafel), delen) for tafel, delen in per_tafel.items()] or [
+            (verwerking, [])
+        ]
 
     def verwerking(self, *, wat: str, status: int, einde: datetime) -> Verwerking:
         """The request as it goes on record."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from api.overzicht import Plaats
+from api.overzicht import Gegeven, Plaats
+from domain.tafels import Tafel
+from infra.settings import Settings
 from projections.dagen import datum, tijdstip
 from projections.woorden import opsomming
 
@@ -15,12 +17,23 @@ RECHTEN = (
     "Namen van andere mensen staan er niet in. U leest in plaats daarvan hun rol.",
 )
 """What AVG 15(1)(e), (f) and (h) say that somebody is told, and how to read the overview."""
+FG_ONBEKEND = "Vraag bij de tafel hieronder hoe u de functionaris voor gegevensbescherming bereikt."
+VRAGEN = "Stel ze aan {}, waar u uw verzoek deed."
 NERGENS = "Over u zijn geen gegevens gevonden in de casussen en consultaties van deze dienst."
 
 
 def uitleg(plaatsen: Sequence[Plaats]) -> list[str]:
     """What the person is told besides the data."""
     return [*RECHTEN] if plaatsen else [NERGENS, *RECHTEN]
+
+
+def contact(settings: Settings, tafel: Tafel) -> list[Gegeven]:
+    """Whom the person can turn to; what was not set is told by the table where the verzoek came in."""
+    return [
+        Gegeven("Verantwoordelijk voor uw gegevens", settings.verantwoordelijke or tafel.naam),
+        Gegeven("Functionaris voor gegevensbescherming", settings.fg or FG_ONBEKEND),
+        Gegeven("Vragen over dit overzicht", VRAGEN.format(tafel.naam)),
+    ]
 
 
 def blad(overzicht: Mapping[str, Any]) -> dict[str, object]:
@@ -30,6 +43,7 @@ def blad(overzicht: Mapping[str, Any]) -> dict[str, object]:
         "gemaakt": tijdstip(datetime.fromisoformat(overzicht["gemaakt_op"])),
         "exemplaar": overzicht["watermerk"] or "",
         "uitleg": overzicht["uitleg"],
+        "contact": [[wie["wat"], wie["waarde"]] for wie in overzicht["contact"]],
         "plaatsen": [_plaats(plaats) for plaats in overzicht["plaatsen"]],
     }
 
@@ -42,7 +56,7 @@ def _plaats(plaats: Mapping[str, Any]) -> dict[str, object]:
         ["Van wie de gegevens komen", opsomming(plaats["herkomst"])],
         ["Wie de gegevens kregen", opsomming(plaats["ontvangers"])],
         ["Bewaard", bewaren],
-        ["Bewaarregel", plaats["bewaarregel"] or ""],
+        ["Waarom zo lang", plaats["bewaargrond"] or ""],
     ]
     return {
         "kop": f"{plaats['soort'].capitalize()} {plaats['nummer']}, {plaats['tafel']}",

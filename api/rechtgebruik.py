@@ -84,6 +84,8 @@ RECHT_VAN: dict[type, Recht] = {
     consultatie.OmgezetInAanmelding: Recht.AANMELDEN,
     consultatie.VerwijderingVanConsultatieVoorgesteld: Recht.LIJST_VOORSTELLEN,
     consultatie.ConsultatieBuitenVernietigingGelaten: Recht.LIJST_CONTROLEREN,
+    consultatie.ConsultatieOpgeschort: Recht.OPSCHORTEN,
+    consultatie.OpschortingVanConsultatieOpgeheven: Recht.OPSCHORTEN,
     consultatie.ConsultatieVerwijderd: Recht.LIJST_UITVOEREN,
     lijst.LijstVoorgesteld: Recht.LIJST_VOORSTELLEN,
     lijst.PostGeweigerd: Recht.LIJST_CONTROLEREN,

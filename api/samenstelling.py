@@ -14,6 +14,7 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
 from infra.inzage.schrijven import Inzagelogboek
@@ -75,6 +76,7 @@ class Dienst:
     inzagehouder: Logboekhouder
     inzagebewijzen: Bewijzen
     inzagegetuigen: Medeondertekening
+    hermerker: Hermerker
     vernieuwer: Vernieuwer
     exports: Exportregister
     registerhouder: Registerhouder
@@ -157,9 +159,12 @@ def stel_samen(
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
+        hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
+        hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
             lijsten,
             kek,
+            hermerker=hermerker,
             kopie=settings.sleutelkopie,
             haken=Haken(nakijker, Verklaringmaker(lijsten, verklaringen), partial(_neem_in, runner, engine)),
         )
@@ -186,8 +191,14 @@ def stel_samen(
             inzagebewijzen=van_inzagen,
             inzagegetuigen=_getuigen(settings.van_inzagen, van_inzagen, omgeving=omgeving),
             exports=exports,
+            hermerker=hermerker,
             vernieuwer=Vernieuwer(
-                engine, kek, kopie=settings.sleutelkopie, nu=omgeving.nu, vooraf=registerhouder.schrijf
+                engine,
+                kek,
+                hermerker=hermerker,
+                kopie=settings.sleutelkopie,
+                nu=omgeving.nu,
+                vooraf=registerhouder.schrijf,
             ),
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),

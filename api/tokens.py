@@ -17,7 +17,7 @@ from joserfc.jwk import OctKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.aanmelding import Code
-from api.rechten import Gebruiker
+from api.bereik import Gebruiker
 from domain.rollen import Medewerker, Rol
 from infra.keys import SLEUTELLENGTE, SleutelFout
 from infra.omgeving import Omgeving

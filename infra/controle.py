@@ -30,7 +30,8 @@ FULL JOIN (
 WHERE o.stroom_id IS NULL OR g.originator_id IS NULL
 """
 
-# The same for a person or a supplier: as many marks as events, in each case that is not destroyed as a whole.
+# The same for a person or a supplier: as many marks as events, in each case that is not destroyed as a whole. Who was
+# put right is destroyed as it was before.
 _DEEL_ZONDER_BERICHT = """
 SELECT count(*)
 FROM (
@@ -39,7 +40,8 @@ FROM (
 ) o
 FULL JOIN (
     SELECT originator_id, count(*) AS aantal FROM feiten.gebeurtenis
-    WHERE (topic LIKE 'casus.PersoonVernietigd.v%' OR topic LIKE 'casus.BijdrageVernietigd.v%')
+    WHERE (topic LIKE 'casus.PersoonVernietigd.v%' OR topic LIKE 'casus.BijdrageVernietigd.v%'
+        OR topic LIKE 'casus.GegevensGerectificeerd.v%')
       AND originator_id NOT IN (
           SELECT stroom_id FROM kluis.omheining WHERE persoon_id IS NULL AND organisatie IS NULL
       )

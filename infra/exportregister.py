@@ -100,6 +100,11 @@ class Export:
         return f"Export {self.exportnummer}; te vernietigen uiterlijk {self.vervalt_op.isoformat()}"
 
     @property
+    def voor_de_betrokkene(self) -> str:
+        """What stands in a file that is handed to who it is about, who may keep it."""
+        return f"Exemplaar {self.exportnummer}; dit is voor u om te houden"
+
+    @property
     def in_het_engels(self) -> str:
         """The same for an operator."""
         return f"This is export {self.exportnummer}; destroy it by {self.vervalt_op.isoformat()}."

@@ -228,6 +228,20 @@ def nog_niet_vernietigd(verbinding: Connection, register: Vernietigingsregister)
     return len(ontbrekende(verbinding, inhoud.merken.values())), sum(een not in in_register for een in hier)
 
 
+def met_ander_moment(verbinding: Connection, register: Vernietigingsregister) -> int:
+    """How many marks of the database have another moment than in the register; for ``casus doctor``.
+
+    By it the service knows whether the KEK has to be replaced, and anybody when something was destroyed.
+
+    Raises:
+        RegisterFout: there is none, or it is not whole.
+    """
+    bekend = register.lees().merken
+    return sum(
+        merk.eenheid in bekend and bekend[merk.eenheid].op != merk.op for merk in merken_van(verbinding)
+    )
+
+
 class Registerhouder:
     """Writes in the register what a running service destroyed."""
 

@@ -217,9 +217,14 @@ class Zoekdoel(StrEnum):
 
 @dataclass(frozen=True)
 class Zoeksleutel:
-    """The key of the blind index: equal input gives equal marks, and without the key a mark says nothing."""
+    """The key of the blind index: equal input gives equal marks, and without the key a mark says nothing.
+
+    It has a number, and stands beside the marks that were made with it; ``tijdvak`` is the epoch that wraps it.
+    """
 
     sleutel: bytes = field(repr=False)
+    nummer: int = 1
+    tijdvak: int = 1
 
     def merk(self, *delen: str) -> bytes:
         """The mark of these texts together (HMAC-SHA-256); their borders count."""

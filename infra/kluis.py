@@ -7,9 +7,10 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.persistence import IntegrityError
 from psycopg import Cursor
 from psycopg.rows import DictRow
-from psycopg.sql import SQL, Composed, Identifier
+from psycopg.sql import SQL, Identifier
 
 from infra.keys import Eenheid, Ingepakt
 from projections.weergave import tabellen_met_casus
@@ -30,6 +31,7 @@ class Nummer:
     casusnummer: str
     stroom_id: UUID
     kenmerk_merk: bytes | None
+    sleutelnummer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Samenloopmerk:
     merk: bytes
     stroom_id: UUID
     persoon_id: UUID
+    sleutelnummer: int
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,14 @@ class Vernietiging:
 
 
 @dataclass(frozen=True)
+class Gezien:
+    """A stream that a decision on another one was based on, and the version that it had."""
+
+    stroom_id: UUID
+    versie: int
+
+
+@dataclass(frozen=True)
 class Bijwerking:
     """What travels along with an append."""
 
@@ -95,11 +106,14 @@ class Bijwerking:
     koppelingen: tuple[Koppeling, ...] = ()
     verhuizingen: tuple[Verhuizing, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
+    gezien: tuple[Gezien, ...] = ()
 
     @property
     def in_een_keer(self) -> bool:
         """Only such things travel along as go with the facts in one statement."""
-        return not (self.agendapunten or self.koppelingen or self.verhuizingen or self.vernietigingen)
+        return not (
+            self.gezien or self.agendapunten or self.koppelingen or self.verhuizingen or self.vernietigingen
+        )
 
 
 NIETS = Bijwerking()
@@ -118,7 +132,13 @@ def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
 
 
 def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
-    """Write what does not go with the facts in one statement, destructions apart, inside their transaction."""
+    """Write what does not go with the facts in one statement, destructions apart, inside their transaction.
+
+    Raises:
+        IntegrityError: a stream that was looked at is not as it was.
+    """
+    if bijwerking.gezien:
+        _eis_ongewijzigd(curs, bijwerking.gezien)
     if bijwerking.agendapunten:
         curs.execute(
             "INSERT INTO kluis.agendapunt (agendapunt_id, overleg_id, stroom_id)"
@@ -151,6 +171,18 @@ def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
         )
 
 
+def _eis_ongewijzigd(curs: Cursor[DictRow], gezien: Sequence[Gezien]) -> None:
+    """Nobody appends meanwhile: the lock of the appends is held."""
+    rij = curs.execute(
+        "SELECT count(*) AS anders FROM unnest(%s::uuid[], %s::bigint[]) AS z (stroom_id, versie)"
+        " WHERE EXISTS (SELECT FROM feiten.gebeurtenis g"
+        "  WHERE g.originator_id = z.stroom_id AND g.originator_version > z.versie)",
+        ([een.stroom_id for een in gezien], [een.versie for een in gezien]),
+    ).fetchone()
+    if rij is None or rij["anders"]:
+        raise IntegrityError("What this was decided on is not as it was.")
+
+
 def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
     """All tables with rows about one stream that a destruction takes away, as schema and name."""
     return [
@@ -167,7 +199,10 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
 
 # --- destroying --------------------------------------------------------------------------------------------------
 
-_EENHEDEN = SQL("unnest(%s::uuid[], %s::uuid[], %s::text[]) AS e (stroom_id, persoon_id, organisatie)")
+_EENHEDEN = SQL(
+    "unnest(%(stromen)s::uuid[], %(personen)s::uuid[], %(organisaties)s::text[])"
+    " AS e (stroom_id, persoon_id, organisatie)"
+)
 
 _HOORT_BIJ = SQL(
     "d.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR d.persoon_id = e.persoon_id)"
@@ -190,7 +225,7 @@ _OMHEIN = SQL(
     " SELECT e.stroom_id, e.persoon_id, e.organisatie, e.op,"
     " CASE WHEN e.persoon_id IS NOT NULL OR e.organisatie IS NOT NULL THEN"
     " ARRAY(SELECT d.versie FROM kluis.deel d WHERE {} AND d.nummer = 0 ORDER BY d.versie) END"
-    " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])"
+    " FROM unnest(%(stromen)s::uuid[], %(personen)s::uuid[], %(organisaties)s::text[], %(op)s::timestamptz[])"
     " AS e (stroom_id, persoon_id, organisatie, op)"
 ).format(_HOORT_BIJ)
 
@@ -211,7 +246,7 @@ def vernietig(curs: Cursor[DictRow], vernietigingen: Sequence[Vernietiging]) -> 
     """
     curs.execute("SELECT pg_advisory_xact_lock(%s)", (VERNIETIGSLOT,))
     eenheden = [vernietiging.eenheid for vernietiging in vernietigingen]
-    curs.execute(_OMHEIN, (*_als_reeksen(eenheden), [vernietiging.op for vernietiging in vernietigingen]))
+    curs.execute(_OMHEIN, {**_als_reeksen(eenheden), "op": [een.op for een in vernietigingen]})
     wis(curs, eenheden)
     if over := _nog_over(curs, eenheden):
         raise VernietigingMislukt(f"{over} rows are still there; nothing was destroyed.")
@@ -224,10 +259,14 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
     """
     heel, delen = _heel_en_delen(eenheden)
     if heel:
-        for schema, tabel in tabellen_die_leeg_moeten():
-            plaats = Identifier(schema, tabel)
-            curs.execute(SQL("DELETE FROM {} WHERE stroom_id = ANY(%s)").format(plaats), (heel,))
-        curs.execute("DELETE FROM kluis.koppeling WHERE verzoek_id = ANY(%s)", (heel,))
+        # All tables in one statement: of a list of thousands a journey for each table is most of the time.
+        weg = [
+            SQL("w{} AS (DELETE FROM {} WHERE {} = ANY(%(heel)s::uuid[]))").format(
+                SQL(str(nummer)), plaats, kolom
+            )
+            for nummer, (plaats, kolom) in enumerate(_plaatsen_van_een_stroom())
+        ]
+        curs.execute(SQL("WITH {} SELECT").format(SQL(", ").join(weg)), {"heel": heel})
     if not delen:
         return
     reeksen = _als_reeksen(delen)
@@ -240,32 +279,30 @@ def wis(curs: Cursor[Any], eenheden: Sequence[Eenheid]) -> None:
         curs.execute(SQL("DELETE FROM {} d USING {} WHERE {}").format(deel, _EENHEDEN, _HOORT_BIJ), reeksen)
     for schema, tabel in tabellen_met_een_persoon():
         van_persoon = SQL(
-            "DELETE FROM {} d USING unnest(%s::uuid[], %s::uuid[]) AS e (stroom_id, persoon_id)"
+            "DELETE FROM {} d USING unnest(%(stromen)s::uuid[], %(personen)s::uuid[]) AS e (stroom_id, persoon_id)"
             " WHERE d.stroom_id = e.stroom_id AND d.persoon_id = e.persoon_id"
         )
-        curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen[:2])
+        curs.execute(van_persoon.format(Identifier(schema, tabel)), reeksen)
 
 
 def _nog_over(curs: Cursor[DictRow], eenheden: Sequence[Eenheid]) -> int:
-    """How many rows of these units are still there."""
+    """How many rows of these units are still there, counted apart from what was said to be deleted."""
     heel, delen = _heel_en_delen(eenheden)
-    over = 0
-    for schema, tabel in tabellen_die_leeg_moeten() if heel else ():
-        vraag = SQL("SELECT count(*) AS over FROM {} WHERE stroom_id = ANY(%s)")
-        over += _tel(curs, vraag.format(Identifier(schema, tabel)), (heel,))
-    if heel:
-        over += _tel(
-            curs, SQL("SELECT count(*) AS over FROM kluis.koppeling WHERE verzoek_id = ANY(%s)"), (heel,)
-        )
-    for deel in _PER_DEEL if delen else ():
-        vraag = SQL("SELECT count(*) AS over FROM {} d JOIN {} ON {}")
-        over += _tel(curs, vraag.format(deel, _EENHEDEN, _HOORT_BIJ), _als_reeksen(delen))
-    return over
-
-
-def _tel(curs: Cursor[DictRow], vraag: SQL | Composed, waarden: Sequence[object]) -> int:
-    rij = curs.execute(vraag, waarden).fetchone()
+    van_een_stroom = SQL("(SELECT count(*) FROM {} WHERE {} = ANY(%(heel)s::uuid[]))")
+    van_een_deel = SQL("(SELECT count(*) FROM {} d JOIN {} ON {})")
+    vragen = [
+        *(van_een_stroom.format(*plaats) for plaats in (_plaatsen_van_een_stroom() if heel else ())),
+        *(van_een_deel.format(deel, _EENHEDEN, _HOORT_BIJ) for deel in (_PER_DEEL if delen else ())),
+    ]
+    waarden = {"heel": heel, **_als_reeksen(delen)}
+    rij = curs.execute(SQL("SELECT {} AS over").format(SQL(" + ").join(vragen)), waarden).fetchone()
     return 1 if rij is None else int(rij["over"])
+
+
+def _plaatsen_van_een_stroom() -> list[tuple[Identifier, Identifier]]:
+    """Every table and column by which rows of one stream go."""
+    per_stroom = [(Identifier(*tabel), Identifier("stroom_id")) for tabel in tabellen_die_leeg_moeten()]
+    return [*per_stroom, (Identifier("kluis", "koppeling"), Identifier("verzoek_id"))]
 
 
 def _heel_en_delen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[Eenheid]]:
@@ -275,9 +312,9 @@ def _heel_en_delen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[Eenhei
     return heel, delen
 
 
-def _als_reeksen(eenheden: Sequence[Eenheid]) -> tuple[list[UUID], list[UUID | None], list[str | None]]:
-    return (
-        [eenheid.stroom_id for eenheid in eenheden],
-        [eenheid.persoon_id for eenheid in eenheden],
-        [eenheid.organisatie for eenheid in eenheden],
-    )
+def _als_reeksen(eenheden: Sequence[Eenheid]) -> dict[str, list[UUID] | list[UUID | None] | list[str | None]]:
+    return {
+        "stromen": [eenheid.stroom_id for eenheid in eenheden],
+        "personen": [eenheid.persoon_id for eenheid in eenheden],
+        "organisaties": [eenheid.organisatie for eenheid in eenheden],
+    }

@@ -6,23 +6,12 @@ from uuid import UUID
 from eventsourcing.postgres import PostgresDatastore
 
 from infra.codec import KluisGeschonden
-from infra.keys import Inpakker, SleutelFout, Zoekdoel, Zoeksleutel
+from infra.keys import Inpakker, Zoekdoel, Zoeksleutel
 from infra.kluis import Nummer
+from infra.zoeksleutels import Zoekbos
 
-
-def zoeksleutel(datastore: PostgresDatastore, doel: Zoekdoel, *, kek: Inpakker) -> Zoeksleutel:
-    """Read the key of one blind index.
-
-    Raises:
-        SleutelFout: there is none, or it does not open with this KEK.
-    """
-    with datastore.get_connection() as verbinding:
-        rij = verbinding.execute(
-            "SELECT sleutel_id, tijdvak, ingepakt FROM sleutels.zoeksleutel WHERE doel = %s", (doel.value,)
-        ).fetchone()
-    if rij is None:
-        raise SleutelFout("The key of a blind index is missing; run 'casus migrate'.")
-    return Zoeksleutel(kek.pak_uit(bytes(rij["ingepakt"]), voor=rij["sleutel_id"], tijdvak=rij["tijdvak"]))
+Kenmerk = tuple[str, str | None]
+"""An organisation, and its own mark for a case, if it gave one."""
 
 
 def eis_eigen_nummer(gevraagd: str, gevonden: str) -> None:
@@ -45,11 +34,13 @@ class Nummers:
             SleutelFout: there is none, or it does not open with this KEK.
         """
         self._datastore = datastore
-        self._zoek = zoeksleutel(datastore, Zoekdoel.KENMERK, kek=kek)
+        self._zoek = Zoekbos(datastore, Zoekdoel.KENMERK, kek=kek)
 
-    def merk(self, organisatie: str, kenmerk: str | None) -> bytes | None:
-        """The mark of a kenmerk of one organisation."""
-        return None if kenmerk is None else self._zoek.merk("kenmerk", organisatie, kenmerk)
+    def nummer(self, casusnummer: str, stroom_id: UUID, kenmerk: Kenmerk) -> Nummer:
+        """The number of a new case, with the mark of its kenmerk."""
+        sleutel = self._zoek.nieuwste
+        merk = merk_van(sleutel, kenmerk)
+        return Nummer(casusnummer, stroom_id, merk, None if merk is None else sleutel.nummer)
 
     def stroom(self, casusnummer: str) -> UUID | None:
         """The stream behind a number; ``None`` where there is none or no longer."""
@@ -81,20 +72,32 @@ class Nummers:
             ).fetchall()
         return [(rij["casusnummer"], rij["stroom_id"]) for rij in rijen]
 
-    def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
-        """Those of the marks that came in before."""
-        gevraagd = [merk for merk in merken if merk is not None]
+    def bekende(self, kenmerken: Sequence[Kenmerk]) -> dict[Kenmerk, Nummer]:
+        """Those of the kenmerken that came in before."""
+        gevraagd = [kenmerk for kenmerk in kenmerken if kenmerk[1] is not None]
         if not gevraagd:
             return {}
-        with self._datastore.get_connection() as verbinding:
+        with self._zoek.blik() as (verbinding, sleutels):
+            bij_merk = {
+                merk: kenmerk
+                for sleutel in sleutels
+                for kenmerk in gevraagd
+                if (merk := merk_van(sleutel, kenmerk)) is not None
+            }
             rijen = verbinding.execute(
                 "SELECT casusnummer, stroom_id, kenmerk_merk FROM kluis.nummer WHERE kenmerk_merk = ANY(%s)",
-                (gevraagd,),
+                (list(bij_merk),),
                 prepare=True,
             ).fetchall()
         return {
-            bytes(rij["kenmerk_merk"]): Nummer(
+            bij_merk[bytes(rij["kenmerk_merk"])]: Nummer(
                 rij["casusnummer"], rij["stroom_id"], bytes(rij["kenmerk_merk"])
             )
             for rij in rijen
         }
+
+
+def merk_van(sleutel: Zoeksleutel, kenmerk: Kenmerk) -> bytes | None:
+    """The mark of a kenmerk of one organisation."""
+    organisatie, eigen = kenmerk
+    return None if eigen is None else sleutel.merk("kenmerk", organisatie, eigen)

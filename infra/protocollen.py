@@ -16,6 +16,7 @@ from domain.protocol.commands import Protocolopdracht, StelProtocolVoor, VoerPro
 from domain.protocol.decide import decide_protocol
 from domain.protocol.events import Protocolfeit, ProtocolIngevoerd
 from domain.protocol.state import Protocolstand, evolve_protocol, vouw_protocol
+from domain.weigering import Weigering
 from infra import tables
 from infra.codec import PROTOCOL
 from infra.definitions import DefinitieFout, Definities
@@ -112,6 +113,22 @@ class Protocollen:
         """Say whether the rules in force are no longer those that were taken."""
         geldend = self.stand(regime).geldend
         return geldend is not None and afdruk(self.geldend(regime)) != geldend.afdruk
+
+    def eis_ongewijzigd(self, regime: str) -> None:
+        """Refuse to destroy by rules that nobody took: such as a bedenktijd that was cut short in the file.
+
+        Raises:
+            Weigering: the rules in force are not those that were taken.
+        """
+        try:
+            anders = self.veranderd(regime)
+        except DefinitieFout:
+            anders = True
+        if anders:
+            raise Weigering(
+                "De regels van het privacyprotocol zijn niet meer de regels die zijn ingevoerd. Er wordt niets op een "
+                "vernietigingslijst gezet tot de beheerder dat heeft hersteld."
+            )
 
     def stel_voor(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> list[Protocolfeit]:
         """Propose a version; what is new of that.

@@ -33,7 +33,7 @@ HOOGSTENS = 64
 
 _VOEG_TOE: LiteralString = (
     "SELECT * FROM feiten.voeg_toe(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
-    " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 _GEBEURTENIS: LiteralString = (
@@ -69,7 +69,7 @@ class Recorder(PostgresApplicationRecorder):
         super().__init__(datastore, events_table_name="gebeurtenis")
         self._groep: Groep[Toevoeging, list[int]] = Groep(
             self._schrijf,
-            botst=lambda toevoeging: {feit.stroom_id for feit in toevoeging.feiten},
+            botst=_raakt,
             onzeker=(OperationalError, InterfaceError),
             hoogstens=HOOGSTENS,
         )
@@ -147,6 +147,12 @@ class Recorder(PostgresApplicationRecorder):
             return met_delen(verbinding, curs.execute(vraag, waarden, prepare=True).fetchall())
 
 
+def _raakt(toevoeging: Toevoeging) -> set[UUID]:
+    """The streams that an append adds to, or was decided on: within one transaction it would not see them change."""
+    gezien = {een.stroom_id for een in toevoeging.bijwerking.gezien}
+    return gezien.union(feit.stroom_id for feit in toevoeging.feiten)
+
+
 def _met_bijwerking(
     verbinding: Connection[Any], bijwerking: Bijwerking, feiten: Sequence[Verzegeld]
 ) -> list[int]:
@@ -176,9 +182,11 @@ def _voeg_toe(
         teksten(nummer.casusnummer for nummer in bijwerking.nummers),
         uuids(nummer.stroom_id for nummer in bijwerking.nummers),
         bytea(nummer.kenmerk_merk for nummer in bijwerking.nummers),
+        ints(nummer.sleutelnummer for nummer in bijwerking.nummers),
         bytea(merk.merk for merk in bijwerking.merken),
         uuids(merk.stroom_id for merk in bijwerking.merken),
         uuids(merk.persoon_id for merk in bijwerking.merken),
+        ints(merk.sleutelnummer for merk in bijwerking.merken),
         uuids(sleutel.sleutel_id for sleutel in bijwerking.sleutels),
         uuids(eenheid.stroom_id for eenheid in eenheden),
         uuids(eenheid.persoon_id for eenheid in eenheden),

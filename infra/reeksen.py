@@ -100,9 +100,9 @@ def bigints(waarden: Iterable[int]) -> Reeks:
     return _Bigints.van([_BIGINT(waarde) for waarde in waarden])
 
 
-def ints(waarden: Iterable[int]) -> Reeks:
+def ints(waarden: Iterable[int | None]) -> Reeks:
     """As ``int[]``."""
-    return _Ints.van([_INT(waarde) for waarde in waarden])
+    return _Ints.van([None if waarde is None else _INT(waarde) for waarde in waarden])
 
 
 def smallints(waarden: Iterable[int]) -> Reeks:

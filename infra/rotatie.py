@@ -4,10 +4,11 @@ The steps, each of which may be the last before a crash; whoever begins again go
 
 1. make the KEK of the next epoch, and in one transaction close the epoch of now and begin the next;
 2. wrap every living key anew, a portion at a time;
-3. see that no key is left in the old epoch;
-4. copy the key store to its file, for who puts an older backup back (``sleutelkopie``);
-5. destroy the old KEK, and see that it is gone;
-6. put on record that it is.
+3. replace the keys of the blind indexes, and make the marks of the living again (``hermerken``);
+4. see that no key is left in the old epoch;
+5. copy the key store to its file, for who puts an older backup back (``sleutelkopie``);
+6. destroy the old KEK, and see that it is gone;
+7. put on record that it is.
 
 Nothing is reported destroyed that still opens. Work goes on meanwhile: both KEKs read, the new one wraps.
 """
@@ -25,7 +26,6 @@ from sqlalchemy import (
     Engine,
     Integer,
     LargeBinary,
-    Table,
     Uuid,
     bindparam,
     func,
@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 
 from infra import tables
+from infra.hermerken import Hermerker
 from infra.kek import Kekring
 from infra.keys import SleutelFout
 from infra.rondes import Rondes
@@ -71,22 +72,29 @@ class SleutelsOver(Exception):
 
 @dataclass(frozen=True)
 class Vernieuwing:
-    """What a replacement did: the epoch that is gone, the one of now, and how many keys were wrapped anew."""
+    """What a replacement did: the epoch that is gone, the one of now, how many keys were wrapped anew.
+
+    ``gemerkt`` is of how many casussen and consultaties the marks in the blind indexes were made anew.
+    """
 
     oud: int
     nieuw: int
     sleutels: int
+    gemerkt: int
 
 
 def vernieuw(
     engine: Engine,
     ring: Kekring,
     *,
+    hermerker: Hermerker,
     kopie: Path,
     nu: Callable[[], datetime],
     meld: Callable[[int], None] = lambda _: None,
 ) -> Vernieuwing:
     """Replace the KEK; finishes first what was cut short, and then that is all it does. ``kopie`` is the file of keys.
+
+    ``hermerker`` replaces what the blind indexes are made with.
 
     Raises:
         RotatieBezig: somebody else is at it.
@@ -96,9 +104,8 @@ def vernieuw(
     with _alleen(engine):
         ring.ververs()
         oud = _begin(engine, ring, nu=nu)
-        aantal = sum(
-            _pak_om(engine, ring, tabel, oud, meld=meld) for tabel in (tables.sleutel, tables.zoeksleutel)
-        )
+        aantal = _pak_om(engine, ring, oud, meld=meld)
+        gemerkt = hermerker.vernieuw(ring, meld=meld)
         with engine.connect() as verbinding:
             over = aantal_sleutels(verbinding, oud)
         if over:
@@ -112,8 +119,8 @@ def vernieuw(
             verbinding.execute(
                 update(tables.tijdvak).where(tables.tijdvak.c.tijdvak == oud).values(vernietigd_op=nu())
             )
-        log.info("kek_vernieuwd", oud=oud, nieuw=ring.huidig.tijdvak, sleutels=aantal)
-        return Vernieuwing(oud, ring.huidig.tijdvak, aantal)
+        log.info("kek_vernieuwd", oud=oud, nieuw=ring.huidig.tijdvak, sleutels=aantal, gemerkt=gemerkt)
+        return Vernieuwing(oud, ring.huidig.tijdvak, aantal, gemerkt)
 
 
 def _begin(engine: Engine, ring: Kekring, *, nu: Callable[[], datetime]) -> int:
@@ -130,8 +137,9 @@ def _begin(engine: Engine, ring: Kekring, *, nu: Callable[[], datetime]) -> int:
     return huidig
 
 
-def _pak_om(engine: Engine, ring: Kekring, tabel: Table, oud: int, *, meld: Callable[[int], None]) -> int:
-    """Wrap every key of an epoch anew; gives how many."""
+def _pak_om(engine: Engine, ring: Kekring, oud: int, *, meld: Callable[[int], None]) -> int:
+    """Wrap every data key of an epoch anew; gives how many. Those of blind indexes die with it."""
+    tabel = tables.sleutel
     kolommen = tabel.c
     zoek = (
         select(kolommen.sleutel_id, kolommen.ingepakt)
@@ -206,6 +214,7 @@ class Vernieuwer:
         engine: Engine,
         ring: Kekring,
         *,
+        hermerker: Hermerker,
         kopie: Path,
         nu: Callable[[], datetime],
         vooraf: Callable[[], None] = lambda: None,
@@ -215,6 +224,7 @@ class Vernieuwer:
         ``vooraf`` is done before each look: it writes down what was destroyed.
         """
         self._engine, self._ring, self._kopie, self._nu, self._vooraf = engine, ring, kopie, nu, vooraf
+        self._hermerker = hermerker
         self._rondes = Rondes("vernieuwer", self._beurt)
 
     def start(self) -> None:
@@ -252,4 +262,4 @@ class Vernieuwer:
         rijp = aantal > 0 and laatste is not None and self._nu() - laatste >= BEDENK
         if not onaf and not rijp:
             return None
-        return vernieuw(self._engine, self._ring, kopie=self._kopie, nu=self._nu)
+        return vernieuw(self._engine, self._ring, hermerker=self._hermerker, kopie=self._kopie, nu=self._nu)

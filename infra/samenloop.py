@@ -5,7 +5,7 @@ case still runs, and in the same region: within a region the networks tune with 
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,10 +18,10 @@ from domain.historie import van_casus
 from domain.tafels import Tafel
 from domain.verzoek.waarden import Zoekwijze
 from infra.definitions import Definities
-from infra.keys import Inpakker, Zoekdoel
+from infra.keys import Inpakker, Zoekdoel, Zoeksleutel
 from infra.kluis import Samenloopmerk
-from infra.nummers import zoeksleutel
 from infra.optekenen import Optekenaar
+from infra.zoeksleutels import Zoekbos
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,23 @@ class Samenloop:
         Raises:
             SleutelFout: there is none, or it does not open with this KEK.
         """
-        self._datastore = datastore
         self._optekenaar = optekenaar
         self._definities = definities
-        self._zoek = zoeksleutel(datastore, Zoekdoel.SAMENLOOP, kek=kek)
+        self._zoek = Zoekbos(datastore, Zoekdoel.SAMENLOOP, kek=kek)
 
     def merken(self, stroom_id: UUID, mensen: Iterable[Betrokkene]) -> tuple[Samenloopmerk, ...]:
         """The marks by which these people of a case can be found."""
+        sleutel = self._zoek.nieuwste
         return tuple(
-            Samenloopmerk(merk, stroom_id, mens.persoon_id) for mens in mensen for merk in self._merken(mens)
+            Samenloopmerk(merk, stroom_id, mens.persoon_id, sleutel.nummer)
+            for mens in mensen
+            for merk in merken_van(sleutel, mens).values()
         )
 
     def treffers(self, mens: Betrokkene, *, tafel: Tafel, niet: UUID) -> tuple[Treffer, ...]:
         """The other tables of the region where a running case is about this person, each once, in their own order."""
         bekend: dict[str, Tafel] = {}
-        for stroom_id in self._stromen(self._merken(mens), niet=niet):
+        for stroom_id in self._stromen(mens, niet=niet):
             casus = vouw(van_casus(self._optekenaar.lees(stroom_id, "casus").historie))
             ander = self._definities.tafels.get(casus.tafel)
             if casus.fase in LOPEND and ander is not None and ander.regio == tafel.regio:
@@ -71,10 +73,10 @@ class Samenloop:
 
         For what somebody asks of their own data (AVG 15-18, 21), never for the work of a table.
         """
-        wijzen = {merk: wijze for wijze, merk in self._merken_per_wijze(mens).items()}
-        if not wijzen:
-            return ()
-        with self._datastore.get_connection() as verbinding:
+        with self._zoek.blik() as (verbinding, sleutels):
+            wijzen = {
+                merk: wijze for sleutel in sleutels for wijze, merk in merken_van(sleutel, mens).items()
+            }
             rijen = verbinding.execute(
                 "SELECT merk, stroom_id, persoon_id FROM kluis.samenloop WHERE merk = ANY(%s)",
                 (list(wijzen),),
@@ -86,28 +88,26 @@ class Samenloop:
                 zekerst[plaats] = wijze
         return tuple(Gevonden(*plaats, zekerst[plaats]) for plaats in sorted(zekerst))
 
-    def _merken(self, mens: Betrokkene) -> list[bytes]:
-        return list(self._merken_per_wijze(mens).values())
-
-    def _merken_per_wijze(self, mens: Betrokkene) -> dict[Zoekwijze, bytes]:
-        gevonden = {}
-        if mens.bsn is not None:
-            gevonden[Zoekwijze.BSN] = self._zoek.merk("bsn", mens.bsn)
-        naam = _kale_achternaam(mens.naam)
-        if mens.geboortedatum is not None and naam:
-            merk = self._zoek.merk("naam-geboortedatum", naam, mens.geboortedatum.isoformat())
-            gevonden[Zoekwijze.NAAM_EN_GEBOORTEDATUM] = merk
-        return gevonden
-
-    def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:
-        if not merken:
-            return []
-        with self._datastore.get_connection() as verbinding:
+    def _stromen(self, mens: Betrokkene, *, niet: UUID) -> list[UUID]:
+        with self._zoek.blik() as (verbinding, sleutels):
+            merken = [merk for sleutel in sleutels for merk in merken_van(sleutel, mens).values()]
             rijen = verbinding.execute(
                 "SELECT DISTINCT stroom_id FROM kluis.samenloop WHERE merk = ANY(%s) AND stroom_id <> %s",
-                (list(merken), niet),
+                (merken, niet),
             ).fetchall()
         return [rij["stroom_id"] for rij in rijen]
+
+
+def merken_van(sleutel: Zoeksleutel, mens: Betrokkene) -> dict[Zoekwijze, bytes]:
+    """The marks of one person with one key, by what each is made of; none of who has neither."""
+    gevonden = {}
+    if mens.bsn is not None:
+        gevonden[Zoekwijze.BSN] = sleutel.merk("bsn", mens.bsn)
+    naam = _kale_achternaam(mens.naam)
+    if mens.geboortedatum is not None and naam:
+        merk = sleutel.merk("naam-geboortedatum", naam, mens.geboortedatum.isoformat())
+        gevonden[Zoekwijze.NAAM_EN_GEBOORTEDATUM] = merk
+    return gevonden
 
 
 def wie_te_bellen(tafel: Tafel) -> str:

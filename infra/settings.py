@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     getuige: Path | None = None
     """The folder of a witness that runs here for the logs of others; by default in the data folder."""
 
+    verantwoordelijke: Annotated[str, Field(max_length=500)] = ""
+    """Name and address of the verwerkingsverantwoordelijke, as somebody reads it who asked for inzage."""
+
+    fg: Annotated[str, Field(max_length=500)] = ""
+    """How somebody reaches the functionaris voor gegevensbescherming, as it stands beside that."""
+
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     lognivo: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -34,7 +34,7 @@ from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging, samen
-from infra.nummers import Nummers, eis_eigen_nummer
+from infra.nummers import Kenmerk, Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
@@ -139,14 +139,14 @@ class Shell:
     def _beslis_reeks(
         self, reeks: Sequence[tuple[str, MeldAan]], *, namens: Opdrachtgever
     ) -> tuple[list[Uitgevoerd | Weigering], list[NieuweCasus]]:
-        merken = [self._nummers.merk(opdracht.organisatie, opdracht.kenmerk) for _, opdracht in reeks]
-        er_al = self._nummers.bekende(merken)
+        kenmerken = [(opdracht.organisatie, opdracht.kenmerk) for _, opdracht in reeks]
+        er_al = self._nummers.bekende(kenmerken)
         uitkomsten: list[Uitgevoerd | Weigering] = []
         gemaakt: list[NieuweCasus] = []
-        deze: dict[bytes, Uitgevoerd] = {}
-        for (tafel_id, opdracht), merk in zip(reeks, merken, strict=True):
+        deze: dict[Kenmerk, Uitgevoerd] = {}
+        for (tafel_id, opdracht), kenmerk in zip(reeks, kenmerken, strict=True):
             # A crisis has a route of its own, also where a case with this kenmerk is there already.
-            bekend = merk if opdracht.urgentie is not Urgentie.CRISIS else None
+            bekend = kenmerk if opdracht.urgentie is not Urgentie.CRISIS else None
             if bekend in deze:
                 eerste = deze[bekend]
                 anders = not zegt_hetzelfde(eerste.nieuw, tafel_id, opdracht)
@@ -161,8 +161,8 @@ class Shell:
                     continue
                 gemaakt.append(nieuw)
                 uitkomsten.append(nieuw.uitgevoerd)
-                if merk is not None:
-                    deze[merk] = nieuw.uitgevoerd
+                if opdracht.kenmerk is not None:
+                    deze[kenmerk] = nieuw.uitgevoerd
         return uitkomsten, gemaakt
 
     def nieuwe_casus(self, tafel_id: str, opdracht: MeldAan, *, wie: Medewerker) -> NieuweCasus:
@@ -173,12 +173,12 @@ class Shell:
         """
         feiten = decide(Casus(), opdracht, bij=self.bij(self.tafel(tafel_id), wie))
         stroom_id = self.omgeving.nieuw_id()
-        merk = self._nummers.merk(opdracht.organisatie, opdracht.kenmerk)
+        kenmerk = (opdracht.organisatie, opdracht.kenmerk)
         return NieuweCasus(
             casusnummer=opdracht.casusnummer,
             stroom=Nieuw(stroom_id, 0, feiten),
             bijwerking=Bijwerking(
-                nummers=(Nummer(opdracht.casusnummer, stroom_id, merk),),
+                nummers=(self._nummers.nummer(opdracht.casusnummer, stroom_id, kenmerk),),
                 merken=self._samenloop.merken(stroom_id, opdracht.betrokkenen),
             ),
             uitgevoerd=Uitgevoerd(

@@ -24,6 +24,7 @@ from domain.historie import Opgetekend
 from infra.codec import Codec, KluisGeschonden
 from infra.keys import Inpakker, Sleutelbos
 from infra.kluis import NIETS, Bijwerking
+from infra.perstroom import PerStroom
 from infra.recorder import Recorder, opgeborgen
 from infra.verbindingen import voorraad
 from infra.verzegeld import Verzegeld
@@ -183,19 +184,12 @@ class Archief(Application[UUID]):
             bos.leg_klaar(feit.sleutels)
         return self._open(gelezen, bos)
 
-    def lees_per_stroom(
-        self, stromen: Sequence[UUID], *, bos: Sleutelbos
-    ) -> dict[UUID, tuple[Opgetekend, ...]]:
-        """The facts of these streams, in a few questions; one without facts is not in the answer.
-
-        Raises:
-            KluisGeschonden: content is missing, changed or moved.
-        """
-        gelezen = self._open(self._recorder.select_stromen(stromen, tot=2**62), bos)
-        per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
-        for feit in gelezen:
+    def lees_per_stroom(self, stromen: Sequence[UUID], *, bos: Sleutelbos) -> PerStroom:
+        """The facts of these streams, read now in a few questions; one without facts is not in the answer."""
+        per_stroom: dict[UUID, list[Verzegeld]] = defaultdict(list)
+        for feit in self._recorder.select_stromen(stromen, tot=2**62):
             per_stroom[feit.stroom_id].append(feit)
-        return {stroom_id: tuple(feiten) for stroom_id, feiten in per_stroom.items()}
+        return PerStroom(per_stroom, lambda gelezen: self._open(gelezen, bos))
 
     def lees_stromen(self, stromen: Sequence[UUID], *, tot: int) -> list[Opgetekend]:
         """All facts of these streams up to and including a position, in the order of their positions.

@@ -69,11 +69,14 @@ nummer = Table(
     Column("casusnummer", Text, primary_key=True),
     Column("stroom_id", Uuid, nullable=False),
     Column("kenmerk_merk", LargeBinary),
+    Column("sleutelnummer", Integer),
     UniqueConstraint("stroom_id"),
     UniqueConstraint("kenmerk_merk"),
     schema="kluis",
 )
-"""The only link from the number that the world sees to the stream; destroyed with the data."""
+"""The only link from the number that the world sees to the stream; destroyed with the data.
+
+``sleutelnummer`` is that of the key of the blind index that its mark was made with."""
 
 agendapunt = Table(
     "agendapunt",
@@ -91,6 +94,7 @@ samenloop = Table(
     Column("merk", LargeBinary, nullable=False),
     Column("stroom_id", Uuid, nullable=False),
     Column("persoon_id", Uuid, nullable=False),
+    Column("sleutelnummer", Integer, nullable=False, server_default="1"),
     PrimaryKeyConstraint("merk", "stroom_id", "persoon_id"),
     schema="kluis",
 )
@@ -154,12 +158,14 @@ zoeksleutel = Table(
     metadata,
     Column("sleutel_id", Uuid, primary_key=True),
     Column("doel", Text, nullable=False),
+    Column("nummer", Integer, nullable=False, server_default="1"),
     Column("tijdvak", Integer, nullable=False),
     Column("ingepakt", LargeBinary, nullable=False),
-    UniqueConstraint("doel"),
+    UniqueConstraint("doel", "nummer"),
     schema="sleutels",
 )
-"""The keys of the blind indexes, wrapped by the KEK."""
+"""The keys of the blind indexes, wrapped by the KEK of their epoch, and never anew by that of another: with each
+replacement of the KEK comes a new one, all marks are made again, and the one before goes with the old KEK."""
 
 knoop = Table(
     "knoop",
@@ -213,8 +219,11 @@ stand = Table(
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)
 Index("ix_koppeling_verzoek_id", koppeling.c.verzoek_id)
+Index("ix_nummer_sleutelnummer", nummer.c.sleutelnummer)
+Index("ix_samenloop_sleutelnummer", samenloop.c.sleutelnummer)
 Index("ix_samenloop_stroom_id", samenloop.c.stroom_id)
 Index("ix_sleutel_tijdvak", sleutel.c.tijdvak)
+Index("ix_sleutel_persoon_id", sleutel.c.persoon_id, postgresql_where=sleutel.c.persoon_id.is_not(None))
 
 export = Table(
     "export",

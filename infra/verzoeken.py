@@ -31,7 +31,7 @@ from domain.verzoek.decide import decide_verzoek
 from domain.verzoek.events import Verzoekfeit
 from domain.verzoek.gevolgen import gevolgen
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
-from domain.verzoek.state import Verzoek, Verzoekfase, vouw_verzoek
+from domain.verzoek.state import AanZet, Verzoek, Verzoekfase, vouw_verzoek
 from domain.verzoek.waarden import Behoudgrond, Verzoeksoort, Vondst
 from domain.weigering import Weigering
 from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Vernietiging, samen
@@ -173,6 +173,12 @@ class Verzoeken:
     def poststanden(self, verzoek: Verzoek) -> Mapping[UUID, Poststand]:
         """What became of each post of an erasure."""
         return {} if verzoek.wissing is None else self._wisser.stand(verzoek.wissing)
+
+    def aan_zet(self, verzoek: Verzoek) -> AanZet:
+        """Whose turn it is: once no list of an erasure runs any more, whoever handles it has to go on."""
+        wacht = verzoek.aan_zet is AanZet.VERNIETIGINGSLIJST
+        loopt = wacht and Poststand.LOOPT in self.poststanden(verzoek).values()
+        return AanZet.BEHANDELAAR if wacht and not loopt else verzoek.aan_zet
 
     def _afgehandeld(self, verzoek: Verzoek) -> frozenset[UUID]:
         standen = self.poststanden(verzoek)

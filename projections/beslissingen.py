@@ -74,6 +74,8 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "ConsultatieGesloten": Soort("afsluiten", "reden"),
     "VerwijderingVanConsultatieVoorgesteld": Soort("verwijdering", "grond", code=True),
     "ConsultatieBuitenVernietigingGelaten": Soort("verwijdering", "weigerreden", code=True),
+    "ConsultatieOpgeschort": Soort("opschorting", "grond", code=True),
+    "OpschortingVanConsultatieOpgeheven": Soort("opschorting", "reden"),
     "ConsultatieVerwijderd": Soort("verwijdering", "grond", code=True),
     # of a verzoek
     "IdentiteitVastgesteld": Soort("identiteit", "onderbouwing"),

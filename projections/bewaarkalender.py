@@ -168,6 +168,11 @@ class Kalenderrij:
         return Sleutel(self.bewaren_tot, self.nummer, self.eenheid)
 
     @property
+    def deel(self) -> tuple[UUID, UUID | None, str | None]:
+        """What it is a row of, as it would stand on a vernietigingslijst."""
+        return (self.stroom_id, self.persoon_id, self.organisatie)
+
+    @property
     def is_geheel(self) -> bool:
         """It is a whole casus or consultatie, and not a part of one."""
         return self.soort in (Eenheidsoort.CASUS, Eenheidsoort.CONSULTATIE)
@@ -192,7 +197,7 @@ class Kalenderrij:
 
 def kalender(
     verbinding: Connection,
-    tafel: str,
+    tafels: Collection[str],
     *,
     vandaag: date,
     status: Kalenderstatus | None = None,
@@ -200,17 +205,18 @@ def kalender(
     na: Sleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Kalenderrij, ...]:
-    """List the units of one table, those with the earliest term first; of one status, or all."""
-    vraag = (
-        select(bewaarkalender)
-        .where(bewaarkalender.c.tafel == tafel, _LOOPT_EEN_KLOK)
-        .order_by(*_VOLGORDE)
-        .limit(limiet)
-    )
+    """List the units of these tables, those with the earliest term first; of one status, or all."""
+    vraag = select(bewaarkalender).where(_LOOPT_EEN_KLOK).order_by(*_VOLGORDE).limit(limiet)
     if na is not None:
         vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.bewaren_tot, na.nummer, na.eenheid))
-    # A question with an index for each way to have this status; every answer to the first comes before the second.
-    delen = [vraag.where(*waar) for waar in _waar(status, vandaag, binnen)]
+    # A question for each table and each way to have this status, since for that there is an index.
+    delen = [
+        vraag.where(bewaarkalender.c.tafel == tafel, *waar)
+        for tafel in tafels
+        for waar in _waar(status, vandaag, binnen)
+    ]
+    if not delen:
+        return ()
     if len(delen) > 1:
         beide = union_all(*(select(deel.subquery()) for deel in delen)).subquery()
         volgorde = (beide.c.bewaren_tot, beide.c.nummer, beide.c.eenheid)
@@ -222,16 +228,22 @@ def kalender(
 
 
 def tellingen(
-    verbinding: Connection, tafel: str, *, vandaag: date, binnen: int = BINNEN
-) -> Mapping[Kalenderstatus, int]:
-    """How many units of one table have each status. One that is extended or restricted counts there as well."""
+    verbinding: Connection, tafels: Collection[str], *, vandaag: date, binnen: int = BINNEN
+) -> Mapping[str, Mapping[Kalenderstatus, int]]:
+    """How many units of each of these tables have each status; what is extended or restricted counts there too."""
     aantallen = [
         func.count().filter(or_(*(and_(*waar) for waar in _waar(status, vandaag, binnen)))).label(status.name)
         for status in Kalenderstatus
     ]
-    vraag = select(*aantallen).where(bewaarkalender.c.tafel == tafel, _LOOPT_EEN_KLOK)
-    rij = verbinding.execute(vraag).one()
-    return {status: int(getattr(rij, status.name)) for status in Kalenderstatus}
+    vraag = (
+        select(bewaarkalender.c.tafel, *aantallen)
+        .where(bewaarkalender.c.tafel == any_(literal(list(tafels), ARRAY(Text))), _LOOPT_EEN_KLOK)
+        .group_by(bewaarkalender.c.tafel)
+    )
+    geteld = {tafel: dict.fromkeys(Kalenderstatus, 0) for tafel in tafels}
+    for rij in verbinding.execute(vraag):
+        geteld[rij.tafel] = {status: int(getattr(rij, status.name)) for status in Kalenderstatus}
+    return geteld
 
 
 def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, frozenset[UUID | None]]:

@@ -27,8 +27,10 @@ from domain.casus.events import (
 from domain.casus.state import Fase
 from domain.consultatie.events import (
     ConsultatieGesloten,
+    ConsultatieOpgeschort,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
+    OpschortingVanConsultatieOpgeheven,
     VraagAangevuld,
     VraagGesteld,
 )
@@ -179,10 +181,10 @@ def _verder(  # noqa: C901, PLR0911, PLR0912 one branch for each fact
             return replace(beeld.zonder(str(feit.persoon_id)), beperkingen=over)
         case BijdrageVernietigd():
             return beeld.zonder(feit.organisatie)
-        case VernietigingOpgeschort():
+        case VernietigingOpgeschort() | ConsultatieOpgeschort():
             nieuw = _Opschorting(geheel.stroom_id, feit.opschorting_id, feit.grond, feit.tot)
             return replace(beeld, opschortingen=(*beeld.opschortingen, nieuw))
-        case OpschortingOpgeheven():
+        case OpschortingOpgeheven() | OpschortingVanConsultatieOpgeheven():
             geschort = tuple(een for een in beeld.opschortingen if een.opschorting_id != feit.opschorting_id)
             return replace(beeld, opschortingen=geschort)
         case BeperkingIngesteld():

@@ -60,8 +60,10 @@ from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
     ConsultatieGesloten,
+    ConsultatieOpgeschort,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
+    OpschortingVanConsultatieOpgeheven,
     VerwijderingVanConsultatieVoorgesteld,
     VraagAangevuld,
     VraagGesteld,
@@ -120,6 +122,7 @@ NEEMT: Mapping[str, frozenset[type]] = {
     "bewaarkalender": frozenset(
         {
             *(*_BEGIN_EN_EINDE, *_CONSULTATIE, EigenTermijnVastgesteld),
+            *(ConsultatieOpgeschort, OpschortingVanConsultatieOpgeheven),
             *(VernietigingOpgeschort, OpschortingOpgeheven, BeperkingIngesteld, BeperkingOpgeheven),
             *(PersoonVernietigd, BijdrageVernietigd, BewaartermijnHerrekend, BewaartermijnVerlengd),
         }

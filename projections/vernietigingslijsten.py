@@ -74,6 +74,9 @@ vernietigingspost = Table(
 Index("ix_vernietigingspost_lijst_id", vernietigingspost.c.lijst_id)
 Index("ix_vernietigingspost_stroom_id", vernietigingspost.c.stroom_id)
 
+Deel = tuple[UUID, UUID | None, str | None]
+"""What can be destroyed alone: a casus or consultatie, or of a casus one person or one contribution."""
+
 BEZIG = (Lijstfase.IN_UITVOERING, Lijstfase.UITGEVOERD, Lijstfase.NAGECONTROLEERD)
 """An execution that was begun and is not at its end."""
 
@@ -165,6 +168,33 @@ def op_een_lijst(verbinding: Connection, stromen: Iterable[UUID]) -> frozenset[U
     kolom = vernietigingspost.c.stroom_id
     vraag = select(kolom).where(kolom == any_(literal(list(stromen), ARRAY(Uuid))))
     return frozenset(verbinding.execute(vraag).scalars())
+
+
+def lijsten_met(verbinding: Connection, stromen: Iterable[UUID]) -> dict[UUID, str]:
+    """The number of the running list on which something of each of these streams stands."""
+    vraag = (
+        select(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer)
+        .join(vernietigingslijst, vernietigingslijst.c.lijst_id == vernietigingspost.c.lijst_id)
+        .where(vernietigingspost.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))))
+        .order_by(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer.desc())
+    )
+    return {rij.stroom_id: rij.lijstnummer for rij in verbinding.execute(vraag)}
+
+
+def lijst_van(verbinding: Connection, rijen: Iterable[Deel]) -> dict[Deel, str]:
+    """The number of the running list on which each of these units stands, alone or with its whole casus."""
+    gevraagd = list(rijen)
+    kolom = vernietigingspost.c
+    vraag = (
+        select(kolom.stroom_id, kolom.persoon_id, kolom.organisatie, vernietigingslijst.c.lijstnummer)
+        .join(vernietigingslijst, vernietigingslijst.c.lijst_id == kolom.lijst_id)
+        .where(kolom.stroom_id == any_(literal([een[0] for een in gevraagd], ARRAY(Uuid))))
+    )
+    op_lijst: dict[Deel, str] = {
+        (rij.stroom_id, rij.persoon_id, rij.organisatie): rij.lijstnummer for rij in verbinding.execute(vraag)
+    }
+    gevonden = {een: op_lijst.get(een) or op_lijst.get((een[0], None, None)) for een in gevraagd}
+    return {een: nummer for een, nummer in gevonden.items() if nummer is not None}
 
 
 def al_op_een_lijst() -> Select[tuple[UUID]]:

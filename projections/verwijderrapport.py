@@ -50,6 +50,9 @@ verwijderrapport = Table(
     Column("systemen", _TEKSTEN, nullable=False),
     Column("gecontroleerd", _TEKSTEN, nullable=False),
     Column("soort", Text, nullable=False),
+    Column("gecontroleerd_door", Text),
+    Column("goedgekeurd_door", Text),
+    Column("lijstnummer", Text),
     info={"blijft": True},
 )
 """Stays: it holds nothing but what ``GegevensVerwijderd`` and its like keep for ever: of a consultatie, a verzoek, a
@@ -162,7 +165,8 @@ class Verwijdersleutel:
 class Verwijdering:
     """What remains of a case or consultatie whose data were destroyed. ``rol`` is the role of who carried it out.
 
-    ``regel`` and ``bewaren_tot`` are ``None`` for a consultatie whose clock never ran.
+    ``regel`` and ``bewaren_tot`` are ``None`` for a consultatie whose clock never ran. Who checked and approved, and
+    the ``lijstnummer``, are ``None`` for a verzoek, that two people destroy, and for what went before there were lists.
     """
 
     bewijsnummer: str
@@ -180,6 +184,9 @@ class Verwijdering:
     systemen: tuple[str, ...]
     gecontroleerd: tuple[str, ...]
     soort: Soort = Soort.CASUS
+    gecontroleerd_door: str | None = None
+    goedgekeurd_door: str | None = None
+    lijstnummer: str | None = None
 
     @property
     def sleutel(self) -> Verwijdersleutel:

@@ -171,7 +171,7 @@ _SOORT = {
 def _verslag(
     feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd, opgetekend: Opgetekend
 ) -> Verwijdering:
-    return Verwijdering(
+    verslag = Verwijdering(
         bewijsnummer=feit.bewijsnummer,
         stroom_id=opgetekend.stroom_id,
         tafel=feit.tafel,
@@ -187,6 +187,14 @@ def _verslag(
         systemen=feit.systemen,
         gecontroleerd=feit.gecontroleerd,
         soort=_SOORT[type(feit)],
+    )
+    if isinstance(feit, VerzoekVerwijderd):
+        return verslag
+    return replace(
+        verslag,
+        gecontroleerd_door=feit.gecontroleerd_door,
+        goedgekeurd_door=feit.goedgekeurd_door,
+        lijstnummer=feit.lijstnummer,
     )
 
 
@@ -225,5 +233,8 @@ def _verslag_van_deel(soort: Soort, opgetekend: Opgetekend) -> list[Verwijdering
             systemen=SYSTEMEN,
             gecontroleerd=(),
             soort=soort,
+            gecontroleerd_door=tekst["gecontroleerd_door"],
+            goedgekeurd_door=tekst["goedgekeurd_door"],
+            lijstnummer=tekst["lijstnummer"] if blijft.get("lijstnummer") else None,
         )
     ]

@@ -62,8 +62,8 @@ def leven(deur: Deur, klok: Klok, kooi: Voliere) -> str:
     stuur(deur, f"{pad}/besluitvoorstellen", voorstel)
     stuur(deur, f"{pad}/teruggaven", {"reden": zing("Teruggave")}, als=TWEEDE_COMPLIANCE)
     stuur(deur, f"{pad}/besluitvoorstellen", {**voorstel, "toelichting": zing("Tweede")})
-    gezien = stuur(deur, f"{pad}/overzichten", None, als=TWEEDE_COMPLIANCE)["kenmerk"]
-    stuur(deur, f"{pad}/besluiten", {"overzicht": gezien}, als=TWEEDE_COMPLIANCE)
+    gezien = stuur(deur, f"{pad}/overzichten", None, als=TWEEDE_COMPLIANCE)["vingerafdruk"]
+    stuur(deur, f"{pad}/besluiten", {"vingerafdruk": gezien}, als=TWEEDE_COMPLIANCE)
     assert deur.stuur(f"{pad}/exports", {"vorm": "pdf"}, als=Rol.COMPLIANCE).status_code == 200
     stuur(deur, f"{pad}/uitvoeringen", None)
     afwijzing = {"uitkomst": "afwijzen", "grond": "rechten-van-anderen", "toelichting": zing("Afwijzing")}

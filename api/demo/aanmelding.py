@@ -40,7 +40,7 @@ def past(tafel: Tafel, geboren: date | None, *, op: date) -> bool:
 def melding(v: Casusverteller, loop: Loop) -> Verhaal:
     """Bring the case in, with what the course leaves out; then consent, informing, and a look at other tables."""
     v.hoofd, v.gezag_onduidelijk = _hoofdpersoon(v, loop), loop.gezag_onduidelijk
-    v.heel = heel(v, (v.hoofd, *_anderen(v)))
+    v.heel = heel(v, (v.hoofd, *_anderen(v, loop)), aanmelder=loop.aanmelder)
     hoofd = replace(v.hoofd, geboortedatum=None) if loop.zonder_geboortedatum else v.hoofd
     leeg: dict[str, tuple[()] | None] = {
         veld: () if isinstance(getattr(v.heel, veld), tuple) else None for veld in _mist(v, loop)
@@ -48,7 +48,8 @@ def melding(v: Casusverteller, loop: Loop) -> Verhaal:
     aanmelding = replace(v.heel, betrokkenen=(hoofd, *v.heel.betrokkenen[1:]), **leeg)  # type: ignore[arg-type]  # a few fields, by name
     wie = v.melder() if v.kans(0.6) else v.secretaris
     yield v.stap(wie, aanmelding)
-    v.wereld.bekenden.append(Bekende(v.hoofd, v.casusnummer, v.tafel.id, v.tafel.regio))
+    if loop.daarna is None:
+        v.wereld.bekenden.append(Bekende(v.hoofd, v.casusnummer, v.tafel.id, v.tafel.regio))
     yield from _toestemming(v, loop)
     if loop.bekend or v.kans(0.15):
         yield v.doe(v.proces, "samenloop", KijkSamenloop(v.casusnummer, v.hoofd.persoon_id))
@@ -70,10 +71,10 @@ def _toestemming(v: Casusverteller, loop: Loop) -> Verhaal:
         yield from toestemming.voor(v, Stap.BEROEPSGEHEIM)
 
 
-def heel(v: Casusverteller, betrokkenen: tuple[Betrokkene, ...]) -> MeldAan:
+def heel(v: Casusverteller, betrokkenen: tuple[Betrokkene, ...], *, aanmelder: str | None = None) -> MeldAan:
     """An aanmelding with everything that this table knows words for."""
     tafel = v.tafel
-    organisatie = v.kies(tafel.aanmelders).code
+    organisatie = aanmelder or v.kies(tafel.aanmelders).code
     groepen = tuple(dict.fromkeys(criterium.groep for criterium in tafel.criteria))
     v.groep = groepen[0] if v.kans(0.9) else groepen[-1]
     jong = v.hoofd.geboortedatum is not None and leeftijd_op(v.hoofd.geboortedatum, v.dag) < VOLWASSEN
@@ -119,10 +120,11 @@ def _hoofdpersoon(v: Casusverteller, loop: Loop) -> Betrokkene:
     return mensen.hoofdpersoon(v.toeval, mensen.jaren_oud(v.toeval, van, tot, vandaag=v.dag))
 
 
-def _anderen(v: Casusverteller) -> tuple[Betrokkene, ...]:
+def _anderen(v: Casusverteller, loop: Loop) -> tuple[Betrokkene, ...]:
     jong = v.hoofd.geboortedatum is not None and leeftijd_op(v.hoofd.geboortedatum, v.dag) < VOLWASSEN
     rollen = mensen.OM_EEN_KIND if jong else mensen.ANDEREN
-    return mensen.anderen(v.toeval, v.kies((0, 1, 1, 2, 3)), vandaag=v.dag, rollen=rollen)
+    aantal = max(v.kies((0, 1, 1, 2, 3)), int(loop.daarna is not None))
+    return mensen.anderen(v.toeval, aantal, vandaag=v.dag, rollen=rollen)
 
 
 def _gemeente(v: Casusverteller, organisatie: str) -> str:

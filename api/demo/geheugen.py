@@ -4,8 +4,7 @@ Only what touches PostgreSQL is replaced. What a shell writes here is noted with
 ``vullen`` can write the same down for good.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from random import Random
@@ -15,20 +14,25 @@ from uuid import UUID
 from api.demo.mensen import verzonnen_id
 from domain.casus.evolve import evolve
 from domain.casus.state import Casus
+from domain.casus.waarden import Betrokkene
 from domain.historie import Opgetekend, van_casus
+from domain.verzoek.waarden import Zoekwijze
 from infra.codec import ALLES
 from infra.consultaties import Consultaties
 from infra.definitions import Definities
 from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
-from infra.kluis import NIETS, Bijwerking, Nummer
-from infra.nummers import Nummers
+from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Samenloopmerk, Vernietiging
+from infra.nummers import Kenmerk, Nummers, merk_van
 from infra.omgeving import TEKENS, Omgeving
 from infra.optekenen import NERGENS, Optekenaar
 from infra.overleggen import Overleggen
-from infra.samenloop import Samenloop
+from infra.samenloop import Gevonden, Samenloop, merken_van
 from infra.shell import Shell
 from infra.store import Archief
 from infra.uitkomst import Geladen
+from infra.verzoekdelen import Gelezen, Vindplaats, Wisser
+from infra.verzoeken import Verzoeken
+from infra.zoeksleutels import Zoekbos
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def verzonnen_omgeving(klok: Klok, toeval: Random) -> Omgeving:
         casusnummer=lambda: verzonnen_nummer("C", toeval),
         bewijsnummer=lambda: verzonnen_nummer("V", toeval),
         consultatienummer=lambda: verzonnen_nummer("Q", toeval),
+        verzoeknummer=lambda: verzonnen_nummer("R", toeval),
         lijstnummer=lambda: verzonnen_nummer("L", toeval),
     )
 
@@ -88,7 +93,8 @@ class Geheugen:
     nummers: dict[str, Nummer] = field(default_factory=dict)
     kenmerken: dict[bytes, Nummer] = field(default_factory=dict)
     punten: dict[UUID, UUID] = field(default_factory=dict)
-    merken: defaultdict[bytes, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    merken: set[Samenloopmerk] = field(default_factory=set)
+    koppelingen: list[Koppeling] = field(default_factory=list)
     geschreven: list[Schrijfsel] = field(default_factory=list)
     positie: int = 0
 
@@ -123,31 +129,62 @@ class Geheugen:
                 self.kenmerken[nummer.kenmerk_merk] = nummer
         for punt in bijwerking.agendapunten:
             self.punten[punt.agendapunt_id] = punt.stroom_id
-        for merk in bijwerking.merken:
-            self.merken[merk.merk].add(merk.stroom_id)
+        self.merken |= set(bijwerking.merken)
+        self.koppelingen += bijwerking.koppelingen
+        for weg in bijwerking.verhuizingen:
+            self.koppelingen = [
+                replace(een, persoon_id=weg.naar)
+                if (een.stroom_id, een.persoon_id) == (weg.stroom_id, weg.van)
+                else een
+                for een in self.koppelingen
+            ]
         for vernietiging in bijwerking.vernietigingen:
-            self._vernietig(vernietiging.stroom_id)
+            self._vernietig(vernietiging)
 
-    def _vernietig(self, stroom_id: UUID) -> None:
+    def _vernietig(self, weg: Vernietiging) -> None:
+        """Forget what leads to it. Whom a supplier brought in stays here: no story has one of these."""
+        stroom_id, wie = weg.stroom_id, weg.persoon_id
+        if weg.organisatie is not None:
+            return
+        self.merken = {m for m in self.merken if m.stroom_id != stroom_id or wie not in (None, m.persoon_id)}
+        self.koppelingen = [
+            een
+            for een in self.koppelingen
+            if een.verzoek_id != stroom_id
+            and (een.stroom_id != stroom_id or wie not in (None, een.persoon_id))
+        ]
+        if wie is not None:
+            return
         self.nummers = {n: nummer for n, nummer in self.nummers.items() if nummer.stroom_id != stroom_id}
         self.kenmerken = {m: nummer for m, nummer in self.kenmerken.items() if nummer.stroom_id != stroom_id}
         self.punten = {punt: stroom for punt, stroom in self.punten.items() if stroom != stroom_id}
-        for stromen in self.merken.values():
-            stromen.discard(stroom_id)
+
+
+class _Zoekbos(Zoekbos):
+    def __init__(self, sleutel: Zoeksleutel) -> None:
+        self._sleutel = sleutel
+
+    @property
+    def nieuwste(self) -> Zoeksleutel:
+        return self._sleutel
 
 
 class _Nummers(Nummers):
     def __init__(self, geheugen: Geheugen, zoek: Zoeksleutel) -> None:
         self._geheugen = geheugen
-        self._zoek = zoek
+        self._zoek = _Zoekbos(zoek)
 
     def stroom(self, casusnummer: str) -> UUID | None:
         nummer = self._geheugen.nummers.get(casusnummer)
         return None if nummer is None else nummer.stroom_id
 
-    def bekende(self, merken: Sequence[bytes | None]) -> dict[bytes, Nummer]:
-        bekend = self._geheugen.kenmerken
-        return {merk: bekend[merk] for merk in merken if merk is not None and merk in bekend}
+    def bekende(self, kenmerken: Sequence[Kenmerk]) -> dict[Kenmerk, Nummer]:
+        bekend, sleutel = self._geheugen.kenmerken, self._zoek.nieuwste
+        return {
+            kenmerk: bekend[merk]
+            for kenmerk in kenmerken
+            if (merk := merk_van(sleutel, kenmerk)) is not None and merk in bekend
+        }
 
 
 class _Samenloop(Samenloop):
@@ -157,10 +194,20 @@ class _Samenloop(Samenloop):
         self._geheugen = geheugen
         self._optekenaar = optekenaar
         self._definities = definities
-        self._zoek = zoek
+        self._zoek = _Zoekbos(zoek)
 
-    def _stromen(self, merken: Sequence[bytes], *, niet: UUID) -> list[UUID]:
-        return sorted({stroom for merk in merken for stroom in self._geheugen.merken[merk]} - {niet})
+    def _stromen(self, mens: Betrokkene, *, niet: UUID) -> list[UUID]:
+        merken = set(merken_van(self._zoek.nieuwste, mens).values())
+        return sorted({merk.stroom_id for merk in self._geheugen.merken if merk.merk in merken} - {niet})
+
+    def vind(self, mens: Betrokkene) -> tuple[Gevonden, ...]:
+        wijzen = {merk: wijze for wijze, merk in merken_van(self._zoek.nieuwste, mens).items()}
+        zekerst: dict[tuple[UUID, UUID], Zoekwijze] = {}
+        for merk in self._geheugen.merken:
+            plaats = (merk.stroom_id, merk.persoon_id)
+            if merk.merk in wijzen and zekerst.get(plaats) is not Zoekwijze.BSN:
+                zekerst[plaats] = wijzen[merk.merk]
+        return tuple(Gevonden(*plaats, zekerst[plaats]) for plaats in sorted(zekerst))
 
 
 class _Shell(Shell):
@@ -199,13 +246,53 @@ class _Overleggen(Overleggen):
         return {punt: bekend[punt] for punt in punten if punt in bekend}
 
 
+class _Verzoeken(Verzoeken):
+    def __init__(
+        self,
+        geheugen: Geheugen,
+        optekenaar: Optekenaar,
+        nummers: Nummers,
+        shell: Shell,
+        samenloop: Samenloop,
+        *,
+        wisser: Wisser,
+    ) -> None:
+        super().__init__(optekenaar, nummers, shell, samenloop, wisser=wisser)
+        self._geheugen = geheugen
+
+    def _plaatsen(self, gelezen: Gelezen) -> tuple[Vindplaats, ...]:
+        wijzen = {vondst.koppeling_id: vondst.wijze for vondst in gelezen.verzoek.vondsten}
+        return tuple(
+            Vindplaats(een.koppeling_id, een.stroom_id, een.persoon_id, wijzen[een.koppeling_id])
+            for een in sorted(self._geheugen.koppelingen, key=lambda een: (een.stroom_id, een.persoon_id))
+            if een.verzoek_id == gelezen.stroom.stroom_id and een.koppeling_id in wijzen
+        )
+
+
+@dataclass(frozen=True)
+class Schelpen:
+    """The shells, on streams in memory; ``verzoeken`` is told what puts an erasure on a list."""
+
+    optekenaar: Optekenaar
+    shell: Shell
+    overleggen: Overleggen
+    consultaties: Consultaties
+    verzoeken: Callable[[Wisser], Verzoeken]
+
+
 def schelpen(
     geheugen: Geheugen, *, omgeving: Omgeving, definities: Definities, sleutels: Zoeksleutels
-) -> tuple[Shell, Overleggen, Consultaties, Optekenaar]:
+) -> Schelpen:
     """Put the shells together, as ``api.samenstelling`` does on a database."""
     optekenaar = Optekenaar(cast("Archief", geheugen), omgeving=omgeving)
     nummers = _Nummers(geheugen, sleutels.kenmerk)
     samenloop = _Samenloop(geheugen, optekenaar, sleutels.samenloop, definities)
     shell = _Shell(optekenaar, nummers, samenloop, definities=definities)
     consultaties = Consultaties(optekenaar, nummers, shell, samenloop)
-    return shell, _Overleggen(geheugen, optekenaar, shell), consultaties, optekenaar
+    return Schelpen(
+        optekenaar,
+        shell,
+        _Overleggen(geheugen, optekenaar, shell),
+        consultaties,
+        lambda wisser: _Verzoeken(geheugen, optekenaar, nummers, shell, samenloop, wisser=wisser),
+    )

@@ -10,10 +10,16 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from api.bereik import Gebruiker
 from api.demo.geheugen import Schrijfsel
-from api.rechten import Gebruiker, Recht, mag
+from api.rechten import Recht, mag
 from api.samenstelling import Dienst
-from domain.casus.events import Aangemeld, AanmeldingAangevuld
+from domain.casus.events import (
+    Aangemeld,
+    AanmeldingAangevuld,
+    GegevensGerectificeerd,
+    PersoonVernietigd,
+)
 from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Verwerking
@@ -43,7 +49,10 @@ class Kijkers:
             vernietiging.stroom_id
             for schrijfsel in portie
             for vernietiging in schrijfsel.bijwerking.vernietigingen
+            if vernietiging.persoon_id is None and vernietiging.organisatie is None
         }
+        for stroom_id in weg:
+            self._tafel.pop(stroom_id, None)
         feiten = [feit for schrijfsel in portie for feit in schrijfsel.feiten if feit.stroom_id not in weg]
         self.dienst.inzagen.schrijf_reeks([inzage for feit in feiten for inzage in self._bij(feit)])
 
@@ -84,6 +93,10 @@ class Kijkers:
             self._tafel[feit.stroom_id] = gebeurtenis.tafel
         if isinstance(gebeurtenis, Aangemeld | AanmeldingAangevuld):
             self._mensen[feit.stroom_id] |= {mens.persoon_id for mens in gebeurtenis.betrokkenen}
+        if isinstance(gebeurtenis, PersoonVernietigd):
+            self._mensen[feit.stroom_id].discard(gebeurtenis.persoon_id)
+        if isinstance(gebeurtenis, GegevensGerectificeerd):
+            self._mensen[feit.stroom_id].discard(gebeurtenis.vorig_id)
 
     def _inzage(
         self, stroom_id: UUID, wie: Medewerker, begin: datetime, *, inzagedoel: UUID | None = None

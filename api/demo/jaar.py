@@ -14,6 +14,7 @@ from api.demo.bijeenkomsten import reeks
 from api.demo.dagen import moment, werkdag_voor
 from api.demo.geheugen import GEEN_GEHEIM, Schrijfsel, Zoeksleutels
 from api.demo.loop import Einde, Halte, Heragendering, Loop, Overleg, Toestemming
+from api.demo.protocol import nieuwe_versie
 from api.demo.stappen import Stap, Verhaal, in_volgorde
 from api.demo.vast import GESPREKKEN, VAST, wanneer_dag
 from api.demo.verloop import levensloop
@@ -32,6 +33,8 @@ DAGEN = 365
 CASUSSEN_PER_VRAAG = 5
 GEWICHT = {"zvh": 4, "ret": 4}
 """How many cases a table of a regime gets for one of any other."""
+NIEUW_PROTOCOL = timedelta(weeks=12)
+"""How long ago the next version of a privacyprotocol was proposed."""
 VOORUIT = timedelta(weeks=26)
 PER_KEER = timedelta(weeks=13)
 """A casusoverleg is planned half a year ahead, four times a year."""
@@ -64,7 +67,7 @@ def jaar(
     Raises:
         Weigering: the rules refuse a step.
     """
-    wereld = Wereld(definities, _toeval(seed, vandaag, "wereld"), sleutels=sleutels)
+    wereld = Wereld(definities, _toeval(seed, vandaag, "wereld"), vandaag=vandaag, sleutels=sleutels)
     nu = moment(vandaag, 0)
     for stap in in_volgorde(_verhalen(wereld, vandaag=vandaag, seed=seed, aantal=aantal)):
         if stap.op >= nu:
@@ -81,6 +84,7 @@ def _verhalen(wereld: Wereld, *, vandaag: date, seed: int, aantal: int) -> Itera
     for tafel in wereld.definities.tafels.values():
         toeval = _toeval(seed, vandaag, f"overleggen/{tafel.id}")
         yield from _overleggen(wereld, tafel, toeval, vandaag=vandaag)
+    yield from _protocollen(wereld, _toeval(seed, vandaag, "protocollen"), vandaag=vandaag)
     for nummer in range(aantal):
         toeval = _toeval(seed, vandaag, f"casus/{nummer}")
         yield _casus(wereld, nummer, toeval, vandaag=vandaag)
@@ -100,6 +104,15 @@ def _overleggen(
             dag += PER_KEER
     v = Verteller(toeval, tafel, _ochtend(vandaag - TRIAGES_VAN, 8), wereld)
     yield v.nu, reeks(v, Overlegsoort.TRIAGE, tot=vandaag + TRIAGES_TOT)
+
+
+def _protocollen(wereld: Wereld, toeval: Random, *, vandaag: date) -> Iterator[tuple[datetime, Verhaal]]:
+    definities = wereld.definities
+    for protocol in definities.protocolversies.values():
+        tafels = [tafel for tafel in definities.tafels.values() if tafel.regime == protocol.regime]
+        if protocol != definities.protocollen[protocol.regime] and tafels:
+            v = Verteller(toeval, tafels[0], _ochtend(vandaag - NIEUW_PROTOCOL, 9), wereld)
+            yield v.nu, nieuwe_versie(v, protocol)
 
 
 def _casus(wereld: Wereld, nummer: int, toeval: Random, *, vandaag: date) -> tuple[datetime, Verhaal]:

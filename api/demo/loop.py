@@ -51,13 +51,29 @@ class Heragendering(StrEnum):
     BESLOTEN = "besloten"
 
 
+class Daarna(StrEnum):
+    """What happens to the data of the case after its course, besides growing old."""
+
+    CLAIM = "claim"
+    BEPERKT = "beperkt"
+    EIGEN_TERMIJN = "eigen-termijn"
+    TOCH_NIET = "toch-niet"
+    VERLENGD = "verlengd"
+    INZAGE = "inzage"
+    RECTIFICATIE = "rectificatie"
+    WISSING = "wissing"
+    BEZWAAR = "bezwaar"
+    INGETROKKEN = "ingetrokken"
+
+
 @dataclass(frozen=True)
 class Loop:
     """The choices that make a course. ``mist`` is not in the aanmelding; ``aangevuld``: it came later.
 
     ``bekend``: another table of the region knows this person. ``doorgegeven``: a case that is referred goes to the
     next table. ``uitgesteld``: informing waits. ``gezag_onduidelijk``: the register does not tell who has gezag.
-    ``wordt_twaalf_over`` so many days, the child gets a say of its own.
+    ``wordt_twaalf_over`` so many days, the child gets a say of its own. ``aanmelder`` is who brings it in, if that
+    matters; ``daarna`` is told after the rest.
     """
 
     tot: Halte = Halte.VERWIJDERD
@@ -81,6 +97,8 @@ class Loop:
     zonder_geboortedatum: bool = False
     gezag_onduidelijk: bool = False
     wordt_twaalf_over: int | None = None
+    aanmelder: str | None = None
+    daarna: Daarna | None = None
 
     @property
     def wordt_aangehouden(self) -> bool:

@@ -91,6 +91,16 @@ class Bezetting:
         return Medewerker("demo-archivaris", Rol.ARCHIVARIS, self.bureau)
 
     @property
+    def beheerder(self) -> Medewerker:
+        """Who proposes another version of a privacyprotocol."""
+        return Medewerker("demo-beheerder", Rol.BEHEERDER, self.bureau)
+
+    @property
+    def tweede_beheerder(self) -> Medewerker:
+        """Who takes it."""
+        return Medewerker("mw-zwaluw", Rol.BEHEERDER, self.bureau)
+
+    @property
     def procesregisseurs(self) -> tuple[Medewerker, ...]:
         """Who may direct the process."""
         return tuple(

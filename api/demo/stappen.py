@@ -7,12 +7,14 @@ from heapq import heapify, heappop, heappush
 from uuid import UUID
 
 from domain.casus.commands import MeldAan, Opdracht
-from domain.casus.waarden import Verwijdergrond
+from domain.casus.waarden import Verwijdergrond, Weigerreden
 from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import Consultatieopdracht, StelVraag
 from domain.overleg.commands import Overlegopdracht
 from domain.overleg.waarden import Aanwezigheid, Puntsoort
-from domain.vernietigingslijst.waarden import Postsoort
+from domain.privacyprotocol import Privacyprotocol
+from domain.vernietigingslijst.waarden import Intrekreden, Postsoort
+from domain.verzoek.commands import OntvangVerzoek, Verzoekopdracht
 from infra.optekenen import Opdrachtgever
 from infra.overleggen import Reeks
 
@@ -130,20 +132,89 @@ class ZetOm:
 
 
 @dataclass(frozen=True)
-class OpLijst:
-    """Propose to destroy one case or consultatie, on a list of its own."""
+class OntvangtVerzoek:
+    """Register what somebody asks of their own data."""
 
-    lijstnummer: str
+    tafel: str
+    opdracht: OntvangVerzoek
+
+
+@dataclass(frozen=True)
+class BijVerzoek:
+    """Ask something of a verzoek."""
+
+    verzoeknummer: str
+    opdracht: Verzoekopdracht
+
+
+@dataclass(frozen=True)
+class ZoektPersoon:
+    """Look for the person of a verzoek."""
+
+    verzoeknummer: str
+
+
+@dataclass(frozen=True)
+class WistPersoon:
+    """Put the person of a verzoek on a vernietigingslijst."""
+
+    verzoeknummer: str
+
+
+@dataclass(frozen=True)
+class RondtVerzoekAf:
+    """Do what was agreed on a verzoek."""
+
+    verzoeknummer: str
+
+
+@dataclass(frozen=True)
+class SteltProtocolVoor:
+    """Propose a version of a privacyprotocol."""
+
+    protocol: Privacyprotocol
+
+
+@dataclass(frozen=True)
+class VoertProtocolIn:
+    """Take the version that was proposed."""
+
+    protocol: Privacyprotocol
+
+
+@dataclass(frozen=True)
+class Bedoeld:
+    """What is to be destroyed: a case, a consultatie, or one person or one contribution within a case."""
+
     nummer: str
     soort: Postsoort
     grond: Verwijdergrond
+    persoon_id: UUID | None = None
+    organisatie: str | None = None
+
+
+@dataclass(frozen=True)
+class OpLijst:
+    """Propose to destroy this, on a list of its own; all of it is of one table."""
+
+    lijstnummer: str
+    posten: tuple[Bedoeld, ...]
 
 
 @dataclass(frozen=True)
 class ControleertLijst:
-    """Check a list."""
+    """Check a list. ``weigert`` says of a case that is left out why, and that in own words."""
 
     lijstnummer: str
+    weigert: tuple[tuple[str, Weigerreden, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TrektLijstIn:
+    """Withdraw a list."""
+
+    lijstnummer: str
+    reden: Intrekreden
 
 
 @dataclass(frozen=True)
@@ -162,13 +233,14 @@ class BegintLijst:
 
 @dataclass(frozen=True)
 class VernietigtLijst:
-    """Destroy what stands on a list."""
+    """Destroy what stands on a list and still may."""
 
     lijstnummer: str
-    bewijsnummer: str
 
 
-Lijststap = OpLijst | ControleertLijst | KeurtLijstGoed | BegintLijst | VernietigtLijst
+Lijststap = OpLijst | ControleertLijst | KeurtLijstGoed | TrektLijstIn | BegintLijst | VernietigtLijst
+Verzoekstap = OntvangtVerzoek | BijVerzoek | ZoektPersoon | WistPersoon | RondtVerzoekAf
+Protocolstap = SteltProtocolVoor | VoertProtocolIn
 Overleghandeling = PlanVooruit | BijOverleg | OpAgenda | VanAgenda | ZegAf | Houd
 Handeling = (
     Aanmelding
@@ -179,6 +251,8 @@ Handeling = (
     | BijConsultatie
     | ZetOm
     | Lijststap
+    | Verzoekstap
+    | Protocolstap
     | Overleghandeling
 )
 """Everything that a step can ask."""

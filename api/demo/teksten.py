@@ -145,3 +145,29 @@ CONSULTADVIEZEN = (
 )
 VRAAGSTELLERS = ("mw-linde, telefoon bekend", "mw-wilg, telefoon bekend", "mw-esdoorn, via het secretariaat")
 CONSULT_GESLOTEN = "De vraagsteller kan zelf verder."
+CLAIM = "Er is een schadeclaim aangekondigd waarvoor deze gegevens nodig zijn."
+CLAIM_WEG = "De aangekondigde claim is ingetrokken."
+BETWIST = "De betrokkene zegt dat dit niet klopt; dat wordt uitgezocht."
+UITGEZOCHT = "Uitgezocht: het klopt, en de betrokkene weet dat."
+BEWAREN_VOOR_CLAIM = "De betrokkene heeft de gegevens nodig voor een rechtszaak."
+NIET_MEER_BETROKKEN = "Woont er niet meer en heeft met het plan niets te maken."
+NOG_NODIG = "De evaluatie met de partners is nog niet klaar."
+VERLENGEN = "Het plan loopt nog en de situatie voldoet nog aan de criteria."
+NIET_VERLENGEN = "Voor onze taak zijn deze gegevens niet langer nodig."
+VERZOEK_DUURT_LANGER = "Het overzicht gaat over meer jaren en vraagt meer tijd."
+INWILLIGEN = "Het verzoek is terecht en er is geen reden om het niet te doen."
+NIEUW_ADRES = "Verzonnenlaan 201"
+WAAR_KOMT_HET_VANDAAN = "Vermeld waar het juiste adres vandaan komt."
+UIT_DE_BRP = "Het verzoek is terecht; het adres is nagekeken in de basisregistratie."
+DWINGEND = "De veiligheid van de kinderen weegt hier zwaarder."
+NIET_MEER_GEVRAAGD = "Heeft na uitleg aan de telefoon laten weten dat het niet meer hoeft."
+BEREIKBAAR = "Telefonisch, op werkdagen"
+LEGITIMATIE = "Heeft zich aan het loket gelegitimeerd."
+GEVRAAGD = {
+    "inzage": "Wil weten wat er over hem of haar is vastgelegd en wie dat heeft gezien.",
+    "rectificatie": "Het adres klopt niet meer.",
+    "wissing": "Wil dat de gegevens worden gewist nu de casus is afgesloten.",
+    "beperking": "Wil dat er niets met de gegevens gebeurt tot duidelijk is waarvoor ze zijn.",
+    "bezwaar": "Is het er niet mee eens dat de tafel met deze gegevens werkt.",
+}
+"""What somebody asks, by the kind of verzoek."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from api.demo.dagen import werkdag_voor
-from api.demo.loop import Einde, Halte, Heragendering, Loop, Overleg, Toestemming
+from api.demo.loop import Daarna, Einde, Halte, Heragendering, Loop, Overleg, Toestemming
 from api.demo.vragen import Gesprek
 from domain.casus.waarden import Uitkomst
 from domain.consultatie.waarden import Vraagaard
@@ -150,6 +150,22 @@ VAST: tuple[Vast, ...] = (
     Vast(Getrieerd(14), Loop(uitkomsten=(DOORVERWEZEN,), doorgegeven=True)),
     Vast(Gemeld(3), Loop(tot=Halte.MELDING, bekend=True, uitgesteld=True)),
     Vast(Gemeld(40), Loop(bekend=True, uitgesteld=True), op_toestemming),
+    # keeping: held for a claim, restricted, one person sooner than the rest, left out of a list
+    Vast(Getrieerd(38), Loop(tot=Halte.EINDE, weken=14, daarna=Daarna.CLAIM)),
+    Vast(Getrieerd(24), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.BEPERKT)),
+    Vast(Getrieerd(28), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.EIGEN_TERMIJN)),
+    Vast(Getrieerd(32), Loop(tot=Halte.EINDE, weken=14, daarna=Daarna.TOCH_NIET)),
+    # it began more than five years ago: extended, and the contribution of who did not agree is gone
+    Vast(
+        Getrieerd(267),
+        Loop(tot=Halte.MONITORING, weken=238, aanmelder="gemeente-zaanstad", daarna=Daarna.VERLENGD),
+    ),
+    # what people ask of their own data: waiting for a second person, done, erased, refused, withdrawn
+    Vast(Getrieerd(24), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.INZAGE)),
+    Vast(Getrieerd(26), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.RECTIFICATIE)),
+    Vast(Getrieerd(34), Loop(tot=Halte.EINDE, weken=14, daarna=Daarna.WISSING)),
+    Vast(Getrieerd(26), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.BEZWAAR)),
+    Vast(Getrieerd(28), Loop(tot=Halte.MONITORING, weken=12, daarna=Daarna.INGETROKKEN)),
 )
 """In this order: the first ones are there also where few are asked for."""
 
@@ -158,4 +174,5 @@ GESPREKKEN: tuple[Gesprek, ...] = (
     Gesprek(Vraagaard.ANONIEM, krijgt_naam=True, vernietigd=True),
     Gesprek(),
     Gesprek(Vraagaard.ANONIEM, beantwoord=False),
+    Gesprek(Vraagaard.OP_NAAM, toch_niet=True),
 )

@@ -1,16 +1,16 @@
 """The course of one invented case, from aanmelding to destruction, as the choices in ``Loop`` have it."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from datetime import date, timedelta
 
-from api.demo import mensen, teksten, toestemming
+from api.demo import bewaren, mensen, teksten, toestemming, verzoeken
 from api.demo.aanmelding import aanvulling, maak_af, melding, past
 from api.demo.dagen import werkdag_voor
-from api.demo.loop import Einde, Halte, Heragendering, Loop, Overleg, Toestemming
+from api.demo.loop import Daarna, Einde, Halte, Heragendering, Loop, Overleg, Toestemming
 from api.demo.monitoring import Verloop, monitoring
 from api.demo.overleg import bespreek, ico, plan
-from api.demo.stappen import GeefVerder, OpAgenda, Stap, Verhaal, Wacht, in_volgorde
-from api.demo.vernietiging import vernietiging
+from api.demo.stappen import Bedoeld, GeefVerder, OpAgenda, Stap, Verhaal, Wacht, in_volgorde
+from api.demo.vernietiging import LIJST_VOORAF, vernietiging
 from api.demo.verteller import Casusverteller
 from domain.casus.commands import (
     Heropen,
@@ -29,14 +29,26 @@ from domain.tafels import Tafel
 from domain.vernietigingslijst.waarden import Postsoort
 from infra.kalender import feestdag
 
-LIJST_VOORAF = 11
-"""Days before the end of a term that its list is proposed: the bedenktijd, and some for who checks and approves."""
+DAARNA: Mapping[Daarna, Callable[[Casusverteller], Verhaal]] = {
+    Daarna.CLAIM: bewaren.claim,
+    Daarna.BEPERKT: bewaren.beperkt,
+    Daarna.EIGEN_TERMIJN: bewaren.eigen_termijn,
+    Daarna.TOCH_NIET: bewaren.toch_niet,
+    Daarna.VERLENGD: bewaren.verlengd,
+    Daarna.INZAGE: verzoeken.inzage,
+    Daarna.RECTIFICATIE: verzoeken.rectificatie,
+    Daarna.WISSING: verzoeken.wissing,
+    Daarna.BEZWAAR: verzoeken.bezwaar,
+    Daarna.INGETROKKEN: verzoeken.ingetrokken,
+}
 
 
 def levensloop(v: Casusverteller, loop: Loop) -> Verhaal:
     """Tell the whole course; whoever listens stops at the present."""
     yield from melding(v, loop)
     yield from vanaf_triage(v, loop)
+    if loop.daarna is not None:
+        yield from DAARNA[loop.daarna](v)
 
 
 def vanaf_triage(v: Casusverteller, loop: Loop) -> Verhaal:
@@ -257,6 +269,5 @@ def _verwijdering(v: Casusverteller, loop: Loop, *, opgenomen: bool) -> Verhaal:
     if not opgenomen and vooraf > v.dag:
         v.op(vooraf, uur=9)
     grond = Verwijdergrond.NIET_LANGER_NODIG if opgenomen else Verwijdergrond.TERMIJN_VERSTREKEN
-    yield from vernietiging(
-        v, v.casusnummer, Postsoort.CASUS, grond, alleen_voorgesteld=loop.tot is Halte.VOORGESTELD
-    )
+    post = Bedoeld(v.casusnummer, Postsoort.CASUS, grond)
+    yield from vernietiging(v, post, alleen_voorgesteld=loop.tot is Halte.VOORGESTELD)

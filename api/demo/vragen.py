@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from api.demo import mensen, teksten
 from api.demo.aanmelding import leeftijden, maak_af
 from api.demo.loop import Halte, Loop
-from api.demo.stappen import BijConsultatie, Stap, Verhaal, Vraag, ZetOm
+from api.demo.stappen import Bedoeld, BijConsultatie, ControleertLijst, OpLijst, Stap, Verhaal, Vraag, ZetOm
 from api.demo.verloop import vanaf_triage
-from api.demo.vernietiging import vernietiging
+from api.demo.vernietiging import DOEL, vernietiging
 from api.demo.verteller import Casusverteller, Verteller
-from domain.casus.waarden import Betrokkene, Verwijdergrond
+from domain.casus.waarden import Betrokkene, Verwijdergrond, Weigerreden
 from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import (
     Consultatieopdracht,
@@ -34,6 +34,8 @@ class Gesprek:
     omgezet: bool = False
     gesloten: bool = True
     vernietigd: bool = False
+    toch_niet: bool = False
+    """Who checks the list leaves it out."""
 
 
 def gesprek(v: Verteller, wat: Gesprek) -> Verhaal:
@@ -57,6 +59,8 @@ def gesprek(v: Verteller, wat: Gesprek) -> Verhaal:
         yield _stap(v, v.secretaris, nummer, SluitConsultatie(teksten.CONSULT_GESLOTEN))
         if wat.vernietigd:
             yield from _vernietigd(v, nummer)
+        elif wat.toch_niet:
+            yield from _toch_niet(v, nummer)
 
 
 def _omgezet(v: Verteller, nummer: str, proces: Medewerker) -> Verhaal:
@@ -74,7 +78,17 @@ def _omgezet(v: Verteller, nummer: str, proces: Medewerker) -> Verhaal:
 
 def _vernietigd(v: Verteller, nummer: str) -> Verhaal:
     v.na(v.dagen(20, 40))
-    yield from vernietiging(v, nummer, Postsoort.CONSULTATIE, Verwijdergrond.NIET_LANGER_NODIG)
+    yield from vernietiging(v, Bedoeld(nummer, Postsoort.CONSULTATIE, Verwijdergrond.NIET_LANGER_NODIG))
+
+
+def _toch_niet(v: Verteller, nummer: str) -> Verhaal:
+    v.na(v.dagen(20, 40))
+    lijst, wie = v.kenteken("L"), v.bezetting
+    post = Bedoeld(nummer, Postsoort.CONSULTATIE, Verwijdergrond.NIET_LANGER_NODIG)
+    yield v.doe(wie.compliance, DOEL, OpLijst(lijst, (post,)))
+    v.na(1)
+    weigert = ((nummer, Weigerreden.NOG_NODIG, teksten.NOG_NODIG),)
+    yield v.doe(wie.tweede_compliance, DOEL, ControleertLijst(lijst, weigert))
 
 
 def _gesteld(v: Verteller, nummer: str, wat: Gesprek) -> StelVraag:

@@ -27,8 +27,8 @@ from domain.historie import Opgetekend, van_casus
 from infra import tables
 from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos, Zoekdoel
 from infra.kluis import samen
-from infra.nummers import zoeksleutel
 from infra.store import Conflict
+from infra.zoeksleutels import Zoekbos
 
 DEMOSLOT = 0x6361_7375_7304
 """Held by whoever fills, so that two at once do not tell the same year twice."""
@@ -107,8 +107,8 @@ def vul(
     """
     datastore = dienst.archief.datastore
     sleutels = Zoeksleutels(
-        kenmerk=zoeksleutel(datastore, Zoekdoel.KENMERK, kek=kek),
-        samenloop=zoeksleutel(datastore, Zoekdoel.SAMENLOOP, kek=kek),
+        kenmerk=Zoekbos(datastore, Zoekdoel.KENMERK, kek=kek).nieuwste,
+        samenloop=Zoekbos(datastore, Zoekdoel.SAMENLOOP, kek=kek).nieuwste,
     )
     verteld = jaar(
         dienst.definities,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
-from typing import assert_never
+from typing import assert_never, cast
 from uuid import UUID
 
 from api.demo.dagen import agenda_sluit
@@ -16,21 +16,31 @@ from api.demo.stappen import (
     BijCasus,
     BijConsultatie,
     BijOverleg,
+    BijVerzoek,
     ControleertLijst,
     GeefVerder,
     Houd,
     KeurtLijstGoed,
     KijkSamenloop,
+    OntvangtVerzoek,
     OpAgenda,
     OpLijst,
     Overleghandeling,
     PlanVooruit,
+    Protocolstap,
+    RondtVerzoekAf,
     Stap,
+    SteltProtocolVoor,
+    TrektLijstIn,
     VanAgenda,
     VernietigtLijst,
+    Verzoekstap,
+    VoertProtocolIn,
     Vraag,
+    WistPersoon,
     ZegAf,
     ZetOm,
+    ZoektPersoon,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus, Fase
@@ -40,10 +50,13 @@ from domain.overleg.state import Overleg, Overlegfase
 from domain.overleg.waarden import Overlegsoort
 from domain.tafels import Tafel
 from domain.vernietigingslijst.state import Vernietigingslijst
+from domain.verzoek.state import Verzoek
 from infra.definitions import Definities
 from infra.omgeving import NEDERLAND
 from infra.optekenen import Opdrachtgever
 from infra.shell import OnbekendeCasus
+from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.wissing import Wissingen
 
 
 @dataclass(frozen=True)
@@ -59,17 +72,21 @@ class Bekende:
 class Wereld:
     """Streams in memory, the shells on them, and what the stories know of each other."""
 
-    def __init__(self, definities: Definities, toeval: Random, *, sleutels: Zoeksleutels) -> None:
-        """``toeval`` gives the ids and numbers that the service would give out."""
+    def __init__(
+        self, definities: Definities, toeval: Random, *, vandaag: date, sleutels: Zoeksleutels
+    ) -> None:
+        """``toeval`` gives the ids and numbers that the service would give out; up to ``vandaag`` is told."""
         self.definities = definities
+        self.vandaag = vandaag
         self.bekenden: list[Bekende] = []
         self._geheugen = Geheugen()
         self._klok = Klok()
         omgeving = verzonnen_omgeving(self._klok, toeval)
-        self._shell, self._overleggen, self._consultaties, optekenaar = schelpen(
-            self._geheugen, omgeving=omgeving, definities=definities, sleutels=sleutels
-        )
-        self._lijsten = Demolijsten(self._geheugen, optekenaar, self._shell, self._consultaties)
+        alles = schelpen(self._geheugen, omgeving=omgeving, definities=definities, sleutels=sleutels)
+        self._shell, self._overleggen, self._consultaties = alles.shell, alles.overleggen, alles.consultaties
+        self._lijsten = Demolijsten(self._geheugen, alles.optekenaar, self._shell, self._consultaties)
+        # What puts an erasure on lists needs of those what ``Demolijsten`` has as well.
+        self._verzoeken = alles.verzoeken(Wissingen(cast("Vernietigingslijsten", self._lijsten)))
         self._gepland: defaultdict[tuple[str, Overlegsoort], list[UUID]] = defaultdict(list)
         self._beloofd: defaultdict[UUID, int] = defaultdict(int)
 
@@ -84,7 +101,7 @@ class Wereld:
         self._doe(stap)
         return self._geheugen.geschreven
 
-    def _doe(self, stap: Stap) -> None:
+    def _doe(self, stap: Stap) -> None:  # noqa: C901 one branch for each kind of step
         wat, namens = stap.wat, stap.namens
         match wat:
             case Aanmelding():
@@ -101,8 +118,14 @@ class Wereld:
                 self._consultaties.voer_uit(wat.consultatienummer, wat.opdracht, namens=namens)
             case ZetOm():
                 self._consultaties.zet_om(wat.consultatienummer, wat.aanvulling, namens=namens)
-            case OpLijst() | ControleertLijst() | KeurtLijstGoed() | BegintLijst() | VernietigtLijst():
+            case OpLijst() | ControleertLijst() | KeurtLijstGoed() | TrektLijstIn():
                 self._lijsten.doe(wat, namens)
+            case BegintLijst() | VernietigtLijst():
+                self._lijsten.doe(wat, namens)
+            case OntvangtVerzoek() | BijVerzoek() | ZoektPersoon() | WistPersoon() | RondtVerzoekAf():
+                self._doe_bij_verzoek(wat, namens)
+            case SteltProtocolVoor() | VoertProtocolIn():
+                self._doe_bij_protocol(wat, namens)
             case _:
                 self._doe_bij_overleg(wat, namens)
 
@@ -129,6 +152,41 @@ class Wereld:
             case _:
                 assert_never(wat)
 
+    def _doe_bij_verzoek(self, wat: Verzoekstap, namens: Opdrachtgever) -> None:
+        match wat:
+            case OntvangtVerzoek():
+                self._verzoeken.ontvang(wat.opdracht, namens=namens)
+            case BijVerzoek():
+                self._verzoeken.voer_uit(wat.verzoeknummer, wat.opdracht, namens=namens)
+            case ZoektPersoon():
+                self._verzoeken.zoek(wat.verzoeknummer, namens=namens)
+            case WistPersoon():
+                self._verzoeken.zet_wissing_uit(wat.verzoeknummer, namens=namens)
+            case RondtVerzoekAf():
+                self._verzoeken.rond_af(wat.verzoeknummer, namens=namens)
+            case _:
+                assert_never(wat)
+
+    def _doe_bij_protocol(self, wat: Protocolstap, namens: Opdrachtgever) -> None:
+        protocollen, protocol = self._shell.protocollen, wat.protocol
+        match wat:
+            case SteltProtocolVoor():
+                protocollen.stel_voor(protocol, namens=namens)
+            case VoertProtocolIn():
+                protocollen.voer_in(protocol, namens=namens)
+                for casusnummer in self._casussen(protocol.regime):
+                    self._shell.herreken(casusnummer, namens=namens)
+            case _:
+                assert_never(wat)
+
+    def _casussen(self, regime: str) -> list[str]:
+        """The cases of a regime whose data are still there."""
+        return [
+            nummer
+            for nummer, waar in sorted(self._geheugen.nummers.items())
+            if self._shell.laad_stroom(waar.stroom_id).casus.regime == regime
+        ]
+
     # --- looking round ---
 
     def organisaties(self, tafel: Tafel) -> tuple[str, ...]:
@@ -149,6 +207,21 @@ class Wereld:
     def lijst(self, lijstnummer: str) -> Vernietigingslijst:
         """A vernietigingslijst as it is now."""
         return self._lijsten.lijst(lijstnummer)
+
+    def verzoek(self, verzoeknummer: str) -> Verzoek:
+        """A verzoek as it is now."""
+        return self._verzoeken.laad(verzoeknummer)
+
+    def vindplaatsen(self, verzoeknummer: str, mens: Betrokkene) -> tuple[UUID, ...]:
+        """Of what a search found, the places where this name and birth date stand; a BSN here may be of two people."""
+        gezocht = {een.koppeling_id: een for een in self._geheugen.koppelingen}
+        gevonden = []
+        for vondst in self.verzoek(verzoeknummer).vondsten:
+            waar = gezocht[vondst.koppeling_id]
+            daar = self._shell.laad_stroom(waar.stroom_id).casus.betrokkene(waar.persoon_id)
+            if daar is not None and (daar.naam, daar.geboortedatum) == (mens.naam, mens.geboortedatum):
+                gevonden.append(vondst.koppeling_id)
+        return tuple(gevonden)
 
     def overleg(self, overleg_id: UUID) -> Overleg:
         """An overleg as it is now."""

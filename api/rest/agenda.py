@@ -13,8 +13,9 @@ from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Dag, Model
 from api.anoniem import NIEMAND_GENOEMD, Genoemd, zonder_namen
+from api.bereik import bereikt
 from api.herkenning import NIET_ZICHTBAAR
-from api.rechten import Recht, bereikt
+from api.rechten import Recht
 from api.rest.casusdelen import WieUit
 from api.rest.delen import (
     AgendapuntId,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
-from api.rechten import Gebruiker
+from api.bereik import Gebruiker
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.historie import tijdlijn_uit, zinnen_van_skelet
 from api.rest.toegang import Gelezen

@@ -1,23 +1,29 @@
 """Routes of the bewaarkalender; no case content. Docstrings are for users."""
 
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from api.aanmelding import Code
 from api.rechten import Recht
-from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
+from api.rest.delen import LijstOp, Limiet, Na, Uit, bladzijde, uit_cursor
 from api.rest.deur import Mag
-from api.rest.terugblik import KALENDER, Lijst, Terugblik, kijk
+from api.rest.peil import vraagfout
+from api.rest.terugblik import KALENDER, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang
 from domain.casus.waarden import Opschortgrond
 from projections import bewaarkalender as b
+from projections import vernietigingslijsten
 
 router = APIRouter(prefix="/v1", tags=["bewaren"])
 
 Kalenderlezer = Annotated[Toegang, Mag(Recht.BEWAARKALENDER, doel="bewaring")]
+Tafelkeuze = Annotated[Code | None, Query(description="Het id van één tafel. Zonder: al uw tafels.")]
 Binnen = Annotated[
     int,
     Query(ge=1, le=3650, description="Hoeveel dagen voor de laatste dag iets 'bijna-aan-de-beurt' is."),
@@ -27,6 +33,7 @@ Binnen = Annotated[
 class KalenderregelUit(Uit):
     """One unit: what can be destroyed alone."""
 
+    tafel: str
     nummer: str = Field(description="Het casusnummer of consultatienummer.")
     soort: b.Eenheidsoort
     persoon_id: UUID | None = Field(description="Bij een betrokkene met een eigen termijn: wie.")
@@ -44,10 +51,13 @@ class KalenderregelUit(Uit):
     herzien_op: date | None = Field(
         description="De eerste dag waarop een opschorting of beperking opnieuw wordt bekeken."
     )
+    lijstnummer: str | None = Field(
+        description="De vernietigingslijst waarop dit nu staat, zelf of met de hele casus."
+    )
 
 
 class BewaarkalenderUit(Lijst):
-    """What comes up at a table."""
+    """What comes up at a table, or at all of somebody's tables."""
 
     regels: list[KalenderregelUit]
 
@@ -59,16 +69,24 @@ class TellingUit(Uit):
     aantal: int
 
 
+class TafeltellingUit(Uit):
+    """How it stands at one table."""
+
+    tafel: str
+    tellingen: list[TellingUit]
+
+
 class TellingenUit(Terugblik):
-    """How it stands at a table."""
+    """How it stands at all of these tables together, and at each."""
 
     tellingen: list[TellingUit]
+    tafels: list[TafeltellingUit]
 
 
 @router.get("/bewaarkalender", summary="De bewaarkalender bekijken")
 def lees_bewaarkalender(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Kalenderlezer,
-    tafel: VanTafel,
+    tafel: Tafelkeuze = None,
     status: Annotated[b.Kalenderstatus | None, Query(description="Alleen met deze status.")] = None,
     binnen: Binnen = b.BINNEN,
     op: LijstOp = None,
@@ -77,14 +95,15 @@ def lees_bewaarkalender(  # noqa: PLR0917 FastAPI binds them by name
 ) -> BewaarkalenderUit:
     """Bekijk tot wanneer gegevens er mogen zijn en wat de vernietiging tegenhoudt. Wat eerst weg moet staat bovenaan.
 
-    Een betrokkene of bijdrage staat er apart in als daarvoor een eigen termijn geldt.
+    Zonder 'tafel' staan al uw tafels bij elkaar. Een betrokkene of bijdrage staat er apart in als daarvoor een
+    eigen termijn geldt.
     """
-    bij, vanaf = toegang.tafel(tafel), uit_cursor(na, b.Sleutel)
-    with kijk(toegang, bij, KALENDER, op=op) as blik:
+    tafels, vanaf = toegang.tafels(tafel), uit_cursor(na, b.Sleutel)
+    with _kijk(toegang, tafel, op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: b.kalender(
                 blik.verbinding,
-                bij.id,
+                [een.id for een in tafels],
                 vandaag=blik.vandaag,
                 status=status,
                 binnen=binnen,
@@ -93,14 +112,18 @@ def lees_bewaarkalender(  # noqa: PLR0917 FastAPI binds them by name
             ),
             limiet=limiet,
         )
+        lijsten = vernietigingslijsten.lijst_van(blik.verbinding, [rij.deel for rij in rijen])
+    per_id = {een.id: een for een in tafels}
     for rij in rijen:
-        toegang.toon(rij.stroom_id, () if rij.persoon_id is None else (rij.persoon_id,), tafel=bij)
+        mensen = () if rij.persoon_id is None else (rij.persoon_id,)
+        toegang.toon_bij(rij.stroom_id, mensen, tafel=per_id[rij.tafel])
     regels = [
         KalenderregelUit.model_validate(
             {
                 **vars(rij),
                 "vernietigen_voor": rij.vernietigen_voor,
                 "status": rij.status(blik.vandaag, binnen=binnen),
+                "lijstnummer": lijsten.get(rij.deel),
             }
         )
         for rij in rijen
@@ -110,11 +133,39 @@ def lees_bewaarkalender(  # noqa: PLR0917 FastAPI binds them by name
 
 @router.get("/bewaarkalender/tellingen", summary="Tellen hoe het er met de bewaartermijnen voor staat")
 def tel_bewaarkalender(
-    toegang: Kalenderlezer, tafel: VanTafel, binnen: Binnen = b.BINNEN, op: LijstOp = None
+    toegang: Kalenderlezer, tafel: Tafelkeuze = None, binnen: Binnen = b.BINNEN, op: LijstOp = None
 ) -> TellingenUit:
-    """Tel per status hoeveel er aan de beurt is. 'over-termijn' hoort nul te zijn."""
-    bij = toegang.tafel(tafel)
-    with kijk(toegang, bij, KALENDER, op=op) as blik:
-        aantallen = b.tellingen(blik.verbinding, bij.id, vandaag=blik.vandaag, binnen=binnen)
-    tellingen = [TellingUit(status=status, aantal=aantal) for status, aantal in aantallen.items()]
-    return TellingenUit(tellingen=tellingen, **blik.uit)
+    """Tel per status hoeveel er aan de beurt is, samen en bij elke tafel. 'over-termijn' hoort nul te zijn.
+
+    Zonder 'tafel' gaat het over al uw tafels.
+    """
+    ids = [een.id for een in toegang.tafels(tafel)]
+    with _kijk(toegang, tafel, op) as blik:
+        geteld = b.tellingen(blik.verbinding, ids, vandaag=blik.vandaag, binnen=binnen)
+    samen = {status: sum(van[status] for van in geteld.values()) for status in b.Kalenderstatus}
+    return TellingenUit(
+        tellingen=_tellingen(samen),
+        tafels=[TafeltellingUit(tafel=id_, tellingen=_tellingen(van)) for id_, van in geteld.items()],
+        **blik.uit,
+    )
+
+
+def _tellingen(aantallen: Mapping[b.Kalenderstatus, int]) -> list[TellingUit]:
+    return [TellingUit(status=status, aantal=aantal) for status, aantal in aantallen.items()]
+
+
+@contextmanager
+def _kijk(toegang: Toegang, tafel: str | None, op: datetime | None) -> Iterator[Blik]:
+    """Look at the calendar: one table's, also as it stood at a moment, or that of all of somebody's tables as it is.
+
+    Raises:
+        RequestValidationError: a moment was asked for without a table; that is made anew for one table at a time.
+    """
+    if tafel is not None:
+        with kijk(toegang, toegang.tafel(tafel), KALENDER, op=op) as blik:
+            yield blik
+        return
+    if op is not None:
+        raise vraagfout("op", "kan alleen samen met 'tafel'")
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        yield Blik(verbinding, toegang.dienst.omgeving.vandaag(), None)

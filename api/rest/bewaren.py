@@ -10,7 +10,17 @@ from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
 from api.rechten import Recht
-from api.rest.delen import BeperkingId, CasusAntwoord, Casusnummer, NieuwId, OpschortingId, Uit, UtcTijdstip
+from api.rest.consultaties import ConsultatieAntwoord, doe_met_consultatie
+from api.rest.delen import (
+    BeperkingId,
+    CasusAntwoord,
+    Casusnummer,
+    Consultatienummer,
+    NieuwId,
+    OpschortingId,
+    Uit,
+    UtcTijdstip,
+)
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
@@ -24,6 +34,7 @@ from domain.casus.commands import (
 )
 from domain.casus.events import Afgesloten, BeperkingIngesteld, Feit, VernietigingOpgeschort
 from domain.casus.waarden import Beperkgrond, Opschortgrond
+from domain.consultatie.commands import HefOpschortingVanConsultatieOp, SchortConsultatieOp
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 
@@ -79,6 +90,12 @@ class BeperkingsopheffingIn(RedenIn):
 
 class OpschortingAntwoord(CasusAntwoord):
     """What a hold led to."""
+
+    opschorting_id: UUID
+
+
+class ConsultatieopschortingAntwoord(ConsultatieAntwoord):
+    """What a hold on a consultatie led to."""
 
     opschorting_id: UUID
 
@@ -172,6 +189,33 @@ def hef_opschorting_op(
 ) -> CasusAntwoord:
     """Hef één opschorting op; andere blijven staan."""
     return CasusAntwoord.van(toegang.voer_uit(casusnummer, HefOpschortingOp(opschorting_id, invoer.reden)))
+
+
+@router.post(
+    "/consultaties/{consultatienummer}/opschortingen", summary="De vernietiging van een vraag opschorten"
+)
+def schort_consultatie_op(
+    consultatienummer: Consultatienummer, invoer: OpschortingIn, toegang: Opschorter
+) -> ConsultatieopschortingAntwoord:
+    """Houd de vernietiging van een consultatie tegen, ook als de termijn verstrijkt."""
+    opschorting_id = invoer.opschorting_id or toegang.dienst.omgeving.nieuw_id()
+    opdracht = SchortConsultatieOp(opschorting_id, invoer.grond, invoer.toelichting, invoer.tot)
+    gedaan = doe_met_consultatie(toegang, consultatienummer, opdracht)
+    return ConsultatieopschortingAntwoord(
+        **ConsultatieAntwoord.waarden(gedaan), opschorting_id=opschorting_id
+    )
+
+
+@router.post(
+    "/consultaties/{consultatienummer}/opschortingen/{opschortingId}/opheffingen",  # noqa: FAST003 the alias is in the type
+    summary="Een opschorting van een vraag opheffen",
+)
+def hef_opschorting_van_consultatie_op(
+    consultatienummer: Consultatienummer, opschorting_id: OpschortingId, invoer: RedenIn, toegang: Opschorter
+) -> ConsultatieAntwoord:
+    """Hef één opschorting van een consultatie op; andere blijven staan."""
+    opdracht = HefOpschortingVanConsultatieOp(opschorting_id, invoer.reden)
+    return ConsultatieAntwoord.van(doe_met_consultatie(toegang, consultatienummer, opdracht))
 
 
 @router.post("/casussen/{casusnummer}/beperkingen", summary="De verwerking beperken")

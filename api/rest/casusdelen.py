@@ -37,6 +37,19 @@ class WieUit(Uit):
     naam: str
 
 
+MENS_BEPERKT = "Is de verwerking van deze gegevens nu beperkt (AVG artikel 18)? Dan werkt niemand ermee."
+CASUS_BEPERKT = (
+    "Is de verwerking nu beperkt (AVG artikel 18), van de hele casus of van een betrokkene? "
+    "Bij 'betrokkenen' staat van wie; 'GET /v1/casussen/{casusnummer}/bewaring' geeft de grond."
+)
+
+
+class WieInCasusUit(WieUit):
+    """Somebody whom a case is about, in a list of cases."""
+
+    beperkt: bool = Field(description=MENS_BEPERKT)
+
+
 class BetrokkeneUit(Uit):
     """Somebody whom the case is about."""
 
@@ -47,6 +60,12 @@ class BetrokkeneUit(Uit):
     bsn: str | None = Field(description="Alleen voor procesregisseur en secretaris; voor anderen sterretjes.")
     adres: str | None
     toelichting: str | None
+
+
+class BetrokkeneInCasusUit(BetrokkeneUit):
+    """Somebody whom the case is about, in the case itself."""
+
+    beperkt: bool = Field(description=MENS_BEPERKT)
 
 
 class CriteriumfeitUit(Uit):

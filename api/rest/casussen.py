@@ -24,10 +24,10 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.historie import GebeurtenissenUit, TijdlijnUit, gebeurtenissen_uit, tijdlijn_uit
 from api.rest.peil import PeilTekst, peil, peil_uit
+from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Gelezen, Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
-from infra.verklaring.strook import Bewijsstrook
 from projections import verwijderrapport
 
 router = APIRouter(prefix="/v1", tags=["casus"])
@@ -123,7 +123,7 @@ def lees_verschil(
     "/casussen/{casusnummer}/bewijsstrook",
     summary="De bewijsstrook van een casus halen",
     response_class=Response,
-    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+    responses=STROOKBESTAND,
 )
 def lees_bewijsstrook(casusnummer: Casusnummer, toegang: Lezer) -> Response:
     """Haal de bewijsstrook, zolang de casus er nog is. Daarmee ziet u later, samen met het nummer, dat hij weg is.
@@ -131,10 +131,7 @@ def lees_bewijsstrook(casusnummer: Casusnummer, toegang: Lezer) -> Response:
     Na de vernietiging kan niemand de strook nog maken. Geef haar dus aan wie dat later wil kunnen nagaan.
     """
     toegang.lees(casusnummer)
-    stroom_id = toegang.dienst.shell.laad(casusnummer).stroom_id
-    strook = Bewijsstrook.van(toegang.dienst.inzagen.pseudoniemen(stroom_id).zout(stroom_id))
-    headers = {"Content-Disposition": 'attachment; filename="bewijsstrook.json"'}
-    return Response(strook.codeer(), media_type="application/json", headers=headers)
+    return strook_uit(toegang.dienst.shell.laad(casusnummer).stroom_id, toegang)
 
 
 @router.get("/casussen/{casusnummer}/beslissingen", summary="De beslissingen in een casus lezen")

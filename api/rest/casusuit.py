@@ -8,11 +8,14 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
-from api.rechten import Gebruiker
+from api.beperkt import is_beperkt, met_merk, raakt
+from api.bereik import Gebruiker
 from api.rest.casusdelen import (
+    CASUS_BEPERKT,
+    MENS_BEPERKT,
     AgendapuntUit,
     AnalyseUit,
-    BetrokkeneUit,
+    BetrokkeneInCasusUit,
     CriteriumfeitUit,
     DeelnemerUit,
     DoorgegevenUit,
@@ -246,6 +249,7 @@ class _Kop(Uit):
     casusnummer: str
     fase: Fase
     afgeschermd: bool
+    beperkt: bool = Field(description=CASUS_BEPERKT)
     tafel: str
     definitie: str
     regime: str
@@ -265,7 +269,7 @@ class CasusUit(_Kop):
     kenmerk: str | None
     gemeente: str
     aanpak: str | None
-    betrokkenen: list[BetrokkeneUit]
+    betrokkenen: list[BetrokkeneInCasusUit]
     leefgebieden: list[str]
     criteria: list[CriteriumfeitUit]
     reguliere_routes: str | None
@@ -311,6 +315,7 @@ class PseudoniemUit(Uit):
 
     pseudoniem: UUID = Field(description="Hetzelfde pseudoniem als in het inzagelogboek.")
     betrokkenheid: Betrokkenheid
+    beperkt: bool = Field(description=MENS_BEPERKT)
 
 
 class CasusKaal(_Kop):
@@ -330,16 +335,20 @@ def casus_uit(
     if not gebruiker.ziet_persoonsgegevens:
         return _kaal(gelezen, regel_van)
     velden = {naam: getattr(casus, naam) for naam in CasusUit.model_fields if naam not in _NIET_VAN_CASUS}
-    mensen = betrokkenen_uit(casus.betrokkenen, gebruiker)
+    mensen = met_merk(betrokkenen_uit(casus.betrokkenen, gebruiker), gelezen.beperkt)
     return CasusUit.model_validate({**velden, **_van_historie(gelezen, regel_van), "betrokkenen": mensen})
 
 
-_NIET_VAN_CASUS = frozenset({"versie", "bewaartermijn"})
+_NIET_VAN_CASUS = frozenset({"versie", "bewaartermijn", "beperkt"})
 
 
 def _van_historie(gelezen: Gelezen, regel_van: Callable[[str], Bewaarregel]) -> dict[str, object]:
     """What the history tells and the state does not."""
-    return {"versie": gelezen.versie, "bewaartermijn": uitleg(gelezen.historie, regel_van)}
+    return {
+        "versie": gelezen.versie,
+        "bewaartermijn": uitleg(gelezen.historie, regel_van),
+        "beperkt": raakt(gelezen.casus.betrokkenen, gelezen.beperkt),
+    }
 
 
 def betrokkenen_uit(mensen: Sequence[Betrokkene], gebruiker: Gebruiker) -> tuple[Betrokkene, ...]:
@@ -357,7 +366,11 @@ def _kaal(gelezen: Gelezen, regel_van: Callable[[str], Bewaarregel]) -> CasusKaa
             **velden,
             **_van_historie(gelezen, regel_van),
             "personen": [
-                PseudoniemUit(pseudoniem=pseudoniem, betrokkenheid=mens.betrokkenheid)
+                PseudoniemUit(
+                    pseudoniem=pseudoniem,
+                    betrokkenheid=mens.betrokkenheid,
+                    beperkt=is_beperkt(mens.persoon_id, gelezen.beperkt),
+                )
                 for mens in casus.betrokkenen
                 if (pseudoniem := gelezen.pseudoniemen.get(mens.persoon_id)) is not None
             ],

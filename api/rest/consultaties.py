@@ -18,7 +18,8 @@ from api.aanmelding import (
     Tekst,
     VoorcontactIn,
 )
-from api.rechten import Recht, beperking, leest_aanvulling
+from api.bereik import beperking, leest_aanvulling
+from api.rechten import Recht
 from api.rest.consultatieuit import (
     ConsultatielijstUit,
     ConsultatieUit,
@@ -39,6 +40,7 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.invoer import MEEST, BetrokkeneErbij, Codes, RedenIn, elk_een_keer
 from api.rest.peil import peil
+from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import VRAGEN, kijk
 from api.rest.toegang import VERBORGEN, Toegang
 from domain.casus.waarden import Urgentie
@@ -252,6 +254,24 @@ def lees_consultatie(
     return consultatie_uit(historie, toegang, bij)
 
 
+@router.get(
+    "/consultaties/{consultatienummer}/bewijsstrook",
+    summary="De bewijsstrook van een consultatie halen",
+    response_class=Response,
+    responses=STROOKBESTAND,
+)
+def lees_bewijsstrook_van_consultatie(consultatienummer: Consultatienummer, toegang: Lezer) -> Response:
+    """Haal de bewijsstrook, zolang de consultatie er nog is. Daarmee ziet u later, met het nummer, dat zij weg is.
+
+    Na de vernietiging kan niemand de strook nog maken. Geef haar dus aan wie dat later wil kunnen nagaan.
+    """
+    historie = toegang.dienst.consultaties.historie(consultatienummer)
+    consultatie, stroom_id = vouw_consultatie(van_consultatie(historie)), historie[0].stroom_id
+    toegang.eis_consultatie(consultatie)
+    toegang.toon_nummers([stroom_id], tafel=toegang.dienst.shell.tafel(consultatie.tafel))
+    return strook_uit(stroom_id, toegang)
+
+
 @router.post("/consultaties/{consultatienummer}/aanvullingen", summary="Een vraag aanvullen")
 def vul_vraag_aan(
     consultatienummer: Consultatienummer, invoer: VraagaanvullingIn, toegang: Vrager
@@ -260,7 +280,7 @@ def vul_vraag_aan(
     opdracht = invoer.opdracht(
         organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.dienst.omgeving.nieuw_id
     )
-    return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, opdracht))
+    return ConsultatieAntwoord.van(doe_met_consultatie(toegang, consultatienummer, opdracht))
 
 
 @router.post("/consultaties/{consultatienummer}/adviezen", summary="Een vraag beantwoorden")
@@ -269,7 +289,7 @@ def geef_advies(
 ) -> ConsultatieAntwoord:
     """Leg het advies vast, en of u adviseert om de casus aan te melden."""
     opdracht = GeefAdvies(invoer.advies, invoer.formulier_geadviseerd, invoer.door)
-    return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, opdracht))
+    return ConsultatieAntwoord.van(doe_met_consultatie(toegang, consultatienummer, opdracht))
 
 
 @router.post("/consultaties/{consultatienummer}/bevestigingen", summary="Een bevestiging vastleggen")
@@ -278,7 +298,7 @@ def leg_bevestiging_vast(
 ) -> ConsultatieAntwoord:
     """Leg vast dat de vraagsteller het advies bevestigd heeft gekregen."""
     opdracht = LegBevestigingVast(invoer.kanaal, invoer.verzonden_op)
-    return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, opdracht))
+    return ConsultatieAntwoord.van(doe_met_consultatie(toegang, consultatienummer, opdracht))
 
 
 @router.post("/consultaties/{consultatienummer}/aanmeldingen", summary="Van een vraag een aanmelding maken")
@@ -305,7 +325,9 @@ def sluit_consultatie(
     consultatienummer: Consultatienummer, invoer: RedenIn, toegang: Beantwoorder
 ) -> ConsultatieAntwoord:
     """Sluit een consultatie zonder aanmelding."""
-    return ConsultatieAntwoord.van(_doe(toegang, consultatienummer, SluitConsultatie(invoer.reden)))
+    return ConsultatieAntwoord.van(
+        doe_met_consultatie(toegang, consultatienummer, SluitConsultatie(invoer.reden))
+    )
 
 
 def _eis_eigen_vraag(toegang: Toegang, consultatienummer: str) -> None:
@@ -318,7 +340,10 @@ def _eis_eigen_vraag(toegang: Toegang, consultatienummer: str) -> None:
         raise Weigering("Een andere organisatie vulde deze vraag aan. Het bureau van de tafel kan aanmelden.")
 
 
-def _doe(toegang: Toegang, consultatienummer: str, opdracht: Consultatieopdracht) -> Consultatieuitkomst:
+def doe_met_consultatie(
+    toegang: Toegang, consultatienummer: str, opdracht: Consultatieopdracht
+) -> Consultatieuitkomst:
+    """Carry out a command on a consultatie within reach."""
     return toegang.gezien(
         toegang.dienst.consultaties.voer_uit(
             consultatienummer, opdracht, namens=toegang.namens, mag=toegang.eis_consultatie

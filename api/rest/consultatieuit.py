@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from pydantic import Field
 
 from api.anoniem import genoemd_in, zonder_namen
+from api.bereik import leest_aanvulling
 from api.herkenning import NIET_ZICHTBAAR
-from api.rechten import leest_aanvulling
 from api.rest.casusdelen import BetrokkeneUit, CriteriumfeitUit, WieUit
 from api.rest.casusuit import VerwijdervoorstelUit, betrokkenen_uit
 from api.rest.delen import Uit, UtcTijdstip
@@ -16,6 +17,7 @@ from api.rest.peil import Peil
 from api.rest.terugblik import Lijst
 from api.rest.toegang import VERBORGEN, Toegang, mensen_in
 from api.rest.uit_de_kluis import getoond, lees, mensen_van
+from domain.casus.waarden import Opschortgrond
 from domain.consultatie.events import Consultatiegebeurtenis, VraagAangevuld, VraagGesteld
 from domain.consultatie.state import Consultatiefase, vouw_consultatie
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
@@ -44,6 +46,14 @@ class ConsultatiesluitingUit(Uit):
     """Why it ended without an aanmelding."""
 
     reden: str
+
+
+class ConsultatieopschortingUit(Uit):
+    """A hold on the destruction. Why in words stands in the history, which fewer people read."""
+
+    opschorting_id: UUID
+    grond: Opschortgrond
+    tot: date = Field(description="Wanneer opnieuw wordt bekeken of dit nog nodig is.")
 
 
 class ConsultatieUit(Uit):
@@ -75,6 +85,9 @@ class ConsultatieUit(Uit):
     )
     gesloten: ConsultatiesluitingUit | None
     verwijdervoorstel: VerwijdervoorstelUit | None
+    opschortingen: list[ConsultatieopschortingUit] = Field(
+        description="Zolang er een is, wordt niets vernietigd."
+    )
 
 
 class OpenstaandeUit(Uit):

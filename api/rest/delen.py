@@ -236,7 +236,8 @@ def uit_cursor(tekst: str | None, soort: type[S]) -> S | None:
 
 def _eis_veilig(waarde: object) -> None:
     """What was made up may hold a NUL, or a moment or number that PostgreSQL or a calendar does not know."""
-    if isinstance(waarde, str):
+    # A whole casus is the unit without a name in the bewaarkalender.
+    if isinstance(waarde, str) and waarde:
         _adapter(Code).validate_python(waarde)
     if isinstance(waarde, datetime) and not _kan_bestaan(waarde):
         raise ValueError

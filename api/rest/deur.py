@@ -19,8 +19,9 @@ from joserfc.jwk import OctKey
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from api.bereik import Gebruiker
 from api.kijk import Kijk
-from api.rechten import TOONT_MENSEN, Gebruiker, GeenRecht, Recht, mag
+from api.rechten import TOONT_MENSEN, GeenRecht, Recht, mag
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
 from api.samenstelling import Dienst

@@ -91,6 +91,9 @@ class ExportsUit(Uit):
 def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
     """Geef een lijst uit als CSV. Het bestand krijgt een nummer en een laatste dag, die ook in elke regel staan.
 
+    Het opent goed in een Nederlandse Excel: puntkomma's tussen de cellen, UTF-8 met BOM, en dagen als 2031-03-02.
+    Een cel die op een formule lijkt, krijgt een ' ervoor en wordt dus niet uitgerekend.
+
     Zonder namen en zonder vrije tekst. Leg vast dat u de kopie hebt vernietigd zodra u haar niet meer nodig hebt.
     """
     if not mag(toegang.rol, NODIG[invoer.soort]):

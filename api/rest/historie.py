@@ -6,7 +6,7 @@ from typing import Any, assert_never, cast
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from api.rechten import Gebruiker
+from api.bereik import Gebruiker
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.toegang import VERBORGEN, Gelezen
 from domain.bewaring import Vernietigd

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator, Field, StringConstraints
 
 from api.aanmelding import Code, Dag, Model
-from api.rechten import GeenRecht, Recht, bereikt, gronden
+from api.bereik import bereikt
+from api.rechten import GeenRecht, Recht, gronden
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.peil import vraagfout

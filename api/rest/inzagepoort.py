@@ -60,15 +60,13 @@ class _Uitgang:
         if kijk is None or not kijk.moet_vastgelegd(status):
             return True
         nu: datetime = self._dienst.omgeving.nu()
-        verwerking = kijk.verwerking(wat=actie_van(self._scope), status=status, einde=nu)
+        reeks = kijk.reeks(wat=actie_van(self._scope), status=status, einde=nu)
         try:
             # Once begun it is finished, also when whoever asked went away meanwhile.
-            await asyncio.shield(
-                run_in_threadpool(self._dienst.inzagen.schrijf, verwerking, kijk.betreft(status))
-            )
+            await asyncio.shield(run_in_threadpool(self._dienst.inzagen.schrijf_reeks, reeks))
         except MISLUKT as fout:
             log.error(  # noqa: TRY400 the text of a fault of the database may hold what was to be written
-                "inzage_niet_vastgelegd", soort=type(fout).__name__, spoor=verwerking.spoor
+                "inzage_niet_vastgelegd", soort=type(fout).__name__, spoor=kijk.spoor
             )
             return False
         return True

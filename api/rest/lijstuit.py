@@ -10,6 +10,7 @@ from pydantic import Field
 
 from api.rest.delen import Uit, UtcTijdstip, bladzijde
 from api.rest.terugblik import Lijst
+from api.uitvoerder import UITLEG, uitvoerder
 from domain.casus.waarden import Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
@@ -19,7 +20,7 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import BLIJFT, Postbeeld, Telling, digest_van, totaal
 from domain.vernietigingslijst.waarden import Postsoort, Voorgesteld
 from infra.codec import VERNIETIGINGSLIJST
-from infra.vernietiging.lijsten import Lijstuitkomst
+from infra.vernietiging.gelezen import Lijstuitkomst
 from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
 from projections.zinnen.vernietigingslijst import zin_van_lijst
@@ -61,7 +62,7 @@ class LijstregelUit(Uit):
     voorgesteld_door: str
     gecontroleerd_door: str | None
     goedgekeurd_door: str | None
-    uitgevoerd_door: str | None
+    uitgevoerd_door: str | None = Field(description=f"{UITLEG} Leeg: dat is nog niet gebeurd.")
     uitvoeren_vanaf: UtcTijdstip | None = Field(description="Wanneer de bedenktijd voorbij is.")
     posten: int = Field(description="Hoeveel posten zijn voorgesteld.")
     geweigerd: int
@@ -75,7 +76,11 @@ class LijstregelUit(Uit):
     def van(cls, rij: Lijstrij, *, nu: datetime) -> "LijstregelUit":
         """The answer for a row."""
         return cls.model_validate(
-            {**vars(rij), "aan_zet": aan_zet(rij.fase, vanaf=rij.uitvoeren_vanaf, nu=nu)}
+            {
+                **vars(rij),
+                "aan_zet": aan_zet(rij.fase, vanaf=rij.uitvoeren_vanaf, nu=nu),
+                "uitgevoerd_door": _uitvoerder(rij.uitgevoerd_door),
+            }
         )
 
 
@@ -116,7 +121,9 @@ class BlijftUit(Uit):
 class VoorvertoningUit(Uit):
     """What is destroyed, and what stays."""
 
-    digest: str = Field(description="De vingerafdruk van wat u ziet; stuur die mee als u goedkeurt.")
+    vingerafdruk: str = Field(
+        description="Hoort bij precies wat u ziet (SHA-256). Stuur haar mee als u goedkeurt."
+    )
     vastgesteld: bool = Field(description="Is dit goedgekeurd? Dan wordt precies dit uitgevoerd.")
     totaal: VernietigtellingUit
     blijft: list[BlijftUit]
@@ -246,7 +253,7 @@ def lijst_uit(
             "voorgesteld_door": lijst.voorstel.voorgesteld_door if lijst.voorstel else "",
             "gecontroleerd_door": lijst.gecontroleerd_door,
             "goedgekeurd_door": goedkeuring.goedgekeurd_door if goedkeuring else None,
-            "uitgevoerd_door": lijst.uitgevoerd_door,
+            "uitgevoerd_door": _uitvoerder(lijst.uitgevoerd_door),
             "uitvoeren_vanaf": vanaf,
             "bedenktijd_dagen": lijst.bedenktijd_dagen,
             "posten": len(lijst.posten),
@@ -257,7 +264,7 @@ def lijst_uit(
             "uitslag": nacontrole.uitslag if nacontrole else None,
             "verklaringsnummer": verklaring.verklaringsnummer if verklaring else None,
             "voorvertoning": VoorvertoningUit(
-                digest=digest_van(beelden),
+                vingerafdruk=digest_van(beelden),
                 vastgesteld=goedkeuring is not None,
                 totaal=VernietigtellingUit.model_validate(totaal(beelden)),
                 blijft=[BlijftUit.model_validate(een) for een in BLIJFT],
@@ -270,6 +277,10 @@ def lijst_uit(
             "volgende": volgende,
         }
     )
+
+
+def _uitvoerder(id_: str | None) -> str | None:
+    return None if id_ is None else uitvoerder(id_)
 
 
 def _stap(opgetekend: Opgetekend) -> LijststapUit:

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from api.aanmelding import AanmeldingIn, GrondslagIn
-from api.rechten import Gebruiker, Recht, kent
+from api.bereik import Gebruiker, kent
+from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.invoer import (

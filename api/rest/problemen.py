@@ -14,7 +14,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.aanmelding import Model
-from api.rechten import GeenRecht, NietNamens
+from api.bereik import NietNamens
+from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
@@ -29,7 +30,6 @@ from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.vernietiging.lijsten import OnbekendeLijst
-from infra.vernietiging.uitvoering import UitvoeringBezig
 from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek
 
@@ -197,13 +197,6 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-vernietigingslijst",
         "Niet gevonden",
         "Deze vernietigingslijst is er niet, of u mag die niet zien.",
-    ),
-    UitvoeringBezig: Soort(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "uitvoering-bezig",
-        "Er wordt al een lijst uitgevoerd",
-        "De dienst voert nu een vernietigingslijst uit. Probeer het zo nog eens.",
-        _LATER,
     ),
     OnbekendeVerklaring: Soort(
         HTTPStatus.NOT_FOUND,

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Connection
 
-from api.rechten import beperking
+from api.bereik import beperking
 from api.rest.delen import Uit, UtcTijdstip
 from api.rest.peil import eis_geweest
 from api.rest.toegang import Toegang
@@ -22,6 +22,7 @@ from projections.consultatielijst import Consultatielijst
 from projections.dagen import dag_van
 from projections.monitoring_fold import Monitoring
 from projections.triagelijst_fold import Triagelijst
+from projections.vernietigingslijsten_fold import Vernietigingslijsten
 from projections.verwijderrapport_fold import Verwijderrapport
 from projections.verzoeken import Verzoekenlijst
 from projections.weergave import Weergave
@@ -32,7 +33,8 @@ TRIAGE = (Triagelijst(), Agendaweergave())
 AGENDA = (Agendaweergave(),)
 LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
-KALENDER = (Bewaarkalender(),)
+KALENDER = (Bewaarkalender(), Vernietigingslijsten())
+"""The calendar says on which list a unit stands."""
 TERMIJNEN = (Verwijderrapport(),)
 VERZOEKEN = (Verzoekenlijst(),)
 

@@ -10,18 +10,10 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from api.anoniem import genoemd_in, zonder_namen
-from api.beperkt import beperkte_mensen, gaat_over, zonder_beperkten
+from api.beperkt import NIEMAND_BEPERKT, Beperkten, beperkte_mensen, gaat_over, zonder_beperkten
+from api.bereik import Gebruiker, bereikt, bereikt_consultatie, kent, leest, mag_antwoorden, namens
 from api.kijk import Kijk
-from api.rechten import (
-    Gebruiker,
-    Recht,
-    bereikt,
-    bereikt_consultatie,
-    kent,
-    leest,
-    mag_antwoorden,
-    namens,
-)
+from api.rechten import Recht
 from api.rest.peil import NU, Peil
 from api.samenstelling import Dienst
 from domain.casus.commands import (
@@ -75,6 +67,8 @@ class Gelezen:
     tafel: Tafel
     pseudoniemen: Mapping[UUID, UUID] = field(default_factory=dict)
     """The pseudonym of each person, for who sees no more than that."""
+    beperkt: Beperkten = NIEMAND_BEPERKT
+    """Whose data are restricted now, whatever moment this is of."""
 
     @property
     def versie(self) -> int:
@@ -104,7 +98,7 @@ class Toegang:
         return Opdrachtgever(self.gebruiker.wie, self.doel, self.spoor)
 
     def organisatie(self, gevraagd: str | None) -> str:
-        """The organisation in whose name something comes in; see ``rechten.namens``."""
+        """The organisation in whose name something comes in; see ``bereik.namens``."""
         return namens(self.gebruiker, gevraagd)
 
     def tafel(self, tafel_id: str) -> Tafel:
@@ -117,6 +111,17 @@ class Toegang:
         if tafel_id not in self.gebruiker.tafels or (doel is not None and doel.casus is not None):
             raise OnbekendeTafel
         return self.dienst.shell.tafel(tafel_id)
+
+    def tafels(self, tafel_id: str | None) -> tuple[Tafel, ...]:
+        """One of the caller's tables, or all of them.
+
+        Raises:
+            OnbekendeTafel: as ``tafel``.
+        """
+        if tafel_id is not None:
+            return (self.tafel(tafel_id),)
+        bekend = self.dienst.definities.tafels
+        return tuple(self.tafel(een) for een in sorted(self.gebruiker.tafels) if een in bekend)
 
     def eis_bereik(self, casus: Casus) -> None:
         """Answer for a case that is out of reach exactly as for one that never existed.
@@ -210,7 +215,10 @@ class Toegang:
             raise OnbekendeCasus
         personen = mensen_in(casus.betrokkenen)
         self.toon(geladen.stroom_id, personen, tafel=tafel)
-        return Gelezen(casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen))
+        beperkten = frozenset(een.persoon_id for een in geladen.casus.beperkingen)
+        return Gelezen(
+            casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen), beperkt=beperkten
+        )
 
     def _eis_zicht(self, geladen: Geladen) -> None:
         """Read nothing that is out of reach; break-glass widens it, a purpose for one case narrows it.
@@ -245,13 +253,18 @@ class Toegang:
             raise
 
     def toon(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
-        """Note that the answer shows these people of a case or consultatie of this table."""
-        if not self.gebruiker.ziet_persoonsgegevens:
-            diepte = Diepte.PSEUDONIEM
-        else:
-            diepte = Diepte.VOLLEDIG if self.gebruiker.ziet_namen(tafel) else Diepte.ROLLEN
+        """Note that the answer shows these people of a case or consultatie of this table, and of no other table."""
         self.kijk.tafel = tafel.id
-        self.kijk.toon(stroom_id, personen, diepte)
+        self.kijk.toon(stroom_id, personen, self._diepte(tafel))
+
+    def toon_bij(self, stroom_id: UUID, personen: Iterable[UUID], *, tafel: Tafel) -> None:
+        """Note the same in an answer that is about several tables: each look stands with its own."""
+        self.kijk.toon(stroom_id, personen, self._diepte(tafel), tafel=tafel.id)
+
+    def _diepte(self, tafel: Tafel) -> Diepte:
+        if not self.gebruiker.ziet_persoonsgegevens:
+            return Diepte.PSEUDONIEM
+        return Diepte.VOLLEDIG if self.gebruiker.ziet_namen(tafel) else Diepte.ROLLEN
 
     def toon_persoon(self, casusnummer: str, persoon_id: UUID) -> None:
         """Note that the answer shows this person of a case that a command was carried out on."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from api.anoniem import Genoemd, genoemd_in, zonder_namen
-from api.beperkt import gaat_over, zonder_beperkten
+from api.beperkt import Beperkten, gaat_over, zonder_beperkten
 from api.rest.toegang import Toegang
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
@@ -47,8 +47,7 @@ def getoond(feiten: Sequence[Opgetekend], toegang: Toegang, *, tafel: Tafel) -> 
 
 def _zonder_beperkten(feiten: Sequence[Opgetekend], toegang: Toegang) -> list[Opgetekend]:
     """Of who is restricted, and of everybody in a casus that is, no more than that; as the calendar has it now."""
-    with toegang.dienst.engine.connect() as verbinding:
-        beperkt = beperkt_in(verbinding, {feit.stroom_id for feit in feiten})
+    beperkt = beperkten_van((feit.stroom_id for feit in feiten), toegang)
     over = []
     for feit in feiten:
         mensen = beperkt.get(feit.stroom_id, frozenset())
@@ -60,6 +59,12 @@ def _zonder_beperkten(feiten: Sequence[Opgetekend], toegang: Toegang) -> list[Op
         if not gaat_over(feit.gebeurtenis, personen):
             over.append(replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, personen)))
     return over
+
+
+def beperkten_van(stromen: Iterable[UUID], toegang: Toegang) -> Mapping[UUID, Beperkten]:
+    """Whose data are restricted now in each of these cases; a case without is not among them."""
+    with toegang.dienst.engine.connect() as verbinding:
+        return beperkt_in(verbinding, set(stromen))
 
 
 def genoemd_per_stroom(stromen: Iterable[UUID], toegang: Toegang) -> dict[UUID, Genoemd]:

@@ -12,6 +12,7 @@ from api.rest.deur import Mag
 from api.rest.problemen import OnbekendeVerklaring
 from api.rest.toegang import Toegang
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
+from infra.exportregister import Bestandsvorm, Export
 from infra.pdf import MEDIATYPE
 from infra.verklaring.document import als_pdf, bestandsnaam
 from infra.verklaring.register import Geregistreerd, Registersleutel, lijst_op
@@ -49,7 +50,8 @@ class VerklaringenUit(Uit):
 
 def _bestand(mediatype: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     """How a route that answers with a file describes that."""
-    return {200: {"content": {mediatype: {"schema": schema}}}}
+    uitleg = "Het bestand; zie ook de kopregels 'Exportnummer' en 'Vervalt-Op'."
+    return {200: {"description": uitleg, "content": {mediatype: {"schema": schema}}}}
 
 
 @router.get("", summary="De verklaringen van vernietiging bekijken")
@@ -72,9 +74,14 @@ def lees_verklaringen(
     responses=_bestand(JSON, {"type": "object"}),
 )
 def lees_verklaring(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer) -> Response:
-    """Lees een verklaring zoals die is ondertekend. Controleer haar met 'casus verify', zonder deze dienst."""
+    """Lees een verklaring zoals die is ondertekend. Controleer haar met 'casus verify', zonder deze dienst.
+
+    Het bestand komt in het register van uitgegeven bestanden. Het nummer daarvan staat in de kopregel 'Exportnummer'
+    en niet in het bestand: dat blijft precies zoals het is ondertekend.
+    """
     gevonden = _zoek(verklaringnummer, toegang)
-    return _als_bestand(gevonden, gevonden.inhoud, mediatype=JSON, soort="json")
+    export = _registreer(gevonden, Bestandsvorm.JSON, toegang)
+    return _als_bestand(gevonden, gevonden.inhoud, export, mediatype=JSON)
 
 
 @router.get(
@@ -84,9 +91,14 @@ def lees_verklaring(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer
     responses=_bestand(MEDIATYPE, {"type": "string", "format": "binary"}),
 )
 def lees_verklaring_als_pdf(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer) -> Response:
-    """Lees een verklaring als PDF (PDF/A-3, toegankelijk). De ondertekende JSON zit er als bijlage in."""
+    """Lees een verklaring als PDF (PDF/A-3, toegankelijk). De ondertekende JSON zit er als bijlage in.
+
+    De PDF komt in het register van uitgegeven bestanden; het nummer daarvan staat op elke bladzijde.
+    """
     gevonden = _zoek(verklaringnummer, toegang)
-    return _als_bestand(gevonden, als_pdf(gevonden.inhoud), mediatype=MEDIATYPE, soort="pdf")
+    export = _registreer(gevonden, Bestandsvorm.PDF, toegang)
+    inhoud = als_pdf(gevonden.inhoud, watermerk=export.watermerk)
+    return _als_bestand(gevonden, inhoud, export, mediatype=MEDIATYPE)
 
 
 def _zoek(nummer: str, toegang: Toegang) -> Geregistreerd:
@@ -96,7 +108,19 @@ def _zoek(nummer: str, toegang: Toegang) -> Geregistreerd:
     return gevonden
 
 
-def _als_bestand(gevonden: Geregistreerd, inhoud: bytes, *, mediatype: str, soort: str) -> Response:
-    naam = bestandsnaam(gevonden.regel.nummer, soort)
-    headers = {"Content-Disposition": f'attachment; filename="{naam}"'}
+def _registreer(gevonden: Geregistreerd, vorm: Bestandsvorm, toegang: Toegang) -> Export:
+    """Put on record that it is taken out, as ``casus export verklaring`` does."""
+    soort = toegang.dienst.definities.exportsoorten["verklaring"]
+    return toegang.dienst.exports.registreer(
+        soort, vorm, wie=toegang.gebruiker.wie, tafel=gevonden.regel.tafel
+    )
+
+
+def _als_bestand(gevonden: Geregistreerd, inhoud: bytes, export: Export, *, mediatype: str) -> Response:
+    naam = bestandsnaam(gevonden.regel.nummer, export.vorm.value)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{naam}"',
+        "Exportnummer": export.exportnummer,
+        "Vervalt-Op": export.vervalt_op.isoformat(),
+    }
     return Response(inhoud, media_type=mediatype, headers=headers)

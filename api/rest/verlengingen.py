@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
-from api.rechten import Recht, instemmer
+from api.bereik import instemmer
+from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer, NieuwId, Uit
 from api.rest.deur import Mag
 from api.rest.invoer import Codes

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AfterValidator, Field
 
-from api.aanmelding import Code, Dag, Model, Tekst
+from api.aanmelding import Code, Dag, Model, Tekst, Vingerafdruk
 from api.rechten import Recht
 from api.rest.delen import Lijstnummer, Limiet, Na, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
@@ -26,7 +26,8 @@ from domain.casus.waarden import Weigerreden
 from domain.vernietigingslijst.commands import TrekLijstIn
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.waarden import Intrekreden
-from infra.vernietiging.lijsten import Geweigerd, Lijstuitkomst, OnbekendeLijst, Voorstel
+from infra.vernietiging.gelezen import Lijstuitkomst
+from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst, Voorstel
 from projections import vernietigingslijsten
 
 router = APIRouter(prefix="/v1", tags=["vernietigingslijsten"])
@@ -80,9 +81,7 @@ class ControleIn(Model):
 class GoedkeuringIn(Model):
     """What is approved."""
 
-    voorvertoning: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="De digest van de voorvertoning die u hebt bekeken."
-    )
+    vingerafdruk: Vingerafdruk = Field(description="De vingerafdruk van de voorvertoning die u hebt bekeken.")
 
 
 class LijstintrekkingIn(Model):
@@ -150,7 +149,7 @@ def controleer_lijst(lijstnummer: Lijstnummer, invoer: ControleIn, toegang: Cont
 def keur_lijst_goed(lijstnummer: Lijstnummer, invoer: GoedkeuringIn, toegang: Goedkeurder) -> LijstAntwoord:
     """Keur precies goed wat u hebt bekeken. Daarna begint de bedenktijd; is die voorbij, dan voert de dienst uit."""
     gedaan = toegang.dienst.lijsten.keur_goed(
-        lijstnummer, invoer.voorvertoning, namens=toegang.namens, mag=eis_eigen(toegang)
+        lijstnummer, invoer.vingerafdruk, namens=toegang.namens, mag=eis_eigen(toegang)
     )
     return _antwoord(toegang, gedaan)
 

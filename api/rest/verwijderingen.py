@@ -1,5 +1,6 @@
 """Routes of what is due for destruction and what was destroyed; no case content. Docstrings are for users."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -26,11 +27,13 @@ from api.rest.historie import SkeletUit, skelet_uit
 from api.rest.problemen import OnbekendeVerwijdering
 from api.rest.terugblik import TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Toegang
+from api.uitvoerder import UITLEG, uitvoerder
 from domain.bewaring import WEG
 from domain.casus.events import BijdrageVernietigd, PersoonVernietigd
 from domain.casus.waarden import NIEMAND, Vernietiggrond, Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
+from infra.verklaring.register import nummers_van
 from projections import verwijderrapport
 
 router = APIRouter(prefix="/v1", tags=["verwijderingen"])
@@ -87,7 +90,15 @@ class VerwijderingUit(Uit):
         description="Tot en met welke dag de gegevens er uiterlijk mochten zijn. Leeg: er liep geen termijn."
     )
     voorgesteld_door: str = Field(description="Pseudonieme id van wie de vernietiging voorstelde.")
-    uitgevoerd_door: str = Field(description="Pseudonieme id van wie haar uitvoerde: altijd iemand anders.")
+    gecontroleerd_door: str | None = Field(
+        description="Pseudonieme id van wie de lijst controleerde. Leeg bij een verzoek: dat staat op geen lijst."
+    )
+    goedgekeurd_door: str | None = Field(description="Pseudonieme id van wie de lijst goedkeurde.")
+    uitgevoerd_door: str = Field(description=f"{UITLEG} Altijd iemand anders dan de andere drie.")
+    lijstnummer: str | None = Field(description="De vernietigingslijst waarop dit stond.")
+    verklaringsnummer: str | None = Field(
+        description="De verklaring van vernietiging van die lijst. Leeg: die is er nog niet, of er was geen lijst."
+    )
     wijze: str = Field(description="Hoe de gegevens zijn vernietigd.")
     systemen: list[str] = Field(description="Waar de gegevens stonden.")
     gecontroleerd: list[str] = Field(
@@ -152,14 +163,19 @@ def lees_verwijderingen(  # noqa: PLR0917 FastAPI binds them by name
             ),
             limiet=limiet,
         )
-    regels = [VerwijderingUit.model_validate(rij) for rij in rijen]
+        lijsten = [rij.lijstnummer for rij in rijen if rij.lijstnummer is not None]
+        verklaringen = nummers_van(blik.verbinding, lijsten, tot=op)
+    regels = [_verwijdering(rij, verklaringen) for rij in rijen]
     return VerwijderingenUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/verwijderingen/{bewijsnummer}", summary="Eén verwijdering bekijken")
 def lees_verwijdering(bewijsnummer: Bewijsnummer, toegang: Rapportlezer) -> VerwijderingUit:
     """Zoek een verwijdering op met het bewijsnummer."""
-    return VerwijderingUit.model_validate(_zoek(bewijsnummer, toegang))
+    gevonden = _zoek(bewijsnummer, toegang)
+    lijsten = () if gevonden.lijstnummer is None else (gevonden.lijstnummer,)
+    with toegang.dienst.engine.connect() as verbinding:
+        return _verwijdering(gevonden, nummers_van(verbinding, lijsten))
 
 
 @router.get("/verwijderingen/{bewijsnummer}/gebeurtenissen", summary="Bekijken wat er overblijft")
@@ -203,6 +219,14 @@ def _zoek(bewijsnummer: str, toegang: Toegang) -> verwijderrapport.Verwijdering:
     if gevonden is None or gevonden.tafel not in toegang.gebruiker.tafels:
         raise OnbekendeVerwijdering
     return gevonden
+
+
+def _verwijdering(rij: verwijderrapport.Verwijdering, verklaringen: Mapping[str, str]) -> VerwijderingUit:
+    erbij = {
+        "uitgevoerd_door": uitvoerder(rij.uitgevoerd_door),
+        "verklaringsnummer": verklaringen.get(rij.lijstnummer or ""),
+    }
+    return VerwijderingUit.model_validate({**vars(rij), **erbij})
 
 
 def _termijn(rij: verwijderrapport.Termijn, dag: date) -> BewaartermijnUit:

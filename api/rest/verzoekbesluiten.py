@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.aanmelding import Bsn, Dag, Model, Regel, Tekst
+from api.aanmelding import Bsn, Dag, Model, Regel, Tekst, Vingerafdruk
 from api.rechten import Recht
 from api.rest.delen import Verzoeknummer
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
-from api.rest.verzoekinzage import kenmerk_van
+from api.rest.verzoekinzage import vingerafdruk_van
 from api.rest.verzoektoegang import doe, eis_verzoek, gezien
 from api.rest.verzoekuit import UitvoeringAntwoord, VerzoekAntwoord, VerzoekverwijderAntwoord, waarden
 from domain.casus.waarden import Beperkgrond, Verwijdergrond
@@ -72,8 +72,8 @@ class BesluitvoorstelIn(Model):
 class BesluitIn(Model):
     """What the second person looked at."""
 
-    overzicht: Regel | None = Field(
-        default=None, description="Bij een inzage: het kenmerk van het overzicht dat u bekeek."
+    vingerafdruk: Vingerafdruk | None = Field(
+        default=None, description="Bij een inzage: de vingerafdruk van het overzicht dat u bekeek."
     )
 
 
@@ -108,11 +108,11 @@ def neem_besluit(
 ) -> VerzoekAntwoord:
     """Ga akkoord met wat iemand anders voorstelt. Daarna is het besluit genomen.
 
-    Bij een inzage noemt u het kenmerk van het overzicht dat u bekeek; alleen dat overzicht gaat daarna de deur uit.
+    Bij een inzage noemt u de vingerafdruk van het overzicht dat u bekeek; alleen dat overzicht gaat daarna de deur uit.
     """
-    gezien_, nu = invoer.overzicht if invoer is not None else None, None
+    gezien_, nu = invoer.vingerafdruk if invoer is not None else None, None
     if gezien_ is not None:
-        nu = kenmerk_van(verzoeknummer, toegang)
+        nu = vingerafdruk_van(verzoeknummer, toegang)
     return VerzoekAntwoord.van(doe(toegang, verzoeknummer, NeemBesluit(gezien_, nu)))
 
 

@@ -1,5 +1,6 @@
 """Routes of what people ask of their own data: receipt, who asks, and where they are. Docstrings are for users."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -35,6 +36,7 @@ from domain.verzoek.commands import (
     StelIdentiteitVast,
     VerlengVerzoek,
 )
+from domain.verzoek.state import AanZet
 from domain.verzoek.waarden import Aanvrager, Identificatie, OverWie, Verzoeksoort
 from infra.verzoekdelen import Vindplaats
 from projections import verzoeken
@@ -165,8 +167,15 @@ def lees_verzoeken(  # noqa: PLR0917 FastAPI binds them by name
 
         rijen, volgende = bladzijde(vraag, limiet=limiet)
     toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
-    regels = [VerzoekregelUit.van(rij, vandaag) for rij in rijen]
+    regels = [VerzoekregelUit.van(rij, vandaag, aan_zet=_aan_zet(rij, toegang, op=op)) for rij in rijen]
     return VerzoekenUit(regels=regels, volgende=volgende, **blik.uit)
+
+
+def _aan_zet(rij: verzoeken.Rij, toegang: Toegang, *, op: datetime | None) -> AanZet:
+    """Whose turn it is. How far a list is stands with the list, and not in the facts of the verzoek."""
+    if rij.aan_zet is not AanZet.VERNIETIGINGSLIJST or op is not None:
+        return rij.aan_zet
+    return toegang.dienst.verzoeken.aan_zet(toegang.dienst.verzoeken.lees(rij.verzoeknummer).verzoek)
 
 
 @router.get("/verzoeken/{verzoeknummer}", summary="Een verzoek van een betrokkene lezen")

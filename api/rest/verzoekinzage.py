@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.aanmelding import Model
 from api.overzicht import Plaats, van_een_casus, van_een_consultatie
-from api.overzichtblad import blad, uitleg
+from api.overzichtblad import blad, contact, uitleg
 from api.rechten import Recht
 from api.rest.delen import Uit, UtcTijdstip, Verzoeknummer
 from api.rest.deur import Mag
@@ -24,6 +24,7 @@ from domain.verzoek.commands import LegInzageVast
 from domain.verzoek.state import Verzoek
 from domain.verzoek.waarden import Inzagevorm, Verzoeksoort
 from domain.weigering import Weigering
+from infra.definitions import DefinitieFout, Definities
 from infra.exportregister import Bestandsvorm
 from infra.pdf import MEDIATYPE, Bijlage, maak_pdf
 from infra.verzoekdelen import Gelezen, Vindplaats
@@ -64,6 +65,7 @@ class PlaatsUit(Uit):
     ontvangers: list[str] = Field(description="Wie de gegevens kregen.")
     bewaren_tot: str | None = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
     bewaarregel: str | None
+    bewaargrond: str | None = Field(description="Wat die regel zegt, en waar dat staat.")
     feiten: list[FeitregelUit]
     weggelaten: list[str] = Field(description="Wat er niet in staat, en waarom.")
 
@@ -73,13 +75,16 @@ class OverzichtUit(Uit):
 
     naam: str
     gemaakt_op: UtcTijdstip
-    export_id: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
+    exportnummer: str | None = Field(description="Leeg: dit is een concept, en gaat niet de deur uit.")
     watermerk: str | None
-    kenmerk: str = Field(
-        description="Hoort bij precies deze inhoud. De tweede persoon noemt het bij het akkoord; alleen wat hetzelfde "
-        "kenmerk heeft gaat daarna de deur uit."
+    vingerafdruk: str = Field(
+        description="Hoort bij precies deze inhoud (SHA-256). De tweede persoon noemt haar bij het akkoord; alleen wat "
+        "dezelfde vingerafdruk heeft gaat daarna de deur uit."
     )
     uitleg: list[str] = Field(description="Welke rechten de persoon heeft.")
+    contact: list[GegevenUit] = Field(
+        description="Wie verantwoordelijk is, hoe de persoon de FG bereikt, en waar vragen heen kunnen."
+    )
     plaatsen: list[PlaatsUit]
 
 
@@ -111,7 +116,7 @@ def verstrek_overzicht(
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     eis_verstrekken_kan(gelezen.verzoek)
     concept = _overzicht(gelezen.verzoek, plaatsen, toegang)
-    eis_zoals_gezien(gelezen.verzoek, concept.kenmerk)
+    eis_zoals_gezien(gelezen.verzoek, concept.vingerafdruk)
     dienst = toegang.dienst
     export = dienst.exports.registreer(
         dienst.definities.exportsoorten[SOORT],
@@ -121,7 +126,9 @@ def verstrek_overzicht(
         stromen={plaats.stroom_id for plaats in plaatsen},
     )
     # What was held against what the second person saw goes out, not what it would be by now.
-    overzicht = concept.model_copy(update={"export_id": export.exportnummer, "watermerk": export.watermerk})
+    overzicht = concept.model_copy(
+        update={"exportnummer": export.exportnummer, "watermerk": export.voor_de_betrokkene}
+    )
     bestand = _bestand(overzicht, invoer.vorm)
     gedaan = dienst.verzoeken.voer_uit(
         verzoeknummer,
@@ -149,15 +156,15 @@ def _eis_inzage(verzoek: Verzoek) -> None:
         raise Weigering("Alleen bij een verzoek om inzage is er een overzicht.")
 
 
-def kenmerk_van(verzoeknummer: str, toegang: Toegang) -> str:
-    """The mark of the overzicht as it would be now; nobody is shown anything by it.
+def vingerafdruk_van(verzoeknummer: str, toegang: Toegang) -> str:
+    """The fingerprint of the overzicht as it would be now; nobody is shown anything by it.
 
     Raises:
         OnbekendVerzoek: there is none within reach.
     """
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
     _eis_inzage(gelezen.verzoek)
-    return _overzicht(gelezen.verzoek, plaatsen, toegang).kenmerk
+    return _overzicht(gelezen.verzoek, plaatsen, toegang).vingerafdruk
 
 
 def _overzicht(verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegang) -> OverzichtUit:
@@ -165,24 +172,47 @@ def _overzicht(verzoek: Verzoek, plaatsen: Sequence[Vindplaats], toegang: Toegan
     inhoud = {
         "naam": verzoek.ontvangen.over.naam if verzoek.ontvangen is not None else "",
         "uitleg": uitleg(gevonden),
-        "plaatsen": [PlaatsUit.model_validate({**vars(een), "bewaren_tot": _dag(een)}) for een in gevonden],
+        "contact": _contact(verzoek, toegang),
+        "plaatsen": [_plaats_uit(een, toegang) for een in gevonden],
     }
     zonder = OverzichtUit.model_validate(
         {
             **inhoud,
             "gemaakt_op": toegang.dienst.omgeving.nu(),
-            "export_id": None,
+            "exportnummer": None,
             "watermerk": None,
-            "kenmerk": "",
+            "vingerafdruk": "",
         }
     )
-    return zonder.model_copy(update={"kenmerk": _kenmerk(zonder)})
+    return zonder.model_copy(update={"vingerafdruk": _vingerafdruk(zonder)})
 
 
-def _kenmerk(overzicht: OverzichtUit) -> str:
+def _vingerafdruk(overzicht: OverzichtUit) -> str:
     """The SHA-256 of what somebody is told; of the moment and the copy it says nothing."""
-    inhoud = overzicht.model_dump(mode="json", include={"naam", "uitleg", "plaatsen"})
+    inhoud = overzicht.model_dump(mode="json", include={"naam", "uitleg", "contact", "plaatsen"})
     return hashlib.sha256(orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _contact(verzoek: Verzoek, toegang: Toegang) -> list[GegevenUit]:
+    dienst = toegang.dienst
+    regels = contact(dienst.settings, dienst.shell.tafel(verzoek.tafel))
+    return [GegevenUit.model_validate(vars(regel)) for regel in regels]
+
+
+def _plaats_uit(plaats: Plaats, toegang: Toegang) -> PlaatsUit:
+    grond = _bewaargrond(plaats, toegang.dienst.definities)
+    return PlaatsUit.model_validate({**vars(plaats), "bewaren_tot": _dag(plaats), "bewaargrond": grond})
+
+
+def _bewaargrond(plaats: Plaats, definities: Definities) -> str | None:
+    """What the rule says; an own term may be of a rule that stands in no protocol."""
+    if plaats.bewaarregel is None:
+        return None
+    try:
+        regel = definities.bewaarregel(plaats.bewaarregel)
+    except DefinitieFout:
+        return None
+    return f"{regel.grond.rstrip('.')} ({regel.bron})."
 
 
 def _dag(plaats: Plaats) -> str | None:

@@ -97,13 +97,17 @@ class VerzoekregelUit(Uit):
     verlengd: bool
     over_termijn: bool = Field(description="Die dag is voorbij en er is nog geen antwoord.")
     fase: Verzoekfase
-    aan_zet: AanZet
+    aan_zet: AanZet = Field(
+        description="Na een wissing die is uitgezet: 'vernietigingslijst' zolang een van haar lijsten loopt. "
+        "Is alles klaar of ingetrokken, dan is de behandelaar weer aan zet. Met 'op' blijft 'vernietigingslijst' staan."
+    )
     bewaren_tot: date = Field(description="Tot en met welke dag het verzoek zelf er mag zijn.")
 
     @classmethod
-    def van(cls, rij: verzoeken.Rij, vandaag: date) -> "VerzoekregelUit":
+    def van(cls, rij: verzoeken.Rij, vandaag: date, *, aan_zet: AanZet) -> "VerzoekregelUit":
         """The row, as it stands on a day."""
-        return cls.model_validate({**vars(rij), "over_termijn": rij.over_termijn(vandaag)})
+        velden = {"over_termijn": rij.over_termijn(vandaag), "aan_zet": aan_zet}
+        return cls.model_validate({**vars(rij), **velden})
 
 
 class VerzoekenUit(Lijst):
@@ -165,7 +169,7 @@ class BesluitUit(Uit):
 class VerstrektUit(Uit):
     """What was made ready to hand over."""
 
-    export_id: str
+    exportnummer: str = Field(description="Staat ook in het bestand zelf.")
     vorm: Inzagevorm
 
 
@@ -227,12 +231,13 @@ def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
     velden = {
         **vars(ontvangen),
         **{naam: waarde for naam, waarde in vars(verzoek).items() if naam != "ontvangen"},
-        "aan_zet": verzoek.aan_zet,
+        "aan_zet": toegang.dienst.verzoeken.aan_zet(verzoek),
         "over_termijn": verzoek.over_termijn(toegang.dienst.omgeving.vandaag()),
         "verlengd": verzoek.verlengd is not None,
         "gevonden": len(verzoek.vondsten),
         "teruggegeven": terug.reden if terug is not None else None,
         "besluit": _besluit(verzoek),
+        "verstrekt": [VerstrektUit(exportnummer=een.export_id, vorm=een.vorm) for een in verzoek.verstrekt],
         "lijsten": wissing.lijsten if wissing is not None else (),
         "posten": _posten(verzoek, toegang),
         "niet_gewist": uitgevoerd.niet_gewist if uitgevoerd is not None else (),

@@ -10,14 +10,16 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.aanmelding import Dag
-from api.rechten import Recht, beperking, leest
-from api.rest.casusdelen import WieUit
+from api.beperkt import NIEMAND_BEPERKT, Beperkten, met_merk, raakt
+from api.bereik import beperking, leest
+from api.rechten import Recht
+from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
 from api.rest.toegang import Toegang, mensen_in
 from api.rest.toestemming import ToestemmingsstandUit
-from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
+from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus
@@ -107,7 +109,8 @@ class WachtendeUit(Uit):
         description="Of andere tafels deze mensen kennen. Leeg: dat is nog niet gevraagd, of het is niet voor u."
     )
     agenda: AgendaplaatsUit | None = Field(description="De triage waarvoor de casus op de agenda staat.")
-    betrokkenen: list[WieUit]
+    beperkt: bool = Field(description=CASUS_BEPERKT)
+    betrokkenen: list[WieInCasusUit]
 
 
 class TriagelijstUit(Lijst):
@@ -159,11 +162,28 @@ def _wachtenden(
         feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
     ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
-    return [_wachtende(rij, zichtbaar, toegang, tafel=tafel, vandaag=vandaag) for rij in nu]
+    beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
+    return [
+        _wachtende(
+            rij,
+            zichtbaar,
+            toegang,
+            tafel=tafel,
+            vandaag=vandaag,
+            beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
+        )
+        for rij in nu
+    ]
 
 
 def _wachtende(
-    rij: triagelijst.Wachtende, feiten: Feiten, toegang: Toegang, *, tafel: Tafel, vandaag: date
+    rij: triagelijst.Wachtende,
+    feiten: Feiten,
+    toegang: Toegang,
+    *,
+    tafel: Tafel,
+    vandaag: date,
+    beperkten: Beperkten,
 ) -> WachtendeUit:
     mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
     toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
@@ -178,7 +198,8 @@ def _wachtende(
             "toestemming": _toestemming(rij, mensen),
             "samenloop": _samenloop(rij) if toegang.gebruiker.ziet_samenloop else None,
             "agenda": _agendaplaats(rij),
-            "betrokkenen": mensen,
+            "beperkt": raakt(mensen, beperkten),
+            "betrokkenen": met_merk(mensen, beperkten),
         }
     )
 

@@ -11,13 +11,15 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.aanmelding import Code
-from api.rechten import Recht, beperking
-from api.rest.casusdelen import WieUit
+from api.beperkt import NIEMAND_BEPERKT, Beperkten, met_merk, raakt
+from api.bereik import beperking
+from api.rechten import Recht
+from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.terugblik import LOPEND, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang, mensen_in
-from api.rest.uit_de_kluis import Feiten, getoond, lees, mensen_van
+from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
 from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet
@@ -68,7 +70,8 @@ class LopendeUit(Uit):
     fase: Fase
     procesregisseur: str | None
     casusregisseur: str | None
-    betrokkenen: list[WieUit]
+    beperkt: bool = Field(description=CASUS_BEPERKT)
+    betrokkenen: list[WieInCasusUit]
     laatste_voortgang: date | None = Field(description="De dag waarop de voortgang het laatst is vastgelegd.")
     voortgang: str | None = Field(description="Wat toen over de voortgang is vastgelegd.")
     aan_zet: Aanzet | None = Field(
@@ -220,16 +223,28 @@ def _lopenden(
         tekst = feit.vraag if isinstance(feit, VerklarendeAnalyseGevraagd) else None
         velden = {"vraag": tekst, "te_laat": analyse.te_laat(vandaag)}
         analyses[analyse.stroom_id].append(OpenAnalyseUit.model_validate({**vars(analyse), **velden}))
+    beperkt = beperkten_van((rij.stroom_id for rij in rijen), toegang)
     return [
-        _lopende(rij, feiten, toegang, tafel=tafel, vandaag=vandaag).model_copy(
-            update={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]}
-        )
+        _lopende(
+            rij,
+            feiten,
+            toegang,
+            tafel=tafel,
+            vandaag=vandaag,
+            beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
+        ).model_copy(update={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]})
         for rij in rijen
     ]
 
 
 def _lopende(
-    rij: monitoring.Lopend, feiten: Feiten, toegang: Toegang, *, tafel: Tafel, vandaag: date
+    rij: monitoring.Lopend,
+    feiten: Feiten,
+    toegang: Toegang,
+    *,
+    tafel: Tafel,
+    vandaag: date,
+    beperkten: Beperkten,
 ) -> LopendeUit:
     moment, soort = rij.volgende or (None, None)
     beurt = rij.beurt(vandaag)
@@ -239,7 +254,8 @@ def _lopende(
     return LopendeUit.model_validate(
         {
             **vars(rij),
-            "betrokkenen": mensen,
+            "beperkt": raakt(mensen, beperkten),
+            "betrokkenen": met_merk(mensen, beperkten),
             "voortgang": voortgang.tekst if isinstance(voortgang, VoortgangVastgelegd) else None,
             "aan_zet": beurt.wie,
             "aan_zet_sinds": beurt.sinds,

@@ -121,7 +121,7 @@ def schort_vernietiging_op(
     _eis_gegevens(casus)
     if opdracht.opschorting_id in casus.eerdere_opschortingen:
         raise Weigering("Deze opschorting bestaat al, of is al opgeheven. Leg een nieuwe vast.")
-    _eis_herziening(opdracht.tot, vandaag=bij.vandaag)
+    eis_herziening(opdracht.tot, vandaag=bij.vandaag)
     eis_tekst(opdracht.toelichting, "waarom de vernietiging wordt opgeschort")
     return [feit]
 
@@ -154,7 +154,7 @@ def stel_beperking_in(casus: Casus, opdracht: StelBeperkingIn, *, bij: Omstandig
         raise Weigering("Deze beperking bestaat al, of is al opgeheven. Leg een nieuwe vast.")
     if opdracht.persoon_id is not None and not casus.is_betrokken(opdracht.persoon_id):
         raise Weigering("De casus gaat niet over deze betrokkene.")
-    _eis_herziening(opdracht.tot, vandaag=bij.vandaag)
+    eis_herziening(opdracht.tot, vandaag=bij.vandaag)
     eis_tekst(opdracht.toelichting, "waarom de verwerking wordt beperkt")
     return [feit]
 
@@ -269,6 +269,7 @@ def vernietig_persoon(casus: Casus, opdracht: VernietigPersoon, *, bij: Omstandi
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
@@ -299,6 +300,7 @@ def vernietig_bijdrage(casus: Casus, opdracht: VernietigBijdrage, *, bij: Omstan
             tafel=casus.tafel,
             regime=casus.regime,
             uitgevoerd_door=bij.wie.id,
+            lijstnummer=opdracht.door.lijstnummer,
         )
     ]
 
@@ -311,7 +313,12 @@ def _eis_gegevens(casus: Casus) -> None:
         raise Weigering("Van deze casus zijn er geen gegevens meer.")
 
 
-def _eis_herziening(tot: date, *, vandaag: date) -> None:
+def eis_herziening(tot: date, *, vandaag: date) -> None:
+    """Refuse a review date that is not ahead, or too far.
+
+    Raises:
+        Weigering: it is.
+    """
     if tot <= vandaag:
         raise Weigering("Kies een datum na vandaag om opnieuw te bekijken of dit nog nodig is.")
     if tot > vandaag + LANGST_ONBEKEKEN:
@@ -328,8 +335,8 @@ def _eis_grond_geldt(grond: Vernietiggrond, termijn: Bewaartermijn | None, *, va
 
 def _eis_drie_mensen(door: Goedkeuring) -> None:
     """Nobody fills two of the roles of a destruction."""
-    mensen = [getattr(door, veld.name).casefold() for veld in fields(door)]
-    if len(set(mensen)) != len(mensen):
+    mensen = (door.voorgesteld_door, door.gecontroleerd_door, door.goedgekeurd_door)
+    if len({mens.casefold() for mens in mensen}) != len(mensen):
         raise Weigering("Voorstellen, controleren en goedkeuren doen drie verschillende mensen.")
 
 

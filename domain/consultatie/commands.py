@@ -8,6 +8,7 @@ from domain.casus.waarden import (
     Betrokkene,
     Criteriumfeit,
     Lijstgang,
+    Opschortgrond,
     Urgentie,
     Verwijdergrond,
     Weigerreden,
@@ -88,6 +89,24 @@ class LaatConsultatieBuitenVernietiging:
 
 
 @dataclass(frozen=True)
+class SchortConsultatieOp:
+    """Hold the destruction; look on ``tot`` whether the ground is still there."""
+
+    opschorting_id: UUID
+    grond: Opschortgrond
+    toelichting: str
+    tot: date
+
+
+@dataclass(frozen=True)
+class HefOpschortingVanConsultatieOp:
+    """Lift one hold."""
+
+    opschorting_id: UUID
+    reden: str
+
+
+@dataclass(frozen=True)
 class VerwijderConsultatie:
     """Destroy the data, as an approved list says; ``bewijsnummer`` will lead to what remains.
 
@@ -108,6 +127,8 @@ Consultatieopdracht = (
     | ZetOmInAanmelding
     | SluitConsultatie
     | LaatConsultatieBuitenVernietiging
+    | SchortConsultatieOp
+    | HefOpschortingVanConsultatieOp
     | VerwijderConsultatie
 )
 """Every command; ``decide_consultatie`` has a branch for each, and the type checker finds one that is forgotten."""

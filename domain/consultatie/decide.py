@@ -9,11 +9,14 @@ from domain.casus.einde import GECONTROLEERD, SYSTEMEN, WIJZE, eis_allen_gewist,
 from domain.casus.inhoud import eis_gemeente, eis_keuzes, eis_mensen, tekst_of_niets
 from domain.casus.omstandigheden import eis_tekst
 from domain.casus.waarden import Urgentie, Verwijdergrond
+from domain.consultatie.bewaren import eis_niet_opgeschort, hef_op, schort_op
 from domain.consultatie.commands import (
     Consultatieopdracht,
     GeefAdvies,
+    HefOpschortingVanConsultatieOp,
     LaatConsultatieBuitenVernietiging,
     LegBevestigingVast,
+    SchortConsultatieOp,
     SluitConsultatie,
     StelVraag,
     VerwijderConsultatie,
@@ -36,13 +39,14 @@ from domain.consultatie.omstandigheden import (
     UITGEWERKT,
     Consultatieomstandigheden,
     eis_fase,
+    eis_gegevens,
 )
 from domain.consultatie.state import Consultatie, Consultatiefase
 from domain.consultatie.waarden import Vraagaard
 from domain.weigering import Crisisroute, Weigering
 
 
-def decide_consultatie(  # noqa: PLR0911 one branch for each command
+def decide_consultatie(  # noqa: C901, PLR0911 one branch for each command
     consultatie: Consultatie, opdracht: Consultatieopdracht, *, bij: Consultatieomstandigheden
 ) -> list[Consultatiefeit]:
     """Decide on one command.
@@ -65,6 +69,10 @@ def decide_consultatie(  # noqa: PLR0911 one branch for each command
             return sluit_consultatie(consultatie, opdracht)
         case LaatConsultatieBuitenVernietiging():
             return laat_buiten_vernietiging(consultatie, opdracht)
+        case SchortConsultatieOp():
+            return schort_op(consultatie, opdracht, bij=bij)
+        case HefOpschortingVanConsultatieOp():
+            return hef_op(consultatie, opdracht)
         case VerwijderConsultatie():
             return verwijder_consultatie(consultatie, opdracht, bij=bij)
         case _:
@@ -201,7 +209,7 @@ def laat_buiten_vernietiging(
     feit = ConsultatieBuitenVernietigingGelaten(opdracht.lijstnummer, opdracht.reden, opdracht.toelichting)
     if consultatie.buiten_vernietiging == feit and consultatie.fase is not Consultatiefase.VERWIJDERD:
         return []
-    _eis_gegevens(consultatie)
+    eis_gegevens(consultatie)
     eis_tekst(opdracht.toelichting, "waarom de consultatie buiten de vernietiging blijft")
     return [feit]
 
@@ -214,6 +222,7 @@ def verwijder_consultatie(
         return []
     gang = opdracht.gang
     eis_vier_mensen(gang, bij.wie.id)
+    eis_niet_opgeschort(consultatie)
     _eis_grond_geldt(consultatie, opdracht, bij)
     _eis_termijn_bekend(consultatie)
     return [
@@ -273,15 +282,10 @@ def _eis_mensen_bij_aard(opdracht: StelVraag) -> None:
             assert_never(opdracht.aard)
 
 
-def _eis_gegevens(consultatie: Consultatie) -> None:
-    if consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
-        raise Weigering("Van deze consultatie zijn er geen gegevens meer.")
-
-
 def _eis_grond_geldt(
     consultatie: Consultatie, opdracht: VerwijderConsultatie, bij: Consultatieomstandigheden
 ) -> None:
-    _eis_gegevens(consultatie)
+    eis_gegevens(consultatie)
     match opdracht.grond:
         case Verwijdergrond.WISSING_GEVRAAGD:
             eis_allen_gewist(consultatie.betrokkenen, opdracht.gewist)

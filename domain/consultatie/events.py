@@ -7,9 +7,10 @@ Stored as ``consultatie.<Name>.v1``. A field without ``Blijvend`` lives in the k
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from domain.bewaring import ApartPerDeel, Blijvend, Leverancier, Vernietigd
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Verwijdergrond, Weigerreden
+from domain.casus.waarden import Betrokkene, Criteriumfeit, Opschortgrond, Verwijdergrond, Weigerreden
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 
 # --- vraag -------------------------------------------------------------------------------------------------------
@@ -117,6 +118,27 @@ class ConsultatieBuitenVernietigingGelaten:
 
 
 @dataclass(frozen=True)
+class ConsultatieOpgeschort:
+    """Nothing of the consultatie is destroyed until this hold is lifted. On ``tot`` somebody looks at it again.
+
+    The ground stays: it is why data were still there after their term.
+    """
+
+    opschorting_id: UUID
+    grond: Annotated[Opschortgrond, Blijvend]
+    toelichting: str
+    tot: date
+
+
+@dataclass(frozen=True)
+class OpschortingVanConsultatieOpgeheven:
+    """A hold was lifted; the other holds of the consultatie stay."""
+
+    opschorting_id: UUID
+    reden: str
+
+
+@dataclass(frozen=True)
 class ConsultatieVerwijderd:
     """The data of the consultatie were destroyed: on what ground, by whom, how, what was checked.
 
@@ -149,6 +171,8 @@ Consultatiefeit = (
     | ConsultatieGesloten
     | VerwijderingVanConsultatieVoorgesteld
     | ConsultatieBuitenVernietigingGelaten
+    | ConsultatieOpgeschort
+    | OpschortingVanConsultatieOpgeheven
     | ConsultatieVerwijderd
 )
 """Everything that can be recorded of a consultatie."""

@@ -33,6 +33,16 @@ IN_WOORDEN = {
 }
 
 
+def eis_gegevens(consultatie: Consultatie) -> None:
+    """Refuse where there is nothing, or nothing any more.
+
+    Raises:
+        Weigering: there are no data.
+    """
+    if consultatie.fase in (Consultatiefase.GEEN, Consultatiefase.VERWIJDERD):
+        raise Weigering("Van deze consultatie zijn er geen gegevens meer.")
+
+
 def eis_fase(consultatie: Consultatie, toegestaan: frozenset[Consultatiefase], handeling: str) -> None:
     """Refuse unless the consultatie is in one of the phases.
 

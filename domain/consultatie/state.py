@@ -15,8 +15,10 @@ from domain.consultatie.events import (
     ConsultatieBuitenVernietigingGelaten,
     Consultatiegebeurtenis,
     ConsultatieGesloten,
+    ConsultatieOpgeschort,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
+    OpschortingVanConsultatieOpgeheven,
     VerwijderingVanConsultatieVoorgesteld,
     VraagAangevuld,
     VraagGesteld,
@@ -64,6 +66,8 @@ class Consultatie:
     gesloten: ConsultatieGesloten | None = None
     verwijdervoorstel: VerwijderingVanConsultatieVoorgesteld | None = None
     buiten_vernietiging: ConsultatieBuitenVernietigingGelaten | None = None
+    opschortingen: tuple[ConsultatieOpgeschort, ...] = ()
+    opgeheven: tuple[OpschortingVanConsultatieOpgeheven, ...] = ()
     verwijderd: ConsultatieVerwijderd | None = None
 
 
@@ -72,7 +76,7 @@ def vouw_consultatie(feiten: Iterable[Consultatiegebeurtenis]) -> Consultatie:
     return reduce(evolve_consultatie, feiten, Consultatie())
 
 
-def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -> Consultatie:  # noqa: C901, PLR0911 one branch for each fact
+def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -> Consultatie:  # noqa: C901, PLR0911, PLR0912 one branch for each fact
     """Take one fact in. Content that was destroyed changes nothing."""
     match feit:
         case VraagGesteld():
@@ -92,6 +96,11 @@ def evolve_consultatie(consultatie: Consultatie, feit: Consultatiegebeurtenis) -
             return replace(consultatie, verwijdervoorstel=feit)
         case ConsultatieBuitenVernietigingGelaten():
             return replace(consultatie, buiten_vernietiging=feit)
+        case ConsultatieOpgeschort():
+            return replace(consultatie, opschortingen=(*consultatie.opschortingen, feit))
+        case OpschortingVanConsultatieOpgeheven(opschorting_id=weg):
+            over = tuple(een for een in consultatie.opschortingen if een.opschorting_id != weg)
+            return replace(consultatie, opschortingen=over, opgeheven=(*consultatie.opgeheven, feit))
         case ConsultatieVerwijderd():
             # Nothing else stays, also where the facts before it were still there to be read.
             return Consultatie(

@@ -130,8 +130,13 @@ def controleer(
     lijst: Vernietigingslijst, opdracht: ControleerLijst, *, bij: Lijstomstandigheden
 ) -> list[Lijstfeit]:
     """Check the list. Items may be left out, each for a reason; a list with nothing left on it ends here."""
-    if len(dict(opdracht.geweigerd)) < len(opdracht.geweigerd):
-        raise Weigering("Een post laat u één keer van de lijst, om één reden.")
+    vaker = [
+        post_id for post_id, keer in Counter(post_id for post_id, _ in opdracht.geweigerd).items() if keer > 1
+    ]
+    if vaker:
+        raise Weigering(
+            f"Een post laat u één keer van de lijst, om één reden. Post {vaker[0]} staat er vaker."
+        )
     geweigerd = [PostGeweigerd(post_id, reden) for post_id, reden in opdracht.geweigerd]
     if lijst.gecontroleerd_door == bij.wie.id and set(lijst.geweigerd) == set(geweigerd):
         return []
@@ -282,5 +287,6 @@ def verklaar(lijst: Vernietigingslijst, opdracht: VerklaarLijst) -> list[Lijstfe
 
 def _eis_op_de_lijst(lijst: Vernietigingslijst, post_ids: list[UUID]) -> None:
     bekend = {een.post.post_id for een in lijst.posten}
-    if not bekend.issuperset(post_ids):
-        raise Weigering("Een van deze posten staat niet op deze lijst.")
+    onbekend = next((post_id for post_id in post_ids if post_id not in bekend), None)
+    if onbekend is not None:
+        raise Weigering(f"Post {onbekend} staat niet op deze lijst.")

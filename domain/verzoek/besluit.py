@@ -131,7 +131,7 @@ def eis_zoals_gezien(verzoek: Verzoek, overzicht: str) -> None:
 
 def _eis_gezien(opdracht: NeemBesluit) -> str:
     if opdracht.gezien is None:
-        raise Weigering("Bekijk eerst het overzicht, en noem bij uw akkoord het kenmerk ervan.")
+        raise Weigering("Bekijk eerst het overzicht, en noem bij uw akkoord de vingerafdruk ervan.")
     if opdracht.gezien != opdracht.overzicht:
         raise Weigering("Het overzicht is veranderd sinds u het bekeek. Bekijk het opnieuw.")
     return opdracht.gezien

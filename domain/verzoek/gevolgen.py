@@ -27,6 +27,7 @@ from domain.verzoek.waarden import Verzoeksoort
 
 LOOPT = "Er loopt een verzoek van een betrokkene over de eigen gegevens (AVG 15-18 en 21)."
 KLAAR = "Het verzoek van de betrokkene is afgehandeld."
+VERLENGD = "De termijn van het verzoek is verlengd; de opschorting loopt mee."
 BEZWAAR_LOOPT = "Er loopt een bezwaar van een betrokkene; tot de afweging klaar is wordt er niet mee gewerkt."
 BEPERKT = "Een verzoek van een betrokkene is ingewilligd."
 MINSTENS = timedelta(days=14)
@@ -72,15 +73,17 @@ def _opschorting(
     voor: Verzoek, na: Verzoek, koppeling_id: UUID, casus: Casus, *, vandaag: date
 ) -> Iterator[Opdracht]:
     was, wordt = houdt_tegen(voor, koppeling_id), houdt_tegen(na, koppeling_id)
-    if wordt and not was and na.uiterlijk is not None:
+    # A hold is looked at again on its day, so where the answer may come later the day moves along.
+    later = was and wordt and voor.uiterlijk != na.uiterlijk
+    if wordt and (later or not was) and na.uiterlijk is not None:
         id_ = _vrij(koppeling_id, "opschorting", casus.eerdere_opschortingen.__contains__)
         tot = max(na.uiterlijk, vandaag + MINSTENS)
         yield SchortVernietigingOp(id_, Opschortgrond.AVG_VERZOEK, LOOPT, tot)
-    if was and not wordt:
+    if was and (later or not wordt):
         open_ = {een.opschorting_id for een in casus.opschortingen}
         for id_ in _gegeven(koppeling_id, "opschorting", casus.eerdere_opschortingen.__contains__):
             if id_ in open_:
-                yield HefOpschortingOp(id_, KLAAR)
+                yield HefOpschortingOp(id_, VERLENGD if later else KLAAR)
 
 
 def _beperking(

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, Engine, func, select
 
 from infra.inzage.regel import toezegging
-from infra.logboek.controle import Afwijking, Wat
+from infra.logboek.afwijking import Afwijking, Wat
 from infra.tables import inzagen, inzageregel
 
 PORTIE = 2000

@@ -13,15 +13,15 @@ Memory is that of one portion, however long the log is. All is read in one snaps
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from random import Random
 
 from sqlalchemy import Connection, Engine
 
 from infra.logboek import Afgekeurd
+from infra.logboek.afwijking import Afwijking, Wat
 from infra.logboek.blad import Blad, bladhash
-from infra.logboek.catalogus import eerste_afwijking
 from infra.logboek.checkpoint import Checkpoint
+from infra.logboek.gepubliceerd import Gepubliceerd
 from infra.logboek.houder import eis_vervolg
 from infra.logboek.merkle import Boom, Plaats, verify_inclusion
 from infra.logboek.opslag import (
@@ -40,39 +40,6 @@ from infra.logboek.ring import Sleutelring
 
 PORTIE = 1000
 ZOEKPORTIE = 5000
-
-
-class Wat(StrEnum):
-    """What is wrong with the first thing that is."""
-
-    GEWIJZIGD = "changed"
-    ONTBREEKT = "missing"
-    TOEGEVOEGD = "added"
-    VERPLAATST = "reordered"
-    KNOOP = "tree node"
-    BLAD = "leaf index"
-    CHECKPOINT = "checkpoint"
-    TABEL = "table"
-
-
-@dataclass(frozen=True)
-class Afwijking:
-    """The first thing that is wrong. Sizes, positions and hashes; never the content of an event."""
-
-    wat: Wat
-    positie: int | None
-    verwacht: object
-    gevonden: object
-
-    def __str__(self) -> str:
-        """One sentence for the operator."""
-        waar = "" if self.positie is None else f" at position {self.positie}"
-        return f"{self.wat}{waar}: expected {kort(self.verwacht)}, found {kort(self.gevonden)}"
-
-
-def kort(waarde: object) -> str:
-    """A value as it is shown: hashes in hexadecimal."""
-    return waarde.hex() if isinstance(waarde, bytes) else str(waarde)
 
 
 @dataclass(frozen=True)
@@ -112,46 +79,10 @@ class _Portie:
         return [gebeurtenis.positie for gebeurtenis in self.gebeurtenissen] == verwacht
 
 
-@dataclass(frozen=True)
-class Gepubliceerd:
-    """What was given out when the check began: the sizes that checkpoints are kept of, and the newest of them.
-
-    Without a ring nothing was ever signed, and there is nothing to look at.
-    """
-
-    map: Logboekmap
-    ring: Sleutelring | None
-    minstens: int
-    groottes: Sequence[int] = ()
-    huidig: Checkpoint | Afgekeurd | None = None
-
-    @classmethod
-    def van(cls, engine: Engine, map_: Logboekmap, ring: Sleutelring | None) -> "Gepubliceerd":
-        """Ask the database how much was given out at least, and then look in the folder, which is ahead of it."""
-        with engine.connect() as verbinding:
-            minstens = lees_stand(verbinding).gepubliceerd
-        if ring is None:
-            return cls(map_, ring, minstens)
-        groottes = sorted(map_.groottes())
-        try:
-            gevonden = map_.nieuwste(ring)
-        except Afgekeurd as fout:
-            return cls(map_, ring, minstens, groottes, fout)
-        return cls(map_, ring, minstens, groottes, gevonden[0] if gevonden else None)
-
-    def lees(self, grootte: int) -> Checkpoint | Afgekeurd | None:
-        """The checkpoint that was given out at a size, or what is wrong with it."""
-        try:
-            gevonden = self.map.lees(grootte, self.ring) if self.ring else None
-        except Afgekeurd as fout:
-            return fout
-        return gevonden[0] if gevonden else None
-
-
 class Controle:
     """One check of one snapshot."""
 
-    def __init__(self, verbinding: Connection, gepubliceerd: "Gepubliceerd") -> None:
+    def __init__(self, verbinding: Connection, gepubliceerd: Gepubliceerd) -> None:
         """Take a connection that reads one snapshot, and what was given out before that began."""
         self._verbinding = verbinding
         self._knopen = KnopenInDatabase(verbinding)
@@ -387,15 +318,6 @@ class Controle:
         except Afgekeurd as fout:
             return Afwijking(Wat.GEWIJZIGD, positie, fout.verwacht, fout.gevonden)
         return None
-
-
-def tabelafwijking(engine: Engine, schemas: Sequence[str]) -> Afwijking | None:
-    """The first thing about the tables of a log that is not as they were made."""
-    with engine.connect() as verbinding:
-        gevonden = eerste_afwijking(verbinding, schemas)
-    if gevonden is None:
-        return None
-    return Afwijking(Wat.TABEL, None, f"{gevonden.tabel}: {gevonden.verwacht}", gevonden.gevonden)
 
 
 @contextmanager

@@ -17,6 +17,9 @@ from domain.vernietigingslijst.nacontrole import Aantal, Controle, Soort, Uitsla
 from infra.nacontrole.sporen import Verbinding
 
 _OMSLAG = frozenset({"op", "rol", "b", "k"})
+_TEGELIJK = 2000
+"""Events that are fetched in one go."""
+
 _LANGSTE = 200
 """Characters; nothing that lasts is a text."""
 
@@ -38,6 +41,7 @@ def controleer_gebeurtenissen(verbinding: Verbinding, lijst: str) -> Controle:
     gemeld: set[int] = set()
     aantal = 0
     with verbinding.transaction(), verbinding.cursor("nacontrole_feiten") as curs:
+        curs.itersize = _TEGELIJK
         for eenheid, naam, staat, inhoud_er_nog in curs.execute(_GEBEURTENISSEN, (lijst,)):
             aantal += 1
             stromen.add(eenheid)

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,18 +17,19 @@ from infra.nacontrole.naald import LENGTE, Naalden, Spoor, Treffer
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
 from infra.nacontrole.sporen import verbinding_van
+from infra.omgeving import NEDERLAND
 
 
 @dataclass(frozen=True)
 class BekendeKopie:
     """An export that holds something of what was destroyed.
 
-    ``pad`` is where it is, if that is here; ``bevestigd_weg`` says that whoever holds it said that it is gone.
+    ``pad`` is where it is, if that is here; ``gemeld_weg`` says who said that it is gone, by pseudonymous id, and when.
     """
 
     id: str
     pad: Path | None = None
-    bevestigd_weg: bool = False
+    gemeld_weg: tuple[str, datetime] | None = None
 
 
 Kopieen = Callable[[Sequence[Eenheid]], Iterable[BekendeKopie]]
@@ -44,7 +46,7 @@ WITH lijsten AS (
         jsonb_path_query(convert_from(g.state, 'UTF8')::jsonb, 'lax $.b.kopieen[*]') n
     WHERE g.topic LIKE 'vernietigingslijst.PostenVernietigd.v%%'
 )
-SELECT n.nummer, e.vernietigd_op IS NOT NULL
+SELECT n.nummer, e.vernietigd_door, e.vernietigd_op
 FROM nummers n LEFT JOIN exports.export e ON e.exportnummer = n.nummer ORDER BY n.nummer
 """
 
@@ -59,7 +61,9 @@ def kopieen_van(engine: Engine) -> Kopieen:
         stromen = list({eenheid.stroom_id for eenheid in eenheden})
         with verbinding_van(engine) as verbinding:
             rijen = verbinding.execute(_VAN_LIJSTEN, {"stromen": stromen}).fetchall()
-        return [BekendeKopie(nummer, bevestigd_weg=weg) for nummer, weg in rijen]
+        return [
+            BekendeKopie(nummer, gemeld_weg=None if op is None else (door, op)) for nummer, door, op in rijen
+        ]
 
     return van
 
@@ -127,7 +131,7 @@ def controle_exports(
     """Check that known copies are gone; what was not kept here is for whoever holds it to confirm."""
     bekend = list(kopieen or ())
     er_nog = [kopie.id for kopie in bekend if kopie.pad is not None and kopie.pad.exists()]
-    onzeker = [kopie.id for kopie in bekend if kopie.pad is None and not kopie.bevestigd_weg]
+    onzeker = [kopie.id for kopie in bekend if kopie.pad is None and kopie.gemeld_weg is None]
     gevonden = sum(doorzocht.vondsten.values())
     heel = kopieen is not None and not onzeker and not doorzocht.ongelezen
     toelichting = []
@@ -137,6 +141,13 @@ def controle_exports(
         toelichting.append(
             "Wie een kopie heeft, moet zelf melden dat die weg is: " + ", ".join(onzeker) + "."
         )
+    gemeld = [
+        f"{kopie.id} door {kopie.gemeld_weg[0]} op {kopie.gemeld_weg[1].astimezone(NEDERLAND):%d-%m-%Y}"
+        for kopie in bekend
+        if kopie.gemeld_weg is not None
+    ]
+    if gemeld:
+        toelichting.append("Als vernietigd gemeld: " + ", ".join(gemeld) + ".")
     return Controle(
         code=Soort.EXPORTS,
         wat="Zijn de bekende kopieën weg?",

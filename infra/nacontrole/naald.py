@@ -13,8 +13,9 @@ import binascii
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from infra.nacontrole.spoorsoort import Spoorsoort
@@ -32,6 +33,9 @@ _STUK = 8192
 
 _SAMEN = 256
 """Runs of written out characters whose windows are looked at in one go."""
+
+_VULLING = b"AAAA"
+"""Characters that hexadecimal and base64 both have; what they stand for is no part of a finding."""
 
 OMZICHT = 512
 """Bytes after a finding that are looked at with it; a finding closer to the end waits for the next piece."""
@@ -93,11 +97,7 @@ class Zoeker:
         rauw = [merk for merk, spoor in naalden.sporen.items() if spoor.soort is not Spoorsoort.NUMMER]
         self._nummers = len(rauw) < len(naalden.sporen)
         self.stap = next((stap for stap in (8, 4, 2) if len(rauw) * stap <= MEESTE_VENSTERS), 1)
-        self._vensters = {
-            int.from_bytes(merk[plek : plek + _VENSTER], "little")
-            for merk in rauw
-            for plek in range(self.stap)
-        }
+        self._vensters = _vensters(rauw, self.stap)
 
     def doorzoek(self, brokken: Iterable[bytes]) -> Iterator[Treffer]:
         """Find the needles in a stream, each occurrence once, also across the borders of its pieces."""
@@ -128,12 +128,10 @@ class Zoeker:
             woorden = memoryview(brok)[begin:einde].cast("Q")
             for eerste in range(0, len(woorden), _STUK):
                 stuk = woorden[eerste : eerste + _STUK]
-                if not self._vensters.isdisjoint(stuk):
-                    plekken = [begin + (eerste + nummer) * _VENSTER for nummer in self._raak(stuk)]
-                    yield from self._vergelijk(brok, plekken, tot)
-
-    def _raak(self, woorden: memoryview) -> list[int]:
-        return [nummer for nummer, woord in enumerate(woorden) if woord in self._vensters]
+                # Those few first: looking a number up among millions costs a journey to memory each time.
+                if raak := self._vensters.intersection(stuk):
+                    nummers = (nummer for nummer, woord in enumerate(stuk, eerste) if woord in raak)
+                    yield from self._vergelijk(brok, (begin + nummer * _VENSTER for nummer in nummers), tot)
 
     def _vergelijk(self, brok: bytes, plekken: Iterable[int], tot: int) -> Iterator[Treffer]:
         """Compare the needles that may have one of their windows at these places."""
@@ -158,24 +156,22 @@ class Zoeker:
                     yield treffer
 
     def _reeksen(self, brok: bytes, tot: int, *, schrift: "_Schrift") -> Iterator[Treffer]:
-        """Look up what is written out in the characters of a form, at every place of each run of them."""
-        groep: list[_Gelezen] = []
-        for gelezen in schrift.reeksen(brok, tot):
-            groep.append(gelezen)
-            if len(groep) >= _SAMEN:
-                yield from self._gelezen(groep, schrift)
-                groep = []
-        yield from self._gelezen(groep, schrift)
+        """Look up what is written out in the characters of a form, at every place of each run of them.
 
-    def _gelezen(self, groep: list["_Gelezen"], schrift: "_Schrift") -> Iterator[Treffer]:
-        """Look at the windows of all of them together first: mostly nothing is there."""
-        geheel = b"".join(rauw for rauw, _ in groep)
-        if not any(self._raakt(geheel, begin) for begin in range(0, _VENSTER, self.stap)):
-            return
-        for rauw, plekken in groep:
-            for plek in range(0, plekken * schrift.octetten, schrift.octetten):
-                if rauw[plek : plek + LENGTE] in self._sporen and (treffer := self._bij(rauw[plek:])):
-                    yield treffer
+        The windows of some of them together first: mostly nothing is there.
+        """
+        reeksen = schrift.reeksen(brok, tot)
+        while groep := list(islice(reeksen, _SAMEN)):
+            if not any(
+                self._raakt(geheel, begin)
+                for geheel in schrift.samen(brok, groep)
+                for begin in range(0, _VENSTER, self.stap)
+            ):
+                continue
+            for rauw, plekken in (gelezen for reeks in groep for gelezen in schrift.gelezen(brok, reeks)):
+                for plek in range(0, plekken * schrift.octetten, schrift.octetten):
+                    if rauw[plek : plek + LENGTE] in self._sporen and (treffer := self._bij(rauw[plek:])):
+                        yield treffer
 
     def _raakt(self, rauw: bytes, begin: int) -> bool:
         einde = begin + max(len(rauw) - begin, 0) // _VENSTER * _VENSTER
@@ -188,6 +184,16 @@ class Zoeker:
                 merk = nummermerk(self._zout, brok[start : start + NUMMERLENGTE])
                 if (spoor := self._sporen.get(merk)) is not None:
                     yield Treffer(spoor, merk, b"")
+
+
+def _vensters(merken: Sequence[bytes], stap: int) -> frozenset[int]:
+    """The numbers of 8 bytes that begin in a needle at each place below ``stap``: sliced and read in C."""
+    geheel = b"".join(merk.ljust(LENGTE, b"\0")[:LENGTE] for merk in merken) + bytes(_VENSTER)
+    getallen: set[int] = set()
+    for plek in range(stap):
+        einde = plek + len(merken) * LENGTE
+        getallen.update(memoryview(geheel)[plek:einde].cast("Q")[:: LENGTE // _VENSTER])
+    return frozenset(getallen)
 
 
 def _uit_hex(tekst: bytes) -> bytes:
@@ -208,6 +214,14 @@ def _uit_base64(tekst: bytes) -> bytes:
         return b""
 
 
+class _Reeks(NamedTuple):
+    """A run of characters of a form, and the last place in it, and before ``tot``, at which a needle may begin."""
+
+    start: int
+    einde: int
+    laatste: int
+
+
 class _Gelezen(NamedTuple):
     """A run read from one place within a group of characters, and how many places a needle may begin at in it."""
 
@@ -224,20 +238,34 @@ class _Schrift(NamedTuple):
     octetten: int
     lees: Callable[[bytes], bytes]
 
-    def reeksen(self, brok: bytes, tot: int) -> Iterator[_Gelezen]:
-        """Every run of these characters that begins before ``tot``, from each place within a group.
-
-        So every place in the run is at a whole number of bytes in one of them.
-        """
+    def reeksen(self, brok: bytes, tot: int) -> Iterator[_Reeks]:
+        """Every run of these characters that begins before ``tot``."""
         genoeg, vlakken = b"1" * self.minste, brok.translate(self.vorm)
         start = vlakken.find(genoeg)
         while 0 <= start < tot:
             einde = vlakken.find(b"0", start)
             einde = len(brok) if einde < 0 else einde
-            laatste = min(einde - self.minste + 1, tot)
-            for begin in range(start, min(start + self.tekens, laatste)):
-                yield _Gelezen(self.lees(brok[begin:einde]), (laatste - begin - 1) // self.tekens + 1)
+            yield _Reeks(start, einde, min(einde - self.minste + 1, tot))
             start = vlakken.find(genoeg, einde)
+
+    def samen(self, brok: bytes, reeksen: Sequence[_Reeks]) -> Iterator[bytes]:
+        """All of these runs read in one go, once from each place within a group of characters.
+
+        Each is filled up to whole groups, so a needle in one of them stands whole in one of these.
+        """
+        for begin in range(self.tekens):
+            yield self.lees(
+                b"".join(
+                    brok[start + begin : einde] + _VULLING[: (start + begin - einde) % self.tekens]
+                    for start, einde, _ in reeksen
+                )
+            )
+
+    def gelezen(self, brok: bytes, reeks: _Reeks) -> Iterator[_Gelezen]:
+        """One run, from each place within a group: so every place in it is at a whole number of bytes in one."""
+        for begin in range(reeks.start, min(reeks.start + self.tekens, reeks.laatste)):
+            plekken = (reeks.laatste - begin - 1) // self.tekens + 1
+            yield _Gelezen(self.lees(brok[begin : reeks.einde]), plekken)
 
 
 _IN_HEX = _Schrift(_HEX, 32, 2, 1, _uit_hex)

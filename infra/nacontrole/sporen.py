@@ -6,12 +6,11 @@ of tables and files does not find the traces themselves. Taking them again, afte
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from uuid import UUID
 
 import psycopg
 import psycopg.sql
@@ -19,7 +18,7 @@ from psycopg.rows import TupleRow
 from sqlalchemy import Engine
 
 from infra.keys import Eenheid
-from infra.nacontrole.naald import LENGTE, NUMMERLENGTE, Naalden, Spoor, nummermerk
+from infra.nacontrole.naald import LENGTE, NUMMERLENGTE, Naalden, Spoor
 from infra.nacontrole.spoorsoort import Spoorsoort
 
 Verbinding = psycopg.Connection[TupleRow]
@@ -30,35 +29,67 @@ SPOORSLOT = 0x6361_7375_7312
 EENHEDEN = 500
 """Units whose traces are taken in one transaction."""
 
+_BLOK = 64
+"""Bytes of a block of SHA-256."""
+
 PORTIE = 250_000
 """Traces that are looked for in one pass over tables and files."""
 
-_EENHEDEN = """
-WITH e AS (SELECT * FROM unnest(%s::int[], %s::uuid[], %s::uuid[], %s::text[])
-    AS e (nummer, stroom_id, persoon_id, organisatie))
-"""
 _PAST = """ x.stroom_id = e.stroom_id AND (e.persoon_id IS NULL OR e.persoon_id = x.persoon_id)
     AND (e.organisatie IS NULL OR e.organisatie = x.organisatie)"""
-_DELEN = f"""{_EENHEDEN}
-SELECT e.nummer, x.sleutel_id, x.persoon_id, substring(x.cijfertekst FOR 16), e.organisatie IS NULL
-FROM e JOIN kluis.deel x ON {_PAST}"""  # noqa: S608 constants of this file
-_SLEUTELS = f"""{_EENHEDEN}
-SELECT e.nummer, x.sleutel_id, x.persoon_id, substring(x.ingepakt FOR 16), e.organisatie IS NULL
-FROM e JOIN sleutels.sleutel x ON {_PAST}"""  # noqa: S608 constants of this file
-_NUMMERS = f"""{_EENHEDEN}
-SELECT e.nummer, x.casusnummer FROM e JOIN kluis.nummer x USING (stroom_id)
-WHERE e.persoon_id IS NULL AND e.organisatie IS NULL"""  # noqa: S608 constants of this file
+
+
+def _gemaskeerd(merk: str) -> str:
+    """Mask 16 bytes in SQL, or take the mask off again: two halves, each against half of the mask."""
+    helften = (
+        f"int8send(('x' || encode(substring({merk} FROM {vanaf} FOR 8), 'hex'))::bit(64)::bigint # %({half})s)"
+        for vanaf, half in ((1, "eerste"), (9, "tweede"))
+    )
+    return " || ".join(helften)
+
+
+# What is taken never leaves the database: it is masked there. A key that seals a part must be gone, whoever it is said
+# to belong to; a person counts only where what goes is not the contribution of one organisation.
+_NEEM = f"""
+WITH e AS (
+    SELECT nummer, stroom_id, persoon_id, organisatie FROM vernietiging.spooreenheid
+    WHERE lijst = %(lijst)s AND nummer > %(na)s AND nummer <= %(tot)s
+), gevonden AS (
+    SELECT e.nummer, x.sleutel_id, x.persoon_id, substring(x.cijfertekst FOR 16) AS begin,
+        e.organisatie IS NULL AS heel, '{Spoorsoort.CIJFERTEKST}' AS soort
+    FROM e JOIN kluis.deel x ON {_PAST}
+    UNION ALL
+    SELECT e.nummer, x.sleutel_id, x.persoon_id, substring(x.ingepakt FOR 16), e.organisatie IS NULL,
+        '{Spoorsoort.INGEPAKT}'
+    FROM e JOIN sleutels.sleutel x ON {_PAST}
+), rauw AS (
+    SELECT nummer, begin AS merk, soort, uuid_send(sleutel_id) AS hulp FROM gevonden
+    UNION ALL
+    SELECT nummer, uuid_send(sleutel_id), '{Spoorsoort.SLEUTEL}', NULL FROM gevonden
+    UNION ALL
+    SELECT nummer, uuid_send(persoon_id), '{Spoorsoort.PERSOON}', NULL FROM gevonden
+    WHERE persoon_id IS NOT NULL AND heel
+    UNION ALL
+    SELECT e.nummer, substring(sha256(%(buiten)s || sha256(%(binnen)s || convert_to(upper(casusnummer), 'UTF8')))
+        FOR 16), '{Spoorsoort.NUMMER}', NULL
+    FROM e JOIN kluis.nummer x USING (stroom_id)
+    WHERE e.persoon_id IS NULL AND e.organisatie IS NULL AND octet_length(casusnummer) = {NUMMERLENGTE}
+)
+INSERT INTO vernietiging.spoor (lijst, merk, soort, eenheid, hulp)
+SELECT %(lijst)s, {_gemaskeerd("merk")}, soort, nummer, {_gemaskeerd("hulp")} FROM rauw ON CONFLICT DO NOTHING
+"""  # noqa: S608 constants of this file
 
 # Somebody who is known in another case as well is not gone, and an id of theirs says nothing about this one.
-_BLIJFT_ELDERS = """
-SELECT DISTINCT x.persoon_id FROM sleutels.sleutel x
-WHERE x.persoon_id = ANY(%s) AND NOT EXISTS (
-    SELECT FROM vernietiging.spooreenheid e WHERE e.lijst = %s AND """
-_BLIJFT_ELDERS += f"{_PAST})"
-_NIEUW = (
-    "INSERT INTO vernietiging.spoor (lijst, merk, soort, eenheid, hulp)"
-    " SELECT %s, n.* FROM unnest(%s::bytea[], %s::text[], %s::int[], %s::bytea[]) n ON CONFLICT DO NOTHING"
-)
+_BLIJFT_ELDERS = f"""
+DELETE FROM vernietiging.spoor p WHERE lijst = %(lijst)s AND soort = '{Spoorsoort.PERSOON}' AND EXISTS (
+    SELECT FROM sleutels.sleutel x
+    WHERE x.persoon_id = encode({_gemaskeerd("p.merk")}, 'hex')::uuid AND NOT EXISTS (
+        SELECT FROM vernietiging.spooreenheid e WHERE e.lijst = %(lijst)s AND {_PAST}))
+"""  # noqa: S608 constants of this file
+_TERUG = f"""
+SELECT merk, {_gemaskeerd("merk")}, soort, eenheid, {_gemaskeerd("hulp")} FROM vernietiging.spoor
+WHERE lijst = %(lijst)s AND merk > %(na)s ORDER BY merk LIMIT %(limiet)s
+"""  # noqa: S608 constants of this file
 
 
 class GeenSporen(Exception):
@@ -113,11 +144,11 @@ def neem_sporen(
             )
         masker = _masker(verbinding, lijst)
         _schrijf_eenheden(verbinding, lijst, eenheden)
-        laatste = -1
-        while portie := _eenheden_na(verbinding, lijst, laatste):
+        waarden = {"lijst": lijst, **_masker_in_sql(masker), **_hmac_in_sql(masker)}
+        for na in range(0, _laatste(verbinding, lijst), EENHEDEN):
+            # A transaction each, and few enough that nothing of it is put in a temporary file on the way.
             with verbinding.transaction():
-                _neem_portie(verbinding, lijst, portie, masker)
-            laatste = portie[-1][0]
+                verbinding.execute(_NEEM, {**waarden, "na": na, "tot": na + EENHEDEN})
         with verbinding.transaction():
             _vergeet_wie_elders_leeft(verbinding, lijst, masker)
     return stand(engine, lijst)
@@ -145,38 +176,11 @@ def _schrijf_eenheden(verbinding: Verbinding, lijst: str, eenheden: Iterable[Een
             )
 
 
-def _eenheden_na(verbinding: Verbinding, lijst: str, na: int) -> list[TupleRow]:
-    return verbinding.execute(
-        "SELECT nummer, stroom_id, persoon_id, organisatie FROM vernietiging.spooreenheid"
-        " WHERE lijst = %s AND nummer > %s ORDER BY nummer LIMIT %s",
-        (lijst, na, EENHEDEN),
-    ).fetchall()
-
-
-def _neem_portie(verbinding: Verbinding, lijst: str, portie: Sequence[TupleRow], masker: bytes) -> None:
-    kolommen = [list(kolom) for kolom in zip(*portie, strict=True)]
-    sporen: dict[tuple[Spoorsoort, bytes], Spoor] = {}
-    for vraag, soort in ((_DELEN, Spoorsoort.CIJFERTEKST), (_SLEUTELS, Spoorsoort.INGEPAKT)):
-        for nummer, sleutel, persoon, begin, heel in verbinding.execute(vraag, kolommen):
-            sporen[soort, bytes(begin)] = Spoor(soort, nummer, sleutel.bytes)
-            # Also of a part: a key that seals it must be gone, whoever it is said to belong to.
-            sporen[Spoorsoort.SLEUTEL, sleutel.bytes] = Spoor(Spoorsoort.SLEUTEL, nummer, None)
-            if persoon is not None and heel:
-                sporen[Spoorsoort.PERSOON, persoon.bytes] = Spoor(Spoorsoort.PERSOON, nummer, None)
-    for nummer, casusnummer in verbinding.execute(_NUMMERS, kolommen):
-        tekst = casusnummer.encode()
-        if len(tekst) == NUMMERLENGTE:
-            sporen[Spoorsoort.NUMMER, nummermerk(masker, tekst)] = Spoor(Spoorsoort.NUMMER, nummer, None)
-    verbinding.execute(
-        _NIEUW,
-        (
-            lijst,
-            [_gemaskeerd(merk, masker) for _, merk in sporen],
-            [soort.value for soort, _ in sporen],
-            [spoor.eenheid for spoor in sporen.values()],
-            [None if spoor.hulp is None else _gemaskeerd(spoor.hulp, masker) for spoor in sporen.values()],
-        ),
-    )
+def _laatste(verbinding: Verbinding, lijst: str) -> int:
+    rij = verbinding.execute(
+        "SELECT coalesce(max(nummer), 0) FROM vernietiging.spooreenheid WHERE lijst = %s", (lijst,)
+    ).fetchone()
+    return int(rij[0]) if rij else 0
 
 
 def _masker(verbinding: Verbinding, lijst: str) -> bytes:
@@ -188,13 +192,21 @@ def _masker(verbinding: Verbinding, lijst: str) -> bytes:
     return bytes(rij[0])
 
 
-def _gemaskeerd(merk: bytes, masker: bytes) -> bytes:
-    """Mask 16 bytes, or take the mask off again."""
-    return (int.from_bytes(merk) ^ int.from_bytes(masker[:LENGTE])).to_bytes(LENGTE)
+def _masker_in_sql(masker: bytes) -> dict[str, int]:
+    """The two halves of the mask of 16 bytes."""
+    helften = (masker[: LENGTE // 2], masker[LENGTE // 2 : LENGTE])
+    return dict(
+        zip(("eerste", "tweede"), (int.from_bytes(half, signed=True) for half in helften), strict=True)
+    )
 
 
-def _hulp(hulp: bytes | None, masker: bytes) -> bytes | None:
-    return None if hulp is None else _gemaskeerd(hulp, masker)
+def _hmac_in_sql(masker: bytes) -> dict[str, bytes]:
+    """What stands before a text and before its hash in HMAC-SHA-256 (RFC 2104), so that it is ``nummermerk``."""
+    sleutel = masker.ljust(_BLOK, b"\0")
+    return {
+        "binnen": bytes(octet ^ 0x36 for octet in sleutel),
+        "buiten": bytes(octet ^ 0x5C for octet in sleutel),
+    }
 
 
 # --- using and forgetting -----------------------------------------------------------------------------------------
@@ -216,6 +228,13 @@ def stand(engine: Engine, lijst: str) -> Sporenset:
     if rij is None:
         raise GeenSporen
     return Sporenset(lijst, rij[0], rij[1], rij[2], rij[3])
+
+
+def lijsten_met_sporen(engine: Engine) -> list[str]:
+    """The lists of which traces are kept."""
+    with verbinding_van(engine) as verbinding:
+        rijen = verbinding.execute("SELECT lijst FROM vernietiging.sporenset ORDER BY lijst").fetchall()
+    return [lijst for (lijst,) in rijen]
 
 
 def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> Sporenset:
@@ -246,16 +265,7 @@ def beperk_sporen(engine: Engine, lijst: str, vernietigd: Iterable[Eenheid]) -> 
 
 
 def _vergeet_wie_elders_leeft(verbinding: Verbinding, lijst: str, masker: bytes) -> None:
-    merken = verbinding.execute(
-        "SELECT merk FROM vernietiging.spoor WHERE lijst = %s AND soort = %s",
-        (lijst, Spoorsoort.PERSOON.value),
-    ).fetchall()
-    mensen = [UUID(bytes=_gemaskeerd(bytes(merk), masker)) for (merk,) in merken]
-    elders = verbinding.execute(_BLIJFT_ELDERS, (mensen, lijst)).fetchall()
-    verbinding.execute(
-        "DELETE FROM vernietiging.spoor WHERE lijst = %s AND soort = %s AND merk = ANY(%s)",
-        (lijst, Spoorsoort.PERSOON.value, [_gemaskeerd(persoon.bytes, masker) for (persoon,) in elders]),
-    )
+    verbinding.execute(_BLIJFT_ELDERS, {"lijst": lijst, **_masker_in_sql(masker)})
 
 
 def porties(verbinding: Verbinding, lijst: str) -> Iterator[Naalden]:
@@ -272,21 +282,17 @@ def porties(verbinding: Verbinding, lijst: str) -> Iterator[Naalden]:
     )
     for stroom, nummer in stromen.fetchall():
         sporen[stroom.bytes] = Spoor(Spoorsoort.STROOM, nummer, None)
-    na = b""
+    na, soorten = b"", {soort.value: soort for soort in Spoorsoort}
+    waarden = {"lijst": lijst, "limiet": PORTIE, **_masker_in_sql(masker)}
     while True:
-        rijen = verbinding.execute(
-            "SELECT merk, soort, eenheid, hulp FROM vernietiging.spoor WHERE lijst = %s AND merk > %s"
-            " ORDER BY merk LIMIT %s",
-            (lijst, na, PORTIE),
-        ).fetchall()
-        for merk, soort, eenheid, hulp in rijen:
-            spoor = Spoor(Spoorsoort(soort), eenheid, _hulp(hulp, masker))
-            sporen[_gemaskeerd(bytes(merk), masker)] = spoor
+        rijen = verbinding.execute(_TERUG, {**waarden, "na": na}, binary=True).fetchall()
+        for _, merk, soort, eenheid, hulp in rijen:
+            sporen[merk] = Spoor(soorten[soort], eenheid, hulp)
         if sporen or not na:
             yield Naalden(sporen, masker)
         if len(rijen) < PORTIE:
             return
-        na, sporen = bytes(rijen[-1][0]), {}
+        na, sporen = rijen[-1][0], {}
 
 
 def wis_sporen(engine: Engine, lijst: str) -> None:

@@ -13,10 +13,11 @@ import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from infra.nacontrole.blijvers import Blijver, blijvers_van
-from infra.nacontrole.naald import BROK, Naalden, Zoeker
+from infra.nacontrole.naald import Naalden, Zoeker
 from infra.nacontrole.openen import Opener
 from infra.nacontrole.spoorsoort import Spoorsoort
 from infra.nacontrole.sporen import Verbinding
+from infra.nacontrole.uitvoer import Telling, kopieer
 
 Vraag = SQL | Composed
 
@@ -31,6 +32,10 @@ WHERE c.relkind IN ('r', 'm', 'f') AND c.relpersistence <> 't'
     AND (n.nspname NOT IN ('pg_catalog', 'information_schema') OR c.oid >= 16384)
 ORDER BY 1, 2
 """
+_IN_VERZAMELINGEN = "SET LOCAL enable_nestloop = off"
+"""Said before a join with the units of a list. Those were written just now, so the planner takes them for few, and
+would go through a whole table again for each."""
+
 STEEKPROEVEN = "pg_catalog.pg_stats"
 _STEEKPROEVEN = SQL(
     "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text FROM pg_catalog.pg_stats"
@@ -121,7 +126,7 @@ def _bronnen(verbinding: Verbinding, ronde: Ronde) -> Iterator[tuple[str, Vraag,
 def _doorzoek(
     verbinding: Verbinding, plaats: str, bron: Vraag, *, zoeker: Zoeker, opener: Opener, ronde: Ronde
 ) -> None:
-    telling = _Telling()
+    telling = Telling()
     for treffer in zoeker.doorzoek(_uitvoer(verbinding, bron, telling)):
         ronde.vondsten[plaats, treffer.spoor.soort] += 1
         if opener.neem(treffer):
@@ -130,37 +135,14 @@ def _doorzoek(
     ronde.bytes += telling.bytes
 
 
-@dataclass
-class _Telling:
-    rijen: int = 0
-    bytes: int = 0
-
-
-def _uitvoer(verbinding: Verbinding, bron: Vraag, telling: _Telling) -> Iterator[bytes]:
+def _uitvoer(verbinding: Verbinding, bron: Vraag, telling: Telling) -> Iterator[bytes]:
     """The rows in binary form, in pieces; as text where a type has no binary form."""
     try:
         with verbinding.transaction():
-            yield from _kopieer(verbinding, SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(bron), telling)
+            yield from kopieer(verbinding, SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(bron), telling)
     except psycopg.errors.UndefinedFunction:
         telling.rijen = telling.bytes = 0
-        yield from _kopieer(verbinding, SQL("COPY ({}) TO STDOUT").format(bron), telling)
-
-
-def _kopieer(verbinding: Verbinding, opdracht: Vraag, telling: _Telling) -> Iterator[bytes]:
-    with verbinding.cursor() as curs:
-        with curs.copy(opdracht) as uit:
-            stukken: list[bytes | bytearray | memoryview] = []
-            lengte = 0
-            for stuk in uit:
-                stukken.append(stuk)
-                lengte += len(stuk)
-                if lengte >= BROK:
-                    telling.bytes += lengte
-                    yield b"".join(stukken)
-                    stukken, lengte = [], 0
-            telling.bytes += lengte
-            yield b"".join(stukken)
-        telling.rijen += max(curs.rowcount, 0)
+        yield from kopieer(verbinding, SQL("COPY ({}) TO STDOUT").format(bron), telling)
 
 
 # --- rows that name a unit in columns of their own ----------------------------------------------------------------
@@ -177,6 +159,7 @@ def tel_per_eenheid(verbinding: Verbinding, lijst: str, ronde: Ronde) -> None:
         try:
             with verbinding.transaction(force_rollback=True):
                 verbinding.execute("SET LOCAL row_security = off")
+                verbinding.execute(_IN_VERZAMELINGEN)
                 rij = verbinding.execute(_per_eenheid(tabel), (lijst,)).fetchone()
         except psycopg.errors.InsufficientPrivilege:
             ronde.ongelezen.add(plaats)

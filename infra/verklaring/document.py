@@ -1,14 +1,12 @@
 """A verklaring as a PDF to read, with the signed JSON in it; made from the bytes that were signed and nothing else."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from domain.rollen import Rol
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Uitslag
 from domain.vernietigingslijst.verklaring import (
     Aanleiding,
     Bedenktijd,
-    Eenheidsoort,
     Reden,
     Systeem,
     Systeemverslag,
@@ -17,17 +15,14 @@ from domain.vernietigingslijst.verklaring import (
 )
 from infra.logboek.checkpoint import lees_checkpoint
 from infra.logboek.notitie import lees_notitie
-from infra.omgeving import NEDERLAND
 from infra.pdf import Bijlage, maak_pdf
 from infra.verklaring.omslag import lees_omslag
+from infra.verklaring.samenvatting import samenvatting, vier
+from infra.verklaring.woorden import SOORTEN, dag, hoofdletter, moment, woord, zoveel
 
 MEESTE_BEWIJSNUMMERS = 300
 """How many stand in the text; the attachment has them all."""
 
-MAANDEN = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 UITKOMSTEN = {
     Vernietigingsuitkomst.VOLLEDIG: "Alles wat was goedgekeurd en op de lijst bleef, is vernietigd."
     " De controle achteraf vond er niets meer van.",
@@ -35,12 +30,6 @@ UITKOMSTEN = {
     " Hieronder staat wat wel en wat niet.",
     Vernietigingsuitkomst.MISLUKT: "Let op: de vernietiging is niet gelukt."
     " Deze verklaring is geen bewijs dat de gegevens weg zijn. Hieronder staat wat er misging.",
-}
-SOORTEN = {
-    Eenheidsoort.CASUS: "Casussen",
-    Eenheidsoort.CONSULTATIE: "Consultaties",
-    Eenheidsoort.PERSOON: "Personen in een casus",
-    Eenheidsoort.BIJDRAGE: "Bijdragen van een organisatie",
 }
 SYSTEMEN = {
     Systeem.KLUIS: "Kluis",
@@ -75,11 +64,13 @@ def als_pdf(inhoud: bytes, *, watermerk: str = "") -> bytes:
     return maak_pdf(
         "verklaring",
         {
+            **samenvatting(verklaring),
             **_over(verklaring),
             **_waarom(verklaring),
             **_hoe(verklaring),
             **_bewijs(verklaring),
             "bestand": bestand,
+            "blad": bestandsnaam(verklaring.nummer, "pdf"),
             "exemplaar": watermerk,
         },
         titel=f"Verklaring van vernietiging {verklaring.nummer}",
@@ -105,14 +96,14 @@ def _over(v: Verklaring) -> dict[str, object]:
             ["Regio", f"{wie.regionaam} ({wie.regio})"],
             ["Privacyprotocol", "; ".join(f"{p.regime}, versie {p.versie}" for p in v.protocollen) or "geen"],
             ["Vernietigingslijst", v.lijst],
-            ["Verklaring", f"{v.nummer}, gemaakt op {_moment(v.gemaakt_op)}"],
+            ["Verklaring", f"{v.nummer}, gemaakt op {moment(v.gemaakt_op)}"],
         ],
         "tellingen": [
             [SOORTEN[t.soort], *map(str, (t.voorgesteld, t.geweigerd, t.afgevallen, t.niet_gelukt, t.vernietigd))]
             for t in v.tellingen
         ],
         "redenen": [
-            [wat, SOORTEN[reden.soort], _woord(reden.code), str(reden.aantal)] for wat, alle in nee for reden in alle
+            [wat, SOORTEN[reden.soort], woord(reden.code), str(reden.aantal)] for wat, alle in nee for reden in alle
         ],
         "verbintenissen": _verbintenissen(len(v.verbintenissen)),
     }  # fmt: skip
@@ -131,7 +122,7 @@ def _verbintenissen(aantal: int) -> str:
 def _waarom(v: Verklaring) -> dict[str, object]:
     return {
         "aanleidingen": [
-            [een.regel or "geen termijn", _woord(een.grond), _termijn(een), str(een.aantal)]
+            [een.regel or "geen termijn", woord(een.grond), _termijn(een), str(een.aantal)]
             for een in v.aanleidingen
         ],
         "regels": [
@@ -139,22 +130,12 @@ def _waarom(v: Verklaring) -> dict[str, object]:
         ],
         "opschortingen": _opsomming(v.opschortingen) or "Er waren geen opschortingen om te wegen.",
         "verrichtingen": [
-            [_hoofdletter(een.handeling.value), een.door, _rol(een.rol), _moment(een.op)]
+            [hoofdletter(een.handeling.value), een.door, _rol(een.rol), moment(een.op)]
             for een in v.verrichtingen
         ],
-        "vier": _vier(v),
+        "vier": vier(v),
         "bedenktijd": _bedenktijd(v.bedenktijd),
     }
-
-
-def _vier(v: Verklaring) -> str:
-    if any(een.rol is Rol.BEHEERDER for een in v.verrichtingen):
-        wie = (
-            "Drie verschillende mensen besloten. De dienst voerde zelf uit, zodra de bedenktijd voorbij was."
-        )
-    else:
-        wie = "Vier verschillende mensen deden de vier stappen."
-    return f"{wie} Zij staan hier met een pseudoniem."
 
 
 def _rol(rol: Rol) -> str:
@@ -166,13 +147,13 @@ def _hoe(v: Verklaring) -> dict[str, object]:
     return {
         "wijze": f"{v.wijze.omschrijving} {_sleutels(v)}",
         "tijdvakken": [
-            [str(t.oud), t.vingerafdruk_oud, str(t.nieuw), t.vingerafdruk_nieuw, _moment(t.vernietigd_op)]
+            [str(t.oud), t.vingerafdruk_oud, str(t.nieuw), t.vingerafdruk_nieuw, moment(t.vernietigd_op)]
             for t in v.wijze.tijdvakken
         ],
         "systemen": [_systeem(verslag) for verslag in v.systemen],
         "kopieen": _kopieen(len(v.bekende_kopieen)),
         "kopienummers": list(v.bekende_kopieen[:MEESTE_BEWIJSNUMMERS]),
-        "nacontrole": f"Op {_moment(controle.op)} is apart gekeken of alles weg is,"
+        "nacontrole": f"Op {moment(controle.op)} is apart gekeken of alles weg is,"
         f" door code die niet heeft vernietigd. Uitslag: {UITSLAGEN[controle.uitslag]}.",
         "controles": [_controle(een) for een in controle.controles],
         "niet_gecontroleerd": list(controle.niet_gecontroleerd) or ["Alles wat hierboven staat is gecontroleerd."],
@@ -187,12 +168,11 @@ def _bewijs(v: Verklaring) -> dict[str, object]:
     meer = len(nummers) - MEESTE_BEWIJSNUMMERS
     return {
         "bewijs": f"Elke vernietiging staat als feit in het logboek {v.bewijs.oorsprong}, dat alleen kan groeien."
-        f" De bijlage bewijst van {_aantal(len(v.bewijs.feiten), 'feit', 'feiten')} dat zij staan in de boom van"
+        f" De bijlage bewijst van {zoveel(len(v.bewijs.feiten), 'feit', 'feiten')} dat zij staan in de boom van"
         f" {checkpoint.grootte} gebeurtenissen die hieronder is ondertekend."
         f" Onder het checkpoint van het logboek staan nog {len(notitie.handtekeningen) - 1} medehandtekeningen.",
         "bewijsnummers": [*nummers[:MEESTE_BEWIJSNUMMERS], *([f"en nog {meer}, zie de bijlage"] if meer > 0 else [])],
         "checkpoint": v.bewijs.checkpoint.splitlines(),
-        "bewijst_niet": list(v.bewijst_niet),
     }  # fmt: skip
 
 
@@ -209,11 +189,11 @@ def _kopieen(aantal: int) -> str:
 
 def _sleutels(v: Verklaring) -> str:
     aantal, afdrukken = v.wijze.sleutels, len(v.wijze.vingerafdrukken)
-    gezegd = f"{'Er is' if aantal == 1 else 'Er zijn'} {_aantal(aantal, 'sleutel', 'sleutels')} vernietigd."
+    gezegd = f"{'Er is' if aantal == 1 else 'Er zijn'} {zoveel(aantal, 'sleutel', 'sleutels')} vernietigd."
     if not afdrukken:
         return gezegd
     return (
-        f"{gezegd} De bijlage heeft {_aantal(afdrukken, 'vingerafdruk', 'vingerafdrukken')} van sleutels."
+        f"{gezegd} De bijlage heeft {zoveel(afdrukken, 'vingerafdruk', 'vingerafdrukken')} van sleutels."
         " Daaraan is een sleutel in een oude kopie van de database te herkennen. Openen kan daar niets mee."
     )
 
@@ -226,7 +206,7 @@ def _systeem(verslag: Systeemverslag) -> list[str]:
 def _geteld(aantallen: Iterable[Aantal]) -> str:
     """Words before numbers, so that one of something needs no other words."""
     tekst = "; ".join(f"{een.wat}: {een.aantal}" for een in aantallen)
-    return f"{_hoofdletter(tekst)}." if tekst else ""
+    return f"{hoofdletter(tekst)}." if tekst else ""
 
 
 def _controle(controle: Controle) -> list[str]:
@@ -249,52 +229,31 @@ def _reservekopie(v: Verklaring) -> str:
             "Er kunnen reservekopieën zijn waarin nog iets staat. Van wanneer de laatste is, is niet opgegeven."
             f" {kopie.waarom_onleesbaar}"
         )
-    tot = f" Zij wordt bewaard tot en met {_dag(kopie.bewaard_tot)}." if kopie.bewaard_tot else ""
+    tot = f" Zij wordt bewaard tot en met {dag(kopie.bewaard_tot)}." if kopie.bewaard_tot else ""
     return (
-        f"De laatste reservekopie waarin nog versleutelde inhoud kan staan, is van {_dag(kopie.laatste)}.{tot}"
+        f"De laatste reservekopie waarin nog versleutelde inhoud kan staan, is van {dag(kopie.laatste)}.{tot}"
         f" {kopie.waarom_onleesbaar}"
     )
 
 
 def _opsomming(redenen: Iterable[Reden]) -> str:
-    return "; ".join(f"{SOORTEN[r.soort].lower()}: {_woord(r.code)} ({r.aantal})" for r in redenen)
+    return "; ".join(f"{SOORTEN[r.soort].lower()}: {woord(r.code)} ({r.aantal})" for r in redenen)
 
 
 def _termijn(aanleiding: Aanleiding) -> str:
     eerste, laatste = aanleiding.vroegste_bewaren_tot, aanleiding.laatste_bewaren_tot
     if eerste is None or laatste is None:
         return "er liep geen termijn"
-    return _dag(eerste) if eerste == laatste else f"{_dag(eerste)} tot {_dag(laatste)}"
+    return dag(eerste) if eerste == laatste else f"{dag(eerste)} tot {dag(laatste)}"
 
 
 def _bedenktijd(bedenktijd: Bedenktijd) -> str:
     zinnen = [
-        f"De bedenktijd was {_aantal(bedenktijd.dagen, 'dag', 'dagen')} en duurde tot {_moment(bedenktijd.tot)}."
+        f"De bedenktijd was {zoveel(bedenktijd.dagen, 'dag', 'dagen')} en duurde tot {moment(bedenktijd.tot)}."
     ]
     if bedenktijd.vanaf < bedenktijd.tot:
         zinnen.append(
             "Voor een deel van de gegevens kwam de laatste dag van de bewaartermijn eerder; die zijn op die dag "
-            f"vernietigd, vanaf {_moment(bedenktijd.vanaf)}."
+            f"vernietigd, vanaf {moment(bedenktijd.vanaf)}."
         )
     return " ".join([*zinnen, "Vlak voor de vernietiging zijn de opschortingen opnieuw bekeken."])
-
-
-def _aantal(aantal: int, een: str, meer: str) -> str:
-    return f"{aantal} {een if aantal == 1 else meer}"
-
-
-def _woord(code: str) -> str:
-    return code.replace("-", " ")
-
-
-def _hoofdletter(tekst: str) -> str:
-    return tekst[:1].upper() + tekst[1:]
-
-
-def _dag(dag: date) -> str:
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
-
-
-def _moment(moment: datetime) -> str:
-    hier = moment.astimezone(NEDERLAND)
-    return f"{_dag(hier.date())} om {hier:%H.%M} uur"

@@ -1,10 +1,22 @@
 """The register in the database: which verklaringen there are, numbered within a year without gaps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Text,
+    any_,
+    func,
+    insert,
+    literal,
+    select,
+)
 
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra import tables
@@ -100,6 +112,18 @@ def lijst_op(
         eerder = (_KOLOMMEN.jaar == na.jaar) & (_KOLOMMEN.volgnummer < na.volgnummer)
         vraag = vraag.where((_KOLOMMEN.jaar < na.jaar) | eerder)
     return tuple(_regel(rij) for rij in verbinding.execute(vraag).mappings())
+
+
+def nummers_van(
+    verbinding: Connection, lijsten: Collection[str], *, tot: datetime | None = None
+) -> dict[str, str]:
+    """The numbers of the verklaringen of these lists, of those that have one; ``tot``: made up to that moment."""
+    vraag = select(_KOLOMMEN.lijst, _KOLOMMEN.nummer).where(
+        _KOLOMMEN.lijst == any_(literal(list(lijsten), ARRAY(Text)))
+    )
+    if tot is not None:
+        vraag = vraag.where(_KOLOMMEN.gemaakt_op <= tot)
+    return {rij.lijst: rij.nummer for rij in verbinding.execute(vraag)}
 
 
 def vingerafdruk(inhoud: bytes) -> str:

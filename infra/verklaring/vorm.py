@@ -10,11 +10,13 @@ The rules:
    another encoding.
 """
 
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 import orjson
 
@@ -65,7 +67,7 @@ def lees(type_: type[T], ruw: object, *, waar: str) -> T:
     Raises:
         Onjuist: a field is missing, is one too many, or has another form; ``waar`` says which.
     """
-    return cast("T", _lees(type_, ruw, waar))
+    return cast("T", _lezer(cast("Any", type_))(ruw, waar))
 
 
 def _dag_of_moment(waarde: object) -> str:
@@ -77,34 +79,51 @@ def _dag_of_moment(waarde: object) -> str:
     raise TypeError
 
 
+Lezer = Callable[[object, str], object]
+"""Reads one value; what it is told beside it is where that stands."""
+
+
 @cache
-def _velden(type_: type) -> dict[str, Any]:
-    return get_type_hints(type_)
-
-
-def _lees(type_: Any, ruw: object, waar: str) -> object:  # noqa: ANN401 a type, or a union of one with nothing
+def _lezer(type_: Any) -> Lezer:  # noqa: ANN401 a type, or a union of one with nothing
+    """What reads a type, put together once: a verklaring of thousands of units has hundreds of thousands of values."""
     soort = get_origin(type_)
     if soort in (Union, UnionType):
         (een,) = (deel for deel in get_args(type_) if deel is not NoneType)
-        return None if ruw is None else _lees(een, ruw, waar)
+        lees_een = _lezer(een)
+        return lambda ruw, waar: None if ruw is None else lees_een(ruw, waar)
     if soort is tuple:
+        return _lijst(get_args(type_)[0])
+    if is_dataclass(type_):
+        return _object(cast("type", type_))
+    return partial(_waarde, type_)
+
+
+def _lijst(type_: Any) -> Lezer:  # noqa: ANN401 as above
+    lees_een = _lezer(type_)
+
+    def lees_lijst(ruw: object, waar: str) -> object:
         if not isinstance(ruw, list):
             raise _vorm(waar, "een lijst", ruw)
-        return tuple(_lees(get_args(type_)[0], deel, f"{waar}[{n}]") for n, deel in enumerate(ruw))
-    if is_dataclass(type_):
-        return _object(cast("type", type_), ruw, waar)
-    return _waarde(type_, ruw, waar)
+        if type_ is str and all(type(deel) is str for deel in ruw):
+            return tuple(ruw)
+        return tuple(lees_een(deel, f"{waar}[{n}]") for n, deel in enumerate(ruw))
+
+    return lees_lijst
 
 
-def _object(type_: type, ruw: object, waar: str) -> object:
-    velden = _velden(type_)
-    if not isinstance(ruw, dict):
-        raise _vorm(waar, "een object", ruw)
-    for naam in (naam for naam in velden if naam not in ruw):
-        raise Onjuist(Soort.ONTBREEKT, "Een veld ontbreekt.", waar=f"{waar}.{naam}")
-    for naam in (naam for naam in ruw if naam not in velden):
-        raise Onjuist(Soort.TOEGEVOEGD, "Er is een veld dat niet bekend is.", waar=f"{waar}.{naam}")
-    return type_(**{naam: _lees(van, ruw[naam], f"{waar}.{naam}") for naam, van in velden.items()})
+def _object(type_: type) -> Lezer:
+    velden = {naam: _lezer(van) for naam, van in get_type_hints(type_).items()}
+
+    def lees_object(ruw: object, waar: str) -> object:
+        if not isinstance(ruw, dict):
+            raise _vorm(waar, "een object", ruw)
+        for naam in (naam for naam in velden if naam not in ruw):
+            raise Onjuist(Soort.ONTBREEKT, "Een veld ontbreekt.", waar=f"{waar}.{naam}")
+        for naam in (naam for naam in ruw if naam not in velden):
+            raise Onjuist(Soort.TOEGEVOEGD, "Er is een veld dat niet bekend is.", waar=f"{waar}.{naam}")
+        return type_(**{naam: lees(ruw[naam], f"{waar}.{naam}") for naam, lees in velden.items()})
+
+    return lees_object
 
 
 def _waarde(type_: type, ruw: object, waar: str) -> object:
@@ -121,10 +140,15 @@ def _waarde(type_: type, ruw: object, waar: str) -> object:
         gelezen = _uit_tekst(type_, ruw)
     except ValueError as fout:
         raise _vorm(waar, type_.__name__, ruw) from fout
-    spelling = orjson.loads(codeer(gelezen))
+    spelling = _spelling(gelezen)
     if spelling != ruw:
         raise _vorm(waar, spelling, ruw)
     return gelezen
+
+
+def _spelling(waarde: object) -> object:
+    """The one spelling of a value, as ``codeer`` gives it."""
+    return str(waarde) if isinstance(waarde, UUID) else orjson.loads(codeer(waarde))
 
 
 def _uit_tekst(type_: type, ruw: str) -> object:

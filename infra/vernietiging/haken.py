@@ -41,10 +41,17 @@ from infra import tables
 from infra.keys import Eenheid
 from infra.nacontrole.controle import Bereik, controleer
 from infra.nacontrole.later import controleer_later
-from infra.nacontrole.sporen import GeenSporen, beperk_sporen, neem_sporen, wis_sporen
+from infra.nacontrole.sporen import (
+    GeenSporen,
+    beperk_sporen,
+    lijsten_met_sporen,
+    neem_sporen,
+    wis_sporen,
+)
 from infra.verklaring.bewijs import Verwijzing
 from infra.verklaring.maken import Gegevens, Verklaringen
-from infra.vernietiging.lijsten import Gelezen, Vernietigingslijsten
+from infra.vernietiging.gelezen import Gelezen
+from infra.vernietiging.lijsten import Vernietigingslijsten
 from infra.vernietiging.uitvoering import Gemaakt
 
 log = structlog.get_logger()
@@ -108,6 +115,10 @@ class Nakijker:
     def vergeet(self, lijstnummer: str) -> None:
         """As ``Nacontroleur.vergeet``."""
         wis_sporen(self._engine, lijstnummer)
+
+    def bewaard(self) -> Sequence[str]:
+        """As ``Nacontroleur.bewaard``."""
+        return lijsten_met_sporen(self._engine)
 
 
 class Verklaringmaker:

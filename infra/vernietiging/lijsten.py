@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from domain.casus.commands import LaatBuitenVernietiging
 from domain.casus.waarden import Verwijdergrond, Weigerreden
 from domain.consultatie.commands import LaatConsultatieBuitenVernietiging
-from domain.historie import Opgetekend, van_lijst
+from domain.historie import van_lijst
 from domain.privacyprotocol import Privacyprotocol
 from domain.tafels import Tafel
 from domain.vernietigingslijst.commands import (
@@ -25,15 +25,16 @@ from domain.vernietigingslijst.omstandigheden import Lijstomstandigheden
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst, vouw_lijst
 from domain.vernietigingslijst.voorvertoning import Postbeeld
 from domain.vernietigingslijst.waarden import Post, Postsoort, Voorgesteld
-from domain.weigering import Weigering
 from infra.consultaties import Consultaties
 from infra.keys import Inpakker
 from infra.kluis import NIETS, Bijwerking
 from infra.nummers import Nummers
-from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.shell import Shell
+from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
+from infra.vernietiging.opnummer import op_nummer
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
-from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, gehelen, voor_lijst
+from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, voor_lijst
 from projections.dagen import begin_van
 from projections.vernietigingslijsten import al_op_een_lijst, op_een_lijst
 
@@ -65,30 +66,6 @@ class Geweigerd:
     post_id: UUID
     reden: Weigerreden
     toelichting: str
-
-
-@dataclass(frozen=True)
-class Lijstuitkomst:
-    """What a command on a list led to. ``nieuw`` is empty where it changed nothing."""
-
-    lijst_id: UUID
-    lijst: Vernietigingslijst
-    versie: int
-    positie: int
-    nieuw: tuple[Lijstfeit, ...]
-
-
-@dataclass(frozen=True)
-class Gelezen:
-    """A list as it was read."""
-
-    stroom: Stroom
-    lijst: Vernietigingslijst
-
-    @property
-    def historie(self) -> tuple[Opgetekend, ...]:
-        """What happened with it."""
-        return self.stroom.historie
 
 
 @dataclass(frozen=True)
@@ -141,9 +118,10 @@ class Vernietigingslijsten:
 
         Raises:
             OnbekendeTafel: there is no such table.
-            Weigering: there is nothing to put on it.
+            Weigering: there is nothing to put on it, or the rules were changed in their file.
         """
         tafel = self.shell.tafel(tafel_id)
+        self.shell.protocollen.eis_ongewijzigd(tafel.regime)
 
         def poging() -> Lijstuitkomst:
             gelezen = self._lees(lijst_id_van(voorstel.lijstnummer))
@@ -161,20 +139,34 @@ class Vernietigingslijsten:
         *,
         namens: Opdrachtgever,
         mag: Callable[[Vernietigingslijst], None] = lambda _: None,
+        vanaf: Gelezen | None = None,
     ) -> Lijstuitkomst:
         """Carry out a command on a list alone.
+
+        Who has the list at hand gives it as ``vanaf``; it is read anew only where somebody else wrote since.
 
         Raises:
             OnbekendeLijst: the number leads nowhere.
             Weigering: the rules do not allow it; nothing was recorded.
         """
 
-        def poging() -> Lijstuitkomst:
-            gelezen = self.laad(lijstnummer)
+        def poging(gelezen: Gelezen) -> Lijstuitkomst:
             mag(gelezen.lijst)
             return self.schrijf(gelezen, self.beslis(gelezen, opdracht, namens), namens=namens)
 
-        return met_nieuwe_kans(poging)
+        return self.met_nieuwe_kans(lijstnummer, poging, vanaf=vanaf)
+
+    def met_nieuwe_kans(
+        self, lijstnummer: str, poging: Callable[[Gelezen], Lijstuitkomst], *, vanaf: Gelezen | None
+    ) -> Lijstuitkomst:
+        """Try on the list as it was at hand, and after a conflict on the list as it is.
+
+        Raises:
+            OnbekendeLijst: the number leads nowhere.
+            TeDruk: others kept writing first; nothing was recorded.
+        """
+        bij_de_hand = iter(() if vanaf is None else (vanaf,))
+        return met_nieuwe_kans(lambda: poging(next(bij_de_hand, None) or self.laad(lijstnummer)))
 
     def controleer(
         self,
@@ -273,7 +265,7 @@ class Vernietigingslijsten:
         """Record facts of a list, and what stands beside them: all or nothing."""
         stroom = gelezen.stroom
         if not feiten:
-            return Lijstuitkomst(stroom.stroom_id, gelezen.lijst, stroom.versie, stroom.positie, ())
+            return Lijstuitkomst(gelezen, ())
         opgetekend = self.optekenaar.schrijf(
             [*naast.stromen, Nieuw(stroom.stroom_id, stroom.versie, feiten)],
             bos=stroom.bos,
@@ -281,8 +273,7 @@ class Vernietigingslijsten:
             bijwerking=naast.bijwerking,
         )
         hier = [feit for feit in opgetekend if feit.stroom_id == stroom.stroom_id]
-        lijst = vouw_lijst(van_lijst((*stroom.historie, *hier)))
-        return Lijstuitkomst(stroom.stroom_id, lijst, hier[-1].versie, opgetekend[-1].positie, tuple(feiten))
+        return Lijstuitkomst(gelezen.met(hier), tuple(feiten))
 
     def _lees(self, lijst_id: UUID) -> Gelezen:
         stroom = self.optekenaar.lees(lijst_id, "vernietigingslijst")
@@ -293,7 +284,13 @@ class Vernietigingslijsten:
     def _posten(self, tafel: Tafel, voorstel: Voorstel) -> tuple[Voorgesteld, ...]:
         with self.engine.connect() as verbinding:
             if voorstel.nummers:
-                rijen = self._op_nummer(verbinding, tafel, voorstel)
+                rijen = op_nummer(
+                    verbinding,
+                    tafel.id,
+                    voorstel.nummers,
+                    tot_en_met=voorstel.tot_en_met,
+                    nummers=self._nummers,
+                )
             else:
                 rijen = voor_lijst(
                     verbinding,
@@ -307,19 +304,6 @@ class Vernietigingslijsten:
         return tuple(
             self._voorgesteld(rij, voorstel.tot_en_met) for rij in rijen if rij.stroom_id not in bezet
         )
-
-    def _op_nummer(self, verbinding: Connection, tafel: Tafel, voorstel: Voorstel) -> tuple[Kalenderrij, ...]:
-        stromen = [self._nummers.stroom(nummer) for nummer in dict.fromkeys(voorstel.nummers)]
-        rijen = gehelen(verbinding, tafel.id, [stroom_id for stroom_id in stromen if stroom_id is not None])
-        if len(rijen) < len(stromen):
-            raise Weigering("Een van deze nummers is niet van een casus of consultatie van deze tafel.")
-        if any(not rij.uitgewerkt and rij.bewaren_tot > voorstel.tot_en_met for rij in rijen):
-            raise Weigering("Van een van deze nummers mogen de gegevens dan nog niet weg.")
-        if any(rij.opgeschort or rij.beperkt for rij in rijen):
-            raise Weigering(
-                "Van een van deze nummers is de vernietiging opgeschort of de verwerking beperkt."
-            )
-        return rijen
 
     def _voorgesteld(self, rij: Kalenderrij, tot_en_met: date) -> Voorgesteld:
         verstreken, met_klok = rij.bewaren_tot <= tot_en_met, rij.bewaren_tot != ZONDER_KLOK

@@ -60,6 +60,7 @@ class Lijstloper:
             UitvoeringBezig: somebody else is at it.
             Exception: what went wrong with the first list that something went wrong with, after all others had theirs.
         """
+        self._uitvoerder.vergeet_wat_bleef()
         with self._engine.connect() as verbinding:
             nummers = tuple(rij.lijstnummer for rij in rijp(verbinding, nu=self._nu()))
         if not nummers:

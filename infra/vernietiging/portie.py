@@ -36,10 +36,11 @@ from domain.weigering import Weigering
 from infra.kluis import Bijwerking, Vernietiging
 from infra.optekenen import Nieuw, Opdrachtgever
 from infra.store import Conflict
+from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
 from infra.vernietiging.kenmerken import neem_kenmerken
-from infra.vernietiging.lijsten import Ernaast, Lijstuitkomst, Vernietigingslijsten
+from infra.vernietiging.lijsten import Ernaast, Vernietigingslijsten
 from infra.vernietiging.voorvertoning import bepalend
-from infra.vernietiging.wissing import gewist_in
+from infra.vernietiging.wissing import NIEMAND_GEWIST, Gewist, gewist_in
 
 
 @dataclass
@@ -63,7 +64,7 @@ class _Afgehaald(Exception):
 
 def handel_portie_af(
     lijsten: Vernietigingslijsten,
-    lijstnummer: str,
+    gelezen: Gelezen,
     posten: Sequence[Voorgesteld],
     *,
     namens: Opdrachtgever,
@@ -76,16 +77,16 @@ def handel_portie_af(
     Raises:
         Conflict: somebody wrote first.
     """
-    gelezen = lijsten.laad(lijstnummer)
-    goedkeuring = gelezen.lijst.goedkeuring
-    goedgekeurd = {een.post_id: een.digest for een in goedkeuring.beelden} if goedkeuring else {}
+    gelezen = gelezen.zonder_sleutels(lijsten.optekenaar.archief.bos())
+    goedgekeurd = _goedgekeurd(gelezen.lijst, posten)
     historie = lijsten.optekenaar.archief.lees_per_stroom(
         list({een.post.stroom_id for een in posten}), bos=gelezen.stroom.bos
     )
     # After the histories: a fact in between shows here, and a later one makes the append a conflict.
     with lijsten.engine.connect() as verbinding:
         nu = bepalend(verbinding, (een.post for een in posten))
-    weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie, _gewist(lijsten, posten)), _Lot()
+    gewist = _gewist(lijsten, posten)
+    weger, lot = _Weger(lijsten, gelezen.lijst, namens.wie, gewist.mensen), _Lot()
     stromen: dict[UUID, Nieuw] = {}
     for een in posten:
         post_id, stroom_id = een.post.post_id, een.post.stroom_id
@@ -116,8 +117,18 @@ def handel_portie_af(
         gelezen,
         lijsten.beslis(gelezen, opdracht, namens),
         namens=namens,
-        naast=Ernaast(tuple(stromen.values()), Bijwerking(vernietigingen=tuple(lot.vernietigingen))),
+        naast=Ernaast(
+            tuple(stromen.values()),
+            Bijwerking(vernietigingen=tuple(lot.vernietigingen), gezien=gewist.gezien),
+        ),
     )
+
+
+def _goedgekeurd(lijst: Vernietigingslijst, posten: Sequence[Voorgesteld]) -> dict[UUID, str]:
+    """What was approved of these items."""
+    hier = {een.post.post_id for een in posten}
+    beelden = lijst.goedkeuring.beelden if lijst.goedkeuring is not None else ()
+    return {een.post_id: een.digest for een in beelden if een.post_id in hier}
 
 
 def _kenmerken(lijsten: Vernietigingslijsten, posten: Sequence[Post]) -> Kenmerken:
@@ -169,7 +180,7 @@ class _Weger:
         return feiten
 
     def _opdracht(self, een: Voorgesteld, bewijsnummer: str) -> Opdracht:
-        post, door = een.post, Goedkeuring(*self._gang.rollen)
+        post, door = een.post, Goedkeuring(*self._gang.rollen, self._gang.lijstnummer)
         gewist = self._gewist.get(post.stroom_id, frozenset())
         if post.persoon_id is not None:
             if een.grond is Verwijdergrond.WISSING_GEVRAAGD and post.persoon_id not in gewist:
@@ -191,7 +202,9 @@ class _Weger:
         try:
             return decide_consultatie(consultatie, opdracht, bij=bij)
         except Weigering:
-            raise _Afgehaald(Afhaalreden.GROND_VERVALLEN) from None
+            gehouden = bool(consultatie.opschortingen)
+            reden = Afhaalreden.OPGESCHORT if gehouden else Afhaalreden.GROND_VERVALLEN
+            raise _Afgehaald(reden) from None
 
     def _bij(self, definitie: str) -> Omstandigheden:
         if definitie not in self._bekend:
@@ -200,10 +213,10 @@ class _Weger:
         return self._bekend[definitie]
 
 
-def _gewist(lijsten: Vernietigingslijsten, posten: Sequence[Voorgesteld]) -> Mapping[UUID, frozenset[UUID]]:
+def _gewist(lijsten: Vernietigingslijsten, posten: Sequence[Voorgesteld]) -> Gewist:
     """Whose erasure was granted, where that is why something goes."""
     om_wissing = {een.post.stroom_id for een in posten if een.grond is Verwijdergrond.WISSING_GEVRAAGD}
-    return gewist_in(lijsten, om_wissing) if om_wissing else {}
+    return gewist_in(lijsten, om_wissing) if om_wissing else NIEMAND_GEWIST
 
 
 def _waarom(casus: Casus) -> Afhaalreden:

@@ -21,8 +21,11 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Engine, func, select
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
+from domain.historie import van_lijst
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import (
     BeginUitvoering,
@@ -36,16 +39,20 @@ from domain.vernietigingslijst.commands import (
 from domain.vernietigingslijst.events import LijstNagecontroleerd
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
-from domain.vernietigingslijst.waarden import Stap, Stapuitkomst, Voorgesteld
+from domain.vernietigingslijst.verloop import strijdig_verloop
+from domain.vernietigingslijst.waarden import Postsoort, Stap, Stapuitkomst, Voorgesteld
+from domain.weigering import Weigering
 from infra import tables
+from infra.hermerken import Hermerker
 from infra.kek import Kekring
 from infra.keys import SleutelFout
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
-from infra.optekenen import Opdrachtgever, met_nieuwe_kans
+from infra.optekenen import Opdrachtgever
 from infra.rotatie import RotatieBezig, vernieuw
 from infra.tijdvakken import levende_tijdvakken
 from infra.verklaring.maken import VerklaringFout
-from infra.vernietiging.lijsten import Gelezen, Lijstuitkomst, Vernietigingslijsten
+from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
+from infra.vernietiging.lijsten import OnbekendeLijst, Vernietigingslijsten
 from infra.vernietiging.opruimen import ruim_op
 from infra.vernietiging.portie import handel_portie_af
 
@@ -57,8 +64,18 @@ UITVOERSLOT = 0x6361_7375_7309
 PORTIE = 500
 """Items in one transaction."""
 
+AFGELOPEN = (Lijstfase.INGETROKKEN, Lijstfase.VERKLAARD)
+"""Where a list is at its end, and nothing is looked for any more."""
+
+DEEL = frozenset({Postsoort.PERSOON, Postsoort.BIJDRAGE})
+"""What is destroyed within a casus that lives on."""
+
 DIENST = Opdrachtgever(Medewerker("casus-dienst", Rol.BEHEERDER, "casus"), "verwijdering")
 """Who carries out a list by itself: the service, which has no other role on any list."""
+
+
+GEDULD = 15
+"""Seconds that who asks for an execution waits for another one: about as long as one of a small list takes."""
 
 
 class UitvoeringBezig(Exception):
@@ -86,6 +103,10 @@ class Nacontroleur(Protocol):
 
     def vergeet(self, lijstnummer: str) -> None:
         """Forget what was kept to look for: the outcome is on record. Asked again, it is fine."""
+        ...
+
+    def bewaard(self) -> Sequence[str]:
+        """Of which lists there is still something to look for."""
         ...
 
 
@@ -116,11 +137,20 @@ class Haken:
 class Uitvoerder:
     """Carries lists out, as far as they can go now."""
 
-    def __init__(self, lijsten: Vernietigingslijsten, ring: Kekring, *, kopie: Path, haken: Haken) -> None:
-        """Take the lists, the KEKs, the file that keys are copied to, and what comes after."""
+    def __init__(
+        self,
+        lijsten: Vernietigingslijsten,
+        ring: Kekring,
+        *,
+        hermerker: Hermerker,
+        kopie: Path,
+        haken: Haken,
+    ) -> None:
+        """Take the lists, the KEKs, what replaces blind indexes, the file of keys, and what comes after."""
         self._lijsten = lijsten
         self._engine = lijsten.engine
         self._ring = ring
+        self._hermerker = hermerker
         self._kopie = kopie
         self._haken = haken
         self._nu = lijsten.optekenaar.omgeving.nu
@@ -134,48 +164,72 @@ class Uitvoerder:
     ) -> Lijstuitkomst:
         """Begin or go on, until the list is at its end or has to wait for a day or for another replacement of the KEK.
 
+        Where somebody else is at it, with this list or another, it is only begun; the service goes on with it.
+
         Raises:
             OnbekendeLijst: the number leads nowhere.
             Weigering: the rules do not allow it.
-            UitvoeringBezig: somebody else is at it.
         """
-        with alleen(self._engine):
-            eerst = self._lijsten.laad(lijstnummer)
-            mag(eerst.lijst)
-            self.vernietig(lijstnummer, namens=namens)
-            self.rond_af(lijstnummer, namens=namens)
-            return self._sinds(eerst)
+        try:
+            with alleen(self._engine, geduld=GEDULD):
+                eerst = self._lijsten.laad(lijstnummer)
+                mag(eerst.lijst)
+                nu = self._rond_af(self._vernietig(eerst, namens), namens)
+                nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
+                return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+        except UitvoeringBezig:
+            return self._lijsten.voer_uit(lijstnummer, BeginUitvoering(), namens=namens, mag=mag)
 
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
-        gelezen = self._doe(lijstnummer, BeginUitvoering(), namens)
-        if self._haken.nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
-            # Of all that is still on the list: who is known in several cases must be seen as such.
-            self._haken.nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
-        while posten := self._aan_de_beurt(gelezen.lijst):
-            gelezen = met_nieuwe_kans(
-                lambda posten=posten: handel_portie_af(  # type: ignore[misc]  # bound now, called at once
-                    self._lijsten, lijstnummer, posten, namens=namens
-                )
-            )
-        if gelezen.lijst.fase is Lijstfase.INGETROKKEN and self._haken.nacontroleur is not None:
-            # Nothing went: all of it lives, and there is nothing to look for.
-            self._haken.nacontroleur.vergeet(lijstnummer)
-        if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
-            with self._engine.connect() as verbinding:
-                tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
-            self._doe(lijstnummer, LegTijdvakVast(tijdvak), namens)
+        self._vernietig(self._lijsten.laad(lijstnummer), namens)
 
     def rond_af(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The second half: what is done per list, the KEK, the nacontrole, the verklaring."""
-        lijst = self._lijsten.laad(lijstnummer).lijst
+        gelezen = self._lijsten.laad(lijstnummer)
+        _eis_eenduidig(gelezen)
+        self._rond_af(gelezen, namens)
+
+    # --- the halves: the list is read once, and carried on with what is written ---
+
+    def _vernietig(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+        _eis_eenduidig(gelezen)
+        gelezen = self._doe(gelezen, BeginUitvoering(), namens)
+        lijstnummer, nacontroleur = gelezen.lijst.lijstnummer, self._haken.nacontroleur
+        if nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
+            # Of all that is still on the list: who is known in several cases must be seen as such.
+            nacontroleur.neem_sporen(lijstnummer, gelezen.lijst.open_posten)
+        while posten := self._aan_de_beurt(gelezen.lijst):
+            gelezen = self._portie(gelezen, posten, namens)
+        if gelezen.lijst.fase is Lijstfase.INGETROKKEN and nacontroleur is not None:
+            # Nothing went: all of it lives, and there is nothing to look for.
+            nacontroleur.vergeet(lijstnummer)
+        if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is None:
+            with self._engine.connect() as verbinding:
+                tijdvak = max(een.nummer for een in levende_tijdvakken(verbinding))
+            gelezen = self._doe(gelezen, LegTijdvakVast(tijdvak), namens)
+        return gelezen
+
+    def _rond_af(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
         gevonden: Nacontrole | None = None
-        if lijst.fase is Lijstfase.UITGEVOERD and lijst.gewist is not None:
-            lijst = self._stappen(lijst, namens)
-            lijst = self._kek(lijst, namens)
-            lijst, gevonden = self._nacontrole(lijst, namens)
-        if lijst.fase is Lijstfase.NAGECONTROLEERD:
-            self._verklaar(lijst, namens, gevonden)
+        if gelezen.lijst.fase is Lijstfase.UITGEVOERD and gelezen.lijst.gewist is not None:
+            gelezen = self._stappen(gelezen, namens)
+            gelezen = self._kek(gelezen, namens)
+            gelezen, gevonden = self._nacontrole(gelezen, namens)
+        if gelezen.lijst.fase is Lijstfase.NAGECONTROLEERD:
+            gelezen = self._verklaar(gelezen, namens, gevonden)
+        return gelezen
+
+    def vergeet_wat_bleef(self) -> None:
+        """Forget what is kept of lists that are at their end: the process died between that end and the forgetting."""
+        nacontroleur = self._haken.nacontroleur
+        for lijstnummer in nacontroleur.bewaard() if nacontroleur is not None else ():
+            try:
+                fase = self._lijsten.laad(lijstnummer).lijst.fase
+            except OnbekendeLijst:
+                continue  # A nacontrole under another name, which forgets by itself.
+            if nacontroleur is not None and fase in AFGELOPEN:
+                nacontroleur.vergeet(lijstnummer)
 
     # --- the steps ---
 
@@ -192,10 +246,17 @@ class Uitvoerder:
         laatste = {een.post.stroom_id for een in rijp[:PORTIE]}
         return tuple(een for een in rijp if een.post.stroom_id in laatste)
 
-    def _stappen(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
-        while (stap := lijst.volgende_stap) is not None:
-            lijst = self._doe(lijst.lijstnummer, self._stap(stap, lijst), namens).lijst
-        return lijst
+    def _portie(self, gelezen: Gelezen, posten: Sequence[Voorgesteld], namens: Opdrachtgever) -> Gelezen:
+        return self._lijsten.met_nieuwe_kans(
+            gelezen.lijst.lijstnummer,
+            lambda nu: handel_portie_af(self._lijsten, nu, posten, namens=namens),
+            vanaf=gelezen,
+        ).gelezen
+
+    def _stappen(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+        while (stap := gelezen.lijst.volgende_stap) is not None:
+            gelezen = self._doe(gelezen, self._stap(stap, gelezen.lijst), namens)
+        return gelezen
 
     def _stap(self, stap: Stap, lijst: Vernietigingslijst) -> ZetStap:
         match stap:
@@ -213,18 +274,19 @@ class Uitvoerder:
                     return ZetStap(stap, Stapuitkomst.NIET_MOGELIJK)
                 return ZetStap(stap, Stapuitkomst.GEDAAN, aantal)
 
-    def _kek(self, lijst: Vernietigingslijst, namens: Opdrachtgever) -> Vernietigingslijst:
+    def _kek(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+        lijst = gelezen.lijst
         if lijst.gewist is None or lijst.kek is not None:
-            return lijst
+            return gelezen
         nieuw = self._vernieuwd_tot()
         while nieuw <= lijst.gewist.tijdvak:
             try:
-                vernieuw(self._engine, self._ring, kopie=self._kopie, nu=self._nu)
+                vernieuw(self._engine, self._ring, hermerker=self._hermerker, kopie=self._kopie, nu=self._nu)
             except RotatieBezig:
                 log.info("lijst_wacht_op_sleutels", lijst=lijst.lijstnummer)
-                return lijst
+                return gelezen
             nieuw = self._vernieuwd_tot()
-        return self._doe(lijst.lijstnummer, LegKekVernieuwingVast(nieuw), namens).lijst
+        return self._doe(gelezen, LegKekVernieuwingVast(nieuw), namens)
 
     def _vernieuwd_tot(self) -> int:
         """The oldest epoch whose KEK is still there."""
@@ -235,63 +297,64 @@ class Uitvoerder:
             ).scalar_one()
         return int(oudste)
 
-    def _nacontrole(
-        self, lijst: Vernietigingslijst, namens: Opdrachtgever
-    ) -> tuple[Vernietigingslijst, Nacontrole | None]:
-        nacontroleur = self._haken.nacontroleur
+    def _nacontrole(self, gelezen: Gelezen, namens: Opdrachtgever) -> tuple[Gelezen, Nacontrole | None]:
+        lijst, nacontroleur = gelezen.lijst, self._haken.nacontroleur
         if lijst.kek is None or nacontroleur is None:
-            return lijst, None
-        # A part of a casus goes from the views when these take it in: before that it would be found there.
-        if not self._haken.weergaven(self._lijsten.laad(lijst.lijstnummer).stroom.positie):
+            return gelezen, None
+        # A part of a casus goes from the views when these take it in: before that it would be found there. What goes
+        # as a whole went from them in the transaction that destroyed, and nothing of it can come back.
+        deel = any(een.post.soort in DEEL for een in lijst.vernietigd)
+        if deel and not self._haken.weergaven(gelezen.stroom.positie):
             log.warning("lijst_wacht_op_weergaven", lijst=lijst.lijstnummer)
-            return lijst, None
+            return gelezen, None
         uitkomst = nacontroleur.controleer(lijst.lijstnummer, lijst)
         opdracht = LegNacontroleVast(
             uitkomst.uitslag,
             tuple(sorted({controle.code.value for controle in uitkomst.controles})),
             uitkomst.niet_gecontroleerd,
         )
-        return self._doe(lijst.lijstnummer, opdracht, namens).lijst, uitkomst
+        return self._doe(gelezen, opdracht, namens), uitkomst
 
-    def _verklaar(
-        self, lijst: Vernietigingslijst, namens: Opdrachtgever, gevonden: Nacontrole | None
-    ) -> None:
+    def _verklaar(self, gelezen: Gelezen, namens: Opdrachtgever, gevonden: Nacontrole | None) -> Gelezen:
+        lijst = gelezen.lijst
         verklaarder, nacontroleur = self._haken.verklaarder, self._haken.nacontroleur
         if verklaarder is None or nacontroleur is None:
-            return
+            return gelezen
         # The verklaring says what was looked at in full, of which the list keeps the outcome: so whoever comes
         # later, such as after a crash or once the logboek has signed, looks again.
         nacontrole = gevonden or _niet_beter(
             nacontroleur.controleer(lijst.lijstnummer, lijst), dan=lijst.nacontrole
         )
         try:
-            gemaakt = verklaarder.verklaar(self._lijsten.laad(lijst.lijstnummer), nacontrole)
+            gemaakt = verklaarder.verklaar(gelezen, nacontrole)
         except (NietInHetLogboek, LogboekGestoord, SleutelFout) as fout:
             log.warning("lijst_wacht_op_logboek", lijst=lijst.lijstnummer, soort=type(fout).__name__)
-            return
+            return gelezen
         except VerklaringFout as fout:
             # It names the place and no content. What is destroyed is destroyed; that it was not signed shows.
             log.error("verklaring_niet_gemaakt", lijst=lijst.lijstnummer, waar=str(fout))  # noqa: TRY400 the trace holds more
-            return
+            return gelezen
         # Before the last fact: after that one nobody comes back here. The verklaring stands; it is not made anew.
         nacontroleur.vergeet(lijst.lijstnummer)
         opdracht = VerklaarLijst(gemaakt.verklaringsnummer, gemaakt.vingerafdruk)
-        self._doe(lijst.lijstnummer, opdracht, namens)
+        return self._doe(gelezen, opdracht, namens)
 
-    # --- reading and writing ---
+    def _doe(self, gelezen: Gelezen, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Gelezen:
+        nummer = gelezen.lijst.lijstnummer
+        return self._lijsten.voer_uit(nummer, opdracht, namens=namens, vanaf=gelezen).gelezen
 
-    def _doe(self, lijstnummer: str, opdracht: Lijstopdracht, namens: Opdrachtgever) -> Lijstuitkomst:
-        return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens)
 
-    def _sinds(self, eerst: Gelezen) -> Lijstuitkomst:
-        nu = self._lijsten.laad(eerst.lijst.lijstnummer)
-        nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
-        return Lijstuitkomst(
-            nu.stroom.stroom_id,
-            nu.lijst,
-            nu.stroom.versie,
-            nu.stroom.positie,
-            nieuw,  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+def _eis_eenduidig(gelezen: Gelezen) -> None:
+    """Facts that cannot have come from the rules are no ground to destroy or to sign.
+
+    Raises:
+        Weigering: there are such facts.
+    """
+    for fout in strijdig_verloop(van_lijst(gelezen.historie)):
+        log.error("lijst_spreekt_zich_tegen", lijst=gelezen.lijst.lijstnummer, waar=fout.waar)
+        raise Weigering(
+            f"De gegevens van deze lijst spreken elkaar tegen ({fout.waar})."
+            " Er wordt niets vernietigd of verklaard."
         )
 
 
@@ -307,19 +370,34 @@ def _niet_beter(nu: Nacontrole, *, dan: LijstNagecontroleerd | None) -> Nacontro
 
 
 @contextmanager
-def alleen(engine: Engine) -> Iterator[None]:
-    """Be the only one; the lock is that of a session, and goes with it.
+def alleen(engine: Engine, *, geduld: int = 0) -> Iterator[None]:
+    """Be the only one, after so many seconds at most; the lock is that of a session, and goes with it.
 
     Raises:
         UitvoeringBezig: somebody else is at it.
     """
     with engine.connect() as verbinding:
-        vrij = verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one()
-        verbinding.commit()
-        if not vrij:
+        if not _op_slot(verbinding, geduld):
             raise UitvoeringBezig
         try:
             yield
         finally:
             verbinding.execute(select(func.pg_advisory_unlock(UITVOERSLOT)))
             verbinding.commit()
+
+
+def _op_slot(verbinding: Connection, geduld: int) -> bool:
+    vrij = bool(verbinding.execute(select(func.pg_try_advisory_lock(UITVOERSLOT))).scalar_one())
+    verbinding.commit()
+    if vrij or not geduld:
+        return vrij
+    try:
+        verbinding.execute(select(func.set_config("lock_timeout", f"{geduld}s", True)))  # noqa: FBT003 PostgreSQL has no names for arguments here
+        verbinding.execute(select(func.pg_advisory_lock(UITVOERSLOT)))
+    except OperationalError as fout:
+        verbinding.rollback()
+        if isinstance(fout.orig, LockNotAvailable):
+            return False
+        raise
+    verbinding.commit()
+    return True

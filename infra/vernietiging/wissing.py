@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 
 from domain.casus.waarden import Verwijdergrond, Weigerreden
@@ -22,13 +23,17 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Afhaalreden, Post, Postsoort, Voorgesteld
 from domain.verzoek.events import WissingUitgezet
 from domain.verzoek.state import Verzoekfase, vouw_verzoek
+from domain.verzoek.verloop import loopt_zoals_het_hoort
 from domain.verzoek.waarden import Verzoeksoort
 from domain.weigering import Weigering
 from infra import tables
 from infra.keys import Sleutelbos
+from infra.kluis import Gezien
 from infra.optekenen import Nieuw, Opdrachtgever
 from infra.vernietiging.lijsten import Vernietigingslijsten, bedenktijd_van, lijst_id_van
 from infra.verzoekdelen import OpLijst, Poststand, Vindplaats
+
+log = structlog.get_logger()
 
 AF = {Afhaalreden.OPGESCHORT: Poststand.OPGESCHORT, Afhaalreden.BEPERKT: Poststand.BEPERKT}
 
@@ -66,6 +71,7 @@ class Wissingen:
             voorstel = tuple(self._voorgesteld(wat) for wat in eenheden)
             opdracht = StelLijstVoor(nummer, self._lijsten.optekenaar.omgeving.vandaag(), voorstel)
             bij = self._lijsten.bij(self._lijsten.shell.tafel(tafel), namens)
+            self._lijsten.shell.protocollen.eis_ongewijzigd(bij.tafel.regime)
             feiten = decide_lijst(Vernietigingslijst(), opdracht, bij=bij)
             nummers.append(nummer)
             posten += [een.post.post_id for een in voorstel]
@@ -126,7 +132,18 @@ class Wissingen:
         )
 
 
-def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+@dataclass(frozen=True)
+class Gewist:
+    """Whose erasure is granted in each stream, and the verzoeken that say so, as they were seen."""
+
+    mensen: Mapping[UUID, frozenset[UUID]]
+    gezien: tuple[Gezien, ...]
+
+
+NIEMAND_GEWIST = Gewist({}, ())
+
+
+def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewist:
     """Whose erasure was granted and is still asked, in each of these streams: looked up anew at the execution."""
     kolom = tables.koppeling.c
     with lijsten.engine.connect() as verbinding:
@@ -138,13 +155,17 @@ def gewist_in(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> dict[
     archief = lijsten.optekenaar.archief
     historie = archief.lees_per_stroom(list({rij.verzoek_id for rij in rijen}), bos=archief.bos())
     verzoeken = {verzoek_id: vouw_verzoek(van_verzoek(feiten)) for verzoek_id, feiten in historie.items()}
+    strijdig = {wie for wie, feiten in historie.items() if not loopt_zoals_het_hoort(van_verzoek(feiten))}
+    if strijdig:
+        log.error("verzoek_spreekt_zich_tegen", aantal=len(strijdig))
     gewist: dict[UUID, frozenset[UUID]] = {}
     for rij in rijen:
         verzoek = verzoeken[rij.verzoek_id]
         toegekend = verzoek.soort is Verzoeksoort.WISSING and verzoek.fase is Verzoekfase.INGEWILLIGD
+        toegekend = toegekend and rij.verzoek_id not in strijdig
         if toegekend and rij.koppeling_id in verzoek.koppelingen:
             gewist[rij.stroom_id] = gewist.get(rij.stroom_id, frozenset()) | {rij.persoon_id}
-    return gewist
+    return Gewist(gewist, tuple(Gezien(wie, feiten[-1].versie) for wie, feiten in historie.items()))
 
 
 def _standen(lijst: Vernietigingslijst) -> Iterator[tuple[UUID, Poststand]]:

@@ -14,6 +14,7 @@ from domain.casus.events import (
     VernietigingOpgeschort,
 )
 from domain.casus.waarden import Beperkgrond, Opschortgrond, Persoonsveld, Vernietiggrond
+from domain.consultatie.events import ConsultatieOpgeschort, OpschortingVanConsultatieOpgeheven
 from projections.dagen import datum
 from projections.woorden import Bekend, opsomming, punt
 
@@ -48,15 +49,20 @@ def van_eigen_termijn(feit: EigenTermijnVastgesteld, bekend: Bekend) -> str:
     )
 
 
-def van_opschorting(feit: VernietigingOpgeschort | OpschortingOpgeheven) -> str:
+def van_opschorting(
+    feit: VernietigingOpgeschort
+    | OpschortingOpgeheven
+    | ConsultatieOpgeschort
+    | OpschortingVanConsultatieOpgeheven,
+) -> str:
     """Say that nothing may be destroyed now, or that it may again."""
     match feit:
-        case VernietigingOpgeschort():
+        case VernietigingOpgeschort() | ConsultatieOpgeschort():
             return (
                 f"De vernietiging is opgeschort. Grond: {OPSCHORTGROND[feit.grond]}. "
                 f"Toelichting: {punt(feit.toelichting)} Op {datum(feit.tot)} wordt dit opnieuw bekeken."
             )
-        case OpschortingOpgeheven():
+        case OpschortingOpgeheven() | OpschortingVanConsultatieOpgeheven():
             return f"Een opschorting van de vernietiging is opgeheven. Reden: {punt(feit.reden)}"
         case _:
             assert_never(feit)

@@ -8,8 +8,10 @@ from domain.consultatie.events import (
     ConsultatieBuitenVernietigingGelaten,
     Consultatiefeit,
     ConsultatieGesloten,
+    ConsultatieOpgeschort,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
+    OpschortingVanConsultatieOpgeheven,
     VerwijderingVanConsultatieVoorgesteld,
     VraagAangevuld,
     VraagGesteld,
@@ -17,6 +19,7 @@ from domain.consultatie.events import (
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 from projections.dagen import datum
 from projections.woorden import Tafelwoorden, punt
+from projections.zinnen.bewaren import van_opschorting
 from projections.zinnen.einde import van_verwijdering
 from projections.zinnen.melding import van_situatie
 
@@ -53,6 +56,8 @@ def zin_van_consultatie(feit: Consultatiefeit, woorden: Tafelwoorden) -> str:  #
             return f"De consultatie is gesloten, zonder aanmelding. Reden: {punt(feit.reden)}"
         case VerwijderingVanConsultatieVoorgesteld() | ConsultatieBuitenVernietigingGelaten():
             return van_verwijdering(feit)
+        case ConsultatieOpgeschort() | OpschortingVanConsultatieOpgeheven():
+            return van_opschorting(feit)
         case ConsultatieVerwijderd():
             return van_verwijdering(feit)
         case _:

@@ -39,8 +39,8 @@ def bekijk(deur: Deur, lijst: str, *, als: Any = Rol.FG, tafel: str = ZVH) -> JS
 
 
 def keur_goed(deur: Deur, lijst: str, *, tafel: str = ZVH) -> JSON:
-    gezien = bekijk(deur, lijst, tafel=tafel)["voorvertoning"]["digest"]
-    return stap(deur, f"/{lijst}/goedkeuringen", {"voorvertoning": gezien}, als=Rol.FG, tafels=(tafel,))
+    gezien = bekijk(deur, lijst, tafel=tafel)["voorvertoning"]["vingerafdruk"]
+    return stap(deur, f"/{lijst}/goedkeuringen", {"vingerafdruk": gezien}, als=Rol.FG, tafels=(tafel,))
 
 
 def wacht_bedenktijd_af(dienst: Dienst, dagen: int) -> None:

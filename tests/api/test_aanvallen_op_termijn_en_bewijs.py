@@ -47,6 +47,7 @@ def _als_eigenaar(database: Database, *daden: str) -> None:
     "daad",
     [
         "DELETE FROM kluis.omheining",
+        "UPDATE kluis.omheining SET op = op - interval '1 year'",
         "DELETE FROM verklaring.verklaring",
         "UPDATE verklaring.verklaring SET inhoud = 'x'",
     ],

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from api.rechten import Gebruiker, Recht, bereikt, leest
+from api.bereik import Gebruiker, bereikt, leest
+from api.rechten import Recht
 from domain.casus.events import DeelnemerToegevoegd, SamenloopGeraadpleegd
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus, Fase

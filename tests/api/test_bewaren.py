@@ -1,10 +1,14 @@
 """Holds, restrictions and own terms over HTTP: who may, what one reads of them, and what they stop."""
 
+from functools import partial
+from uuid import UUID
+
 from domain.rollen import Rol
 from tests.api.conftest import Deur
-from tests.api.lijstloop import bekijk, tot_uitvoering, vernietig, voer_uit
+from tests.api.lijstloop import JSON, bekijk, stel_voor, tot_uitvoering, vernietig, voer_uit
+from tests.api.verzoeken import AANMELDING_RET, RET
 from tests.gezin import EX, KIND, Gezin, gezin
-from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal, nieuw_verhaal
 
 OPSCHORTING = {"grond": "rechtsvordering", "toelichting": "Framboos procedeert", "tot": "2026-06-01"}
 BEPERKING = {
@@ -143,6 +147,12 @@ def test_in_the_queue_who_was_destroyed_stands_no_more_and_the_others_do(deur: D
     assert EX.naam in rij.text
 
 
+def merken(gelezen: JSON) -> tuple[bool, dict[UUID, bool]]:
+    """Whether a case, or the one case of a list, is restricted, and each person in it."""
+    [regel] = gelezen.get("regels", [gelezen])
+    return regel["beperkt"], {UUID(mens["persoonId"]): mens["beperkt"] for mens in regel["betrokkenen"]}
+
+
 # --- who reads what is restricted --------------------------------------------------------------------------------
 
 
@@ -159,10 +169,33 @@ def test_of_somebody_whose_data_are_restricted_most_read_only_that(deur: Deur) -
         assert "verwerking beperkt" in velen
         assert FRAMBOOS.naam in weinigen
         assert EX.naam in velen
+    for waar in (pad, lijst):
+        for rol in (Rol.SECRETARIS, Rol.PROCESREGISSEUR):
+            assert merken(deur.haal(waar, als=rol).json()) == (
+                True,
+                {FRAMBOOS.persoon_id: True, EX.persoon_id: False},
+            )
+    kaal = deur.haal(pad, als=Rol.AUDITOR).json()
+    assert (kaal["beperkt"], sorted(mens["beperkt"] for mens in kaal["personen"])) == (True, [False, True])
     assert "verzonnen kliniek" not in deur.haal(f"{pad}/gebeurtenissen", als=Rol.SECRETARIS).text
     opheffing = f"{pad}/beperkingen/{gedaan['beperkingId']}/opheffingen"
     deur.stuur(opheffing, {"reden": "Klopt", "geinformeerdOp": "2026-03-02"}, als=Rol.COMPLIANCE)
     assert FRAMBOOS.naam in deur.haal(pad, als=Rol.SECRETARIS).text
+    for waar in (pad, lijst):
+        assert not merken(deur.haal(waar, als=Rol.SECRETARIS).json())[0]
+
+
+def test_the_triagelijst_says_whose_data_are_restricted(deur: Deur) -> None:
+    verhaal, ander = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    verhaal.meld_aan()
+    deur.dienst.wacht_op(ander.meld_aan().positie)
+    deur.stuur(f"/casussen/{verhaal.casusnummer}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    lijst = deur.haal("/triagelijst?tafel=zvh-zaanstreek-waterland", als=Rol.SECRETARIS).json()["regels"]
+    per_casus = {regel["casusnummer"]: merken({"regels": [regel]}) for regel in lijst}
+    assert per_casus == {
+        verhaal.casusnummer: (True, {FRAMBOOS.persoon_id: False, EX.persoon_id: True}),
+        ander.casusnummer: (False, {FRAMBOOS.persoon_id: False, EX.persoon_id: False}),
+    }
 
 
 def test_a_casus_that_is_restricted_as_a_whole_is_read_by_few(deur: Deur) -> None:
@@ -176,6 +209,7 @@ def test_a_casus_that_is_restricted_as_a_whole_is_read_by_few(deur: Deur) -> Non
     lijst = deur.haal("/monitoring?tafel=zvh-zaanstreek-waterland", als=Rol.SECRETARIS).json()
     [regel] = lijst["regels"]
     assert {mens["naam"] for mens in regel["betrokkenen"]} == {"(verwerking beperkt)"}
+    assert merken(lijst) == (True, {FRAMBOOS.persoon_id: True, EX.persoon_id: True})
 
 
 # --- the calendar ------------------------------------------------------------------------------------------------
@@ -212,3 +246,52 @@ def test_the_calendar_lists_counts_and_goes_back(deur: Deur) -> None:
     toen = deur.dienst.omgeving.nu().isoformat().replace("+00:00", "Z")
     zelfde = deur.haal(f"/bewaarkalender?{vraag}&op={toen}", als=Rol.COMPLIANCE).json()
     assert zelfde["regels"] == [persoon, casus]
+
+
+def test_all_tables_of_somebody_are_one_calendar_with_the_list_on_which_each_stands(deur: Deur) -> None:
+    hier, klaar = nieuw_verhaal(deur.dienst), nieuw_verhaal(deur.dienst)
+    hier.meld_aan()
+    klaar.tot_en_met_ico()
+    deur.dienst.wacht_op(klaar.sluit_af().positie)
+    elders = deur.stuur("/casussen", AANMELDING_RET, als=Rol.SECRETARIS, tafels=(RET,)).json()["casusnummer"]
+    lijst = stel_voor(deur, klaar.casusnummer)
+    beide = partial(deur.haal, als=Rol.COMPLIANCE, tafels=(ZVH, RET))
+    regels = beide("/bewaarkalender").json()["regels"]
+    assert {(regel["nummer"], regel["tafel"], regel["lijstnummer"]) for regel in regels} == {
+        (hier.casusnummer, ZVH, None),
+        (klaar.casusnummer, ZVH, lijst),
+        (elders, RET, None),
+    }
+    eerste = beide("/bewaarkalender?limiet=2").json()
+    rest = beide(f"/bewaarkalender?na={eerste['volgende']}").json()
+    assert eerste["regels"] + rest["regels"] == regels
+    geteld = beide("/bewaarkalender/tellingen").json()
+    assert aantallen(geteld) == {"aan-de-beurt": 1, "loopt": 2}
+    assert {een["tafel"]: aantallen(een) for een in geteld["tafels"]} == {
+        ZVH: {"aan-de-beurt": 1, "loopt": 1},
+        RET: {"loopt": 1},
+    }
+    van_een = deur.haal("/bewaarkalender", als=Rol.COMPLIANCE, tafels=(RET,)).json()["regels"]
+    assert [regel["nummer"] for regel in van_een] == [elders]
+    deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "fout-voorstel"}, als=Rol.COMPLIANCE)
+    vrij = beide("/bewaarkalender").json()["regels"]
+    assert {regel["lijstnummer"] for regel in vrij} == {None}
+
+
+def test_a_look_at_several_tables_stands_in_the_read_log_of_each(deur: Deur) -> None:
+    deur.dienst.wacht_op(nieuw_verhaal(deur.dienst).meld_aan().positie)
+    deur.stuur("/casussen", AANMELDING_RET, als=Rol.SECRETARIS, tafels=(RET,))
+    deur.haal("/bewaarkalender", als=Rol.FG, tafels=(ZVH, RET))
+    for tafel in (ZVH, RET):
+        gekeken = deur.haal(f"/inzagen?tafel={tafel}", als=Rol.AUDITOR, tafels=(tafel,)).json()["regels"]
+        assert [regel["wie"] for regel in gekeken if regel["rol"] == "fg"] == ["mw-tamarinde"]
+
+
+def test_how_all_tables_stood_then_is_asked_of_one_at_a_time(deur: Deur) -> None:
+    for pad in ("/bewaarkalender", "/bewaarkalender/tellingen"):
+        antwoord = deur.haal(f"{pad}?op=2026-03-02T08:00:00Z", als=Rol.COMPLIANCE)
+        assert (antwoord.status_code, antwoord.json()["fouten"][0]["veld"]) == (400, "op")
+
+
+def aantallen(geteld: JSON) -> dict[str, int]:
+    return {een["status"]: een["aantal"] for een in geteld["tellingen"] if een["aantal"]}

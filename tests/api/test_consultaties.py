@@ -3,6 +3,8 @@
 import pytest
 
 from domain.rollen import Medewerker, Rol
+from infra.logboek.uitslag import Onjuist
+from infra.verklaring.verifieer import Gegeven, verifieer
 from tests.api.conftest import Deur
 from tests.api.lijstloop import vernietig
 from tests.api.verzoeken import (
@@ -126,6 +128,25 @@ def test_a_consultatie_is_destroyed_by_a_list_and_then_never_was(deur: Deur, pad
     stap(deur, f"{pad}/sluitingen", {"reden": "Past hier niet"}, "ConsultatieGesloten", als=Rol.SECRETARIS)
     assert vernietig(deur, pad.rpartition("/")[2])[:2] == "V-"
     for als in (Rol.MELDER, Rol.PROCESREGISSEUR):
-        weg = deur.haal(pad, als=als)
-        nooit = deur.haal("/consultaties/Q-BBBBB-BBBBB", als=als)
-        assert {**weg.json(), "instance": ""} == {**nooit.json(), "instance": ""}
+        for rest in ("", "/bewijsstrook"):
+            weg = deur.haal(f"{pad}{rest}", als=als)
+            nooit = deur.haal(f"/consultaties/Q-BBBBB-BBBBB{rest}", als=als)
+            assert {**weg.json(), "instance": ""} == {**nooit.json(), "instance": ""}
+
+
+def test_who_took_the_strook_of_a_consultatie_along_sees_in_the_verklaring_that_it_is_gone(
+    deur: Deur, pad: str
+) -> None:
+    nummer = pad.rpartition("/")[2]
+    voor = deur.vastgelegd()
+    strook = deur.haal(f"{pad}/bewijsstrook", als=Rol.MELDER)
+    assert deur.vastgelegd() == voor + 1, "that somebody asked for it is on record"
+    assert nummer not in strook.text
+    stap(deur, f"{pad}/sluitingen", {"reden": "Past hier niet"}, "ConsultatieGesloten", als=Rol.SECRETARIS)
+    vernietig(deur, nummer)
+    (regel,) = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.FG).json()["regels"]
+    verklaring = deur.haal(f"/verklaringen/{regel['nummer']}", als=Rol.FG).content
+    gekeurd = verifieer(verklaring, Gegeven(nummer=nummer, strook=strook.content))
+    assert gekeurd.nummer_vernietigd
+    with pytest.raises(Onjuist):
+        verifieer(verklaring, Gegeven(nummer="Q-BBBBB-BBBBB", strook=strook.content))

@@ -15,7 +15,7 @@ from tests.verhalen import ZVH, Verhaal
 
 
 def lees(inhoud: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(inhoud.decode())))
+    return list(csv.DictReader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,31 @@ def test_a_copy_of_a_destroyed_casus_stands_out_until_somebody_says_it_is_gone(
     assert elders.status_code == nooit.status_code == 404
 
 
-def test_a_spreadsheet_reckons_nothing_out_of_a_csv(deur: Deur) -> None:
+def _export(deur: Deur) -> Export:
     nu = deur.dienst.omgeving.nu()
-    export = Export(
+    return Export(
         "E-1", "x", Bestandsvorm.CSV, ZVH, nu, "mw-1", "x", "zvh", date(2026, 4, 1), over_mensen=True
     )
-    rij = dict.fromkeys(CSVSOORTEN["bewaartermijnen"].kolommen, "=1+1")
-    (regel,) = lees(schrijf_csv(CSVSOORTEN["bewaartermijnen"], [rij], export))
-    assert regel["casusnummer"] == "'=1+1"
+
+
+@pytest.mark.parametrize("teken", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_a_spreadsheet_reckons_nothing_out_of_a_csv(deur: Deur, teken: str) -> None:
+    rij = dict.fromkeys(CSVSOORTEN["bewaartermijnen"].kolommen, f"{teken}1+1")
+    (regel,) = lees(schrijf_csv(CSVSOORTEN["bewaartermijnen"], [rij], _export(deur)))
+    assert regel["casusnummer"] == f"'{teken}1+1"
+
+
+def test_a_csv_opens_in_a_dutch_excel_without_asking_anything(deur: Deur) -> None:
+    soort = CSVSOORTEN["bewaartermijnen"]
+    rij = {
+        **dict.fromkeys(soort.kolommen, "één; twee"),
+        "bewaren_tot": date(2031, 3, 2),
+        "regel": ("kluis", "sleutels"),
+    }
+    inhoud = schrijf_csv(soort, [rij], _export(deur))
+    assert inhoud.startswith(b"\xef\xbb\xbfcasusnummer;soort;"), "a byte order mark, and semicolons"
+    assert inhoud.count(b"\r\n") == inhoud.count(b"\n") == 2
+    (regel,) = lees(inhoud)
+    assert (regel["casusnummer"], regel["bewaren_tot"]) == ("één; twee", "2031-03-02")
+    assert regel["regel"] == "kluis, sleutels", "a list in one cell takes no semicolon"
+    assert regel["te_vernietigen_uiterlijk"] == "2026-04-01"

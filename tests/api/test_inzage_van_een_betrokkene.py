@@ -13,6 +13,7 @@ from infra.tables import inzageregel
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_verzoeken_van_betrokkenen import HANDELAAR, INWILLIGING, stap, tot_akkoord, tot_vinden
 from tests.api.verzoeken import AANMELDING, AANMELDING_RET, FRAMBOOS, JSON, RET, VRAAG
+from tests.verhalen import ZVH
 
 BRAAM: JSON = {
     "betrokkenheid": "ex-partner",
@@ -111,7 +112,7 @@ def test_nothing_goes_out_before_a_second_person_agreed(deur: Deur, casus: str) 
         assert antwoord.status_code == 409
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     assert deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).status_code == 409
-    assert overzicht(deur, pad, als=TWEEDE_COMPLIANCE)["exportId"] is None
+    assert overzicht(deur, pad, als=TWEEDE_COMPLIANCE)["exportnummer"] is None
 
 
 def test_what_goes_out_has_an_export_id_and_is_on_record(deur: Deur, casus: str) -> None:
@@ -121,11 +122,11 @@ def test_what_goes_out_has_an_export_id_and_is_on_record(deur: Deur, casus: str)
     assert antwoord.status_code == 200, antwoord.text
     assert deur.vastgelegd() > voor
     gevonden = antwoord.json()
-    export_id = gevonden["exportId"]
+    export_id = gevonden["exportnummer"]
     assert export_id.startswith("E-")
     assert antwoord.headers["Content-Disposition"] == f'attachment; filename="{export_id}.json"'
     verstrekt = deur.haal(pad, als=HANDELAAR).json()["verstrekt"]
-    assert verstrekt == [{"exportId": export_id, "vorm": "json"}]
+    assert verstrekt == [{"exportnummer": export_id, "vorm": "json"}]
     assert [wat for wat in VAN_ANDEREN if wat in antwoord.text] == []
 
 
@@ -137,8 +138,29 @@ def test_it_can_be_read_on_paper_and_holds_the_same_as_json(deur: Deur, casus: s
     lezer = PdfReader(io.BytesIO(antwoord.content))
     tekst = "\n".join(blad.extract_text() for blad in lezer.pages)
     assert "Testpersoon Framboos" in tekst
-    assert all("Export E-" in blad.extract_text() for blad in lezer.pages)
+    assert {blad.extract_text().count("Exemplaar E-") for blad in lezer.pages} == {1}
+    assert "te vernietigen" not in tekst, "it is theirs to keep"
+    assert "zvh/1/" not in tekst, "codes of rules are for the JSON"
+    assert "uiterlijk vijf jaar na de eerste verwerking" in " ".join(tekst.split())
     assert [wat for wat in VAN_ANDEREN if wat in tekst] == []
     (bijlage,) = lezer.attachments["overzicht.json"]
     assert [plaats["nummer"] for plaats in json.loads(bijlage)["plaatsen"]] == [casus]
     stap(deur, f"{pad}/uitvoeringen", None, "VerzoekUitgevoerd")
+
+
+def test_it_says_whom_the_person_can_turn_to(deur: Deur, casus: str) -> None:
+    """As it was set for the installation; else through the table where the verzoek came in."""
+    pad = tot_vinden(deur)
+    zonder = {een["wat"]: een["waarde"] for een in overzicht(deur, pad)["contact"]}
+    tafel = deur.dienst.definities.tafels[ZVH].naam
+    assert zonder["Verantwoordelijk voor uw gegevens"] == tafel
+    assert "Vraag bij de tafel" in zonder["Functionaris voor gegevensbescherming"]
+    assert tafel in zonder["Vragen over dit overzicht"]
+    deur.dienst.settings.verantwoordelijke = "Stichting Verzonnen Huis, Verzonnenlaan 1"
+    deur.dienst.settings.fg = "fg@verzonnen.example"
+    try:
+        gezet = {een["wat"]: een["waarde"] for een in overzicht(deur, pad)["contact"]}
+    finally:
+        deur.dienst.settings.verantwoordelijke = deur.dienst.settings.fg = ""
+    assert gezet["Verantwoordelijk voor uw gegevens"] == "Stichting Verzonnen Huis, Verzonnenlaan 1"
+    assert gezet["Functionaris voor gegevensbescherming"] == "fg@verzonnen.example"

@@ -35,9 +35,9 @@ class Logboek:
     dan: Callable[[], None] = lambda: None
     geschreven: list[tuple[Verwerking, Sequence[Gezien]]] = field(default_factory=list)
 
-    def schrijf(self, verwerking: Verwerking, gezien: Sequence[Gezien]) -> None:
+    def schrijf_reeks(self, reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]]) -> None:
         self.dan()
-        self.geschreven.append((verwerking, gezien))
+        self.geschreven += reeks
 
 
 @dataclass

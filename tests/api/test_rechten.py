@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.rechten import BEREIK, RECHTEN, Bereik, Recht
+from api.bereik import BEREIK, Bereik
+from api.rechten import RECHTEN, Recht
 from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol
@@ -110,6 +111,7 @@ TABEL = {
     "POST /v1/consultaties": "+ + + x x x x x x x x x",
     "GET /v1/consultaties": "+ + + + + x x x x x x x",
     f"GET {CONSULTATIE}": "+ + + + + x x x x x x x",
+    f"GET {CONSULTATIE}/bewijsstrook": "+ + + + + x x x x x x x",
     f"POST {CONSULTATIE}/aanvullingen": "+ + + x x x x x x x x x",
     f"POST {CONSULTATIE}/adviezen": "x + + x x x x x x x x x",
     f"POST {CONSULTATIE}/bevestigingen": "x + + x x x x x x x x x",
@@ -134,6 +136,8 @@ TABEL = {
     f"POST {CASUS}/verlengingen/{{verlengingId}}/instemmingsweigeringen": "+ + + x + x x x x x x x",
     f"POST {CASUS}/bewaartermijnen": "x x x x x x x x + x x x",
     f"POST {CASUS}/opschortingen": "x x x x x x x x + x x x",
+    f"POST {CONSULTATIE}/opschortingen": "x x x x x x x x + x x x",
+    f"POST {CONSULTATIE}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x x x",
     f"POST {CASUS}/opschortingen/{{opschortingId}}/opheffingen": "x x x x x x x x + x x x",
     f"POST {CASUS}/beperkingen": "x x x x x x x x + + x x",
     f"POST {CASUS}/beperkingen/{{beperkingId}}/opheffingen": "x x x x x x x x + + x x",

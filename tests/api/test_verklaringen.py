@@ -71,13 +71,31 @@ def test_a_verklaring_goes_out_exactly_as_it_was_signed(deur: Deur, gemaakt: lis
     assert verifieer(antwoord.content, Gegeven(sleutel)).verklaring.nummer == "2031-0001"
 
 
-def test_the_pdf_holds_it_and_is_the_same_each_time(deur: Deur, gemaakt: list[Geregistreerd]) -> None:
+def test_the_pdf_holds_it_and_says_on_each_page_which_export_it_is(
+    deur: Deur, gemaakt: list[Geregistreerd]
+) -> None:
     antwoord = deur.haal("/verklaringen/2031-0001/pdf", als=Rol.COMPLIANCE)
     assert (antwoord.status_code, antwoord.headers["content-type"]) == (200, "application/pdf")
     assert antwoord.headers["content-disposition"] == 'attachment; filename="verklaring-2031-0001.pdf"'
-    bijlagen = pypdf.PdfReader(io.BytesIO(antwoord.content)).attachments
-    assert bijlagen == {"verklaring-2031-0001.json": [gemaakt[0].inhoud]}
-    assert deur.haal("/verklaringen/2031-0001/pdf", als=Rol.COMPLIANCE).content == antwoord.content
+    pdf = pypdf.PdfReader(io.BytesIO(antwoord.content))
+    assert pdf.attachments == {"verklaring-2031-0001.json": [gemaakt[0].inhoud]}
+    assert all(antwoord.headers["Exportnummer"] in blad.extract_text() for blad in pdf.pages)
+
+
+def test_a_verklaring_that_was_taken_out_stands_in_the_register_of_exports(
+    deur: Deur, gemaakt: list[Geregistreerd]
+) -> None:
+    genomen = [deur.haal(f"/verklaringen/2031-0001{vorm}", als=Rol.FG) for vorm in ("", "/pdf")]
+    regels = deur.haal(f"/exports?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]
+    assert {(regel["exportnummer"], regel["vorm"]) for regel in regels} == {
+        (antwoord.headers["Exportnummer"], vorm)
+        for antwoord, vorm in zip(genomen, ("json", "pdf"), strict=True)
+    }
+    assert {(regel["soort"], regel["gemaaktDoor"], regel["vervaltOp"]) for regel in regels} == {
+        ("verklaring", "mw-tamarinde", genomen[0].headers["Vervalt-Op"])
+    }
+    assert deur.haal("/verklaringen/2031-0004", als=Rol.FG).status_code == 404
+    assert len(deur.haal(f"/exports?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]) == len(genomen)
 
 
 @pytest.mark.parametrize("rest", ["", "/pdf"])

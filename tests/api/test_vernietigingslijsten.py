@@ -21,6 +21,9 @@ from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 NOOIT = "L-BBBBB-BBBBB"
+VREEMDE_POST = "00000000-0000-4000-8000-00000000000f"
+GESCHIL = {"grond": "rechtsvordering", "toelichting": "Framboos procedeert", "tot": "2026-06-01"}
+HELE_CASUS = {"grond": "juistheid-betwist", "toelichting": "Framboos betwist het", "tot": "2026-06-01"}
 
 
 @pytest.fixture
@@ -67,6 +70,40 @@ def test_a_list_tells_at_each_step_whose_turn_it_is(deur: Deur, gesloten: Verhaa
     assert gesloten.casusnummer not in str(uit)
 
 
+def test_what_cannot_go_on_a_list_is_refused_by_its_number(deur: Deur, gesloten: Verhaal) -> None:
+    loopt, beperkt, opgeschort = (nieuw_verhaal(deur.dienst) for _ in range(3))
+    loopt.meld_aan()
+    for een in (beperkt, opgeschort):
+        een.meld_aan()
+        deur.dienst.wacht_op(een.trieer(Uitkomst.AFGEWEZEN).positie)
+    pad = "/casussen/{}/{}"
+    deur.stuur(pad.format(beperkt.casusnummer, "beperkingen"), HELE_CASUS, als=Rol.COMPLIANCE)
+    deur.stuur(pad.format(opgeschort.casusnummer, "opschortingen"), GESCHIL, als=Rol.COMPLIANCE)
+
+    def zin(*nummers: str) -> str:
+        antwoord = deur.stuur("/vernietigingslijsten", {"tafel": ZVH, "nummers": nummers}, als=Rol.COMPLIANCE)
+        assert antwoord.status_code == 409
+        return str(antwoord.json()["detail"])
+
+    goed = gesloten.casusnummer
+    assert zin(goed, "C-BBBBB-BBBBB", "C-CCCCC-CCCCC") == (
+        "Deze nummers zijn niet van een casus of consultatie van deze tafel: C-BBBBB-BBBBB, C-CCCCC-CCCCC."
+    )
+    assert zin(goed, loopt.casusnummer) == f"Hiervan mogen de gegevens dan nog niet weg: {loopt.casusnummer}."
+    assert zin(goed, beperkt.casusnummer) == f"Hiervan is de verwerking beperkt: {beperkt.casusnummer}."
+    assert (
+        zin(goed, opgeschort.casusnummer)
+        == f"Hiervan is de vernietiging opgeschort: {opgeschort.casusnummer}."
+    )
+    lijst = stel_voor(deur, goed)
+    assert zin(goed) == f"Dit staat al op een vernietigingslijst: {goed} op {lijst}."
+    veel = [f"C-BBBBB-BBB{a}{b}" for a in "BCDF" for b in "BCDF"]
+    assert zin(*veel).endswith("C-BBBBB-BBBDC en nog 6.")
+    vreemd = {"geweigerd": [{"postId": VREEMDE_POST, "reden": "anders", "toelichting": "Nooit gezien"}]}
+    antwoord = deur.stuur(f"/vernietigingslijsten/{lijst}/controles", vreemd, als=TWEEDE_COMPLIANCE)
+    assert antwoord.json()["detail"] == f"Post {VREEMDE_POST} staat niet op deze lijst."
+
+
 def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(
     deur: Deur, gesloten: Verhaal
 ) -> None:
@@ -82,7 +119,7 @@ def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(
         *("AVG art. 5 lid 2", "Archiefbesluit 1995 art. 8", "WGS art. 1.8 lid 4"),
     ]
     assert not voorbeeld["vastgesteld"]
-    anders = {"voorvertoning": "0" * 64}
+    anders = {"vingerafdruk": "0" * 64}
     pad = f"/vernietigingslijsten/{lijst}/goedkeuringen"
     assert deur.stuur(pad, anders, als=Rol.FG).status_code == 409
     keur_goed(deur, lijst)
@@ -95,7 +132,7 @@ def test_one_person_in_two_roles_is_refused_at_every_step(deur: Deur, gesloten: 
     zelf = deur.stuur(f"/vernietigingslijsten/{lijst}/controles", {}, als=Rol.COMPLIANCE)
     assert zelf.status_code == 409
     controleer(deur, lijst)
-    gezien = {"voorvertoning": bekijk(deur, lijst)["voorvertoning"]["digest"]}
+    gezien = {"vingerafdruk": bekijk(deur, lijst)["voorvertoning"]["vingerafdruk"]}
     for wie in (MENSEN[Rol.COMPLIANCE], TWEEDE_COMPLIANCE):
         met_andere_pet = Medewerker(wie.id, Rol.FG, wie.organisatie)
         antwoord = deur.stuur(f"/vernietigingslijsten/{lijst}/goedkeuringen", gezien, als=met_andere_pet)
@@ -174,7 +211,7 @@ def test_a_list_of_another_table_is_not_there(deur: Deur, gesloten: Verhaal) -> 
     for methode, rest, inhoud, als in (
         ("GET", "", None, Rol.AUDITOR),
         ("POST", "/controles", {}, TWEEDE_COMPLIANCE),
-        ("POST", "/goedkeuringen", {"voorvertoning": "0" * 64}, Rol.FG),
+        ("POST", "/goedkeuringen", {"vingerafdruk": "0" * 64}, Rol.FG),
         ("POST", "/intrekkingen", {"reden": "anders"}, Rol.FG),
         ("POST", "/uitvoeringen", None, Rol.ARCHIVARIS),
     ):

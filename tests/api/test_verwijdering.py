@@ -10,8 +10,10 @@ from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from infra.herstelcontrole import register_van
 from infra.keys import KekOnbereikbaar
+from infra.vernietiging.uitvoering import DIENST
 from tests.api.conftest import Deur
 from tests.api.lijstloop import tot_uitvoering, vernietig
+from tests.api.test_exports import lees
 from tests.api.test_rechten import TABEL, ingevuld, routes
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
@@ -20,9 +22,9 @@ NOOIT = "C-BBBBB-BBBBB"
 SPOOR = re.compile(r"urn:casus:spoor:[0-9a-f]{32}")
 
 
-def kaal(antwoord: Response) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """An answer, bar its trace id."""
-    tekst, vervangen = SPOOR.subn("urn:casus:spoor:-", antwoord.text)
+def kaal(antwoord: Response, gestuurd: str = NOOIT) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """An answer, bar its trace id, and the number that was sent where the answer repeats it."""
+    tekst, vervangen = SPOOR.subn("urn:casus:spoor:-", antwoord.text.replace(gestuurd, NOOIT))
     assert vervangen == 1
     return antwoord.status_code, tekst.encode(), sorted(antwoord.headers.items())
 
@@ -44,7 +46,7 @@ def test_a_destroyed_number_answers_as_one_that_never_existed(deur: Deur) -> Non
     voorstel = {"tafel": ZVH, "nummers": [verhaal.casusnummer]}
     weer = deur.stuur("/vernietigingslijsten", voorstel, als=Rol.COMPLIANCE)
     nooit = deur.stuur("/vernietigingslijsten", {**voorstel, "nummers": [NOOIT]}, als=Rol.COMPLIANCE)
-    assert kaal(weer) == kaal(nooit)
+    assert kaal(weer, verhaal.casusnummer) == kaal(nooit, NOOIT)
     assert weer.status_code == 409
 
 
@@ -65,6 +67,31 @@ def test_the_proof_tells_what_there_was_and_nothing_of_whom(deur: Deur) -> None:
     assert regels[-1]["blijvend"]["uitgevoerdDoor"] == "mw-kastanje"
     for woord in ("Framboos", verhaal.casusnummer, "PL-88", "zaanstad", "politie", "pog"):
         assert woord not in skelet.text
+
+
+def test_the_report_names_all_four_and_the_list_and_its_verklaring(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
+    deur.dienst.uitvoerder.vernietig(lijst, namens=DIENST)
+    deur.dienst.wacht_op(deur.dienst.archief.laatste_positie())
+    pad = f"/verwijderingen?tafel={ZVH}"
+    (zonder,) = deur.haal(pad, als=Rol.COMPLIANCE).json()["regels"]
+    assert (zonder["lijstnummer"], zonder["verklaringsnummer"]) == (lijst, None)
+    deur.dienst.lijstloper.ronde()
+    (regel,) = deur.haal(pad, als=Rol.COMPLIANCE).json()["regels"]
+    mensen = [regel[f"{rol}Door"] for rol in ("voorgesteld", "gecontroleerd", "goedgekeurd", "uitgevoerd")]
+    assert mensen == ["mw-pruim", "mw-olijf", "mw-tamarinde", "de dienst zelf"]
+    (verklaring,) = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.COMPLIANCE).json()["regels"]
+    assert (regel["lijstnummer"], regel["verklaringsnummer"]) == (lijst, verklaring["nummer"])
+    assert deur.haal(f"/verwijderingen/{regel['bewijsnummer']}", als=Rol.AUDITOR).json() == regel
+    csv = deur.stuur("/exports", {"soort": "verwijderrapport", "tafel": ZVH}, als=Rol.AUDITOR)
+    (rij,) = lees(csv.content)
+    assert [
+        rij[f"{rol}_door"] for rol in ("voorgesteld", "gecontroleerd", "goedgekeurd", "uitgevoerd")
+    ] == mensen
+    assert (rij["lijstnummer"], rij["verklaringsnummer"]) == (lijst, verklaring["nummer"])
 
 
 def test_a_proof_of_another_table_is_not_there(deur: Deur) -> None:

@@ -78,7 +78,7 @@ def tot_akkoord(deur: Deur, voorstel: JSON = INWILLIGING, **anders: Any) -> str:
     stap(deur, f"{pad}/besluitvoorstellen", voorstel, "BesluitVoorgesteld")
     gezien = None
     if anders.get("soort", "inzage") == "inzage":
-        gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+        gezien = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     return pad
 
@@ -213,6 +213,21 @@ def test_an_open_verzoek_holds_the_destruction_of_the_case_until_it_is_over(deur
     pad = tot_vinden(deur)
     assert opschortingen(deur, casus) == 1
     assert beperkingen(deur, casus) == []
+    intrekking = {"ingetrokkenOp": "2026-03-02", "toelichting": "Hoeft niet meer"}
+    stap(deur, f"{pad}/intrekkingen", intrekking, "VerzoekIngetrokken")
+    assert opschortingen(deur, casus) == 0
+
+
+def test_a_verzoek_that_takes_longer_holds_it_longer(deur: Deur, casus: str) -> None:
+    """Else the hold would be past its review while the answer is not late yet."""
+    pad = tot_vinden(deur)
+    (eerst,) = deur.dienst.shell.laad(casus).casus.opschortingen
+    langer = {"reden": "Er zijn veel casussen om na te gaan", "medegedeeldOp": "2026-03-02"}
+    stap(deur, f"{pad}/verlengingen", langer, "VerzoekVerlengd")
+    uiterlijk = deur.haal(pad, als=HANDELAAR).json()["uiterlijk"]
+    (nu,) = deur.dienst.shell.laad(casus).casus.opschortingen
+    assert nu.tot > eerst.tot
+    assert nu.tot.isoformat() == uiterlijk
     intrekking = {"ingetrokkenOp": "2026-03-02", "toelichting": "Hoeft niet meer"}
     stap(deur, f"{pad}/intrekkingen", intrekking, "VerzoekIngetrokken")
     assert opschortingen(deur, casus) == 0

@@ -1,18 +1,23 @@
 """An erasure that is asked over HTTP: from the verzoek of a parent to the verklaring, by four people; others stay."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+import infra.vernietiging.portie
 from domain.casus.commands import HefOpschortingOp, SchortVernietigingOp
 from domain.casus.events import GezagVastgelegd
 from domain.casus.waarden import Gezag, Onderzoek, Opschortgrond
 from domain.rollen import Rol
 from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.verzoek.events import VerzoekIngetrokken
 from infra.optekenen import Nieuw, Optekenaar
 from infra.store import Conflict
 from infra.verklaring.verifieer import Gegeven, verifieer
+from infra.vernietiging.lijsten import Vernietigingslijsten
+from infra.vernietiging.wissing import Gewist, gewist_in
 from tests.api.conftest import Deur
 from tests.api.lijstloop import bekijk, controleer, keur_goed, voer_uit, wacht_bedenktijd_af
 from tests.api.test_verzoeken_van_betrokkenen import (
@@ -85,6 +90,25 @@ def voer_uit_en_verklaar(deur: Deur, lijst: str) -> JSON:
 
 def standen(deur: Deur, pad: str) -> list[str]:
     return [post["stand"] for post in deur.haal(pad, als=HANDELAAR).json()["posten"]]
+
+
+def aan_zet(deur: Deur, pad: str) -> set[str]:
+    """Whose turn it is, by the verzoek and by the queue."""
+    regels = deur.haal(f"/verzoeken?tafel={ZVH}", als=HANDELAAR).json()["regels"]
+    return {deur.haal(pad, als=HANDELAAR).json()["aanZet"], *(regel["aanZet"] for regel in regels)}
+
+
+def test_once_a_list_is_withdrawn_or_done_its_handler_has_to_go_on(deur: Deur) -> None:
+    aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_akkoord(deur, soort="wissing")
+    lijst = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    deur.stuur(f"/vernietigingslijsten/{lijst}/intrekkingen", {"reden": "anders"}, als=Rol.FG)
+    assert aan_zet(deur, pad) == {"behandelaar"}
+    weer = zet_uit(deur, pad)
+    assert aan_zet(deur, pad) == {"vernietigingslijst"}
+    loop_af(deur, weer)
+    assert aan_zet(deur, pad) == {"behandelaar"}
 
 
 def test_a_case_about_one_person_goes_as_a_whole_though_it_still_runs(deur: Deur) -> None:
@@ -216,6 +240,35 @@ def test_who_withdraws_gets_nothing_destroyed(deur: Deur) -> None:
     assert deur.haal(f"/casussen/{casus}", als=Rol.PROCESREGISSEUR).status_code == 200
 
 
+def test_who_withdraws_as_the_execution_looks_gets_nothing_destroyed(
+    deur: Deur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verzoek was read, and somebody wrote to it before the destruction was."""
+    casus = aangemeld(deur, FRAMBOOS, kenmerk="PL-1")
+    pad = tot_akkoord(deur, soort="wissing")
+    lijst = zet_uit(deur, pad)
+    controleer(deur, lijst)
+    keur_goed(deur, lijst)
+    wacht_bedenktijd_af(deur.dienst, bekijk(deur, lijst)["bedenktijdDagen"])
+    echt = gewist_in
+
+    def kijk_en_dan(lijsten: Vernietigingslijsten, stromen: Collection[UUID]) -> Gewist:
+        gezien = echt(lijsten, stromen)
+        (verzoek,) = gezien.gezien
+        optekenaar = Optekenaar(deur.dienst.archief, omgeving=deur.dienst.omgeving)
+        stroom = optekenaar.lees(verzoek.stroom_id, "verzoek")
+        if stroom.versie == verzoek.versie:
+            weg = VerzoekIngetrokken(date(2026, 3, 2), "Toch niet", date(2031, 3, 2), "zvh/1/verzoek")
+            nieuw = Nieuw(verzoek.stroom_id, stroom.versie, (weg,))
+            monkeypatch.undo()
+            optekenaar.schrijf((nieuw,), bos=stroom.bos, namens=COMPLIANCE)
+        return gezien
+
+    monkeypatch.setattr(infra.vernietiging.portie, "gewist_in", kijk_en_dan)
+    assert voer_uit(deur, lijst)["fase"] == "ingetrokken"
+    assert deur.haal(f"/casussen/{casus}", als=Rol.PROCESREGISSEUR).status_code == 200
+
+
 def test_a_consultatie_goes_as_a_whole_or_not_at_all(deur: Deur) -> None:
     vraag = {**VRAAG, "betrokkenen": [FRAMBOOS, {k: v for k, v in BRAAM.items() if k != "persoonId"}]}
     assert deur.stuur("/consultaties", vraag, als=Rol.MELDER).status_code == 201
@@ -257,10 +310,11 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     zonder = deur.stuur(f"{pad}/besluiten", None, als=TWEEDE)
     assert "Bekijk eerst het overzicht" in zonder.json()["detail"]
-    gezien = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    gezien = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", gezien, "VerzoekIngewilligd", als=TWEEDE)
     assert (
-        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["kenmerk"] == gezien["overzicht"]
+        deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR).json()["vingerafdruk"]
+        == gezien["vingerafdruk"]
     )
     zaak = SchortVernietigingOp(ZAAK, Opschortgrond.RECHTSVORDERING, "Een verzonnen zaak", date(2026, 12, 1))
     deur.dienst.wacht_op(deur.dienst.shell.voer_uit(casus, zaak, namens=COMPLIANCE).positie)
@@ -272,7 +326,7 @@ def test_what_goes_out_is_what_the_second_person_saw(deur: Deur) -> None:
     stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
     oud = deur.stuur(f"{pad}/besluiten", gezien, als=TWEEDE)
     assert "Bekijk het opnieuw" in oud.json()["detail"]
-    nieuw = {"overzicht": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["kenmerk"]}
+    nieuw = {"vingerafdruk": deur.stuur(f"{pad}/overzichten", None, als=TWEEDE).json()["vingerafdruk"]}
     stap(deur, f"{pad}/besluiten", nieuw, "VerzoekIngewilligd", als=TWEEDE)
     antwoord = deur.stuur(f"{pad}/exports", {"vorm": "json"}, als=HANDELAAR)
     watermerken = {rij.watermerk: rij for rij in deur.dienst.exports.lijst(ZVH)}

@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from api.bereik import Gebruiker
 from api.kijk import Kijk
-from api.rechten import Gebruiker, Recht
+from api.rechten import Recht
 from api.rest.toegang import Toegang
 from api.rest.wachtrij import lees_triagelijst
 from api.samenstelling import Dienst
@@ -35,8 +36,8 @@ def naspelen(dienst: Dienst) -> Rij:
     dienst.runner.werk_bij()
     toen = dienst.omgeving.nu()
     a, b = om_beurten(
-        partial(per_seconde, lambda: _lees(dienst, op=toen), klanten=1),
-        partial(per_seconde, lambda: _lees(dienst), klanten=1),
+        partial(per_seconde, lambda: lees(dienst, op=toen), klanten=1),
+        partial(per_seconde, lambda: lees(dienst), klanten=1),
     )
     positie = dienst.archief.laatste_positie()
     return Rij(f"triagelijst of a moment, at position {positie:,}", a, b, "today's triagelijst", None)
@@ -46,19 +47,19 @@ def vastleggen(dienst: Dienst) -> Rij:
     """The first page of the triagelijst, with everybody on it put on record first, against the page alone."""
 
     def lees_en_leg_vast() -> None:
-        kijk = _lees(dienst)
+        kijk = lees(dienst)
         verwerking = kijk.verwerking(wat="GET /v1/triagelijst", status=200, einde=dienst.omgeving.nu())
         dienst.inzagen.schrijf(verwerking, kijk.gezien)
 
     a, b = om_beurten(
         partial(per_seconde, lees_en_leg_vast, klanten=1),
-        partial(per_seconde, lambda: _lees(dienst), klanten=1),
+        partial(per_seconde, lambda: lees(dienst), klanten=1),
     )
-    mensen = sum(len(deel.personen) for deel in _lees(dienst).gezien)
+    mensen = sum(len(deel.personen) for deel in lees(dienst).gezien)
     return Rij(f"a page about {mensen} people, on record first", a, b, "the page alone", None)
 
 
-def _lees(dienst: Dienst, *, op: datetime | None = None) -> Kijk:
+def lees(dienst: Dienst, *, op: datetime | None = None) -> Kijk:
     """One page, as the secretaris reads it; gives whom it showed."""
     kijk = Kijk(SECRETARIS.wie, Recht.TRIAGELIJST, "triage", "spoor-bench", dienst.omgeving.nu())
     gebruiker = Gebruiker(SECRETARIS.wie, frozenset({ZVH}))

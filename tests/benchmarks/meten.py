@@ -74,8 +74,7 @@ def _verifieren(_: Opstelling) -> Sequence[Rij]:
 
 
 def _vernietigen(op: Opstelling) -> Sequence[Rij]:
-    peer = per_seconde(op.zaken.begin, klanten=1)
-    return vernietigen(op.dienst, peer=peer, doel=1 / 1.5)
+    return vernietigen(op.dienst, peer=lambda: per_seconde(op.zaken.begin, klanten=1), doel=1 / 1.5)
 
 
 GROEPEN: dict[str, Callable[[Opstelling], Sequence[Rij]]] = {

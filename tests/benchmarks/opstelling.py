@@ -42,7 +42,7 @@ def opstelling() -> Iterator[Opstelling]:
         map_.chmod(0o711)
         with embedded(map_ / "pg", announce=lambda _: None) as server:
             omgeving = Omgeving()
-            gevonden = Database(server.service_url, server.owner_url, ingebed=True)
+            gevonden = Database(server.service_url, server.owner_url, ingebed=True, map=server.folder)
             settings = Settings(data=map_)
             kek = bereid_voor(settings, gevonden, omgeving=omgeving)
             with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:

@@ -55,7 +55,13 @@ def _rij(waar: str, ons: float, url: str) -> Rij:
 
 def _vervang(dienst: Dienst, ring: Kekring) -> float:
     begin = time.perf_counter()
-    gedaan = vernieuw(dienst.engine, ring, kopie=dienst.settings.sleutelkopie, nu=dienst.omgeving.nu)
+    gedaan = vernieuw(
+        dienst.engine,
+        ring,
+        hermerker=dienst.hermerker,
+        kopie=dienst.settings.sleutelkopie,
+        nu=dienst.omgeving.nu,
+    )
     return gedaan.sleutels / (time.perf_counter() - begin)
 
 

@@ -339,6 +339,7 @@ PERSOON_VERNIETIGD = PersoonVernietigd(
     tafel="testtafel",
     regime="testregime",
     uitgevoerd_door="mw-peer",
+    lijstnummer="L-1",
 )
 BRAAM_GERECTIFICEERD = GegevensGerectificeerd(
     persoon_id=NIEUWE_ID,
@@ -361,6 +362,7 @@ BIJDRAGE_VERNIETIGD = BijdrageVernietigd(
     tafel="testtafel",
     regime="testregime",
     uitgevoerd_door="mw-peer",
+    lijstnummer="L-1",
 )
 
 # --- histories ----------------------------------------------------------------------------------------------

@@ -247,7 +247,7 @@ HERREKEN = HerrekenBewaartermijn(Ankers(DINSDAG, afwijzing=ICODAG))
 
 # --- keeping ------------------------------------------------------------------------------------------------
 
-DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf")
+DOOR = Goedkeuring("mw-kers", "mw-pruim", "mw-olijf", "L-1")
 STEL_EIGEN_TERMIJN_VAST = StelEigenTermijnVast(
     BRAAM_ID, None, date(2027, 3, 2), "testregime/1/partner", "Braam is alleen als partner genoemd"
 )

@@ -52,7 +52,13 @@ class Bedrijf:
 
     def vernieuw(self) -> None:
         with self.open() as dienst:
-            vernieuw(dienst.engine, self.ring, kopie=self.settings.sleutelkopie, nu=self.klok)
+            vernieuw(
+                dienst.engine,
+                self.ring,
+                hermerker=dienst.hermerker,
+                kopie=self.settings.sleutelkopie,
+                nu=self.klok,
+            )
 
     def herstel(self, terug: Database) -> Hersteld:
         ring = self.ring

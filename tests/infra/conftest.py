@@ -1,4 +1,4 @@
-"""What the tests of putting a backup back have in common."""
+"""What the tests of the KEK and of putting a backup back have in common."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,15 +9,18 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
+from api.samenstelling import stel_samen
 from infra.database import Database
 from infra.definitions import Definities
-from infra.kek import Kekring
+from infra.kek import Kekbestand, Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
+from infra.omgeving import Omgeving
 from infra.rotatie import vernieuw
 from infra.settings import Settings
 from tests.conftest import Klok, met_database
 from tests.hsm import PIN, Hsm
 from tests.infra.bedrijf import Bedrijf
+from tests.infra.kekhuis import Huis
 
 TERUG = "casus_test_terug_"
 
@@ -55,7 +58,9 @@ def bedrijf(  # noqa: PLR0917 fixtures are bound by name
     if kekplaats is Kekplaats.HSM:
         with bedrijf.open() as dienst:
             ring = Kekring(kekbronnen(bedrijf.settings, naar=Kekplaats.HSM))
-            vernieuw(dienst.engine, ring, kopie=bedrijf.settings.sleutelkopie, nu=klok)
+            vernieuw(
+                dienst.engine, ring, hermerker=dienst.hermerker, kopie=bedrijf.settings.sleutelkopie, nu=klok
+            )
     return bedrijf
 
 
@@ -79,3 +84,21 @@ def maak_backup(bedrijf: Bedrijf) -> Iterator[Callable[[], Database]]:
     with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
         for naam in gemaakt:
             baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
+
+
+@pytest.fixture
+def huis(  # noqa: PLR0917 fixtures are bound by name
+    database: Database,
+    logboeksettings: Settings,
+    settings: Settings,
+    definities: Definities,
+    klok: Klok,
+    tmp_path: Path,
+) -> Iterator[Huis]:
+    bestand = tmp_path / "kek.json"
+    shutil.copy2(settings.kek, bestand)
+    ring = Kekring(Kekbestand(bestand))
+    eigen = logboeksettings.model_copy(update={"kek_bestand": bestand})
+    omgeving = Omgeving(nu=klok)
+    with stel_samen(eigen, database, kek=ring, definities=definities, omgeving=omgeving) as samen:
+        yield Huis(samen, ring, bestand)

@@ -88,8 +88,8 @@ NA_VERNIETIGING = (
     *("lijstnummer", "regel", "regime", "systemen", "tafel", "uitgevoerd_door", "voorgesteld_door", "wijze"),
 )
 NA_VERNIETIGING_VAN_EEN_DEEL = (
-    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "regel"),
-    *("regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
+    *("bewaren_tot", "bewijsnummer", "gecontroleerd_door", "goedgekeurd_door", "grond", "lijstnummer"),
+    *("regel", "regime", "tafel", "uitgevoerd_door", "voorgesteld_door"),
 )
 BLIJFT = {
     "casus": {
@@ -115,6 +115,7 @@ BLIJFT = {
         "VraagAangevuld": ["aard", "bewaarregel", "bewaren_tot", "eerste_verwerking"],
         "VerwijderingVanConsultatieVoorgesteld": ["grond", "voorgesteld_door"],
         "ConsultatieBuitenVernietigingGelaten": ["lijstnummer", "weigerreden"],
+        "ConsultatieOpgeschort": ["grond"],
         "ConsultatieVerwijderd": [*NA_VERNIETIGING],
     },
     "vernietigingslijst": {

@@ -221,6 +221,7 @@ def test_what_no_source_says_about_terms_is_a_choice(definities: Definities) -> 
 
 STAAT_VAST = (
     *("avg/1/plafond", "avg/1/na-afwijzing", "ret/1/plafond", "ret/1/na-afwijzing"),
+    *("ret/2/plafond", "ret/2/na-afwijzing", "ret/2/na-afsluiting"),
     *("zvh/1/plafond", "zvh/1/na-afwijzing", "zvh/1/verlenging"),
 )
 """Facts have recorded these names, so they have to lead somewhere for ever."""
@@ -234,7 +235,7 @@ def test_a_rule_that_was_ever_recorded_can_be_looked_up(definities: Definities, 
 @pytest.mark.parametrize(
     ("naam", "zin"),
     [
-        ("zvh/9/plafond", "no privacyprotocol 'zvh/9'; known are: avg/1, ret/1, zvh/1"),
+        ("zvh/9/plafond", "no privacyprotocol 'zvh/9'; known are: avg/1, ret/1, ret/2, zvh/1"),
         ("zvh/1/na-niets", "zvh/1 has no rule 'zvh/1/na-niets'"),
         ("plafond", "no privacyprotocol ''"),
     ],
@@ -416,7 +417,7 @@ def test_the_first_version_of_a_protocol_holds_until_another_one_is_taken(eigen:
     assert definities.protocollen["zvh"].versie == 1
     assert definities.protocol("zvh/2").versie == 2
     assert definities.bewaarregel("zvh/2/plafond").jaren == 5
-    assert list(definities.protocolversies) == ["avg/1", "ret/1", "zvh/1", "zvh/2"]
+    assert list(definities.protocolversies) == ["avg/1", "ret/1", "ret/2", "zvh/1", "zvh/2"]
 
 
 def test_the_law_on_radicalisation_fits_the_same_form(eigen: Path) -> None:

@@ -23,6 +23,7 @@ from infra.optekenen import Opdrachtgever
 from infra.protocollen import afdruk, veranderd
 from tests.conftest import Klok
 from tests.domain.delen import VERLENGING_ID
+from tests.infra.vernietiging.lijstverhaal import gesloten, stel_voor
 from tests.verhalen import Verhaal, nieuw_verhaal
 
 EEN = Opdrachtgever(Medewerker("mw-lychee", Rol.BEHEERDER, "zvh"), "privacyprotocol")
@@ -128,6 +129,18 @@ def test_rules_that_were_changed_after_they_were_taken_are_noticed(
     neem(dienst, anders)
     assert dienst.shell.protocollen.veranderd("zvh")
     assert afdruk(replace(drie_jaar)) == afdruk(drie_jaar) != afdruk(anders)
+
+
+def test_by_rules_that_were_changed_in_their_file_nothing_goes_on_a_list(
+    dienst: Dienst, definities: Definities
+) -> None:
+    """Somebody with access to the file made the bedenktijd shorter after the rules were taken."""
+    in_het_bestand = definities.protocol("zvh/2")
+    genomen = replace(in_het_bestand, plafond=replace(in_het_bestand.plafond, bedenktijd_dagen=14))
+    neem(dienst, genomen)
+    verhaal = gesloten(dienst)
+    with pytest.raises(Weigering, match="niet meer de regels die zijn ingevoerd"):
+        stel_voor(dienst, verhaal)
 
 
 def test_a_version_that_was_taken_and_is_not_there_stops_every_decision(

@@ -104,7 +104,13 @@ def test_a_backup_of_two_replacements_ago_is_put_back_as_well(
     assert (hersteld.vernietigd, hersteld.onbekend) == (1, 0)
     with bedrijf.open(terug) as dienst:
         assert dienst.shell.laad(blijft).casus.betrokkenen[0].naam == FRAMBOOS.naam
-        vernieuw(dienst.engine, bedrijf.ring, kopie=bedrijf.settings.sleutelkopie, nu=bedrijf.klok)
+        vernieuw(
+            dienst.engine,
+            bedrijf.ring,
+            hermerker=dienst.hermerker,
+            kopie=bedrijf.settings.sleutelkopie,
+            nu=bedrijf.klok,
+        )
         assert dienst.shell.laad(blijft).casus.betrokkenen[0].naam == FRAMBOOS.naam
 
 
@@ -189,7 +195,13 @@ def test_of_who_was_destroyed_alone_nothing_comes_back_and_the_casus_stays(
     with bedrijf.open() as dienst:
         Gezin(dienst, nummer).vernietig_persoon(KIND)
         Gezin(dienst, nummer).vernietig_bijdrage("ggz")
-        vernieuw(dienst.engine, bedrijf.ring, kopie=bedrijf.settings.sleutelkopie, nu=bedrijf.klok)
+        vernieuw(
+            dienst.engine,
+            bedrijf.ring,
+            hermerker=dienst.hermerker,
+            kopie=bedrijf.settings.sleutelkopie,
+            nu=bedrijf.klok,
+        )
     assert bedrijf.herstel(terug).vernietigd == 2
     with bedrijf.open(terug) as dienst:
         historie = dienst.shell.laad(nummer).historie

@@ -42,7 +42,11 @@ class Verhuizing:
     def vernieuw(self, naar: Kekplaats | None = None) -> int:
         ring = Kekring(self.bronnen(naar))
         return vernieuw(
-            self.dienst.engine, ring, kopie=self.settings.sleutelkopie, nu=self.dienst.omgeving.nu
+            self.dienst.engine,
+            ring,
+            hermerker=self.dienst.hermerker,
+            kopie=self.settings.sleutelkopie,
+            nu=self.dienst.omgeving.nu,
         ).nieuw
 
     def waar(self) -> dict[int, Kekplaats | None]:

@@ -4,8 +4,7 @@ import base64
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -14,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 import infra.rotatie
-from api.samenstelling import Dienst, stel_samen
+from api.samenstelling import stel_samen
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet
 from infra.beheer import zorg_voor_sleutels
@@ -22,57 +21,13 @@ from infra.database import Database
 from infra.definitions import Definities
 from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
-from infra.omgeving import Omgeving
 from infra.rotatie import RotatieBezig, SleutelsOver, Vernieuwer, vernieuw, wachtende_vernietigingen
-from infra.settings import Settings
 from infra.tijdvakken import aantal_sleutels
 from tests.conftest import Klok
 from tests.infra.inzage.inkijk import kijk, stroom_van
+from tests.infra.kekhuis import Gestorven, Huis
 from tests.infra.zegels import rauw
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
-
-
-class Huis:
-    """A service on a database and a KEK of its own."""
-
-    def __init__(self, dienst: Dienst, ring: Kekring, bestand: Path) -> None:
-        self.dienst, self.ring, self.bestand = dienst, ring, bestand
-        self.kopie = bestand.with_name("sleutelkopie.jsonl")
-
-    def vernieuw(self) -> infra.rotatie.Vernieuwing:
-        return vernieuw(self.dienst.engine, self.ring, kopie=self.kopie, nu=self.dienst.omgeving.nu)
-
-    def tijdvakken(self) -> list[tuple[int, bool, bool]]:
-        with self.dienst.engine.connect() as verbinding:
-            rijen = verbinding.execute(
-                text(
-                    "SELECT tijdvak, gesloten_op IS NOT NULL, vernietigd_op IS NOT NULL"
-                    " FROM sleutels.tijdvak ORDER BY 1"
-                )
-            )
-            return [(rij[0], rij[1], rij[2]) for rij in rijen]
-
-    def leest(self, verhaal: Verhaal) -> bool:
-        casus = self.dienst.shell.laad(verhaal.casusnummer).casus
-        return any(mens.naam == FRAMBOOS.naam for mens in casus.betrokkenen)
-
-
-@pytest.fixture
-def huis(  # noqa: PLR0917 fixtures are bound by name
-    database: Database,
-    logboeksettings: Settings,
-    settings: Settings,
-    definities: Definities,
-    klok: Klok,
-    tmp_path: Path,
-) -> Iterator[Huis]:
-    bestand = tmp_path / "kek.json"
-    shutil.copy2(settings.kek, bestand)
-    ring = Kekring(Kekbestand(bestand))
-    eigen = logboeksettings.model_copy(update={"kek_bestand": bestand})
-    omgeving = Omgeving(nu=klok)
-    with stel_samen(eigen, database, kek=ring, definities=definities, omgeving=omgeving) as samen:
-        yield Huis(samen, ring, bestand)
 
 
 @pytest.fixture
@@ -149,10 +104,6 @@ def test_the_old_key_is_nowhere_in_the_folder(huis: Huis, verhaal: Verhaal) -> N
 STAPPEN = ("begin", "first portion", "wrapped", "before the KEK", "after the KEK")
 
 
-class Gestorven(Exception):
-    """The process died here."""
-
-
 @pytest.mark.parametrize("stap", STAPPEN)
 def test_a_replacement_that_was_cut_short_is_finished(
     huis: Huis, verhaal: Verhaal, stap: str, monkeypatch: pytest.MonkeyPatch
@@ -165,7 +116,13 @@ def test_a_replacement_that_was_cut_short_is_finished(
     assert huis.leest(verhaal)
     opnieuw = Kekring(Kekbestand(huis.bestand))
     zorg_voor_sleutels(huis.dienst.engine, opnieuw.bron, omgeving=huis.dienst.omgeving)
-    vernieuw(huis.dienst.engine, opnieuw, kopie=huis.kopie, nu=huis.dienst.omgeving.nu)
+    vernieuw(
+        huis.dienst.engine,
+        opnieuw,
+        hermerker=huis.dienst.hermerker,
+        kopie=huis.kopie,
+        nu=huis.dienst.omgeving.nu,
+    )
     assert huis.leest(verhaal)
     assert huis.tijdvakken()[0] == (1, True, True)
     assert [kek.tijdvak for kek in opnieuw.alle] == [2]
@@ -288,7 +245,13 @@ def test_a_destruction_asks_for_a_replacement_and_a_replacement_answers_it(
     huis: Huis, verhaal: Verhaal, klok: Klok
 ) -> None:
     huis.vernieuw()
-    vernieuwer = Vernieuwer(huis.dienst.engine, huis.ring, kopie=huis.kopie, nu=huis.dienst.omgeving.nu)
+    vernieuwer = Vernieuwer(
+        huis.dienst.engine,
+        huis.ring,
+        hermerker=huis.dienst.hermerker,
+        kopie=huis.kopie,
+        nu=huis.dienst.omgeving.nu,
+    )
     assert vernieuwer.ronde() is None
     klok.verder(days=1)
     verhaal.vernietig()
@@ -312,7 +275,13 @@ def test_a_replacement_that_was_cut_short_is_taken_up_by_itself(
         huis.vernieuw()
     monkeypatch.undo()
     assert (
-        Vernieuwer(huis.dienst.engine, huis.ring, kopie=huis.kopie, nu=huis.dienst.omgeving.nu).ronde()
+        Vernieuwer(
+            huis.dienst.engine,
+            huis.ring,
+            hermerker=huis.dienst.hermerker,
+            kopie=huis.kopie,
+            nu=huis.dienst.omgeving.nu,
+        ).ronde()
         is not None
     )
     assert huis.tijdvakken() == [(1, True, True), (2, False, False)]

@@ -30,7 +30,7 @@ from api.samenstelling import Dienst, bereid_voor
 from domain.casus.events import Heropend
 from infra.database import Database
 from infra.embedded_postgres import discard, embedded
-from infra.kluis import Bijwerking, Nummer
+from infra.kluis import Bijwerking, Gezien, Nummer
 from infra.omgeving import Omgeving
 from infra.recorder import TOEVOEGSLOT
 from infra.settings import Settings
@@ -180,6 +180,29 @@ def test_the_function_takes_the_lock_that_everybody_else_takes(dienst: Dienst, d
             belofte.result(timeout=0.5)
         ander.rollback()
         assert belofte.result(timeout=10)[0].versie == 1
+
+
+def test_what_was_decided_on_another_stream_does_not_go_together_with_a_change_of_it(
+    dienst: Dienst, database: Database
+) -> None:
+    """Within one transaction it would be checked before the change is there, and both would be in."""
+    archief, gezien, eigen = dienst.archief, uuid4(), uuid4()
+    bos = archief.bos()
+    archief.voeg_toe(feiten(gezien, 0, 1), bos=bos)
+    bijwerking = Bijwerking(gezien=(Gezien(gezien, 1),))
+    with psycopg.connect(database.owner_url) as ander, ThreadPoolExecutor(3) as pool:
+        ander.execute("SELECT pg_advisory_xact_lock(%s)", (TOEVOEGSLOT,))
+        pool.submit(archief.voeg_toe, feiten(uuid4(), 0, 1), bos=archief.bos())
+        time.sleep(0.2)
+        verandering = pool.submit(archief.voeg_toe, feiten(gezien, 1, 1), bos=bos)
+        time.sleep(0.2)
+        besluit = pool.submit(archief.voeg_toe, feiten(eigen, 0, 1), bos=archief.bos(), bijwerking=bijwerking)
+        time.sleep(0.2)
+        ander.rollback()
+        assert verandering.result(timeout=10)[0].versie == 2
+        with pytest.raises(Conflict):
+            besluit.result(timeout=10)
+    assert archief.lees(eigen, bos=archief.bos()) == []
 
 
 def test_a_connection_that_the_server_ended_is_noticed_before_it_is_used(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, Table, delete, select
 
 from domain.bewaring import Blijvend, Vernietigd
 from domain.consultatie.events import Consultatiefeit
@@ -17,7 +17,7 @@ from domain.tafels import Feestdagen, Tafel, geen_feestdagen
 from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
 from projections.alle import WEERGAVEN
-from projections.weergave import metadata
+from projections.weergave import Weergave, metadata
 from tests.domain.tafel import TESTTAFEL
 
 EERSTE = UUID(int=0x1001)
@@ -111,29 +111,30 @@ def neem_op(
     *,
     grenzen: Iterable[int] = (),
     feestdag: Feestdagen = geen_feestdagen,
+    weergaven: Sequence[Weergave] = WEERGAVEN,
 ) -> None:
-    """Let all views take the facts in, in batches that end at ``grenzen``."""
+    """Let the views take the facts in, in batches that end at ``grenzen``."""
     begin = 0
     for einde in [*sorted(grenzen), len(feiten)]:
         with motor.begin() as verbinding:
-            for weergave in WEERGAVEN:
+            for weergave in weergaven:
                 weergave.verwerk(verbinding, feiten[begin:einde], tafels=TAFELS, feestdag=feestdag)
         begin = einde
 
 
-def leeg(motor: Engine) -> None:
-    """Empty all views, as before a rebuild."""
+def leeg(motor: Engine, tabellen: Sequence[Table] = ()) -> None:
+    """Empty these tables of the views, or all of them, as before a rebuild."""
     with motor.begin() as verbinding:
-        for tabel in metadata.sorted_tables:
+        for tabel in tabellen or metadata.sorted_tables:
             verbinding.execute(delete(tabel))
 
 
-def inhoud(motor: Engine) -> Inhoud:
-    """Read all rows of all views."""
+def inhoud(motor: Engine, tabellen: Sequence[Table] = ()) -> Inhoud:
+    """Read all rows of these tables of the views, or of all."""
     with motor.connect() as verbinding:
         return {
             tabel.name: sorted((tuple(rij) for rij in verbinding.execute(select(tabel))), key=repr)
-            for tabel in metadata.sorted_tables
+            for tabel in tabellen or metadata.sorted_tables
         }
 
 

@@ -31,7 +31,7 @@ _BEWIJS_VAN_EEN_DEEL = frozenset(
             "goedgekeurd_door",
             "organisatie",
         ),
-        *("tafel", "regime", "uitgevoerd_door"),
+        *("tafel", "regime", "uitgevoerd_door", "lijstnummer"),
     )
 )
 CODES: Mapping[str, frozenset[str]] = {

@@ -35,8 +35,8 @@ DAG = timedelta(days=1)
 def rijen(motor: Engine, feiten: Sequence[Opgetekend], *, vandaag: date = DINSDAG) -> list[Kalenderrij]:
     neem_op(motor, feiten)
     with motor.connect() as verbinding:
-        assert kalender(verbinding, "andere-tafel", vandaag=vandaag) == ()
-        return list(kalender(verbinding, "testtafel", vandaag=vandaag))
+        assert kalender(verbinding, ["andere-tafel"], vandaag=vandaag) == ()
+        return list(kalender(verbinding, ["testtafel"], vandaag=vandaag))
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,13 @@ def test_a_running_casus_comes_up_and_is_overdue_the_day_after_its_last(
     assert (rij.bewaren_tot, rij.vernietigen_voor) == (EINDE_TERMIJN, EINDE_TERMIJN + DAG)
     with motor.connect() as verbinding:
         for ander in Kalenderstatus:
-            gevonden = kalender(verbinding, "testtafel", vandaag=vandaag, status=ander)
+            gevonden = kalender(verbinding, ["testtafel"], vandaag=vandaag, status=ander)
             assert bool(gevonden) == (ander is status), ander
-        geteld = tellingen(verbinding, "testtafel", vandaag=vandaag)
-        assert geteld == {ander: int(ander is status) for ander in Kalenderstatus}
+        geteld = tellingen(verbinding, ["testtafel", "lege-tafel"], vandaag=vandaag)
+        assert geteld == {
+            "testtafel": {ander: int(ander is status) for ander in Kalenderstatus},
+            "lege-tafel": dict.fromkeys(Kalenderstatus, 0),
+        }
         assert over_termijn(verbinding, vandaag) == int(status is Kalenderstatus.OVER_TERMIJN)
 
 
@@ -69,8 +72,8 @@ def test_how_soon_something_is_nearly_due_is_for_who_asks(motor: Engine) -> None
     dag = EINDE_TERMIJN - 100 * DAG
     assert (rij.status(dag), rij.status(dag, binnen=100)) == (Kalenderstatus.LOOPT, Kalenderstatus.BIJNA)
     with motor.connect() as verbinding:
-        assert kalender(verbinding, "testtafel", vandaag=dag, status=Kalenderstatus.BIJNA) == ()
-        [bijna] = kalender(verbinding, "testtafel", vandaag=dag, status=Kalenderstatus.BIJNA, binnen=100)
+        assert kalender(verbinding, ["testtafel"], vandaag=dag, status=Kalenderstatus.BIJNA) == ()
+        [bijna] = kalender(verbinding, ["testtafel"], vandaag=dag, status=Kalenderstatus.BIJNA, binnen=100)
     assert bijna == rij
 
 
@@ -79,7 +82,7 @@ def test_what_is_closed_is_due_before_its_term_ends(motor: Engine) -> None:
     assert (rij.uitgewerkt, rij.afgeschermd) == (True, True)
     assert rij.status(DINSDAG) is Kalenderstatus.AAN_DE_BEURT
     with motor.connect() as verbinding:
-        [due] = kalender(verbinding, "testtafel", vandaag=DINSDAG, status=Kalenderstatus.AAN_DE_BEURT)
+        [due] = kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=Kalenderstatus.AAN_DE_BEURT)
     assert due == rij
 
 
@@ -95,7 +98,7 @@ def test_an_extension_shows_with_its_new_day_and_rule(motor: Engine) -> None:
     verlengd = f.BEWAARTERMIJN_VERLENGD
     assert (rij.verlengd, rij.bewaren_tot, rij.regel) == (True, verlengd.bewaren_tot, verlengd.bewaarregel)
     with motor.connect() as verbinding:
-        assert kalender(verbinding, "testtafel", vandaag=DINSDAG, status=Kalenderstatus.VERLENGD) == (rij,)
+        assert kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=Kalenderstatus.VERLENGD) == (rij,)
 
 
 def test_who_does_not_agree_to_an_extension_keeps_the_term_there_was(motor: Engine) -> None:
@@ -147,7 +150,7 @@ def test_what_is_held_may_be_there_after_its_term_and_says_on_which_ground(motor
         assert over_termijn(verbinding, later) == 0
         assert te_herzien(verbinding, TWEEDE_OPGESCHORT.tot - DAG) == 0
         assert te_herzien(verbinding, TWEEDE_OPGESCHORT.tot) == 1
-        [held] = kalender(verbinding, "testtafel", vandaag=later, status=Kalenderstatus.OPGESCHORT)
+        [held] = kalender(verbinding, ["testtafel"], vandaag=later, status=Kalenderstatus.OPGESCHORT)
     assert held == rij
 
 
@@ -158,7 +161,7 @@ def test_once_every_hold_is_lifted_it_is_due_again(motor: Engine) -> None:
     ook = replace(f.OPSCHORTING_OPGEHEVEN, opschorting_id=TWEEDE_OPSCHORTING_ID)
     neem_op(motor, historie(*feiten, ook)[-1:])
     with motor.connect() as verbinding:
-        [vrij] = kalender(verbinding, "testtafel", vandaag=DINSDAG)
+        [vrij] = kalender(verbinding, ["testtafel"], vandaag=DINSDAG)
     assert (vrij.opgeschort, vrij.gronden, vrij.herzien_op) == (False, (), None)
 
 
@@ -168,10 +171,10 @@ def test_a_restriction_does_not_stop_the_term(motor: Engine) -> None:
     assert (rij.beperkt, rij.opgeschort, rij.herzien_op) == (True, False, f.BEPERKING_INGESTELD.tot)
     assert rij.status(EINDE_TERMIJN + DAG) is Kalenderstatus.OVER_TERMIJN
     with motor.connect() as verbinding:
-        assert kalender(verbinding, "testtafel", vandaag=DINSDAG, status=Kalenderstatus.BEPERKT) == (rij,)
+        assert kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=Kalenderstatus.BEPERKT) == (rij,)
     neem_op(motor, historie(*f.GESLOTEN, f.BEPERKING_INGESTELD, f.BEPERKING_OPGEHEVEN)[-1:])
     with motor.connect() as verbinding:
-        assert kalender(verbinding, "testtafel", vandaag=DINSDAG, status=Kalenderstatus.BEPERKT) == ()
+        assert kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=Kalenderstatus.BEPERKT) == ()
 
 
 # --- units within a casus ----------------------------------------------------------------------------------------
@@ -235,7 +238,9 @@ def test_a_consultatie_about_nobody_has_no_term_and_is_not_listed(motor: Engine)
     zonder = replace(c.VRAAG_GESTELD, bewaren_tot=None, bewaarregel=None, eerste_verwerking=None)
     assert rijen(motor, historie(zonder)) == []
     with motor.connect() as verbinding:
-        assert set(tellingen(verbinding, "testtafel", vandaag=DINSDAG).values()) == {0}
+        assert tellingen(verbinding, ["testtafel"], vandaag=DINSDAG) == {
+            "testtafel": dict.fromkeys(Kalenderstatus, 0)
+        }
 
 
 def test_the_pages_of_a_list_follow_each_other(motor: Engine) -> None:
@@ -246,11 +251,32 @@ def test_the_pages_of_a_list_follow_each_other(motor: Engine) -> None:
         for status in (None, Kalenderstatus.AAN_DE_BEURT):
 
             def blad(na: Sleutel | None, status: Kalenderstatus | None = status) -> tuple[Kalenderrij, ...]:
-                return kalender(verbinding, "testtafel", vandaag=DINSDAG, status=status, na=na, limiet=2)
+                return kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=status, na=na, limiet=2)
 
             alles = alle_bladzijden(blad, lambda rij: rij.sleutel)
-            assert alles == list(kalender(verbinding, "testtafel", vandaag=DINSDAG, status=status, limiet=50))
+            assert alles == list(
+                kalender(verbinding, ["testtafel"], vandaag=DINSDAG, status=status, limiet=50)
+            )
             assert len(alles) == 6
+
+
+@pytest.mark.parametrize("status", [None, Kalenderstatus.AAN_DE_BEURT])
+def test_several_tables_are_one_list_with_the_earliest_first(
+    motor: Engine, status: Kalenderstatus | None
+) -> None:
+    tafels = ("testtafel", "buurtafel", "verre-tafel")
+    for n, (tafel, stroom_id) in enumerate(zip(tafels, (EERSTE, TWEEDE, DERDE), strict=True)):
+        tot = EINDE_TERMIJN - n * DAG
+        aangemeld = replace(f.AANGEMELD, casusnummer=f"TEST-{n}", tafel=tafel, bewaren_tot=tot)
+        neem_op(motor, historie(aangemeld, f.AFGESLOTEN, stroom_id=stroom_id))
+    with motor.connect() as verbinding:
+        beide = kalender(verbinding, tafels[:2], vandaag=DINSDAG, status=status)
+        assert [rij.tafel for rij in beide] == ["buurtafel", "testtafel"]
+        [tweede] = kalender(
+            verbinding, tafels[:2], vandaag=DINSDAG, status=status, na=beide[0].sleutel, limiet=1
+        )
+        assert tweede == beide[1]
+        assert kalender(verbinding, (), vandaag=DINSDAG, status=status) == ()
 
 
 def test_an_extended_casus_moves_on_and_the_contribution_of_who_refused_does_not(motor: Engine) -> None:

@@ -142,13 +142,13 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         ("ix_verwijderrapport_tafel",),
     ),
     "the bewaarkalender": (
-        lambda v: bewaarkalender.kalender(v, "tafel-03", vandaag=VANDAAG),
+        lambda v: bewaarkalender.kalender(v, ["tafel-03"], vandaag=VANDAAG),
         ("ix_bewaarkalender_tafel",),
     ),
     "the next page of what is nearly due": (
         lambda v: bewaarkalender.kalender(
             v,
-            "tafel-03",
+            ["tafel-03"],
             vandaag=VANDAAG,
             status=bewaarkalender.Kalenderstatus.BIJNA,
             na=bewaarkalender.Sleutel(VANDAAG, "TEST-0100", ""),
@@ -157,36 +157,45 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
     ),
     "what is due on the bewaarkalender": (
         lambda v: bewaarkalender.kalender(
-            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.AAN_DE_BEURT
+            v, ["tafel-03"], vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.AAN_DE_BEURT
         ),
         ("ix_bewaarkalender_tafel", "ix_bewaarkalender_uitgewerkt"),
     ),
     "what is overdue": (
         lambda v: bewaarkalender.kalender(
-            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OVER_TERMIJN
+            v, ["tafel-03"], vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OVER_TERMIJN
         ),
         ("ix_bewaarkalender_tafel",),
     ),
+    "what is due at several tables": (
+        lambda v: bewaarkalender.kalender(
+            v,
+            ["tafel-03", "tafel-04", "tafel-05"],
+            vandaag=VANDAAG,
+            status=bewaarkalender.Kalenderstatus.AAN_DE_BEURT,
+        ),
+        ("ix_bewaarkalender_tafel", "ix_bewaarkalender_uitgewerkt"),
+    ),
     "what is held": (
         lambda v: bewaarkalender.kalender(
-            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OPGESCHORT
+            v, ["tafel-03"], vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.OPGESCHORT
         ),
         ("ix_bewaarkalender_opgeschort",),
     ),
     "what was extended": (
         lambda v: bewaarkalender.kalender(
-            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.VERLENGD
+            v, ["tafel-03"], vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.VERLENGD
         ),
         ("ix_bewaarkalender_verlengd",),
     ),
     "what is restricted": (
         lambda v: bewaarkalender.kalender(
-            v, "tafel-03", vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.BEPERKT
+            v, ["tafel-03"], vandaag=VANDAAG, status=bewaarkalender.Kalenderstatus.BEPERKT
         ),
         ("ix_bewaarkalender_beperkt",),
     ),
     "how many have each status": (
-        lambda v: bewaarkalender.tellingen(v, "tafel-03", vandaag=VANDAAG),
+        lambda v: bewaarkalender.tellingen(v, ["tafel-03"], vandaag=VANDAAG),
         ("ix_bewaarkalender_tafel",),
     ),
     "how many are overdue": (

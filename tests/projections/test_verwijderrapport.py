@@ -129,6 +129,9 @@ def test_what_was_destroyed_is_no_longer_due_and_stands_in_the_report(
         systemen=f.GEGEVENS_VERWIJDERD.systemen,
         gecontroleerd=f.GEGEVENS_VERWIJDERD.gecontroleerd,
         soort=Soort.CASUS,
+        gecontroleerd_door=f.GEGEVENS_VERWIJDERD.gecontroleerd_door,
+        goedgekeurd_door=f.GEGEVENS_VERWIJDERD.goedgekeurd_door,
+        lijstnummer=f.GEGEVENS_VERWIJDERD.lijstnummer,
     )
     assert rij.rol is Rol.PROCESREGISSEUR
     assert rij.grond is Verwijdergrond.NIET_LANGER_NODIG
@@ -290,7 +293,9 @@ def test_a_part_stands_in_the_report_also_once_its_casus_went_after_it(
     with motor.connect() as verbinding:
         eerst = verwijdering(verbinding, nummer)
     assert eerst is not None
-    assert (eerst.soort, eerst.tafel, eerst.uitgevoerd_door) == (soort, "testtafel", "mw-peer")
+    assert (eerst.soort, eerst.tafel, eerst.lijstnummer) == (soort, "testtafel", "L-1")
+    vier = (eerst.voorgesteld_door, eerst.gecontroleerd_door, eerst.goedgekeurd_door, eerst.uitgevoerd_door)
+    assert vier == ("mw-kers", "mw-pruim", "mw-olijf", "mw-peer")
     assert "BRAAM" not in repr(eerst).upper()
     assert "testpolitie" not in repr(eerst)
     leeg(motor)

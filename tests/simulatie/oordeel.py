@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, select
 from api.samenstelling import Dienst
 from domain.casus.events import GegevensVerwijderd
 from domain.casus.state import Fase
+from domain.casus.waarden import Vernietiggrond
 from domain.consultatie.events import ConsultatieVerwijderd
 from domain.historie import Opgetekend
-from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.vernietigingslijst.nacontrole import Nacontrole, Soort, Uitslag
 from domain.vernietigingslijst.state import Lijstfase
 from infra import tables
 from infra.logboek.controle import controle
@@ -31,7 +32,7 @@ def eis_alles(regio: Regio) -> Counter[str]:
     """Be sure of everything; gives how often what happened."""
     dienst = regio.dienst
     geteld = _eis_de_dagen(regio)
-    geteld["lists"] = _eis_de_verklaringen(regio)
+    geteld += _eis_de_verklaringen(regio)
     _eis_het_logboek(dienst)
     _eis_wie_er_nog_is(regio)
     voor, na = _rijen(dienst), _rijen_opnieuw(dienst)
@@ -62,23 +63,28 @@ def _eis_de_dagen(regio: Regio) -> Counter[str]:
             heel[opgetekend.stroom_id] = dag
         if opgetekend.naam in DELEN:
             # Once the whole casus went as well, only what stays can be read of it.
-            tot = date.fromisoformat(str(dict(opgetekend.blijvend)["bewaren_tot"]))
-            assert dag >= tot, "destroyed before its last day"
+            blijvend = dict(opgetekend.blijvend)
+            tot = date.fromisoformat(str(blijvend["bewaren_tot"]))
+            gevraagd = str(blijvend["grond"]) == Vernietiggrond.WISSING_GEVRAAGD
+            assert dag >= tot or gevraagd, "destroyed before its last day"
+            geteld["erased"] += gevraagd
             delen[opgetekend.stroom_id].append(dag)
     eind = regio.vandaag
-    assert heel == {stroom: dag for stroom, dag in regio.weg_op.items() if dag < eind}
+    weg_op = {stroom: einde.weg_op or date.max for stroom, einde in regio.eindes.items()}
+    assert heel == {stroom: dag for stroom, dag in weg_op.items() if dag < eind}
     verwacht = {
-        stroom: sorted(dag for dag in dagen if dag < eind) for stroom, dagen in regio.delen_weg_op.items()
+        stroom: sorted(dag for dag in dagen if dag < min(eind, weg_op[stroom]))
+        for stroom, dagen in regio.delen_weg_op.items()
     }
     assert {s: sorted(d) for s, d in delen.items()} == {s: d for s, d in verwacht.items() if d}
     return geteld
 
 
-def _eis_de_verklaringen(regio: Regio) -> int:
+def _eis_de_verklaringen(regio: Regio) -> Counter[str]:
     """Each list of which something was destroyed has one verklaring, and each of them verifies offline."""
     dienst = regio.dienst
     publiek = lees_ring(dienst.settings.logboeksleutel, oorsprong=dienst.settings.logboek_naam).publiek
-    nummers, in_verklaringen = set(), 0
+    nummers, in_verklaringen, geteld = set(), 0, Counter[str]()
     for lijstnummer in regio.lijsten:
         lijst = dienst.lijsten.laad(lijstnummer).lijst
         assert len(set(lijst.rollen)) == len(lijst.rollen), "somebody filled two roles"
@@ -94,11 +100,29 @@ def _eis_de_verklaringen(regio: Regio) -> int:
         assert gemaakt is not None
         gezien = verifieer(gemaakt.inhoud, Gegeven(sleutels=publiek.encode())).verklaring
         in_verklaringen += sum(telling.vernietigd for telling in gezien.tellingen)
+        geteld += _eis_de_bestanden(gezien.nacontrole)
     with dienst.engine.connect() as verbinding:
         gemaakte = verbinding.execute(select(func.count()).select_from(tables.verklaring)).scalar_one()
     vernietigd = sum(een.naam in DELEN or isinstance(een.gebeurtenis, HEEL) for een in _alle_feiten(dienst))
     assert (len(nummers), in_verklaringen) == (gemaakte, vernietigd)
-    return len(nummers)
+    return geteld
+
+
+def _eis_de_bestanden(nacontrole: Nacontrole) -> Counter[str]:
+    """All files of the server were read, dumps and exports and logs too, and what stands there opens with nothing."""
+    per_soort = {controle.code: controle for controle in nacontrole.controles}
+    bestanden = per_soort[Soort.BESTANDEN]
+    assert bestanden.uitslag is Uitslag.GESLAAGD, bestanden
+    gezien = {een.wat: een.aantal for een in (*bestanden.aantallen, *per_soort[Soort.EXPORTS].aantallen)}
+    assert (
+        gezien["versleutelde delen op schijf die opengaan"] == gezien["sleutels op schijf die opengaan"] == 0
+    )
+    return Counter(
+        {
+            "known copies": gezien["bekende kopieën"],
+            "ciphertexts in files that open with nothing": gezien["versleutelde delen op schijf"],
+        }
+    )
 
 
 def _eis_het_logboek(dienst: Dienst) -> None:
@@ -114,7 +138,7 @@ def _eis_wie_er_nog_is(regio: Regio) -> None:
     """Who has to be there can be read in full; the number of who is gone leads nowhere."""
     nummers = regio.dienst.lijsten.nummers_van(list(regio.nummers))
     for stroom_id, nummer in regio.nummers.items():
-        weg = regio.weg_op.get(stroom_id, regio.vandaag) < regio.vandaag
+        weg = (regio.eindes[stroom_id].weg_op or date.max) < regio.vandaag
         assert (stroom_id not in nummers) == weg
         if weg or not nummer.startswith("C-"):
             continue

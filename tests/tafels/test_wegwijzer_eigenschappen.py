@@ -11,6 +11,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from domain.wegwijzer import (
     wijs_de_weg,
 )
 from domain.wegwijzer.situatie import HOOGSTE_LEEFTIJD, MEERDERE_KETENS, MEERDERE_LEEFGEBIEDEN
+from tests.lang import keren
 from tests.tafels.situaties import definities
 
 DEFINITIES = definities()
@@ -121,7 +123,8 @@ def per_tafel(wegwijzing: Wegwijzing) -> dict[str, Tafeladvies]:
 
 @given(paar=REGIO_EN_SITUATIE)
 @example(paar=("hollands-midden", Situatie()))
-@settings(deadline=None)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(100, lang=2000))
 def test_every_situation_gets_an_answer_with_every_table_once(paar: tuple[str, Situatie]) -> None:
     gegeven = weg(*paar)
     assert sorted(advies.tafel.id for advies in gegeven.tafels) == sorted(t.id for t in TAFELS[paar[0]])
@@ -129,7 +132,8 @@ def test_every_situation_gets_an_answer_with_every_table_once(paar: tuple[str, S
 
 
 @given(paar=REGIO_EN_SITUATIE)
-@settings(deadline=None)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(100, lang=2000))
 def test_a_table_fits_or_says_why_it_does_not(paar: tuple[str, Situatie]) -> None:
     for advies in weg(*paar).tafels:
         assert (advies.passend is Passend.NIET) == bool(advies.tegen)
@@ -141,7 +145,8 @@ def test_a_table_fits_or_says_why_it_does_not(paar: tuple[str, Situatie]) -> Non
 
 
 @given(paar=REGIO_EN_SITUATIE)
-@settings(deadline=None)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(100, lang=2000))
 def test_a_crisis_gets_its_route_whatever_else_is_known(paar: tuple[str, Situatie]) -> None:
     regio, situatie = paar
     crisis = replace(situatie, kenmerken={**situatie.kenmerken, CRISIS: Antwoord.JA})
@@ -153,7 +158,8 @@ def test_a_crisis_gets_its_route_whatever_else_is_known(paar: tuple[str, Situati
 
 
 @given(drie=TWEE_SITUATIES)
-@settings(deadline=None, max_examples=300)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(300, lang=5000))
 def test_one_more_fact_moves_a_table_away_only_for_a_reason_that_is_new(
     drie: tuple[str, Situatie, Situatie],
 ) -> None:
@@ -169,7 +175,8 @@ def test_one_more_fact_moves_a_table_away_only_for_a_reason_that_is_new(
 
 
 @given(drie=TWEE_SITUATIES)
-@settings(deadline=None)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(100, lang=2000))
 def test_no_question_is_asked_twice_or_about_what_is_known(drie: tuple[str, Situatie, Situatie]) -> None:
     regio, *stappen = drie
     for situatie in stappen:
@@ -192,7 +199,8 @@ def bronnen(wegwijzing: Wegwijzing) -> Iterator[tuple[str, Bron]]:
 
 
 @given(paar=REGIO_EN_SITUATIE)
-@settings(deadline=None)
+@pytest.mark.faults
+@settings(deadline=None, max_examples=keren(100, lang=2000))
 def test_every_reason_and_question_stands_in_a_document_that_exists(paar: tuple[str, Situatie]) -> None:
     for tekst, bron in bronnen(weg(*paar)):
         assert tekst.strip()

@@ -58,11 +58,12 @@ class HefBeperkingOp:
 
 @dataclass(frozen=True)
 class Goedkeuring:
-    """Who answers for a destruction: three different people, each by a pseudonymous id."""
+    """Who answers for a destruction: three different people, each by a pseudonymous id; and on which list it stands."""
 
     voorgesteld_door: str
     gecontroleerd_door: str
     goedgekeurd_door: str
+    lijstnummer: str | None = None
 
 
 @dataclass(frozen=True)

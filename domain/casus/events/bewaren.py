@@ -83,6 +83,7 @@ class PersoonVernietigd(VanDeCasus):
     tafel: Annotated[str, Blijvend] = ""
     regime: Annotated[str, Blijvend] = ""
     uitgevoerd_door: Annotated[str, Blijvend] = ""
+    lijstnummer: Annotated[str | None, Blijvend] = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class BijdrageVernietigd(VanDeCasus):
     tafel: Annotated[str, Blijvend] = ""
     regime: Annotated[str, Blijvend] = ""
     uitgevoerd_door: Annotated[str, Blijvend] = ""
+    lijstnummer: Annotated[str | None, Blijvend] = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -11,8 +11,8 @@ depends_on = None
 # Each statement in here sees what was committed before it began, so what is checked is what the last append left.
 TOEVOEGEN = """
 CREATE FUNCTION feiten.voeg_toe(
-    casusnummers text[], n_stromen uuid[], kenmerken bytea[],
-    merken bytea[], m_stromen uuid[], m_personen uuid[],
+    casusnummers text[], n_stromen uuid[], kenmerken bytea[], n_sleutels int[],
+    merken bytea[], m_stromen uuid[], m_personen uuid[], m_sleutels int[],
     sleutel_ids uuid[], s_stromen uuid[], s_personen uuid[], s_organisaties text[], tijdvakken int[], ingepakt bytea[],
     d_stromen uuid[], d_versies bigint[], nummers smallint[], d_personen uuid[], d_organisaties text[],
     d_sleutels uuid[], cijferteksten bytea[],
@@ -21,12 +21,12 @@ CREATE FUNCTION feiten.voeg_toe(
 BEGIN
     PERFORM pg_advisory_xact_lock(109270200054529);
     IF cardinality(casusnummers) > 0 THEN
-        INSERT INTO kluis.nummer (casusnummer, stroom_id, kenmerk_merk)
-        SELECT * FROM unnest(casusnummers, n_stromen, kenmerken);
+        INSERT INTO kluis.nummer (casusnummer, stroom_id, kenmerk_merk, sleutelnummer)
+        SELECT * FROM unnest(casusnummers, n_stromen, kenmerken, n_sleutels);
     END IF;
     IF cardinality(merken) > 0 THEN
-        INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id)
-        SELECT * FROM unnest(merken, m_stromen, m_personen) ON CONFLICT DO NOTHING;
+        INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id, sleutelnummer)
+        SELECT * FROM unnest(merken, m_stromen, m_personen, m_sleutels) ON CONFLICT DO NOTHING;
     END IF;
     IF cardinality(sleutel_ids) > 0 THEN
         INSERT INTO sleutels.sleutel (sleutel_id, stroom_id, persoon_id, organisatie, tijdvak, ingepakt)

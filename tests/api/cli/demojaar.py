@@ -8,15 +8,15 @@ from uuid import UUID
 
 from api.demo.jaar import Gedaan, jaar
 from api.demo.vast import VAST
-from domain.casus.events import (
-    Feit,
-)
+from domain.casus.events import Feit
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus as Stand
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Ookfeit
 from domain.overleg.events import Overlegfeit
+from domain.protocol.events import Protocolfeit
 from domain.vernietigingslijst.events import Lijstfeit
+from domain.verzoek.events import Verzoekfeit
 from infra.definitions import lees_definities
 
 ZONDAG = date(2026, 3, 1)
@@ -32,7 +32,10 @@ def feiten(verteld: tuple[Gedaan, ...]) -> Iterator[tuple[UUID, Ookfeit]]:
     for gedaan in verteld:
         for schrijfsel in gedaan.schrijfsels:
             for feit in schrijfsel.feiten:
-                assert isinstance(feit.gebeurtenis, Feit | Overlegfeit | Consultatiefeit | Lijstfeit)
+                assert isinstance(
+                    feit.gebeurtenis,
+                    Feit | Overlegfeit | Consultatiefeit | Lijstfeit | Verzoekfeit | Protocolfeit,
+                )
                 yield feit.stroom_id, feit.gebeurtenis
 
 

@@ -42,6 +42,7 @@ def test_a_copy_of_what_was_destroyed_has_to_go_until_somebody_says_it_is_gone(
     assert (oordeel["ok"], "1 files" in oordeel["detail"]) == (False, True)
     assert casus("exports", "--vernietigd", nummer.lower()).code == 0
     assert casus("exports", "--moet-weg").code == 0
+    assert ", as beheer says" in casus("exports").data
     assert casus("exports", "--vernietigd", "E-BBBBB-BBBBB").code == 2
 
 

@@ -30,6 +30,7 @@ from tests.api.cli.conftest import Casus
 from tests.getuigenproces import Getuigenproces, getuigenproces
 from tests.infra.logboek.proeflog import ANDERS, BOOM, GROOTST, Proeflog, nieuwe_getuige, nieuwe_log
 from tests.infra.logboek.verleden import gebeur
+from tests.lang import gevallen
 
 LOG = nieuwe_log()
 
@@ -283,11 +284,15 @@ app()
 """The first checkpoint is stored with two writes, the second is where it dies."""
 
 
-@pytest.mark.parametrize(
-    ("hoeveelste", "over"),
-    [(1, 5), (2, 12), (3, 12)],
-    ids=["before it was stored", "between its two files", "after it was stored, before the answer"],
+STERFPUNTEN = (
+    pytest.param(1, 5, id="before it was stored"),
+    pytest.param(2, 12, id="between its two files"),
+    pytest.param(3, 12, id="after it was stored, before the answer"),
 )
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(("hoeveelste", "over"), gevallen(STERFPUNTEN, kort=STERFPUNTEN[1:2]))
 def test_killed_while_it_stores_a_checkpoint_it_cosigns_no_other_history_afterwards(
     map_: Path, hoeveelste: int, over: int
 ) -> None:

@@ -20,6 +20,7 @@ from tests.api.cli.conftest import Casus, tel
 from tests.conftest import Klok
 from tests.infra.inzage.inkijk import stroom_van
 from tests.infra.vernietiging.lijstverhaal import afgewezen, gesloten, goedgekeurd, weg
+from tests.lang import gevallen
 
 GEDULD = 40.0
 """Seconds until a step must have come."""
@@ -72,7 +73,11 @@ def dient(casus: Casus) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("waar", ["in a portion", "before the epoch", "in the nacontrole"])
+WAAR = ("in a portion", "before the epoch", "in the nacontrole")
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("waar", gevallen(WAAR, kort=["before the epoch"]))
 def test_a_service_that_is_killed_while_it_destroys_ends_the_same_once_started_again(  # noqa: PLR0917 fixtures are bound by name
     casus: Casus,
     dienst: Dienst,

@@ -9,6 +9,7 @@ import pytest
 from api.samenstelling import Dienst
 from infra.database import Database
 from infra.logboek.bewijs import lees_bewijs
+from infra.verklaring.document import als_pdf
 from infra.verklaring.omslag import blad_van, lees_omslag
 from infra.verklaring.strook import Bewijsstrook
 from tests.api.cli.conftest import Casus
@@ -51,6 +52,22 @@ def test_a_verklaring_that_is_right(bestand: Path, sleutel: Path) -> None:
     uitvoer = ZONDER_DIENST("verify", bestand, "--key", sleutel)
     assert (uitvoer.code, uitvoer.gezegd) == (0, "")
     assert uitvoer.data.startswith("IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd.")
+
+
+def test_the_pdf_of_a_verklaring_is_judged_by_what_was_signed_in_it(tmp_path: Path, sleutel: Path) -> None:
+    """Also by --json, and a PDF that holds none is said to be none."""
+    pdf = tmp_path / "verklaring.pdf"
+    pdf.write_bytes(als_pdf(omslag().codeer(), watermerk="Export E-AAAAA-BBBBB"))
+    uitvoer = ZONDER_DIENST("verify", pdf, "--key", sleutel)
+    assert (uitvoer.code, uitvoer.gezegd) == (0, "")
+    assert uitvoer.data.startswith("IN ORDE: de verklaring is echt")
+    assert "niet de tekst die de pdf laat lezen" in uitvoer.data
+    assert ZONDER_DIENST("verify", pdf, "--key", sleutel, "--json").json["kind"] == "verklaring"
+    pdf.write_bytes(als_pdf(omslag().codeer().replace(b"mw-c3", b"mw-x3")))
+    assert ZONDER_DIENST("verify", pdf, "--key", sleutel).code == 1
+    pdf.write_bytes(b"%PDF-1.7 of something else")
+    uitvoer = ZONDER_DIENST("verify", pdf, "--key", sleutel)
+    assert (uitvoer.code, "geen bijlage" in uitvoer.gezegd) == (2, True)
 
 
 def test_the_same_as_data(bestand: Path, sleutel: Path) -> None:

@@ -1,18 +1,20 @@
 """What was recorded of the invented consultatie: a fact of each kind and more, and a history for each phase."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain.bewaring import Vernietigd
-from domain.casus.waarden import Verwijdergrond, Weigerreden
+from domain.casus.waarden import Opschortgrond, Verwijdergrond, Weigerreden
 from domain.consultatie.events import (
     AdviesGegeven,
     BevestigingVerzonden,
     ConsultatieBuitenVernietigingGelaten,
     Consultatiegebeurtenis,
     ConsultatieGesloten,
+    ConsultatieOpgeschort,
     ConsultatieVerwijderd,
     OmgezetInAanmelding,
+    OpschortingVanConsultatieOpgeheven,
     VerwijderingVanConsultatieVoorgesteld,
     VraagAangevuld,
     VraagGesteld,
@@ -20,7 +22,7 @@ from domain.consultatie.events import (
 from domain.consultatie.state import Consultatiefase
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
 from tests.domain.consultatie.opdrachten import MANGO
-from tests.domain.delen import AARDBEI, FEIT_A1
+from tests.domain.delen import AARDBEI, FEIT_A1, OPSCHORTING_ID
 from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, MAANDAG
 
 VRAAG_GESTELD = VraagGesteld(
@@ -91,6 +93,10 @@ VERWIJDERING_VOORGESTELD = VerwijderingVanConsultatieVoorgesteld(Verwijdergrond.
 BUITEN_VERNIETIGING_GELATEN = ConsultatieBuitenVernietigingGelaten(
     "L-BCDFG-HJKLM", Weigerreden.NOG_NODIG, "Citroen heeft nog een vraag over Mango"
 )
+OPGESCHORT = ConsultatieOpgeschort(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Citroen procedeert tegen Mango", date(2026, 12, 1)
+)
+OPSCHORTING_OPGEHEVEN = OpschortingVanConsultatieOpgeheven(OPSCHORTING_ID, "De rechter besliste over Mango")
 VERWIJDERD = ConsultatieVerwijderd(
     bewijsnummer="BEWIJS-7",
     tafel="testtafel",

@@ -1,12 +1,15 @@
 """What the invented consultatie is asked, one command of each kind and a few more; imperative."""
 
 from dataclasses import replace
+from datetime import date
 
-from domain.casus.waarden import Betrokkene, Betrokkenheid, Verwijdergrond, Weigerreden
+from domain.casus.waarden import Betrokkene, Betrokkenheid, Opschortgrond, Verwijdergrond, Weigerreden
 from domain.consultatie.commands import (
     GeefAdvies,
+    HefOpschortingVanConsultatieOp,
     LaatConsultatieBuitenVernietiging,
     LegBevestigingVast,
+    SchortConsultatieOp,
     SluitConsultatie,
     StelVraag,
     VerwijderConsultatie,
@@ -14,7 +17,7 @@ from domain.consultatie.commands import (
     ZetOmInAanmelding,
 )
 from domain.consultatie.waarden import Bevestigingskanaal, Formulieradvies, Kanaal, Vraagaard
-from tests.domain.delen import AARDBEI, FEIT_A1, VREEMDE_ID
+from tests.domain.delen import AARDBEI, FEIT_A1, OPSCHORTING_ID, VREEMDE_ID
 from tests.domain.tafel import DINSDAG, GANG
 
 MANGO = Betrokkene(VREEMDE_ID, Betrokkenheid.OUDER, "Testpersoon Mango")
@@ -56,5 +59,9 @@ SLUIT = SluitConsultatie("De school kan verder")
 LAAT_BUITEN_VERNIETIGING = LaatConsultatieBuitenVernietiging(
     "L-BCDFG-HJKLM", Weigerreden.NOG_NODIG, "Citroen heeft nog een vraag over Mango"
 )
+SCHORT_OP = SchortConsultatieOp(
+    OPSCHORTING_ID, Opschortgrond.RECHTSVORDERING, "Citroen procedeert tegen Mango", date(2026, 12, 1)
+)
+HEF_OPSCHORTING_OP = HefOpschortingVanConsultatieOp(OPSCHORTING_ID, "De rechter besliste over Mango")
 VERWIJDER = VerwijderConsultatie("BEWIJS-7", Verwijdergrond.NIET_LANGER_NODIG, GANG)
 VERWIJDER_NA_TERMIJN = VerwijderConsultatie("BEWIJS-7", Verwijdergrond.TERMIJN_VERSTREKEN, GANG)

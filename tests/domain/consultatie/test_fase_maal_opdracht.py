@@ -9,7 +9,7 @@ The columns, in the order of the work:
     vraag     StelVraag VulVraagAan
     antwoord  GeefAdvies LegBevestigingVast
     slot      ZetOmInAanmelding SluitConsultatie
-    einde     LaatConsultatieBuitenVernietiging VerwijderConsultatie
+    einde     LaatConsultatieBuitenVernietiging SchortConsultatieOp HefOpschortingVanConsultatieOp VerwijderConsultatie
 
 The question is about somebody by name; the histories of the rows stand in ``feiten.STANDEN``. GeefAdvies asks
 for a second advice. Where the consultatie is omgezet or gesloten, the advice was confirmed. Of the one that is
@@ -31,17 +31,17 @@ KOLOMMEN: tuple[Consultatieopdracht, ...] = (
     *(o.STEL_VRAAG, o.VUL_VRAAG_AAN),
     *(o.GEEF_TWEEDE_ADVIES, o.LEG_BEVESTIGING_VAST),
     *(o.ZET_OM, o.SLUIT),
-    *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
+    *(o.LAAT_BUITEN_VERNIETIGING, o.SCHORT_OP, o.HEF_OPSCHORTING_OP, o.VERWIJDER),
 )
 
 TABEL = {
     #                           vraag antwoord slot  einde
-    Consultatiefase.GEEN:       "+ x | x x | x x | x x",
-    Consultatiefase.GESTELD:    "0 + | + x | + + | + x",
-    Consultatiefase.BEANTWOORD: "0 + | + + | + + | + x",
-    Consultatiefase.OMGEZET:    "0 x | x 0 | 0 x | + +",
-    Consultatiefase.GESLOTEN:   "0 x | x 0 | x 0 | + +",
-    Consultatiefase.VERWIJDERD: "x x | x x | x x | x 0",
+    Consultatiefase.GEEN:       "+ x | x x | x x | x x x x",
+    Consultatiefase.GESTELD:    "0 + | + x | + + | + + x x",
+    Consultatiefase.BEANTWOORD: "0 + | + + | + + | + + x x",
+    Consultatiefase.OMGEZET:    "0 x | x 0 | 0 x | + + x +",
+    Consultatiefase.GESLOTEN:   "0 x | x 0 | x 0 | + + x +",
+    Consultatiefase.VERWIJDERD: "x x | x x | x x | x x x 0",
 }  # fmt: skip
 
 

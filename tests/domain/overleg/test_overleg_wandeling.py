@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import reduce
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from tests.domain.overleg import opdrachten
 from tests.domain.overleg.feiten import STANDEN, TRIAGE_GEPLAND
 from tests.domain.overleg.verhaal import zwijgt_over
 from tests.domain.tafel import TESTTAFEL
+from tests.lang import keren
 
 Stappen = list[tuple[Overlegopdracht, datetime]]
 
@@ -112,7 +114,8 @@ BEGIN = st.sampled_from((*STANDEN.values(), (TRIAGE_GEPLAND,)))
 
 
 @given(begin=BEGIN, stappen=STAPPEN)
-@settings(max_examples=150, deadline=None)
+@pytest.mark.faults
+@settings(max_examples=keren(150, lang=3000), deadline=None)
 def test_whatever_is_asked_the_rules_hold_at_every_step(
     begin: tuple[Overleggebeurtenis, ...], stappen: Stappen
 ) -> None:

@@ -2,6 +2,7 @@
 
 from functools import reduce
 
+import pytest
 from hypothesis import given as stel
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from domain.vernietigingslijst.decide import decide_lijst
 from domain.vernietigingslijst.events import Lijstgebeurtenis
 from domain.vernietigingslijst.omstandigheden import Lijstomstandigheden
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst, evolve_lijst, vouw_lijst
+from domain.vernietigingslijst.verloop import strijdig_verloop
 from domain.vernietigingslijst.waarden import (
     Afgehaalde,
     Afhaalreden,
@@ -25,6 +27,7 @@ from tests.domain.tafel import KERS, KIWI, LYCHEE, PRUIM, TESTTAFEL
 from tests.domain.vernietigingslijst.feiten import DERDE, EERSTE, NA_BEDENKTIJD, NU, STANDEN, TWEEDE
 from tests.domain.vernietigingslijst.opdrachten import ALLE
 from tests.domain.vernietigingslijst.verhaal import DIENST, begin_in_utc
+from tests.lang import keren
 
 POSTEN = st.sampled_from([een.post.post_id for een in (EERSTE, TWEEDE, DERDE)])
 AF = st.builds(
@@ -47,7 +50,8 @@ VOLGORDE: list[Lijstfase] = [fase for fase in Lijstfase if fase is not Lijstfase
     fase=st.sampled_from(Lijstfase),
     stappen=st.lists(st.tuples(STAP, WIE, st.sampled_from((NU, NA_BEDENKTIJD))), min_size=5, max_size=30),
 )
-@settings(max_examples=150, deadline=None)
+@pytest.mark.faults
+@settings(max_examples=keren(150, lang=3000), deadline=None)
 def test_whatever_is_asked_the_rules_hold_at_every_step(
     fase: Lijstfase, stappen: list[tuple[Lijstopdracht, Medewerker, object]]
 ) -> None:
@@ -65,6 +69,7 @@ def test_whatever_is_asked_the_rules_hold_at_every_step(
         historie += nieuw
         lijst = verder
     assert vouw_lijst(historie) == lijst
+    assert list(strijdig_verloop(historie)) == []
 
 
 def houdt_stand(voor: Vernietigingslijst, na: Vernietigingslijst) -> None:

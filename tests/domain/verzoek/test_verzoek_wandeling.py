@@ -13,6 +13,7 @@ from datetime import date
 from functools import reduce
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,11 +36,13 @@ from domain.verzoek.events import (
 )
 from domain.verzoek.omstandigheden import Verzoekomstandigheden
 from domain.verzoek.state import AFGEROND, Verzoek, Verzoekfase, evolve_verzoek, vouw_verzoek
+from domain.verzoek.verloop import loopt_zoals_het_hoort
 from domain.weigering import Weigering
 from tests.domain.verhaal import zwijgt_over
 from tests.domain.verzoek import opdrachten
 from tests.domain.verzoek.feiten import NA_AFLOOP, STANDEN, VERNIETIGD
 from tests.domain.verzoek.opdrachten import EERSTE, KERS, POSTEN, PRUIM, REGELS, TWEEDE, VONDSTEN, VREEMD
+from tests.lang import keren
 
 Stappen = list[tuple[Verzoekopdracht, Verzoekomstandigheden]]
 
@@ -119,7 +122,8 @@ BEGIN = st.sampled_from([fase for fase in Verzoekfase if fase is not Verzoekfase
 
 
 @given(fase=BEGIN, stappen=STAPPEN)
-@settings(max_examples=150, deadline=None)
+@pytest.mark.faults
+@settings(max_examples=keren(150, lang=3000), deadline=None)
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Verzoekfase, stappen: Stappen) -> None:
     historie = list(STANDEN[fase])
     verzoek = vouw_verzoek(historie)
@@ -163,6 +167,7 @@ def houdt_stand(voor: Verzoek, nieuw: list[Verzoekfeit], na: Verzoek) -> None:
 def klopt_als_geheel(historie: list[Verzoekgebeurtenis], verzoek: Verzoek) -> None:
     """Check what must hold of the whole history."""
     assert vouw_verzoek(historie) == verzoek
+    assert loopt_zoals_het_hoort(historie)
     if verzoek.fase is Verzoekfase.VERWIJDERD:
         wat_blijft = EINDFEIT | Vernietigd
         herlezen = [feit if isinstance(feit, wat_blijft) else VERNIETIGD for feit in historie]

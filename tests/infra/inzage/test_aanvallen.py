@@ -10,7 +10,8 @@ from sqlalchemy import text
 from api.samenstelling import Dienst
 from infra.database import Database
 from infra.inzage.controle import controleer_regels, hoogste
-from infra.logboek.controle import controle, tabelafwijking
+from infra.logboek.afwijking import tabelafwijking
+from infra.logboek.controle import controle
 from infra.logboek.ring import lees_ring
 from infra.tables import INZAGE, op_inzagen
 from tests.infra.inzage.inkijk import alle_regels, kijk, stroom_van, zonder_rem

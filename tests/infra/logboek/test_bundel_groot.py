@@ -15,8 +15,9 @@ from infra.logboek.merkle import Boom, Knopen, KnopenInGeheugen
 from infra.logboek.verifieer import verifieer
 from tests.infra.logboek.bundels import ANDERE, CASUS, OPDRACHT, SLEUTEL
 from tests.infra.logboek.spelers import LOG, OORSPRONG
+from tests.lang import keren
 
-KLEIN, GROOT = 20_000, 200_000
+KLEIN, GROOT = keren(10_000, lang=20_000), keren(100_000, lang=200_000)
 VULLING = bytes(range(230))
 
 
@@ -71,12 +72,14 @@ def bundels(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
     return [map_ / f"{aantal}" for aantal in (KLEIN, GROOT)]
 
 
+@pytest.mark.faults
 def test_ten_times_as_many_events_take_the_same_memory(bundels: Sequence[Path]) -> None:
     klein, groot = (piek(pad) for pad in bundels)
     assert groot < 1.1 * klein
     assert groot < bundels[1].stat().st_size / 4
 
 
+@pytest.mark.faults
 def test_a_fault_at_the_very_end_is_found_in_the_same_memory(bundels: Sequence[Path], tmp_path: Path) -> None:
     data = bytearray(bundels[1].read_bytes())
     data[data.rindex(VULLING)] ^= 1
@@ -93,10 +96,11 @@ def test_a_fault_at_the_very_end_is_found_in_the_same_memory(bundels: Sequence[P
     assert hoogste < 2 * piek(bundels[0])
 
 
+@pytest.mark.faults
 def test_a_casus_of_many_events_takes_the_same_memory(tmp_path: Path) -> None:
     # Both larger than the blocks in which a bundle is read; a smaller one does not fill them.
     pieken = []
-    for aantal in (8_000, 24_000):
+    for aantal in (keren(4_000, lang=8_000), keren(8_000, lang=24_000)):
         pad = tmp_path / f"{aantal}"
         with pad.open("wb") as uit:
             schrijf_casus(uit, Stroomlogboek(aantal, stroom=CASUS), OPDRACHT, stroom=CASUS)

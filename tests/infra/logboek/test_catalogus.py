@@ -5,8 +5,8 @@ import pytest
 
 from api.samenstelling import Dienst
 from infra.database import Database
+from infra.logboek.afwijking import tabelafwijking
 from infra.logboek.catalogus import TRIGGERS
-from infra.logboek.controle import tabelafwijking
 
 ALLE = ("feiten", "logboek", "inzage")
 

@@ -25,6 +25,7 @@ from infra.logboek.getuigemap import (
 )
 from infra.logboek.sleutels import Sleutelsoort, Soort, nieuwe_tekensleutel
 from tests.infra.logboek.proeflog import ANDERS, BOOM, Proeflog, nieuwe_getuige, nieuwe_log
+from tests.lang import keren
 
 LOG = nieuwe_log()
 
@@ -222,7 +223,12 @@ def test_what_was_seen_on_an_earlier_day_is_not_believed(getuige: Getuigemap) ->
 
 
 @given(plaats=st.integers(0, 10_000), byte=st.integers(1, 255), welk=st.sampled_from([GEZIEN, SPOOR]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@pytest.mark.faults
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=keren(60, lang=1000),
+    deadline=None,
+)
 def test_one_changed_byte_of_the_memory_is_noticed(
     getuige: Getuigemap, plaats: int, byte: int, welk: str
 ) -> None:

@@ -87,7 +87,13 @@ class Huis:
             verhaal.verwijder()
 
     def vernieuw(self) -> None:
-        vernieuw(self.dienst.engine, self.ring, kopie=self.sleutelkopie, nu=self.dienst.omgeving.nu)
+        vernieuw(
+            self.dienst.engine,
+            self.ring,
+            hermerker=self.dienst.hermerker,
+            kopie=self.sleutelkopie,
+            nu=self.dienst.omgeving.nu,
+        )
 
     def als_baas(self, opdracht: str, *waarden: object) -> None:
         """Do what only the owner of the database can, and nobody should."""

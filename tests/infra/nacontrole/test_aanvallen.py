@@ -263,6 +263,15 @@ AANVALLEN = {
         Soort.OMHEINING,
         "kluis.omheining",
     ),
+    "a mark of another moment than the history tells": Aanval(
+        lambda b: b.zonder_trekker(
+            "kluis.omheining",
+            "UPDATE kluis.omheining SET op = op - interval '1 month' WHERE stroom_id = %s",
+            b.stroom,
+        ),
+        Soort.OMHEINING,
+        "kluis.omheining",
+    ),
     "a fence that is switched off": Aanval(
         lambda b: b.huis.als_baas("ALTER TABLE kluis.deel DISABLE TRIGGER buiten_de_omheining"),
         Soort.OMHEINING,

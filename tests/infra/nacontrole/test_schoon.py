@@ -1,6 +1,7 @@
 """A clean destruction passes; what cannot be looked at never does."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -80,7 +81,9 @@ def test_an_export_in_the_hands_of_somebody_is_theirs_to_confirm(huis: Huis) -> 
     huis.vernieuw()
     onzeker = van(huis.controleer(kopieen=lambda _: [BekendeKopie("X-1")]), Soort.EXPORTS)
     assert onzeker.uitslag is Uitslag.GEDEELTELIJK
-    zeker = van(huis.controleer(kopieen=lambda _: [BekendeKopie("X-1", bevestigd_weg=True)]), Soort.EXPORTS)
+    gemeld = BekendeKopie("X-1", gemeld_weg=("mw-pruim", datetime(2026, 3, 2, 23, 30, tzinfo=UTC)))
+    zeker = van(huis.controleer(kopieen=lambda _: [gemeld]), Soort.EXPORTS)
+    assert "X-1 door mw-pruim op 03-03-2026" in zeker.toelichting
     assert zeker.uitslag is Uitslag.GESLAAGD
 
 

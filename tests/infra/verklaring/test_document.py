@@ -1,6 +1,7 @@
 """The PDF of a verklaring: to read, with what was signed in it, and the same bytes each time."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +9,11 @@ import pypdf
 import pytest
 
 from domain.vernietigingslijst.nacontrole import Uitslag
-from domain.vernietigingslijst.verklaring import Systeem
-from infra.logboek.uitslag import Onjuist
+from domain.vernietigingslijst.verklaring import Eenheidsoort, Systeem
+from infra.logboek.uitslag import GeenBundel, Onjuist
+from infra.verklaring.bijlage import haal_uit_pdf
 from infra.verklaring.document import MEESTE_BEWIJSNUMMERS, SYSTEMEN, als_pdf
+from infra.verklaring.samenvatting import samenvatting
 from infra.verklaring.verifieer import verifieer
 from tests.infra.verklaring.verklaringen import (
     BEWIJS,
@@ -127,3 +130,85 @@ def test_every_system_has_a_word() -> None:
 def test_what_is_no_verklaring_becomes_no_pdf() -> None:
     with pytest.raises(Onjuist):
         als_pdf(b"{}")
+
+
+# --- the first page -------------------------------------------------------------------------------------------------
+
+
+def eerste_bladzijde(pdf: bytes) -> str:
+    return " ".join(lees(pdf).pages[0].extract_text().split())
+
+
+def test_the_first_page_says_in_short_who_what_how_many_and_what_is_proven() -> None:
+    gelezen = eerste_bladzijde(als_pdf(DATA))
+    for zin in (
+        "Zorg- en Veiligheidshuis Proefland",
+        "Wat is vernietigd 3 casussen.",
+        "2 van de 5 op de lijst.",
+        "De bewaartermijn was om.",
+        "Vier verschillende mensen deden de vier stappen.",
+        "Dat een aparte controle op 20 maart 2031 in de onderzochte systemen niets meer vond.",
+    ):
+        assert zin in gelezen
+    assert all(zin in gelezen for zin in GOED.bewijst_niet)
+    assert "zvh/1/plafond" not in gelezen, "codes are for the pages after it"
+
+
+def test_one_person_of_a_case_that_stays_is_no_case() -> None:
+    een = replace(
+        GOED.tellingen[0], soort=Eenheidsoort.PERSOON, voorgesteld=1, geweigerd=0, afgevallen=0, vernietigd=1
+    )
+    gelezen = samenvatting(replace(GOED, tellingen=(een,)))
+    assert ["Wat is vernietigd", "1 persoon uit een casus die verder blijft."] in gelezen["kort"]  # type: ignore[operator]  # of the template
+    assert "Wat is niet vernietigd" not in str(gelezen["kort"])
+
+
+@pytest.mark.parametrize(
+    ("uitslag", "zin"),
+    [
+        (Uitslag.MISLUKT, "dat er toen nog gegevens zijn gevonden"),
+        (Uitslag.GEDEELTELIJK, "Een deel kon niet worden onderzocht"),
+    ],
+)
+def test_what_a_nacontrole_did_not_find_gone_is_not_called_proven(uitslag: Uitslag, zin: str) -> None:
+    inhoud = verklaring(BEWIJS, verbintenissen=VERBINTENISSEN, gecontroleerd=nacontrole(uitslag))
+    gelezen = eerste_bladzijde(als_pdf(omslag(inhoud).codeer()))
+    assert zin in gelezen
+    assert "niets meer vond" not in gelezen
+    bewezen, niet_bewezen = gelezen.split("Wat hiermee niet is bewezen")
+    assert "Wat hiermee is bewezen" in bewezen
+    assert "Bij de controle achteraf staat wat" in niet_bewezen
+
+
+def test_a_watermark_stands_once_on_every_page() -> None:
+    gemerkt = lees(als_pdf(DATA, watermerk="Export E-AAAAA-BBBBB"))
+    assert {bladzijde.extract_text().count("Export E-AAAAA-BBBBB") for bladzijde in gemerkt.pages} == {1}
+
+
+# --- back out of it -------------------------------------------------------------------------------------------------
+
+
+def test_what_was_signed_comes_out_as_it_went_in() -> None:
+    assert haal_uit_pdf(als_pdf(DATA)) == DATA
+    assert haal_uit_pdf(als_pdf(DATA, watermerk="Export E-AAAAA-BBBBB")) == DATA
+
+
+def _zonder_einde(pdf: bytes) -> bytes:
+    begin = pdf.index(b"stream", pdf.index(b"/EmbeddedFile/"))
+    return pdf[: begin + 200]
+
+
+@pytest.mark.parametrize(
+    ("verander", "zin"),
+    [
+        (lambda pdf: pdf.replace(b"/EmbeddedFile/", b"/EmbeddedFolk/"), "geen bijlage"),
+        (lambda pdf: pdf + b"<</Type/EmbeddedFile>>", "meer dan één bijlage"),
+        (lambda pdf: pdf.replace(b"/EmbeddedFile/Filter/Flate", b"/EmbeddedFile/Filter/Other"), "niet te lezen"),
+        (_zonder_einde, "niet volledig"),
+        (lambda pdf: pdf.replace(b">>>>\nstream\nx", b">>>>\nstream\nX"), "beschadigd"),
+        (lambda _: b"%PDF-1.7\n" + b"/EmbeddedFile " + b" obj stream" * 9, "niet te lezen"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_out_is_said(verander: Callable[[bytes], bytes], zin: str) -> None:
+    with pytest.raises(GeenBundel, match=zin):
+        haal_uit_pdf(verander(als_pdf(DATA)))

@@ -1,9 +1,12 @@
 """Carrying out a list: exactly what was approved goes, what changed or is held stays, and a crash is finished."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,7 +29,8 @@ from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
 from infra.omgeving import Omgeving
 from infra.settings import Settings
-from infra.vernietiging.lijsten import Gelezen, Geweigerd, OnbekendeLijst
+from infra.vernietiging.gelezen import Gelezen
+from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst
 from infra.vernietiging.lijstloper import Lijstloper
 from infra.vernietiging.portie import handel_portie_af
 from infra.vernietiging.uitvoering import DIENST, UITVOERSLOT, Gemaakt, Haken, Uitvoerder, UitvoeringBezig
@@ -41,6 +45,7 @@ from tests.infra.vernietiging.lijstverhaal import (
     voer_uit,
     weg,
 )
+from tests.lang import gevallen
 from tests.verhalen import (
     ARCHIVARIS,
     COMPLIANCE,
@@ -71,6 +76,9 @@ class Nagekeken:
     def vergeet(self, lijstnummer: str) -> None:
         self.vergeten.add(lijstnummer)
 
+    def bewaard(self) -> tuple[str, ...]:
+        return ()
+
 
 class Verklaard:
     """Makes one verklaring a list, as the real one does: asked again it gives the same."""
@@ -96,7 +104,13 @@ class Huis:
         """As after a new start: nothing is remembered but what is recorded."""
         haken = Haken(self.nagekeken, self.verklaard)
         ring = Kekring(self.ring.bron)
-        return Uitvoerder(self.dienst.lijsten, ring, kopie=self.dienst.settings.sleutelkopie, haken=haken)
+        return Uitvoerder(
+            self.dienst.lijsten,
+            ring,
+            hermerker=self.dienst.hermerker,
+            kopie=self.dienst.settings.sleutelkopie,
+            haken=haken,
+        )
 
     def tijdvakken(self) -> list[int]:
         """The epochs whose KEK is still there."""
@@ -208,7 +222,9 @@ def test_a_case_stands_on_one_running_list_only(dienst: Dienst, klok: Klok) -> N
     verhaal = gesloten(dienst)
     lijst = stel_voor(dienst, verhaal)
     dienst.runner.werk_bij()
-    with pytest.raises(Weigering, match="niets te vernietigen"):
+    with pytest.raises(
+        Weigering, match=rf"staat al op een vernietigingslijst: {verhaal.casusnummer} op {lijst}"
+    ):
         stel_voor(dienst, verhaal)
     uit = Geweigerd(
         dienst.lijsten.laad(lijst).lijst.posten[0].post.post_id, Weigerreden.NOG_NODIG, "Er loopt nog iets"
@@ -329,22 +345,76 @@ def test_the_service_carries_out_what_is_ripe_and_several_lists_cost_one_rotatio
     assert loper(huis, klok).ronde() == ()
 
 
-def test_two_at_once_do_not_both_carry_out(dienst: Dienst, klok: Klok) -> None:
-    lijst = goedgekeurd(dienst, klok, gesloten(dienst))
+def test_two_at_once_do_not_both_carry_out(
+    huis: Huis, dienst: Dienst, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infra.vernietiging.uitvoering, "GEDULD", 1)
+    verhaal = gesloten(dienst)
+    lijst = goedgekeurd(dienst, klok, verhaal)
     with dienst.engine.connect() as verbinding:
         verbinding.execute(text(f"SELECT pg_advisory_lock({UITVOERSLOT})"))
         with pytest.raises(UitvoeringBezig):
-            voer_uit(dienst, lijst)
-    assert dienst.lijsten.laad(lijst).lijst.fase is Lijstfase.GOEDGEKEURD
+            loper(huis, klok).ronde()
+        eerst, weer = (dienst.uitvoerder.voer_uit(lijst, namens=ARCHIVARIS) for _ in range(2))
+        assert (len(eerst.nieuw), weer.nieuw) == (1, ())
+        assert not weg(dienst, verhaal), "it is begun, and not a second time beside the one at hand"
+    dienst.runner.werk_bij()
+    loper(huis, klok).ronde()
+    assert weg(dienst, verhaal)
+    assert dienst.lijsten.laad(lijst).lijst.uitgevoerd_door == ARCHIVARIS.wie.id
+
+
+def test_who_asks_while_another_execution_ends_waits_for_it(dienst: Dienst, klok: Klok) -> None:
+    verhaal = gesloten(dienst)
+    lijst = goedgekeurd(dienst, klok, verhaal)
+    with dienst.engine.connect() as verbinding, ThreadPoolExecutor(1) as ander:
+        verbinding.execute(text(f"SELECT pg_advisory_lock({UITVOERSLOT})"))
+        gevraagd = ander.submit(voer_uit, dienst, lijst)
+        wait([gevraagd], timeout=0.5)
+        assert not gevraagd.done()
+        verbinding.execute(text(f"SELECT pg_advisory_unlock({UITVOERSLOT})"))
+        gevraagd.result()
+    assert weg(dienst, verhaal)
 
 
 def test_without_a_nacontrole_a_list_waits_and_is_not_reported_as_done(
     huis: Huis, dienst: Dienst, klok: Klok
 ) -> None:
     lijst = goedgekeurd(dienst, klok, gesloten(dienst))
-    kaal = Uitvoerder(dienst.lijsten, huis.ring, kopie=dienst.settings.sleutelkopie, haken=Haken())
+    kaal = Uitvoerder(
+        dienst.lijsten,
+        huis.ring,
+        hermerker=dienst.hermerker,
+        kopie=dienst.settings.sleutelkopie,
+        haken=Haken(),
+    )
     assert kaal.voer_uit(lijst, namens=ARCHIVARIS).lijst.fase is Lijstfase.UITGEVOERD
     assert voer_uit(dienst, lijst).fase is Lijstfase.VERKLAARD
+
+
+def test_what_goes_as_a_whole_does_not_wait_for_the_views(huis: Huis, dienst: Dienst, klok: Klok) -> None:
+    lijst = goedgekeurd(dienst, klok, gesloten(dienst))
+    haken = Haken(huis.nagekeken, huis.verklaard, weergaven=lambda _: False)
+    kopie = dienst.settings.sleutelkopie
+    ring = Kekring(huis.ring.bron)
+    achter = Uitvoerder(dienst.lijsten, ring, hermerker=dienst.hermerker, kopie=kopie, haken=haken)
+    assert achter.voer_uit(lijst, namens=ARCHIVARIS).lijst.fase is Lijstfase.VERKLAARD
+
+
+def test_a_list_is_read_once_however_many_portions_it_has(
+    dienst: Dienst, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(infra.vernietiging.uitvoering, "PORTIE", 1)
+    lijst = goedgekeurd(dienst, klok, *(afgewezen(dienst) for _ in range(3)))
+    echt, keren = dienst.lijsten.laad, list[str]()
+
+    def laad(nummer: str) -> Gelezen:
+        keren.append(nummer)
+        return echt(nummer)
+
+    monkeypatch.setattr(dienst.lijsten, "laad", laad)
+    assert len(voer_uit(dienst, lijst).bewijsnummers) == 3
+    assert keren == [lijst]
 
 
 def test_a_nacontrole_that_finds_something_says_so_in_the_list(
@@ -387,18 +457,30 @@ STERFPUNTEN: dict[str, tuple[str, bool]] = {
 """Where the process dies: before or after what."""
 
 
-@pytest.mark.parametrize("punt", STERFPUNTEN)
+EENMAAL = [(punt,) for punt in STERFPUNTEN]
+TWEEMAAL = list(combinations_with_replacement(STERFPUNTEN, 2))
+"""It dies again while it goes on, at the same place or a later one."""
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("punten", gevallen([*EENMAAL, *TWEEMAAL], kort=EENMAAL), ids=" and ".join)
 def test_an_execution_that_was_cut_short_is_finished_and_ends_the_same(
-    huis: Huis, dienst: Dienst, klok: Klok, punt: str, monkeypatch: pytest.MonkeyPatch
+    huis: Huis, dienst: Dienst, klok: Klok, punten: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(infra.vernietiging.uitvoering, "PORTIE", 1)
     verhalen = [afgewezen(dienst) for _ in range(3)]
     blijft = gesloten(dienst)
     lijst = goedgekeurd(dienst, klok, *verhalen)
+    eerste, *volgende = punten
     with monkeypatch.context() as hier:
-        _sterf(punt, huis, dienst, hier)
+        _sterf(eerste, huis, dienst, hier)
         with pytest.raises(Gestorven):
             dienst.uitvoerder.voer_uit(lijst, namens=DIENST)
+    for punt in volgende:
+        # What was done before is not done again, so it may not come there any more.
+        with monkeypatch.context() as hier, suppress(Gestorven):
+            _sterf(punt, huis, dienst, hier)
+            huis.opnieuw().voer_uit(lijst, namens=DIENST)
     # Each case is whole or gone, and nothing is reported destroyed that is not.
     tussen = dienst.lijsten.laad(lijst).lijst
     weg_nu = {een.post.stroom_id for een in tussen.vernietigd}

@@ -1,0 +1,116 @@
+"""The first page of a verklaring on paper: who, what, how many, what is proven and what is not, in everyday words.
+
+It says nothing that the rest does not say; who reads only this page reads the outcome, also where it is a bad one.
+"""
+
+from collections.abc import Iterator
+
+from domain.casus.waarden import Vernietiggrond
+from domain.rollen import Rol
+from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.vernietigingslijst.verklaring import Eenheidsoort, Handeling, Verklaring
+from infra.verklaring.woorden import dag, hoofdletter, moment, zoveel
+
+WAT = {
+    Eenheidsoort.CASUS: ("casus", "casussen"),
+    Eenheidsoort.CONSULTATIE: ("consultatie", "consultaties"),
+    Eenheidsoort.PERSOON: ("persoon uit een casus die verder blijft", "personen uit casussen die verder blijven"),
+    Eenheidsoort.BIJDRAGE: (
+        "bijdrage van een organisatie aan een casus die verder blijft",
+        "bijdragen van organisaties aan casussen die verder blijven",
+    ),
+}  # fmt: skip
+WAAROM = {
+    Vernietiggrond.TERMIJN_VERSTREKEN: "de bewaartermijn was om",
+    Vernietiggrond.NIET_LANGER_NODIG: "de gegevens waren niet langer nodig",
+    Vernietiggrond.WISSING_GEVRAAGD: "de mensen om wie het gaat hebben erom gevraagd",
+    Vernietiggrond.VERLENGING_GEWEIGERD: "de organisatie stemde niet in met langer bewaren",
+}
+GEKEKEN = {
+    Uitslag.GESLAAGD: "Dat een aparte controle op {} in de onderzochte systemen niets meer vond.",
+    Uitslag.GEDEELTELIJK: "Dat op {} apart is gecontroleerd. Een deel kon niet worden onderzocht, of was nog niet weg.",
+    Uitslag.MISLUKT: "Dat op {} apart is gecontroleerd, en dat er toen nog gegevens zijn gevonden.",
+}  # fmt: skip
+NIET_GEZIEN = {
+    Uitslag.GEDEELTELIJK: "Dat er niets meer van over is. Bij de controle achteraf staat wat niet te zien was.",
+    Uitslag.MISLUKT: "Dat de gegevens weg zijn. Bij de controle achteraf staat wat er nog is gevonden.",
+}  # fmt: skip
+VASTGELEGD = (
+    "Dat elke vernietiging is opgeschreven in een logboek waaruit niets ongemerkt kan verdwijnen.",
+    "Dat deze verklaring daarna niet is veranderd: dan klopt de handtekening niet meer.",
+)
+
+
+def samenvatting(v: Verklaring) -> dict[str, object]:
+    """What the template is given for its first page."""
+    return {
+        "kort": [[kop, zin] for kop, zin in _kort(v) if zin],
+        "bewezen": list(_bewezen(v)),
+        "niet_bewezen": [*_niet_gezien(v), *v.bewijst_niet],
+    }
+
+
+def vier(v: Verklaring) -> str:
+    """Who took the four steps, without saying who."""
+    if any(een.rol is Rol.BEHEERDER for een in v.verrichtingen):
+        wie = (
+            "Drie verschillende mensen besloten. De dienst voerde zelf uit, zodra de bedenktijd voorbij was."
+        )
+    else:
+        wie = "Vier verschillende mensen deden de vier stappen."
+    return f"{wie} Zij staan hier met een pseudoniem."
+
+
+def _kort(v: Verklaring) -> Iterator[tuple[str, str]]:
+    wie = v.verantwoordelijke
+    tafel = "" if wie.tafelnaam == wie.organisatienaam else f", voor de tafel {wie.tafelnaam}"
+    yield (
+        "Wie was verantwoordelijk",
+        f"{wie.organisatienaam}{tafel}, in de regio {wie.regionaam}.",
+    )
+    yield "Wat is vernietigd", _wat(v)
+    yield "Wat is niet vernietigd", _niet(v)
+    redenen = dict.fromkeys(WAAROM[Vernietiggrond(een.grond)] for een in v.aanleidingen)
+    yield "Waarom", f"{hoofdletter('; '.join(redenen))}." if redenen else ""
+    uitgevoerd = [een.op for een in v.verrichtingen if een.handeling is Handeling.UITGEVOERD]
+    yield "Wanneer", f"De uitvoering begon op {moment(uitgevoerd[-1])}." if uitgevoerd else ""
+    yield "Wie besloot", vier(v)
+    yield "Hoe", _hoe(v)
+
+
+def _wat(v: Verklaring) -> str:
+    weg = [zoveel(t.vernietigd, *WAT[t.soort]) for t in v.tellingen if t.vernietigd]
+    return f"{_opsomming(weg)}." if weg else "Niets."
+
+
+def _niet(v: Verklaring) -> str:
+    voorgesteld, weg = sum(t.voorgesteld for t in v.tellingen), sum(t.vernietigd for t in v.tellingen)
+    if voorgesteld == weg:
+        return ""
+    return f"{voorgesteld - weg} van de {voorgesteld} op de lijst. Waarom, staat verderop bij de aantallen."
+
+
+def _hoe(v: Verklaring) -> str:
+    if not any(t.vernietigd for t in v.tellingen):
+        return ""
+    zin = "De inhoud is gewist, en de sleutels om haar te lezen zijn vernietigd."
+    if v.wijze.tijdvakken:
+        zin += (
+            " Daarna is de hoofdsleutel vervangen. Een oude kopie van de database is dan niet meer te lezen."
+        )
+    return zin
+
+
+def _bewezen(v: Verklaring) -> Iterator[str]:
+    yield from VASTGELEGD if v.bewijs.feiten else VASTGELEGD[1:]
+    yield GEKEKEN[v.nacontrole.uitslag].format(dag(v.nacontrole.op.date()))
+
+
+def _niet_gezien(v: Verklaring) -> Iterator[str]:
+    if v.nacontrole.uitslag in NIET_GEZIEN:
+        yield NIET_GEZIEN[v.nacontrole.uitslag]
+
+
+def _opsomming(delen: list[str]) -> str:
+    *eerder, laatste = delen
+    return f"{', '.join(eerder)} en {laatste}" if eerder else laatste
