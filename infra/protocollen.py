@@ -32,9 +32,10 @@ def afdruk(protocol: Privacyprotocol) -> str:
 
 
 def veranderd(verbinding: Connection, definities: Definities) -> list[str]:
-    """Name the versions in force whose rules are no longer those that were taken, or are not there at all.
+    """Name the versions whose rules are no longer those that were taken, or that are in force and not there at all.
 
-    Asked of the database alone, for who has no keys: nothing of these facts is encrypted.
+    One that is no longer in force counts: data fall under its rules until they go. Asked of the database alone, for
+    who has no keys: nothing of these facts is encrypted.
     """
     anders = []
     for regime in definities.protocollen:
@@ -44,16 +45,22 @@ def veranderd(verbinding: Connection, definities: Definities) -> list[str]:
                 tables.gebeurtenis.c.originator_id == _stroom(regime),
                 tables.gebeurtenis.c.topic == PROTOCOL.naam(ProtocolIngevoerd),
             )
-            .order_by(tables.gebeurtenis.c.originator_version.desc())
-            .limit(1)
+            .order_by(tables.gebeurtenis.c.originator_version)
         ).scalars()
-        for staat in staten:
-            genomen = orjson.loads(bytes(staat))["b"]
-            naam = f"{regime}/{genomen['versie']}"
-            protocol = definities.protocolversies.get(naam)
-            if protocol is None or afdruk(protocol) != genomen["afdruk"]:
-                anders.append(naam)
+        genomen = [orjson.loads(bytes(staat))["b"] for staat in staten]
+        anders += _anders(regime, [(een["versie"], een["afdruk"]) for een in genomen], definities)
     return anders
+
+
+def _anders(regime: str, genomen: Sequence[tuple[int, str]], definities: Definities) -> list[str]:
+    """Of the versions that were taken, the last one in force, those whose rules are other ones by now."""
+    namen = []
+    for versie, afdruk_van_toen in dict(genomen).items():
+        protocol = definities.protocolversies.get(f"{regime}/{versie}")
+        weg = protocol is None and versie == genomen[-1][0]
+        if weg or (protocol is not None and afdruk(protocol) != afdruk_van_toen):
+            namen.append(f"{regime}/{versie}")
+    return namen
 
 
 class Protocollen:
@@ -118,13 +125,14 @@ class Protocollen:
         """Refuse to destroy by rules that nobody took: such as a bedenktijd that was cut short in the file.
 
         Raises:
-            Weigering: the rules in force are not those that were taken.
+            Weigering: the rules of a version that was taken are not what they were.
         """
-        try:
-            anders = self.veranderd(regime)
-        except DefinitieFout:
-            anders = True
-        if anders:
+        genomen = [
+            (feit.versie, feit.afdruk)
+            for feit in van_protocol(self._optekenaar.lees(_stroom(regime), "protocol").historie)
+            if isinstance(feit, ProtocolIngevoerd)
+        ]
+        if _anders(regime, genomen, self._definities):
             raise Weigering(
                 "De regels van het privacyprotocol zijn niet meer de regels die zijn ingevoerd. Er wordt niets op een "
                 "vernietigingslijst gezet tot de beheerder dat heeft hersteld."

@@ -93,10 +93,10 @@ def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterato
     try:
         yield naam
     finally:
-        _ruim_op(server, naam)
+        gooi_weg(server, naam)
 
 
-def _ruim_op(server: Database, naam: str) -> None:
+def gooi_weg(server: Database, naam: str) -> None:
     """Drop a database; the server's own autovacuum may hold it for a moment, and that is not ours to end."""
     for poging in range(100):
         try:

@@ -1,6 +1,7 @@
 """The canaries that a ZVH does not know: a table on consent that hears no names, the next table, and a consultatie."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -181,6 +182,11 @@ def test_a_consultatie_keeps_its_people_in_the_kluis_until_it_is_destroyed(
     (post,) = bekijk(deur, eerste)["regels"]
     uit = {"postId": post["postId"], "reden": "nog-nodig", "toelichting": zing("Toelichting")}
     controleer(deur, eerste, geweigerd=[uit])
+    over_drie_maanden = (klok() + timedelta(days=90)).date().isoformat()
+    opgeschort = {"grond": "rechtsvordering", "toelichting": zing("Rechtszaak"), "tot": over_drie_maanden}
+    gedaan = loop.stuur(f"{pad}/opschortingen", opgeschort, als=Rol.COMPLIANCE)
+    opheffing = f"{pad}/opschortingen/{gedaan['opschortingId']}/opheffingen"
+    loop.stuur(opheffing, {"reden": zing("Uitspraak")}, als=Rol.COMPLIANCE)
     vernietig(deur, nummers[0])
     namen = {feit.naam for feit in deur.dienst.archief.lees_na(0, limiet=100)}
     assert set(CONSULTATIE.namen) - namen == {"consultatie.VerwijderingVanConsultatieVoorgesteld.v1"}

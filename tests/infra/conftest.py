@@ -17,7 +17,7 @@ from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.omgeving import Omgeving
 from infra.rotatie import vernieuw
 from infra.settings import Settings
-from tests.conftest import Klok, met_database
+from tests.conftest import Klok, gooi_weg, met_database
 from tests.hsm import PIN, Hsm
 from tests.infra.bedrijf import Bedrijf
 from tests.infra.kekhuis import Huis
@@ -81,9 +81,8 @@ def maak_backup(bedrijf: Bedrijf) -> Iterator[Callable[[], Database]]:
         )
 
     yield maak
-    with psycopg.connect(bedrijf.server.owner_url, autocommit=True) as baas:
-        for naam in gemaakt:
-            baas.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
+    for naam in gemaakt:
+        gooi_weg(bedrijf.server, naam)
 
 
 @pytest.fixture

@@ -131,13 +131,18 @@ def test_rules_that_were_changed_after_they_were_taken_are_noticed(
     assert afdruk(replace(drie_jaar)) == afdruk(drie_jaar) != afdruk(anders)
 
 
+@pytest.mark.parametrize("later", [0, 1], ids=["in force", "another is in force by now"])
 def test_by_rules_that_were_changed_in_their_file_nothing_goes_on_a_list(
-    dienst: Dienst, definities: Definities
+    dienst: Dienst, definities: Definities, drie_jaar: Privacyprotocol, later: int
 ) -> None:
     """Somebody with access to the file made the bedenktijd shorter after the rules were taken."""
-    in_het_bestand = definities.protocol("zvh/2")
+    in_het_bestand = definities.protocol("zvh/1")
     genomen = replace(in_het_bestand, plafond=replace(in_het_bestand.plafond, bedenktijd_dagen=14))
     neem(dienst, genomen)
+    if later:
+        neem(dienst, drie_jaar)
+    with dienst.engine.connect() as verbinding:
+        assert veranderd(verbinding, definities) == ["zvh/1"]
     verhaal = gesloten(dienst)
     with pytest.raises(Weigering, match="niet meer de regels die zijn ingevoerd"):
         stel_voor(dienst, verhaal)

@@ -372,7 +372,10 @@ def test_what_will_not_go_stops_the_start(
     terug = maak_backup()
     bedrijf.vernietig(gaat)
     with psycopg.connect(terug.owner_url, autocommit=True) as baas:
-        baas.execute("CREATE RULE blijft AS ON DELETE TO kluis.samenloop DO INSTEAD NOTHING")
+        baas.execute("CREATE FUNCTION blijf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+        baas.execute(
+            "CREATE TRIGGER blijft BEFORE DELETE ON kluis.samenloop FOR EACH ROW EXECUTE FUNCTION blijf()"
+        )
     with pytest.raises(VernietigingMislukt), bedrijf.start(terug):
         pass
     assert sleutels(terug, weg) != set()

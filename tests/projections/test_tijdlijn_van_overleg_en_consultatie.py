@@ -167,6 +167,17 @@ CONSULTATIEZINNEN: list[tuple[Consultatiefeit, str]] = [
         ),
     ),
     (
+        c.OPGESCHORT,
+        (
+            "De vernietiging is opgeschort. Grond: er is een rechtsvordering. Toelichting: Citroen "
+            "procedeert tegen Mango. Op 1 december 2026 wordt dit opnieuw bekeken."
+        ),
+    ),
+    (
+        c.OPSCHORTING_OPGEHEVEN,
+        "Een opschorting van de vernietiging is opgeheven. Reden: De rechter besliste over Mango.",
+    ),
+    (
         c.VERWIJDERD,
         (
             "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-7. Grond: de gegevens zijn niet langer "

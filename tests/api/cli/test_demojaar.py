@@ -124,6 +124,8 @@ NIET_VERTELD = {
     "InzageVerstrekt",
     # A verzoek is kept for two years after its answer, and this is one year.
     *("VerwijderingVanVerzoekVoorgesteld", "VerzoekVerwijderd"),
+    # A hold on what was only asked is rare; the one on a casus is told.
+    *("ConsultatieOpgeschort", "OpschortingVanConsultatieOpgeheven"),
 }
 """Everything that the year does not tell, each with why."""
 RECHT_VOOR = {soort: recht for recht, soorten in MAG.items() for soort in soorten}

@@ -293,7 +293,7 @@ def test_a_broken_region_file_is_one_sentence_with_file_line_field_and_reason(ei
     zin = f"regios/westfriesland.toml, line {nummer}: tafel[0].versie: must be a whole number, not text."
     gekeken = casus_in(eigen, "doctor")
     assert gekeken.returncode == 1
-    assert f"NOT OK  definitions             {zin}" in gekeken.stdout.splitlines()
+    assert f"NOT OK  definitions               {zin}" in gekeken.stdout.splitlines()
     for opdracht in (
         ("tafels",),
         ("serve", "--port", "0"),
