@@ -77,7 +77,6 @@ def test_a_part_of_which_nothing_was_destroyed_fails(huis: Huis, soort: str) -> 
 
 def test_a_mark_by_which_a_destroyed_person_can_be_found_is_found(huis: Huis) -> None:
     _vernietig(huis, _eenheid(huis, "persoon"), behalve="kluis.samenloop")
-    huis.vernieuw()
     gevonden = van(huis.controleer(datamap=None), Soort.ZOEKINDEX)
     assert (gevonden.uitslag, gevonden.waar) == (Uitslag.MISLUKT, ("kluis.samenloop",))
 
