@@ -50,7 +50,8 @@ def controleer(bestand: Path, erbij: Erbij, *, json: bool) -> bool:
     except GeenBundel as fout:
         raise CliFout(str(fout)) from None
     if json:
-        schrijf(orjson.dumps(uitslag.als_json(), option=orjson.OPT_INDENT_2).decode())
+        over_de_pdf = {"not_judged": over} if (over := _over_de_pdf(bestand)) else {}
+        schrijf(orjson.dumps({**uitslag.als_json(), **over_de_pdf}, option=orjson.OPT_INDENT_2).decode())
     else:
         schrijf("\n".join([*_over_de_pdf(bestand), *uitslag.regels()]))
     return not isinstance(uitslag, Onjuist)

@@ -63,7 +63,8 @@ def test_the_pdf_of_a_verklaring_is_judged_by_what_was_signed_in_it(tmp_path: Pa
     eerste, tweede, *_ = uitvoer.data.splitlines()
     assert "De bladzijden die u leest zijn niet beoordeeld" in eerste, "the caveat comes first"
     assert tweede.startswith("IN ORDE: de verklaring is echt")
-    assert ZONDER_DIENST("verify", pdf, "--key", sleutel, "--json").json["kind"] == "verklaring"
+    als_data = ZONDER_DIENST("verify", pdf, "--key", sleutel, "--json").json
+    assert (als_data["kind"], als_data["not_judged"]) == ("verklaring", [eerste])
     pdf.write_bytes(als_pdf(omslag().codeer().replace(b"mw-c3", b"mw-x3")))
     assert ZONDER_DIENST("verify", pdf, "--key", sleutel).code == 1
     pdf.write_bytes(b"%PDF-1.7 of something else")
