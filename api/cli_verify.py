@@ -18,7 +18,12 @@ from infra.verklaring.uitslag import Verklaringuitslag
 from infra.verklaring.verifieer import Gegeven
 from infra.verklaring.verifieer import verifieer as verifieer_verklaring
 
-ALLEEN_DE_BIJLAGE = "Beoordeeld is het ondertekende bestand in de pdf, niet de tekst die de pdf laat lezen."
+ALLEEN_DE_BIJLAGE = (
+    "LET OP: alleen het ondertekende bestand in deze pdf is beoordeeld. De bladzijden die u leest zijn niet beoordeeld,"
+    " en kunnen zijn veranderd."
+)
+EINDE_ONTBREEKT = "LET OP: deze pdf is niet heel, het einde ontbreekt. Vraag een nieuwe."
+_EINDE_VAN_PDF = b"%%EOF"
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,7 @@ def controleer(bestand: Path, erbij: Erbij, *, json: bool) -> bool:
     if json:
         schrijf(orjson.dumps(uitslag.als_json(), option=orjson.OPT_INDENT_2).decode())
     else:
-        schrijf("\n".join(uitslag.regels()))
-        if _begin_van(bestand) == BEGIN_VAN_PDF:
-            schrijf(ALLEEN_DE_BIJLAGE)
+        schrijf("\n".join([*_over_de_pdf(bestand), *uitslag.regels()]))
     return not isinstance(uitslag, Onjuist)
 
 
@@ -67,6 +70,14 @@ def _oordeel(bestand: Path, erbij: Erbij) -> Uitslag | Verklaringuitslag | Onjui
     if erbij.nummer is not None or erbij.strook is not None:
         raise CliFout("Een nummer en een bewijsstrook horen bij een verklaring, niet bij een bundel.")
     return verifieer(bestand, sleutels=sleutels, tegen=_van(erbij.tegen, GROOTSTE_NOTITIE), beleid=beleid)
+
+
+def _over_de_pdf(bestand: Path) -> list[str]:
+    """What holds of a PDF, before what was judged in it: who reads one line reads this."""
+    if _begin_van(bestand) != BEGIN_VAN_PDF:
+        return []
+    heel = _lees(bestand, GROOTSTE_PDF).rstrip().endswith(_EINDE_VAN_PDF)
+    return [ALLEEN_DE_BIJLAGE, *([] if heel else [EINDE_ONTBREEKT])]
 
 
 def _begin_van(bestand: Path) -> bytes:

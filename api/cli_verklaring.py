@@ -34,7 +34,9 @@ def verklaring(
     medewerker: Wie = "beheer",
     organisatie: Organisatie = "zvh",
 ) -> None:
-    """Write a verklaring van vernietiging, which 'casus verify' judges offline. It holds no personal data.
+    """Write a verklaring van vernietiging, which 'casus verify' judges offline.
+
+    It holds nothing of those whom the cases were about; staff stand in it under a pseudonym.
 
     It goes on record as an export first. A PDF says so on each page; the signed JSON and a proof stay as they are.
     """

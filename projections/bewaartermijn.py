@@ -73,7 +73,9 @@ def uitleg(historie: Sequence[Opgetekend], regel_van: Callable[[str], Bewaarrege
     if stap is None:
         return None
     laatste = stap.verlengd[-1] if stap.verlengd else stap
-    zin = f"Uiterlijk {datum(laatste.tot)}: {_gerekend(stap, regel_van(stap.regel))}"
+    # The rule gives the first day, and not the one that it was extended to.
+    eerst = f"; eerst was dat {datum(stap.tot)}" if stap.verlengd else ""
+    zin = f"Uiterlijk {datum(laatste.tot)}{eerst}: {_gerekend(stap, regel_van(stap.regel))}"
     if stap.herrekend:
         zin += f"; opnieuw berekend op {datum(stap.op)}, voor een andere versie van het privacyprotocol"
     for een in stap.verlengd:

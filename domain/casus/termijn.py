@@ -200,8 +200,12 @@ def _eis_verlengbaar(casus: Casus, grond: Verlengingsgrond, tot: date, *, bij: O
         raise Weigering(f"Verlengen kan op zijn vroegst {maanden} maanden voor het einde van de termijn.")
     if verlenging.herhaling is Herhaling.EENMALIG and any(loop.verlengd for loop in casus.verlengingen):
         raise Weigering("De bewaartermijn is al een keer verlengd; vaker kan niet.")
-    if not casus.bewaren_tot < tot <= verlenging.uiterste(casus.bewaren_tot):
-        raise Weigering("Verleng tot een dag na de termijn, en niet verder dan het privacyprotocol toelaat.")
+    uiterste = verlenging.uiterste(casus.bewaren_tot)
+    if not casus.bewaren_tot < tot <= uiterste:
+        raise Weigering(
+            f"Verleng tot een dag na de termijn ({casus.bewaren_tot:%d-%m-%Y}), en niet verder dan het "
+            f"privacyprotocol toelaat: tot en met {uiterste:%d-%m-%Y}."
+        )
     _eis_grond(casus, grond, verlenging)
 
 

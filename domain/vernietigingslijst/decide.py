@@ -200,7 +200,12 @@ def begin(lijst: Vernietigingslijst, *, bij: Lijstomstandigheden) -> list[Lijstf
     eis_fase(lijst, frozenset({Lijstfase.GOEDGEKEURD}), "Uitvoeren")
     eis_andere(lijst, bij.wie, "Uitvoeren")
     if lijst.goedkeuring is not None and bij.nu < lijst.goedkeuring.uitvoeren_vanaf:
-        raise Weigering("De bedenktijd van deze lijst is nog niet voorbij.")
+        vanaf = lijst.goedkeuring.uitvoeren_vanaf
+        daar = vanaf.astimezone(bij.begin_van(vanaf.date()).tzinfo)
+        raise Weigering(
+            "De bedenktijd van deze lijst is nog niet voorbij. "
+            f"Uitvoeren kan vanaf {daar:%d-%m-%Y} om {daar:%H.%M} uur."
+        )
     return [UitvoeringBegonnen(bij.wie.id)]
 
 

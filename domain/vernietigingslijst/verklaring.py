@@ -255,14 +255,3 @@ class Verklaring:
     reservekopie: Reservekopie
     bewijs: Bewijs
     bewijst_niet: tuple[str, ...]
-
-
-BEWIJST_NIET = (
-    "Dat er geen afdrukken of aantekeningen op papier meer zijn.",
-    "Dat e-mail en brieven die al verstuurd waren, ook bij de ontvanger weg zijn.",
-    "Dat partnerorganisaties de gegevens uit hun eigen systemen hebben verwijderd.",
-    "Dat er geen foto’s, schermafdrukken of eigen kopieën van een export meer zijn.",
-    "Dat mensen vergeten zijn wat zij weten.",
-    "Dat alles wat ooit is besproken, ook in dit systeem was vastgelegd.",
-)
-"""What no system can prove; each verklaring says so."""

@@ -171,7 +171,11 @@ def controle_bestanden(
             Aantal("bestanden niet te lezen", doorzocht.ongelezen),
             Aantal("megabytes bekeken", round(doorzocht.bytes / 1e6)),
             Aantal("megabytes per seconde", doorzocht.megabytes_per_seconde),
-            *(Aantal(f"{soort.in_woorden} op schijf", gevonden[soort]) for soort in sorted(OP_SCHIJF)),
+            # The same number or key stands in several files: these are places, and no number of cases.
+            *(
+                Aantal(f"plaatsen op schijf met {soort.in_woorden}", gevonden[soort])
+                for soort in sorted(OP_SCHIJF)
+            ),
             Aantal("sleutels op schijf die opengaan", sleutels_open),
             Aantal("versleutelde delen op schijf die opengaan", teksten_open),
         ),
@@ -194,15 +198,21 @@ def _uitleg(gevonden: Mapping[Spoorsoort, int], *, gezien: bool, gedrukt: bool, 
     dicht = gevonden[Spoorsoort.INGEPAKT] + gevonden[Spoorsoort.CIJFERTEKST]
     if dicht and not fout:
         zinnen.append(
-            f"Er staan nog {gevonden[Spoorsoort.INGEPAKT]} ingepakte sleutels en {gevonden[Spoorsoort.CIJFERTEKST]} "
-            "versleutelde delen op schijf, in vrije ruimte of in het WAL. Die zijn met geen enkele levende sleutel "
-            "meer te openen."
+            "Op schijf staan nog resten, in vrije ruimte of in het WAL: "
+            f"{_plaatsen(gevonden[Spoorsoort.INGEPAKT])} met een ingepakte sleutel en "
+            f"{_plaatsen(gevonden[Spoorsoort.CIJFERTEKST])} met een versleuteld deel. "
+            "Die zijn met geen enkele levende sleutel meer te openen."
         )
     if gevonden[Spoorsoort.NUMMER]:
         zinnen.append(
-            f"Er staan nog {gevonden[Spoorsoort.NUMMER]} casusnummers op schijf. Een nummer leidt nergens meer heen."
+            f"Een casusnummer staat nog leesbaar op schijf, op {_plaatsen(gevonden[Spoorsoort.NUMMER])}: hetzelfde "
+            "nummer kan er vaker staan. Een nummer leidt nergens meer heen."
         )
     return zinnen
+
+
+def _plaatsen(aantal: int) -> str:
+    return "1 plaats" if aantal == 1 else f"{aantal} plaatsen"
 
 
 def _gecomprimeerd_wal(verbinding: Verbinding) -> bool:

@@ -1,8 +1,10 @@
 """A verklaring as a PDF to read, with the signed JSON in it; made from the bytes that were signed and nothing else."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from domain.rollen import Rol
+from domain.vernietigingslijst.grenzen import WAT_EEN_OUDE_KOPIE_PRIJSGEEFT
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Uitslag
 from domain.vernietigingslijst.verklaring import (
     Aanleiding,
@@ -16,6 +18,7 @@ from domain.vernietigingslijst.verklaring import (
 from infra.logboek.checkpoint import lees_checkpoint
 from infra.logboek.notitie import lees_notitie
 from infra.pdf import Bijlage, maak_pdf
+from infra.verklaring.laatste_dag import na_de_laatste_dag, verlopen
 from infra.verklaring.omslag import lees_omslag
 from infra.verklaring.samenvatting import samenvatting, vier
 from infra.verklaring.woorden import SOORTEN, dag, hoofdletter, moment, woord, zoveel
@@ -26,8 +29,7 @@ MEESTE_BEWIJSNUMMERS = 300
 UITKOMSTEN = {
     Vernietigingsuitkomst.VOLLEDIG: "Alles wat was goedgekeurd en op de lijst bleef, is vernietigd."
     " De controle achteraf vond er niets meer van.",
-    Vernietigingsuitkomst.GEDEELTELIJK: "Let op: niet alles is vernietigd, of niet alles kon worden gecontroleerd."
-    " Hieronder staat wat wel en wat niet.",
+    Vernietigingsuitkomst.GEDEELTELIJK: "Let op: niet alles is vernietigd, of niet alles kon worden gecontroleerd.",
     Vernietigingsuitkomst.MISLUKT: "Let op: de vernietiging is niet gelukt."
     " Deze verklaring is geen bewijs dat de gegevens weg zijn. Hieronder staat wat er misging.",
 }
@@ -120,10 +122,23 @@ def _verbintenissen(aantal: int) -> str:
 
 
 def _waarom(v: Verklaring) -> dict[str, object]:
+    laat = verlopen(v)
+    te_laat = Counter(een.aanleiding for een in laat)
     return {
         "aanleidingen": [
-            [een.regel or "geen termijn", woord(een.grond), _termijn(een), str(een.aantal)]
-            for een in v.aanleidingen
+            [
+                een.regel or "geen termijn",
+                woord(een.grond),
+                _termijn(een),
+                str(een.aantal),
+                str(te_laat[nummer]),
+            ]
+            for nummer, een in enumerate(v.aanleidingen)
+        ],
+        "na_de_laatste_dag": na_de_laatste_dag(v),
+        "verlopen": [
+            [een.bewijsnummer, dag(een.bewaren_tot), dag(een.vernietigd_op), str(een.dagen)]
+            for een in laat[:MEESTE_BEWIJSNUMMERS]
         ],
         "regels": [
             [regel.code, regel.grond, regel.bron] for protocol in v.protocollen for regel in protocol.regels
@@ -168,12 +183,16 @@ def _bewijs(v: Verklaring) -> dict[str, object]:
     meer = len(nummers) - MEESTE_BEWIJSNUMMERS
     return {
         "bewijs": f"Elke vernietiging staat als feit in het logboek {v.bewijs.oorsprong}, dat alleen kan groeien."
-        f" De bijlage bewijst van {zoveel(len(v.bewijs.feiten), 'feit', 'feiten')} dat zij staan in de boom van"
-        f" {checkpoint.grootte} gebeurtenissen die hieronder is ondertekend."
-        f" Onder het checkpoint van het logboek staan nog {len(notitie.handtekeningen) - 1} medehandtekeningen.",
+        f" De bijlage bewijst {_van_feiten(len(v.bewijs.feiten))} in de boom van"
+        f" {zoveel(checkpoint.grootte, 'gebeurtenis', 'gebeurtenissen')} die hieronder is ondertekend."
+        f" Medehandtekeningen onder het checkpoint van het logboek: {len(notitie.handtekeningen) - 1}.",
         "bewijsnummers": [*nummers[:MEESTE_BEWIJSNUMMERS], *([f"en nog {meer}, zie de bijlage"] if meer > 0 else [])],
         "checkpoint": v.bewijs.checkpoint.splitlines(),
     }  # fmt: skip
+
+
+def _van_feiten(aantal: int) -> str:
+    return "van 1 feit dat het staat" if aantal == 1 else f"van {aantal} feiten dat zij staan"
 
 
 def _kopieen(aantal: int) -> str:
@@ -194,7 +213,7 @@ def _sleutels(v: Verklaring) -> str:
         return gezegd
     return (
         f"{gezegd} De bijlage heeft {zoveel(afdrukken, 'vingerafdruk', 'vingerafdrukken')} van sleutels."
-        " Daaraan is een sleutel in een oude kopie van de database te herkennen. Openen kan daar niets mee."
+        " Daaraan is een sleutel in een oude kopie van de database te herkennen. Een vingerafdruk opent niets."
     )
 
 
@@ -224,15 +243,19 @@ def _controle(controle: Controle) -> list[str]:
 
 def _reservekopie(v: Verklaring) -> str:
     kopie = v.reservekopie
+    # One of before these sentences promised more than holds.
+    waarom = kopie.waarom_onleesbaar
+    if WAT_EEN_OUDE_KOPIE_PRIJSGEEFT not in waarom:
+        waarom = f"{waarom} {WAT_EEN_OUDE_KOPIE_PRIJSGEEFT}"
     if kopie.laatste is None:
         return (
             "Er kunnen reservekopieën zijn waarin nog iets staat. Van wanneer de laatste is, is niet opgegeven."
-            f" {kopie.waarom_onleesbaar}"
+            f" {waarom}"
         )
     tot = f" Zij wordt bewaard tot en met {dag(kopie.bewaard_tot)}." if kopie.bewaard_tot else ""
     return (
         f"De laatste reservekopie waarin nog versleutelde inhoud kan staan, is van {dag(kopie.laatste)}.{tot}"
-        f" {kopie.waarom_onleesbaar}"
+        f" {waarom}"
     )
 
 
@@ -244,7 +267,7 @@ def _termijn(aanleiding: Aanleiding) -> str:
     eerste, laatste = aanleiding.vroegste_bewaren_tot, aanleiding.laatste_bewaren_tot
     if eerste is None or laatste is None:
         return "er liep geen termijn"
-    return dag(eerste) if eerste == laatste else f"{dag(eerste)} tot {dag(laatste)}"
+    return dag(eerste) if eerste == laatste else f"{dag(eerste)} tot en met {dag(laatste)}"
 
 
 def _bedenktijd(bedenktijd: Bedenktijd) -> str:

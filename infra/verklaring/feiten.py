@@ -29,18 +29,20 @@ ZONDER_AANLEIDING = -1
 
 
 @dataclass(frozen=True)
-class _Inhoud:
+class Feitinhoud:
     """What can be read of the state of a fact; ``None`` for what it does not say."""
 
     op: datetime
     velden: Mapping[str, object]
 
     def tekst(self, veld: str) -> str | None:
+        """What it says in a field."""
         waarde = self.velden.get(veld)
         return waarde if isinstance(waarde, str) else None
 
     @property
     def bewaren_tot(self) -> date | None:
+        """The last day on which the data might be there."""
         waarde = self.tekst("bewaren_tot")
         return None if waarde is None else date.fromisoformat(waarde)
 
@@ -54,12 +56,7 @@ def eis_feit(feit: Vernietigingsfeit, verklaring: Verklaring) -> int:
     if not re.fullmatch(rf"{re.escape(NAMEN[feit.soort])}\.v[1-9][0-9]*", feit.naam):
         zin = "Een feit is geen vernietiging van zijn soort."
         raise _onjuist(feit, zin, NAMEN[feit.soort], feit.naam)
-    try:
-        gelezen = orjson.loads(feit.inhoud)
-        inhoud = _Inhoud(datetime.fromisoformat(gelezen["op"]), dict(gelezen["b"]))
-        bewaren_tot = inhoud.bewaren_tot
-    except (KeyError, TypeError, ValueError) as fout:
-        raise _onjuist(feit, "Een feit is niet te lezen.", "een vernietiging", "iets anders") from fout
+    inhoud = lees_feit(feit)
     if inhoud.tekst("bewijsnummer") != feit.bewijsnummer:
         zin = "Een feit heeft een ander bewijsnummer."
         raise _onjuist(feit, zin, inhoud.tekst("bewijsnummer"), feit.bewijsnummer)
@@ -68,10 +65,25 @@ def eis_feit(feit: Vernietigingsfeit, verklaring: Verklaring) -> int:
     _eis_mensen(feit, inhoud, verklaring)
     if inhoud.tekst("grond") is None:
         return ZONDER_AANLEIDING
-    return _aanleiding(feit, inhoud, bewaren_tot, verklaring)
+    return _aanleiding(feit, inhoud, verklaring)
 
 
-def _eis_plaats(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring) -> None:
+def lees_feit(feit: Vernietigingsfeit) -> Feitinhoud:
+    """What a fact says.
+
+    Raises:
+        Onjuist: it is none that this service recorded.
+    """
+    try:
+        gelezen = orjson.loads(feit.inhoud)
+        inhoud = Feitinhoud(datetime.fromisoformat(gelezen["op"]), dict(gelezen["b"]))
+        _ = inhoud.bewaren_tot
+    except (KeyError, TypeError, ValueError) as fout:
+        raise _onjuist(feit, "Een feit is niet te lezen.", "een vernietiging", "iets anders") from fout
+    return inhoud
+
+
+def _eis_plaats(feit: Vernietigingsfeit, inhoud: Feitinhoud, verklaring: Verklaring) -> None:
     tafel, regimes = verklaring.verantwoordelijke.tafel, {p.regime for p in verklaring.protocollen}
     if inhoud.tekst("tafel") not in (None, tafel):
         raise _onjuist(feit, "Een feit is van een andere tafel.", tafel, inhoud.tekst("tafel"))
@@ -80,7 +92,7 @@ def _eis_plaats(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring
         raise _onjuist(feit, zin, ", ".join(sorted(regimes)), inhoud.tekst("regime"))
 
 
-def _eis_moment(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring) -> None:
+def _eis_moment(feit: Vernietigingsfeit, inhoud: Feitinhoud, verklaring: Verklaring) -> None:
     bedenktijd = verklaring.bedenktijd
     # On its last day something goes, also within the bedenktijd: the law goes before that practice.
     tot = inhoud.bewaren_tot
@@ -94,7 +106,7 @@ def _eis_moment(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring
         raise _onjuist(feit, zin, f"tot {verklaring.nacontrole.op.isoformat()}", inhoud.op.isoformat())
 
 
-def _eis_mensen(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring) -> None:
+def _eis_mensen(feit: Vernietigingsfeit, inhoud: Feitinhoud, verklaring: Verklaring) -> None:
     """Who decided are those of the verklaring. Another may have carried it out, who took an execution up again."""
     if inhoud.tekst("lijstnummer") not in (None, verklaring.lijst):
         zin = "Een feit is van een andere vernietigingslijst."
@@ -110,9 +122,8 @@ def _eis_mensen(feit: Vernietigingsfeit, inhoud: _Inhoud, verklaring: Verklaring
         raise _onjuist(feit, zin, door, inhoud.tekst("uitgevoerd_door"))
 
 
-def _aanleiding(
-    feit: Vernietigingsfeit, inhoud: _Inhoud, bewaren_tot: date | None, verklaring: Verklaring
-) -> int:
+def _aanleiding(feit: Vernietigingsfeit, inhoud: Feitinhoud, verklaring: Verklaring) -> int:
+    bewaren_tot = inhoud.bewaren_tot
     for nummer, aanleiding in enumerate(verklaring.aanleidingen):
         gelijk = (aanleiding.regel, aanleiding.grond) == (inhoud.tekst("regel"), inhoud.tekst("grond"))
         if gelijk and _binnen(aanleiding, bewaren_tot):

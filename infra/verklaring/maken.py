@@ -15,10 +15,10 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Engine
 
+from domain.vernietigingslijst.grenzen import BEWIJST_NIET
 from domain.vernietigingslijst.nacontrole import Nacontrole
 from domain.vernietigingslijst.strijdigheid import strijdigheden, weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
-    BEWIJST_NIET,
     VERSIE,
     Aanleiding,
     Bedenktijd,

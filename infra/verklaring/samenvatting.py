@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from domain.casus.waarden import Vernietiggrond
 from domain.rollen import Rol
-from domain.vernietigingslijst.nacontrole import Uitslag
+from domain.vernietigingslijst.grenzen import HOOFDSLEUTEL_ELDERS, niet_bewezen
+from domain.vernietigingslijst.nacontrole import Controle, Soort, Uitslag
 from domain.vernietigingslijst.verklaring import Eenheidsoort, Handeling, Verklaring
+from infra.verklaring.laatste_dag import na_de_laatste_dag
 from infra.verklaring.woorden import dag, hoofdletter, moment, zoveel
 
 WAT = {
@@ -35,6 +37,8 @@ NIET_GEZIEN = {
     Uitslag.GEDEELTELIJK: "Dat er niets meer van over is. Bij de controle achteraf staat wat niet te zien was.",
     Uitslag.MISLUKT: "Dat de gegevens weg zijn. Bij de controle achteraf staat wat er nog is gevonden.",
 }  # fmt: skip
+MEESTE_REDENEN = 3
+"""How many checks that did not pass are named on the first page; the annexes have them all."""
 VASTGELEGD = (
     "Dat elke vernietiging is opgeschreven in een logboek waaruit niets ongemerkt kan verdwijnen.",
     "Dat deze verklaring daarna niet is veranderd: dan klopt de handtekening niet meer.",
@@ -46,7 +50,8 @@ def samenvatting(v: Verklaring) -> dict[str, object]:
     return {
         "kort": [[kop, zin] for kop, zin in _kort(v) if zin],
         "bewezen": list(_bewezen(v)),
-        "niet_bewezen": [*_niet_gezien(v), *v.bewijst_niet],
+        "niet_bewezen": [*_niet_gezien(v), *niet_bewezen(v)],
+        "waarom_niet_volledig": list(waarom_niet_volledig(v)),
     }
 
 
@@ -73,7 +78,8 @@ def _kort(v: Verklaring) -> Iterator[tuple[str, str]]:
     redenen = dict.fromkeys(WAAROM[Vernietiggrond(een.grond)] for een in v.aanleidingen)
     yield "Waarom", f"{hoofdletter('; '.join(redenen))}." if redenen else ""
     uitgevoerd = [een.op for een in v.verrichtingen if een.handeling is Handeling.UITGEVOERD]
-    yield "Wanneer", f"De uitvoering begon op {moment(uitgevoerd[-1])}." if uitgevoerd else ""
+    wanneer = [f"De uitvoering begon op {moment(uitgevoerd[-1])}."] if uitgevoerd else []
+    yield "Wanneer", " ".join([*wanneer, *([zin] if (zin := na_de_laatste_dag(v)) else [])])
     yield "Wie besloot", vier(v)
     yield "Hoe", _hoe(v)
 
@@ -95,15 +101,33 @@ def _hoe(v: Verklaring) -> str:
         return ""
     zin = "De inhoud is gewist, en de sleutels om haar te lezen zijn vernietigd."
     if v.wijze.tijdvakken:
-        zin += (
-            " Daarna is de hoofdsleutel vervangen. Een oude kopie van de database is dan niet meer te lezen."
-        )
+        zin += f" Daarna is de hoofdsleutel vervangen. {HOOFDSLEUTEL_ELDERS}"
     return zin
 
 
 def _bewezen(v: Verklaring) -> Iterator[str]:
     yield from VASTGELEGD if v.bewijs.feiten else VASTGELEGD[1:]
     yield GEKEKEN[v.nacontrole.uitslag].format(dag(v.nacontrole.op.date()))
+
+
+def waarom_niet_volledig(v: Verklaring) -> Iterator[str]:
+    """Why the outcome is not that all is gone: what was not destroyed, and each check that did not pass."""
+    if mislukt := sum(t.niet_gelukt for t in v.tellingen):
+        yield f"Niet vernietigd, terwijl dat wel moest: {mislukt}."
+    gezakt = [een for een in v.nacontrole.controles if een.uitslag is not Uitslag.GESLAAGD]
+    yield from map(_gezakt, gezakt[:MEESTE_REDENEN])
+    if len(gezakt) > MEESTE_REDENEN:
+        yield f"En nog {len(gezakt) - MEESTE_REDENEN}; zie de controle achteraf."
+    if niet_gedaan := [
+        soort.value for soort in Soort if soort not in {een.code for een in v.nacontrole.controles}
+    ]:
+        yield f"Niet gecontroleerd: {', '.join(niet_gedaan)}."
+
+
+def _gezakt(controle: Controle) -> str:
+    gevonden = f"Gevonden in: {', '.join(controle.waar)}." if controle.waar else ""
+    oordeel = "" if controle.uitslag is Uitslag.GEDEELTELIJK else "Nee, dat ging mis."
+    return " ".join(deel for deel in (controle.wat, oordeel, gevonden, controle.toelichting) if deel)
 
 
 def _niet_gezien(v: Verklaring) -> Iterator[str]:

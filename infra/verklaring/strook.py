@@ -15,6 +15,7 @@ sorted, apart from the proofs: which of the destroyed records a number was, they
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -28,8 +29,25 @@ ZOUT = 32
 """The length of a salt, in bytes."""
 GROOTSTE_STROOK = 10_000
 """In bytes."""
+GEEN_NUMMER = (
+    "Wat u bij --nummer gaf, is geen nummer van een casus of consultatie. Zo’n nummer is een C of Q met twee keer"
+    " vijf tekens, zoals C-7KD2M-Q9X4P. Er is dus niets vergeleken."
+)
+_NUMMER = re.compile(r"[CQ]-[0-9A-Z]{5}-[0-9A-Z]{5}")
 _VAN_SLEUTEL = b"casus bewijsstrook zout v1"
 _VERBINTENIS = b"casus bewijsstrook verbintenis v1"
+
+
+def lees_nummer(gegeven: str) -> str:
+    """A number as somebody typed it, in the one spelling that a commitment is made of.
+
+    Raises:
+        GeenBundel: it is no number of a casus or a consultatie.
+    """
+    nummer = gegeven.strip().upper()
+    if not _NUMMER.fullmatch(nummer):
+        raise GeenBundel(GEEN_NUMMER)
+    return nummer
 
 
 def maak_zout(sleutel: bytes, stroom_id: UUID) -> bytes:

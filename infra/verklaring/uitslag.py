@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from domain.vernietigingslijst.grenzen import niet_bewezen
 from domain.vernietigingslijst.verklaring import Verklaring, Vernietigingsuitkomst
 from infra.logboek.uitslag import Medeondertekenaar, over_getuigen, toonbaar
+from infra.verklaring.laatste_dag import na_de_laatste_dag, verlopen
 
 KOPPEN = {
     Vernietigingsuitkomst.VOLLEDIG: "IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd.",
@@ -30,7 +32,7 @@ class Verklaringuitslag:
 
     def als_json(self) -> dict[str, object]:
         """Give it as data."""
-        inhoud = self.verklaring
+        inhoud, laat = self.verklaring, verlopen(self.verklaring)
         return {
             "ok": True,
             "kind": "verklaring",
@@ -39,6 +41,8 @@ class Verklaringuitslag:
             "origin": toonbaar(inhoud.bewijs.oorsprong),
             "size": self.grootte,
             "destroyed": {telling.soort.value: telling.vernietigd for telling in inhoud.tellingen},
+            "after_last_day": {"count": len(laat), "most_days": laat[0].dagen if laat else 0},
+            "does_not_prove": [toonbaar(zin) for zin in niet_bewezen(inhoud)],
             "created": inhoud.gemaakt_op.isoformat(),
             "keys": [toonbaar(sleutel) for sleutel in self.sleutels],
             "key_from_file": self.eigen_sleutel,
@@ -62,6 +66,7 @@ class Verklaringuitslag:
             f"  nummer:   {toonbaar(inhoud.nummer)}, gemaakt op {inhoud.gemaakt_op:%Y-%m-%d}",
             f"  van:      {toonbaar(inhoud.verantwoordelijke.organisatienaam)}",
             f"  wat:      {aantallen or 'niets'}",
+            *([f"  termijn:  {zin}"] if (zin := na_de_laatste_dag(inhoud)) else []),
             f"  logboek:  {toonbaar(inhoud.bewijs.oorsprong)}, {self.grootte} gebeurtenissen",
             f"  sleutel:  {toonbaar(', '.join(self.sleutels))}",
             *over_getuigen(self.getuigen, self.andere_handtekeningen),
@@ -74,4 +79,4 @@ class Verklaringuitslag:
                 " een andere weg kreeg, met --key."
             )
         regels.append("  bewijst niet:")
-        return [*regels, *(f"    - {toonbaar(zin)}" for zin in inhoud.bewijst_niet)]
+        return [*regels, *(f"    - {toonbaar(zin)}" for zin in niet_bewezen(inhoud))]

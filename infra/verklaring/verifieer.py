@@ -33,7 +33,7 @@ from infra.logboek.vertrouwd import Sleutels, andere_handtekeningen, keur_getuig
 from infra.verklaring.feiten import eis_feit, telling_van
 from infra.verklaring.omslag import Omslag, blad_van, lees_omslag
 from infra.verklaring.ondertekening import maak_tekst
-from infra.verklaring.strook import lees_strook
+from infra.verklaring.strook import lees_nummer, lees_strook
 from infra.verklaring.uitslag import Verklaringuitslag
 
 
@@ -55,10 +55,11 @@ def verifieer(data: bytes, gegeven: Gegeven = NIETS) -> Verklaringuitslag:
 
     Raises:
         Onjuist: the first thing in it that is wrong.
-        GeenBundel: there is nothing to judge: no usable key file, policy or strook, or too large a file.
+        GeenBundel: there is nothing to judge: no usable key file, policy, number or strook, or too large a file.
     """
     if (gegeven.nummer is None) != (gegeven.strook is None):
         raise GeenBundel("Een nummer en een bewijsstrook horen bij elkaar: geef ze allebei.")
+    nummer = None if gegeven.nummer is None else lees_nummer(gegeven.nummer)
     strook = None if gegeven.strook is None else lees_strook(gegeven.strook)
     beleid = None if gegeven.beleid is None else open_beleid(gegeven.beleid)
     omslag = lees_omslag(data)
@@ -72,8 +73,8 @@ def verifieer(data: bytes, gegeven: Gegeven = NIETS) -> Verklaringuitslag:
         raise fout
     getuigen = None if beleid is None else keur_getuigen(notitie, beleid, waar="bewijs.checkpoint")
     gevonden = None
-    if strook is not None and gegeven.nummer is not None:
-        gevonden = _keur_nummer(omslag, strook.verbintenis(gegeven.nummer))
+    if strook is not None and nummer is not None:
+        gevonden = _keur_nummer(omslag, strook.verbintenis(nummer))
     return Verklaringuitslag(
         verklaring=omslag.inhoud,
         grootte=checkpoint.grootte,

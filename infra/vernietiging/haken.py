@@ -17,6 +17,7 @@ from domain.vernietigingslijst.events import (
     LijstVoorgesteld,
     UitvoeringBegonnen,
 )
+from domain.vernietigingslijst.grenzen import WAT_EEN_OUDE_KOPIE_PRIJSGEEFT
 from domain.vernietigingslijst.nacontrole import Aantal, Nacontrole, Soort
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.verklaring import (
@@ -57,7 +58,7 @@ from infra.vernietiging.uitvoering import Gemaakt
 log = structlog.get_logger()
 
 OMSCHRIJVING = "Inhoud gewist, gegevenssleutels vernietigd, en daarna de hoofdsleutel vervangen."
-ONLEESBAAR = "Wat daarin staat is versleuteld met sleutels die nergens meer bestaan."
+ONLEESBAAR = f"De hoofdsleutel van toen is hier vernietigd. {WAT_EEN_OUDE_KOPIE_PRIJSGEEFT}"
 ONBEKEND = "Staat in geen privacyprotocol dat deze dienst kent."
 OPSCHORTINGEN = frozenset({Afhaalreden.OPGESCHORT.value, Afhaalreden.BEPERKT.value})
 """What kept an item that was due: a hold, or a restriction that was not handled yet."""
@@ -353,7 +354,7 @@ def systemen_van(
             (Aantal("tabellen", opgeruimd),),
         ),
         Systeem.RESERVEKOPIEEN: (
-            "Niet aangeraakt; wat erin staat opent niet meer, want de hoofdsleutel is vervangen.",
+            f"Niet aangeraakt. {WAT_EEN_OUDE_KOPIE_PRIJSGEEFT}",
             (),
         ),
     }

@@ -98,7 +98,8 @@ def van_vernietiging(feit: PersoonVernietigd | BijdrageVernietigd, bekend: Beken
             assert_never(feit)
     return (
         f"{wat}, onder bewijsnummer {feit.bewijsnummer}. Grond: {VERNIETIGGROND[feit.grond]} "
-        f"(regel {feit.regel}, bewaren tot {datum(feit.bewaren_tot)}). Voorgesteld door {feit.voorgesteld_door}, "
+        f"(regel {feit.regel}, bewaren tot en met {datum(feit.bewaren_tot)}). "
+        f"Voorgesteld door {feit.voorgesteld_door}, "
         f"gecontroleerd door {feit.gecontroleerd_door}, goedgekeurd door {feit.goedgekeurd_door}."
     )
 

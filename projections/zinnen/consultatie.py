@@ -81,5 +81,5 @@ def _vraag(feit: VraagGesteld | VraagAangevuld, woorden: Tafelwoorden) -> str:
         zinnen.append(f"Gemeente: {woorden.gemeente(feit.gemeente)}.")
     zinnen += van_situatie(feit, woorden)
     if feit.bewaren_tot is not None:
-        zinnen.append(f"De gegevens worden bewaard tot {datum(feit.bewaren_tot)}.")
+        zinnen.append(f"De gegevens worden bewaard tot en met {datum(feit.bewaren_tot)}.")
     return " ".join(zinnen)

@@ -120,4 +120,4 @@ def _wie(feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd) -
 def _termijn(feit: GegevensVerwijderd | ConsultatieVerwijderd | VerzoekVerwijderd) -> str:
     if feit.regel is None or feit.bewaren_tot is None:
         return "er liep geen bewaartermijn"
-    return f"regel {feit.regel}, bewaren tot {datum(feit.bewaren_tot)}"
+    return f"regel {feit.regel}, bewaren tot en met {datum(feit.bewaren_tot)}"

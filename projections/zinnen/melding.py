@@ -16,7 +16,7 @@ def van_melding(feit: Aangemeld | AanmeldingAangevuld | GrondslagVastgelegd, bek
             return (
                 f"{bekend.organisatie(feit.organisatie)} meldt een casus aan uit de gemeente "
                 f"{bekend.gemeente(feit.gemeente)}, met nummer {feit.casusnummer}. "
-                f"{_stukken(feit, bekend)} De gegevens worden bewaard tot {datum(feit.bewaren_tot)}."
+                f"{_stukken(feit, bekend)} De gegevens worden bewaard tot en met {datum(feit.bewaren_tot)}."
             )
         case AanmeldingAangevuld():
             return f"{bekend.organisatie(feit.organisatie)} vult de aanmelding aan. {_stukken(feit, bekend)}"

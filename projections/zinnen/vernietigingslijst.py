@@ -19,6 +19,7 @@ from domain.vernietigingslijst.events import (
     StapGezet,
     UitvoeringBegonnen,
 )
+from domain.vernietigingslijst.grenzen import HOOFDSLEUTEL_ELDERS
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.waarden import Afhaalreden, Intrekreden, Stap, Stapuitkomst
 from projections.dagen import datum, tijdstip
@@ -109,10 +110,7 @@ def _stap(feit: SleutelsGewist | StapGezet | KekVernieuwd) -> str:
             aantal = f" ({feit.aantal})" if feit.aantal else ""
             return f"Stap: {STAP[feit.stap]}. Uitkomst: {STAPUITKOMST[feit.uitkomst]}{aantal}."
         case KekVernieuwd():
-            return (
-                f"De hoofdsleutel is vernieuwd; het tijdvak is nu {feit.nieuw}. "
-                "Oude kopieën van de gewiste sleutels openen niets meer."
-            )
+            return f"De hoofdsleutel is vernieuwd; het tijdvak is nu {feit.nieuw}. {HOOFDSLEUTEL_ELDERS}"
         case _:
             assert_never(feit)
 

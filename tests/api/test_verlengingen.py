@@ -56,7 +56,8 @@ def test_with_the_consent_of_both_suppliers_the_casus_says_why_it_stays_longer(d
         "zvh/1/verlenging",
     )
     assert casus["bewaartermijn"] == (
-        "Uiterlijk 2 maart 2033: vijf jaar na de eerste verwerking op 2 maart 2026 (WGS 1.8(7)); verlengd op "
+        "Uiterlijk 2 maart 2033; eerst was dat 2 maart 2031: vijf jaar na de eerste verwerking op 2 maart 2026 "
+        "(WGS 1.8(7)); verlengd op "
         f"{vandaag.day} juni 2030 tot en met 2 maart 2033 (BGS 1.16(2)-(3))."
     )
     (verlenging,) = casus["verlengingen"]

@@ -65,13 +65,16 @@ ZINNEN: dict[str, tuple[list[tuple[Feit, date]], str | None]] = {
     ),
     "extended": (
         [AANGEMELD, VERLENGD],
-        f"Uiterlijk 2 maart 2032: {WAAROM}; verlengd op 1 september 2030 tot en met 2 maart 2032 (BGS 1.16(2)-(3)).",
+        (
+            f"Uiterlijk 2 maart 2032; eerst was dat 2 maart 2031: {WAAROM}; verlengd op 1 september 2030 tot en met "
+            "2 maart 2032 (BGS 1.16(2)-(3))."
+        ),
     ),
     "extended twice": (
         [AANGEMELD, VERLENGD, TWEEDE],
         (
-            f"Uiterlijk 2 maart 2034: {WAAROM}; verlengd op 1 september 2030 tot en met 2 maart 2032 (BGS "
-            "1.16(2)-(3)); verlengd op 1 september 2031 tot en met 2 maart 2034 (BGS 1.16(2)-(3))."
+            f"Uiterlijk 2 maart 2034; eerst was dat 2 maart 2031: {WAAROM}; verlengd op 1 september 2030 tot en met "
+            "2 maart 2032 (BGS 1.16(2)-(3)); verlengd op 1 september 2031 tot en met 2 maart 2034 (BGS 1.16(2)-(3))."
         ),
     ),
     "another protocol": (

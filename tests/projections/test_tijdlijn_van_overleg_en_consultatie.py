@@ -112,7 +112,7 @@ CONSULTATIEZINNEN: list[tuple[Consultatiefeit, str]] = [
             "thuis misgaat? De vraag gaat over iemand die met naam is genoemd. Gemeente: Teststad. Het gaat "
             "om Testpersoon Aardbei (hoofdpersoon). Aanpak: Regulier. Leefgebieden: Wonen en Schulden. Er "
             "zijn feiten bij criterium A1. Al geprobeerd: Het wijkteam belde twee keer. De gegevens worden "
-            "bewaard tot 2 maart 2031."
+            "bewaard tot en met 2 maart 2031."
         ),
     ),
     (
@@ -137,7 +137,7 @@ CONSULTATIEZINNEN: list[tuple[Consultatiefeit, str]] = [
         c.OP_NAAM_GEWORDEN,
         (
             "Testzorg vult de vraag aan. De vraag gaat over iemand die met naam is genoemd. Het gaat om "
-            "Testpersoon Mango (ouder). Leefgebieden: Zorg. De gegevens worden bewaard tot 2 maart 2031."
+            "Testpersoon Mango (ouder). Leefgebieden: Zorg. De gegevens worden bewaard tot en met 2 maart 2031."
         ),
     ),
     (
@@ -181,7 +181,7 @@ CONSULTATIEZINNEN: list[tuple[Consultatiefeit, str]] = [
         c.VERWIJDERD,
         (
             "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-7. Grond: de gegevens zijn niet langer "
-            "nodig (regel testregime/1/plafond, bewaren tot 2 maart 2031). Vernietigingslijst L-BCDFG-HJKLM: "
+            "nodig (regel testregime/1/plafond, bewaren tot en met 2 maart 2031). Vernietigingslijst L-BCDFG-HJKLM: "
             "voorgesteld door mw-kers, gecontroleerd door mw-kiwi, goedgekeurd door mw-lychee, uitgevoerd "
             "door mw-pruim. Wijze: versleutelde inhoud gewist en sleutels vernietigd, in: kluis, "
             "sleutels, nummers en weergaven. Gecontroleerd: geen inhoud meer in de kluis, geen sleutel meer, "

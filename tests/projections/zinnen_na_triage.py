@@ -240,7 +240,7 @@ ZINNEN: list[tuple[Feit, str]] = [
         f.PERSOON_VERNIETIGD,
         (
             "De gegevens van een betrokkene zijn vernietigd, onder bewijsnummer BEWIJS-3. Grond: er is om "
-            "wissing gevraagd (regel testregime/1/plafond, bewaren tot 2 maart 2031). Voorgesteld door "
+            "wissing gevraagd (regel testregime/1/plafond, bewaren tot en met 2 maart 2031). Voorgesteld door "
             "mw-kers, gecontroleerd door mw-pruim, goedgekeurd door mw-olijf."
         ),
     ),
@@ -255,7 +255,7 @@ ZINNEN: list[tuple[Feit, str]] = [
         f.BIJDRAGE_VERNIETIGD,
         (
             "De bijdrage van Testpolitie is vernietigd, onder bewijsnummer BEWIJS-4. Grond: de organisatie "
-            "stemt niet in met een langere termijn (regel testregime/1/plafond, bewaren tot 2 maart 2031). "
+            "stemt niet in met een langere termijn (regel testregime/1/plafond, bewaren tot en met 2 maart 2031). "
             "Voorgesteld door mw-kers, gecontroleerd door mw-pruim, goedgekeurd door mw-olijf."
         ),
     ),
@@ -274,7 +274,7 @@ ZINNEN: list[tuple[Feit, str]] = [
         replace(f.GEGEVENS_VERWIJDERD, lijstnummer=None, gecontroleerd_door=None, goedgekeurd_door=None),
         (
             "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-1. Grond: de gegevens zijn niet "
-            "langer nodig (regel testregime/1/plafond, bewaren tot 2 maart 2031). Voorgesteld door "
+            "langer nodig (regel testregime/1/plafond, bewaren tot en met 2 maart 2031). Voorgesteld door "
             "mw-kers, uitgevoerd door mw-pruim. Wijze: versleutelde inhoud gewist en sleutels vernietigd, "
             "in: kluis, sleutels, nummers en weergaven. Gecontroleerd: geen inhoud meer in de kluis, "
             "geen sleutel meer, nummer leidt nergens heen en weergaven leeg."
@@ -284,7 +284,7 @@ ZINNEN: list[tuple[Feit, str]] = [
         f.GEGEVENS_VERWIJDERD,
         (
             "De gegevens zijn verwijderd, onder bewijsnummer BEWIJS-1. Grond: de gegevens zijn niet "
-            "langer nodig (regel testregime/1/plafond, bewaren tot 2 maart 2031). Vernietigingslijst "
+            "langer nodig (regel testregime/1/plafond, bewaren tot en met 2 maart 2031). Vernietigingslijst "
             "L-BCDFG-HJKLM: voorgesteld door mw-kers, gecontroleerd door mw-kiwi, goedgekeurd door "
             "mw-lychee, uitgevoerd door mw-pruim. Wijze: versleutelde inhoud gewist en sleutels vernietigd, "
             "in: kluis, sleutels, nummers en weergaven. Gecontroleerd: geen inhoud meer in de kluis, "

@@ -15,14 +15,14 @@ ZINNEN: list[tuple[Feit, str]] = [
             "Testpersoon Aardbei (hoofdpersoon) en Testpersoon Braam (partner). Aanpak: Regulier. "
             "Leefgebieden: Wonen en Schulden. Er zijn feiten bij criterium A1 en A2. Al geprobeerd: Het "
             "wijkteam probeerde het een jaar. Vooraf was er contact met mw-peer, op 26 februari 2026. De "
-            "gegevens worden bewaard tot 2 maart 2031."
+            "gegevens worden bewaard tot en met 2 maart 2031."
         ),
     ),
     (
         f.SUMMIER_AANGEMELD,
         (
             "Testzorg meldt een casus aan uit de gemeente Teststad, met nummer TEST-0001. Het gaat om "
-            "Testpersoon Braam (partner). De gegevens worden bewaard tot 2 maart 2031."
+            "Testpersoon Braam (partner). De gegevens worden bewaard tot en met 2 maart 2031."
         ),
     ),
     (f.AANGEVULD, "Testpolitie vult de aanmelding aan. Het gaat om Testkind Druif (kind)."),

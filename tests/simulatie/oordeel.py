@@ -120,7 +120,9 @@ def _eis_de_bestanden(nacontrole: Nacontrole) -> Counter[str]:
     return Counter(
         {
             "known copies": gezien["bekende kopieën"],
-            "ciphertexts in files that open with nothing": gezien["versleutelde delen op schijf"],
+            "ciphertexts in files that open with nothing": gezien[
+                "plaatsen op schijf met versleutelde delen"
+            ],
         }
     )
 

@@ -60,8 +60,9 @@ def test_the_pdf_of_a_verklaring_is_judged_by_what_was_signed_in_it(tmp_path: Pa
     pdf.write_bytes(als_pdf(omslag().codeer(), watermerk="Export E-AAAAA-BBBBB"))
     uitvoer = ZONDER_DIENST("verify", pdf, "--key", sleutel)
     assert (uitvoer.code, uitvoer.gezegd) == (0, "")
-    assert uitvoer.data.startswith("IN ORDE: de verklaring is echt")
-    assert "niet de tekst die de pdf laat lezen" in uitvoer.data
+    eerste, tweede, *_ = uitvoer.data.splitlines()
+    assert "De bladzijden die u leest zijn niet beoordeeld" in eerste, "the caveat comes first"
+    assert tweede.startswith("IN ORDE: de verklaring is echt")
     assert ZONDER_DIENST("verify", pdf, "--key", sleutel, "--json").json["kind"] == "verklaring"
     pdf.write_bytes(als_pdf(omslag().codeer().replace(b"mw-c3", b"mw-x3")))
     assert ZONDER_DIENST("verify", pdf, "--key", sleutel).code == 1
@@ -88,6 +89,36 @@ def test_an_old_number_with_its_strook(bestand: Path, sleutel: Path, strook: Pat
     assert ander.code == 1
     assert ander.data.startswith("NIET IN ORDE (ontbreekt): Dit nummer staat")
     assert "C-22222-22222" not in ander.data
+
+
+@pytest.mark.parametrize("getypt", [NUMMER.lower(), f" {NUMMER} "])
+def test_a_number_is_found_however_it_was_typed(
+    bestand: Path, sleutel: Path, strook: Path, getypt: str
+) -> None:
+    """In lower case it read as not destroyed."""
+    uitvoer = ZONDER_DIENST("verify", bestand, "--key", sleutel, "--nummer", getypt, "--strook", strook)
+    assert (uitvoer.code, "staat bij wat is vernietigd" in uitvoer.data) == (0, True)
+
+
+@pytest.mark.parametrize("getypt", ["K7M2X-9QPWD", "C-K7M2X9QPWD", "V-BBBBB-00001", "Jan Proef", ""])
+def test_what_is_no_number_is_said_to_be_none(
+    bestand: Path, sleutel: Path, strook: Path, getypt: str
+) -> None:
+    """It read as a number that was not destroyed. What was typed is not repeated."""
+    uitvoer = ZONDER_DIENST("verify", bestand, "--key", sleutel, "--nummer", getypt, "--strook", strook)
+    assert (uitvoer.code, uitvoer.data) == (2, "")
+    assert "is geen nummer van een casus of consultatie" in uitvoer.gezegd
+    assert not getypt or getypt not in uitvoer.gezegd
+
+
+def test_of_a_pdf_that_was_cut_off_that_is_said(tmp_path: Path, sleutel: Path) -> None:
+    """What was signed in it is whole, and the pages after it are gone."""
+    heel = als_pdf(omslag().codeer())
+    pdf = tmp_path / "verklaring.pdf"
+    pdf.write_bytes(heel)
+    assert "het einde ontbreekt" not in ZONDER_DIENST("verify", pdf, "--key", sleutel).data
+    pdf.write_bytes(heel[:-100])
+    assert "het einde ontbreekt" in ZONDER_DIENST("verify", pdf, "--key", sleutel).data.splitlines()[1]
 
 
 def test_what_was_changed_is_named(tmp_path: Path, sleutel: Path) -> None:

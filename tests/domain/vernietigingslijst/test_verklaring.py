@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.vernietigingslijst.grenzen import BEWIJST_NIET
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
 from domain.vernietigingslijst.strijdigheid import weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
-    BEWIJST_NIET,
     Eenheidsoort,
     Handeling,
     Soorttelling,

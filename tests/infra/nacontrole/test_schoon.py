@@ -30,8 +30,8 @@ def test_what_stands_on_disk_is_told_with_its_numbers_and_opens_with_nothing(hui
     huis.vernietig([huis.verhaal()])
     huis.vernieuw()
     controle = van(huis.controleer(), Soort.BESTANDEN)
-    assert aantal(controle, "ingepakte sleutels op schijf") > 0
-    assert aantal(controle, "versleutelde delen op schijf") > 0
+    assert aantal(controle, "plaatsen op schijf met ingepakte sleutels") > 0
+    assert aantal(controle, "plaatsen op schijf met versleutelde delen") > 0
     assert aantal(controle, "sleutels op schijf die opengaan") == 0
     assert "met geen enkele levende sleutel meer te openen" in controle.toelichting
     assert "WAL" in controle.waar

@@ -3,24 +3,34 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pypdf
 import pytest
 
-from domain.vernietigingslijst.nacontrole import Uitslag
-from domain.vernietigingslijst.verklaring import Eenheidsoort, Systeem
+from domain.vernietigingslijst.grenzen import (
+    HOOFDSLEUTEL_ELDERS,
+    OVER_KOPIEEN,
+    WAT_EEN_OUDE_KOPIE_PRIJSGEEFT,
+)
+from domain.vernietigingslijst.nacontrole import Soort, Uitslag
+from domain.vernietigingslijst.verklaring import Aanleiding, Eenheidsoort, Systeem, Verklaring
 from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.verklaring.bijlage import haal_uit_pdf
 from infra.verklaring.document import MEESTE_BEWIJSNUMMERS, SYSTEMEN, als_pdf
-from infra.verklaring.samenvatting import samenvatting
+from infra.verklaring.laatste_dag import verlopen
+from infra.verklaring.samenvatting import MEESTE_REDENEN, samenvatting, waarom_niet_volledig
 from infra.verklaring.verifieer import verifieer
 from tests.infra.verklaring.verklaringen import (
     BEWIJS,
     GOED,
+    GROND,
     LOGBOEK,
     NUMMER,
+    REGEL,
     VERBINTENISSEN,
+    VERNIETIGD,
     bewijs_van,
     feit,
     log_met,
@@ -212,3 +222,106 @@ def _zonder_einde(pdf: bytes) -> bytes:
 def test_what_cannot_be_taken_out_is_said(verander: Callable[[bytes], bytes], zin: str) -> None:
     with pytest.raises(GeenBundel, match=zin):
         haal_uit_pdf(verander(als_pdf(DATA)))
+
+
+# --- what is late, partial and not proven ---------------------------------------------------------------------------
+
+
+def op_tijd() -> Verklaring:
+    """Destroyed on the last day."""
+    dag = VERNIETIGD.date()
+    feiten = [feit(nummer, bewaren_tot=dag.isoformat()) for nummer in (3, 4, 11)]
+    inhoud = verklaring(bewijs_van(log_met(feiten, 13), feiten), verbintenissen=VERBINTENISSEN)
+    return replace(inhoud, aanleidingen=(Aanleiding(REGEL, GROND, 3, dag, dag),))
+
+
+def test_what_went_after_its_last_day_is_counted_with_how_many_days() -> None:
+    """The verklaring of data due the 3rd and destroyed the 20th once told no more than that the term was over."""
+    gelezen = als_pdf(DATA)
+    zin = "Na de laatste dag van de bewaartermijn vernietigd: 3 van de 3, ten hoogste 17 dagen te laat."
+    assert zin in eerste_bladzijde(gelezen)
+    assert "V-BBBBB-00011 3 maart 2031 20 maart 2031 17" in tekst(gelezen)
+    assert verifieer(DATA).als_json()["after_last_day"] == {"count": 3, "most_days": 17}
+    assert zin in "\n".join(verifieer(DATA).regels())
+
+
+def test_what_went_on_its_last_day_is_not_late() -> None:
+    data = omslag(op_tijd()).codeer()
+    gelezen = tekst(als_pdf(data))
+    assert "Alles met een bewaartermijn is vernietigd voor die om was, of op de laatste dag." in gelezen
+    assert "Dagen te laat" not in gelezen
+    assert verifieer(data).als_json()["after_last_day"] == {"count": 0, "most_days": 0}
+
+
+def test_only_those_after_their_day_are_late_and_the_latest_stands_first() -> None:
+    dagen = [date(2031, 3, 20), date(2031, 3, 19), date(2031, 3, 2)]
+    feiten = [
+        feit(nummer, bewaren_tot=dag.isoformat()) for nummer, dag in zip((3, 4, 11), dagen, strict=True)
+    ]
+    inhoud = verklaring(bewijs_van(log_met(feiten, 13), feiten), verbintenissen=VERBINTENISSEN)
+    inhoud = replace(inhoud, aanleidingen=(Aanleiding(REGEL, GROND, 3, dagen[2], dagen[0]),))
+    assert [(een.bewijsnummer, een.dagen) for een in verlopen(inhoud)] == [
+        ("V-BBBBB-00011", 18),
+        ("V-BBBBB-00004", 1),
+    ]
+    gelezen = tekst(als_pdf(omslag(inhoud).codeer()))
+    assert "2 maart 2031 tot en met 20 maart 2031 3 2" in gelezen
+    assert "2 van de 3, ten hoogste 18 dagen te laat" in gelezen
+
+
+def test_one_from_before_these_sentences_still_verifies_and_is_told_with_them() -> None:
+    """It promised that old copies open with nothing, and its list did not speak of them."""
+    oud = replace(
+        GOED,
+        bewijst_niet=("Dat er geen papier meer is.",),
+        reservekopie=replace(GOED.reservekopie, waarom_onleesbaar="Versleuteld met sleutels die weg zijn."),
+    )
+    data = omslag(oud).codeer()
+    regels = "\n".join(verifieer(data).regels())
+    blad = eerste_bladzijde(als_pdf(data))
+    for zin in (*OVER_KOPIEEN, "Dat er geen papier meer is."):
+        assert zin in regels
+        assert zin in blad
+        assert zin in verifieer(data).als_json()["does_not_prove"]  # type: ignore[operator]  # a list
+    assert WAT_EEN_OUDE_KOPIE_PRIJSGEEFT in tekst(als_pdf(data))
+
+
+def test_that_an_old_copy_opens_with_nothing_is_nowhere_promised() -> None:
+    gelezen = tekst(als_pdf(DATA))
+    assert set(OVER_KOPIEEN) < set(GOED.bewijst_niet)
+    assert HOOFDSLEUTEL_ELDERS in eerste_bladzijde(als_pdf(DATA))
+    for belofte in ("niet meer te lezen", "opent niet meer", "nergens meer bestaan", "geen persoonsgegevens"):
+        assert belofte not in gelezen
+
+
+def test_why_it_is_partial_stands_on_the_first_page() -> None:
+    onzeker = "Wie een kopie heeft, moet zelf melden dat die weg is: E-7KD2M-Q9X4P."
+    goed = nacontrole()
+    controles = tuple(
+        replace(een, uitslag=Uitslag.GEDEELTELIJK, toelichting=onzeker) if een.code is Soort.EXPORTS else een
+        for een in goed.controles
+        if een.code is not Soort.KEK
+    )
+    gezien = replace(goed, uitslag=Uitslag.GEDEELTELIJK, controles=controles)
+    inhoud = verklaring(BEWIJS, verbintenissen=VERBINTENISSEN, gecontroleerd=gezien)
+    gelezen = lees(als_pdf(omslag(inhoud).codeer()))
+    blad = " ".join(gelezen.pages[0].extract_text().split())
+    assert "Waarom gedeeltelijk:" in blad
+    assert onzeker in blad.replace("E-7KD2M- ", "E-7KD2M-")
+    assert "Niet gecontroleerd: kek." in blad
+    assert "Medewerkers staan er met een pseudoniem" in blad, "all of it fits on the page"
+    assert not list(waarom_niet_volledig(GOED))
+
+
+def test_of_many_reasons_the_first_page_names_some() -> None:
+    inhoud = verklaring(BEWIJS, verbintenissen=VERBINTENISSEN, gecontroleerd=nacontrole(Uitslag.GEDEELTELIJK))
+    redenen = list(waarom_niet_volledig(inhoud))
+    assert len(redenen) == MEESTE_REDENEN + 1
+    assert redenen[-1] == f"En nog {len(Soort) - MEESTE_REDENEN}; zie de controle achteraf."
+
+
+def test_one_fact_is_told_as_one() -> None:
+    een = feit(0)
+    inhoud = verklaring(bewijs_van(log_met([een], 1), [een]), verbintenissen=())
+    gelezen = tekst(als_pdf(omslag(inhoud).codeer()))
+    assert "bewijst van 1 feit dat het staat in de boom van 1 gebeurtenis die" in gelezen

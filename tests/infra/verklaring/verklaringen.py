@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from domain.rollen import Rol
+from domain.vernietigingslijst.grenzen import BEWIJST_NIET
 from domain.vernietigingslijst.nacontrole import Aantal, Controle, Nacontrole, Soort, Uitslag
 from domain.vernietigingslijst.strijdigheid import weeg_uitkomst
 from domain.vernietigingslijst.verklaring import (
-    BEWIJST_NIET,
     VERSIE,
     Aanleiding,
     Bedenktijd,
