@@ -120,7 +120,6 @@ def _als_bestand(gevonden: Geregistreerd, inhoud: bytes, export: Export, *, medi
     naam = bestandsnaam(gevonden.regel.nummer, export.vorm.value)
     headers = {
         "Content-Disposition": f'attachment; filename="{naam}"',
-        "Exportnummer": export.exportnummer,
-        "Vervalt-Op": export.vervalt_op.isoformat(),
+        **export.kopregels,
     }
     return Response(inhoud, media_type=mediatype, headers=headers)
