@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Text,
     Uuid,
     and_,
     any_,
@@ -223,6 +224,14 @@ class Exportregister:
             for stroom, *rest in verbinding.execute(vraag):
                 gevonden[stroom] = (*gevonden.get(stroom, ()), _export(Export(*rest)))
         return gevonden
+
+    def op_nummer(self, exportnummers: Collection[str]) -> dict[str, Export]:
+        """Those of these that are in the register, by their numbers."""
+        vraag = select(tables.export).where(
+            _E.exportnummer == any_(literal(list(exportnummers), ARRAY(Text)))
+        )
+        with self._engine.connect() as verbinding:
+            return {rij.exportnummer: _export(Export(*rij)) for rij in verbinding.execute(vraag)}
 
     @staticmethod
     def _zoek(verbinding: Connection, exportnummer: str, tafels: Collection[str] | None) -> Export:

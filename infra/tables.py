@@ -306,6 +306,7 @@ verklaring = Table(
     Column("getekend_met", Text, nullable=False),
     Column("vingerafdruk", Text, nullable=False),
     Column("inhoud", LargeBinary, nullable=False),
+    Column("kopieen", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     UniqueConstraint("jaar", "volgnummer"),
     UniqueConstraint("lijst"),
     schema="verklaring",
