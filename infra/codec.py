@@ -8,10 +8,9 @@ one for each person: its hash, and whose it is. So the event binds all of its co
 gone nothing of it, not even how many people it was about, can be read from the event.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
@@ -38,7 +37,8 @@ from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
 from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
-from infra.keys import NONCE, Eenheid, Ingepakt, Sleutelbos
+from infra.keys import NONCE, Eenheid, Sleutelbos
+from infra.verzegeld import Deel, Verzegeld
 
 JSON = dict[str, Any]
 
@@ -166,59 +166,7 @@ def indeling(type_: type) -> Indeling:
     )
 
 
-# --- what is stored ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Deel:
-    """One part in the kluis: ciphertext under a data key. Part 0 is the main part of its event."""
-
-    nummer: int
-    eenheid: Eenheid
-    sleutel_id: UUID
-    cijfertekst: bytes = field(repr=False)
-
-    @property
-    def hash(self) -> str:
-        """The commitment to this part."""
-        return hashlib.sha256(self.cijfertekst).hexdigest()
-
-
-@dataclass(frozen=True)
-class Omheining:
-    """The durable mark that something was destroyed: a whole casus, or a person or a supplier within it."""
-
-    persoon_id: UUID | None
-    organisatie: str | None
-    op: datetime
-    versies: frozenset[int] = frozenset()
-    """Of a part of a casus: the events whose main part went with it."""
-
-    @property
-    def heel(self) -> bool:
-        """The whole casus was destroyed."""
-        return self.persoon_id is None and self.organisatie is None
-
-    def geldt_voor(self, eenheid: Eenheid) -> bool:
-        """Say whether this destruction took the unit along."""
-        return self.persoon_id in (None, eenheid.persoon_id) and self.organisatie in (
-            None,
-            eenheid.organisatie,
-        )
-
-
-@dataclass(frozen=True)
-class Verzegeld:
-    """A fact as it is stored: the event itself, and its parts in the kluis with the keys they open with."""
-
-    stroom_id: UUID
-    versie: int
-    positie: int
-    naam: str
-    inhoud: bytes
-    delen: tuple[Deel, ...] = ()
-    sleutels: tuple[Ingepakt, ...] = ()
-    omheiningen: tuple[Omheining, ...] = ()
+# --- sealing and opening -----------------------------------------------------------------------------------------
 
 
 class Codec:
@@ -311,9 +259,9 @@ class Codec:
             SleutelFout: the KEK is not the one that sealed it.
         """
         inhoud: JSON = orjson.loads(verzegeld.inhoud)
-        delen = {deel.nummer: deel for deel in verzegeld.delen}
-        hoofd, weg = self._hoofd(verzegeld, inhoud, delen, bos)
-        wie = hoofd.get("e", {})
+        blijvend: JSON = inhoud["b"]
+        hoofd, weg = self._hoofd(verzegeld, inhoud, bos)
+        wie: JSON = hoofd.get("e", _NIEMAND)
         return Opgetekend(
             stroom_id=verzegeld.stroom_id,
             versie=verzegeld.versie,
@@ -321,34 +269,36 @@ class Codec:
             naam=verzegeld.naam,
             envelop=Envelop(
                 op=datetime.fromisoformat(inhoud["op"]),
-                rol=Rol(inhoud["rol"]),
-                wie=wie.get("wie"),
-                organisatie=wie.get("organisatie"),
-                doel=wie.get("doel"),
-                spoor=wie.get("spoor"),
+                rol=_ROLLEN[inhoud["rol"]],
+                wie=wie["wie"],
+                organisatie=wie["organisatie"],
+                doel=wie["doel"],
+                spoor=wie["spoor"],
             ),
-            gebeurtenis=Vernietigd(verzegeld.naam, weg)
-            if weg is not None
-            else self._gebeurtenis(
-                verzegeld, inhoud["b"] | hoofd.get("f", {}), hoofd.get("a", {}), delen, bos
-            ),
-            blijvend=tuple(sorted(inhoud["b"].items())),
+            gebeurtenis=self._gebeurtenis(
+                verzegeld, blijvend | hoofd.get("f", _NIETS), hoofd.get("a", _NIETS), bos
+            )
+            if weg is None
+            else Vernietigd(verzegeld.naam, weg),
+            blijvend=tuple(sorted(blijvend.items())) if blijvend else (),
         )
 
     def _hoofd(
-        self, verzegeld: Verzegeld, inhoud: JSON, delen: Mapping[int, Deel], bos: Sleutelbos
-    ) -> tuple[JSON, datetime | None]:
+        self, verzegeld: Verzegeld, inhoud: JSON, bos: Sleutelbos
+    ) -> tuple[Mapping[str, Any], datetime | None]:
         """The main part, or when it was destroyed; a fact that wholly stays has none and is never gone."""
-        commitment = inhoud.get("k")
+        commitment = inhoud.pop("k", None)
         if commitment is None:
-            return {}, None
-        weg = next((o.op for o in verzegeld.omheiningen if o.heel or verzegeld.versie in o.versies), None)
-        if weg is not None:
-            return {}, weg
-        if 0 not in delen:
+            return _NIETS, None
+        for omheining in verzegeld.omheiningen:
+            if omheining.heel or verzegeld.versie in omheining.versies:
+                return _NIETS, omheining.op
+        deel = verzegeld.deel(0)
+        if deel is None:
             raise _weg_zonder_bericht(verzegeld)
-        in_het_zicht = _in_het_zicht(verzegeld.naam, {naam: inhoud[naam] for naam in ("op", "rol", "b")})
-        hoofd: JSON = self._open_deel(verzegeld, delen[0], commitment, bos, in_het_zicht=in_het_zicht)
+        # The main part is bound to all that stands in the clear beside its commitment.
+        in_het_zicht = _in_het_zicht(verzegeld.naam, inhoud)
+        hoofd: JSON = self._open_deel(verzegeld, deel, commitment, bos, in_het_zicht=in_het_zicht)
         return hoofd, None
 
     def _gebeurtenis(
@@ -356,28 +306,27 @@ class Codec:
         verzegeld: Verzegeld,
         velden: JSON,
         apart: Mapping[str, Sequence[Sequence[Any]]],
-        delen: Mapping[int, Deel],
         bos: Sleutelbos,
     ) -> Any:
         type_, stappen = self._contract.type_van(verzegeld.naam)
         plan = indeling(type_)
         for veld, wijzers in apart.items():
-            velden[veld] = [self._element(verzegeld, plan.apart.get(veld), delen, w, bos) for w in wijzers]
+            velden[veld] = [self._element(verzegeld, plan.apart.get(veld), w, bos) for w in wijzers]
         for stap in stappen:
             velden = stap(velden)
-        return plan.adapter.validate_python(velden)
+        return plan.adapter.validator.validate_python(velden)
 
     def _element(
         self,
         verzegeld: Verzegeld,
         elementtype: type[Vernietigbaar] | None,
-        delen: Mapping[int, Deel],
         wijzer: Sequence[Any],
         bos: Sleutelbos,
     ) -> Any:
         nummer, commitment, persoon, organisatie = wijzer
-        if nummer in delen:
-            return self._open_deel(verzegeld, delen[nummer], commitment, bos)
+        deel = verzegeld.deel(nummer)
+        if deel is not None:
+            return self._open_deel(verzegeld, deel, commitment, bos)
         eenheid = Eenheid(verzegeld.stroom_id, UUID(persoon) if persoon else None, organisatie)
         if not any(omheining.geldt_voor(eenheid) for omheining in verzegeld.omheiningen):
             raise _weg_zonder_bericht(verzegeld)
@@ -387,20 +336,29 @@ class Codec:
     def _open_deel(
         self, verzegeld: Verzegeld, deel: Deel, commitment: str, bos: Sleutelbos, *, in_het_zicht: bytes = b""
     ) -> Any:
-        plaats = f"event {verzegeld.stroom_id}/{verzegeld.versie}, part {deel.nummer}"
+        tekst = deel.cijfertekst
         if deel.hash != commitment:
-            raise KluisGeschonden(f"The content of {plaats} does not fit its commitment.")
+            raise KluisGeschonden(f"The content of {verzegeld.naam_van(deel)} does not fit its commitment.")
         sleutel = bos.op_id.get(deel.sleutel_id)
         if sleutel is None:
-            passend = [sleutel for sleutel in verzegeld.sleutels if sleutel.sleutel_id == deel.sleutel_id]
-            if not passend:
-                raise KluisGeschonden(f"The key of {plaats} is gone without a destruction on record.")
-            sleutel = bos.neem(passend[0])
+            ingepakt = bos.klaar.get(deel.sleutel_id) or verzegeld.sleutel(deel.sleutel_id)
+            if ingepakt is None:
+                raise KluisGeschonden(
+                    f"The key of {verzegeld.naam_van(deel)} is gone without a destruction on record."
+                )
+            sleutel = bos.neem(ingepakt)
         bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer) + in_het_zicht
         try:
-            return orjson.loads(sleutel.aead.decrypt(deel.cijfertekst[:NONCE], deel.cijfertekst[NONCE:], bij))
+            return orjson.loads(sleutel.aead.decrypt(tekst[:NONCE], tekst[NONCE:], bij))
         except InvalidTag as fout:
-            raise KluisGeschonden(f"The content of {plaats} does not open with its key.") from fout
+            raise KluisGeschonden(
+                f"The content of {verzegeld.naam_van(deel)} does not open with its key."
+            ) from fout
+
+
+_ROLLEN = {rol.value: rol for rol in Rol}
+_NIETS: Mapping[str, Any] = {}
+_NIEMAND: JSON = {"wie": None, "organisatie": None, "doel": None, "spoor": None}
 
 
 def _plaats(stroom_id: UUID, versie: int, nummer: int) -> bytes:

@@ -39,8 +39,9 @@ from infra import tables
 from infra.codec import ALLES
 from infra.keys import SLEUTELLENGTE, Inpakker, SleutelFout, Zoekdoel, Zoeksleutel
 from infra.nummers import merk_van
+from infra.recorder import TOEVOEGSLOT
 from infra.samenloop import merken_van
-from infra.store import TOEVOEGSLOT, Archief
+from infra.store import Archief
 from infra.tijdvakken import TIJDVAKSLOT
 
 log = structlog.get_logger()

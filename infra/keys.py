@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -87,6 +88,10 @@ class Geheugenkek:
     tijdvak: int
     sleutel: bytes = field(repr=False)
 
+    @cached_property
+    def _aead(self) -> AESGCM:
+        return AESGCM(self.sleutel)
+
     @property
     def huidig(self) -> Kek:
         """As ``Inpakker.huidig``."""
@@ -103,13 +108,13 @@ class Geheugenkek:
     def pak_in(self, sleutel: bytes, *, voor: UUID) -> bytes:
         """As ``Kek.pak_in``."""
         nonce = os.urandom(NONCE)
-        return nonce + AESGCM(self.sleutel).encrypt(nonce, sleutel, gebonden_aan(voor))
+        return nonce + self._aead.encrypt(nonce, sleutel, gebonden_aan(voor))
 
     def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
         """As ``Kek.pak_uit``."""
         eis_tijdvak(self, voor, tijdvak)
         try:
-            return AESGCM(self.sleutel).decrypt(ingepakt[:NONCE], ingepakt[NONCE:], gebonden_aan(voor))
+            return self._aead.decrypt(ingepakt[:NONCE], ingepakt[NONCE:], gebonden_aan(voor))
         except (InvalidTag, ValueError) as fout:
             raise opent_niet(voor, self.tijdvak) from fout
 
@@ -172,11 +177,12 @@ class Sleutelbos:
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
     op_id: dict[UUID, Sleutel] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
-    klaar: dict[Eenheid, Ingepakt] = field(default_factory=dict)
+    klaar: dict[UUID, Ingepakt] = field(default_factory=dict)
 
     def leg_klaar(self, ingepakt: Iterable[Ingepakt]) -> None:
         """Know which keys there are already, also of units of which nothing was opened: a unit has one key."""
-        self.klaar.update((sleutel.eenheid, sleutel) for sleutel in ingepakt)
+        for sleutel in ingepakt:
+            self.klaar[sleutel.sleutel_id] = sleutel
 
     def neem(self, ingepakt: Ingepakt) -> Sleutel:
         """Unwrap a stored key, once."""
@@ -190,9 +196,10 @@ class Sleutelbos:
     def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
         """The key of a unit; a new one under ``nieuw_id`` where the unit has none yet."""
         sleutel = self.bekend.get(eenheid)
-        if sleutel is None and eenheid in self.klaar:
-            return self.neem(self.klaar[eenheid])
         if sleutel is None:
+            er_al = next((een for een in self.klaar.values() if een.eenheid == eenheid), None)
+            if er_al is not None:
+                return self.neem(er_al)
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))
             self.op_id[sleutel.id] = self.bekend[eenheid] = sleutel

@@ -1,8 +1,9 @@
 """What is written beside the events, in the same transaction: content, keys, numbers, and destruction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
-from infra.codec import Deel, Verzegeld
 from infra.keys import Eenheid, Ingepakt
 from projections.weergave import tabellen_met_casus
 
@@ -108,31 +108,37 @@ class Bijwerking:
     vernietigingen: tuple[Vernietiging, ...] = ()
     gezien: tuple[Gezien, ...] = ()
 
+    @property
+    def in_een_keer(self) -> bool:
+        """Only such things travel along as go with the facts in one statement."""
+        return not (
+            self.gezien or self.agendapunten or self.koppelingen or self.verhuizingen or self.vernietigingen
+        )
+
 
 NIETS = Bijwerking()
 
 
-def schrijf_bij(
-    curs: Cursor[DictRow], delen: Sequence[tuple[Verzegeld, Deel]], bijwerking: Bijwerking
-) -> None:
-    """Write what travels along, inside the transaction of the append.
+def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
+    """What travels along with several appends at once."""
+    if len(bijwerkingen) == 1:
+        return bijwerkingen[0]
+    return Bijwerking(
+        **{
+            veld.name: tuple(chain.from_iterable(getattr(een, veld.name) for een in bijwerkingen))
+            for veld in fields(Bijwerking)
+        }
+    )
+
+
+def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
+    """Write what does not go with the facts in one statement, destructions apart, inside their transaction.
 
     Raises:
         IntegrityError: a stream that was looked at is not as it was.
     """
     if bijwerking.gezien:
         _eis_ongewijzigd(curs, bijwerking.gezien)
-    if bijwerking.nummers:
-        curs.execute(
-            "INSERT INTO kluis.nummer (casusnummer, stroom_id, kenmerk_merk, sleutelnummer)"
-            " SELECT * FROM unnest(%s::text[], %s::uuid[], %s::bytea[], %s::int[])",
-            (
-                [nummer.casusnummer for nummer in bijwerking.nummers],
-                [nummer.stroom_id for nummer in bijwerking.nummers],
-                [nummer.kenmerk_merk for nummer in bijwerking.nummers],
-                [nummer.sleutelnummer for nummer in bijwerking.nummers],
-            ),
-        )
     if bijwerking.agendapunten:
         curs.execute(
             "INSERT INTO kluis.agendapunt (agendapunt_id, overleg_id, stroom_id)"
@@ -141,17 +147,6 @@ def schrijf_bij(
                 [punt.agendapunt_id for punt in bijwerking.agendapunten],
                 [punt.overleg_id for punt in bijwerking.agendapunten],
                 [punt.stroom_id for punt in bijwerking.agendapunten],
-            ),
-        )
-    if bijwerking.merken:
-        curs.execute(
-            "INSERT INTO kluis.samenloop (merk, stroom_id, persoon_id, sleutelnummer)"
-            " SELECT * FROM unnest(%s::bytea[], %s::uuid[], %s::uuid[], %s::int[]) ON CONFLICT DO NOTHING",
-            (
-                [merk.merk for merk in bijwerking.merken],
-                [merk.stroom_id for merk in bijwerking.merken],
-                [merk.persoon_id for merk in bijwerking.merken],
-                [merk.sleutelnummer for merk in bijwerking.merken],
             ),
         )
     if bijwerking.koppelingen:
@@ -174,12 +169,6 @@ def schrijf_bij(
             "UPDATE kluis.koppeling SET persoon_id = %s WHERE stroom_id = %s AND persoon_id = %s",
             (verhuizing.naar, verhuizing.stroom_id, verhuizing.van),
         )
-    if bijwerking.sleutels:
-        _schrijf_sleutels(curs, bijwerking.sleutels)
-    if delen:
-        _schrijf_delen(curs, delen)
-    if bijwerking.vernietigingen:
-        vernietig(curs, bijwerking.vernietigingen)
 
 
 def _eis_ongewijzigd(curs: Cursor[DictRow], gezien: Sequence[Gezien]) -> None:
@@ -192,41 +181,6 @@ def _eis_ongewijzigd(curs: Cursor[DictRow], gezien: Sequence[Gezien]) -> None:
     ).fetchone()
     if rij is None or rij["anders"]:
         raise IntegrityError("What this was decided on is not as it was.")
-
-
-def _schrijf_sleutels(curs: Cursor[DictRow], sleutels: Sequence[Ingepakt]) -> None:
-    curs.execute(
-        "INSERT INTO sleutels.sleutel (sleutel_id, stroom_id, persoon_id, organisatie, tijdvak, ingepakt)"
-        " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::int[], %s::bytea[])",
-        (
-            [sleutel.sleutel_id for sleutel in sleutels],
-            [sleutel.eenheid.stroom_id for sleutel in sleutels],
-            [sleutel.eenheid.persoon_id for sleutel in sleutels],
-            [sleutel.eenheid.organisatie for sleutel in sleutels],
-            [sleutel.tijdvak for sleutel in sleutels],
-            [sleutel.ingepakt for sleutel in sleutels],
-        ),
-        prepare=True,
-    )
-
-
-def _schrijf_delen(curs: Cursor[DictRow], delen: Sequence[tuple[Verzegeld, Deel]]) -> None:
-    curs.execute(
-        "INSERT INTO kluis.deel"
-        " (stroom_id, versie, nummer, persoon_id, organisatie, sleutel_id, cijfertekst)"
-        " SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[], %s::uuid[], %s::text[], %s::uuid[],"
-        " %s::bytea[])",
-        (
-            [verzegeld.stroom_id for verzegeld, _ in delen],
-            [verzegeld.versie for verzegeld, _ in delen],
-            [deel.nummer for _, deel in delen],
-            [deel.eenheid.persoon_id for _, deel in delen],
-            [deel.eenheid.organisatie for _, deel in delen],
-            [deel.sleutel_id for _, deel in delen],
-            [deel.cijfertekst for _, deel in delen],
-        ),
-        prepare=True,
-    )
 
 
 def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:

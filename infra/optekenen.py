@@ -1,7 +1,7 @@
 """What every shell does the same: load a stream of its own kind, write facts down, and try again on a conflict."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from infra.omgeving import Omgeving
 from infra.store import Archief, Conflict
 
 T = TypeVar("T")
+
+NERGENS = UUID(int=0)
+"""The stream behind a number that leads nowhere: nothing is ever written there."""
 
 POGINGEN = 8
 """How often a command is decided again when others keep writing first."""
@@ -71,9 +74,19 @@ class Optekenaar:
         """Read a stream; one of another kind reads as if it were not there."""
         bos = bos or self.archief.bos()
         historie = self.archief.lees(stroom_id, bos=bos)
-        if historie and not historie[0].naam.startswith(f"{soort}."):
-            historie = []
-        return Stroom(stroom_id, tuple(historie), bos)
+        return _van_soort(Stroom(stroom_id, tuple(historie), bos), soort)
+
+    def lees_nummer(
+        self, nummer: str, soort: str, *, bos: Sleutelbos | None = None, ook: Mapping[UUID, int]
+    ) -> tuple[Stroom, Mapping[UUID, Sequence[Opgetekend]]]:
+        """Read the stream behind a number, and what is new in others (``Archief.lees_nummer``), at once.
+
+        One of another kind, and one that is not there, has no facts.
+        """
+        bos = bos or self.archief.bos()
+        historie, ernaast = self.archief.lees_nummer(nummer, bos=bos, ook=ook)
+        stroom_id = historie[0].stroom_id if historie else NERGENS
+        return _van_soort(Stroom(stroom_id, tuple(historie), bos), soort), ernaast
 
     def schrijf(
         self,
@@ -109,6 +122,12 @@ class Optekenaar:
             for nummer, feit in enumerate(deel.feiten, start=1)
         ]
         return self.archief.voeg_toe(feiten, bos=bos, bijwerking=bijwerking)
+
+
+def _van_soort(stroom: Stroom, soort: str) -> Stroom:
+    if stroom.historie and not stroom.historie[0].naam.startswith(f"{soort}."):
+        return replace(stroom, historie=())
+    return stroom
 
 
 def met_nieuwe_kans(poging: Callable[[], T]) -> T:

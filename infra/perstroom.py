@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
-
 from domain.historie import Opgetekend
+from infra.verzegeld import Verzegeld
 
 
 class PerStroom(Mapping[UUID, tuple[Opgetekend, ...]]):
@@ -19,8 +18,8 @@ class PerStroom(Mapping[UUID, tuple[Opgetekend, ...]]):
 
     def __init__(
         self,
-        gelezen: Mapping[UUID, Sequence[StoredEvent]],
-        open_: Callable[[Sequence[StoredEvent]], list[Opgetekend]],
+        gelezen: Mapping[UUID, Sequence[Verzegeld]],
+        open_: Callable[[Sequence[Verzegeld]], list[Opgetekend]],
     ) -> None:
         """Take what was read, and what opens it."""
         self._gelezen, self._open = gelezen, open_

@@ -1,19 +1,21 @@
 """Which version of each privacyprotocol is in force: what was taken, or else the one that shipped first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import reduce
 from hashlib import sha256
+from threading import Lock
 from uuid import UUID, uuid5
 
 import orjson
 from sqlalchemy import Connection, select
 
-from domain.historie import van_protocol
+from domain.historie import Opgetekend, van_protocol
 from domain.privacyprotocol import Privacyprotocol
 from domain.protocol.commands import Protocolopdracht, StelProtocolVoor, VoerProtocolIn
 from domain.protocol.decide import decide_protocol
 from domain.protocol.events import Protocolfeit, ProtocolIngevoerd
-from domain.protocol.state import Protocolstand, vouw_protocol
+from domain.protocol.state import Protocolstand, evolve_protocol, vouw_protocol
 from domain.weigering import Weigering
 from infra import tables
 from infra.codec import PROTOCOL
@@ -68,6 +70,26 @@ class Protocollen:
         """Take what reads and writes streams, and the definitions that hold the rules."""
         self._optekenaar = optekenaar
         self._definities = definities
+        self._regimes = {_stroom(regime): regime for regime in definities.protocollen}
+        self._gelezen = {stroom_id: (0, Protocolstand()) for stroom_id in self._regimes}
+        self._slot = Lock()
+
+    def gelezen_tot(self) -> dict[UUID, int]:
+        """Of each regime its stream, and the version up to which it is known here: facts do not change."""
+        with self._slot:
+            return {stroom_id: versie for stroom_id, (versie, _) in self._gelezen.items()}
+
+    def neem_in(self, nieuw: Mapping[UUID, Sequence[Opgetekend]]) -> dict[str, Protocolstand]:
+        """Take in what was read after ``gelezen_tot``, and give where each regime stands with it."""
+        with self._slot:
+            for stroom_id, feiten in nieuw.items():
+                versie, stand = self._gelezen[stroom_id]
+                # Another thread may have taken in some of these since.
+                erbij = [feit for feit in feiten if feit.versie > versie]
+                if erbij:
+                    stand = reduce(evolve_protocol, van_protocol(erbij), stand)
+                    self._gelezen[stroom_id] = (erbij[-1].versie, stand)
+            return {regime: self._gelezen[stroom_id][1] for stroom_id, regime in self._regimes.items()}
 
     def geldend(self, regime: str) -> Privacyprotocol:
         """The version in force. It is read anew each time: another process may have taken one.

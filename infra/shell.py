@@ -1,6 +1,6 @@
 """From a command on a casus to recorded facts: load, decide, append; and on a conflict load and decide again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -26,19 +26,19 @@ from domain.casus.omstandigheden import Omstandigheden
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Urgentie
 from domain.historie import Opgetekend, van_casus
+from domain.protocol.state import Protocolstand
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
-from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging
+from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging, samen
 from infra.nummers import Kenmerk, Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
-from infra.store import moment_van
-from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, samen, uitgevoerd, zegt_hetzelfde
+from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, geladen_van, uitgevoerd, zegt_hetzelfde
 from projections.bewaartermijn import ankers_van
 
 
@@ -86,10 +86,7 @@ class Shell:
             OnbekendeCasus: the number leads nowhere (then).
             KluisGeschonden: the number was made to lead to another case.
         """
-        stroom_id = self._nummers.stroom(casusnummer)
-        if stroom_id is None:
-            raise OnbekendeCasus
-        geladen = self.laad_stroom(stroom_id, op=op, bos=bos)
+        geladen = self._laad_nummer(casusnummer, op=op, bos=bos)
         if geladen.casus.fase in (Fase.GEEN, Fase.VERWIJDERD):
             raise OnbekendeCasus
         eis_eigen_nummer(casusnummer, geladen.casus.casusnummer)
@@ -336,24 +333,36 @@ class Shell:
         Raises:
             Weigering: the rules do not allow it.
         """
-        return decide(geladen.casus, opdracht, bij=self.bij(self.tafel_van(geladen.casus), wie))
+        bij = self.bij(self.tafel_van(geladen.casus), wie, standen=geladen.standen)
+        return decide(geladen.casus, opdracht, bij=bij)
 
     def laad_stroom(
         self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None
     ) -> Geladen:
         """Load a case by its stream; one that is not there, or is no case, is in phase ``GEEN``."""
-        stroom = self._optekenaar.lees(stroom_id, "casus", bos=bos)
-        historie = stroom.historie if op is None else tuple(moment_van(stroom.historie, op))
-        return Geladen(stroom_id, vouw(van_casus(historie)), historie, stroom.bos)
+        return geladen_van(self._optekenaar.lees(stroom_id, "casus", bos=bos), op=op)
+
+    def _laad_nummer(self, casusnummer: str, *, op: datetime | None, bos: Sleutelbos | None) -> Geladen:
+        """Load a case by its number, with the privacyprotocollen in force, in one question to the database."""
+        stroom, protocolfeiten = self._optekenaar.lees_nummer(
+            casusnummer, "casus", bos=bos, ook=self.protocollen.gelezen_tot()
+        )
+        return geladen_van(stroom, op=op, standen=self.protocollen.neem_in(protocolfeiten))
 
     def onveranderd(self, casusnummer: str, geladen: Geladen) -> Uitgevoerd:
         """The answer to a command that changed nothing."""
         positie = geladen.historie[-1].positie
         return Uitgevoerd(casusnummer, geladen.stroom_id, geladen.casus, geladen.versie, positie, ())
 
-    def bij(self, tafel: Tafel, wie: Medewerker) -> Omstandigheden:
-        """What a decision at this table is given."""
-        protocol = self.protocollen.geldend(tafel.regime)
+    def bij(
+        self, tafel: Tafel, wie: Medewerker, *, standen: Mapping[str, Protocolstand] | None = None
+    ) -> Omstandigheden:
+        """What a decision at this table is given; without ``standen`` the privacyprotocol in force is read."""
+        stand = None if standen is None else standen.get(tafel.regime)
+        if stand is None:
+            protocol = self.protocollen.geldend(tafel.regime)
+        else:
+            protocol = self.protocollen.van(tafel.regime, stand)
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 

@@ -1,7 +1,8 @@
 """What a shell works with and answers: a loaded casus, what a command led to, and a casus that is about to be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from domain.casus.commands import MeldAan
@@ -10,19 +11,25 @@ from domain.casus.evolve import vouw
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Betrokkene
 from domain.historie import Opgetekend, van_casus
+from domain.protocol.state import Protocolstand
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking
-from infra.optekenen import Nieuw
+from infra.optekenen import Nieuw, Stroom
+from infra.store import moment_van
 
 
 @dataclass(frozen=True)
 class Geladen:
-    """A case as it is now, with its history and the keys that opened it."""
+    """A case as it is now, with its history and the keys that opened it.
+
+    ``standen`` are the privacyprotocollen in force at that same moment, by regime, where they were read along.
+    """
 
     stroom_id: UUID
     casus: Casus
     historie: tuple[Opgetekend, ...]
     bos: Sleutelbos
+    standen: Mapping[str, Protocolstand] | None = None
 
     @property
     def versie(self) -> int:
@@ -56,27 +63,23 @@ class NieuweCasus:
     uitgevoerd: Uitgevoerd
 
 
+def geladen_van(
+    stroom: Stroom, *, op: datetime | None, standen: Mapping[str, Protocolstand] | None = None
+) -> Geladen:
+    """The case that a stream tells of, as it is or as it was at a moment."""
+    historie = stroom.historie if op is None else tuple(moment_van(stroom.historie, op))
+    return Geladen(stroom.stroom_id, vouw(van_casus(historie)), historie, stroom.bos, standen)
+
+
 def uitgevoerd(
     casusnummer: str, geladen: Geladen, nieuw: Sequence[Feit], opgetekend: Sequence[Opgetekend]
 ) -> Uitgevoerd:
     """The answer to a command that was written, whatever was written beside it."""
     hier = [feit for feit in opgetekend if feit.stroom_id == geladen.stroom_id]
-    casus = vouw(van_casus((*geladen.historie, *hier)))
+    casus = vouw(van_casus(hier), geladen.casus)
     # The views have to have seen all of it, not only what is of this case.
     return Uitgevoerd(
         casusnummer, geladen.stroom_id, casus, hier[-1].versie, opgetekend[-1].positie, tuple(nieuw)
-    )
-
-
-def samen(*bijwerkingen: Bijwerking) -> Bijwerking:
-    """What travels along with several appends at once."""
-    return Bijwerking(
-        nummers=tuple(nummer for deel in bijwerkingen for nummer in deel.nummers),
-        agendapunten=tuple(punt for deel in bijwerkingen for punt in deel.agendapunten),
-        merken=tuple(merk for deel in bijwerkingen for merk in deel.merken),
-        koppelingen=tuple(een for deel in bijwerkingen for een in deel.koppelingen),
-        verhuizingen=tuple(een for deel in bijwerkingen for een in deel.verhuizingen),
-        vernietigingen=tuple(een for deel in bijwerkingen for een in deel.vernietigingen),
     )
 
 

@@ -34,12 +34,11 @@ from domain.verzoek.omstandigheden import Verzoekomstandigheden
 from domain.verzoek.state import AanZet, Verzoek, Verzoekfase, vouw_verzoek
 from domain.verzoek.waarden import Behoudgrond, Verzoeksoort, Vondst
 from domain.weigering import Weigering
-from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Vernietiging
+from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Vernietiging, samen
 from infra.nummers import Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.samenloop import Samenloop
 from infra.shell import Shell
-from infra.uitkomst import samen
 from infra.verzoekdelen import (
     Gelezen,
     OnbekendVerzoek,

@@ -24,7 +24,7 @@ from infra.keys import Geheugenkek, Sleutelbos, Zoeksleutel
 from infra.kluis import NIETS, Bijwerking, Koppeling, Nummer, Samenloopmerk, Vernietiging
 from infra.nummers import Kenmerk, Nummers, merk_van
 from infra.omgeving import TEKENS, Omgeving
-from infra.optekenen import Optekenaar
+from infra.optekenen import NERGENS, Optekenaar
 from infra.overleggen import Overleggen
 from infra.samenloop import Gevonden, Samenloop, merken_van
 from infra.shell import Shell
@@ -218,6 +218,10 @@ class _Shell(Shell):
     ) -> None:
         super().__init__(optekenaar, nummers, samenloop, definities=definities)
         self._gevouwen: dict[UUID, tuple[int, Casus]] = {}
+
+    def _laad_nummer(self, casusnummer: str, *, op: datetime | None, bos: Sleutelbos | None) -> Geladen:
+        stroom_id = self._nummers.stroom(casusnummer)
+        return self.laad_stroom(NERGENS if stroom_id is None else stroom_id, op=op, bos=bos)
 
     def laad_stroom(
         self, stroom_id: UUID, *, op: datetime | None = None, bos: Sleutelbos | None = None

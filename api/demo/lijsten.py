@@ -57,10 +57,9 @@ from domain.weigering import Weigering
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.keys import Eenheid
-from infra.kluis import NIETS, Bijwerking, Vernietiging
+from infra.kluis import NIETS, Bijwerking, Vernietiging, samen
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom
 from infra.shell import Shell
-from infra.uitkomst import samen
 from infra.vernietiging.gelezen import Gelezen
 from infra.vernietiging.lijsten import bedenktijd_van, lijst_id_van
 from projections.dagen import begin_van

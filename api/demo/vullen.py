@@ -26,8 +26,8 @@ from domain.casus.state import Fase
 from domain.historie import Opgetekend, van_casus
 from infra import tables
 from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos, Zoekdoel
+from infra.kluis import samen
 from infra.store import Conflict
-from infra.uitkomst import samen
 from infra.zoeksleutels import Zoekbos
 
 DEMOSLOT = 0x6361_7375_7304

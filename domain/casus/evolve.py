@@ -1,7 +1,6 @@
 """How a casus takes in a fact. ``evolve`` never refuses: a fact is a fact."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import reduce
 from typing import assert_never
 from uuid import UUID
@@ -80,11 +79,15 @@ from domain.casus.state import (
     Verlengingsloop,
 )
 from domain.casus.waarden import NIEMAND, Betrokkene, Inbreng, Regie
+from domain.vervangen import replace
+
+NOG_NIETS = Casus()
+"""A casus that nothing happened to yet."""
 
 
-def vouw(feiten: Iterable[Gebeurtenis]) -> Casus:
-    """Fold a whole history."""
-    return reduce(evolve, feiten, Casus())
+def vouw(feiten: Iterable[Gebeurtenis], vanaf: Casus = NOG_NIETS) -> Casus:
+    """Fold a whole history, or what came after ``vanaf``."""
+    return reduce(evolve, feiten, vanaf)
 
 
 def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PLR0912, PLR0915 one branch for each fact

@@ -23,6 +23,7 @@ from tests.benchmarks.lezen import (
 )
 from tests.benchmarks.maat import Rij, per_seconde
 from tests.benchmarks.opdrachten import logboek, met_logboek, opdrachten, terugspelen
+from tests.benchmarks.opslag import alleen, korte_casus, toevoegen
 from tests.benchmarks.opstelling import Opstelling, opstelling
 from tests.benchmarks.sleutels import vernieuwen
 from tests.benchmarks.uitslag import Uitslag
@@ -37,6 +38,17 @@ def _opdrachten(op: Opstelling) -> Sequence[Rij]:
         opdrachten(op.dienst, op.zaken, klanten=4, doel=2.5),
         opdrachten(op.dienst, op.zaken, klanten=16, doel=5.0),
         terugspelen(op.dienst, op.url, doel=0.2),
+    ]
+
+
+def _opslag(op: Opstelling) -> Sequence[Rij]:
+    return [
+        alleen(op),
+        *toevoegen(op, schrijvers=1, doel=1.0, kaal=0.2),
+        *toevoegen(op, schrijvers=4, doel=2.5, kaal=0.5),
+        *toevoegen(op, schrijvers=16, doel=5.0, kaal=0.7),
+        *toevoegen(op, schrijvers=64, doel=5.0, kaal=1.0),
+        korte_casus(op, doel=2.0),
     ]
 
 
@@ -65,6 +77,7 @@ def _vernietigen(op: Opstelling) -> Sequence[Rij]:
 
 
 GROEPEN: dict[str, Callable[[Opstelling], Sequence[Rij]]] = {
+    "opslag": _opslag,
     "opdrachten": _opdrachten,
     "weergaven": weergaven,
     "lezen": _lezen,

@@ -34,6 +34,14 @@ class Zaken(Application[UUID]):
         self.save(zaak)
         return zaak.id
 
+    def van_lengte(self, lengte: int) -> UUID:
+        """Append so many events to one stream."""
+        zaak = Zaak("Z-1")
+        for nummer in range(lengte - 1):
+            zaak.noteer(f"Voortgang {nummer}")
+        self.save(zaak)
+        return zaak.id
+
     def noteer(self, zaak_id: UUID) -> None:
         """Do what a command does: get, trigger, save."""
         zaak: Zaak = self.repository.get(zaak_id)

@@ -11,7 +11,7 @@ from domain.casus.decide import decide
 from domain.casus.waarden import Uitkomst
 from domain.vernietigingslijst.nacontrole import Soort
 from domain.vernietigingslijst.voorvertoning import digest_van
-from infra.uitkomst import samen
+from infra.kluis import samen
 from infra.verklaring.omslag import lees_omslag
 from infra.vernietiging.lijsten import Voorstel
 from infra.vernietiging.uitvoering import DIENST

@@ -11,8 +11,9 @@ import pytest
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, Feit
 from domain.casus.waarden import Betrokkene
-from infra.codec import Deel, KluisGeschonden, Omheining, Verzegeld
+from infra.codec import KluisGeschonden
 from infra.keys import Geheugenkek, Ingepakt, Sleutelbos, SleutelFout, nieuwe_kek
+from infra.verzegeld import Deel, Omheining, Verzegeld
 from tests.domain import feiten
 from tests.domain.delen import AARDBEI, BRAAM
 from tests.domain.feiten import AANGEMELD, GEGEVENS_VERWIJDERD, GETRIEERD, ICO_GEHOUDEN

@@ -9,7 +9,7 @@ from itertools import islice
 import psycopg
 import pytest
 
-from api.samenstelling import Dienst
+from api.samenstelling import Dienst, stel_samen
 from domain.casus.commands import GeefInstemming, LegVoortgangVast, StelVerlengingVoor
 from domain.casus.waarden import Aanzet, Uitkomst
 from domain.privacyprotocol import Privacyprotocol, Verlengingsgrond
@@ -18,6 +18,7 @@ from domain.weigering import Weigering
 from infra.database import Database
 from infra.definitions import DefinitieFout, Definities
 from infra.herrekenen import Gevolg, Onleesbaar
+from infra.kek import Kekbestand, Kekring
 from infra.optekenen import Opdrachtgever
 from infra.protocollen import afdruk, veranderd
 from tests.conftest import Klok
@@ -94,6 +95,30 @@ def test_a_new_case_falls_under_what_is_in_force(dienst: Dienst, drie_jaar: Priv
     verhaal = nieuw_verhaal(dienst)
     casus = verhaal.meld_aan().casus
     assert (casus.bewaren_tot, casus.bewaarregel) == (date(2029, 3, 2), "zvh/2/plafond")
+
+
+def test_a_command_falls_under_what_another_process_took_just_before(
+    dienst: Dienst, drie_jaar: Privacyprotocol, database: Database, definities: Definities
+) -> None:
+    """What was read of a protocol before is kept; what came after is read along with each case."""
+    verhaal = nieuw_verhaal(dienst)
+    verhaal.meld_aan()
+
+    def geldend() -> int:
+        geladen = dienst.shell.laad(verhaal.casusnummer)
+        assert geladen.standen is not None
+        return dienst.shell.protocollen.van("zvh", geladen.standen["zvh"]).versie
+
+    kek = Kekring(Kekbestand(dienst.settings.kek))
+    with stel_samen(
+        dienst.settings, database, kek=kek, definities=definities, omgeving=dienst.omgeving
+    ) as ander:
+        gezien = [geldend()]
+        for protocol in (drie_jaar, definities.protocol("zvh/3")):
+            neem(ander, protocol)
+            gezien += [geldend(), geldend()]
+    assert gezien == [1, 2, 2, 3, 3]
+    assert str(verhaal.trieer(Uitkomst.AFGEWEZEN).casus.bewaarregel).startswith("zvh/3/")
 
 
 def test_rules_that_were_changed_after_they_were_taken_are_noticed(
