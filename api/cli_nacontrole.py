@@ -17,6 +17,7 @@ from infra.database import database
 from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.logging import stel_logging_in
 from infra.nacontrole.later import NietsVernietigd, controleer_later
+from infra.nacontrole.reservekopie import schrijf_reservekopie
 from infra.omgeving import Omgeving
 from infra.verklaring.oudekopie import zoek
 from infra.verklaring.verifieer import Gegeven, verifieer
@@ -112,6 +113,19 @@ def _lees(bestand: Path) -> bytes:
         return bestand.read_bytes()
     except OSError as fout:
         raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
+
+
+@app.command("reservekopie")
+@in_een_zin
+def leg_reservekopie_vast(
+    dag: Annotated[
+        datetime, typer.Argument(formats=["%Y-%m-%d"], help="Day of the last backup that was made.")
+    ],
+) -> None:
+    """Write down the day of the last backup, for the next verklaring. To be called by the job that makes backups."""
+    if dag.date() > Omgeving().vandaag():
+        raise CliFout("That day is in the future.")
+    schrijf_reservekopie(instellingen().reservekopie, dag.date())
 
 
 def _toon(nacontrole: Nacontrole) -> None:

@@ -8,6 +8,7 @@ from infra.database import Database
 from infra.kek import Kekbron
 from infra.nacontrole.controle import Bereik
 from infra.nacontrole.kopieen import kopieen_van
+from infra.nacontrole.reservekopie import lees_reservekopie
 from infra.settings import Settings
 
 
@@ -31,7 +32,7 @@ def bereik_van(
             kekmap=settings.kek.parent,
             sleutelkopie=settings.sleutelkopie,
             kopieen=kopieen_van(eigenaar),
-            laatste_reservekopie=laatste_reservekopie,
+            laatste_reservekopie=laatste_reservekopie or lees_reservekopie(settings.reservekopie),
         )
     finally:
         eigenaar.dispose()

@@ -10,6 +10,11 @@ from infra.settings import Settings
 from projections.dagen import datum, tijdstip
 from projections.woorden import opsomming
 
+BEREIK = (
+    "Gezocht is met uw naam en geboortedatum. Daarna is bekeken welke gegevens echt over u gaan. Staat u ergens met een"
+    " andere naam of geboortedatum, dan kan dat hier ontbreken. Zeg het dan: er wordt opnieuw gezocht."
+)
+"""How far the overview goes: no further than the places that were confirmed to be about this person."""
 RECHTEN = (
     "U kunt vragen om gegevens te verbeteren, te wissen of de verwerking te beperken, en u kunt bezwaar maken.",
     "U kunt een klacht indienen bij de Autoriteit Persoonsgegevens.",
@@ -24,7 +29,7 @@ NERGENS = "Over u zijn geen gegevens gevonden in de casussen en consultaties van
 
 def uitleg(plaatsen: Sequence[Plaats]) -> list[str]:
     """What the person is told besides the data."""
-    return [*RECHTEN] if plaatsen else [NERGENS, *RECHTEN]
+    return [BEREIK, *RECHTEN] if plaatsen else [NERGENS, BEREIK, *RECHTEN]
 
 
 def contact(settings: Settings, tafel: Tafel) -> list[Gegeven]:
@@ -54,7 +59,7 @@ def _plaats(plaats: Mapping[str, Any]) -> dict[str, object]:
     over = [
         ["Waarvoor", opsomming(plaats["doelen"])],
         ["Van wie de gegevens komen", opsomming(plaats["herkomst"])],
-        ["Wie de gegevens kregen", opsomming(plaats["ontvangers"])],
+        ["Wie de gegevens leverden of kregen", opsomming(plaats["ontvangers"])],
         ["Bewaard", bewaren],
         ["Waarom zo lang", plaats["bewaargrond"] or ""],
     ]

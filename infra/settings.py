@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     sleutelkopie_bestand: Path | None = None
     """The copy of the wrapped keys, which an older backup needs; by default in the data folder."""
 
+    reservekopie_bestand: Path | None = None
+    """The day of the last backup, as the job that makes them writes it there; by default in the data folder."""
+
     logboek: Path | None = None
     """Folder for the signed checkpoints, best on another disk under another account; by default in the data folder."""
 
@@ -86,6 +89,11 @@ class Settings(BaseSettings):
     def sleutelkopie(self) -> Path:
         """Where the copy of the wrapped keys is."""
         return self.sleutelkopie_bestand or self.data / "sleutels" / "sleutelkopie.jsonl"
+
+    @property
+    def reservekopie(self) -> Path:
+        """Where the day of the last backup stands, with which a verklaring is made."""
+        return self.reservekopie_bestand or self.data / "reservekopie"
 
     @property
     def logboekmap(self) -> Path:

@@ -196,6 +196,18 @@ class BekendOverleg(Tafelwoorden):
         return f"het agendapunt voor {WAARVOOR[self._punten[agendapunt_id]]}"
 
 
+ZONDER_GRENS = 129
+"""The age that the band of the oldest ends at, as facts have it: it has no end."""
+
+
+def leeftijd_in_woorden(band: str) -> str:
+    """A band of ages as facts have it, such as ``12-15``, as one says it."""
+    van, _, tot = band.partition("-")
+    if int(tot) >= ZONDER_GRENS:
+        return f"{van} jaar en ouder"
+    return f"{van} tot en met {tot} jaar"
+
+
 def opsomming(delen: Sequence[str]) -> str:
     """Join as in: a, b en c."""
     if len(delen) <= 1:

@@ -23,7 +23,7 @@ from api.rest.lijstuit import (
 )
 from api.rest.toegang import Toegang
 from domain.casus.waarden import Weigerreden
-from domain.vernietigingslijst.commands import TrekLijstIn
+from domain.vernietigingslijst.commands import BeginUitvoering, TrekLijstIn
 from domain.vernietigingslijst.state import Vernietigingslijst
 from domain.vernietigingslijst.waarden import Intrekreden
 from infra.vernietiging.gelezen import Lijstuitkomst
@@ -82,6 +82,16 @@ class GoedkeuringIn(Model):
     """What is approved."""
 
     vingerafdruk: Vingerafdruk = Field(description="De vingerafdruk van de voorvertoning die u hebt bekeken.")
+
+
+class LijstuitvoeringIn(Model):
+    """What who carries it out knows of copies elsewhere."""
+
+    laatste_reservekopie: Dag | None = Field(
+        default=None,
+        description="De dag van de laatste reservekopie elders waarin nog iets van deze lijst kan staan. "
+        "Die komt in de verklaring. Zonder: wat de beheerder heeft vastgelegd.",
+    )
 
 
 class LijstintrekkingIn(Model):
@@ -164,9 +174,16 @@ def trek_lijst_in(lijstnummer: Lijstnummer, invoer: LijstintrekkingIn, toegang: 
 
 
 @router.post("/vernietigingslijsten/{lijstnummer}/uitvoeringen", summary="Een vernietigingslijst uitvoeren")
-def voer_lijst_uit(lijstnummer: Lijstnummer, toegang: Uitvoerende) -> LijstAntwoord:
+def voer_lijst_uit(
+    lijstnummer: Lijstnummer, toegang: Uitvoerende, invoer: LijstuitvoeringIn | None = None
+) -> LijstAntwoord:
     """Voer de lijst nu uit, of ga verder waar dat bleef steken. De dienst doet dit ook zelf, na de bedenktijd."""
-    gedaan = toegang.dienst.uitvoerder.voer_uit(lijstnummer, namens=toegang.namens, mag=eis_eigen(toegang))
+    gedaan = toegang.dienst.uitvoerder.voer_uit(
+        lijstnummer,
+        namens=toegang.namens,
+        mag=eis_eigen(toegang),
+        opdracht=BeginUitvoering(None if invoer is None else invoer.laatste_reservekopie),
+    )
     return _antwoord(toegang, gedaan)
 
 

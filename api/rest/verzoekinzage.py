@@ -62,7 +62,9 @@ class PlaatsUit(Uit):
     gegevens: list[GegevenUit]
     doelen: list[str] = Field(description="Waarvoor met de gegevens is gewerkt.")
     herkomst: list[str] = Field(description="Van welke organisaties de gegevens komen.")
-    ontvangers: list[str] = Field(description="Wie de gegevens kregen.")
+    ontvangers: list[str] = Field(
+        description="Wie gegevens leverden of kregen: organisaties en andere tafels."
+    )
     bewaren_tot: str | None = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
     bewaarregel: str | None
     bewaargrond: str | None = Field(description="Wat die regel zegt, en waar dat staat.")

@@ -1,9 +1,10 @@
 """A verzoek as it is answered: what it says of itself, what became of it, and where its person may be."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from api.rest.delen import Uit
 from api.rest.terugblik import Lijst
@@ -23,6 +24,7 @@ from domain.verzoek.waarden import (
 from infra.codec import VERZOEK
 from infra.verzoekdelen import OnbekendVerzoek, Poststand, Verzoekuitkomst
 from projections import verzoeken
+from projections.woorden import leeftijd_in_woorden
 
 
 class VerzoekAntwoord(Uit):
@@ -128,7 +130,9 @@ class IdentiteitUit(Uit):
     """Who asks, as it was made sure."""
 
     geboortedatum: date
-    leeftijdsband: str = Field(description="De leeftijd op de dag van ontvangst, zoals '12-15'.")
+    leeftijdsband: Annotated[str, AfterValidator(leeftijd_in_woorden)] = Field(
+        description="De leeftijd op de dag van ontvangst, zoals '12 tot en met 15 jaar'."
+    )
     aanvragers: list[Aanvrager]
     wijze: Identificatie
     gezag: Gezag | None

@@ -52,7 +52,9 @@ class TrekLijstIn:
 
 @dataclass(frozen=True)
 class BeginUitvoering:
-    """Begin to destroy."""
+    """Begin to destroy. ``laatste_reservekopie`` is the day of the last backup elsewhere that may still hold it."""
+
+    laatste_reservekopie: date | None = None
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def decide_lijst(  # noqa: C901, PLR0911 one branch for each command
         case TrekLijstIn():
             return trek_in(lijst, opdracht, bij=bij)
         case BeginUitvoering():
-            return begin(lijst, bij=bij)
+            return begin(lijst, opdracht, bij=bij)
         case HandelPostenAf():
             return handel_af(lijst, opdracht, bij=bij)
         case LegTijdvakVast():
@@ -193,7 +193,9 @@ def trek_in(lijst: Vernietigingslijst, opdracht: TrekLijstIn, *, bij: Lijstomsta
 # --- execution ---------------------------------------------------------------------------------------------------
 
 
-def begin(lijst: Vernietigingslijst, *, bij: Lijstomstandigheden) -> list[Lijstfeit]:
+def begin(
+    lijst: Vernietigingslijst, opdracht: BeginUitvoering, *, bij: Lijstomstandigheden
+) -> list[Lijstfeit]:
     """Begin to destroy, once the bedenktijd is over. What was begun goes on, whoever asks."""
     if lijst.uitgevoerd_door is not None:
         return []
@@ -206,7 +208,10 @@ def begin(lijst: Vernietigingslijst, *, bij: Lijstomstandigheden) -> list[Lijstf
             "De bedenktijd van deze lijst is nog niet voorbij. "
             f"Uitvoeren kan vanaf {daar:%d-%m-%Y} om {daar:%H.%M} uur."
         )
-    return [UitvoeringBegonnen(bij.wie.id)]
+    kopie = opdracht.laatste_reservekopie
+    if kopie is not None and bij.begin_van(kopie) > bij.nu:
+        raise Weigering("De dag van de laatste reservekopie ligt in de toekomst.")
+    return [UitvoeringBegonnen(bij.wie.id, kopie)]
 
 
 def handel_af(

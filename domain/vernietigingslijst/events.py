@@ -81,9 +81,13 @@ class LijstIngetrokken:
 
 @dataclass(frozen=True)
 class UitvoeringBegonnen:
-    """The bedenktijd is over and the destruction began."""
+    """The bedenktijd is over and the destruction began.
+
+    ``laatste_reservekopie`` is the day of the last backup elsewhere that may still hold it, if who began told it.
+    """
 
     uitgevoerd_door: Annotated[str, Blijvend]
+    laatste_reservekopie: Annotated[date | None, Blijvend] = None
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class Vernietigingslijst:
     goedkeuring: LijstGoedgekeurd | None = None
     ingetrokken: LijstIngetrokken | None = None
     uitgevoerd_door: str | None = None
+    laatste_reservekopie: date | None = None
     afgehaald: tuple[PostAfgehaald, ...] = ()
     teruggekomen: tuple[UUID, ...] = ()
     bewijsnummers: tuple[tuple[UUID, str], ...] = ()
@@ -171,7 +172,12 @@ def evolve_lijst(lijst: Vernietigingslijst, feit: Lijstgebeurtenis) -> Vernietig
         case LijstIngetrokken():
             return replace(lijst, fase=Lijstfase.INGETROKKEN, ingetrokken=feit)
         case UitvoeringBegonnen():
-            return replace(lijst, fase=Lijstfase.IN_UITVOERING, uitgevoerd_door=feit.uitgevoerd_door)
+            return replace(
+                lijst,
+                fase=Lijstfase.IN_UITVOERING,
+                uitgevoerd_door=feit.uitgevoerd_door,
+                laatste_reservekopie=feit.laatste_reservekopie,
+            )
         case PostAfgehaald():
             return _misschien_klaar(replace(lijst, afgehaald=(*lijst.afgehaald, feit)))
         case PostTeruggekomen():

@@ -138,9 +138,10 @@ class Verrichting:
 
 @dataclass(frozen=True)
 class Bedenktijd:
-    """How many days were to be waited after the approval, so until when, and from when was destroyed.
+    """How many days were to be waited after the approval, so until when, and from when something could be destroyed.
 
-    ``vanaf`` is sooner than ``tot`` where the last day of an item came first; then only what was at its last day went.
+    ``vanaf`` is no beginning of the bedenktijd. It is ``tot`` itself, or sooner where the last day of an item came
+    first; then only what was at its last day went.
     """
 
     dagen: int

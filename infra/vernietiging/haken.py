@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -104,7 +105,11 @@ class Nakijker:
 
     def controleer(self, lijstnummer: str, lijst: Vernietigingslijst) -> Nacontrole:
         """As ``Nacontroleur.controleer``."""
-        with self._bereik() as bereik:
+        with self._bereik() as gegeven:
+            # Who began knows best; otherwise it is what the job that makes backups wrote down.
+            bereik = replace(
+                gegeven, laatste_reservekopie=lijst.laatste_reservekopie or gegeven.laatste_reservekopie
+            )
             try:
                 beperk_sporen(self._engine, lijstnummer, _eenheden(lijst.vernietigd))
                 return controleer(bereik, lijstnummer)

@@ -58,6 +58,7 @@ from infra.vernietiging.portie import handel_portie_af
 
 log = structlog.get_logger()
 
+BEGIN = BeginUitvoering()
 UITVOERSLOT = 0x6361_7375_7309
 """Held by whoever carries out lists, one at a time."""
 
@@ -161,6 +162,7 @@ class Uitvoerder:
         *,
         namens: Opdrachtgever,
         mag: Callable[[Vernietigingslijst], None] = lambda _: None,
+        opdracht: BeginUitvoering = BEGIN,
     ) -> Lijstuitkomst:
         """Begin or go on, until the list is at its end or has to wait for a day or for another replacement of the KEK.
 
@@ -174,11 +176,11 @@ class Uitvoerder:
             with alleen(self._engine, geduld=GEDULD):
                 eerst = self._lijsten.laad(lijstnummer)
                 mag(eerst.lijst)
-                nu = self._rond_af(self._vernietig(eerst, namens), namens)
+                nu = self._rond_af(self._vernietig(eerst, namens, opdracht), namens)
                 nieuw = tuple(feit.gebeurtenis for feit in nu.historie[eerst.stroom.versie :])
                 return Lijstuitkomst(nu, nieuw)  # type: ignore[arg-type]  # nothing of a list is ever destroyed
         except UitvoeringBezig:
-            return self._lijsten.voer_uit(lijstnummer, BeginUitvoering(), namens=namens, mag=mag)
+            return self._lijsten.voer_uit(lijstnummer, opdracht, namens=namens, mag=mag)
 
     def vernietig(self, lijstnummer: str, *, namens: Opdrachtgever) -> None:
         """The first half: until everything that may go today is gone, and the epoch is on record."""
@@ -192,9 +194,11 @@ class Uitvoerder:
 
     # --- the halves: the list is read once, and carried on with what is written ---
 
-    def _vernietig(self, gelezen: Gelezen, namens: Opdrachtgever) -> Gelezen:
+    def _vernietig(
+        self, gelezen: Gelezen, namens: Opdrachtgever, opdracht: BeginUitvoering = BEGIN
+    ) -> Gelezen:
         _eis_eenduidig(gelezen)
-        gelezen = self._doe(gelezen, BeginUitvoering(), namens)
+        gelezen = self._doe(gelezen, opdracht, namens)
         lijstnummer, nacontroleur = gelezen.lijst.lijstnummer, self._haken.nacontroleur
         if nacontroleur is not None and self._aan_de_beurt(gelezen.lijst):
             # Of all that is still on the list: who is known in several cases must be seen as such.

@@ -76,7 +76,9 @@ def zin_van_lijst(feit: Lijstfeit) -> str:  # noqa: C901, PLR0911 one branch for
         case LijstIngetrokken():
             return f"De lijst is ingetrokken door {feit.ingetrokken_door}. Reden: {INTREKREDEN[feit.intrekreden]}."
         case UitvoeringBegonnen():
-            return f"{feit.uitgevoerd_door} is begonnen met de uitvoering."
+            kopie = feit.laatste_reservekopie
+            zin = "" if kopie is None else f" De laatste reservekopie elders is van {datum(kopie)}."
+            return f"{feit.uitgevoerd_door} is begonnen met de uitvoering.{zin}"
         case PostAfgehaald() | PostTeruggekomen() | PostenVernietigd():
             return _post(feit)
         case SleutelsGewist() | StapGezet() | KekVernieuwd():

@@ -29,7 +29,7 @@ from domain.verzoek.waarden import (
     Verzoeksoort,
 )
 from projections.dagen import datum
-from projections.woorden import Tafelwoorden, opsomming, punt
+from projections.woorden import Tafelwoorden, leeftijd_in_woorden, opsomming, punt
 from projections.zinnen.einde import van_verwijdering
 
 OM = {
@@ -101,7 +101,7 @@ def _ontvangst(feit: VerzoekOntvangen | IdentiteitVastgesteld) -> str:
             gezag = "" if feit.gezag is None else f" Gezag: {feit.gezag.value}."
             return (
                 f"Vastgesteld is dat {wie} het verzoek doet, {_IDENTIFICATIE[feit.wijze]}. "
-                f"Leeftijd op de dag van het verzoek: {feit.leeftijdsband} jaar.{gezag} "
+                f"Leeftijd op de dag van het verzoek: {leeftijd_in_woorden(feit.leeftijdsband)}.{gezag} "
                 f"Onderbouwing: {punt(feit.onderbouwing)}"
             )
         case _:

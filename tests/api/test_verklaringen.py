@@ -1,7 +1,9 @@
 """The verklaringen at the door: the list, and each exactly as it was signed."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 
 import psycopg
@@ -9,13 +11,17 @@ import pypdf
 import pytest
 
 from domain.rollen import Rol
+from domain.vernietigingslijst.grenzen import OVER_KOPIEEN, WAT_EEN_OUDE_KOPIE_PRIJSGEEFT
+from domain.vernietigingslijst.verklaring import Systeem
 from infra.database import Database
 from infra.logboek.uitslag import Onjuist
+from infra.nacontrole.reservekopie import schrijf_reservekopie
 from infra.verklaring.maken import Gegevens
 from infra.verklaring.register import Geregistreerd
 from infra.verklaring.strook import verbintenis
 from infra.verklaring.verifieer import Gegeven, verifieer
 from tests.api.conftest import Deur
+from tests.api.lijstloop import stap, tot_uitvoering, voer_uit
 from tests.conftest import Klok
 from tests.infra.logboek.verleden import gebeur
 from tests.infra.verklaring.uitvoering import GEMAAKT, gegevens, vernietig
@@ -207,3 +213,45 @@ def test_asking_for_a_strook_goes_on_record(deur: Deur) -> None:
     voor = deur.vastgelegd()
     deur.haal(f"/casussen/{verhaal.casusnummer}/bewijsstrook", als=Rol.PROCESREGISSEUR)
     assert deur.vastgelegd() > voor
+
+
+# --- the last backup ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opgeschreven(deur: Deur) -> Iterator[date]:
+    """The day that the job that makes backups wrote down, in a folder that tests share."""
+    dag, bestand = date(2026, 2, 27), deur.dienst.settings.reservekopie
+    schrijf_reservekopie(bestand, dag)
+    yield dag
+    bestand.unlink()
+
+
+@pytest.mark.usefixtures("opgeschreven")
+@pytest.mark.parametrize(
+    ("inhoud", "verwacht"),
+    [
+        ({"laatsteReservekopie": "2026-03-01"}, date(2026, 3, 1)),
+        (None, date(2026, 2, 27)),
+        ({}, date(2026, 2, 27)),
+    ],
+    ids=["who carries it out tells", "what was written down", "nothing told"],
+)
+def test_the_day_of_the_last_backup_is_in_the_verklaring(
+    deur: Deur, inhoud: dict[str, str] | None, verwacht: date
+) -> None:
+    """It never was: who gave it to a later nacontrole read it there, and nowhere else."""
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    lijst = tot_uitvoering(deur, verhaal.casusnummer)
+    stap(deur, f"/{lijst}/uitvoeringen", inhoud, als=Rol.ARCHIVARIS, tafels=(ZVH,))
+    deur.dienst.logboek.werk_bij()
+    assert voer_uit(deur, lijst)["fase"] == "verklaard"
+    (regel,) = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.FG).json()["regels"]
+    gelezen = verifieer(deur.haal(f"/verklaringen/{regel['nummer']}", als=Rol.FG).content).verklaring
+    assert gelezen.reservekopie.laatste == gelezen.nacontrole.laatste_reservekopie == verwacht
+    assert set(OVER_KOPIEEN) < set(gelezen.bewijst_niet)
+    verslag = next(een for een in gelezen.systemen if een.systeem is Systeem.RESERVEKOPIEEN)
+    assert WAT_EEN_OUDE_KOPIE_PRIJSGEEFT in verslag.gedaan
+    assert WAT_EEN_OUDE_KOPIE_PRIJSGEEFT in gelezen.reservekopie.waarom_onleesbaar

@@ -124,7 +124,7 @@ BLIJFT = {
         "LijstGecontroleerd": ["gecontroleerd_door"],
         "LijstGoedgekeurd": ["bedenktijd_tot", "beelden", "digest", "goedgekeurd_door", "uitvoeren_vanaf"],
         "LijstIngetrokken": ["ingetrokken_door", "intrekreden"],
-        "UitvoeringBegonnen": ["uitgevoerd_door"],
+        "UitvoeringBegonnen": ["laatste_reservekopie", "uitgevoerd_door"],
         "PostAfgehaald": ["afhaalreden", "post_id"],
         "PostTeruggekomen": ["post_id"],
         "PostenVernietigd": ["kopieen", "posten", "sleutelafdrukken", "verbintenissen"],

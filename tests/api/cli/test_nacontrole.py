@@ -63,6 +63,24 @@ def test_what_is_gone_is_told_with_what_was_not_looked_at(eigen: Casus, bewijsnu
     assert "is van 2026-01-31" in gedaan.data
 
 
+def test_the_day_of_the_last_backup_is_written_down_for_whoever_looks(
+    eigen: Casus, bewijsnummer: str, tmp_path: Path
+) -> None:
+    """One that is given goes before it, and what is no day counts for nothing."""
+    bestand = tmp_path / "elders" / "reservekopie"
+    eigen = Casus(eigen.omgeving | {"CASUS_RESERVEKOPIE_BESTAND": str(bestand)})
+    niets = eigen("vernietiging", "controleer", bewijsnummer)
+    assert "is niet opgegeven" in niets.data
+    assert eigen("vernietiging", "reservekopie", "2026-01-30").code == 0
+    assert bestand.read_text() == "2026-01-30\n"
+    assert "is van 2026-01-30" in eigen("vernietiging", "controleer", bewijsnummer).data
+    ander = eigen("vernietiging", "controleer", bewijsnummer, "--reservekopie", "2026-01-31")
+    assert "is van 2026-01-31" in ander.data
+    bestand.write_text("gisteren")
+    assert "is niet opgegeven" in eigen("vernietiging", "controleer", bewijsnummer).data
+    assert eigen("vernietiging", "reservekopie", "2999-01-01").code == 2
+
+
 def test_what_is_still_there_gives_an_exit_code(eigen: Casus, bewijsnummer: str) -> None:
     """The KEK of then lives: nobody replaced it."""
     gedaan = eigen("vernietiging", "controleer", bewijsnummer, "--json")

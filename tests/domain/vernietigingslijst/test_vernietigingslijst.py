@@ -111,6 +111,23 @@ def test_the_service_itself_carries_out_once_the_bedenktijd_is_over() -> None:
     )
 
 
+def test_that_it_is_too_early_is_said_with_the_moment() -> None:
+    te_vroeg = given(*GOEDGEKEURD).when(BEGIN_UITVOERING, wie=DIENST, nu=NA_BEDENKTIJD - timedelta(days=2))
+    te_vroeg.dan_geweigerd(f"Uitvoeren kan vanaf {NA_BEDENKTIJD:%d-%m-%Y} om ")
+
+
+def test_who_begins_may_tell_of_when_the_last_backup_is() -> None:
+    kopie = NA_BEDENKTIJD.date()
+    opdracht = replace(BEGIN_UITVOERING, laatste_reservekopie=kopie)
+    lijst = given(*GOEDGEKEURD)
+    begonnen = lijst.when(opdracht, wie=PRUIM, nu=NA_BEDENKTIJD).then(
+        replace(UITVOERING_BEGONNEN, laatste_reservekopie=kopie)
+    )
+    assert begonnen.lijst.laatste_reservekopie == kopie
+    morgen = replace(opdracht, laatste_reservekopie=kopie + timedelta(days=1))
+    lijst.when(morgen, wie=PRUIM, nu=NA_BEDENKTIJD).dan_geweigerd("in de toekomst")
+
+
 def test_what_was_begun_goes_on_whoever_asks() -> None:
     for wie in (DIENST, PRUIM, KERS):
         given(*IN_UITVOERING).when(BEGIN_UITVOERING, wie=wie).then()
