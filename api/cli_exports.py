@@ -50,6 +50,8 @@ def exports(
 def _regel(rij: Export, vandaag: date) -> str:
     if rij.vernietigd_op is not None:
         stand = f"destroyed on {rij.vernietigd_op:%Y-%m-%d}, as {rij.vernietigd_door} says"
+    elif rij.vervalt_op is None:
+        stand = "handed to whom it is about"
     elif rij.bevat_vernietigd_sinds is not None:
         stand = "HOLDS SOMETHING THAT WAS DESTROYED"
     else:

@@ -1,6 +1,8 @@
-"""``casus vernietiging``: look again, at any later time, whether what was destroyed is gone."""
+"""``casus vernietiging``: look again, at any later time, whether what was destroyed is gone, also in an old backup."""
 
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -12,10 +14,13 @@ from api.nacontrole import bereik_van
 from api.samenstelling import bereid_voor
 from domain.vernietigingslijst.nacontrole import Controle, Nacontrole, Uitslag
 from infra.database import database
+from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.logging import stel_logging_in
 from infra.nacontrole.later import NietsVernietigd, controleer_later
 from infra.nacontrole.reservekopie import schrijf_reservekopie
 from infra.omgeving import Omgeving
+from infra.verklaring.oudekopie import zoek
+from infra.verklaring.verifieer import Gegeven, verifieer
 
 MISLUKT = 1
 
@@ -70,6 +75,44 @@ def controleer_vernietiging(
         _toon(nacontrole)
     if nacontrole.uitslag is Uitslag.MISLUKT:
         raise typer.Exit(MISLUKT)
+
+
+@app.command("sleutels")
+@in_een_zin
+def zoek_sleutels(
+    verklaring: Annotated[Path, typer.Argument(metavar="VERKLARING", help="The signed JSON.")],
+    dump: Annotated[
+        Path,
+        typer.Argument(metavar="DUMP", help="An old backup as pg_dump writes it in SQL; '-' reads a pipe."),
+    ],
+    *,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="The public key of the logboek.")] = None,
+) -> None:
+    """Look offline which keys of a verklaring still stand, wrapped, in an old backup, in Dutch. Exit code 1: some do.
+
+    The backup is not put back. The verklaring is verified first.
+    """
+    try:
+        inhoud = verifieer(_lees(verklaring), Gegeven(None if key is None else _lees(key))).verklaring
+        if str(dump) == "-":
+            gevonden = zoek(inhoud, sys.stdin.buffer)
+        else:
+            with dump.open("rb") as stroom:
+                gevonden = zoek(inhoud, stroom)
+    except (Onjuist, GeenBundel) as fout:
+        raise CliFout(str(fout)) from None
+    except OSError as fout:
+        raise CliFout(f"Het bestand {dump} kan niet worden gelezen: {fout.strerror}.") from fout
+    schrijf("\n".join(gevonden.regels()))
+    if gevonden.gevonden:
+        raise typer.Exit(MISLUKT)
+
+
+def _lees(bestand: Path) -> bytes:
+    try:
+        return bestand.read_bytes()
+    except OSError as fout:
+        raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
 
 
 @app.command("reservekopie")

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from api.tegenhouden import LOOPT, Stand, standen_van
 from api.uitvoerder import uitvoerder
 from infra.exportregister import Export
 from infra.verklaring.register import nummers_van
@@ -49,7 +50,7 @@ def schrijf_csv(soort: Csvsoort, rijen: Iterable[Mapping[str, object]], export: 
     uit = io.StringIO(newline="")
     schrijver = csv.writer(uit, delimiter=SCHEIDING, lineterminator="\r\n")
     schrijver.writerow((*soort.kolommen, "export", "te_vernietigen_uiterlijk"))
-    merk = (export.exportnummer, export.vervalt_op.isoformat())
+    merk = (export.exportnummer, _cel(export.vervalt_op))
     for rij in rijen:
         schrijver.writerow((*(_cel(rij[kolom]) for kolom in soort.kolommen), *merk))
     return uit.getvalue().encode("utf-8-sig")
@@ -116,8 +117,19 @@ def _termijnen(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
             ),
             lambda rij: rij.sleutel,
         )
-    rijen = [{**vars(rij), "over_termijn": rij.over_termijn(vandaag)} for rij in gelezen]
-    return Regels(rijen, frozenset(rij.stroom_id for rij in gelezen))
+    stromen = [rij.stroom_id for rij in gelezen]
+    standen: dict[UUID, Stand] = {}
+    for begin in range(0, len(stromen), BLADZIJDE):
+        standen |= standen_van(verbinding, tafel, stromen[begin : begin + BLADZIJDE])
+    rijen = [
+        {
+            **vars(rij),
+            "over_termijn": rij.over_termijn(vandaag),
+            **vars(standen.get(rij.stroom_id, LOOPT)),
+        }
+        for rij in gelezen
+    ]
+    return Regels(rijen, frozenset(stromen))
 
 
 def _verwijderd(verbinding: Connection, tafel: str, vandaag: date) -> Regels:
@@ -160,7 +172,7 @@ CSVSOORTEN = {
     "bewaartermijnen": Csvsoort(
         (
             *("casusnummer", "soort", "tafel", "bewaren_tot", "regel", "uitgewerkt", "afgeschermd"),
-            "over_termijn",
+            *("over_termijn", "opgeschort", "beperkt", "gronden", "herzien_op", "lijstnummer"),
         ),
         _termijnen,
     ),

@@ -11,12 +11,17 @@ class Over(StrEnum):
     """Whether a file can lead to somebody."""
 
     MENSEN = "mensen"
+    BETROKKENE = "betrokkene"
+    """It is handed to who it is about: theirs to keep, and not ours to call back (AVG 15(3))."""
     NIEMAND = "niemand"
 
 
 @dataclass(frozen=True)
 class Exportsoort:
-    """One kind of file. A copy may be kept for ``termijn_dagen`` days; ``over``: to whom it can lead."""
+    """One kind of file. A copy may be kept for ``termijn_dagen`` days; ``over``: to whom it can lead.
+
+    What is handed to a betrokkene has no term: its ``termijn_dagen`` is 0.
+    """
 
     code: str
     naam: str
@@ -24,6 +29,6 @@ class Exportsoort:
     over: Over
     bron: Bron
 
-    def vervalt_op(self, gemaakt: date) -> date:
-        """The last day on which a copy made on this day may be there."""
-        return gemaakt + timedelta(days=self.termijn_dagen)
+    def vervalt_op(self, gemaakt: date) -> date | None:
+        """The last day on which a copy made on this day may be there; ``None``: there is none."""
+        return None if self.over is Over.BETROKKENE else gemaakt + timedelta(days=self.termijn_dagen)

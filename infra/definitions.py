@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
-from domain.exports import Exportsoort
+from domain.exports import Exportsoort, Over
 from domain.privacyprotocol import Bewaarregel, Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
 from domain.verzoek.regels import Verzoekregels
@@ -222,13 +222,9 @@ def _lees_exportsoorten(wortel: Traversable, *, documenten: Collection[str]) -> 
     bestand = open_bestand(wortel, "exports.toml").met(keur=Keuring(documenten))
     soorten = bestand.lees(_Exports).exportsoort
     for nummer, soort in enumerate(soorten):
-        eis_tussen(
-            soort.termijn_dagen,
-            1,
-            LANGSTE_EXPORT,
-            ("exportsoort", nummer, "termijn_dagen"),
-            meld=bestand.fout,
-        )
+        plaats = ("exportsoort", nummer, "termijn_dagen")
+        van, tot = (0, 0) if soort.over is Over.BETROKKENE else (1, LANGSTE_EXPORT)
+        eis_tussen(soort.termijn_dagen, van, tot, plaats, meld=bestand.fout)
     return {soort.code: soort for soort in soorten}
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Text,
     Uuid,
     and_,
     any_,
@@ -30,7 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.exports import Exportsoort, Over
-from domain.rollen import Medewerker
+from domain.rollen import Medewerker, Rol
+from domain.weigering import Weigering
 from infra import tables
 from infra.kluis import VERNIETIGSLOT
 from infra.omgeving import NEDERLAND, Omgeving
@@ -67,7 +69,8 @@ class Exportsleutel:
 class Export:
     """A file that left. ``gemaakt_door`` and ``vernietigd_door`` are pseudonymous ids.
 
-    ``bevat_vernietigd_sinds``: since when something of it was destroyed here; the file has to go at once.
+    ``bevat_vernietigd_sinds``: since when something of it was destroyed here; the file has to go at once. Without
+    ``vervalt_op`` it was handed to who it is about: it is theirs, and never has to go.
     """
 
     exportnummer: str
@@ -78,7 +81,7 @@ class Export:
     gemaakt_door: str
     rol: str
     organisatie: str
-    vervalt_op: date
+    vervalt_op: date | None
     over_mensen: bool
     bevat_vernietigd_sinds: datetime | None = None
     vernietigd_op: datetime | None = None
@@ -91,23 +94,29 @@ class Export:
 
     def moet_weg(self, vandaag: date) -> bool:
         """Say whether the file should be gone: its last day is over, or it holds something that was destroyed."""
-        open_ = self.vernietigd_op is None
-        return open_ and (self.bevat_vernietigd_sinds is not None or vandaag > self.vervalt_op)
+        if self.vernietigd_op is not None or self.vervalt_op is None:
+            return False
+        return self.bevat_vernietigd_sinds is not None or vandaag > self.vervalt_op
 
     @property
     def watermerk(self) -> str:
-        """What stands in the file itself, for whoever finds it."""
+        """What stands in the file itself, for whoever finds it, or for who it is about."""
+        if self.vervalt_op is None:
+            return f"Exemplaar {self.exportnummer}; dit is voor u om te houden"
         return f"Export {self.exportnummer}; te vernietigen uiterlijk {self.vervalt_op.isoformat()}"
-
-    @property
-    def voor_de_betrokkene(self) -> str:
-        """What stands in a file that is handed to who it is about, who may keep it."""
-        return f"Exemplaar {self.exportnummer}; dit is voor u om te houden"
 
     @property
     def in_het_engels(self) -> str:
         """The same for an operator."""
+        if self.vervalt_op is None:
+            return f"This is export {self.exportnummer}; it belongs to whom it is about."
         return f"This is export {self.exportnummer}; destroy it by {self.vervalt_op.isoformat()}."
+
+    @property
+    def kopregels(self) -> dict[str, str]:
+        """What an answer that carries the file says of it in its headers."""
+        tot = {} if self.vervalt_op is None else {"Vervalt-Op": self.vervalt_op.isoformat()}
+        return {"Exportnummer": self.exportnummer, **tot}
 
 
 class Exportregister:
@@ -138,7 +147,7 @@ class Exportregister:
             rol=wie.rol.value,
             organisatie=wie.organisatie,
             vervalt_op=soort.vervalt_op(nu.astimezone(NEDERLAND).date()),
-            over_mensen=soort.over is Over.MENSEN,
+            over_mensen=soort.over is not Over.NIEMAND,
         )
         van = sorted(set(stromen))
         with self._engine.begin() as verbinding:
@@ -154,19 +163,27 @@ class Exportregister:
     def bevestig_vernietigd(
         self, exportnummer: str, *, wie: Medewerker, tafels: Collection[str] | None
     ) -> Export:
-        """Put on record that somebody says this copy is gone; said twice, the first time stays. ``None``: any table.
+        """Put on record that somebody says this copy is gone; said twice, the first time stays.
+
+        ``tafels`` are those of who says so; ``None``: an operator, who may say it of any.
 
         Raises:
             OnbekendeExport: there is none with this number, or it is of a table of others.
+            Weigering: it is not for this person to say, or somebody else said it before.
         """
         with self._engine.begin() as verbinding:
-            self._zoek(verbinding, exportnummer, tafels)
+            gevonden = self._zoek(verbinding, exportnummer, tafels)
+            if tafels is not None:
+                _eis_eigen_kopie(gevonden, wie)
+            _eis_komt_terug(gevonden)
             verbinding.execute(
                 update(tables.export)
                 .where(_E.exportnummer == exportnummer, _E.vernietigd_op.is_(None))
                 .values(vernietigd_op=self._omgeving.nu(), vernietigd_door=wie.id)
             )
-            return self._zoek(verbinding, exportnummer, tafels)
+            export = self._zoek(verbinding, exportnummer, tafels)
+        _eis_zelf_gezegd(export, wie)
+        return export
 
     def lijst(
         self,
@@ -188,13 +205,17 @@ class Exportregister:
             return tuple(_export(Export(*rij)) for rij in verbinding.execute(vraag))
 
     def kopieen_van(self, stromen: Collection[UUID]) -> dict[UUID, tuple[Export, ...]]:
-        """The files in which something of each of these casussen stands and which nobody said are gone."""
+        """The files in which something of each of these casussen stands and which nobody said are gone.
+
+        What was handed to who it is about is not among them: it is no copy of ours that has to go.
+        """
         vraag = (
             select(tables.kopie.c.stroom_id, tables.export)
             .join(tables.export, _E.exportnummer == tables.kopie.c.exportnummer)
             .where(
                 tables.kopie.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))),
                 _E.vernietigd_op.is_(None),
+                _E.vervalt_op.is_not(None),
             )
             .order_by(*_NIEUWSTE)
         )
@@ -203,6 +224,14 @@ class Exportregister:
             for stroom, *rest in verbinding.execute(vraag):
                 gevonden[stroom] = (*gevonden.get(stroom, ()), _export(Export(*rest)))
         return gevonden
+
+    def op_nummer(self, exportnummers: Collection[str]) -> dict[str, Export]:
+        """Those of these that are in the register, by their numbers."""
+        vraag = select(tables.export).where(
+            _E.exportnummer == any_(literal(list(exportnummers), ARRAY(Text)))
+        )
+        with self._engine.connect() as verbinding:
+            return {rij.exportnummer: _export(Export(*rij)) for rij in verbinding.execute(vraag)}
 
     @staticmethod
     def _zoek(verbinding: Connection, exportnummer: str, tafels: Collection[str] | None) -> Export:
@@ -248,7 +277,28 @@ def _koppel(
 
 def _moet_weg(vandaag: date) -> ColumnElement[bool]:
     te_oud = or_(_E.bevat_vernietigd_sinds.is_not(None), _E.vervalt_op < vandaag)
-    return and_(_E.vernietigd_op.is_(None), te_oud)
+    return and_(_E.vernietigd_op.is_(None), _E.vervalt_op.is_not(None), te_oud)
+
+
+def _eis_eigen_kopie(export: Export, wie: Medewerker) -> None:
+    if export.gemaakt_door != wie.id and wie.rol is not Rol.COMPLIANCE:
+        raise Weigering(
+            "Een ander heeft dit bestand opgehaald. Alleen wie het ophaalde of de compliance officer legt vast "
+            "dat de kopie weg is."
+        )
+
+
+def _eis_komt_terug(export: Export) -> None:
+    if export.vervalt_op is None:
+        raise Weigering("Dit exemplaar is van de betrokkene zelf en hoeft niet weg.")
+
+
+def _eis_zelf_gezegd(export: Export, wie: Medewerker) -> None:
+    if export.vernietigd_op is not None and export.vernietigd_door != wie.id:
+        op = export.vernietigd_op.astimezone(NEDERLAND)
+        raise Weigering(
+            f"{export.vernietigd_door} heeft op {op:%d-%m-%Y} al vastgelegd dat deze kopie weg is. Dat blijft zo staan."
+        )
 
 
 def _export(rij: Export) -> Export:

@@ -35,7 +35,7 @@ def veranderd(verbinding: Connection, definities: Definities) -> list[str]:
     """Name the versions whose rules are no longer those that were taken, or that are in force and not there at all.
 
     One that is no longer in force counts: data fall under its rules until they go. Asked of the database alone, for
-    who has no keys: nothing of these facts is encrypted.
+    who has no keys: nothing of these facts is encrypted. A fact that does not read is named with a question mark.
     """
     anders = []
     for regime in definities.protocollen:
@@ -47,9 +47,21 @@ def veranderd(verbinding: Connection, definities: Definities) -> list[str]:
             )
             .order_by(tables.gebeurtenis.c.originator_version)
         ).scalars()
-        genomen = [orjson.loads(bytes(staat))["b"] for staat in staten]
-        anders += _anders(regime, [(een["versie"], een["afdruk"]) for een in genomen], definities)
+        genomen = [_genomen(bytes(staat)) for staat in staten]
+        leesbaar = [een for een in genomen if een is not None]
+        anders += _anders(regime, leesbaar, definities)
+        if len(leesbaar) < len(genomen):
+            anders.append(f"{regime}/?")
     return anders
+
+
+def _genomen(staat: bytes) -> tuple[int, str] | None:
+    """Which version was taken with which rules; None of a fact that was changed, of which the logboek says more."""
+    try:
+        inhoud = orjson.loads(staat)["b"]
+        return int(inhoud["versie"]), str(inhoud["afdruk"])
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _anders(regime: str, genomen: Sequence[tuple[int, str]], definities: Definities) -> list[str]:

@@ -265,14 +265,15 @@ export = Table(
     Column("gemaakt_door", Text, nullable=False),
     Column("rol", Text, nullable=False),
     Column("organisatie", Text, nullable=False),
-    Column("vervalt_op", Date, nullable=False),
+    Column("vervalt_op", Date),
     Column("over_mensen", Boolean, nullable=False),
     Column("bevat_vernietigd_sinds", DateTime(timezone=True)),
     Column("vernietigd_op", DateTime(timezone=True)),
     Column("vernietigd_door", Text),
     schema="exports",
 )
-"""Each file that left the service: what, by whom, until when it may be there, and whether it is known to be gone."""
+"""Each file that left the service: what, by whom, until when it may be there, and whether it is known to be gone.
+Without a last day it was handed to who it is about, who keeps it."""
 
 Index("ix_export_tafel", export.c.tafel, export.c.gemaakt_op, export.c.exportnummer)
 Index(
@@ -305,6 +306,7 @@ verklaring = Table(
     Column("getekend_met", Text, nullable=False),
     Column("vingerafdruk", Text, nullable=False),
     Column("inhoud", LargeBinary, nullable=False),
+    Column("kopieen", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     UniqueConstraint("jaar", "volgnummer"),
     UniqueConstraint("lijst"),
     schema="verklaring",

@@ -59,10 +59,14 @@ class ExportUit(Uit):
     gemaakt_door: str = Field(description="Pseudonieme id van de medewerker.")
     rol: str
     organisatie: str
-    vervalt_op: date = Field(description="De laatste dag waarop een kopie van dit bestand er mag zijn.")
+    vervalt_op: date | None = Field(
+        description="De laatste dag waarop een kopie van dit bestand er mag zijn. Leeg: het is aan de betrokkene zelf "
+        "verstrekt, die het mag houden."
+    )
     over_mensen: bool = Field(description="Kan het bestand naar iemand leiden?")
     bevat_vernietigd_sinds: UtcTijdstip | None = Field(
-        description="Sinds wanneer iets uit dit bestand bij ons is vernietigd. Dan moet de kopie meteen weg."
+        description="Sinds wanneer iets uit dit bestand bij ons is vernietigd. Dan moet de kopie meteen weg, "
+        "behalve wat aan de betrokkene zelf is verstrekt."
     )
     vernietigd_op: UtcTijdstip | None = Field(description="Wanneer is vastgelegd dat de kopie weg is.")
     vernietigd_door: str | None
@@ -113,8 +117,7 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
         media_type="text/csv; charset=utf-8; header=present",
         headers={
             "Content-Disposition": f'attachment; filename="{export.exportnummer}.csv"',
-            "Exportnummer": export.exportnummer,
-            "Vervalt-Op": export.vervalt_op.isoformat(),
+            **export.kopregels,
             "Location": f"/v1/exports?tafel={tafel.id}",
         },
     )
@@ -146,7 +149,11 @@ def bevestig_vernietigd(
     exportnummer: Exportnummer,
     toegang: Annotated[Toegang, Mag(Recht.EXPORT_VERNIETIGD, doel="verwijdering")],
 ) -> ExportUit:
-    """Leg vast dat u de kopie van dit bestand hebt vernietigd. Dat kunnen wij niet voor u controleren."""
+    """Leg vast dat u de kopie van dit bestand hebt vernietigd. Dat kunnen wij niet voor u controleren.
+
+    Dat doet wie het bestand ophaalde, of de compliance officer van de tafel. Heeft een ander het al vastgelegd, dan
+    zegt het antwoord wie en wanneer. Wat aan een betrokkene zelf is verstrekt, mag die houden.
+    """
     wie, tafels = toegang.gebruiker.wie, toegang.gebruiker.tafels
     export = toegang.dienst.exports.bevestig_vernietigd(exportnummer, wie=wie, tafels=tafels)
     return _uit(export, toegang)

@@ -25,6 +25,21 @@ from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
 from projections.zinnen.vernietigingslijst import zin_van_lijst
 
+VOOR_DE_UITVOERING = frozenset({Lijstfase.VOORGESTELD, Lijstfase.GECONTROLEERD, Lijstfase.GOEDGEKEURD})
+OVER_STROKEN = (
+    "Wil iemand later kunnen nagaan dat één casus of consultatie weg is? Wie die mag lezen, zoals de procesregisseur, "
+    "haalt tot de uitvoering de bewijsstrook op ('GET /v1/casussen/{casusnummer}/bewijsstrook'). Daarna kan niemand "
+    "die nog maken. Compliance officer, FG en archivaris kunnen dat niet: vraag het de procesregisseur."
+)
+OVER_TEKSTEN = (
+    "Op deze lijst staat een deel van een casus. In vrije tekst van anderen kan een naam blijven staan. Laat de "
+    "procesregisseur die teksten nakijken voor u controleert of goedkeurt; u leest zelf geen casus."
+)
+OVER_KOPIEEN = (
+    "Er zijn bekende kopieën waarvan niemand heeft vastgelegd dat ze weg zijn. Blijft dat zo tot de nacontrole, dan is "
+    "de verklaring gedeeltelijk. Leg het dus eerst vast ('POST /v1/exports/{exportnummer}/vernietigingen')."
+)
+
 
 class LijstAntwoord(Uit):
     """What a command on a list led to."""
@@ -90,25 +105,44 @@ class LijstenUit(Lijst):
     regels: list[LijstregelUit]
 
 
-class VernietigtellingUit(Uit):
-    """How many there are of each."""
+class WegUit(Uit):
+    """How many there are of each that is destroyed."""
 
     gebeurtenissen: int = Field(description="Gebeurtenissen die hun inhoud verliezen en als skelet blijven.")
     delen: int = Field(description="Stukken inhoud in de kluis.")
     sleutels: int = Field(description="Gegevenssleutels.")
     nummers: int = Field(description="Nummers die daarna nergens meer heen leiden.")
     merken: int = Field(description="Merken waarmee andere tafels iemand kunnen vinden.")
-    agendapunten: int = Field(
-        description="Agendapunten van overleggen; die blijven, alleen de koppeling gaat weg."
-    )
-    doorgegeven: int = Field(description="Doorgegeven aan een andere tafel; de casus daar blijft.")
-    samenloop: int = Field(description="Keren dat is gevraagd of een andere tafel iemand kent.")
     rijen: int = Field(description="Regels in weergaven.")
     inzagesleutels: int = Field(description="Sleutels van de pseudoniemen in het inzagelogboek.")
+
+
+class LosgekoppeldUit(Uit):
+    """How many there are of each that stays, and no longer leads to the case."""
+
+    agendapunten: int = Field(description="Agendapunten van overleggen.")
+    doorgegeven: int = Field(description="Doorgegeven aan een andere tafel; de casus daar blijft.")
+    samenloop: int = Field(description="Keren dat is gevraagd of een andere tafel iemand kent.")
     inzageregels: int = Field(description="Regels van het inzagelogboek die daarna bij niemand meer horen.")
+
+
+class VernietigtellingUit(Uit):
+    """How many there are of each: what goes, what is only unlinked, and what is elsewhere."""
+
+    weg: WegUit = Field(description="Wat er weggaat.")
+    losgekoppeld: LosgekoppeldUit = Field(description="Wat blijft, maar nergens meer heen leidt.")
     kopieen: int = Field(
         description="Exports die bekend zijn; die vernietigt wie ze heeft. Eén bestand kan bij meer posten tellen."
     )
+
+    @classmethod
+    def van(cls, telling: Telling) -> "VernietigtellingUit":
+        """The answer for a count."""
+        return cls(
+            weg=WegUit.model_validate(telling),
+            losgekoppeld=LosgekoppeldUit.model_validate(telling),
+            kopieen=telling.kopieen,
+        )
 
 
 class BlijftUit(Uit):
@@ -128,6 +162,7 @@ class VoorvertoningUit(Uit):
     totaal: VernietigtellingUit
     blijft: list[BlijftUit]
     exportregister: bool = Field(description="Wordt bijgehouden welke exports er zijn?")
+    let_op: list[str] = Field(description="Wat alleen vóór de uitvoering nog kan. Leeg als die is begonnen.")
 
 
 class BekendeKopieUit(Uit):
@@ -153,7 +188,7 @@ class PostUit(Uit):
     status: str = Field(description="open, geweigerd, afgehaald, teruggekomen of vernietigd.")
     reden: str | None = Field(description="Waarom de post is geweigerd of afgehaald.")
     bewijsnummer: str | None = Field(description="Waaronder de verwijdering is terug te vinden.")
-    telling: VernietigtellingUit | None = Field(description="Wat er weggaat. Leeg bij een geweigerde post.")
+    telling: VernietigtellingUit | None = Field(description="Hoeveel het is. Leeg bij een geweigerde post.")
     bekende_kopieen: list[BekendeKopieUit] = Field(
         description="Uitgegeven bestanden met iets hiervan, waarvan niemand heeft vastgelegd dat ze weg zijn."
     )
@@ -240,7 +275,8 @@ def lijst_uit(
     """A list as it is answered."""
     goedkeuring, nacontrole, verklaring = lijst.goedkeuring, lijst.nacontrole, lijst.verklaring
     vanaf = goedkeuring.uitvoeren_vanaf if goedkeuring else None
-    per_post = {beeld.post_id: beeld.telling for beeld in beelden}
+    samen = totaal(beelden)
+    per_post = {beeld.post_id: VernietigtellingUit.van(beeld.telling) for beeld in beelden}
     return LijstUit.model_validate(
         {
             "lijstnummer": lijst.lijstnummer,
@@ -266,9 +302,10 @@ def lijst_uit(
             "voorvertoning": VoorvertoningUit(
                 vingerafdruk=digest_van(beelden),
                 vastgesteld=goedkeuring is not None,
-                totaal=VernietigtellingUit.model_validate(totaal(beelden)),
+                totaal=VernietigtellingUit.van(samen),
                 blijft=[BlijftUit.model_validate(een) for een in BLIJFT],
                 exportregister=exportregister,
+                let_op=_let_op(lijst, samen),
             ),
             "verloop": [_stap(feit) for feit in historie],
             "regels": [
@@ -277,6 +314,17 @@ def lijst_uit(
             "volgende": volgende,
         }
     )
+
+
+def _let_op(lijst: Vernietigingslijst, telling: Telling) -> list[str]:
+    if lijst.fase not in VOOR_DE_UITVOERING:
+        return []
+    delen = any(een.post.soort in (Postsoort.PERSOON, Postsoort.BIJDRAGE) for een in lijst.posten)
+    return [
+        OVER_STROKEN,
+        *([OVER_TEKSTEN] if delen else []),
+        *([OVER_KOPIEEN] if telling.kopieen else []),
+    ]
 
 
 def _uitvoerder(id_: str | None) -> str | None:
@@ -294,7 +342,7 @@ def _post(
     lijst: Vernietigingslijst,
     een: Voorgesteld,
     nummers: Mapping[UUID, str],
-    per_post: Mapping[UUID, Telling],
+    per_post: Mapping[UUID, VernietigtellingUit],
     kopieen: Sequence[BekendeKopie],
 ) -> dict[str, Any]:
     post = een.post

@@ -35,7 +35,9 @@ LOPEND = (Monitoring(),)
 VRAGEN = (Consultatielijst(),)
 KALENDER = (Bewaarkalender(), Vernietigingslijsten())
 """The calendar says on which list a unit stands."""
-TERMIJNEN = (Verwijderrapport(),)
+TERMIJNEN = (Verwijderrapport(), Bewaarkalender(), Vernietigingslijsten())
+"""What is due says what holds it back and on which list it stands."""
+VERWIJDERD = (Verwijderrapport(),)
 VERZOEKEN = (Verzoekenlijst(),)
 
 RECONSTRUCTIE = (

@@ -1,5 +1,6 @@
 """Routes of the verklaringen van vernietiging: which there are, and each as it was signed. Docstrings are for users."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
@@ -15,7 +16,7 @@ from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.exportregister import Bestandsvorm, Export
 from infra.pdf import MEDIATYPE
 from infra.verklaring.document import als_pdf, bestandsnaam
-from infra.verklaring.register import Geregistreerd, Registersleutel, lijst_op
+from infra.verklaring.register import Geregistreerd, Registerregel, Registersleutel, lijst_op
 
 JSON = "application/json"
 
@@ -29,6 +30,16 @@ Verklaringnummer = Annotated[
 ]
 
 
+class VerklaringkopieUit(Uit):
+    """A known copy that a verklaring names, as it stands with it now."""
+
+    exportnummer: str
+    vernietigd_op: UtcTijdstip | None = Field(
+        description="Wanneer is vastgelegd dat de kopie weg is. Dat kan na de verklaring zijn."
+    )
+    vernietigd_door: str | None = Field(description="Pseudonieme id van wie dat vastlegde.")
+
+
 class VerklaringUit(Uit):
     """What the register says of a verklaring."""
 
@@ -39,6 +50,11 @@ class VerklaringUit(Uit):
     uitkomst: Vernietigingsuitkomst = Field(description="Is alles vernietigd, een deel, of is het mislukt?")
     getekend_met: str = Field(description="De naam en het id van de sleutel die tekende.")
     vingerafdruk: str = Field(description="De SHA-256 van de ondertekende JSON, in hexadecimale cijfers.")
+    kopieen: list[VerklaringkopieUit] = Field(
+        description="De bekende kopieën die de verklaring noemt, en of sindsdien is vastgelegd dat ze weg zijn. De "
+        "ondertekende verklaring verandert daardoor niet."
+    )
+    kopieen_open: int = Field(description="Van hoeveel daarvan nog niet is vastgelegd dat ze weg zijn.")
 
 
 class VerklaringenUit(Uit):
@@ -58,13 +74,17 @@ def _bestand(mediatype: str, schema: dict[str, Any]) -> dict[int | str, dict[str
 def lees_verklaringen(
     toegang: Verklaringlezer, tafel: VanTafel, na: Na = None, limiet: Limiet = 50
 ) -> VerklaringenUit:
-    """Bekijk welke verklaringen van vernietiging er zijn, de nieuwste bovenaan. De uitkomst staat erbij."""
+    """Bekijk welke verklaringen van vernietiging er zijn, de nieuwste bovenaan. De uitkomst staat erbij.
+
+    Ook staat erbij welke bekende kopieën een verklaring noemt, en van welke sindsdien is vastgelegd dat ze weg zijn.
+    """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, Registersleutel)
     with toegang.dienst.engine.connect() as verbinding:
         rijen, volgende = bladzijde(
             lambda aantal: lijst_op(verbinding, bij.id, na=vanaf, limiet=aantal), limiet=limiet
         )
-    return VerklaringenUit(regels=[VerklaringUit.model_validate(rij) for rij in rijen], volgende=volgende)
+    exports = toegang.dienst.exports.op_nummer({nummer for rij in rijen for nummer in rij.kopieen})
+    return VerklaringenUit(regels=[_regel(rij, exports) for rij in rijen], volgende=volgende)
 
 
 @router.get(
@@ -101,6 +121,17 @@ def lees_verklaring_als_pdf(verklaringnummer: Verklaringnummer, toegang: Verklar
     return _als_bestand(gevonden, inhoud, export, mediatype=MEDIATYPE)
 
 
+def _regel(rij: Registerregel, exports: Mapping[str, Export]) -> VerklaringUit:
+    kopieen = [_kopie(nummer, exports.get(nummer)) for nummer in rij.kopieen]
+    nog_open = sum(kopie.vernietigd_op is None for kopie in kopieen)
+    return VerklaringUit.model_validate({**vars(rij), "kopieen": kopieen, "kopieen_open": nog_open})
+
+
+def _kopie(nummer: str, export: Export | None) -> VerklaringkopieUit:
+    gemeld = (None, None) if export is None else (export.vernietigd_op, export.vernietigd_door)
+    return VerklaringkopieUit(exportnummer=nummer, vernietigd_op=gemeld[0], vernietigd_door=gemeld[1])
+
+
 def _zoek(nummer: str, toegang: Toegang) -> Geregistreerd:
     gevonden = toegang.dienst.verklaringen.op_nummer(nummer)
     if gevonden is None or gevonden.regel.tafel not in toegang.gebruiker.tafels:
@@ -120,7 +151,6 @@ def _als_bestand(gevonden: Geregistreerd, inhoud: bytes, export: Export, *, medi
     naam = bestandsnaam(gevonden.regel.nummer, export.vorm.value)
     headers = {
         "Content-Disposition": f'attachment; filename="{naam}"',
-        "Exportnummer": export.exportnummer,
-        "Vervalt-Op": export.vervalt_op.isoformat(),
+        **export.kopregels,
     }
     return Response(inhoud, media_type=mediatype, headers=headers)

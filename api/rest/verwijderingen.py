@@ -25,12 +25,13 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.historie import SkeletUit, skelet_uit
 from api.rest.problemen import OnbekendeVerwijdering
-from api.rest.terugblik import TERMIJNEN, Lijst, kijk
+from api.rest.terugblik import TERMIJNEN, VERWIJDERD, Lijst, kijk
 from api.rest.toegang import Toegang
+from api.tegenhouden import LOOPT, Stand, standen_van
 from api.uitvoerder import UITLEG, uitvoerder
 from domain.bewaring import WEG
 from domain.casus.events import BijdrageVernietigd, PersoonVernietigd
-from domain.casus.waarden import NIEMAND, Vernietiggrond, Verwijdergrond
+from domain.casus.waarden import NIEMAND, Opschortgrond, Vernietiggrond, Verwijdergrond
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.verklaring.register import nummers_van
@@ -61,6 +62,13 @@ class BewaartermijnUit(Uit):
         description="Pseudonieme id van wie vernietiging heeft voorgesteld. Leeg: dat deed nog niemand."
     )
     grond: Verwijdergrond | None = Field(description="Op welke grond vernietiging is voorgesteld.")
+    opgeschort: bool = Field(description="Is de vernietiging opgeschort? Dan gaat er nu niets weg.")
+    beperkt: bool = Field(description="Is de verwerking beperkt (AVG artikel 18)? Dan gaat er nu niets weg.")
+    gronden: list[Opschortgrond] = Field(description="Op welke gronden is opgeschort.")
+    herzien_op: date | None = Field(
+        description="De eerste dag waarop een opschorting of beperking opnieuw wordt bekeken."
+    )
+    lijstnummer: str | None = Field(description="De vernietigingslijst waarop dit nu staat.")
 
 
 class BewaartermijnenUit(Lijst):
@@ -129,6 +137,9 @@ def lees_bewaartermijnen(  # noqa: PLR0917 FastAPI binds them by name
 ) -> BewaartermijnenUit:
     """Bekijk van welke casussen de gegevens vernietigd kunnen worden, en volgens welke regel.
 
+    Is de vernietiging opgeschort of de verwerking beperkt, dan staat dat erbij, met de dag waarop dat opnieuw wordt
+    bekeken. Ook ziet u op welke vernietigingslijst iets al staat.
+
     De casus die het eerst aan de beurt is staat bovenaan.
     """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Termijnsleutel)
@@ -140,8 +151,10 @@ def lees_bewaartermijnen(  # noqa: PLR0917 FastAPI binds them by name
             ),
             limiet=limiet,
         )
+        standen = standen_van(blik.verbinding, bij.id, [rij.stroom_id for rij in rijen])
     toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
-    return BewaartermijnenUit(regels=[_termijn(rij, dag) for rij in rijen], volgende=volgende, **blik.uit)
+    regels = [_termijn(rij, standen.get(rij.stroom_id, LOOPT), dag) for rij in rijen]
+    return BewaartermijnenUit(regels=regels, volgende=volgende, **blik.uit)
 
 
 @router.get("/verwijderingen", summary="Het verwijderrapport bekijken")
@@ -156,7 +169,7 @@ def lees_verwijderingen(  # noqa: PLR0917 FastAPI binds them by name
 ) -> VerwijderingenUit:
     """Bekijk wat er is vernietigd: waarom, hoe, door wie en wat daarna is gecontroleerd."""
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Verwijdersleutel)
-    with kijk(toegang, bij, TERMIJNEN, op=op) as blik:
+    with kijk(toegang, bij, VERWIJDERD, op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.verwijderd(
                 blik.verbinding, bij.id, van=van, tot=tot, na=vanaf, limiet=aantal
@@ -229,6 +242,6 @@ def _verwijdering(rij: verwijderrapport.Verwijdering, verklaringen: Mapping[str,
     return VerwijderingUit.model_validate({**vars(rij), **erbij})
 
 
-def _termijn(rij: verwijderrapport.Termijn, dag: date) -> BewaartermijnUit:
-    stand = {"verstreken": rij.verstreken(dag), "over_termijn": rij.over_termijn(dag)}
-    return BewaartermijnUit.model_validate({**vars(rij), **stand})
+def _termijn(rij: verwijderrapport.Termijn, stand: Stand, dag: date) -> BewaartermijnUit:
+    bereikt = {"verstreken": rij.verstreken(dag), "over_termijn": rij.over_termijn(dag)}
+    return BewaartermijnUit.model_validate({**vars(rij), **bereikt, **vars(stand)})

@@ -32,7 +32,7 @@ from infra.verzoekdelen import Gelezen, Vindplaats
 router = APIRouter(prefix="/v1", tags=["verzoek"])
 
 SOORT = "inzage-van-een-betrokkene"
-"""The kind of file in the register of exports, which says how long a copy may be kept."""
+"""The kind of file in the register of exports, which says that who it is about keeps it."""
 
 Kijker = Annotated[Toegang, Mag(Recht.VERZOEK_OVERZICHT, doel="verzoek")]
 Verstrekker = Annotated[Toegang, Mag(Recht.VERZOEK_VERSTREKKEN, doel="verzoek")]
@@ -129,7 +129,7 @@ def verstrek_overzicht(
     )
     # What was held against what the second person saw goes out, not what it would be by now.
     overzicht = concept.model_copy(
-        update={"exportnummer": export.exportnummer, "watermerk": export.voor_de_betrokkene}
+        update={"exportnummer": export.exportnummer, "watermerk": export.watermerk}
     )
     bestand = _bestand(overzicht, invoer.vorm)
     gedaan = dienst.verzoeken.voer_uit(

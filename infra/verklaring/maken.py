@@ -137,6 +137,7 @@ class Verklaringen:
             uitkomst=weeg_uitkomst(gegevens.tellingen, gegevens.nacontrole),
             getekend_met=f"{ring.oorsprong}+{ring.controlesleutel.id.hex()}",
             vingerafdruk=vingerafdruk(inhoud),
+            kopieen=gegevens.bekende_kopieen,
         )
         schrijf(verbinding, regel, inhoud, jaar=jaar, volgnummer=volgnummer)
         return Geregistreerd(regel, inhoud)

@@ -27,7 +27,7 @@ REGISTERSLOT = 0x6361_7375_730D
 _KOLOMMEN = tables.verklaring.c
 _REGEL = (
     *(_KOLOMMEN.nummer, _KOLOMMEN.lijst, _KOLOMMEN.tafel, _KOLOMMEN.gemaakt_op),
-    *(_KOLOMMEN.uitkomst, _KOLOMMEN.getekend_met, _KOLOMMEN.vingerafdruk),
+    *(_KOLOMMEN.uitkomst, _KOLOMMEN.getekend_met, _KOLOMMEN.vingerafdruk, _KOLOMMEN.kopieen),
 )
 
 
@@ -41,7 +41,10 @@ class Registersleutel:
 
 @dataclass(frozen=True)
 class Registerregel:
-    """What the register says of one: the name and id of the key, and the SHA-256 of the file in hexadecimal."""
+    """What the register says of one: the name and id of the key, and the SHA-256 of the file in hexadecimal.
+
+    ``kopieen`` are the numbers of the known copies that it names.
+    """
 
     nummer: str
     lijst: str
@@ -50,6 +53,7 @@ class Registerregel:
     uitkomst: Vernietigingsuitkomst
     getekend_met: str
     vingerafdruk: str
+    kopieen: tuple[str, ...] = ()
 
     @property
     def sleutel(self) -> Registersleutel:
@@ -82,7 +86,7 @@ def schrijf(
     Raises:
         IntegrityError: the list has one already, or it is not the next number.
     """
-    velden = {**vars(regel), "uitkomst": regel.uitkomst.value}
+    velden = {**vars(regel), "uitkomst": regel.uitkomst.value, "kopieen": list(regel.kopieen)}
     verbinding.execute(
         insert(tables.verklaring).values(**velden, inhoud=inhoud, jaar=jaar, volgnummer=volgnummer)
     )
@@ -140,4 +144,6 @@ def _regel(rij: RowMapping) -> Registerregel:
     velden = {
         naam: rij[naam] for naam in ("nummer", "lijst", "tafel", "gemaakt_op", "getekend_met", "vingerafdruk")
     }
-    return Registerregel(**velden, uitkomst=Vernietigingsuitkomst(rij["uitkomst"]))
+    return Registerregel(
+        **velden, uitkomst=Vernietigingsuitkomst(rij["uitkomst"]), kopieen=tuple(rij["kopieen"])
+    )

@@ -34,6 +34,30 @@ def test_a_held_casus_is_not_destroyed_until_the_hold_is_lifted(deur: Deur) -> N
     assert vernietig(deur, verhaal.casusnummer)
 
 
+def test_what_is_due_says_what_holds_it_back_and_on_which_list_it_stands(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    termijnen = f"/bewaartermijnen?tafel={ZVH}"
+
+    def regel(pad: str = termijnen) -> JSON:
+        (een,) = deur.haal(pad, als=Rol.COMPLIANCE).json()["regels"]
+        return {naam: een[naam] for naam in ("opgeschort", "beperkt", "gronden", "herzienOp", "lijstnummer")}
+
+    lijst = stel_voor(deur, verhaal.casusnummer, ookUitgewerkt=True)
+    vrij = {"opgeschort": False, "beperkt": False, "gronden": [], "herzienOp": None, "lijstnummer": lijst}
+    assert regel() == vrij
+    deur.stuur(f"/casussen/{verhaal.casusnummer}/opschortingen", OPSCHORTING, als=Rol.COMPLIANCE)
+    vast = {**vrij, "opgeschort": True, "gronden": ["rechtsvordering"], "herzienOp": "2026-06-01"}
+    assert regel() == vast
+    assert regel(f"{termijnen}&op={deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}") == vast
+    csv = deur.stuur("/exports", {"soort": "bewaartermijnen", "tafel": ZVH}, als=Rol.COMPLIANCE).text
+    assert csv.splitlines()[0].split(";")[8:13] == [
+        *("opgeschort", "beperkt", "gronden", "herzien_op", "lijstnummer")
+    ]
+    assert csv.splitlines()[1].split(";")[8:13] == ["ja", "nee", "rechtsvordering", "2026-06-01", lijst]
+
+
 def test_sending_the_same_hold_again_changes_nothing(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.meld_aan()

@@ -4,7 +4,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
+import psycopg
 import pypdf
 import pytest
 
@@ -55,6 +57,8 @@ def test_the_list_shows_those_of_the_table_newest_first(
         "uitkomst": "volledig",
         "getekendMet": gemaakt[0].regel.getekend_met,
         "vingerafdruk": gemaakt[0].regel.vingerafdruk,
+        "kopieen": [],
+        "kopieenOpen": 0,
     }
     assert antwoord["volgende"] is None
 
@@ -102,6 +106,40 @@ def test_a_verklaring_that_was_taken_out_stands_in_the_register_of_exports(
     }
     assert deur.haal("/verklaringen/2031-0004", als=Rol.FG).status_code == 404
     assert len(deur.haal(f"/exports?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]) == len(genomen)
+
+
+def test_a_copy_that_went_after_the_verklaring_is_shown_with_it_and_changes_nothing_in_it(
+    deur: Deur, database: Database, klok: Klok
+) -> None:
+    klok.tijd = GEMAAKT
+    gebeur(database, 3)
+    deur.dienst.logboek.werk_bij()
+    kopieen = sorted(
+        deur.stuur("/exports", {"soort": "bewaartermijnen", "tafel": ZVH}, als=Rol.COMPLIANCE).headers[
+            "Exportnummer"
+        ]
+        for _ in range(2)
+    )
+    wat = replace(op_de_tafel(gegevens([])), bekende_kopieen=tuple(kopieen))
+    gemaakt = deur.dienst.verklaringen.maak(wat)
+
+    def gemeld() -> tuple[int, list[tuple[str, str | None, str | None]]]:
+        (regel,) = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.FG).json()["regels"]
+        van = [(een["exportnummer"], een["vernietigdOp"], een["vernietigdDoor"]) for een in regel["kopieen"]]
+        return regel["kopieenOpen"], van
+
+    assert gemeld() == (2, [(nummer, None, None) for nummer in kopieen])
+    klok.verder(days=3)
+    deur.stuur(f"/exports/{kopieen[1]}/vernietigingen", als=Rol.COMPLIANCE)
+    assert gemeld() == (1, [(kopieen[0], None, None), (kopieen[1], "2031-03-23T12:00:00Z", "mw-pruim")])
+    assert deur.haal("/verklaringen/2031-0001", als=Rol.FG).content == gemaakt.inhoud
+    met_kopieen = import_module("infra.migraties.versions.0023_kopieen_van_een_verklaring").UIT_DE_INHOUD
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("ALTER TABLE verklaring.verklaring DISABLE TRIGGER onveranderlijk")
+        baas.execute("UPDATE verklaring.verklaring SET kopieen = '{}'")
+        baas.execute(met_kopieen)
+        register = baas.execute("SELECT kopieen FROM verklaring.verklaring").fetchall()
+    assert register == [(kopieen,)], "of those that were there before, it is read from what was signed"
 
 
 @pytest.mark.parametrize("rest", ["", "/pdf"])

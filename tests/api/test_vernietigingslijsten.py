@@ -114,7 +114,14 @@ def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(
     (post,) = gezien["regels"]
     assert post["nummer"] == gesloten.casusnummer
     assert post["telling"] == voorbeeld["totaal"]
-    assert voorbeeld["totaal"]["gebeurtenissen"] == deur.dienst.shell.laad(gesloten.casusnummer).versie
+    assert set(voorbeeld["totaal"]) == {"weg", "losgekoppeld", "kopieen"}
+    assert set(voorbeeld["totaal"]["losgekoppeld"]) == {
+        "agendapunten",
+        "doorgegeven",
+        "samenloop",
+        "inzageregels",
+    }
+    assert voorbeeld["totaal"]["weg"]["gebeurtenissen"] == deur.dienst.shell.laad(gesloten.casusnummer).versie
     assert [blijft["grond"] for blijft in voorbeeld["blijft"]] == [
         *("AVG art. 5 lid 2", "Archiefbesluit 1995 art. 8", "WGS art. 1.8 lid 4"),
     ]
@@ -125,6 +132,27 @@ def test_the_preview_shows_what_goes_and_what_stays_and_is_what_is_approved(
     keur_goed(deur, lijst)
     na = bekijk(deur, lijst)["voorvertoning"]
     assert na == {**voorbeeld, "vastgesteld": True, "totaal": na["totaal"]}
+
+
+def test_until_it_is_carried_out_a_list_says_what_can_be_done_before(deur: Deur, gesloten: Verhaal) -> None:
+    def let_op(lijst: str) -> list[str]:
+        zinnen: list[str] = bekijk(deur, lijst)["voorvertoning"]["letOp"]
+        return [zin.partition("?")[0].partition(".")[0] for zin in zinnen]
+
+    strook = "Wil iemand later kunnen nagaan dat één casus of consultatie weg is"
+    kopie = "Er zijn bekende kopieën waarvan niemand heeft vastgelegd dat ze weg zijn"
+    lijst = stel_voor(deur, gesloten.casusnummer)
+    assert let_op(lijst) == [strook]
+    export = deur.stuur("/exports", {"soort": "bewaartermijnen", "tafel": ZVH}, als=Rol.COMPLIANCE)
+    assert let_op(lijst) == [strook, kopie]
+    weg = deur.stuur(f"/exports/{export.headers['Exportnummer']}/vernietigingen", als=Rol.COMPLIANCE)
+    assert weg.status_code == 200
+    controleer(deur, lijst)
+    keur_goed(deur, lijst)
+    assert let_op(lijst) == [strook]
+    wacht_bedenktijd_af(deur.dienst, 8)
+    voer_uit(deur, lijst)
+    assert let_op(lijst) == []
 
 
 def test_one_person_in_two_roles_is_refused_at_every_step(deur: Deur, gesloten: Verhaal) -> None:
