@@ -22,7 +22,7 @@ from tests.benchmarks.lezen import (
     verifieren_tegen_een_som,
 )
 from tests.benchmarks.maat import Rij, per_seconde
-from tests.benchmarks.opdrachten import logboek, met_logboek, opdrachten, terugspelen
+from tests.benchmarks.opdrachten import logboek, met_logboek, naast_umadb, opdrachten, terugspelen
 from tests.benchmarks.opslag import alleen, korte_casus, toevoegen
 from tests.benchmarks.opstelling import Opstelling, opstelling
 from tests.benchmarks.sleutels import vernieuwen
@@ -37,6 +37,8 @@ def _opdrachten(op: Opstelling) -> Sequence[Rij]:
         opdrachten(op.dienst, op.zaken, klanten=1, doel=1.7),
         opdrachten(op.dienst, op.zaken, klanten=4, doel=2.5),
         opdrachten(op.dienst, op.zaken, klanten=16, doel=5.0),
+        naast_umadb(op.dienst, op.zaken, op.map, klanten=1),
+        naast_umadb(op.dienst, op.zaken, op.map, klanten=4),
         terugspelen(op.dienst, op.url, doel=0.2),
     ]
 

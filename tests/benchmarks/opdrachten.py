@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from domain.casus.waarden import Aanzet
 from infra.logboek.houder import Logboekhouder
 from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, omvang, per_seconde
 from tests.benchmarks.stock import Zaken
+from tests.benchmarks.umadb_peer import uma
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
 
 CASUSSEN = 100
@@ -38,6 +40,25 @@ def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Ri
 
     a, b = om_beurten(partial(_tegelijk, ons), partial(_tegelijk, peer))
     return Rij(f"whole command, {klanten} client(s)", a, b, "stock: get, trigger, save", doel)
+
+
+def naast_umadb(dienst: Dienst, zaken: Zaken, map_: Path, *, klanten: int) -> Rij:
+    """Whole commands, against UmaDB: read a stream of as many events, and append unless somebody else did."""
+    with uma(map_) as peer:
+        ons: list[Callable[[], object]] = []
+        hun: list[Callable[[], object]] = []
+        for _ in range(klanten):
+            nummers, _ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+            ons.append(partial(_om_en_om, cycle(nummers), partial(voortgang, dienst)))
+            namen = [f"zaak-{uuid4()}" for _ in nummers]
+            for naam, nummer in zip(namen, nummers, strict=True):
+                for _ in range(dienst.shell.laad(nummer).versie):
+                    peer.noteer(naam)
+            hun.append(partial(_om_en_om, cycle(namen), peer.noteer))
+        a, b = om_beurten(partial(_tegelijk, ons), partial(_tegelijk, hun))
+    return Rij(
+        f"whole command, {klanten} client(s), beside UmaDB", a, b, "UmaDB: read, append, in clear", None
+    )
 
 
 def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
