@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -22,7 +22,7 @@ from projections.triagelijst import wachtrij
 from tests.benchmarks.lading import laad
 from tests.benchmarks.lezen import lees
 from tests.benchmarks.maat import KORT, omvang, per_seconde, spreiding
-from tests.benchmarks.opdrachten import voortgang
+from tests.benchmarks.opdrachten import CASUSSEN, voortgang
 from tests.benchmarks.opstelling import opstelling
 from tests.benchmarks.uitslag import MAP, schrijf, waarop
 from tests.verhalen import ZVH, nieuw_verhaal
@@ -38,8 +38,6 @@ Cijfers = dict[str, float]
 
 def groei(dienst: Dienst, maten: Sequence[int], *, meld: Callable[[str], None]) -> Iterator[Cijfers]:
     """Fill up to each size and measure there; the names of the figures say their units."""
-    verhaal = nieuw_verhaal(dienst)
-    verhaal.tot_en_met_ico()
     gevuld = dienst.archief.laatste_positie()
     for seed, maat in enumerate(maten, start=1):
         meld(f"{maat:,} events …")
@@ -50,9 +48,18 @@ def groei(dienst: Dienst, maten: Sequence[int], *, meld: Callable[[str], None]) 
         cijfers = {"events": float(gevuld), "loaded_events_per_s": erbij / duur}
         cijfers |= _bijwerken(dienst, erbij)
         cijfers |= _lezen(dienst, seed)
-        cijfers["commands_per_s"] = per_seconde(partial(voortgang, dienst, verhaal.casusnummer), klanten=1)
+        cijfers["commands_per_s"] = _opdrachten(dienst)
         gevuld = dienst.archief.laatste_positie()
         yield cijfers | _omvang(dienst)
+
+
+def _opdrachten(dienst: Dienst) -> float:
+    """Whole commands of one client, who goes round cases so that none grows long."""
+    verhalen = [nieuw_verhaal(dienst) for _ in range(CASUSSEN)]
+    for verhaal in verhalen:
+        verhaal.tot_en_met_ico()
+    rond = cycle(verhalen)
+    return per_seconde(lambda: voortgang(dienst, next(rond).casusnummer), klanten=1)
 
 
 def _bijwerken(dienst: Dienst, erbij: int) -> Cijfers:
