@@ -88,7 +88,7 @@ class Luisteraar:
     def _verbinding(self) -> psycopg.Connection:
         """A connection as the service has them, that is no longer the pool's."""
         uit_de_pool = self._engine.raw_connection()
-        verbinding: psycopg.Connection = uit_de_pool.driver_connection  # type: ignore[assignment]
+        verbinding: psycopg.Connection = uit_de_pool.driver_connection  # type: ignore[assignment]  # SQLAlchemy knows no type of any driver
         uit_de_pool.detach()
         verbinding.rollback()
         verbinding.autocommit = True

@@ -91,7 +91,7 @@ class Zaak:
 
     def doe(self, opdracht: object, **als: object) -> Uitgevoerd:
         """Do something in it."""
-        return self.regio.doe(self.nummer, opdracht, **als)  # type: ignore[arg-type]
+        return self.regio.doe(self.nummer, opdracht, **als)  # type: ignore[arg-type]  # the same names, handed on
 
     def meld_aan(self) -> None:
         """It comes in, and from now on it is known when it goes."""

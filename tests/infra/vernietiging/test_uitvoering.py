@@ -1,13 +1,11 @@
 """Carrying out a list: exactly what was approved goes, what changed or is held stays, and a crash is finished."""
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations_with_replacement
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 import infra.vernietiging.uitvoering
-from api.samenstelling import Dienst, stel_samen
+from api.samenstelling import Dienst
 from domain.casus.commands import HefOpschortingOp, LegGrondslagVast, LegVoortgangVast, SchortVernietigingOp
 from domain.casus.waarden import Aanzet, Opschortgrond, Weigerreden
 from domain.vernietigingslijst.nacontrole import Nacontrole, Uitslag
@@ -23,12 +21,8 @@ from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import totaal
 from domain.vernietigingslijst.waarden import Afhaalreden, Stap, Stapuitkomst, Voorgesteld
 from domain.weigering import Weigering
-from infra.database import Database
-from infra.definitions import Definities
 from infra.kek import Kekbestand, Kekring
 from infra.keys import SleutelFout
-from infra.omgeving import Omgeving
-from infra.settings import Settings
 from infra.vernietiging.gelezen import Gelezen
 from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst
 from infra.vernietiging.lijstloper import Lijstloper
@@ -36,6 +30,7 @@ from infra.vernietiging.portie import handel_portie_af
 from infra.vernietiging.uitvoering import DIENST, UITVOERSLOT, Gemaakt, Haken, Uitvoerder, UitvoeringBezig
 from tests.conftest import Klok
 from tests.infra.inzage.inkijk import kijk, stroom_van
+from tests.infra.kekhuis import Huis as Kekhuis
 from tests.infra.vernietiging.lijstverhaal import (
     afgewezen,
     gesloten,
@@ -120,22 +115,10 @@ class Huis:
 
 
 @pytest.fixture
-def huis(  # noqa: PLR0917 fixtures are bound by name
-    database: Database,
-    logboeksettings: Settings,
-    settings: Settings,
-    definities: Definities,
-    klok: Klok,
-    tmp_path: Path,
-) -> Iterator[Huis]:
-    bestand = tmp_path / "kek.json"
-    shutil.copy2(settings.kek, bestand)
-    ring = Kekring(Kekbestand(bestand))
-    eigen = logboeksettings.model_copy(update={"kek_bestand": bestand})
-    with stel_samen(eigen, database, kek=ring, definities=definities, omgeving=Omgeving(nu=klok)) as samen:
-        gemaakt = Huis(samen, ring, Nagekeken(klok), Verklaard())
-        object.__setattr__(samen, "uitvoerder", gemaakt.opnieuw())
-        yield gemaakt
+def huis(huis: Kekhuis, klok: Klok) -> Huis:
+    gemaakt = Huis(huis.dienst, huis.ring, Nagekeken(klok), Verklaard())
+    object.__setattr__(huis.dienst, "uitvoerder", gemaakt.opnieuw())
+    return gemaakt
 
 
 @pytest.fixture
