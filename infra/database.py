@@ -17,6 +17,9 @@ SERVICE_ROL = "casus_dienst"
 VERBIND_BINNEN = "10"
 """Seconds, unless the address says otherwise."""
 
+ONBEANTWOORD_MS = "5000"
+"""Milliseconds that a replica may leave what was sent to it without a sign of life; then the line counts as broken."""
+
 
 class DatabaseFout(Exception):
     """The database cannot be used as it is; the sentence is for the operator and holds no password."""
@@ -46,7 +49,9 @@ class Database:
         """An engine for lists on the replica, if there is one, in the role of the service."""
         if self.lees_url is None:
             return None
-        return _engine(_in_de_rol(_parameters(self.lees_url, "CASUS_LEES_DATABASE_URL")), pool=pool)
+        parameters = _in_de_rol(_parameters(self.lees_url, "CASUS_LEES_DATABASE_URL"))
+        parameters.setdefault("tcp_user_timeout", ONBEANTWOORD_MS)
+        return _engine(parameters, pool=pool)
 
     def owner_engine(self) -> Engine:
         """An engine for migrations."""

@@ -50,6 +50,7 @@ class Leesplaats:
         self._slot = Lock()
         self._kijk_vanaf = 0.0
         self._bij = False
+        self._kijkt = False
         self._vorige: Mapping[str, int] | None = None
 
     @property
@@ -60,9 +61,18 @@ class Leesplaats:
     @contextmanager
     def verbinding(self) -> Iterator[Connection]:
         """A connection to read lists on."""
-        verbinding = self._op_de_replica() or self._engine.connect()
+        verbinding = self._op_de_replica()
+        if verbinding is None:
+            with self._engine.connect() as hier:
+                yield hier
+            return
         with verbinding:
-            yield verbinding
+            try:
+                yield verbinding
+            except ONBEREIKBAAR as fout:
+                # Halfway through a list nothing can be taken over; whoever asks again reads it elsewhere.
+                self._laat_met_rust(type(fout).__name__)
+                raise
 
     def wacht_op(self, positie: int) -> None:
         """Wait until the replica shows what the views have of ``positie``; one that takes too long is passed over."""
@@ -89,14 +99,24 @@ class Leesplaats:
         with self._slot:
             if self._klok() < self._kijk_vanaf:
                 return self._bij
-            self._kijk_vanaf = self._klok() + KIJK_ELKE
+            if self._kijkt:
+                return False  # The last look has no answer yet: it hangs.
+            self._kijkt = True
+            beurt = self._kijk_vanaf = self._klok() + KIJK_ELKE
+            vorige = self._vorige
+        # Without the lock, so that nobody else waits for a replica that hangs.
+        try:
             hier = _standen(self._engine)
-            minstens, self._vorige = self._vorige or hier, hier
             daar = _standen(replica)
-            bij = all(daar.get(naam, 0) >= positie for naam, positie in minstens.items())
+        finally:
+            self._kijkt = False
+        bij = all(daar.get(naam, 0) >= positie for naam, positie in (vorige or hier).items())
+        with self._slot:
+            if self._kijk_vanaf != beurt:
+                return False  # It was passed over in between.
             if bij != self._bij:
                 log.info("leesreplica", bij=bij)
-            self._bij = bij
+            self._bij, self._vorige = bij, hier
             return bij
 
     def _laat_met_rust(self, waarom: str) -> None:

@@ -1,13 +1,16 @@
 """Lists read on a replica: the caller sees what the caller did, and a replica that falls behind does no harm."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from api.app import maak_app
@@ -135,6 +138,40 @@ def test_a_replica_that_dies_is_not_missed(paar: Paar) -> None:
     paar.seconden += leesplaats.WEG_VOOR
     _wacht_tot_bij(paar)
     assert casus in paar.in_de_lijst()
+
+
+def test_a_replica_that_dies_halfway_through_a_list_is_passed_over_the_next_time(paar: Paar) -> None:
+    plaats = paar.deur.dienst.leesplaats
+    with pytest.raises(OperationalError), plaats.verbinding() as verbinding:  # noqa: PT012 the list is the block
+        paar.replica.stop()
+        verbinding.execute(text("SELECT 1"))
+    assert plaats.op_replica is False
+    assert not paar.op_de_replica()
+
+
+def test_who_comes_while_a_replica_hangs_goes_by_the_last_look_and_then_elsewhere(
+    paar: Paar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begonnen, verder = Event(), Event()
+    echt = leesplaats._standen
+
+    def hangt(engine: Engine) -> dict[str, int]:
+        begonnen.set()
+        verder.wait(20)
+        return echt(engine)
+
+    monkeypatch.setattr(leesplaats, "_standen", hangt)
+    paar.seconden += leesplaats.KIJK_ELKE
+    with ThreadPoolExecutor(2) as pool:
+        kijkt = pool.submit(paar.op_de_replica)
+        assert begonnen.wait(20)
+        try:
+            assert pool.submit(paar.op_de_replica).result(timeout=10)
+            paar.seconden += leesplaats.KIJK_ELKE
+            assert not pool.submit(paar.op_de_replica).result(timeout=10), "the look takes too long"
+        finally:
+            verder.set()
+        assert kijkt.result()
 
 
 def test_the_service_starts_without_its_replica(paar: Paar, dienst: Dienst) -> None:
