@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.rest.poort import API_VERSIE
 from api.rest.problemen import MEDIATYPE
+from api.rest.voorbehoud import beschrijf
 
 JSON = dict[str, Any]
 
@@ -68,17 +69,17 @@ def maak_openapi(app: FastAPI) -> JSON:
     for deel in schemas.values():
         deel.pop("description", None)
     schemas["Probleem"] = PROBLEEM
-    for methode, handeling in _handelingen(schema):
-        _vul_aan(methode, handeling)
+    for pad, methode, handeling in _handelingen(schema):
+        _vul_aan(methode, handeling, beschrijf(methode, pad, handeling))
     return schema
 
 
-def _handelingen(schema: JSON) -> Iterator[tuple[str, JSON]]:
-    for pad in schema["paths"].values():
-        yield from pad.items()
+def _handelingen(schema: JSON) -> Iterator[tuple[str, str, JSON]]:
+    for pad, deel in schema["paths"].items():
+        yield from ((pad, methode, handeling) for methode, handeling in deel.items())
 
 
-def _vul_aan(methode: str, handeling: JSON) -> None:
+def _vul_aan(methode: str, handeling: JSON, bij_voorbehoud: dict[str, str]) -> None:
     antwoorden: JSON = handeling["responses"]
     antwoorden.pop("422", None)
     for antwoord in antwoorden.values():
@@ -91,7 +92,7 @@ def _vul_aan(methode: str, handeling: JSON) -> None:
         antwoord["description"] = "Gelukt."
     if methode == "post" and "201" in antwoorden:
         antwoorden["200"] = {**antwoorden["201"], "description": "Dit was er al."}
-    for status, uitleg in _problemen(methode, handeling).items():
+    for status, uitleg in (_problemen(methode, handeling) | bij_voorbehoud).items():
         inhoud = {MEDIATYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}}
         antwoorden[status] = {"description": uitleg, "content": inhoud}
 
