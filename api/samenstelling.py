@@ -139,6 +139,7 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
+    lijsten_engine = gevonden.lijsten_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -175,7 +176,7 @@ def stel_samen(
             omgeving=omgeving,
             definities=definities,
             engine=engine,
-            leesplaats=Leesplaats(engine, replica, WEERGAVENAMEN),
+            leesplaats=Leesplaats(lijsten_engine, replica, WEERGAVENAMEN),
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
@@ -211,6 +212,7 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
+        lijsten_engine.dispose()
         if replica is not None:
             replica.dispose()
 

@@ -1,7 +1,8 @@
 """Serves the REST door on this computer only: the one sign-in there is, is the demo's own tokens."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 
 import uvicorn
@@ -88,22 +89,29 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
-    dienst.runner.start()
-    dienst.logboek.start()
-    dienst.inzagehouder.start()
-    dienst.getuigen.start()
-    dienst.inzagegetuigen.start()
-    dienst.vernieuwer.start()
-    dienst.lijstloper.start()
+    with houd_bij(dienst):
+        try:
+            uvicorn.Server(config).run(sockets=[luisteraar])
+        except KeyboardInterrupt:
+            return  # Uvicorn ends the requests first and then gives the signal on.
+
+
+@contextmanager
+def houd_bij(dienst: Dienst) -> Iterator[None]:
+    """Keep the views, the logboek and all else that goes on by itself up to date for as long as the block lasts."""
+    delen = (
+        dienst.runner,
+        dienst.logboek,
+        dienst.inzagehouder,
+        dienst.getuigen,
+        dienst.inzagegetuigen,
+        dienst.vernieuwer,
+        dienst.lijstloper,
+    )
+    for deel in delen:
+        deel.start()
     try:
-        uvicorn.Server(config).run(sockets=[luisteraar])
-    except KeyboardInterrupt:
-        return  # Uvicorn ends the requests first and then gives the signal on.
+        yield
     finally:
-        dienst.runner.stop()
-        dienst.logboek.stop()
-        dienst.inzagehouder.stop()
-        dienst.getuigen.stop()
-        dienst.inzagegetuigen.stop()
-        dienst.vernieuwer.stop()
-        dienst.lijstloper.stop()
+        for deel in delen:
+            deel.stop()

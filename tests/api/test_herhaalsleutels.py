@@ -76,6 +76,10 @@ ZONDER_KENMERK = {naam: waarde for naam, waarde in AANMELDING.items() if naam !=
 LOS_OVERLEG = {naam: waarde for naam, waarde in OVERLEG.items() if naam != "overlegId"}
 ACTIE: JSON = {"omschrijving": "Een verzonnen huisbezoek", "organisatie": "ggz", "uiterlijk": "2026-03-24"}
 DOEL: JSON = {"tafel": ZVH, "grond": "privacyaudit", "kenmerk": "AUDIT-2026-7"}
+OVER_DE_CASUS = {
+    naam: AANMELDING[naam] for naam in ("aanpak", "leefgebieden", "criteria", "reguliereRoutes")
+} | {"voorcontact": AANVULLING["voorcontact"]}
+
 MAKEN: dict[str, tuple[str, JSON, Rol]] = {
     "a case": ("/casussen", ZONDER_KENMERK, Rol.MELDER),
     "a case with a kenmerk": ("/casussen", AANMELDING, Rol.MELDER),
@@ -155,7 +159,7 @@ def test_an_overleg_and_a_question_take_keys_for_what_is_done_with_them(deur: De
     for pad, inhoud in (
         (f"/overleggen/{overleg}/uitnodigingen", uitnodiging),
         (f"/consultaties/{vraag}/adviezen", ADVIES_OP_VRAAG),
-        (f"/consultaties/{vraag}/aanmeldingen", {"grondslag": GRONDSLAG}),
+        (f"/consultaties/{vraag}/aanmeldingen", {"grondslag": GRONDSLAG, **OVER_DE_CASUS}),
     ):
         sleutel = uuid4()
         eerst = deur.stuur(pad, inhoud, als=Rol.SECRETARIS, **onder(sleutel))

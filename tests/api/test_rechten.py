@@ -51,6 +51,8 @@ LIJST = "/v1/vernietigingslijsten/{lijstnummer}"
 # compliance officer, FG, archivaris, beheerder. + may, x may not; a row without columns is open to everybody.
 TABEL = {
     "GET /v1/gezondheid": "",
+    "GET /v1/gezondheid/levend": "",
+    "GET /v1/gezondheid/gereed": "",
     "POST /v1/casussen": "+ + + x x x x x x x x x",
     "GET /v1/casussen": "x + + + + x x + x x x x",
     f"POST {CASUS}/aanvullingen": "+ + + x x x x x x x x x",
