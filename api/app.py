@@ -36,6 +36,7 @@ from api.rest import (
     wegwijzer,
 )
 from api.rest.deur import Deur
+from api.rest.grenzen import TeVeel, behandel_te_veel
 from api.rest.inzagepoort import Inzagepoort
 from api.rest.openapi import maak_openapi
 from api.rest.poort import API_VERSIE, Poort
@@ -97,8 +98,9 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
-    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
+    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id, grenzen=dienst.grenzen)
     behandel_fouten(app)
+    app.add_exception_handler(TeVeel, behandel_te_veel)
     return app
 
 

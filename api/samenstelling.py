@@ -14,6 +14,7 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.grenzen import Grenzen
 from infra.herhaalsleutels import Herhaalsleutels
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
@@ -85,6 +86,7 @@ class Dienst:
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
     herhaalsleutels: Herhaalsleutels
+    grenzen: Grenzen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -162,6 +164,7 @@ def stel_samen(
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
+        herhaalsleutels = Herhaalsleutels(engine)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -206,7 +209,8 @@ def stel_samen(
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
-            herhaalsleutels=Herhaalsleutels(engine),
+            herhaalsleutels=herhaalsleutels,
+            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
         )
     finally:

@@ -1,13 +1,14 @@
 """Serves the REST door on this computer only: the one sign-in there is, is the demo's own tokens."""
 
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from ipaddress import ip_address
 
 import uvicorn
 
 from api.app import maak_app
+from api.bijhouden import houd_bij
+from api.lijn import Lijn
 from api.samenstelling import Dienst
 
 LAATSTE_VERZOEKEN = 5
@@ -87,6 +88,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        http=Lijn,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
     with houd_bij(dienst):
@@ -94,24 +96,3 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
             uvicorn.Server(config).run(sockets=[luisteraar])
         except KeyboardInterrupt:
             return  # Uvicorn ends the requests first and then gives the signal on.
-
-
-@contextmanager
-def houd_bij(dienst: Dienst) -> Iterator[None]:
-    """Keep the views, the logboek and all else that goes on by itself up to date for as long as the block lasts."""
-    delen = (
-        dienst.runner,
-        dienst.logboek,
-        dienst.inzagehouder,
-        dienst.getuigen,
-        dienst.inzagegetuigen,
-        dienst.vernieuwer,
-        dienst.lijstloper,
-    )
-    for deel in delen:
-        deel.start()
-    try:
-        yield
-    finally:
-        for deel in delen:
-            deel.stop()

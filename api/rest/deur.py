@@ -22,6 +22,7 @@ from starlette.exceptions import HTTPException
 from api.bereik import Gebruiker
 from api.kijk import Kijk
 from api.rechten import TOONT_MENSEN, GeenRecht, Recht, mag
+from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
 from api.rest.voorbehoud import voorbehoud_van
@@ -117,6 +118,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         deur: Annotated[Deur, Depends(deur_van)],
         gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
     ) -> Toegang:
+        tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
         if len(gebruiker.tafels) == 1:

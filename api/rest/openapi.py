@@ -41,8 +41,16 @@ PROBLEEM: JSON = {
     },
 }
 
-ALTIJD = {"500": "Er ging iets mis.", "503": "De dienst is even niet bereikbaar."}
-BEVEILIGD = {"400": "Het verzoek klopt niet.", "401": "Niet ingelogd.", "403": "Dit mag uw rol niet."}
+ALTIJD = {
+    "429": "U vraagt te veel.",
+    "500": "Er ging iets mis.",
+    "503": "De dienst is even niet bereikbaar.",
+}
+BEVEILIGD = {
+    "400": "Het verzoek klopt niet.",
+    "401": "Niet ingelogd.",
+    "403": "Dit mag uw rol niet.",
+}
 MET_PAD_OF_TAFEL = {"404": "Niet gevonden, of niet voor u."}
 BIJ_OPDRACHT = {
     "404": "Niet gevonden, of niet voor u.",

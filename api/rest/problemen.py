@@ -113,6 +113,25 @@ STORING = Soort(
 TE_GROOT = Soort(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Het verzoek is te groot", "Stuur ten hoogste 1 MiB."
 )
+DUURT_TE_LANG = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "duurt-te-lang",
+    "Dit duurt te lang",
+    "De dienst is hier nog mee bezig. Stuur het straks nog eens, een opdracht met dezelfde Idempotency-Key.",
+    _LATER,
+)
+TE_VEEL = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-verzoeken",
+    "U vraagt te veel",
+    "Wacht even. Hoe lang, staat in de header Retry-After.",
+)
+TE_VEEL_MISLUKT = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-pogingen",
+    "Te veel pogingen",
+    "Er kwam te vaak een token dat niet geldt. Wacht even. Hoe lang, staat in de header Retry-After.",
+)
 NIET_VASTGELEGD = Soort(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "inzage-niet-vastgelegd",
@@ -345,6 +364,13 @@ STATUSSEN: dict[int, Soort] = {
             "Dit adres kent die methode niet.",
         ),
         TE_GROOT,
+        Soort(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "te-traag",
+            "Het verzoek kwam te langzaam binnen",
+            "De inhoud was er niet op tijd. Stuur het verzoek opnieuw.",
+            (("Connection", "close"),),
+        ),
         Soort(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "geen-json",

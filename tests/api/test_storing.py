@@ -17,8 +17,8 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.app import maak_app
+from api.bijhouden import houd_bij
 from api.samenstelling import Dienst, bereid_voor, stel_samen
-from api.serveren import houd_bij
 from domain.rollen import Rol
 from infra.database import WACHT_OP_EEN_VERBINDING, Database
 from infra.definitions import lees_definities
