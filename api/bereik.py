@@ -35,6 +35,7 @@ from domain.overleg.state import Uitnodiging
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.inzage.regel import Inzagedoel
+from infra.toekenningen import Toekenning
 
 
 class NietNamens(GeenRecht):
@@ -87,6 +88,21 @@ class Gebruiker:
     tafels: frozenset[str]
     inzagedoel: Inzagedoel | None = None
     """What this person put on record to look for, and now uses."""
+    rechten: frozenset[Recht] | None = None
+    """The rights of a system, out of those of its role; ``None`` is all of the role."""
+    toekenning: UUID | None = None
+    """The grant that this rests on; none for a token of the demo."""
+
+    @classmethod
+    def uit(cls, toekenning: Toekenning) -> "Gebruiker":
+        """Somebody who works under a grant. A right that is no longer there gives nothing."""
+        rechten = toekenning.rechten
+        return cls(
+            toekenning.wie,
+            toekenning.tafels,
+            rechten=None if rechten is None else frozenset(recht for recht in Recht if recht.code in rechten),
+            toekenning=toekenning.id,
+        )
 
     @property
     def ziet_persoonsgegevens(self) -> bool:

@@ -86,6 +86,20 @@ class Recht(StrEnum):
     VERZOEK_VERSTREKKEN = "het overzicht bij een verzoek om inzage verstrekken"
     VERZOEK_VERWIJDEREN = "verwijdering van een verzoek voorstellen en uitvoeren"
 
+    @property
+    def code(self) -> str:
+        """What a grant to a system calls it, such as ``casus-lezen``."""
+        return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def van_code(cls, code: str) -> "Recht":
+        """The right that a grant names.
+
+        Raises:
+            KeyError: there is no such right.
+        """
+        return cls[code.upper().replace("-", "_")]
+
 
 BUREAU = frozenset({Rol.SECRETARIS, Rol.PROCESREGISSEUR})
 WEGERS = frozenset({Rol.PROCESREGISSEUR, Rol.VOORZITTER, Rol.VERTEGENWOORDIGER})
