@@ -15,6 +15,7 @@ import api.cli_kek
 import api.cli_lijst
 import api.cli_nacontrole
 import api.cli_protocol
+import api.cli_rechten
 import api.cli_weergave
 from api.aanmelding import Code
 from api.app import beschrijving
@@ -51,6 +52,8 @@ app = typer.Typer(
 )
 api.cli_export.app.command("verklaring")(verklaring)
 app.add_typer(api.cli_export.app, name="export")
+app.add_typer(api.cli_rechten.app, name="toekenning")
+app.command("rechten")(api.cli_rechten.rechten)
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]
 Poort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
