@@ -99,6 +99,14 @@ OPDRACHTEN = {
         "app",
         "The views: how far each is, and what to do about one that stopped on a fact.",
     ),
+    "rechten": Plek(
+        "api.cli_rechten",
+        "rechten",
+        "Print who may do what, as it is in force: a line for each right, or a sheet to read.",
+    ),
+    "toekenning": Plek(
+        "api.cli_rechten", "app", "Who was granted what: give, end, list, and look at it again."
+    ),
 }
 """Of each command the function, or the group of commands."""
 
