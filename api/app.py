@@ -41,6 +41,7 @@ from api.rest.inzagepoort import Inzagepoort
 from api.rest.openapi import UITLEG, maak_openapi, zoals_gepubliceerd
 from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
+from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
 
@@ -98,6 +99,9 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
+    app.add_middleware(
+        Voorportaal, adressen=adressen_van(route for router in ROUTERS for route in router.routes)
+    )
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
     behandel_fouten(app)
     return app
