@@ -264,7 +264,7 @@ def problemen_van(methode: str, handeling: JSON) -> JSON:
         statussen += BEVEILIGD
     if methode == "post":
         statussen += BIJ_OPDRACHT
-    elif parameters:
+    elif parameters or "logboek" in handeling.get("tags", []):
         statussen.append("404")
     if ("header", "If-Match") in parameters:
         statussen += BIJ_VERSIE

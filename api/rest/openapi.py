@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.rest.antwoorden import ANTWOORDEN, PROBLEEM, met_koppen, problemen_van
+from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen
 
 JSON = dict[str, Any]
 
@@ -65,11 +66,14 @@ def maak_openapi(app: FastAPI) -> JSON:
         schemas.pop(overbodig, None)
     for deel in schemas.values():
         deel.pop("description", None)
+    velden = Velden(schemas)
+    bodies = {naam for _, wat in _handelingen(schema) for naam in genoemd_in(wat.get("requestBody"))}
+    velden.vul_aan(ingevuld=met_wat_zij_noemen(bodies, schemas))
     schemas["Probleem"] = PROBLEEM
     schema["components"]["responses"] = ANTWOORDEN
     gebruikt = set()
     for methode, handeling in _handelingen(schema):
-        _vul_aan(methode, handeling)
+        _vul_aan(methode, handeling, velden)
         gebruikt |= set(handeling["tags"])
     namen = [*(naam for naam in TAGS if naam in gebruikt), *sorted(gebruikt - set(TAGS))]
     schema["tags"] = [{"name": naam, "description": TAGS.get(naam, "")} for naam in namen]
@@ -88,7 +92,7 @@ def _handelingen(schema: JSON) -> Iterator[tuple[str, JSON]]:
         yield from pad.items()
 
 
-def _vul_aan(methode: str, handeling: JSON) -> None:
+def _vul_aan(methode: str, handeling: JSON, velden: Velden) -> None:
     antwoorden: JSON = handeling["responses"]
     antwoorden.pop("422", None)
     if methode == "post" and "201" in antwoorden:
@@ -96,6 +100,13 @@ def _vul_aan(methode: str, handeling: JSON) -> None:
             **antwoorden["201"],
             "description": "Dit was er al; er is niets nieuws vastgelegd.",
         }
+    for parameter in handeling.get("parameters", []):
+        velden.vul_parameter_aan(parameter)
+    for drager in (handeling.get("requestBody", {}), *antwoorden.values()):
+        inhoud = drager.get("content", {}).get("application/json", {})
+        if inhoud.get("schema"):
+            inhoud["schema"].pop("title", None)
+            inhoud.setdefault("example", velden.voorbeeld(inhoud["schema"]))
     for status, antwoord in antwoorden.items():
         met_koppen(status, antwoord)
     handeling["responses"] = dict(sorted((antwoorden | problemen_van(methode, handeling)).items()))
