@@ -30,8 +30,9 @@ from api.cli_verify import Erbij, controleer
 from api.cli_verklaring import verklaring
 from api.doctor import onderzoek
 from api.importregels import importschema
+from api.inloggen.kader import lees_kader
 from api.samenstelling import bereid_voor, dienst
-from api.serveren import adres_van, luister, serveer
+from api.serveren import adres_van, luister_voor, serveer
 from api.tokens import LANGSTE_DUUR, lees_sleutel, maak_token
 from domain.rollen import Medewerker, Rol
 from infra.beheer import laatste_revisie
@@ -52,7 +53,9 @@ app = typer.Typer(
 api.cli_export.app.command("verklaring")(verklaring)
 app.add_typer(api.cli_export.app, name="export")
 
-Host = Annotated[str | None, typer.Option(help="Address to listen on; one of this computer only.")]
+Host = Annotated[
+    str | None, typer.Option(help="Address to listen on; without an issuer one of this computer only.")
+]
 Poort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
 
 
@@ -76,11 +79,13 @@ def demo(
 @app.command()
 @in_een_zin
 def serve(*, host: Host = None, port: Poort = None) -> None:
-    """Serve the REST door on this computer, and keep the views up to date."""
+    """Serve the REST door, and keep the views up to date; beyond this computer only with an issuer set."""
     settings = instellingen()
+    waar = {"host": host or settings.host, "port": settings.port if port is None else port}
+    settings = settings.model_copy(update=waar)
     stel_logging_in(settings.lognivo)
     with (
-        luister(host or settings.host, settings.port if port is None else port) as luisteraar,
+        luister_voor(settings) as luisteraar,
         dienst(settings, meld=zeg) as samen,
     ):
         zeg(f"Casus serves on {adres_van(luisteraar)}.")
@@ -229,6 +234,8 @@ def token(
 ) -> None:
     """Print a token of the demo, which counts on this computer only."""
     settings = instellingen()
+    if lees_kader(settings).productie:
+        raise CliFout("In production tokens of the demo do not count.")
     rol_nu = _rol(rol)
     bekend = lees_definities().tafels
     onbekend = [naam for naam in tafel or () if naam not in bekend]

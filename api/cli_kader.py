@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeR
 
 from api.demo.vullen import DemoFout
 from api.importeren import ImportFout
+from api.inloggen.fouten import InlogFout
 from api.serveren import ServeerFout
 from infra.database import DatabaseFout
 from infra.definitions import DefinitieFout
@@ -51,6 +52,7 @@ IN_EEN_ZIN = (
     EmbeddedPostgresError,
     GeheugenFout,
     ImportFout,
+    InlogFout,
     PdfFout,
     ServeerFout,
     SleutelFout,

@@ -35,6 +35,7 @@ from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
 from infra.runner import Runner
 from infra.samenloop import Samenloop
+from infra.sessies import Sessies
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
@@ -85,6 +86,7 @@ class Dienst:
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
     toekenningen: Toekenningen
+    sessies: Sessies
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -207,6 +209,7 @@ def stel_samen(
             herrekenaar=Herrekenaar(shell, nummers),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
+            sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
         )
     finally:
         archief.close()

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
-import infra.rechtentabellen  # noqa: F401 its tables register themselves
+import infra.rechtentabellen
+import infra.sessietabel  # noqa: F401 the table of sessions registers itself
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -23,6 +24,7 @@ from projections import weergave
 SCHEMAS = (
     "exports",
     "feiten",
+    "inloggen",
     "inzage",
     "kluis",
     "logboek",

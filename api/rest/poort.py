@@ -86,7 +86,9 @@ class _Antwoord:
             self.status = int(bericht["status"])
             headers = MutableHeaders(scope=bericht)
             for naam, waarde in HEADERS.items():
-                headers[naam] = waarde
+                # A page says itself what a browser may load for it.
+                if naam != "Content-Security-Policy" or naam not in headers:
+                    headers[naam] = waarde
         await self._send(bericht)
 
 
