@@ -189,6 +189,9 @@ def _sleutel(beschreven: dict[str, Any]) -> Sleutel | None:
     """One key; ``None`` for one that is of another kind, too short, or for something else than signatures."""
     if beschreven.get("use", "sig") != "sig" or beschreven.get("kty") not in {"EC", "RSA"}:
         return None
+    # By the letters of its modulus, six bits each: the library would warn about a short one for every token.
+    if beschreven["kty"] == "RSA" and len(str(beschreven.get("n", ""))) * 6 < KORTSTE_RSA:
+        return None
     try:
         sleutel = JWKRegistry.import_key(beschreven)
     except (JoseError, ValueError, TypeError, KeyError):
