@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     oidc_sleutel_bestand: Path | None = None
     """The key with which this service shows that issuer who it is; by default in the data folder."""
 
+    oidc_geheim: SecretStr | None = None
+    """For a trial on this computer with an issuer that knows no such key: a shared secret. Never in production."""
+
     oidc_algoritmen: Annotated[str, Field(pattern=r"^(ES256|PS256|RS256)( (ES256|PS256|RS256))*$")] = (
         "ES256 PS256"
     )

@@ -241,7 +241,8 @@ def maak_balie(settings: Settings, dienst: Dienst) -> Balie:
     client = None
     if kader.uitgever:
         sleutel = lees_ec_sleutel(settings.oidc_sleutel, wat="client key")
-        client = Client(kader.client, kader.adres, aanbieder(kader.uitgever), sleutel)
+        geheim = None if settings.oidc_geheim is None else settings.oidc_geheim.get_secret_value()
+        client = Client(kader.client, kader.adres, aanbieder(kader.uitgever), sleutel, geheim)
     return Balie(
         kader,
         dienst,

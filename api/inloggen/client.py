@@ -1,6 +1,6 @@
 """Our client at the issuer of people: the way there (code, PKCE, nonce), and from the code to an ID token.
 
-It shows who it is with a key of its own (private_key_jwt, ES256); there is no shared secret anywhere.
+It shows who it is with a key of its own (private_key_jwt, ES256). A shared secret there is in a trial at most.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,8 @@ class Client:
     adres: str
     aanbieder: Aanbieder
     sleutel: ECKey
+    geheim: str | None = None
+    """Instead of the key, in a trial with an issuer that knows nothing better."""
 
     @property
     def terug(self) -> str:
@@ -86,8 +88,7 @@ class Client:
             "redirect_uri": self.terug,
             "client_id": self.id,
             "code_verifier": poging.verifier,
-            "client_assertion_type": ASSERTION_TYPE,
-            "client_assertion": self._bewijs(plek, nu),
+            **self._wie_wij_zijn(plek, nu),
         }
         id_token = _vraag(plek, velden).get("id_token")
         if not isinstance(id_token, str):
@@ -108,6 +109,11 @@ class Client:
     def openbaar(self) -> dict[str, Any]:
         """The public half of the key, for the issuer (RFC 7517)."""
         return {"keys": [self.sleutel.as_dict(private=False)]}
+
+    def _wie_wij_zijn(self, plek: str, nu: datetime) -> dict[str, str]:
+        if self.geheim is not None:
+            return {"client_secret": self.geheim}
+        return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": self._bewijs(plek, nu)}
 
     def _bewijs(self, plek: str, nu: datetime) -> str:
         begin = int(nu.timestamp())

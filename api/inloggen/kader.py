@@ -3,7 +3,7 @@
 The rules, each one sentence that the operator reads:
 
 1. in production every issuer and our own address are https, and none is on this computer;
-2. in production there is no key of the demo issuer, and there is an issuer;
+2. in production there is an issuer, no key of the demo's, and no secret that is shared with one;
 3. outside production nobody from elsewhere can reach the service, and an issuer without https is on this computer;
 4. what a system shows is made for this service (audience), and never what a person shows to our client.
 """
@@ -111,6 +111,11 @@ def _eis_productie(settings: Settings, kader: Kader) -> None:
         raise InlogFout(
             "In production the sign-in of the demo does not count, so set CASUS_OIDC_UITGEVER for people or "
             f"CASUS_SYSTEEMUITGEVERS for systems. Without those casus does not serve on {settings.host}; use 127.0.0.1."
+        )
+    if settings.oidc_geheim is not None:
+        raise InlogFout(
+            "In production this service shows who it is with a key, never with a shared secret: take "
+            "CASUS_OIDC_GEHEIM away."
         )
     if settings.tokensleutel.exists():
         raise InlogFout(

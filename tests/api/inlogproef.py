@@ -76,23 +76,24 @@ class Nepuitgever:
 
 
 @contextmanager
-def demo_uitgever(settings: Settings, klok: Klok) -> Iterator[str]:
-    """The demo's own issuer on a port of this computer, at the clock of the test."""
+def demo_uitgever(settings: Settings, klok: Klok, *, dienst: str = ADRES) -> Iterator[str]:
+    """The demo's own issuer on a port of this computer, at the clock of the test, for a service at an address."""
     with luister("127.0.0.1", 0) as luisteraar:
         server = maak_server(
             luisteraar,
-            dienst=ADRES,
+            dienst=dienst,
             clientsleutel=lees_ec_sleutel(settings.oidc_sleutel, wat="client key"),
             sleutel=lees_sleutel(settings.tokensleutel),
             tafels=("zvh-zaanstreek-waterland", "ret-zaanstreek-waterland"),
             omgeving=replace(Omgeving(), nu=klok),
         )
-        with _draait(server, luisteraar):
+        with draait(server, luisteraar):
             yield adres_van(luisteraar)
 
 
 @contextmanager
-def _draait(server: uvicorn.Server, luisteraar: Any) -> Iterator[None]:
+def draait(server: uvicorn.Server, luisteraar: Any) -> Iterator[None]:
+    """Serve beside the test."""
     draad = threading.Thread(target=server.run, kwargs={"sockets": [luisteraar]}, daemon=True)
     draad.start()
     while not server.started:

@@ -18,6 +18,7 @@ import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
@@ -123,13 +124,14 @@ def test_pages_of_the_sign_in_need_no_script_and_no_style_and_are_kept_nowhere(b
 
 
 def test_somebody_whose_organisation_refuses_reads_that(browser: Browser) -> None:
-    state = parse_qs(urlsplit(browser.heen()).query)["state"][0]
-    vraag = {"error": "access_denied", "error_description": "<b>x</b>", "state": state}
-    iss = parse_qs(urlsplit(browser.heen()).query)
-    state = iss["state"][0]
-    uitgever = browser.heen().partition("/authorize")[0]
-    state = parse_qs(urlsplit(browser.heen()).query)["state"][0]
-    antwoord = browser.get(f"/inloggen/terug?{urlencode({**vraag, 'state': state, 'iss': uitgever})}")
+    heen = browser.heen()
+    vraag = {
+        "error": "access_denied",
+        "error_description": "<b>x</b>",
+        "iss": heen.partition("/authorize")[0],
+    }
+    state = parse_qs(urlsplit(heen).query)["state"][0]
+    antwoord = browser.get(f"/inloggen/terug?{urlencode({**vraag, 'state': state})}")
     assert (antwoord.status_code, "<b>" in antwoord.text) == (403, False)
     assert "afgebroken of geweigerd" in antwoord.text
 
@@ -267,7 +269,12 @@ def test_with_another_provider_what_somebody_may_do_comes_from_our_own_register(
     alles = [{"rol": "beheerder", "organisatie": "zvh", "tafels": [ZVH]}]
     with eigen_uitgever("pseudoniem-van-peer", toekenningen=alles) as (uitgever, sub):
         app = open_deur(
-            dienst, omgeving="demo", adres=ADRES, oidc_uitgever=uitgever, oidc_algoritmen="ES256 RS256"
+            dienst,
+            omgeving="demo",
+            adres=ADRES,
+            oidc_uitgever=uitgever,
+            oidc_geheim=SecretStr("verzonnen"),
+            oidc_algoritmen="ES256 RS256",
         )
         browser = Browser(TestClient(app, base_url=ADRES, client=HIERVANDAAN))
 
@@ -289,9 +296,12 @@ def test_with_another_provider_what_somebody_may_do_comes_from_our_own_register(
 def test_a_provider_that_signs_in_a_way_that_was_not_set_signs_nobody_in(dienst: Dienst, klok: Klok) -> None:
     klok.tijd = datetime.now(UTC)
     with eigen_uitgever("pseudoniem-van-peer") as (uitgever, sub):
-        browser = met(dienst, uitgever)
+        eigen = dienst.settings.model_copy(update={"oidc_geheim": SecretStr("verzonnen")})
+        browser = met(replace(dienst, settings=eigen), uitgever)
         terug = urlsplit(httpx.post(browser.heen(), data={"sub": sub}).headers["location"])
-        assert browser.get(f"{terug.path}?{terug.query}").status_code == 400
+        with capture_logs() as regels:
+            assert browser.get(f"{terug.path}?{terug.query}").status_code == 400
+        assert [regel["reden"] for regel in regels if regel["event"] == "toegang"] == ["algoritme"]
         assert browser.koekje is None
 
 
@@ -366,8 +376,8 @@ def test_in_production_neither_tokens_nor_sessions_of_the_demo_count(
     sleutel = ECKey.generate_key("P-256", {"kid": "casus-demo-x"})
     koppen = token_van("urn:casus:demo", sleutel, aud="urn:casus:api")
     assert echt.client.get("/v1/tafels", headers=koppen).status_code == 401
+    lees_sleutel(dienst.settings.tokensleutel)
     with pytest.raises(InlogFout, match="demo"):
-        lees_sleutel(dienst.settings.tokensleutel)
         open_deur(dienst, **over)
 
 

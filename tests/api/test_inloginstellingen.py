@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from api.inloggen.fouten import InlogFout
 from api.inloggen.kader import Kader, lees_kader
@@ -59,6 +60,7 @@ GEWEIGERD: dict[str, tuple[dict[str, Any], str]] = {
     "an issuer that is no address": ({**OIDC, "oidc_uitgever": "inloggen.example"}, "not the address"),
     "an issuer with a query": ({**OIDC, "oidc_uitgever": "https://inloggen.example?a=b"}, "not the address"),
     "production without an issuer": ({"omgeving": "productie"}, "CASUS_OIDC_UITGEVER"),
+    "a shared secret in production": ({**OIDC, "oidc_geheim": SecretStr("verzonnen")}, "CASUS_OIDC_GEHEIM"),
     "reached by others without an issuer": ({"host": "0.0.0.0"}, "0.0.0.0"),  # noqa: S104 that is the mistake
     "a trial with an issuer elsewhere without https": (
         {**OIDC, "oidc_uitgever": "http://inloggen.example", "omgeving": "demo"},
