@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
+import api.inloggen.routes
+from api.inloggen.balie import maak_balie
 from api.metingen import lees_metingen
 from api.rest import (
     aanpak,
@@ -47,7 +49,6 @@ from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
 from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
-from api.tokens import lees_sleutel
 
 ROUTERS = (
     melding.router,
@@ -96,14 +97,16 @@ class Toepassing(FastAPI):
 
 
 def maak_app(dienst: Dienst) -> FastAPI:
-    """Make the application. The key of the tokens is read now, so that a wrong one stops the start.
+    """Make the application. The settings and keys of the sign-in are read now, so that wrong ones stop the start.
 
     Raises:
-        SleutelFout: the key of the tokens cannot be used.
+        InlogFout: the settings of the sign-in break a rule.
+        SleutelFout: a key of the sign-in cannot be used.
     """
     app = _met_routes()
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
-    app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.include_router(api.inloggen.routes.router)
+    app.state.deur = Deur(dienst, maak_balie(dienst.settings, dienst))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(

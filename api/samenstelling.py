@@ -38,6 +38,7 @@ from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
 from infra.runner import Runner
 from infra.samenloop import Samenloop
+from infra.sessies import Sessies
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
@@ -91,6 +92,7 @@ class Dienst:
     grenzen: Grenzen
     toekenningen: Toekenningen
     noodoordelen: Noodoordelen
+    sessies: Sessies
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -218,6 +220,7 @@ def stel_samen(
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
             noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
+            sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
         )
     finally:
         archief.close()

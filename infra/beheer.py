@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 import infra.deurtabellen
-import infra.rechtentabellen  # noqa: F401 its tables register themselves
+import infra.rechtentabellen
+import infra.sessietabel  # noqa: F401 these three: their tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -25,6 +26,7 @@ SCHEMAS = (
     "deur",
     "exports",
     "feiten",
+    "inloggen",
     "inzage",
     "kluis",
     "logboek",

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CASUS_", extra="ignore", str_strip_whitespace=True)
 
     data: Annotated[Path, Field(default_factory=_standaard_datamap)]
-    """Folder for the embedded database, the KEK and the demo's token key."""
+    """Folder for the embedded database, the keys, and the key of the demo issuer."""
 
     database_url: SecretStr | None = None
     """A PostgreSQL of version 15 or later; without it the embedded one is used."""
@@ -90,6 +90,37 @@ class Settings(BaseSettings):
 
     grens_mislukt: Annotated[str, Field(pattern=GRENS)] = "30/5minute"
     """How often an address may come without a token or session that counts."""
+    omgeving: Literal["productie", "demo"] | None = None
+    """Whether the demo's issuer counts. Without it: production as soon as there is another, or others reach us."""
+
+    adres: Annotated[str, Field(max_length=200)] = ""
+    """The address at which people reach the service, such as ``https://casus.example.nl``; sign-in returns to it."""
+
+    oidc_uitgever: Annotated[str, Field(max_length=500)] = ""
+    """The issuer at which people sign in (OpenID Connect), exactly as it names itself."""
+
+    oidc_client: Annotated[str, Field(min_length=1, max_length=200)] = "casus"
+    """The id under which that issuer knows this service."""
+
+    oidc_sleutel_bestand: Path | None = None
+    """The key with which this service shows that issuer who it is; by default in the data folder."""
+
+    oidc_geheim: SecretStr | None = None
+    """For a trial on this computer with an issuer that knows no such key: a shared secret. Never in production."""
+
+    oidc_algoritmen: Annotated[str, Field(pattern=r"^(ES256|PS256|RS256)( (ES256|PS256|RS256))*$")] = (
+        "ES256 PS256"
+    )
+    """How that issuer may sign its ID tokens; RS256 only where it knows nothing better."""
+
+    systeemuitgevers: Annotated[str, Field(max_length=2000)] = ""
+    """The issuers of tokens for systems, with spaces between them."""
+
+    doelgroep: Annotated[str, Field(max_length=500)] = ""
+    """The audience that tokens for systems must name; by default the address of the service."""
+
+    vertrouwde_proxys: Annotated[str, Field(max_length=500)] = ""
+    """Addresses of reverse proxies whose word on the real caller counts, with commas between them."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -151,4 +182,9 @@ class Settings(BaseSettings):
     @property
     def tokensleutel(self) -> Path:
         """Where the demo issuer keeps the key that signs its tokens."""
-        return self.data / "sleutels" / "demo-tokens.json"
+        return self.data / "sleutels" / "demo-uitgever.json"
+
+    @property
+    def oidc_sleutel(self) -> Path:
+        """Where the key is with which this service shows the issuer of people who it is."""
+        return self.oidc_sleutel_bestand or self.data / "sleutels" / "oidc-client.json"
