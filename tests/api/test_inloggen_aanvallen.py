@@ -504,7 +504,10 @@ def test_a_form_of_somebody_else_changes_nothing(huis: Huis, koppen: dict[str, s
     rest = browser.client.post(
         "/v1/wegwijzer",
         content=b"{}",
-        headers={**koppen, "Content-Type": "application/json", "X-CSRF": csrf},
+        headers={
+            naam.encode(): waarde.encode()
+            for naam, waarde in {**koppen, "Content-Type": "application/json", "X-CSRF": csrf}.items()
+        },
     )
     assert (rest.status_code, rest.json()["type"]) == (403, "urn:casus:probleem:vreemde-herkomst")
     assert is_binnen(browser)
