@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Engine, func, select, text
 from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
+from api.doctor_inloggen import inlogbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
+from api.doctor_rechten import herzieningbevinding, noodbevinding
 from api.doctor_verzoeken import verzoekenbevinding
 from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -50,6 +52,10 @@ ONVERANDERLIJK = (
     "inzage.regel",
     "inzage.knoop",
     "inzage.blad",
+    "rechten.toekenning",
+    "rechten.beeindiging",
+    "rechten.herziening",
+    "rechten.noodoordeel",
 )
 
 
@@ -57,6 +63,7 @@ def onderzoek(settings: Settings) -> Iterator[Bevinding]:
     """Look at everything in turn; what cannot be looked at is not fine."""
     yield _datamap(settings)
     yield _definities()
+    yield inlogbevinding(settings)
     if settings.database_url is None and not (settings.data / "credentials.json").exists():
         yield fout_bij("database", "There is no embedded database yet; run 'casus demo' or 'casus migrate'.")
         return
@@ -110,6 +117,8 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
+        yield _veilig("grants", lambda: herzieningbevinding(dienst))
+        yield _veilig("break-glass", lambda: noodbevinding(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
@@ -186,7 +195,8 @@ def _rol(engine: Engine) -> Bevinding:
             f"have the owner of the database run: GRANT TEMPORARY ON DATABASE ... TO {SERVICE_ROL}.",
         )
     return goed(
-        "service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek and the read log"
+        "service role",
+        f"{SERVICE_ROL}; may not change or remove events, nor the logboek, the read log and the grants",
     )
 
 

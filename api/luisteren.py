@@ -4,8 +4,10 @@ import socket
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
+from infra.leesbaar import LeesbareFout
 
-class ServeerFout(Exception):
+
+class ServeerFout(LeesbareFout):
     """Nothing can be served at this address, or not so; the sentence is for the operator."""
 
 

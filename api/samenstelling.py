@@ -17,6 +17,7 @@ from infra.exportregister import Exportregister
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
+from infra.inzage.nood import Noodoordelen
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -87,6 +88,7 @@ class Dienst:
     herrekenaar: Herrekenaar
     toekenningen: Toekenningen
     sessies: Sessies
+    noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -210,6 +212,7 @@ def stel_samen(
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
             sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
+            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()

@@ -6,10 +6,7 @@ import uvicorn
 
 from api.app import maak_app
 from api.inloggen.kader import lees_kader
-from api.luisteren import ServeerFout as ServeerFout  # noqa: PLC0414 whoever serves meets it here
-from api.luisteren import adres_van as adres_van  # noqa: PLC0414 the same
-from api.luisteren import luister as luister  # noqa: PLC0414 the same
-from api.luisteren import luister_ook_naar_buiten as luister_ook_naar_buiten  # noqa: PLC0414 the same
+from api.luisteren import luister, luister_ook_naar_buiten
 from api.samenstelling import Dienst
 from infra.settings import Settings
 

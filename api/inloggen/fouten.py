@@ -1,7 +1,9 @@
 """Why somebody does not come in. None of these says anything of what was sent."""
 
+from infra.leesbaar import LeesbareFout
 
-class InlogFout(Exception):
+
+class InlogFout(LeesbareFout):
     """The settings of the sign-in cannot be right; one sentence for the operator."""
 
 

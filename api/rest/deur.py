@@ -175,6 +175,9 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
             raise GeenRecht
         if recht in HOGE_RECHTEN:
             _eis_vers(request, nu)
+        if gebruiker.toekenning is not None:
+            vandaag = deur.dienst.omgeving.vandaag()
+            await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
         _eis_json(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)
