@@ -7,6 +7,7 @@ from pydantic.alias_generators import to_camel
 
 import api.inloggen.routes
 from api.inloggen.balie import maak_balie
+from api.inloggen.wijzer import wijs_paginas_de_weg
 from api.metingen import lees_metingen
 from api.rest import (
     aanpak,
@@ -115,6 +116,8 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id, grenzen=dienst.grenzen)
     behandel_fouten(app)
     app.add_exception_handler(TeVeel, behandel_te_veel)
+    if app.state.deur.balie.client is not None:
+        wijs_paginas_de_weg(app)
     return app
 
 

@@ -26,7 +26,7 @@ OPDRACHTEN = {
     "serve": Plek(
         "api.cli_dienst",
         "serve",
-        "Serve the REST door, and keep the views up to date.",
+        "Serve the REST door, and keep the views up to date; to others only with an issuer.",
     ),
     "migrate": Plek(
         "api.cli_dienst",

@@ -21,10 +21,7 @@ Poort = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to liste
 
 @in_een_zin
 def serve(*, host: Host = None, port: Poort = None) -> None:
-    """Serve the REST door, and keep the views up to date.
-
-    Beyond this computer only with an issuer set, so that somebody else says who is there.
-    """
+    """Serve the REST door, and keep the views up to date; to others only with an issuer."""
     settings = instellingen()
     waar = {"host": host or settings.host, "port": settings.port if port is None else port}
     settings = settings.model_copy(update=waar)

@@ -91,8 +91,8 @@ class Dienst:
     herhaalsleutels: Herhaalsleutels
     grenzen: Grenzen
     toekenningen: Toekenningen
-    noodoordelen: Noodoordelen
     sessies: Sessies
+    noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -219,8 +219,8 @@ def stel_samen(
             grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
-            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
             sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
+            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()

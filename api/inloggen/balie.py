@@ -129,7 +129,7 @@ class Balie:
         gevonden = self._van_register(claims.iss, claims.sub, Soort.SYSTEEM)
         if len(gevonden) != 1:
             raise GeenToegang
-        return Aanwezig(self._als(gevonden[0]), sinds=None, niveau=None)
+        return Aanwezig(Gebruiker.uit(gevonden[0]), sinds=None, niveau=None)
 
     # --- sessions ---------------------------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class Balie:
         if inlog.demo is not None:
             gebruiker = Gebruiker(sessie.toekenning.wie, sessie.toekenning.tafels)
         else:
-            gebruiker = self._als(sessie.toekenning)
+            gebruiker = Gebruiker.uit(sessie.toekenning)
         return Aanwezig(gebruiker, inlog.ingelogd_op, inlog.niveau, sessie)
 
     def mogelijk(self, inlog: Inlog) -> tuple[Toekenning, ...]:
@@ -207,10 +207,6 @@ class Balie:
     def _van_register(self, uitgever: str, sub: str, soort: Soort) -> tuple[Toekenning, ...]:
         alle = self._toekenningen.van(uitgever, sub, op=self._vandaag())
         return tuple(een for een in alle if een.soort is soort)
-
-    def _als(self, toekenning: Toekenning) -> Gebruiker:
-        self._toekenningen.gebruikt(toekenning.id, op=self._vandaag())
-        return Gebruiker.uit(toekenning)
 
     def _demorollen(self, id_token: str, claims: Inlogclaims) -> tuple[dict[str, Any], ...] | None:
         """What the demo issuer says of its people; of any other issuer that claim is not read."""

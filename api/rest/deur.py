@@ -176,11 +176,11 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         if not gebruiker.mag(recht):
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
+        if recht in HOGE_RECHTEN:
+            _eis_vers(request, nu)
         if gebruiker.toekenning is not None:
             vandaag = deur.dienst.omgeving.vandaag()
             await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
-        if recht in HOGE_RECHTEN:
-            _eis_vers(request, nu)
         eis_bekende_vraag(request)
         _eis_json(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)

@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 
 from api.demo.uitgever.draaien import maak_server
 from api.inloggen.aanbieder import Aanbieder
+from api.inloggen.bewijs import UITLOGGEN
 from api.inloggen.fouten import AanbiederWeg
 from api.luisteren import adres_van, luister
 from api.sleutelbestand import lees_ec_sleutel, met_kid
@@ -157,3 +158,43 @@ def terug_van(heen: str, wie: str) -> str:
 def andere_sleutel(kid: str = "een") -> ECKey:
     """A key that is not the issuer's, under any name."""
     return met_kid(ECKey.generate_key("P-256")) if not kid else ECKey.generate_key("P-256", {"kid": kid})
+
+
+NEP = Nepuitgever(
+    {
+        "een": ECKey.generate_key("P-256", {"kid": "een"}),
+        "rsa": RSAKey.generate_key(2048, {"kid": "rsa"}),
+    }
+)
+TOEGANG: dict[str, object] = {
+    "iss": UITGEVER,
+    "aud": DOELGROEP,
+    "sub": "zaaksysteem",
+    "iat": NU,
+    "nbf": NU,
+    "exp": NU + 600,
+}
+INLOG: dict[str, object] = {
+    "iss": UITGEVER,
+    "aud": CLIENT,
+    "sub": "mens",
+    "iat": NU,
+    "exp": NU + 300,
+    "auth_time": NU,
+    "nonce": "van-deze-poging",
+    "acr": SUBSTANTIEEL,
+}
+UITLOG: dict[str, object] = {
+    "iss": UITGEVER,
+    "aud": CLIENT,
+    "sub": "mens",
+    "iat": NU,
+    "exp": NU + 120,
+    "jti": "een",
+    "events": {UITLOGGEN: {}},
+}
+
+
+def t(**over: object) -> str:
+    """An access token with other claims."""
+    return NEP.teken({**TOEGANG, **over})

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from api.doctor_inloggen import inlogbevinding
 from api.inloggen.fouten import InlogFout
 from api.inloggen.kader import Kader, lees_kader
 from api.tokens import lees_sleutel
@@ -82,6 +83,20 @@ def test_settings_that_cannot_be_right_stop_the_start(
     with pytest.raises(InlogFout, match=woord.replace(".", r"\.")) as gevangen:
         kader(tmp_path, **over)
     assert str(gevangen.value).endswith(".")
+
+
+def test_the_doctor_says_who_says_who_somebody_is(tmp_path: Path) -> None:
+    def zegt(**over: Any) -> tuple[bool, str]:
+        bevinding = inlogbevinding(Settings(data=tmp_path).model_copy(update=over))
+        return bevinding.in_orde, bevinding.uitleg
+
+    assert zegt() == (
+        True,
+        "no people with a browser; no systems; tokens of the demo count, on this computer",
+    )
+    assert zegt(**OIDC) == (True, "people at https://inloggen.example; no systems")
+    goed, uitleg = zegt(**{**OIDC, "adres": ""})
+    assert (goed, "CASUS_ADRES" in uitleg) == (False, True)
 
 
 def test_production_does_not_start_where_the_demo_left_its_key(tmp_path: Path) -> None:
