@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
 from api.metingen import lees_metingen
+from api.omroep import Omroep
 from api.rest import (
     aanpak,
     agenda,
@@ -20,6 +21,7 @@ from api.rest import (
     inzagedoelen,
     inzagen,
     inzagerapporten,
+    live,
     logboek,
     melding,
     noodinzagen,
@@ -64,6 +66,7 @@ ROUTERS = (
     consultaties.router,
     wachtrij.router,
     weergaven.router,
+    live.router,
     vernietigingslijsten.router,
     verwijderingen.router,
     exports.router,
@@ -104,6 +107,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app = _met_routes()
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.state.omroep = Omroep(dienst)
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(

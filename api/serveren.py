@@ -8,7 +8,7 @@ import uvicorn
 
 from api.app import maak_app
 from api.bijhouden import houd_bij
-from api.lijn import Lijn
+from api.lijn import Lijn, Server
 from api.samenstelling import Dienst
 from infra.leesbaar import LeesbareFout
 
@@ -94,6 +94,6 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     )
     with houd_bij(dienst):
         try:
-            uvicorn.Server(config).run(sockets=[luisteraar])
+            Server(config, app.state.omroep).run(sockets=[luisteraar])
         except KeyboardInterrupt:
             return  # Uvicorn ends the requests first and then gives the signal on.

@@ -27,7 +27,7 @@ from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, Ongeld
 from api.rest.toegang import Toegang
 from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
-from api.tokens import lees_token
+from api.tokens import TokenFout, lees_token
 from infra.shell import OnbekendeCasus
 
 BEARER = HTTPBearer(
@@ -105,6 +105,15 @@ async def gebruiker_van(
     gebruiker = lees_token(bewijs.credentials, sleutel=deur.sleutel, nu=deur.dienst.omgeving.nu())
     request.state.rol = gebruiker.wie.rol.value
     return gebruiker
+
+
+async def is_er_nog(request: Request) -> bool:
+    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    try:
+        await gebruiker_van(request, deur_van(request), await BEARER(request))
+    except (NietLokaal, GeenToken, TokenFout):
+        return False
+    return True
 
 
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from api.app import maak_app
-from api.lijn import Lijn
+from api.lijn import Lijn, Server
 from api.rest.poort import GROOTSTE_VERZOEK, Poort
 from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
@@ -227,7 +227,7 @@ class Snel(Lijn):
 def geserveerd(app: FastAPI) -> Iterator[tuple[uvicorn.Server, int]]:
     luisteraar = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, access_log=False, http=Snel, timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
+    server = Server(config, app.state.omroep)
     draad = Thread(target=server.run, kwargs={"sockets": [luisteraar]}, daemon=True)
     draad.start()
     try:

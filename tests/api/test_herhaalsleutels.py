@@ -154,7 +154,8 @@ def test_an_answer_that_was_lost_comes_again_though_its_version_is_long_past(
 
 def test_an_overleg_and_a_question_take_keys_for_what_is_done_with_them(deur: Deur) -> None:
     overleg = deur.stuur("/overleggen", LOS_OVERLEG, als=Rol.SECRETARIS).json()["overlegId"]
-    vraag = deur.stuur("/consultaties", VRAAG, als=Rol.SECRETARIS).json()["consultatienummer"]
+    van_de_politie = {**VRAAG, "organisatie": "politie"}
+    vraag = deur.stuur("/consultaties", van_de_politie, als=Rol.SECRETARIS).json()["consultatienummer"]
     uitnodiging = {naam: waarde for naam, waarde in UITNODIGING.items() if naam != "uitnodigingId"}
     for pad, inhoud in (
         (f"/overleggen/{overleg}/uitnodigingen", uitnodiging),
@@ -163,7 +164,7 @@ def test_an_overleg_and_a_question_take_keys_for_what_is_done_with_them(deur: De
     ):
         sleutel = uuid4()
         eerst = deur.stuur(pad, inhoud, als=Rol.SECRETARIS, **onder(sleutel))
-        assert eerst.json()["vastgelegd"], eerst.text
+        assert eerst.json().get("vastgelegd"), eerst.text
         weer = deur.stuur(pad, inhoud, als=Rol.SECRETARIS, **onder(sleutel))
         assert zelfde(weer, eerst), (weer.text, eerst.text)
 
