@@ -9,6 +9,7 @@ import api.inloggen.routes
 from api.inloggen.balie import maak_balie
 from api.inloggen.wijzer import wijs_paginas_de_weg
 from api.metingen import lees_metingen
+from api.omroep import Omroep
 from api.rest import (
     aanpak,
     agenda,
@@ -23,6 +24,7 @@ from api.rest import (
     inzagedoelen,
     inzagen,
     inzagerapporten,
+    live,
     logboek,
     melding,
     noodinzagen,
@@ -66,6 +68,7 @@ ROUTERS = (
     consultaties.router,
     wachtrij.router,
     weergaven.router,
+    live.router,
     vernietigingslijsten.router,
     verwijderingen.router,
     exports.router,
@@ -108,6 +111,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
     app.include_router(api.inloggen.routes.router)
     app.state.deur = Deur(dienst, maak_balie(dienst.settings, dienst))
+    app.state.omroep = Omroep(dienst)
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(

@@ -4,8 +4,12 @@ Uvicorn bounds how long a connection may be silent between two requests, and not
 """
 
 import asyncio
+import socket
 
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api.omroep import Omroep
 
 KOP_BINNEN = 10.0
 """Seconds within which the head of a request must be there, however slowly it comes in."""
@@ -53,3 +57,17 @@ class Lijn(H11Protocol):
         self._te_laat = None
         if self._wacht_op_kop:
             self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """The server, which lets those go who wait for changes before it waits for the requests at hand."""
+
+    def __init__(self, config: uvicorn.Config, omroep: Omroep) -> None:
+        """Take who waits for changes."""
+        super().__init__(config)
+        self._omroep = omroep
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        self._omroep.sluit()
+        await super().shutdown(sockets)

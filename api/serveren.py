@@ -7,7 +7,7 @@ import uvicorn
 from api.app import maak_app
 from api.bijhouden import houd_bij
 from api.inloggen.kader import lees_kader
-from api.lijn import Lijn
+from api.lijn import Lijn, Server
 from api.luisteren import luister, luister_ook_naar_buiten
 from api.samenstelling import Dienst
 from infra.settings import Settings
@@ -44,6 +44,6 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     dienst.sessies.ruim_op()
     with houd_bij(dienst):
         try:
-            uvicorn.Server(config).run(sockets=[luisteraar])
+            Server(config, app.state.omroep).run(sockets=[luisteraar])
         except KeyboardInterrupt:
             return  # Uvicorn ends the requests first and then gives the signal on.

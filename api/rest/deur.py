@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 
 from api.bereik import Gebruiker
 from api.inloggen.balie import Aanwezig, Balie
-from api.inloggen.fouten import BewijsFout, GeenToegang, StapHoger
+from api.inloggen.fouten import AanbiederWeg, BewijsFout, GeenToegang, KiesRol, StapHoger
 from api.inloggen.herkomst import VEILIG, eis_csrf, eis_eigen_pagina, eis_niet_van_elders, is_van_hier
 from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
@@ -155,6 +155,15 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
         eis_niet_van_elders(request)
     request.state.sessie = sessie
     return await run_in_threadpool(balie.aanwezig, sessie)
+
+
+async def is_er_nog(request: Request) -> bool:
+    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    try:
+        await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
+    except (NietLokaal, GeenToken, TokenFout, GeenToegang, KiesRol, AanbiederWeg):
+        return False
+    return True
 
 
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands

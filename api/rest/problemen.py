@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from api.aanmelding import Model
 from api.bereik import NietNamens
 from api.inloggen.fouten import AanbiederWeg, GeenToegang, KiesRol, StapHoger, VreemdeHerkomst
+from api.omroep import TeVeelLuisteraars
 from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
@@ -371,6 +372,13 @@ SOORTEN: dict[type[Exception], Soort] = {
         "verouderde-versie",
         "Er is intussen iets veranderd",
         "Er is niets vastgelegd. Lees het opnieuw en kijk of u dit nog wilt.",
+    ),
+    TeVeelLuisteraars: Soort(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "te-veel-luisteraars",
+        "U luistert al",
+        "U hebt te veel verbindingen open die op veranderingen wachten. Sluit er een.",
+        _LATER,
     ),
     NaspelenBezet: Soort(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from api.app import maak_app
-from api.lijn import Lijn
+from api.lijn import Lijn, Server
 from api.rest.poort import GROOTSTE_VERZOEK, Poort
 from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
@@ -150,10 +150,12 @@ def test_counting_costs_a_request_next_to_nothing(dienst: Dienst) -> None:
     deze, keren = grenzen(dienst), 3000
     duren = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.thread_time()
         for nummer in range(keren):
+            deze.tel("adres", "192.0.2.7")
             deze.tel("persoon", "zvh", f"mw-{nummer % 500}")
-        duren.append((time.perf_counter() - begin) / keren)
+            deze.tel("organisatie", "zvh")
+        duren.append((time.thread_time() - begin) / keren)
     assert min(duren) < HONDERD_MICROSECONDEN
 
 
@@ -227,7 +229,7 @@ class Snel(Lijn):
 def geserveerd(app: FastAPI) -> Iterator[tuple[uvicorn.Server, int]]:
     luisteraar = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, access_log=False, http=Snel, timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
+    server = Server(config, app.state.omroep)
     draad = Thread(target=server.run, kwargs={"sockets": [luisteraar]}, daemon=True)
     draad.start()
     try:

@@ -123,6 +123,7 @@ TABEL = {
     "GET /v1/triagelijst": "+ + + + + x x x x x x x",
     "GET /v1/monitoring": "x + + + x + + x x x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x x x",
+    "GET /v1/veranderingen": "+ + + + + + + x x x x x",
     "GET /v1/bewaartermijnen": "x x x x x x x x + x x x",
     "POST /v1/vernietigingslijsten": "x x x x x x x x + x x x",
     "GET /v1/vernietigingslijsten": "x x x x x x x + + + + x",
@@ -208,7 +209,16 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
+    *(
+        "veranderingen",
+        "overleggen",
+        "consultaties",
+        "inzagen",
+        "inzagedoelen",
+        "exports",
+        "verklaringen",
+        "verzoeken",
+    ),
     *("vernietigingslijsten", "noodinzagen"),
     *("bewaarkalender", "bewaarkalender/tellingen"),
 }
