@@ -42,6 +42,7 @@ from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
+from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
     melding.router,
@@ -98,6 +99,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
+    voeg_paginas_toe(app, dienst)
     behandel_fouten(app)
     return app
 
