@@ -39,6 +39,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.toekenningen import Toekenningen
 from infra.verklaring.maken import Verklaringen
 from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
@@ -83,6 +84,7 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    toekenningen: Toekenningen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -204,6 +206,7 @@ def stel_samen(
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
             verklaringen=verklaringen,
+            toekenningen=Toekenningen(engine, omgeving=omgeving),
         )
     finally:
         archief.close()
