@@ -6,11 +6,13 @@ from api.samenstelling import Dienst
 from api.web import casus, start, triage
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
-from api.web.scherm import Web
+from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
 FAMILIES = (start, triage, casus)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
+TELLERS: tuple[Tel, ...] = (triage.tel,)
+"""What families have to say on the first page."""
 
 
 def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
@@ -20,6 +22,7 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
         Middelen(),
         tuple(punt for familie in FAMILIES for punt in familie.MENU),
         dienst.definities,
+        TELLERS,
     )
     app.state.web = web
     for familie in FAMILIES:

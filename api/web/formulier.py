@@ -1,7 +1,7 @@
 """Forms: what a page asks, what somebody filled in, and what is wrong with it, field by field.
 
-A form fills the same schema as the REST door takes (``api.rest.invoer``), so that nothing is checked twice. The names of
-its fields are places in that schema: ``motivering``, ``oordelen.0.waarom``.
+A form fills the same schema as the REST door takes (``api.rest.invoer``), so that nothing is checked twice. The names
+of its fields are places in that schema: ``motivering``, ``oordelen.0.waarom``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -175,8 +175,8 @@ Ingevuld = Annotated[Invoer, Depends(_invoer)]
 def lees(model: type[M], velden: Iterable[Veld], invoer: Invoer, **vast: object) -> M:
     """Fill the schema with what was sent; ``vast`` fills fields that the form does not ask.
 
-    An empty field was not filled in, and a row of which every field is empty is not there. Only the fields that the form
-    asks are looked at.
+    An empty field was not filled in, and a row of which every field is empty is not there. Only the fields that the
+    form asks are looked at.
 
     Raises:
         OngeldigeInvoer: it does not fit.
@@ -239,9 +239,7 @@ def _met_zone(tekst: str) -> str:
         return tekst
 
 
-def _veldfout(
-    fout: Mapping[str, Any], velden: Mapping[str, Veld], plaatsen: Mapping[str, str]
-) -> Veldfout:
+def _veldfout(fout: Mapping[str, Any], velden: Mapping[str, Veld], plaatsen: Mapping[str, str]) -> Veldfout:
     plaats = ".".join(str(deel) for deel in fout["loc"])
     for hier, daar in plaatsen.items():
         if plaats == hier or plaats.startswith(f"{hier}."):

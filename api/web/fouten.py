@@ -51,15 +51,21 @@ HULP: dict[int, Hulp] = {
         "Kijk of het adres of het nummer klopt. Misschien is de casus van een andere tafel, of is hij er niet meer."
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: Hulp("Ga terug en gebruik de knoppen op de pagina."),
-    HTTPStatus.CONFLICT: Hulp("Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."),
+    HTTPStatus.CONFLICT: Hulp(
+        "Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."
+    ),
     HTTPStatus.PRECONDITION_FAILED: Hulp(
         "Iemand anders was u voor. Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Hulp("Ga terug en maak uw tekst korter."),
-    HTTPStatus.TOO_MANY_REQUESTS: Hulp("U stuurde in korte tijd heel veel. Wacht een minuut en probeer het opnieuw."),
+    HTTPStatus.TOO_MANY_REQUESTS: Hulp(
+        "U stuurde in korte tijd heel veel. Wacht een minuut en probeer het opnieuw."
+    ),
     HTTPStatus.SERVICE_UNAVAILABLE: Hulp("Wacht een paar seconden en laad de pagina opnieuw."),
 }
-ANDERS = Hulp("Probeer het later opnieuw. Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder.")
+ANDERS = Hulp(
+    "Probeer het later opnieuw. Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder."
+)
 
 
 def is_pagina(pad: str) -> bool:

@@ -7,8 +7,10 @@ import gzip
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,7 +18,11 @@ from starlette.routing import Route
 from api.web.bouw import GEBOUWD
 
 EIGEN = Path(__file__).parent / "eigen"
-SOORTEN = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+SOORTEN = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 VOLGORDE = ("utrecht.css", "tokens.css", "casus.css")
 """Stylesheets: what others give, what our tokens fill in, and our own rules, which have the last word."""
 EEUWIG = "public, max-age=31536000, immutable"
@@ -47,6 +53,7 @@ class Middelen:
         gevonden = {middel.naam: middel for map_ in mappen or (GEBOUWD, EIGEN) for middel in _lees(map_)}
         self._op_adres: Mapping[str, Middel] = {middel.adres: middel for middel in gevonden.values()}
         self._op_naam: Mapping[str, Middel] = gevonden
+        self._route = Route(f"{PAD}{{naam}}", self._geef, include_in_schema=False)
 
     @property
     def stijlen(self) -> list[str]:
@@ -60,12 +67,13 @@ class Middelen:
     @property
     def route(self) -> Route:
         """Serves them; what is not there is answered as any unknown address."""
-        return Route(f"{PAD}{{naam}}", self._geef, include_in_schema=False)
+        return self._route
 
     def _geef(self, request: Request) -> Response:
+        request.scope["route"] = self._route  # For the log, which names routes and never addresses.
         middel = self._op_adres.get(request.url.path)
         if middel is None:
-            return Response(status_code=404)
+            raise HTTPException(HTTPStatus.NOT_FOUND)
         headers = {"Vary": "Accept-Encoding"}
         if "gzip" not in request.headers.get("accept-encoding", ""):
             return Response(middel.inhoud, media_type=middel.soort, headers=headers)

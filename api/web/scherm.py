@@ -3,7 +3,7 @@
 ``Tekenaar`` stands as a parameter of a route; ``scherm.toon("triage/lijst.html", toegang, ...)`` gives the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -14,10 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.aanmelding import Code
 from api.bereik import Gebruiker
-from api.rechten import Recht, mag
+from api.rechten import Recht
 from api.rest.toegang import Toegang
 from api.web.middelen import Middelen
-from domain.tafels import Tafel
+from domain.tafels import Regio, Tafel
 from infra.definitions import Definities
 
 TafelVraag = Annotated[Code | None, Query(description="De tafel waarvoor u werkt.")]
@@ -32,6 +32,20 @@ class Menupunt:
     recht: Recht
     van_tafel: bool = True
     """Whether the page is about one table, which then travels along in the address."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A number of things that wait for somebody, and where it is done. ``soort`` as of a merkje: "fout" is overdue."""
+
+    getal: int
+    tekst: str
+    pad: str
+    soort: str = ""
+
+
+Tel = Callable[[Toegang, Tafel], Iterable[Teller]]
+"""What waits at one table for this person; nothing where the right is not there. It shows nobody."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +64,27 @@ class Web:
     middelen: Middelen
     menu: Sequence[Menupunt]
     definities: Definities
+    tellers: Sequence[Tel] = ()
 
     def teken(self, sjabloon: str, **inhoud: Any) -> str:  # noqa: ANN401 a template takes what it is given
         """The HTML of a template."""
         return self.sjablonen.get_template(sjabloon).render(middelen=self.middelen, **inhoud)
 
+    def regio(self, tafel: Tafel | None) -> Regio | None:
+        """The region of a table."""
+        if tafel is None:
+            return None
+        return next((regio for regio in self.definities.regios.values() if regio.naam == tafel.regio), None)
+
+    def crisisroute(self, tafels: Iterable[Tafel]) -> str:
+        """What one does in a crisis, in the words of the first region of these tables."""
+        return next((regio.crisisroute.tekst for tafel in tafels if (regio := self.regio(tafel))), "")
+
     def menu_van(self, gebruiker: Gebruiker | None) -> list[Menupunt]:
         """The pages that this person may go to."""
         if gebruiker is None:
             return []
-        return [punt for punt in self.menu if mag(gebruiker.wie.rol, punt.recht)]
+        return [punt for punt in self.menu if gebruiker.mag(punt.recht)]
 
 
 @dataclass(frozen=True)
@@ -69,7 +94,7 @@ class Scherm:
     web: Web
     request: Request
 
-    def toon(  # noqa: PLR0917 the first three are what every page has
+    def toon(
         self,
         sjabloon: str,
         toegang: Toegang,
@@ -104,15 +129,12 @@ def lijst_om(
     web: Web, request: Request, gebruiker: Gebruiker | None, *, tafel: Tafel | None = None
 ) -> dict[str, object]:
     """What the frame of a page asks for."""
-    regio = next(
-        (regio for regio in web.definities.regios.values() if tafel and regio.code == tafel.regio), None
-    )
     return {
         "gebruiker": gebruiker,
         "menu": web.menu_van(gebruiker),
         "hier": request.url.path,
         "tafel": tafel,
-        "regio": regio,
+        "regio": web.regio(tafel),
         "csrf": csrf_van(request),
         "met_sessie": getattr(request.state, "sessie", None) is not None,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.web.woorden import aantal, dagen, dag_in_week, opsomming, woord
+from api.web.woorden import aantal, dag_in_week, dagen, opsomming, woord
 from projections.dagen import datum, tijdstip
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
