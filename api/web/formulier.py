@@ -40,6 +40,8 @@ class Soort(StrEnum):
     """One of many."""
     VINKJES = "vinkjes"
     """Any number of some."""
+    VAST = "vast"
+    """Not asked: what the page itself sends along with a row, which is no reason for the row to be there."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,8 @@ Ingevuld = Annotated[Invoer, Depends(_invoer)]
 def lees(model: type[M], velden: Iterable[Veld], invoer: Invoer, **vast: object) -> M:
     """Fill the schema with what was sent; ``vast`` fills fields that the form does not ask.
 
-    An empty field was not filled in, and a row of which every field is empty is not there. Only the fields that the
-    form asks are looked at.
+    An empty field was not filled in, and a row of which nothing is filled in is not there, unless something in it has
+    to be. Only the fields that the form asks are looked at.
 
     Raises:
         OngeldigeInvoer: it does not fit.
@@ -194,35 +196,47 @@ def lees(model: type[M], velden: Iterable[Veld], invoer: Invoer, **vast: object)
 def _boom(velden: Mapping[str, Veld], invoer: Invoer) -> tuple[dict[str, Any], dict[str, str]]:
     """What was sent in the form of the schema, and where each row of it stood in the form."""
     boom: dict[str, Any] = {}
-    rijen: dict[str, list[str]] = {}
     plaatsen: dict[str, str] = {}
+    leeg = _lege_rijen(velden, invoer)
     for naam, veld in velden.items():
         waarde = _waarde(veld, invoer)
         stam, *rest = naam.split(".")
-        if not rest:
+        rij = f"{stam}.{rest[0]}" if len(rest) > 1 else ""
+        if rij:
+            lijst: list[dict[str, Any]] = boom.setdefault(stam, [])
+            if rij in leeg:
+                continue
+            if rij not in plaatsen.values():
+                plaatsen[f"{stam}.{len(lijst)}"] = rij
+                lijst.append({})
             if waarde is not None:
-                boom[stam] = waarde
-            continue
-        rij, sub = (rest[0], rest[1]) if len(rest) > 1 else ("", rest[0])
-        if rij == "":
-            if waarde is not None:
-                boom.setdefault(stam, {})[sub] = waarde
-            continue
-        lijst: list[dict[str, Any]] = boom.setdefault(stam, [])
-        if waarde is None:
-            continue
-        volgorde = rijen.setdefault(stam, [])
-        if rij not in volgorde:
-            volgorde.append(rij)
-            lijst.append({})
-            plaatsen[f"{stam}.{len(lijst) - 1}"] = f"{stam}.{rij}"
-        lijst[volgorde.index(rij)][sub] = waarde
+                lijst[_nummer(plaatsen, rij)][rest[1]] = waarde
+        elif rest and waarde is not None:
+            boom.setdefault(stam, {})[rest[0]] = waarde
+        elif waarde is not None:
+            boom[stam] = waarde
     return boom, plaatsen
+
+
+def _nummer(plaatsen: Mapping[str, str], rij: str) -> int:
+    """Where a row of the form stands in the schema."""
+    return next(int(hier.rpartition(".")[2]) for hier, daar in plaatsen.items() if daar == rij)
+
+
+def _lege_rijen(velden: Mapping[str, Veld], invoer: Invoer) -> set[str]:
+    """The rows in which nothing was filled in, and nothing has to be."""
+    rijen: dict[str, bool] = {}
+    for naam, veld in velden.items():
+        rij, _, rest = naam.rpartition(".")
+        if "." in rij and rest:
+            telt = veld.soort is not Soort.VAST and (veld.verplicht or _waarde(veld, invoer) is not None)
+            rijen[rij] = rijen.get(rij, False) or telt
+    return {rij for rij, telt in rijen.items() if not telt}
 
 
 def _waarde(veld: Veld, invoer: Invoer) -> object:
     if veld.soort is Soort.VINKJES:
-        return list(invoer.waarden(veld.naam))
+        return list(invoer.waarden(veld.naam)) or None
     tekst = invoer.waarde(veld.naam).strip()
     if not tekst:
         return None

@@ -5,6 +5,7 @@ Nothing is recorded: it is the same decision as that of the command itself, on t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from api.rest.delen import Uit
 from api.rest.historie import TijdlijnregelUit
@@ -30,6 +31,16 @@ class Zaak:
     def casus(self) -> Casus:
         """The case; not to be shown as it is."""
         return self.geladen.casus
+
+    @property
+    def vandaag(self) -> date:
+        """The day on which is asked."""
+        return self.toegang.dienst.omgeving.vandaag()
+
+    @property
+    def organisatie(self) -> str:
+        """Of whoever asks."""
+        return self.toegang.gebruiker.wie.organisatie
 
     def weigering(self, opdracht: Opdracht) -> str:
         """Why this cannot be done now; empty where it can."""

@@ -92,7 +92,8 @@ class Weging:
         """All questions, with the code of each criterion that they are about."""
         paren = [veld for _, rijen in self.criteria for paar in rijen for veld in paar]
         codes = [
-            Veld(f"oordelen.{nummer}.criterium", "Criterium") for nummer in range(len(self.tafel.criteria))
+            Veld(f"oordelen.{nummer}.criterium", "Criterium", Soort.VAST)
+            for nummer in range(len(self.tafel.criteria))
         ]
         return (*codes, *paren, *self.uitkomst)
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import uvicorn
+from sqlalchemy import func, select
 
 from api.app import maak_app
 from api.samenstelling import Dienst
@@ -25,6 +26,7 @@ from domain.casus.commands import (
 )
 from domain.casus.waarden import Aanzet, Betrokkene, Betrokkenheid, Hoedanigheid, Uitkomst
 from domain.rollen import Medewerker, Rol
+from infra.tables import inzageregel
 from tests.api.conftest import MENSEN
 from tests.conftest import Klok
 from tests.gezin import KIND
@@ -78,6 +80,11 @@ class Huis:
         """Somebody else brings a child into a case, while others look at it."""
         kind = replace(KIND, persoon_id=uuid4())
         self.dienst.shell.voer_uit(nummer, VulAan("ggz", betrokkenen=(kind,)), namens=SECRETARIS)
+
+    def inzagen(self) -> int:
+        """How many lines the read log has."""
+        with self.dienst.engine.connect() as verbinding:
+            return verbinding.execute(select(func.count()).select_from(inzageregel)).scalar_one()
 
     def vandaag(self) -> date:
         """The day at the clock of the tests."""

@@ -17,6 +17,11 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "begin-melder": (Rol.MELDER, "/"),
     "triage": (Rol.PROCESREGISSEUR, "/triage"),
     "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
+    "casus": (Rol.PROCESREGISSEUR, "/casus/{monitoring}"),
+    "casus-opgenomen": (Rol.SECRETARIS, "/casus/{opgenomen}"),
+    "casus-auditor": (Rol.AUDITOR, "/casus/{monitoring}"),
+    "casus-actie": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/actie"),
+    "casus-ico": (Rol.SECRETARIS, "/casus/{opgenomen}/ico-verslag"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
 }
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
