@@ -17,6 +17,7 @@ from infra.exportregister import Exportregister
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
+from infra.inzage.nood import Noodoordelen
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -85,6 +86,7 @@ class Dienst:
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
     toekenningen: Toekenningen
+    noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -207,6 +209,7 @@ def stel_samen(
             herrekenaar=Herrekenaar(shell, nummers),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
+            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()

@@ -14,8 +14,10 @@ from types import MappingProxyType
 
 from domain.rollen import Rol
 from domain.tafels import Bron
+from infra.definitions import Bronnen
 from infra.inzage.regel import Inzagegrond
-from infra.lezer import Bestand, open_bestand
+from infra.keuring import Keuring
+from infra.lezer import Bestand, eis_tussen, open_bestand
 from infra.rechtnamen import Recht
 
 __all__ = ["Bereik", "Hoogte", "Over", "Recht", "Rechtregel", "Rechttabel", "Rolregel", "Zicht", "rechttabel"]
@@ -98,9 +100,19 @@ class Rechtregel:
 
 
 @dataclass(frozen=True)
+class Herzieningsregel:
+    """When a grant is looked at again, and after how long without use it stands out."""
+
+    na_dagen: int
+    ongebruikt_dagen: int
+    bron: Bron
+
+
+@dataclass(frozen=True)
 class Rechttabel:
     """All of it; whoever checks a right checks it here."""
 
+    herziening: Herzieningsregel
     rollen: Mapping[Rol, Rolregel]
     rechten: Mapping[Recht, Rechtregel]
 
@@ -127,6 +139,7 @@ class Rechttabel:
 
 @dataclass(frozen=True)
 class _Rechten:
+    herziening: Herzieningsregel
     rol: tuple[Rolregel, ...]
     recht: tuple[Rechtregel, ...]
 
@@ -148,8 +161,11 @@ def lees_rechten(folder: Path | None = None) -> Rechttabel:
         DefinitieFout: something in it cannot be used.
     """
     wortel: Traversable = files("infra") / "definities" if folder is None else folder
-    bestand = open_bestand(wortel, BESTAND)
+    documenten = [bron.document for bron in open_bestand(wortel, "bronnen.toml").lees(Bronnen).bron]
+    bestand = open_bestand(wortel, BESTAND).met(keur=Keuring(documenten))
     gelezen = bestand.lees(_Rechten)
+    for veld in ("na_dagen", "ongebruikt_dagen"):
+        eis_tussen(getattr(gelezen.herziening, veld), 1, 3660, ("herziening", veld), meld=bestand.fout)
     _eis_alle(bestand, "rol", [regel.rol for regel in gelezen.rol], Rol)
     _eis_alle(bestand, "recht", [regel.recht for regel in gelezen.recht], Recht)
     for nummer, regel in enumerate(gelezen.rol):
@@ -157,6 +173,7 @@ def lees_rechten(folder: Path | None = None) -> Rechttabel:
     for nummer, recht in enumerate(gelezen.recht):
         _keur_recht(bestand, nummer, recht)
     return Rechttabel(
+        gelezen.herziening,
         MappingProxyType({regel.rol: regel for regel in gelezen.rol}),
         MappingProxyType({regel.recht: regel for regel in gelezen.recht}),
     )

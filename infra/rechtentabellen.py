@@ -81,11 +81,14 @@ gebruik = Table(
 noodoordeel = Table(
     "noodoordeel",
     metadata,
-    Column("inzagedoel_id", Uuid, primary_key=True),
+    Column("nummer", Integer, Identity(always=True), primary_key=True),
+    Column("inzagedoel_id", Uuid, nullable=False),
     Column("op", DateTime(timezone=True), nullable=False),
     Column("door", Text, nullable=False),
     Column("oordeel", Text, nullable=False),
     CheckConstraint("oordeel IN ('terecht', 'onterecht', 'nader onderzoek')", name="oordeel"),
     schema="rechten",
 )
-"""What the FG thinks of a break-glass look, once. Append-only; the look itself stands in the read log."""
+"""What the FG thinks of a break-glass look; the last one counts. Append-only; the look stands in the read log."""
+
+Index("ix_noodoordeel_inzagedoel_id", noodoordeel.c.inzagedoel_id, noodoordeel.c.nummer)

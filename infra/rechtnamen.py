@@ -74,6 +74,12 @@ class Recht(StrEnum):
     VERZOEK_OVERZICHT = "het overzicht bij een verzoek om inzage lezen"
     VERZOEK_VERSTREKKEN = "het overzicht bij een verzoek om inzage verstrekken"
     VERZOEK_VERWIJDEREN = "verwijdering van een verzoek voorstellen en uitvoeren"
+    RECHTEN_LEZEN = "bekijken wie wat mag"
+    TOEKENNINGEN_LEZEN = "bekijken wie welke rechten heeft"
+    TOEKENNEN = "rechten geven en beëindigen"
+    HERZIEN = "nagaan of rechten nog nodig zijn"
+    NOODINZAGEN = "noodinzagen lezen"
+    NOODINZAGE_BEOORDELEN = "een noodinzage beoordelen"
 
     @property
     def code(self) -> str:

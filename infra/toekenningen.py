@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.omgeving import NEDERLAND, Omgeving
+from infra.rechten import rechttabel
 from infra.rechtentabellen import beeindiging, gebruik, herziening, toekenning
 
 SLOT = 0x6361_7375_7326
@@ -72,6 +73,13 @@ class Aanvraag:
 
 
 @dataclass(frozen=True)
+class Toekenningsleutel:
+    """The place of a grant in the order in which they were made."""
+
+    nummer: int
+
+
+@dataclass(frozen=True)
 class Toekenning:
     """One grant, from ``vanaf`` to ``tot_en_met`` (calendar days in the Netherlands) or until it is ended.
 
@@ -95,6 +103,12 @@ class Toekenning:
     laatst_gebruikt: date | None = None
     herzien_op: datetime | None = None
     herzien_door: str | None = None
+    nummer: int = 0
+
+    @property
+    def sleutel(self) -> Toekenningsleutel:
+        """Where it stands in the list."""
+        return Toekenningsleutel(self.nummer)
 
     def geldt(self, op: date) -> bool:
         """Say whether it is in force on a day."""
@@ -134,14 +148,16 @@ class Toekenningen:
         *,
         tafels: Collection[str] | None = None,
         op: date | None = None,
-        na: int = 0,
-        limiet: int = 1000,
-    ) -> tuple[tuple[int, Toekenning], ...]:
-        """Grants in the order in which they were made, with their numbers; with ``op`` those in force on that day."""
-        keuzes = [_T.nummer > na, *_aan(tafels), *(() if op is None else _in_kracht(op))]
+        na: Toekenningsleutel | None = None,
+        limiet: int | None = None,
+    ) -> tuple[Toekenning, ...]:
+        """Grants in the order in which they were made; with ``op`` those in force on that day."""
+        keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        if na is not None:
+            keuzes.append(_T.nummer > na.nummer)
         with self._engine.connect() as verbinding:
             rijen = verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
-        return tuple((rij.nummer, _van_rij(rij)) for rij in rijen)
+        return tuple(_van_rij(rij) for rij in rijen)
 
     def geef(self, aanvraag: Aanvraag, *, door: str) -> tuple[Toekenning, bool]:
         """Make a grant, and say whether it is new; the same one that is in force is not made twice.
@@ -254,6 +270,15 @@ def _eis_zinnig(aanvraag: Aanvraag, *, door: str) -> None:
         raise Weigering("Noem ten minste één tafel.")
     if (aanvraag.soort is Soort.SYSTEEM) != bool(aanvraag.rechten):
         raise Weigering("Noem bij een systeem welke rechten het krijgt, en bij een mens geen.")
+    tabel = rechttabel()
+    van_rol = {
+        code for code, recht in tabel.van_systemen.items() if aanvraag.wie.rol in tabel.rechten[recht].rollen
+    }
+    if vreemd := sorted((aanvraag.rechten or frozenset()) - van_rol):
+        raise Weigering(
+            f"Een systeem met de rol {aanvraag.wie.rol.value} kan dit recht niet krijgen: {', '.join(vreemd)}. "
+            f"Wel: {', '.join(sorted(van_rol))}."
+        )
 
 
 def _eis_een_mens(aanvraag: Aanvraag, samen: Collection[Toekenning], *, door: str, vandaag: date) -> None:
@@ -368,4 +393,5 @@ def _van_rij(rij: Row[Any]) -> Toekenning:
         laatst_gebruikt=rij.laatst_gebruikt,
         herzien_op=rij.herzien_op,
         herzien_door=rij.herzien_door,
+        nummer=rij.nummer,
     )

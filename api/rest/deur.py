@@ -123,6 +123,9 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
         if not gebruiker.mag(recht):
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
+        if gebruiker.toekenning is not None:
+            vandaag = deur.dienst.omgeving.vandaag()
+            await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
         _eis_vorm(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)

@@ -83,7 +83,8 @@ def test_the_work_on_cases_is_no_ground_of_the_auditor_and_the_only_one_of_other
 
 @pytest.fixture
 def eigen(tmp_path: Path) -> Path:
-    shutil.copy2(TOML, tmp_path / BESTAND)
+    for naam in (BESTAND, "bronnen.toml"):
+        shutil.copy2(TOML.with_name(naam), tmp_path / naam)
     return tmp_path
 
 
@@ -118,6 +119,12 @@ BEHEERDER = blok("rol", "beheerder")
         (LEZEN, LEZEN.replace('["mens", "systeem"]', '["systeem"]'), r"open_voor: must have 'mens'"),
         (LIJST, LIJST.replace('["mens"]', '["mens", "systeem"]'), r"open_voor: must not have 'systeem'"),
         (DEELNEMER, DEELNEMER.replace('["inhoud"]', '["burgerservicenummers"]'), r"ziet: must have 'inhoud'"),
+        (
+            DEELNEMER,
+            DEELNEMER.replace('"AVG"', '"Horen zeggen"'),
+            r"document: 'Horen zeggen' is not a document",
+        ),
+        ("na_dagen = 365", "na_dagen = 0", r"herziening.na_dagen: must be from 1 to 3660, not 0"),
         (BEHEERDER, BEHEERDER.replace("ziet = []", 'ziet = ["inhoud"]'), r"ziet: must be empty"),
         (
             DEELNEMER,
@@ -128,6 +135,7 @@ BEHEERDER = blok("rol", "beheerder")
     ids=[
         *("a role less", "a right less", "a role twice", "a right twice", "an unknown role", "another code"),
         *("a field less", "a field more", "for systems alone", "a system signs in anew", "names, no content"),
+        *("an unknown source", "never looked at again"),
         *("content out of reach", "content twice"),
     ],
 )

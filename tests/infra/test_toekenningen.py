@@ -91,6 +91,9 @@ def test_what_was_ended_is_over_at_once_and_stays_ended_as_it_was(register: Toek
         (replace(AANVRAAG, tafels=frozenset()), "ten minste één tafel"),
         (replace(AANVRAAG, soort=Soort.SYSTEEM), "welke rechten"),
         (replace(AANVRAAG, rechten=frozenset({"triagelijst"})), "welke rechten"),
+        (replace(SYSTEEM, rechten=frozenset({"triagelijst", "trieren"})), "niet krijgen: trieren."),
+        (replace(SYSTEEM, rechten=frozenset({"verwijderrapport"})), "niet krijgen: verwijderrapport."),
+        (replace(SYSTEEM, rechten=frozenset({"toveren"})), "niet krijgen: toveren."),
     ],
 )
 def test_what_makes_no_sense_is_refused(register: Toekenningen, aanvraag: Aanvraag, zin: str) -> None:

@@ -91,13 +91,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "noodoordeel",
+        sa.Column("nummer", sa.Integer(), sa.Identity(always=True), nullable=False),
         sa.Column("inzagedoel_id", sa.Uuid(), nullable=False),
         sa.Column("op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("door", sa.Text(), nullable=False),
         sa.Column("oordeel", sa.Text(), nullable=False),
         sa.CheckConstraint("oordeel IN ('terecht', 'onterecht', 'nader onderzoek')", name="oordeel"),
-        sa.PrimaryKeyConstraint("inzagedoel_id", name=op.f("pk_noodoordeel")),
+        sa.PrimaryKeyConstraint("nummer", name=op.f("pk_noodoordeel")),
         schema="rechten",
+    )
+    op.create_index(
+        "ix_noodoordeel_inzagedoel_id", "noodoordeel", ["inzagedoel_id", "nummer"], schema="rechten"
     )
     op.execute(RECHTEN)
     op.execute(ONVERANDERLIJK)
