@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.bereik import Gebruiker
 from api.kijk import Kijk
+from api.rest.poort import HEADERS
 from api.rest.problemen import MEDIATYPE
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
@@ -24,6 +25,8 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+BELEID = "Content-Security-Policy"
+VAN_DE_DEUR = HEADERS[BELEID]
 GEEN_PAGINAS = ("/v1", "/metrics")
 
 
@@ -63,6 +66,15 @@ HULP: dict[int, Hulp] = {
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: Hulp("Wacht een paar seconden en laad de pagina opnieuw."),
 }
+BIJ_CODE: dict[str, Hulp] = {
+    "stap-hoger": Hulp(
+        "Log opnieuw in en doe het daarna nog eens. Zo weten we zeker dat u het zelf bent.",
+        "/inloggen?opnieuw=ja",
+        "Opnieuw inloggen",
+    ),
+    "kies-rol": Hulp("Kies eerst als wie u nu werkt.", "/rol", "Kies een rol"),
+}
+"""For problems that somebody can do something about."""
 ANDERS = Hulp(
     "Probeer het later opnieuw. Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder."
 )
@@ -115,7 +127,9 @@ class _Uitgang:
 
     def _kleed_aan(self, bericht: Message) -> None:
         headers = MutableHeaders(scope=bericht)
-        headers["Content-Security-Policy"] = CSP
+        # What says itself what a browser may load for it, as the sign-in does, is left as it is.
+        if headers.get(BELEID, VAN_DE_DEUR) == VAN_DE_DEUR:
+            headers[BELEID] = CSP
         if self.scope["path"].startswith(PAD) and bericht["status"] == HTTPStatus.OK:
             headers["Cache-Control"] = EEUWIG
 
@@ -124,12 +138,25 @@ class _Uitgang:
         antwoord = HTMLResponse(
             foutpagina(self.web, Request(self.scope), probleem), status_code=int(kop["status"])
         )
-        eigen = {"content-type", "content-length"}
+        eigen = {"content-type", "content-length", BELEID.lower()}
         for naam, waarde in Headers(raw=kop["headers"]).items():
             if naam not in eigen:
                 antwoord.headers[naam] = waarde
-        antwoord.headers["Content-Security-Policy"] = CSP
+        antwoord.headers[BELEID] = CSP
         await antwoord(self.scope, self.receive, self.send)
+
+
+def hulp_bij(probleem: dict[str, Any]) -> Hulp:
+    """What one does about a problem: by its own code, or else by its status."""
+    code = str(probleem["type"]).rpartition(":")[2]
+    return BIJ_CODE.get(code) or HULP.get(int(probleem["status"]), ANDERS)
+
+
+def terug_naar(request: Request) -> str:
+    """Where to go on after signing in: the page that was asked for, or the first one after a form."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def foutpagina(web: Web, request: Request, probleem: dict[str, Any]) -> str:
@@ -141,5 +168,6 @@ def foutpagina(web: Web, request: Request, probleem: dict[str, Any]) -> str:
         **lijst_om(web, request, gebruiker),
         kruimels=(),
         probleem=probleem,
-        hulp=HULP.get(int(probleem["status"]), ANDERS),
+        hulp=hulp_bij(probleem),
+        terug=terug_naar(request),
     )

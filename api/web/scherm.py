@@ -65,6 +65,8 @@ class Web:
     menu: Sequence[Menupunt]
     definities: Definities
     tellers: Sequence[Tel] = ()
+    live: str | None = None
+    """Where the service says that lists of a table changed, if it does."""
 
     def teken(self, sjabloon: str, **inhoud: Any) -> str:  # noqa: ANN401 a template takes what it is given
         """The HTML of a template."""

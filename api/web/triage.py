@@ -66,6 +66,7 @@ def lees_triage(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: 
         lijst=nu,
         tellingen=_tellingen(nu),
         later=_later(toegang, bij, zitting),
+        live=scherm.web.live if na is None else None,
         woorden=Tafelwoorden(bij),
         mag_wegen=toegang.gebruiker.mag(Recht.TRIEREN),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),

@@ -42,7 +42,7 @@ class Kijker:
             timezone_id="Europe/Amsterdam",
             **{"viewport": BREED, **opties},
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(20_000)
         self._bezig.append(context)
         return context.new_page()
 

@@ -9,7 +9,7 @@ from tests.web.kijker import Kijker
 
 def test_who_is_not_signed_in_gets_a_page_that_leads_to_the_sign_in(kijker: Kijker) -> None:
     page = kijker.keur("/triage", als=None, status=401)
-    expect(page.get_by_role("link", name="Inloggen")).to_have_attribute("href", "/inloggen")
+    expect(page.get_by_role("link", name="Inloggen")).to_have_attribute("href", "/inloggen?naar=/triage")
 
 
 def test_a_page_without_the_right_says_so(kijker: Kijker) -> None:

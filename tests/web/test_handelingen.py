@@ -15,7 +15,7 @@ from tests.domain.feiten import STANDEN
 from tests.domain.tafel import APPEL, KERS, MONITORTAFEL, NA_ICO, PEER
 from tests.domain.verhaal import given
 
-FASEN = [fase for fase in Fase if fase not in {Fase.GEEN, Fase.VERWIJDERD}]
+FASEN: list[Fase] = [fase for fase in Fase if fase not in {Fase.GEEN, Fase.VERWIJDERD}]
 
 KAN = {
     #                     aang  opg   mon   vrl
