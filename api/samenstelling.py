@@ -14,6 +14,8 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.grenzen import Grenzen
+from infra.herhaalsleutels import Herhaalsleutels
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
@@ -85,6 +87,8 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    herhaalsleutels: Herhaalsleutels
+    grenzen: Grenzen
     toekenningen: Toekenningen
     noodoordelen: Noodoordelen
 
@@ -141,6 +145,7 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
+    lijsten_engine = gevonden.lijsten_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -163,6 +168,7 @@ def stel_samen(
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
+        herhaalsleutels = Herhaalsleutels(engine)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -177,7 +183,7 @@ def stel_samen(
             omgeving=omgeving,
             definities=definities,
             engine=engine,
-            leesplaats=Leesplaats(engine, replica, WEERGAVENAMEN),
+            leesplaats=Leesplaats(lijsten_engine, replica, WEERGAVENAMEN),
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
@@ -207,6 +213,8 @@ def stel_samen(
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
+            herhaalsleutels=herhaalsleutels,
+            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
             noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
@@ -214,6 +222,7 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
+        lijsten_engine.dispose()
         if replica is not None:
             replica.dispose()
 

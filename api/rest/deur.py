@@ -4,7 +4,7 @@
 which purpose the route works.
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -22,10 +22,12 @@ from starlette.exceptions import HTTPException
 from api.bereik import Gebruiker
 from api.kijk import Kijk
 from api.rechten import TOONT_MENSEN, GeenRecht, Recht
+from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
+from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
-from api.tokens import lees_token
+from api.tokens import TokenFout, lees_token
 from infra.shell import OnbekendeCasus
 
 BEARER = HTTPBearer(
@@ -105,17 +107,27 @@ async def gebruiker_van(
     return gebruiker
 
 
+async def is_er_nog(request: Request) -> bool:
+    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    try:
+        await gebruiker_van(request, deur_van(request), await BEARER(request))
+    except (NietLokaal, GeenToken, TokenFout):
+        return False
+    return True
+
+
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
     """Ask for a right, and say for which purpose (``doel``) the route works with the data."""
     return Depends(_toegang(recht, doel))
 
 
-def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toegang]]:
+def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     async def toegang(
         request: Request,
         deur: Annotated[Deur, Depends(deur_van)],
         gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
     ) -> Toegang:
+        tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
         if len(gebruiker.tafels) == 1:
@@ -137,7 +149,15 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
             return gekregen
         return await run_in_threadpool(met_doel, gekregen, inzagedoel)
 
-    return toegang_met_doel if recht in TOONT_MENSEN else toegang
+    zonder = toegang_met_doel if recht in TOONT_MENSEN else toegang
+
+    async def met_voorbehoud(
+        request: Request, gekregen: Annotated[Toegang, Depends(zonder)]
+    ) -> AsyncIterator[Toegang]:
+        async with voorbehoud_van(request, gekregen.dienst, gekregen.gebruiker) as voorbehoud:
+            yield replace(gekregen, voorbehoud=voorbehoud)
+
+    return met_voorbehoud
 
 
 def eis_bekende_vraag(request: Request) -> None:

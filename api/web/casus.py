@@ -23,7 +23,7 @@ from api.web.formulier import lees as lees_invoer
 from api.web.handelingen import ALLE, Doenlijk, Handeling, doenlijk
 from api.web.handelingen.soort import Zicht
 from api.web.levensloop import aanstaande, stappen
-from api.web.proef import Zaak, intussen, zaak_van
+from api.web.proef import Zaak, intussen, op_versie, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
 from domain.casus.triage import TE_TRIEREN
 from domain.weigering import Weigering
@@ -140,7 +140,11 @@ def _voer_uit(
 ) -> tuple[tuple[Veldfout, ...], HTTPStatus]:
     """Record it, or say what is wrong."""
     try:
-        handeling.doe(casusnummer, lees_invoer(handeling.model, formulier.velden, invoer), toegang)
+        handeling.doe(
+            casusnummer,
+            lees_invoer(handeling.model, formulier.velden, invoer),
+            op_versie(toegang, invoer.versie),
+        )
     except OngeldigeInvoer as fout:
         return fout.fouten, HTTPStatus.BAD_REQUEST
     except Weigering as fout:

@@ -60,6 +60,7 @@ HULP: dict[int, Hulp] = {
     HTTPStatus.PRECONDITION_FAILED: Hulp(
         "Iemand anders was u voor. Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."
     ),
+    HTTPStatus.PRECONDITION_REQUIRED: Hulp("Ga terug naar de pagina en vul het formulier daar opnieuw in."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Hulp("Ga terug en maak uw tekst korter."),
     HTTPStatus.TOO_MANY_REQUESTS: Hulp(
         "U stuurde in korte tijd heel veel. Wacht een minuut en probeer het opnieuw."

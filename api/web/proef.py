@@ -4,18 +4,20 @@ Nothing is recorded: it is the same decision as that of the command itself, on t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.rest.delen import Uit
 from api.rest.historie import TijdlijnregelUit
 from api.rest.peil import NU, Peil
+from api.rest.problemen import GeenVersie
 from api.rest.toegang import Toegang
 from api.rest.verschil import verschil_uit
 from domain.casus.commands import Opdracht
 from domain.casus.state import Casus
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.optekenen import Voorbehoud
 from infra.uitkomst import Geladen
 
 
@@ -61,6 +63,17 @@ def zaak_van(toegang: Toegang, casusnummer: str) -> Zaak:
     toegang.zoek(geladen.stroom_id, geladen.casus.tafel)
     toegang.eis_bereik(geladen.casus)
     return Zaak(toegang, geladen, toegang.dienst.shell.tafel_van(geladen.casus))
+
+
+def op_versie(toegang: Toegang, versie: int | None) -> Toegang:
+    """The same access for a command on the facts that a form was filled in on, and on no others.
+
+    Raises:
+        GeenVersie: the form does not say which those are.
+    """
+    if versie is None:
+        raise GeenVersie
+    return replace(toegang, voorbehoud=Voorbehoud(frozenset({versie})))
 
 
 class Intussen(Uit):

@@ -18,7 +18,7 @@ from api.rest.invoer import TriageIn
 from api.rest.toegang import Toegang
 from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
-from api.web.proef import intussen, zaak_van
+from api.web.proef import intussen, op_versie, zaak_van
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
 from api.web.weging import Weging, weging_van
@@ -95,7 +95,7 @@ def leg_weging_vast(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer, 
         gewogen = lees(TriageIn, weging.velden, invoer)
         if VOORBEELD in invoer.velden:
             return _voorbeeld(scherm, toegang, weging, invoer, gewogen)
-        trieer(casusnummer, gewogen, toegang)
+        trieer(casusnummer, gewogen, op_versie(toegang, invoer.versie))
     except OngeldigeInvoer as fout:
         formulier = weging.formulier().met(invoer, *fout.fouten)
         return _toon(scherm, toegang, weging, formulier, HTTPStatus.BAD_REQUEST)

@@ -13,6 +13,7 @@ import uvicorn
 from sqlalchemy import func, select
 
 from api.app import maak_app
+from api.lijn import Server
 from api.samenstelling import Dienst
 from api.serveren import adres_van, luister
 from api.tokens import lees_sleutel, maak_token
@@ -132,8 +133,9 @@ def bediend(huis: Huis) -> Iterator[Huis]:
     """Serve it on a free port of this computer, until the tests are over."""
     huis.dienst.runner.start()
     with luister("127.0.0.1", 0) as luisteraar:
-        config = uvicorn.Config(maak_app(huis.dienst), log_config=None, access_log=False, server_header=False)
-        server = uvicorn.Server(config)
+        app = maak_app(huis.dienst)
+        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        server = Server(config, app.state.omroep)
         draad = threading.Thread(target=server.run, kwargs={"sockets": [luisteraar]}, daemon=True)
         draad.start()
         huis.adres = adres_van(luisteraar)

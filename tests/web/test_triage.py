@@ -137,6 +137,15 @@ def test_a_form_on_old_facts_shows_what_changed_and_records_nothing(kijker: Kijk
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{nummer}: vastgelegd")
 
 
+def test_the_list_changes_by_itself_when_a_colleague_acts(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als()
+    with meeluisteren(page) as gezegd:
+        page.goto("/triage")
+        nummer = huis.nieuwe_melding()
+        expect(page.locator("tbody")).to_contain_text(nummer)
+    assert gezegd == []
+
+
 def vul_in(page: Page, uitkomst: str) -> None:
     for een in page.get_by_role("radio", name="niet voldaan").all():
         een.check()
