@@ -52,6 +52,7 @@ from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
 from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
+from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
     melding.router,
@@ -118,6 +119,7 @@ def maak_app(dienst: Dienst) -> FastAPI:
         Voorportaal, adressen=adressen_van(route for router in ROUTERS for route in router.routes)
     )
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id, grenzen=dienst.grenzen)
+    voeg_paginas_toe(app, dienst)
     behandel_fouten(app)
     app.add_exception_handler(TeVeel, behandel_te_veel)
     if app.state.deur.balie.client is not None:

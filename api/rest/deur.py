@@ -191,7 +191,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
             vandaag = deur.dienst.omgeving.vandaag()
             await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
-        _eis_json(request)
+        _eis_vorm(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)
 
     async def toegang_met_doel(
@@ -245,8 +245,10 @@ def _parameters(deel: Dependant) -> Iterator[str]:
         yield from _parameters(onderdeel)
 
 
-def _eis_json(request: Request) -> None:
+def _eis_vorm(request: Request) -> None:
+    """Take JSON at the REST door and forms at the pages, and neither for the other."""
     met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
     soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and met_inhoud and soort != "application/json":
+    vorm = "application/json" if request.url.path.startswith("/v1/") else "application/x-www-form-urlencoded"
+    if request.method == "POST" and met_inhoud and soort != vorm:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
