@@ -15,7 +15,7 @@ from api.samenstelling import Dienst
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet
 from infra.logboek.houder import Logboekhouder
-from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, omvang, per_seconde
+from tests.benchmarks.maat import PROEF, SECONDEN, Rij, om_beurten, omvang, per_seconde
 from tests.benchmarks.stock import Zaken
 from tests.benchmarks.umadb_peer import uma
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
@@ -34,7 +34,7 @@ def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Ri
     ons: list[Callable[[], object]] = []
     peer: list[Callable[[], object]] = []
     for _ in range(klanten):
-        nummers, ids = zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+        nummers, ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
         ons.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
         peer.append(partial(om_en_om, cycle(ids), zaken.noteer))
 
@@ -48,7 +48,7 @@ def naast_umadb(dienst: Dienst, zaken: Zaken, map_: Path, *, klanten: int) -> Ri
         ons: list[Callable[[], object]] = []
         hun: list[Callable[[], object]] = []
         for _ in range(klanten):
-            nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+            nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
             ons.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
             namen = [f"zaak-{uuid4()}" for _ in nummers]
             for naam, nummer in zip(namen, nummers, strict=True):
@@ -65,7 +65,7 @@ def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
     """What the logboek costs: whole commands while it keeps up, against the same while it stands still."""
     daden: list[Callable[[], object]] = []
     for _ in range(klanten):
-        nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
+        nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
         daden.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
 
     def ernaast() -> float:
@@ -86,7 +86,7 @@ def terugspelen(dienst: Dienst, url: str, *, doel: float) -> Rij:
     verhaal = nieuw_verhaal(dienst)
     verhaal.tot_en_met_ico()
     while dienst.shell.laad(verhaal.casusnummer).versie < omvang(1000, kort=300):
-        for _ in range(100):
+        for _ in range(omvang(100, kort=100)):
             voortgang(dienst, verhaal.casusnummer)
     geladen = dienst.shell.laad(verhaal.casusnummer)
     vraag = "SELECT * FROM feiten.gebeurtenis g JOIN kluis.deel d ON d.stroom_id = g.originator_id"
@@ -128,6 +128,11 @@ def voortgang(dienst: Dienst, casusnummer: str) -> None:
     """One command that anybody may give at any time."""
     opdracht = LegVoortgangVast(f"Voortgang {uuid4()}", Aanzet.DEELNEMERS)
     dienst.shell.voer_uit(casusnummer, opdracht, namens=PROCESREGISSEUR)
+
+
+def _zaken_bij(klanten: int) -> int:
+    """How many cases each of so many clients goes round."""
+    return 1 if PROEF else max(4, CASUSSEN // klanten)
 
 
 def tegelijk(daden: Sequence[Callable[[], object]], *, seconden: float = SECONDEN / 2) -> float:

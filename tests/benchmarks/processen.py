@@ -20,13 +20,16 @@ from infra.definitions import lees_definities
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
-from tests.benchmarks.maat import SECONDEN, Rij, om_beurten
+from tests.benchmarks.maat import PROEF, SECONDEN, Rij, om_beurten
 from tests.benchmarks.opdrachten import om_en_om, tegelijk, voortgang, zaken_van_een_klant
 from tests.benchmarks.opstelling import Opstelling
 from tests.benchmarks.stock import Zaken, omgeving_van
 
-KLANTEN = 16
+KLANTEN = 4 if PROEF else 16
 """Clients over all processes together."""
+
+PROCESSEN = (2,) if PROEF else (2, 4)
+"""Over how many they are divided."""
 
 ONS, PEER = "ons", "peer"
 
@@ -44,7 +47,7 @@ class Deel:
 
 def opdrachten_door(op: Opstelling, *, processen: int) -> Rij:
     """Whole commands by sixteen clients in so many processes, against as many of the library's."""
-    zaken = [zaken_van_een_klant(op.dienst, op.zaken, aantal=6) for _ in range(KLANTEN)]
+    zaken = [zaken_van_een_klant(op.dienst, op.zaken, aantal=1 if PROEF else 6) for _ in range(KLANTEN)]
     delen = [
         Deel(op.url, op.peer_url, op.map, [een[0] for een in hier], [een[1] for een in hier])
         for hier in (zaken[nummer::processen] for nummer in range(processen))
