@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
+import infra.rechtentabellen  # noqa: F401 its tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -25,6 +26,7 @@ SCHEMAS = (
     "inzage",
     "kluis",
     "logboek",
+    "rechten",
     "sleutels",
     "verklaring",
     "vernietiging",
