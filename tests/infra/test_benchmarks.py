@@ -1,4 +1,4 @@
-"""The code of ``make bench`` still runs: its largest groups once, on next to nothing. How fast is no matter of a test."""
+"""The code of ``make bench`` still runs: its largest groups once, on next to nothing. How fast is not tested."""
 
 import os
 import subprocess
