@@ -54,7 +54,9 @@ def per_seconde(daad: Callable[[], object], *, klanten: int, seconden: float = S
     einde = time.perf_counter() + seconden
 
     def klant(_: int) -> int:
-        gedaan = 0
+        # At least once: who begins late counts as well.
+        daad()
+        gedaan = 1
         while time.perf_counter() < einde:
             daad()
             gedaan += 1
