@@ -89,6 +89,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
     dienst.runner.start()
+    dienst.aanvuller.start()
     dienst.logboek.start()
     dienst.inzagehouder.start()
     dienst.getuigen.start()
@@ -101,6 +102,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         return  # Uvicorn ends the requests first and then gives the signal on.
     finally:
         dienst.runner.stop()
+        dienst.aanvuller.stop()
         dienst.logboek.stop()
         dienst.inzagehouder.stop()
         dienst.getuigen.stop()

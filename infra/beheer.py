@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
+import infra.onaangevuld  # noqa: F401 its table registers itself
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
