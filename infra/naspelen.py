@@ -52,7 +52,10 @@ JOIN (
 ) van_de_tafel USING (originator_id)
 WHERE g.topic = ANY(:namen) AND (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
 """
-_VAN_DEZE = " AND g.originator_id = ANY(:stromen)"
+# Said of both: the planner does not find that out.
+_PLAATSEN_VAN = _PLAATSEN.replace("WHERE o", "WHERE originator_id = ANY(:stromen) AND o").replace(
+    "WHERE g", "WHERE g.originator_id = ANY(:stromen) AND g"
+)
 
 
 class NaspelenTeLang(Exception):
@@ -157,8 +160,8 @@ class Naspeler:
         )
         namen = {weergave.naam: namen_van(weergave) for weergave in weergaven}
         alle = sorted(frozenset().union(*namen.values()))
-        vraag, van_deze = (_PLAATSEN, []) if stromen is None else (_PLAATSEN + _VAN_DEZE, list(stromen))
-        gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": van_deze}
+        vraag = _PLAATSEN if stromen is None else _PLAATSEN_VAN
+        gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": list(stromen or ())}
         verbinding.execute(text(vraag), gegeven)
         positie = 0
         while plaatsen := _plaatsen_na(verbinding, positie):
