@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from infra.definitions import Definities
 from infra.herbouwtabellen import LEVEND, TIJDELIJK, maak_kladtabellen, tabellen_van
-from infra.herbouwvoortgang import volgende_stromen
+from infra.herbouwvoortgang import porties
 from infra.kluis import VERNIETIGSLOT
 from infra.onaangevuld import aanvulling, onaangevuld
 from infra.rondes import Rondes
@@ -111,13 +111,13 @@ class Aanvuller:
                 raise _Bezet
         deze = aanvulling.c.naam.in_(namen)
         tot = verbinding.execute(select(func.max(aanvulling.c.tot)).where(deze)).scalar_one() or 0
-        stromen, verder = volgende_stromen(verbinding, begin_na, tot=tot, limiet=self._tegelijk)
-        if stromen:
-            self._vertel(verbinding, weergaven, stromen)
-        if verder is None:
+        portie = next(porties(verbinding, begin_na, tot=tot, limiet=self._tegelijk))
+        if portie.stromen:
+            self._vertel(verbinding, weergaven, portie.stromen)
+        if portie.laatste:
             verbinding.execute(aanvulling.delete().where(deze))
         else:
-            verbinding.execute(aanvulling.update().values(begin_na=verder).where(deze))
+            verbinding.execute(aanvulling.update().values(begin_na=portie.tot_en_met).where(deze))
 
     def _vertel(self, verbinding: Connection, weergaven: Sequence[Weergave], stromen: Sequence[UUID]) -> None:
         """Tell these streams up to where each view is, and put their versions in the place of what was kept."""

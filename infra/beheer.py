@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
-import infra.onaangevuld  # noqa: F401 its table registers itself
+import infra.onaangevuld
+import infra.rechtentabellen  # noqa: F401 its tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -26,6 +27,7 @@ SCHEMAS = (
     "inzage",
     "kluis",
     "logboek",
+    "rechten",
     "sleutels",
     "verklaring",
     "vernietiging",
