@@ -11,6 +11,7 @@ def houd_bij(dienst: Dienst) -> Iterator[None]:
     """Keep all of it going for as long as the block lasts."""
     delen = (
         dienst.runner,
+        dienst.aanvuller,
         dienst.logboek,
         dienst.inzagehouder,
         dienst.getuigen,

@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Engine
 
 from api.nacontrole import bereik_van
+from infra.aanvullen import Aanvuller
 from infra.beheer import migreer, zorg_voor_sleutels
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
@@ -74,6 +75,7 @@ class Dienst:
     uitvoerder: Uitvoerder
     lijstloper: Lijstloper
     runner: Runner
+    aanvuller: Aanvuller
     logboek: Logboekhouder
     bewijzen: Bewijzen
     getuigen: Medeondertekening
@@ -171,6 +173,7 @@ def stel_samen(
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
         herhaalsleutels = Herhaalsleutels(engine)
+        aanvuller = Aanvuller(engine, archief, WEERGAVEN, definities=definities, ga_verder=runner.wek)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -195,6 +198,7 @@ def stel_samen(
             lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=runner,
+            aanvuller=aanvuller,
             logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),

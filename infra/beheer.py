@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 import infra.deurtabellen
+import infra.onaangevuld
 import infra.rechtentabellen
-import infra.sessietabel  # noqa: F401 these three: their tables register themselves
+import infra.sessietabel  # noqa: F401 these four: their tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
