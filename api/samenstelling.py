@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from api.nacontrole import bereik_van
 from infra.beheer import migreer, zorg_voor_sleutels
+from infra.berichten.samen import Berichten, maak_berichten
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
@@ -83,6 +84,7 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    berichten: Berichten
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -137,6 +139,7 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
+    zonder_pool = gevonden.service_engine(pool=0)
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -204,10 +207,20 @@ def stel_samen(
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
             verklaringen=verklaringen,
+            berichten=maak_berichten(
+                engine,
+                zonder_pool,
+                archief,
+                settings,
+                kek=kek,
+                nu=omgeving.nu,
+                nieuw_id=omgeving.nieuw_id,
+            ),
         )
     finally:
         archief.close()
         engine.dispose()
+        zonder_pool.dispose()
         if replica is not None:
             replica.dispose()
 

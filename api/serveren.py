@@ -95,6 +95,7 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
     dienst.inzagegetuigen.start()
     dienst.vernieuwer.start()
     dienst.lijstloper.start()
+    dienst.berichten.bezorger.start()
     try:
         uvicorn.Server(config).run(sockets=[luisteraar])
     except KeyboardInterrupt:
@@ -107,3 +108,4 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         dienst.inzagegetuigen.stop()
         dienst.vernieuwer.stop()
         dienst.lijstloper.stop()
+        dienst.berichten.bezorger.stop()
