@@ -8,6 +8,7 @@ import orjson
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+import api.cli_berichten
 import api.cli_demo
 import api.cli_export
 import api.cli_getuige
@@ -277,6 +278,7 @@ app.add_typer(api.cli_getuige.app)
 app.add_typer(api.cli_protocol.app)
 app.command()(api.cli_weergave.rebuild)
 app.add_typer(api.cli_weergave.app)
+app.add_typer(api.cli_berichten.app)
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, object]:

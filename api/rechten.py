@@ -69,6 +69,7 @@ class Recht(StrEnum):
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
+    BERICHTEN = "regelen wie berichten krijgt"
     TAFELS = "de tafels lezen"
     WEGWIJZER = "vragen welke tafel past"
     OVERLEG = "overleggen plannen, verzetten, afzeggen en vastleggen"
@@ -152,6 +153,7 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.LOGBOEKBEWIJZEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
     Recht.INZAGEDOEL: BUREAU | WEGERS | _IN_DE_CASUS | {Rol.AUDITOR},
     Recht.INZAGEN: frozenset({Rol.COMPLIANCE, Rol.AUDITOR}),
+    Recht.BERICHTEN: frozenset({Rol.BEHEERDER}),
     Recht.TAFELS: frozenset(Rol),
     Recht.WEGWIJZER: frozenset(Rol),
     # overleg
@@ -202,7 +204,7 @@ GAAT_OVER_NIEMAND = frozenset(
     {
         *(Recht.TAFELS, Recht.PROTOCOL, Recht.WEGWIJZER),
         *(Recht.WERKVOORRAAD, Recht.VERWIJDERRAPPORT, Recht.VERKLARINGEN, Recht.LOGBOEKBEWIJZEN),
-        *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD),
+        *(Recht.EXPORTS_LEZEN, Recht.EXPORT_VERNIETIGD, Recht.BERICHTEN),
     }
 )
 """What is asked for under these is about no person, so nothing of it goes on record, nor whether they were used."""

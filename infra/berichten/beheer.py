@@ -5,7 +5,6 @@ about a message or a subscription needs a reason, and is kept.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +27,15 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.rollen import Medewerker
 from domain.weigering import Weigering
 from infra import tables
+from infra.berichten.beeld import (
+    Abonnement,
+    Dode,
+    Gevonden,
+    Mailadres,
+    OnbekendAbonnement,
+    OnbekendBericht,
+    OnbekendMailadres,
+)
 from infra.berichten.sleutels import publiek
 from infra.berichten.soorten import WEBHOOKSOORTEN, Stand
 from infra.berichten.tabellen import abonnement, adres, bericht, bezorging, ingreep, lijn, loop
@@ -36,118 +44,6 @@ from infra.settings import Settings
 
 LANGSTE_REDEN = 300
 """Characters."""
-
-
-class OnbekendAbonnement(Exception):
-    """There is no such subscription, or not at a table of this person."""
-
-
-class OnbekendMailadres(Exception):
-    """There is no such address, or not at a table of this person."""
-
-
-class OnbekendBericht(Exception):
-    """There is no such message, or it is not for this person."""
-
-
-@dataclass(frozen=True)
-class Abonnement:
-    """A subscription, and how it goes with it."""
-
-    abonnement_id: UUID
-    organisatie: str
-    adres: str
-    tafels: tuple[str, ...]
-    soorten: tuple[str, ...]
-    gemaakt_op: datetime
-    gemaakt_door: str
-    opgezegd_op: datetime | None
-    wachtend: int = 0
-    dood: int = 0
-    mislukt_sinds: datetime | None = None
-    gepauzeerd_op: datetime | None = None
-    fout: str | None = None
-
-
-@dataclass(frozen=True)
-class Mailadres:
-    """Where mail goes, with no more of the address than somebody needs to know it again."""
-
-    adres_id: UUID
-    tafel: str
-    organisatie: str
-    medewerker: str | None
-    afgekort: str
-    gegeven_op: datetime
-    gegeven_door: str
-
-
-@dataclass(frozen=True)
-class Dode:
-    """A message that was given up. It says nothing of what it is about."""
-
-    bezorging_id: int
-    kanaal: str
-    soort: str
-    tafel: str
-    ontvanger: UUID
-    pogingen: int
-    fout: str | None
-    dood_sinds: datetime
-
-
-@dataclass(frozen=True)
-class Gevonden:
-    """What a message is about."""
-
-    stroom_id: UUID
-    soort: str
-    tafel: str
-    op: datetime
-
-
-@dataclass(frozen=True)
-class Overzicht:
-    """How it stands with all messages together."""
-
-    wachtend: int
-    dood: int
-    oudste: datetime | None
-    gepauzeerd: int
-    mislukkend: int
-    achter: int
-    fout: str | None
-    ingehouden_op: datetime | None
-
-
-def overzicht(verbinding: Connection) -> Overzicht:
-    """How it stands with all messages together, read at this moment."""
-    b, m = bezorging.c, bericht.c
-    telling = verbinding.execute(
-        select(
-            func.count().filter(b.stand == Stand.WACHT.value).label("wachtend"),
-            func.count().filter(b.stand == Stand.DOOD.value).label("dood"),
-            func.min(m.op).filter(b.stand == Stand.WACHT.value).label("oudste"),
-        )
-        .select_from(bezorging)
-        .join(bericht, m.bericht_id == b.bericht_id)
-        .where(b.stand.in_([Stand.WACHT.value, Stand.DOOD.value]))
-    ).one()
-    lijnen = verbinding.execute(
-        select(func.count(lijn.c.gepauzeerd_op).label("gepauzeerd"), func.count().label("mislukkend"))
-    ).one()
-    stand = verbinding.execute(select(loop.c.positie, loop.c.fout, loop.c.ingehouden_op)).one()
-    achter = select(func.count()).where(tables.gebeurtenis.c.notification_id > stand.positie)
-    return Overzicht(
-        telling.wachtend,
-        telling.dood,
-        telling.oudste,
-        lijnen.gepauzeerd,
-        lijnen.mislukkend,
-        int(verbinding.execute(achter).scalar_one()),
-        stand.fout,
-        stand.ingehouden_op,
-    )
 
 
 class Berichtenbeheer:
@@ -437,13 +333,24 @@ class Berichtenbeheer:
         Raises:
             OnbekendBericht: it leads nowhere, or no more.
         """
-        m = bericht.c
-        vraag = select(m.stroom_id, m.soort, m.tafel, m.op).where(m.verwijzing == verwijzing)
+        m, g = bericht.c, tables.gebeurtenis.c
+        vraag = (
+            select(m.stroom_id, m.soort, m.tafel, m.op, func.split_part(g.topic, ".", 1))
+            .join(tables.gebeurtenis, (g.originator_id == m.stroom_id) & (g.originator_version == 1))
+            .where(m.verwijzing == verwijzing)
+        )
         with self._engine.connect() as verbinding:
             rij = verbinding.execute(vraag).one_or_none()
         if rij is None:
             raise OnbekendBericht
         return Gevonden(*rij)
+
+    def nummers(self, stromen: Collection[UUID]) -> dict[UUID, str]:
+        """The numbers that the world knows these streams by; of an overleg there is none."""
+        n = tables.nummer.c
+        vraag = select(n.stroom_id, n.casusnummer).where(n.stroom_id.in_(list(stromen)))
+        with self._engine.connect() as verbinding:
+            return {rij.stroom_id: rij.casusnummer for rij in verbinding.execute(vraag)}
 
     def _leg_vast(
         self, verbinding: Connection, soort: str, waarover: str, reden: str, wie: Medewerker

@@ -17,7 +17,10 @@ VORM = {
     "header": r"[A-Z][a-z]*(-[A-Z][a-z]*)*",
 }
 """The names of parameters; those of headers are written as HTTP writes them."""
-OPENBAAR = {"/v1/gezondheid", "/v1/logboek/checkpoint", "/v1/inzagelogboek/checkpoint"}
+OPENBAAR = {
+    *("/v1/gezondheid", "/v1/logboek/checkpoint", "/v1/inzagelogboek/checkpoint"),
+    "/v1/berichten/sleutels",
+}
 
 
 @pytest.fixture

@@ -168,6 +168,17 @@ TABEL = {
     "POST /v1/exports": "x + + + x x x + + x x x",
     "GET /v1/exports": "x x x x x x x + + + + x",
     "POST /v1/exports/{exportnummer}/vernietigingen": "x + + + x x x + + x x x",
+    "GET /v1/berichten/sleutels": "",
+    "GET /v1/berichten/{verwijzing}": "+ + + + + + + + x x x x",
+    "POST /v1/abonnementen": "x x x x x x x x x x x +",
+    "GET /v1/abonnementen": "x x x x x x x x x x x +",
+    "POST /v1/abonnementen/{abonnementId}/opzeggingen": "x x x x x x x x x x x +",
+    "POST /v1/abonnementen/{abonnementId}/hervattingen": "x x x x x x x x x x x +",
+    "POST /v1/mailadressen": "x x x x x x x x x x x +",
+    "GET /v1/mailadressen": "x x x x x x x x x x x +",
+    "POST /v1/mailadressen/{adresId}/verwijderingen": "x x x x x x x x x x x +",
+    "GET /v1/dode-berichten": "x x x x x x x x x x x +",
+    "POST /v1/dode-berichten/{bezorgingId}/herhalingen": "x x x x x x x x x x x +",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x x x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x x x",
@@ -197,7 +208,7 @@ LEZERS = tuple(
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
     *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
-    "vernietigingslijsten",
+    *("vernietigingslijsten", "mailadressen"),
     *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
@@ -205,6 +216,7 @@ ZONDER_INHOUD = {
     f"POST {LIJST}/uitvoeringen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
     "POST /v1/exports/{exportnummer}/vernietigingen": 404,
+    "POST /v1/mailadressen/{adresId}/verwijderingen": 404,
     **{
         f"POST {VERZOEK}/{daad}": 404
         for daad in ("zoekacties", "overzichten", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
@@ -214,7 +226,7 @@ ZONDER_INHOUD = {
 there is no such list, verzoek or overleg."""
 NERGENS = (
     *("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}", "{verzoeknummer}"),
-    "{lijstnummer}",
+    *("{lijstnummer}", "{verwijzing}"),
 )
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
@@ -260,6 +272,10 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         lijstnummer="L-BBBBB-BBBBB",
         verklaringnummer="2026-9999",
         tafelId=ZVH,
+        verwijzing=UITNODIGING_ID,
+        abonnementId=UITNODIGING_ID,
+        adresId=UITNODIGING_ID,
+        bezorgingId=1,
         regioCode="zaanstreek-waterland",
     )
     vragen = VRAGEN | dict.fromkeys(LIJSTEN, f"tafel={ZVH}")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
 from infra.berichten.afleiding import Afleider
-from infra.berichten.beheer import Abonnement
+from infra.berichten.beeld import Abonnement
 from infra.berichten.bezorging import Bezorger
 from infra.berichten.opslag import Bezorging
 from infra.berichten.soorten import Kanaal

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from api.samenstelling import Dienst
 from domain.weigering import Weigering
-from infra.berichten.beheer import OnbekendAbonnement, OnbekendBericht
+from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht
 from infra.berichten.bezorging import LANGSTE_UITSTEL, uitstel
 from infra.berichten.opslag import Bezorging, houd_in, ruim_op
 from infra.berichten.tabellen import bericht, ingreep
