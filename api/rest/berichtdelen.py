@@ -72,7 +72,7 @@ class AbonnementenUit(Uit):
     regels: list[AbonnementUit]
 
 
-class RedenIn(Model):
+class BerichtredenIn(Model):
     """Why somebody does it."""
 
     reden: Regel = Field(description="Waarom u dit doet, in één zin. Noem geen mensen.")

@@ -12,6 +12,7 @@ from api.rest.berichtdelen import (
     AbonnementIn,
     AbonnementUit,
     AdresId,
+    BerichtredenIn,
     BerichtUit,
     BezorgingId,
     DodenUit,
@@ -20,7 +21,6 @@ from api.rest.berichtdelen import (
     MailadresIn,
     MailadressenUit,
     MailadresUit,
-    RedenIn,
     Verwijzing,
 )
 from api.rest.delen import Limiet, Na, VanTafel, bladzijde, uit_cursor
@@ -124,7 +124,7 @@ def lees_abonnementen(toegang: Beheerder) -> AbonnementenUit:
 
 
 @router.post("/abonnementen/{abonnementId}/opzeggingen", summary="Een abonnement opzeggen")  # noqa: FAST003 the alias is in the type
-def zeg_op(abonnement_id: AbonnementId, invoer: RedenIn, toegang: Beheerder) -> AbonnementUit:
+def zeg_op(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerder) -> AbonnementUit:
     """Stuur deze organisatie geen berichten meer. Wat nog wachtte, vervalt."""
     return _abonnement(
         toegang.dienst.berichten.beheer.zeg_op(
@@ -134,7 +134,7 @@ def zeg_op(abonnement_id: AbonnementId, invoer: RedenIn, toegang: Beheerder) -> 
 
 
 @router.post("/abonnementen/{abonnementId}/hervattingen", summary="Een abonnement hervatten")  # noqa: FAST003 the alias is in the type
-def hervat(abonnement_id: AbonnementId, invoer: RedenIn, toegang: Beheerder) -> AbonnementUit:
+def hervat(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerder) -> AbonnementUit:
     """Probeer een adres opnieuw dat niet goed antwoordde. Wat wachtte, gaat er meteen heen."""
     return _abonnement(
         toegang.dienst.berichten.beheer.hervat(
@@ -170,10 +170,11 @@ def lees_mailadressen(toegang: Beheerder, tafel: VanTafel) -> MailadressenUit:
     return MailadressenUit(regels=[_mailadres(een) for een in regels])
 
 
-@router.post("/mailadressen/{adresId}/verwijderingen", status_code=204, summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
-def verwijder_mailadres(adres_id: AdresId, toegang: Beheerder) -> None:
+@router.post("/mailadressen/{adresId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
+def verwijder_mailadres(adres_id: AdresId, toegang: Beheerder) -> MailadresUit:
     """Verwijder een mailadres. Wat er nog heen moest, vervalt."""
-    toegang.dienst.berichten.beheer.vergeet_mailadres(adres_id, tafels=toegang.gebruiker.tafels)
+    beheer, tafels = toegang.dienst.berichten.beheer, toegang.gebruiker.tafels
+    return _mailadres(beheer.vergeet_mailadres(adres_id, tafels=tafels))
 
 
 def _mailadres(een: Mailadres) -> MailadresUit:
@@ -199,7 +200,7 @@ def lees_doden(toegang: Beheerder, na: Na = None, limiet: Limiet = 50) -> DodenU
 
 
 @router.post("/dode-berichten/{bezorgingId}/herhalingen", summary="Een bericht opnieuw laten bezorgen")  # noqa: FAST003 the alias is in the type
-def herhaal(bezorging_id: BezorgingId, invoer: RedenIn, toegang: Beheerder) -> HerhaaldUit:
+def herhaal(bezorging_id: BezorgingId, invoer: BerichtredenIn, toegang: Beheerder) -> HerhaaldUit:
     """Laat een bericht dat is opgegeven opnieuw bezorgen. Het houdt zijn id, zodat de ontvanger het herkent."""
     gedaan = toegang.dienst.berichten.beheer.opnieuw(
         [bezorging_id], reden=invoer.reden, wie=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels

@@ -269,17 +269,19 @@ class Berichtenbeheer:
                 for rij in verbinding.execute(vraag)
             )
 
-    def vergeet_mailadres(self, id_: UUID, *, tafels: Collection[str] | None) -> None:
+    def vergeet_mailadres(self, id_: UUID, *, tafels: Collection[str] | None) -> Mailadres:
         """Send nothing there any more; the address is gone, and so is what still waits for it.
 
         Raises:
             OnbekendMailadres: there is none with this id, or it is of a table of others.
         """
-        if id_ not in {een.adres_id for een in self.mailadressen(tafels=tafels)}:
+        weg = next((een for een in self.mailadressen(tafels=tafels) if een.adres_id == id_), None)
+        if weg is None:
             raise OnbekendMailadres
         with self._engine.begin() as verbinding:
             verbinding.execute(delete(adres).where(adres.c.adres_id == id_))
             _vergeet(verbinding, id_)
+        return weg
 
     # --- messages ---
 

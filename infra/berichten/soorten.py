@@ -42,6 +42,7 @@ from domain.overleg.events import (
     UitnodigingVerstuurd,
 )
 from domain.overleg.state import Overleg, vouw_overleg
+from domain.tafels import Deelname
 
 
 class Kanaal(StrEnum):
@@ -164,8 +165,8 @@ def te_mailen(historie: Sequence[Opgetekend]) -> Mail | None:  # noqa: PLR0911 o
             return Mail(Mailsoort.UITNODIGING, genodigden_van(vouw(van_casus(historie)), ico_id), ico_id)
         case ICOAfgezegd(ico_id=ico_id):
             return Mail(Mailsoort.AFZEGGING, genodigden_van(vouw(van_casus(historie)), ico_id), ico_id)
-        case UitnodigingVerstuurd(genodigde=wie, medewerker=medewerker, uitnodiging_id=id_):
-            return Mail(Mailsoort.UITNODIGING, (Geadresseerde(wie, medewerker),), id_)
+        case UitnodigingVerstuurd(uitnodiging_id=id_) as uitnodiging:
+            return Mail(Mailsoort.UITNODIGING, _per_mail([uitnodiging]), id_)
         case UitnodigingIngetrokken(uitnodiging_id=id_):
             return Mail(Mailsoort.AFZEGGING, _genodigde(vouw_overleg(van_overleg(historie)), id_), id_)
         case OverlegVerzet():
@@ -196,14 +197,18 @@ def _vrager(eerste: Opgetekend) -> tuple[Geadresseerde, ...]:
 
 def _genodigde(overleg: Overleg, uitnodiging_id: UUID) -> tuple[Geadresseerde, ...]:
     uitnodiging = overleg.uitnodiging(uitnodiging_id)
-    if uitnodiging is None:
-        return ()
-    return (Geadresseerde(uitnodiging.verstuurd.genodigde, uitnodiging.verstuurd.medewerker),)
+    return () if uitnodiging is None else _per_mail([uitnodiging.verstuurd])
 
 
 def _alle_genodigden(overleg: Overleg) -> tuple[Geadresseerde, ...]:
-    gevonden = (
-        Geadresseerde(een.verstuurd.genodigde, een.verstuurd.medewerker)
-        for een in overleg.geldige_uitnodigingen
+    return _per_mail([een.verstuurd for een in overleg.geldige_uitnodigingen])
+
+
+def _per_mail(uitnodigingen: Sequence[UitnodigingVerstuurd]) -> tuple[Geadresseerde, ...]:
+    """Those at work: an inwoner is invited by somebody who speaks with them, and never by mail from here."""
+    wie = (
+        Geadresseerde(een.genodigde, een.medewerker)
+        for een in uitnodigingen
+        if een.deelname is not Deelname.INWONER
     )
-    return tuple(dict.fromkeys(gevonden))
+    return tuple(dict.fromkeys(wie))
