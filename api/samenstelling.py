@@ -18,6 +18,7 @@ from infra.exportregister import Exportregister
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
+from infra.inzage.nood import Noodoordelen
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -40,6 +41,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.toekenningen import Toekenningen
 from infra.verklaring.maken import Verklaringen
 from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
@@ -84,7 +86,9 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    toekenningen: Toekenningen
     berichten: Berichten
+    noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -207,6 +211,7 @@ def stel_samen(
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
             verklaringen=verklaringen,
+            toekenningen=Toekenningen(engine, omgeving=omgeving),
             berichten=maak_berichten(
                 engine,
                 zonder_pool,
@@ -216,6 +221,7 @@ def stel_samen(
                 nu=omgeving.nu,
                 nieuw_id=omgeving.nieuw_id,
             ),
+            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()

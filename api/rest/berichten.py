@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
-from api.rechten import GeenRecht, Recht, mag
+from api.rechten import GeenRecht, Recht
 from api.rest.berichtdelen import (
     AbonnementenUit,
     AbonnementId,
@@ -78,7 +78,7 @@ def _over_casus(gevonden: Gevonden, nummer: str, toegang: Toegang) -> BerichtUit
 
 
 def _over_consultatie(gevonden: Gevonden, nummer: str, toegang: Toegang) -> BerichtUit:
-    if not mag(toegang.rol, Recht.CONSULTATIE_LEZEN):
+    if not toegang.gebruiker.mag(Recht.CONSULTATIE_LEZEN):
         raise OnbekendeConsultatie
     consultatie = toegang.dienst.consultaties.laad(nummer)
     toegang.eis_consultatie(consultatie)
@@ -87,7 +87,7 @@ def _over_consultatie(gevonden: Gevonden, nummer: str, toegang: Toegang) -> Beri
 
 
 def _over_overleg(gevonden: Gevonden, toegang: Toegang) -> BerichtUit:
-    if not mag(toegang.rol, Recht.KOMST):
+    if not toegang.gebruiker.mag(Recht.KOMST):
         raise OnbekendOverleg
     toegang.eis_overleg(toegang.dienst.overleggen.laad(gevonden.stroom_id))
     return _uit(gevonden, f"/v1/overleggen/{gevonden.stroom_id}", overleg_id=gevonden.stroom_id)

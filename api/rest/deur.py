@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 
 from api.bereik import Gebruiker
 from api.kijk import Kijk
-from api.rechten import TOONT_MENSEN, GeenRecht, Recht, mag
+from api.rechten import TOONT_MENSEN, GeenRecht, Recht
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
 from api.samenstelling import Dienst
@@ -120,9 +120,12 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
         if len(gebruiker.tafels) == 1:
             (kijk.tafel,) = gebruiker.tafels
-        if not mag(gebruiker.wie.rol, recht):
+        if not gebruiker.mag(recht):
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
+        if gebruiker.toekenning is not None:
+            vandaag = deur.dienst.omgeving.vandaag()
+            await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
         _eis_json(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)

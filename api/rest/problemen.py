@@ -23,6 +23,7 @@ from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, OnbekendM
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
+from infra.inzage.nood import OnbekendeNoodinzage
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.keys import KekOnbereikbaar
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
@@ -30,6 +31,7 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
+from infra.toekenningen import OnbekendeToekenning
 from infra.vernietiging.lijsten import OnbekendeLijst
 from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek
@@ -198,6 +200,18 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-vernietigingslijst",
         "Niet gevonden",
         "Deze vernietigingslijst is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeNoodinzage: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-noodinzage",
+        "Niet gevonden",
+        "Deze noodinzage is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeToekenning: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-toekenning",
+        "Niet gevonden",
+        "Deze toekenning is er niet, of u mag die niet zien.",
     ),
     OnbekendeVerklaring: Soort(
         HTTPStatus.NOT_FOUND,

@@ -33,6 +33,7 @@ from infra.inzage.regel import (
     Inzagedoel,
     Inzagegrond,
     Inzageuitkomst,
+    Noodreden,
     Regelsoort,
     Verwerking,
     lees_doel,
@@ -146,6 +147,7 @@ class Inzagelogboek:
         tafel: str,
         stroom_id: UUID | None,
         tot: datetime,
+        reden: Noodreden | None = None,
     ) -> Inzagedoel:
         """Put on record for which purpose somebody is going to look: at a table, or at one of its cases.
 
@@ -158,7 +160,7 @@ class Inzagelogboek:
             casus = None
             if stroom_id is not None:
                 casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
-            doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot)
+            doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
             self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
             return doel
 
