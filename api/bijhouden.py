@@ -19,6 +19,7 @@ def houd_bij(dienst: Dienst) -> Iterator[None]:
         dienst.vernieuwer,
         dienst.lijstloper,
         dienst.grenzen,
+        dienst.berichten.bezorger,
     )
     for deel in delen:
         deel.start()

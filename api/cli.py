@@ -101,6 +101,11 @@ OPDRACHTEN = {
         "app",
         "The views: how far each is, and what to do about one that stopped on a fact.",
     ),
+    "berichten": Plek(
+        "api.cli_berichten",
+        "app",
+        "Messages to partners and staff: how it stands, and what to do about those that did not arrive.",
+    ),
     "rechten": Plek(
         "api.cli_rechten",
         "rechten",

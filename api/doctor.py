@@ -13,6 +13,7 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
+from api.doctor_berichten import berichtenbevindingen
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
 from api.doctor_inloggen import inlogbevinding
@@ -53,6 +54,7 @@ ONVERANDERLIJK = (
     "inzage.knoop",
     "inzage.blad",
     "rechten.toekenning",
+    "berichten.ingreep",
     "rechten.beeindiging",
     "rechten.herziening",
     "rechten.noodoordeel",
@@ -117,6 +119,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
+        yield from berichtenbevindingen(dienst, settings)
         yield _veilig("grants", lambda: herzieningbevinding(dienst))
         yield _veilig("break-glass", lambda: noodbevinding(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from api.nacontrole import bereik_van
 from infra.aanvullen import Aanvuller
 from infra.beheer import migreer, zorg_voor_sleutels
+from infra.berichten.samen import Berichten, maak_berichten
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
@@ -94,6 +95,7 @@ class Dienst:
     grenzen: Grenzen
     toekenningen: Toekenningen
     sessies: Sessies
+    berichten: Berichten
     noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
@@ -150,6 +152,7 @@ def stel_samen(
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
     lijsten_engine = gevonden.lijsten_engine()
+    zonder_pool = gevonden.service_engine(pool=0)
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -224,12 +227,22 @@ def stel_samen(
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
             sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
+            berichten=maak_berichten(
+                engine,
+                zonder_pool,
+                archief,
+                settings,
+                kek=kek,
+                nu=omgeving.nu,
+                nieuw_id=omgeving.nieuw_id,
+            ),
             noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()
         engine.dispose()
         lijsten_engine.dispose()
+        zonder_pool.dispose()
         if replica is not None:
             replica.dispose()
 

@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 GRENS = r"^[1-9][0-9]{0,8}/([1-9][0-9]{0,3})?(second|minute|hour)$"
 """So many in a second, a minute, an hour, or in some of them: ``30/5minute``."""
+MAILADRES = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$"
+"""An address as mail servers take it without quotes."""
 
 
 def _standaard_datamap() -> Path:
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
     """Whether the demo's issuer counts. Without it: production as soon as there is another, or others reach us."""
 
     adres: Annotated[str, Field(max_length=200)] = ""
-    """The address at which people reach the service, such as ``https://casus.example.nl``; sign-in returns to it."""
+    """The address at which others reach the service, such as ``https://casus.example.nl``: for sign-in and links."""
 
     oidc_uitgever: Annotated[str, Field(max_length=500)] = ""
     """The issuer at which people sign in (OpenID Connect), exactly as it names itself."""
@@ -121,6 +123,44 @@ class Settings(BaseSettings):
 
     vertrouwde_proxys: Annotated[str, Field(max_length=500)] = ""
     """Addresses of reverse proxies whose word on the real caller counts, with commas between them."""
+
+    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] | None = None
+    """The Organisatie-identificatienummer of who sends messages; without it nobody can subscribe."""
+
+    berichten_domein: Annotated[str, Field(pattern=r"^nl(\.[a-z0-9][a-z0-9-]*)+$")] = "nl.example"
+    """A domain of your own, backwards: what the type of every message begins with."""
+
+    berichten_netten: Annotated[str, Field(pattern=r"^[0-9A-Fa-f.:/, ]*$")] = ""
+    """Networks inside, such as 10.1.0.0/16, to which messages may go as well; with a comma between them."""
+
+    berichten_sleutel_bestand: Path | None = None
+    """The keys that sign messages; by default in the data folder."""
+
+    berichten_pogingen: Annotated[int, Field(ge=1, le=50)] = 16
+    """How often a message is tried, ever later, before somebody has to look at it: with 16 over a day."""
+
+    berichten_pauze_na: Annotated[int, Field(ge=1, le=240)] = 12
+    """Hours that an endpoint fails without a break before it is left alone until somebody resumes it."""
+
+    berichten_bewaren: Annotated[int, Field(ge=1, le=365)] = 30
+    """Days that a message that arrived stays on record, and that its link works."""
+
+    smtp_host: str | None = None
+    """The mail server; without it no mail is sent."""
+
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_tls: Literal["starttls", "tls", "geen"] = "starttls"
+    """How the connection is protected; ``geen`` for a mail server on this computer alone."""
+
+    smtp_gebruiker: str | None = None
+    smtp_wachtwoord: SecretStr | None = None
+    """The login at the mail server, if it asks for one; better is a file."""
+
+    smtp_wachtwoord_bestand: Path | None = None
+    """The file with that password."""
+
+    smtp_afzender: Annotated[str, Field(pattern=MAILADRES)] | None = None
+    """Who mail is from: a mailbox that somebody reads."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -178,6 +218,16 @@ class Settings(BaseSettings):
                 "logboek_beleid": self.beleid.with_name(f"inzagen-{self.beleid.name}"),
             }
         )
+
+    @property
+    def link(self) -> str:
+        """What a link to this service begins with."""
+        return self.adres.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def berichtensleutel(self) -> Path:
+        """Where the keys are that sign messages."""
+        return self.berichten_sleutel_bestand or self.data / "sleutels" / "berichten.json"
 
     @property
     def tokensleutel(self) -> Path:

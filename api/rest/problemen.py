@@ -21,6 +21,7 @@ from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
+from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, OnbekendMailadres
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
@@ -247,6 +248,24 @@ SOORTEN: dict[type[Exception], Soort] = {
         "onbekende-verklaring",
         "Niet gevonden",
         "Deze verklaring is er niet, of u mag die niet zien.",
+    ),
+    OnbekendBericht: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-bericht",
+        "Niet gevonden",
+        "Dit bericht is er niet of niet meer, of u mag er niet van weten.",
+    ),
+    OnbekendAbonnement: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-abonnement",
+        "Niet gevonden",
+        "Dit abonnement is er niet, of het gaat ook over tafels waarvoor u niet werkt.",
+    ),
+    OnbekendMailadres: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-mailadres",
+        "Niet gevonden",
+        "Dit mailadres is er niet, of het is van een tafel waarvoor u niet werkt.",
     ),
     NietInHetLogboek: Soort(
         HTTPStatus.NOT_FOUND,

@@ -12,7 +12,7 @@ from tests.verhalen import ZVH, Verhaal
 
 OPENBAAR = {
     *("/gezondheid", "/gezondheid/levend", "/gezondheid/gereed"),
-    *("/logboek/checkpoint", "/inzagelogboek/checkpoint"),
+    *("/logboek/checkpoint", "/inzagelogboek/checkpoint", "/berichten/sleutels"),
 }
 
 
