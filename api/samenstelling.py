@@ -14,6 +14,7 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.herhaalsleutels import Herhaalsleutels
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
@@ -83,6 +84,7 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    herhaalsleutels: Herhaalsleutels
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -203,6 +205,7 @@ def stel_samen(
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
+            herhaalsleutels=Herhaalsleutels(engine),
             verklaringen=verklaringen,
         )
     finally:

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
+import infra.deurtabellen  # noqa: F401 the tables of the door too
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -20,6 +21,7 @@ from infra.tijdvakken import begin_tijdvak, eis_bekende_kek, levende_tijdvakken,
 from projections import weergave
 
 SCHEMAS = (
+    "deur",
     "exports",
     "feiten",
     "inzage",

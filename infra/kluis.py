@@ -96,6 +96,18 @@ class Gezien:
 
 
 @dataclass(frozen=True)
+class Sleutelrij:
+    """The key under which a command came, as two hashes, and what it led to."""
+
+    merk: bytes
+    vingerafdruk: bytes
+    zaad: UUID
+    stroom_id: UUID | None
+    na_versie: int
+    versie: int
+
+
+@dataclass(frozen=True)
 class Bijwerking:
     """What travels along with an append."""
 
@@ -107,6 +119,7 @@ class Bijwerking:
     verhuizingen: tuple[Verhuizing, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
     gezien: tuple[Gezien, ...] = ()
+    herhaalsleutels: tuple[Sleutelrij, ...] = ()
 
     @property
     def in_een_keer(self) -> bool:
@@ -193,6 +206,7 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "samenloop"),
         ("exports", "kopie"),
         ("kluis", "koppeling"),
+        ("deur", "herhaalsleutel"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 

@@ -4,7 +4,7 @@
 which purpose the route works.
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -24,6 +24,7 @@ from api.kijk import Kijk
 from api.rechten import TOONT_MENSEN, GeenRecht, Recht, mag
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
+from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
 from api.tokens import lees_token
 from infra.shell import OnbekendeCasus
@@ -110,7 +111,7 @@ def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands wher
     return Depends(_toegang(recht, doel))
 
 
-def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toegang]]:
+def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     async def toegang(
         request: Request,
         deur: Annotated[Deur, Depends(deur_van)],
@@ -134,7 +135,15 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
             return gekregen
         return await run_in_threadpool(met_doel, gekregen, inzagedoel)
 
-    return toegang_met_doel if recht in TOONT_MENSEN else toegang
+    zonder = toegang_met_doel if recht in TOONT_MENSEN else toegang
+
+    async def met_voorbehoud(
+        request: Request, gekregen: Annotated[Toegang, Depends(zonder)]
+    ) -> AsyncIterator[Toegang]:
+        async with voorbehoud_van(request, gekregen.dienst, gekregen.gebruiker) as voorbehoud:
+            yield replace(gekregen, voorbehoud=voorbehoud)
+
+    return met_voorbehoud
 
 
 def eis_bekende_vraag(request: Request) -> None:

@@ -117,6 +117,7 @@ def leg_inzagedoel_vast(
         tafel=tafel.id,
         stroom_id=_stroom(invoer, toegang),
         tot=toegang.kijk.begin + timedelta(minutes=invoer.minuten),
+        sleutel=toegang.sleutel,
     )
     response.headers["Location"] = f"/v1/inzagedoelen?tafel={tafel.id}"
     return InzagedoelAntwoord(inzagedoel_id=doel.id, geldig_tot=doel.tot)

@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.kijk import Kijk
 from api.rest.problemen import STORING, TE_GROOT, probleem
 from api.rest.route import actie_van
 from infra.logging import plaats_van
@@ -52,7 +53,7 @@ class Poort:
         spoor = self._nieuw_id().hex
         toestand = scope.setdefault("state", {})
         toestand["spoor"] = spoor
-        antwoord = _Antwoord(send)
+        antwoord = _Antwoord(send, scope)
         try:
             if _lengte(scope) > GROOTSTE_VERZOEK:
                 await probleem(TE_GROOT, spoor=spoor)(scope, receive, antwoord)
@@ -75,19 +76,44 @@ class Poort:
 
 
 class _Antwoord:
-    """Sends the answer on with the headers, and remembers its status; 0 while nothing was sent."""
+    """Sends the answer on with the headers, and remembers its status; 0 while nothing was sent.
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    What is about something with versions says which one (ETag). Who has that one already gets no content again; it is
+    on record as a look all the same, since who asks still has what was shown.
+    """
+
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self._send, self._scope = send, scope
         self.status = 0
+        self._leeg = False
 
     async def __call__(self, bericht: Message) -> None:
         if bericht["type"] == "http.response.start":
             self.status = int(bericht["status"])
             headers = MutableHeaders(scope=bericht)
+            self._versie(bericht, headers)
             for naam, waarde in HEADERS.items():
                 headers[naam] = waarde
+        elif self._leeg:
+            bericht = {**bericht, "body": b""}
         await self._send(bericht)
+
+    def _versie(self, bericht: Message, headers: MutableHeaders) -> None:
+        kijk: Kijk | None = self._scope["state"].get("kijk")
+        if kijk is None or kijk.versie is None or self.status >= HTTPStatus.MULTIPLE_CHOICES:
+            return
+        headers["ETag"] = etag = f'"{kijk.versie}"'
+        if kijk.bekend and self._scope["method"] == "GET" and _heeft_al(self._scope, etag):
+            self.status = bericht["status"] = HTTPStatus.NOT_MODIFIED.value
+            self._leeg = True
+            for naam in ("Content-Length", "Content-Type"):
+                del headers[naam]
+
+
+def _heeft_al(scope: Scope, etag: str) -> bool:
+    """Say whether who asks has this version: for this a weak tag is as good as a strong one."""
+    genoemd = Headers(scope=scope).getlist("if-none-match")
+    return etag in {deel.strip().removeprefix("W/") for lijst in genoemd for deel in lijst.split(",")}
 
 
 def _lengte(scope: Scope) -> int:

@@ -22,11 +22,12 @@ from domain.weigering import Crisisroute, Weigering
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
+from infra.herhaalsleutels import AndereInhoud, NogBezig
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.keys import KekOnbereikbaar
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
-from infra.optekenen import TeDruk
+from infra.optekenen import TeDruk, VerouderdeVersie
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.vernietiging.lijsten import OnbekendeLijst
@@ -48,6 +49,14 @@ class GeenToken(Exception):
 
 class NietLokaal(Exception):
     """Somebody came from another computer, where tokens of the demo do not count."""
+
+
+class GeenVersie(Exception):
+    """Somebody changes what is there without saying which version."""
+
+
+class AlUitgegeven(Exception):
+    """The file that is asked for was given out before, under the same key."""
 
 
 class OngeldigInzagedoel(Exception):
@@ -258,6 +267,38 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Het is even te druk",
         "Anderen werken nu in dezelfde casus. Er is niets vastgelegd; probeer het opnieuw.",
         _STRAKS,
+    ),
+    AndereInhoud: Soort(
+        HTTPStatus.CONFLICT,
+        "sleutel-al-gebruikt",
+        "Deze sleutel is al gebruikt",
+        "U stuurde deze Idempotency-Key eerder, met een ander verzoek. Kies een nieuwe sleutel.",
+    ),
+    NogBezig: Soort(
+        HTTPStatus.CONFLICT,
+        "nog-bezig",
+        "Dit verzoek loopt al",
+        "Hetzelfde verzoek wordt nu uitgevoerd. Stuur het zo nog eens, met dezelfde Idempotency-Key.",
+        _STRAKS,
+    ),
+    AlUitgegeven: Soort(
+        HTTPStatus.CONFLICT,
+        "al-uitgegeven",
+        "Dit bestand is al uitgegeven",
+        "Op dit verzoek is al een bestand uitgegeven, dat in het register staat. "
+        "Kwam het niet aan, leg dan vast dat die kopie weg is en vraag het opnieuw met een nieuwe sleutel.",
+    ),
+    GeenVersie: Soort(
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "geen-versie",
+        "U zegt niet welke versie u kent",
+        "Stuur in If-Match de ETag mee van wat u hebt gelezen, of * als het niet uitmaakt wat er is veranderd.",
+    ),
+    VerouderdeVersie: Soort(
+        HTTPStatus.PRECONDITION_FAILED,
+        "verouderde-versie",
+        "Er is intussen iets veranderd",
+        "Er is niets vastgelegd. Lees het opnieuw en kijk of u dit nog wilt.",
     ),
     NaspelenBezet: Soort(
         HTTPStatus.SERVICE_UNAVAILABLE,

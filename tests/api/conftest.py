@@ -82,10 +82,15 @@ class Deur:
         return self.vraag("GET", pad, als=als, **opties)
 
     def stuur(self, pad: str, inhoud: object = None, *, als: Medewerker | Rol, **opties: Any) -> Response:
-        """POST, with JSON if there is something to send; in ASCII, so that also half a character can be sent."""
+        """POST, with JSON if there is something to send; in ASCII, so that also half a character can be sent.
+
+        However it is by now, unless the test names a version.
+        """
+        koppen = {"If-Match": "*", **opties.pop("headers", {})}
         if inhoud is not None:
             opties["content"] = json.dumps(inhoud)
-            opties["headers"] = {"Content-Type": "application/json"}
+            koppen["Content-Type"] = "application/json"
+        opties["headers"] = koppen
         return self.vraag("POST", pad, als=als, **opties)
 
 
