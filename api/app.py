@@ -25,6 +25,7 @@ from api.rest import (
     overleggen,
     tafels,
     toestemming,
+    uitleg,
     verklaringen,
     verlengingen,
     vernietigingslijsten,
@@ -75,6 +76,7 @@ ROUTERS = (
     tafels.router,
     wegwijzer.router,
     algemeen.router,
+    uitleg.router,
 )
 
 

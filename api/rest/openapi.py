@@ -33,9 +33,9 @@ UITLEG = """\
 De loop van een casus aan een tafel waar zorg en veiligheid samenkomen: van vraag of aanmelding, via triage, overleg en
 plan, tot bewezen vernietiging. Deze API volgt de NLGov API Design Rules 2.2.
 
-Lees eerst [hoe u aansluit](docs). Elk verzoek heeft een token nodig, behalve waar geen slotje staat. Wat misgaat, komt
-terug als application/problem+json (RFC 9457), met een zin die u aan een gebruiker kunt tonen. Tijdstippen hebben een
-tijdzone; antwoorden staan in UTC. Zoek mensen nooit met een adres: daar horen geen persoonsgegevens in.
+Begin op /v1/docs: daar staat hoe u aansluit. Elk verzoek heeft een token nodig, behalve waar dat erbij staat. Wat
+misgaat, komt terug als application/problem+json (RFC 9457), met een zin die u aan een gebruiker kunt tonen. Tijdstippen
+hebben een tijdzone; antwoorden staan in UTC. Zoek mensen nooit met een adres: daar horen geen persoonsgegevens in.
 """
 
 TAGS = {
