@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
 from api.metingen import lees_metingen
+from api.omroep import Omroep
 from api.rest import (
     aanpak,
     agenda,
@@ -20,10 +21,14 @@ from api.rest import (
     inzagedoelen,
     inzagen,
     inzagerapporten,
+    live,
     logboek,
     melding,
+    noodinzagen,
     overleggen,
+    rechten,
     tafels,
+    toekenningen,
     toestemming,
     uitleg,
     verklaringen,
@@ -38,6 +43,7 @@ from api.rest import (
     wegwijzer,
 )
 from api.rest.deur import Deur
+from api.rest.grenzen import TeVeel, behandel_te_veel
 from api.rest.inzagepoort import Inzagepoort
 from api.rest.openapi import UITLEG, maak_openapi, zoals_gepubliceerd
 from api.rest.poort import API_VERSIE, Poort
@@ -61,6 +67,7 @@ ROUTERS = (
     consultaties.router,
     wachtrij.router,
     weergaven.router,
+    live.router,
     vernietigingslijsten.router,
     verwijderingen.router,
     exports.router,
@@ -71,8 +78,11 @@ ROUTERS = (
     inzagedoelen.router,
     inzagen.router,
     inzagerapporten.router,
+    noodinzagen.router,
     logboek.router,
     logboek.van_inzagen,
+    rechten.router,
+    toekenningen.router,
     tafels.router,
     wegwijzer.router,
     algemeen.router,
@@ -99,13 +109,15 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app = _met_routes()
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.state.omroep = Omroep(dienst)
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(
         Voorportaal, adressen=adressen_van(route for router in ROUTERS for route in router.routes)
     )
-    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
+    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id, grenzen=dienst.grenzen)
     behandel_fouten(app)
+    app.add_exception_handler(TeVeel, behandel_te_veel)
     return app
 
 

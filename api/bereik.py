@@ -1,14 +1,13 @@
-"""How far each role reaches: which cases and consultaties, and what of them; what it may do stands in ``rechten``.
+"""How far each role reaches: which cases and consultaties, and what of them, as the table of rights has it.
 
 The auditor gets no personal data without a purpose on record. Where a table discusses anonymously, only who has to
 know a name sees names.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
-from api.rechten import BUREAU, RECHTEN, TOEZICHT, WEGERS, GeenRecht, Recht
+from api.rechten import GeenRecht, Recht, mag
 from domain.casus.events import (
     Aangemeld,
     AanmeldingAangevuld,
@@ -35,48 +34,25 @@ from domain.overleg.state import Uitnodiging
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.inzage.regel import Inzagedoel
+from infra.rechten import Bereik, Namens, Zicht, rechttabel
+from infra.toekenningen import Toekenning
 
 
 class NietNamens(GeenRecht):
     """Somebody acts in the name of an organisation that is not the own one."""
 
 
-class Bereik(StrEnum):
-    """Which cases of the own tables a role reaches."""
-
-    TAFEL = "alle"
-    ORGANISATIE = "van de eigen organisatie"
-    REGIE = "onder eigen casusregie"
-    DEELNAME = "met eigen deelname, zolang de casus loopt"
-    GEEN = "geen"
-
-
-BEREIK: dict[Rol, Bereik] = {
-    Rol.MELDER: Bereik.ORGANISATIE,
-    Rol.SECRETARIS: Bereik.TAFEL,
-    Rol.PROCESREGISSEUR: Bereik.TAFEL,
-    Rol.VOORZITTER: Bereik.TAFEL,
-    Rol.VERTEGENWOORDIGER: Bereik.TAFEL,
-    Rol.CASUSREGISSEUR: Bereik.REGIE,
-    Rol.DEELNEMER: Bereik.DEELNAME,
-    Rol.AUDITOR: Bereik.TAFEL,
-    Rol.COMPLIANCE: Bereik.TAFEL,
-    Rol.FG: Bereik.TAFEL,
-    Rol.ARCHIVARIS: Bereik.TAFEL,
-    Rol.BEHEERDER: Bereik.GEEN,
-}
-
-ACHTER_AFSCHERMING = frozenset({Rol.PROCESREGISSEUR, Rol.AUDITOR, Rol.COMPLIANCE, *TOEZICHT})
-"""After closing the data are shielded (WGS 2.31(8)); auditor and compliance officer see no content anyway."""
-
 _LEEST_INHOUD = frozenset({Recht.CASUS_LEZEN, Recht.TOESTEMMINGSSTAND})
 
-ZIET_PERSOONSGEGEVENS = RECHTEN[Recht.CASUS_LEZEN] - {Rol.AUDITOR}
-ZIET_BSN = BUREAU
-ZIET_NAMEN_BIJ_ANONIEM = BUREAU | {Rol.MELDER}
-"""At a table that hears roles, never names, still: who brought the case in, and who keeps its papers."""
-ZIET_SAMENLOOP = BUREAU | WEGERS | {Rol.AUDITOR}
-"""Whether other tables know somebody is for who screens and weighs; the auditor reads that it was asked."""
+
+def bereik_van(rol: Rol) -> Bereik:
+    """Which cases of the own tables a role reaches."""
+    return rechttabel().rollen[rol].bereik
+
+
+def spreekt_voor_ieder(rol: Rol) -> bool:
+    """Say whether somebody in this role records what any organisation says: the bureau of a table."""
+    return rechttabel().rollen[rol].namens is Namens.IEDERE
 
 
 @dataclass(frozen=True)
@@ -87,32 +63,59 @@ class Gebruiker:
     tafels: frozenset[str]
     inzagedoel: Inzagedoel | None = None
     """What this person put on record to look for, and now uses."""
+    rechten: frozenset[Recht] | None = None
+    """The rights of a system, out of those of its role; ``None`` is all of the role."""
+    toekenning: UUID | None = None
+    """The grant that this rests on; none for a token of the demo."""
+
+    @classmethod
+    def uit(cls, toekenning: Toekenning) -> "Gebruiker":
+        """Somebody who works under a grant. A right that is no longer there gives nothing."""
+        rechten = toekenning.rechten
+        return cls(
+            toekenning.wie,
+            toekenning.tafels,
+            rechten=None if rechten is None else frozenset(recht for recht in Recht if recht.code in rechten),
+            toekenning=toekenning.id,
+        )
+
+    def mag(self, recht: Recht) -> bool:
+        """Say whether this person may something: the role has the right, and so has the grant."""
+        return mag(self.wie.rol, recht) and (self.rechten is None or recht in self.rechten)
+
+    def _ziet(self, zicht: Zicht) -> bool:
+        return rechttabel().ziet(self.wie.rol, zicht)
 
     @property
     def ziet_persoonsgegevens(self) -> bool:
         """May read what a case is about; the auditor only for a purpose that is on record (WGS 1.8(4))."""
-        if self.wie.rol is Rol.AUDITOR:
-            return self.inzagedoel is not None
-        return self.wie.rol in ZIET_PERSOONSGEGEVENS
+        met_doel = self.inzagedoel is not None and self._ziet(Zicht.INHOUD_MET_DOEL)
+        return met_doel or self._ziet(Zicht.INHOUD)
 
     @property
     def ziet_afgeschermd(self) -> bool:
         """May see that a case is there whose data are shielded."""
-        return self.wie.rol in ACHTER_AFSCHERMING
+        return self._ziet(Zicht.AFGESCHERMD)
 
     @property
     def ziet_bsn(self) -> bool:
         """May read burgerservicenummers."""
-        return self.wie.rol in ZIET_BSN
+        return self._ziet(Zicht.BSN)
 
     @property
     def ziet_samenloop(self) -> bool:
-        """May read whether other tables know somebody."""
-        return self.wie.rol in ZIET_SAMENLOOP
+        """May read whether other tables know somebody: for who screens and weighs.
+
+        The auditor reads that it was asked.
+        """
+        return self._ziet(Zicht.SAMENLOOP)
 
     def ziet_namen(self, tafel: Tafel) -> bool:
-        """May read who a case at this table is about; everybody else reads the roles of those people."""
-        return not tafel.anoniem or self.wie.rol in ZIET_NAMEN_BIJ_ANONIEM
+        """May read who a case at this table is about; everybody else reads the roles of those people.
+
+        At a table that hears roles, never names, still: who brought the case in, and who keeps its papers.
+        """
+        return not tafel.anoniem or self._ziet(Zicht.NAMEN_BIJ_ANONIEM)
 
 
 VAN_DE_MELDING = (
@@ -169,10 +172,10 @@ def leest_aanvulling(gebruiker: Gebruiker, feit: object) -> bool:
 
 def bereikt(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:
     """Say whether this case is within reach of this person for this right."""
-    if casus.tafel not in gebruiker.tafels or not _voorbij_afscherming(gebruiker.wie.rol, casus, recht):
+    if casus.tafel not in gebruiker.tafels or not _voorbij_afscherming(gebruiker, casus, recht):
         return False
     wie = gebruiker.wie
-    match BEREIK[wie.rol]:
+    match bereik_van(wie.rol):
         case Bereik.TAFEL:
             return True
         case Bereik.ORGANISATIE:
@@ -189,7 +192,7 @@ def bereikt_consultatie(gebruiker: Gebruiker, consultatie: Consultatie) -> bool:
     """Say whether this consultatie is within reach of this person."""
     if consultatie.tafel not in gebruiker.tafels:
         return False
-    match BEREIK[gebruiker.wie.rol]:
+    match bereik_van(gebruiker.wie.rol):
         case Bereik.TAFEL:
             return True
         case Bereik.ORGANISATIE:
@@ -203,25 +206,25 @@ def mag_antwoorden(gebruiker: Gebruiker, uitnodiging: Uitnodiging | None) -> boo
 
     An invitation that names nobody is for whoever of that organisation sits at the table.
     """
-    if gebruiker.wie.rol in BUREAU:
+    if spreekt_voor_ieder(gebruiker.wie.rol):
         return True
     if uitnodiging is None:
         return False
     wie = uitnodiging.verstuurd
     van_de_organisatie = wie.medewerker is None and wie.genodigde == gebruiker.wie.organisatie
-    aan_tafel = BEREIK[gebruiker.wie.rol] is Bereik.TAFEL
+    aan_tafel = bereik_van(gebruiker.wie.rol) is Bereik.TAFEL
     return wie.medewerker == gebruiker.wie.id or (aan_tafel and van_de_organisatie)
 
 
-def _voorbij_afscherming(rol: Rol, casus: Casus, recht: Recht) -> bool:
+def _voorbij_afscherming(gebruiker: Gebruiker, casus: Casus, recht: Recht) -> bool:
     """Say whether shielding stops this. Closing again, and agreeing to an extension, answer no content.
 
     A casus that is restricted as a whole is read by as few; a command on it gets the sentence that says so.
     """
     if recht in _LEEST_INHOUD and any(een.persoon_id is None for een in casus.beperkingen):
-        return rol in ACHTER_AFSCHERMING
+        return gebruiker.ziet_afgeschermd
     zonder_inhoud = recht in {Recht.AFSLUITEN, Recht.INSTEMMEN}
-    return not casus.afgeschermd or rol in ACHTER_AFSCHERMING or zonder_inhoud
+    return not casus.afgeschermd or gebruiker.ziet_afgeschermd or zonder_inhoud
 
 
 @dataclass(frozen=True)
@@ -240,7 +243,7 @@ def beperking(gebruiker: Gebruiker) -> Beperking:
         GeenRecht: this role reaches no case.
     """
     wie = gebruiker.wie
-    match BEREIK[wie.rol]:
+    match bereik_van(wie.rol):
         case Bereik.TAFEL:
             return Beperking()
         case Bereik.ORGANISATIE:
@@ -261,7 +264,7 @@ def namens(gebruiker: Gebruiker, organisatie: str | None) -> str:
     """
     if organisatie is None or organisatie == gebruiker.wie.organisatie:
         return gebruiker.wie.organisatie
-    if BEREIK[gebruiker.wie.rol] is not Bereik.TAFEL:
+    if bereik_van(gebruiker.wie.rol) is not Bereik.TAFEL:
         raise NietNamens
     return organisatie
 
@@ -272,6 +275,6 @@ def instemmer(gebruiker: Gebruiker, organisatie: str | None) -> str:
     Raises:
         NietNamens: somebody else than the bureau names another organisation.
     """
-    if gebruiker.wie.rol not in BUREAU and organisatie not in {None, gebruiker.wie.organisatie}:
+    if not spreekt_voor_ieder(gebruiker.wie.rol) and organisatie not in {None, gebruiker.wie.organisatie}:
         raise NietNamens
     return organisatie or gebruiker.wie.organisatie

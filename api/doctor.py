@@ -17,6 +17,7 @@ from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
+from api.doctor_rechten import herzieningbevinding, noodbevinding
 from api.doctor_verzoeken import verzoekenbevinding
 from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -50,6 +51,10 @@ ONVERANDERLIJK = (
     "inzage.regel",
     "inzage.knoop",
     "inzage.blad",
+    "rechten.toekenning",
+    "rechten.beeindiging",
+    "rechten.herziening",
+    "rechten.noodoordeel",
 )
 
 
@@ -110,6 +115,8 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
+        yield _veilig("grants", lambda: herzieningbevinding(dienst))
+        yield _veilig("break-glass", lambda: noodbevinding(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
@@ -186,7 +193,8 @@ def _rol(engine: Engine) -> Bevinding:
             f"have the owner of the database run: GRANT TEMPORARY ON DATABASE ... TO {SERVICE_ROL}.",
         )
     return goed(
-        "service role", f"{SERVICE_ROL}; may not change or remove events, nor the logboek and the read log"
+        "service role",
+        f"{SERVICE_ROL}; may not change or remove events, nor the logboek, the read log and the grants",
     )
 
 

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, Engine, func, select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from api.doctor_rechten import aantal_te_laat
 from api.rest.deur import deur_van, is_lokaal
 from api.rest.problemen import NietLokaal
 from api.samenstelling import Dienst
 from infra import tables
 from infra.exportregister import aantal_weg
+from infra.inzage.nood import onbeoordeeld
 from infra.logboek.opslag import lees_stand
 from infra.rotatie import wachtende_vernietigingen
 from infra.standen import standen
@@ -128,6 +130,19 @@ def _kek(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
     )
 
 
+def _rechten(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    yield GaugeMetricFamily(
+        "casus_toekenningen_te_herzien",
+        "Grants in force that nobody looked at within their term.",
+        value=aantal_te_laat(dienst.engine, vandaag=dienst.omgeving.vandaag()),
+    )
+    yield GaugeMetricFamily(
+        "casus_noodinzagen_onbeoordeeld",
+        "Break-glass purposes that the FG has not judged for good yet.",
+        value=onbeoordeeld(verbinding)[0],
+    )
+
+
 def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
     ongetekend = GaugeMetricFamily(
         "casus_logboek_ongetekend", "Leaves of the tree that no checkpoint covers yet.", labels=["logboek"]
@@ -144,4 +159,4 @@ def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
     yield gestoord
 
 
-METERS: tuple[Meter, ...] = (_bewaring, _kopieen, _weergaven, _kek)
+METERS: tuple[Meter, ...] = (_bewaring, _kopieen, _weergaven, _kek, _rechten)

@@ -14,10 +14,12 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.grenzen import Grenzen
 from infra.herhaalsleutels import Herhaalsleutels
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
+from infra.inzage.nood import Noodoordelen
 from infra.inzage.schrijven import Inzagelogboek
 from infra.kek import Kekring
 from infra.kekbronnen import kekbronnen
@@ -40,6 +42,7 @@ from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
 from infra.tables import op_inzagen
+from infra.toekenningen import Toekenningen
 from infra.verklaring.maken import Verklaringen
 from infra.vernietiging.haken import Nakijker, Verklaringmaker
 from infra.vernietiging.lijsten import Vernietigingslijsten
@@ -85,6 +88,9 @@ class Dienst:
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
     herhaalsleutels: Herhaalsleutels
+    grenzen: Grenzen
+    toekenningen: Toekenningen
+    noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
         """Wait until the views have taken in what was recorded at ``positie``, also where they are read."""
@@ -139,6 +145,7 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
+    lijsten_engine = gevonden.lijsten_engine()
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -161,6 +168,7 @@ def stel_samen(
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
+        herhaalsleutels = Herhaalsleutels(engine)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -175,7 +183,7 @@ def stel_samen(
             omgeving=omgeving,
             definities=definities,
             engine=engine,
-            leesplaats=Leesplaats(engine, replica, WEERGAVENAMEN),
+            leesplaats=Leesplaats(lijsten_engine, replica, WEERGAVENAMEN),
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
@@ -205,12 +213,16 @@ def stel_samen(
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
-            herhaalsleutels=Herhaalsleutels(engine),
+            herhaalsleutels=herhaalsleutels,
+            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
+            toekenningen=Toekenningen(engine, omgeving=omgeving),
+            noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()
         engine.dispose()
+        lijsten_engine.dispose()
         if replica is not None:
             replica.dispose()
 

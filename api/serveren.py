@@ -7,13 +7,16 @@ from ipaddress import ip_address
 import uvicorn
 
 from api.app import maak_app
+from api.bijhouden import houd_bij
+from api.lijn import Lijn, Server
 from api.samenstelling import Dienst
+from infra.leesbaar import LeesbareFout
 
 LAATSTE_VERZOEKEN = 5
 """Seconds that requests at hand get to finish after a signal to stop."""
 
 
-class ServeerFout(Exception):
+class ServeerFout(LeesbareFout):
     """Nothing can be served at this address; the sentence is for the operator."""
 
 
@@ -86,24 +89,11 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        http=Lijn,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
-    dienst.runner.start()
-    dienst.logboek.start()
-    dienst.inzagehouder.start()
-    dienst.getuigen.start()
-    dienst.inzagegetuigen.start()
-    dienst.vernieuwer.start()
-    dienst.lijstloper.start()
-    try:
-        uvicorn.Server(config).run(sockets=[luisteraar])
-    except KeyboardInterrupt:
-        return  # Uvicorn ends the requests first and then gives the signal on.
-    finally:
-        dienst.runner.stop()
-        dienst.logboek.stop()
-        dienst.inzagehouder.stop()
-        dienst.getuigen.stop()
-        dienst.inzagegetuigen.stop()
-        dienst.vernieuwer.stop()
-        dienst.lijstloper.stop()
+    with houd_bij(dienst):
+        try:
+            Server(config, app.state.omroep).run(sockets=[luisteraar])
+        except KeyboardInterrupt:
+            return  # Uvicorn ends the requests first and then gives the signal on.

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
-import infra.deurtabellen  # noqa: F401 the tables of the door too
+import infra.deurtabellen
+import infra.rechtentabellen  # noqa: F401 its tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -27,6 +28,7 @@ SCHEMAS = (
     "inzage",
     "kluis",
     "logboek",
+    "rechten",
     "sleutels",
     "verklaring",
     "vernietiging",

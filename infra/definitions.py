@@ -22,6 +22,7 @@ from infra.lezer import Bestand, DefinitieFout, Verwijzing, Verwijzingen, eis_tu
 __all__ = [
     "Begrip",
     "Brondocument",
+    "Bronnen",
     "DefinitieFout",
     "Definities",
     "Soort",
@@ -127,7 +128,7 @@ def lees_definities(folder: Path | None = None) -> Definities:
         DefinitieFout: something in it cannot be used.
     """
     wortel: Traversable = files("infra") / "definities" if folder is None else folder
-    bronnen = {bron.document: bron for bron in open_bestand(wortel, "bronnen.toml").lees(_Bronnen).bron}
+    bronnen = {bron.document: bron for bron in open_bestand(wortel, "bronnen.toml").lees(Bronnen).bron}
     begrippen = _lees_begrippen(wortel, documenten=bronnen)
     protocolversies = _lees_protocollen(wortel, documenten=bronnen)
     protocollen: dict[str, Privacyprotocol] = {}
@@ -165,7 +166,9 @@ def lees_definities(folder: Path | None = None) -> Definities:
 
 
 @dataclass(frozen=True)
-class _Bronnen:
+class Bronnen:
+    """The documents that rules rest on."""
+
     bron: tuple[Brondocument, ...]
 
 

@@ -8,6 +8,7 @@ its place and the kind of fault stand in ``weergave.stand`` until it is mended. 
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
 
@@ -58,6 +59,7 @@ DATABASE_WEG = (
     eventsourcing.persistence.OperationalError,
     eventsourcing.persistence.InterfaceError,
     psycopg.OperationalError,
+    psycopg.InterfaceError,
 )
 """The database is away: no fault of any fact, so no view is stopped for it."""
 
@@ -103,6 +105,10 @@ class Runner:
     def wek(self) -> None:
         """Say that there is something new."""
         self._rondes.wek()
+
+    def vertelt(self, bij: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call this when a view moves on, here or in another process, for as long as the block lasts."""
+        return self._bord.vertelt(bij)
 
     def wacht_op(self, positie: int, *, hoogstens: float = WACHT_HOOGSTENS) -> bool:
         """Wait until the views have taken in the fact at ``positie``; ``False`` after ``hoogstens`` seconds.

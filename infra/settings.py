@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+GRENS = r"^[1-9][0-9]{0,8}/([1-9][0-9]{0,3})?(second|minute|hour)$"
+"""So many in a second, a minute, an hour, or in some of them: ``30/5minute``."""
+
 
 def _standaard_datamap() -> Path:
     """One ignored folder in the checkout; where there is no checkout, in the working directory."""
@@ -75,6 +78,18 @@ class Settings(BaseSettings):
 
     fg: Annotated[str, Field(max_length=500)] = ""
     """How somebody reaches the functionaris voor gegevensbescherming, as it stands beside that."""
+
+    grens_per_persoon: Annotated[str, Field(pattern=GRENS)] = "600/minute"
+    """How often one person or system may ask something."""
+
+    grens_per_organisatie: Annotated[str, Field(pattern=GRENS)] = "6000/minute"
+    """The same for all of one organisation together."""
+
+    grens_per_adres: Annotated[str, Field(pattern=GRENS)] = "12000/minute"
+    """The same for one address, before it is known who asks; behind a proxy all may come from one."""
+
+    grens_mislukt: Annotated[str, Field(pattern=GRENS)] = "30/5minute"
+    """How often an address may come without a token or session that counts."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000

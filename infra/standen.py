@@ -1,7 +1,8 @@
 """How far each view is, what stopped it, which facts it passes over because somebody said so; and waiting for it."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition
@@ -86,12 +87,26 @@ class Bord:
         self._engine = engine
         self._nieuws = Condition()
         self._posities: dict[str, int] = {}
+        self._wie: tuple[Callable[[], None], ...] = ()
 
     def meld(self, posities: Mapping[str, int]) -> None:
         """Say that these views have come so far."""
         with self._nieuws:
             self._posities.update(posities)
             self._nieuws.notify_all()
+        for bij in self._wie:
+            bij()
+
+    @contextmanager
+    def vertelt(self, bij: Callable[[], None]) -> Iterator[None]:
+        """Call this when a view moves on, for as long as the block lasts: something short, that does not raise."""
+        with self._nieuws:
+            self._wie = (*self._wie, bij)
+        try:
+            yield
+        finally:
+            with self._nieuws:
+                self._wie = tuple(een for een in self._wie if een is not bij)
 
     def lees(self) -> None:
         """Ask the database once, for all who wait."""

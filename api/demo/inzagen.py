@@ -22,7 +22,7 @@ from domain.casus.events import (
 )
 from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
-from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Verwerking
+from infra.inzage.regel import Diepte, Inzagegrond, Inzageuitkomst, Noodreden, Verwerking
 from infra.inzage.schrijven import Gezien, nieuwe_span
 
 VOORAF = 12
@@ -73,6 +73,7 @@ class Kijkers:
                 tafel=tafel,
                 stroom_id=stroom_id,
                 tot=nu + timedelta(minutes=60),
+                reden=Noodreden.HULPDIENST if grond is Inzagegrond.NOODGEVAL else None,
             )
             self.dienst.inzagen.schrijf_reeks([self._inzage(stroom_id, wie, nu, inzagedoel=doel.id)])
 

@@ -149,6 +149,17 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
         ),
         {},
     ),
+    "408": (
+        "TeTraag",
+        "De inhoud van het verzoek kwam niet op tijd binnen.",
+        _fout(
+            "te-traag",
+            "Het verzoek kwam te langzaam binnen",
+            "De inhoud was er niet op tijd. Stuur het verzoek opnieuw.",
+            status=408,
+        ),
+        {},
+    ),
     "409": (
         "KanNuNiet",
         "De regels laten dit nu niet toe. De zin zegt waarom.",
@@ -203,7 +214,12 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
     "429": (
         "TeVeel",
         "Te veel verzoeken in korte tijd.",
-        _fout("te-veel", "Te veel verzoeken", "Wacht even en probeer het opnieuw.", status=429),
+        _fout(
+            "te-veel-verzoeken",
+            "U vraagt te veel",
+            "Wacht even. Hoe lang, staat in de header Retry-After.",
+            status=429,
+        ),
         LATER,
     ),
     "431": (
@@ -253,7 +269,7 @@ ANTWOORDEN: JSON = {
 
 ALTIJD = ("400", "406", "414", "429", "431", "500", "503")
 BEVEILIGD = ("401", "403")
-BIJ_OPDRACHT = ("404", "409", "413", "415")
+BIJ_OPDRACHT = ("404", "408", "409", "413", "415")
 BIJ_VERSIE = ("412", "428")
 
 

@@ -21,12 +21,13 @@ from starlette.exceptions import HTTPException
 
 from api.bereik import Gebruiker
 from api.kijk import Kijk
-from api.rechten import TOONT_MENSEN, GeenRecht, Recht, mag
+from api.rechten import TOONT_MENSEN, GeenRecht, Recht
+from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
 from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
-from api.tokens import lees_token
+from api.tokens import TokenFout, lees_token
 from infra.shell import OnbekendeCasus
 
 BEARER = HTTPBearer(
@@ -106,6 +107,15 @@ async def gebruiker_van(
     return gebruiker
 
 
+async def is_er_nog(request: Request) -> bool:
+    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    try:
+        await gebruiker_van(request, deur_van(request), await BEARER(request))
+    except (NietLokaal, GeenToken, TokenFout):
+        return False
+    return True
+
+
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
     """Ask for a right, and say for which purpose (``doel``) the route works with the data."""
     return Depends(_toegang(recht, doel))
@@ -117,13 +127,17 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         deur: Annotated[Deur, Depends(deur_van)],
         gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
     ) -> Toegang:
+        tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
         if len(gebruiker.tafels) == 1:
             (kijk.tafel,) = gebruiker.tafels
-        if not mag(gebruiker.wie.rol, recht):
+        if not gebruiker.mag(recht):
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
+        if gebruiker.toekenning is not None:
+            vandaag = deur.dienst.omgeving.vandaag()
+            await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
         _eis_json(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Model
 from api.csvlijst import CSVSOORTEN, schrijf_csv
-from api.rechten import GeenRecht, Recht, mag
+from api.rechten import GeenRecht, Recht
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
@@ -100,7 +100,7 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
 
     Zonder namen en zonder vrije tekst. Leg vast dat u de kopie hebt vernietigd zodra u haar niet meer nodig hebt.
     """
-    if not mag(toegang.rol, NODIG[invoer.soort]):
+    if not toegang.gebruiker.mag(NODIG[invoer.soort]):
         raise GeenRecht
     toegang.eis_eerste_keer()
     tafel, dienst = toegang.tafel(invoer.tafel), toegang.dienst

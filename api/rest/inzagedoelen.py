@@ -17,7 +17,7 @@ from api.rest.toegang import Toegang
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.inzage import lezen
-from infra.inzage.regel import Inzagegrond, Sleutel
+from infra.inzage.regel import Inzagegrond, Noodreden, Sleutel
 from infra.shell import OnbekendeCasus
 from projections import verwijderrapport
 from projections.dagen import begin_van
@@ -54,6 +54,9 @@ class InzagedoelIn(Model):
         "wie aan casussen werkt, alleen 'noodgeval'."
     )
     kenmerk: Kenmerk
+    reden: Noodreden | None = Field(
+        default=None, description="Waarom het niet kon wachten. Bij een noodgeval verplicht, anders leeg."
+    )
     minuten: Annotated[int, Field(ge=1, le=WERKDAG, strict=True)] = Field(
         default=60, description="Hoe lang het doel geldt. Een noodgeval ten hoogste een uur."
     )
@@ -76,6 +79,7 @@ class GebruiktdoelUit(Uit):
     tafel: str
     grond: Inzagegrond
     kenmerk: str
+    reden: Noodreden | None = Field(description="Waarom een noodgeval niet kon wachten.")
     casus: UUID | None = Field(description="Pseudoniem van de casus. Leeg: alle casussen van de tafel.")
     casusnummer: str | None = Field(description="Het nummer van die casus, als die er nog is.")
     vastgelegd_op: UtcTijdstip
@@ -101,11 +105,14 @@ def leg_inzagedoel_vast(
     """Leg vast waarvoor u wilt kijken, voordat u kijkt.
 
     Als auditor ziet u daarna ook wie de mensen zijn. Werkt u aan casussen, dan kunt u bij een noodgeval één casus lezen
-    die anders niet voor u is. De auditor en de compliance officer zien dat terug.
+    die anders niet voor u is. De auditor, de compliance officer en de FG zien dat terug;
+    de FG beoordeelt elke noodinzage.
     """
     tafel = toegang.tafel(invoer.tafel)
     if invoer.grond not in gronden(toegang.rol):
         raise GeenRecht
+    if (invoer.grond is Inzagegrond.NOODGEVAL) != (invoer.reden is not None):
+        raise Weigering("Noem bij een noodgeval de reden, en alleen dan.")
     if invoer.minuten > LANGST.get(invoer.grond, WERKDAG):
         raise Weigering(
             "Een noodgeval duurt ten hoogste 60 minuten. Leg daarna zo nodig een nieuw doel vast."
@@ -118,6 +125,7 @@ def leg_inzagedoel_vast(
         stroom_id=_stroom(invoer, toegang),
         tot=toegang.kijk.begin + timedelta(minutes=invoer.minuten),
         sleutel=toegang.sleutel,
+        reden=invoer.reden,
     )
     response.headers["Location"] = f"/v1/inzagedoelen?tafel={tafel.id}"
     return InzagedoelAntwoord(inzagedoel_id=doel.id, geldig_tot=doel.tot)
@@ -147,7 +155,7 @@ def lees_inzagedoelen(  # noqa: PLR0917 FastAPI binds them by name
     stromen = toegang.dienst.inzagen.casussen(nummers)
     return InzagedoelenUit(
         regels=[
-            _gebruikt(rij, nummers.get(stromen[rij.doel.casus]) if rij.doel.casus in stromen else None)
+            gebruikt_uit(rij, nummers.get(stromen[rij.doel.casus]) if rij.doel.casus in stromen else None)
             for rij in rijen
         ],
         volgende=volgende,
@@ -186,7 +194,8 @@ def _stroom(invoer: InzagedoelIn, toegang: Toegang) -> UUID | None:
     return geladen.stroom_id
 
 
-def _gebruikt(rij: lezen.Gebruiktdoel, casusnummer: str | None) -> GebruiktdoelUit:
+def gebruikt_uit(rij: lezen.Gebruiktdoel, casusnummer: str | None) -> GebruiktdoelUit:
+    """The answer for one purpose."""
     doel = rij.doel
     return GebruiktdoelUit(
         inzagedoel_id=doel.id,
@@ -196,6 +205,7 @@ def _gebruikt(rij: lezen.Gebruiktdoel, casusnummer: str | None) -> GebruiktdoelU
         tafel=doel.tafel,
         grond=doel.grond,
         kenmerk=doel.kenmerk,
+        reden=doel.reden,
         casus=doel.casus,
         casusnummer=casusnummer,
         vastgelegd_op=doel.op,

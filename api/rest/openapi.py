@@ -53,6 +53,7 @@ TAGS = {
     "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
     "inzage": "Wie welke gegevens heeft gezien, en waarvoor.",
+    "rechten": "Wie wat mag, aan wie dat is toegekend, en de jaarlijkse herziening daarvan.",
     "exports": "Bestanden die zijn uitgegeven, met hun laatste dag.",
     "logboek": "Het bewijs van de geschiedenis: ondertekende standen en de bewijzen daarbij.",
     "tafels": "Wat er over tafels en regio's is vastgelegd, met de bron van elke regel.",

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api.aanmelding import Model
 from api.bereik import NietNamens
+from api.omroep import TeVeelLuisteraars
 from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
@@ -23,6 +24,7 @@ from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
 from infra.herhaalsleutels import AndereInhoud, NogBezig
+from infra.inzage.nood import OnbekendeNoodinzage
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.keys import KekOnbereikbaar
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
@@ -30,6 +32,7 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk, VerouderdeVersie
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
+from infra.toekenningen import OnbekendeToekenning
 from infra.vernietiging.lijsten import OnbekendeLijst
 from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek
@@ -112,6 +115,25 @@ STORING = Soort(
 )
 TE_GROOT = Soort(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Het verzoek is te groot", "Stuur ten hoogste 1 MiB."
+)
+DUURT_TE_LANG = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "duurt-te-lang",
+    "Dit duurt te lang",
+    "De dienst is hier nog mee bezig. Stuur het straks nog eens, een opdracht met dezelfde Idempotency-Key.",
+    _LATER,
+)
+TE_VEEL = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-verzoeken",
+    "U vraagt te veel",
+    "Wacht even. Hoe lang, staat in de header Retry-After.",
+)
+TE_VEEL_MISLUKT = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-pogingen",
+    "Te veel pogingen",
+    "Er kwam te vaak een token dat niet geldt. Wacht even. Hoe lang, staat in de header Retry-After.",
 )
 NIET_VASTGELEGD = Soort(
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -207,6 +229,18 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze vernietigingslijst is er niet, of u mag die niet zien.",
     ),
+    OnbekendeNoodinzage: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-noodinzage",
+        "Niet gevonden",
+        "Deze noodinzage is er niet, of u mag die niet zien.",
+    ),
+    OnbekendeToekenning: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekende-toekenning",
+        "Niet gevonden",
+        "Deze toekenning is er niet, of u mag die niet zien.",
+    ),
     OnbekendeVerklaring: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-verklaring",
@@ -300,6 +334,13 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Er is intussen iets veranderd",
         "Er is niets vastgelegd. Lees het opnieuw en kijk of u dit nog wilt.",
     ),
+    TeVeelLuisteraars: Soort(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "te-veel-luisteraars",
+        "U luistert al",
+        "U hebt te veel verbindingen open die op veranderingen wachten. Sluit er een.",
+        _LATER,
+    ),
     NaspelenBezet: Soort(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "te-druk",
@@ -345,6 +386,13 @@ STATUSSEN: dict[int, Soort] = {
             "Dit adres kent die methode niet.",
         ),
         TE_GROOT,
+        Soort(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "te-traag",
+            "Het verzoek kwam te langzaam binnen",
+            "De inhoud was er niet op tijd. Stuur het verzoek opnieuw.",
+            (("Connection", "close"),),
+        ),
         Soort(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "geen-json",

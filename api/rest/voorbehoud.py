@@ -145,13 +145,9 @@ _KOPPEN: dict[str, dict[str, Any]] = {
 }
 
 
-def beschrijf(methode: str, pad: str, handeling: dict[str, Any]) -> dict[str, str]:
-    """Add the headers to the description of a route, and give the problems that come with them."""
-    if not verandert(methode.upper(), pad):
-        return {}
-    namen = (SLEUTEL, ALS_VERSIE) if met_versie(pad) else (SLEUTEL,)
-    for naam in namen:
-        handeling.setdefault("parameters", []).append({"name": naam, "in": "header", **_KOPPEN[naam]})
-    if not met_versie(pad):
-        return {}
-    return {"412": "Er is intussen iets veranderd.", "428": "U zegt niet welke versie u kent."}
+def beschrijf(methode: str, pad: str, handeling: dict[str, Any]) -> None:
+    """Add the headers to the description of a route; the problems that come with them follow from those."""
+    if verandert(methode.upper(), pad):
+        namen = (SLEUTEL, ALS_VERSIE) if met_versie(pad) else (SLEUTEL,)
+        for naam in namen:
+            handeling.setdefault("parameters", []).append({"name": naam, "in": "header", **_KOPPEN[naam]})

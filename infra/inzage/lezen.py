@@ -71,6 +71,7 @@ class Filter:
     casus: UUID | None = None
     persoon: UUID | None = None
     inzagedoel: UUID | None = None
+    soort: Regelsoort | None = None
 
 
 def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Inzageregel]:
@@ -94,6 +95,7 @@ def _waar(welke: Filter) -> list[ColumnElement[bool]]:
         _R.casus: welke.casus,
         _R.persoon: welke.persoon,
         _R.inzagedoel: welke.inzagedoel,
+        _R.soort: welke.soort,
     }
     return waar + [kolom == waarde for kolom, waarde in gelijk.items() if waarde is not None]
 

@@ -57,6 +57,14 @@ class Inzagegrond(StrEnum):
     NOODGEVAL = "noodgeval"
 
 
+class Noodreden(StrEnum):
+    """Why an emergency could not wait for who may read the case; a closed list, for a line stays."""
+
+    DIRECT_GEVAAR = "direct gevaar voor iemand"
+    HULPDIENST = "een vraag van politie, ambulance of crisisdienst"
+    WAARNEMING = "waarnemen voor wie niet bereikbaar is"
+
+
 @dataclass(frozen=True)
 class Verwerking:
     """What somebody asked of the service: one trace, whatever number of people it is about."""
@@ -124,6 +132,8 @@ class Inzagedoel:
     """The pseudonym of the one case that it is for; empty: all cases of the table."""
     op: datetime
     tot: datetime
+    reden: Noodreden | None = None
+    """Why it could not wait; of an emergency alone."""
 
     def geldt(self, *, wie: Medewerker, nu: datetime) -> bool:
         """Say whether this person may use it now, in the role in which it was put on record."""
@@ -142,6 +152,7 @@ class Inzagedoel:
                 "tafel": self.tafel,
                 "casus": _id(self.casus),
                 "inzagedoel": _id(self.id),
+                **({} if self.reden is None else {"reden": self.reden.value}),
             }
         )
 
@@ -239,6 +250,7 @@ def lees_doel(regel: Inzageregel) -> Inzagedoel:
         casus=regel.casus,
         op=regel.op,
         tot=lees_moment(regel.rest["geldigTot"]),
+        reden=Noodreden(regel.rest["reden"]) if "reden" in regel.rest else None,
     )
 
 

@@ -34,6 +34,7 @@ from infra.inzage.regel import (
     Inzagedoel,
     Inzagegrond,
     Inzageuitkomst,
+    Noodreden,
     Regelsoort,
     Verwerking,
     lees_doel,
@@ -148,6 +149,7 @@ class Inzagelogboek:
         stroom_id: UUID | None,
         tot: datetime,
         sleutel: Herhaalsleutel | None = None,
+        reden: Noodreden | None = None,
     ) -> Inzagedoel:
         """Put on record for which purpose somebody is going to look: at a table, or at one of its cases.
 
@@ -167,7 +169,7 @@ class Inzagelogboek:
             casus = None
             if stroom_id is not None:
                 casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
-            doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot)
+            doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
             self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
             return doel
 

@@ -14,6 +14,8 @@ from tests.conftest import Klok
 from tests.infra.inzage.inkijk import alle_regels, stroom_van
 from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
+NOOD = {"grond": "noodgeval", "kenmerk": "MELDING-112", "reden": "direct gevaar voor iemand"}
+
 
 def test_an_auditor_sees_people_under_the_pseudonym_of_the_read_log(deur: Deur, verhaal: Verhaal) -> None:
     gelezen = deur.haal(f"/casussen/{verhaal.casusnummer}", als=Rol.AUDITOR)
@@ -100,6 +102,7 @@ def test_purposes_are_listed_as_they_were_put_on_record_of_whole_days_here(
         "tafel": ZVH,
         "grond": "privacyaudit",
         "kenmerk": "AUDIT-2026-7",
+        "reden": None,
         "casus": str(deur.dienst.inzagen.pseudoniemen(stroom_id).casus(stroom_id)),
         "casusnummer": verhaal.casusnummer,
         "vastgelegdOp": "2026-03-02T08:30:00Z",
@@ -114,7 +117,7 @@ def test_purposes_are_listed_as_they_were_put_on_record_of_whole_days_here(
 def test_a_purpose_lasts_as_long_as_its_ground_allows(deur: Deur, verhaal: Verhaal) -> None:
     assert leg_vast(deur, minuten=480).status_code == 201
     verhaal.doe(SluitAf("Klaar", "Rust"))
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
+    nood = {**NOOD, "casusnummer": verhaal.casusnummer}
     assert leg_vast(deur, Rol.SECRETARIS, **nood, minuten=60).status_code == 201
     assert leg_vast(deur, Rol.SECRETARIS, **nood, minuten=61).status_code == 409
 
@@ -203,7 +206,10 @@ def test_a_purpose_is_for_reading_and_no_command_asks_for_one(deur: Deur) -> Non
         (Rol.AUDITOR, {"minuten": 0}, 400),
         (Rol.AUDITOR, {"minuten": 481}, 400),
         (Rol.AUDITOR, {"grond": "nieuwsgierig"}, 400),
-        (Rol.SECRETARIS, {"grond": "noodgeval"}, 409),
+        (Rol.SECRETARIS, NOOD, 409),
+        (Rol.SECRETARIS, {"grond": "noodgeval", "casusnummer": "C-BBBBB-BBBBB"}, 409),
+        (Rol.SECRETARIS, {**NOOD, "reden": "Zij is mijn nicht"}, 400),
+        (Rol.AUDITOR, {"reden": "direct gevaar voor iemand"}, 409),
     ],
 )
 def test_a_purpose_that_cannot_be_is_refused_and_changes_nothing(
@@ -217,7 +223,7 @@ def test_a_purpose_that_cannot_be_is_refused_and_changes_nothing(
 def test_in_an_emergency_somebody_reads_one_case_that_is_out_of_reach(deur: Deur, verhaal: Verhaal) -> None:
     vreemde = Medewerker("mw-banaan", Rol.DEELNEMER, "ggz")
     assert deur.haal(f"/casussen/{verhaal.casusnummer}", als=vreemde).status_code == 404
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
+    nood = {**NOOD, "casusnummer": verhaal.casusnummer}
     assert leg_vast(deur, vreemde, **nood, minuten=61).status_code == 409
     doel = leg_vast(deur, vreemde, **nood).json()["inzagedoelId"]
     assert "Testpersoon Framboos" in lees_met(deur, verhaal, doel, als=vreemde).text
@@ -233,7 +239,7 @@ def test_in_an_emergency_somebody_reads_one_case_that_is_out_of_reach(deur: Deur
 
 def test_an_emergency_reaches_a_shielded_case_and_no_command(deur: Deur, verhaal: Verhaal) -> None:
     verhaal.doe(SluitAf("Klaar", "Rust"))
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
+    nood = {**NOOD, "casusnummer": verhaal.casusnummer}
     doel = leg_vast(deur, Rol.SECRETARIS, **nood).json()["inzagedoelId"]
     assert lees_met(deur, verhaal, doel, als=Rol.SECRETARIS).status_code == 200
     heropen = deur.stuur(
@@ -245,5 +251,5 @@ def test_an_emergency_reaches_a_shielded_case_and_no_command(deur: Deur, verhaal
 
 
 def test_who_may_read_a_case_anyhow_needs_no_emergency(deur: Deur, verhaal: Verhaal) -> None:
-    nood = {"grond": "noodgeval", "kenmerk": "MELDING-112", "casusnummer": verhaal.casusnummer}
+    nood = {**NOOD, "casusnummer": verhaal.casusnummer}
     assert leg_vast(deur, Rol.PROCESREGISSEUR, **nood).status_code == 409

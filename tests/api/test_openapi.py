@@ -11,7 +11,10 @@ from tests.api.test_rechten import TABEL
 from tests.api.verzoeken import JSON
 from tests.verhalen import ZVH, Verhaal
 
-OPENBAAR = {"/gezondheid", "/logboek/checkpoint", "/inzagelogboek/checkpoint"}
+OPENBAAR = {
+    *("/gezondheid", "/gezondheid/levend", "/gezondheid/gereed"),
+    *("/logboek/checkpoint", "/inzagelogboek/checkpoint"),
+}
 
 
 @pytest.fixture

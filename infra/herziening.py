@@ -1,0 +1,94 @@
+"""Which grants have to be looked at again, and why (BIO2): the yearly list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.rollen import Rol
+from domain.tafels import Tafel
+from infra.definitions import Definities
+from infra.omgeving import NEDERLAND
+from infra.rechten import Rechttabel, rechttabel
+from infra.toekenningen import Soort, Toekenning, Toekenningen
+
+
+class Herzieningsreden(StrEnum):
+    """Why somebody has to look at a grant."""
+
+    LANG_GELEDEN = "langer dan een jaar niet herzien"
+    ONGEBRUIKT = "niet gebruikt"
+    ORGANISATIE = "de organisatie zit niet meer aan deze tafel"
+    TAFEL = "de tafel is er niet meer"
+    RECHT = "een recht dat dit systeem niet meer kan krijgen"
+
+
+@dataclass(frozen=True)
+class TeHerzien:
+    """A grant that is on the list, and why."""
+
+    toekenning: Toekenning
+    redenen: tuple[Herzieningsreden, ...]
+
+
+def te_herzien(
+    toekenningen: Toekenningen,
+    definities: Definities,
+    *,
+    vandaag: date,
+    tafels: frozenset[str] | None = None,
+) -> Iterator[TeHerzien]:
+    """The grants in force that somebody has to look at, the oldest first."""
+    for een in toekenningen.lijst(tafels=tafels, op=vandaag):
+        if redenen := tuple(redenen_van(een, definities, vandaag=vandaag, tabel=rechttabel())):
+            yield TeHerzien(een, redenen)
+
+
+def redenen_van(
+    een: Toekenning, definities: Definities, *, vandaag: date, tabel: Rechttabel
+) -> Iterator[Herzieningsreden]:
+    """Why a grant has to be looked at; nothing where it does not."""
+    if is_lang_geleden(een, vandaag=vandaag, tabel=tabel):
+        yield Herzieningsreden.LANG_GELEDEN
+    gezien = max(
+        een.laatst_gebruikt or een.vanaf,
+        een.vanaf,
+        # Who looked at it and kept it knows that it was not used.
+        een.vanaf if een.herzien_op is None else een.herzien_op.astimezone(NEDERLAND).date(),
+    )
+    if vandaag - gezien > timedelta(days=tabel.herziening.ongebruikt_dagen):
+        yield Herzieningsreden.ONGEBRUIKT
+    if not een.tafels <= set(definities.tafels):
+        yield Herzieningsreden.TAFEL
+    if any(
+        not _zit_aan(een, definities.tafels[tafel], definities)
+        for tafel in een.tafels & set(definities.tafels)
+    ):
+        yield Herzieningsreden.ORGANISATIE
+    if een.soort is Soort.SYSTEEM and not (een.rechten or frozenset()) <= set(tabel.van_systemen):
+        yield Herzieningsreden.RECHT
+
+
+def is_lang_geleden(een: Toekenning, *, vandaag: date, tabel: Rechttabel) -> bool:
+    """Say whether nobody looked at a grant within its term; giving it counts as looking."""
+    laatst = (een.herzien_op or een.gegeven_op).astimezone(NEDERLAND).date()
+    return vandaag - max(laatst, een.vanaf) > timedelta(days=tabel.herziening.na_dagen)
+
+
+def _zit_aan(een: Toekenning, tafel: Tafel, definities: Definities) -> bool:
+    """Say whether an organisation still has a place at a table, or may bring a case to it.
+
+    The bureau of a table, and who looks after the data of all, are of no organisation at the table.
+    """
+    if een.wie.rol not in _VAN_EEN_ORGANISATIE:
+        return True
+    plaatsen = {keuze.code for keuze in tafel.aanmelders} | {plaats.code for plaats in tafel.deelnemers}
+    if een.wie.rol in _VAN_DE_REGIO:
+        regio = next(regio for regio in definities.regios.values() if regio.naam == tafel.regio)
+        plaatsen |= {keuze.code for keuze in regio.organisaties}
+    return een.wie.organisatie in plaatsen
+
+
+_VAN_DE_REGIO = frozenset({Rol.CASUSREGISSEUR, Rol.DEELNEMER})
+"""Who is asked into a case may be of any organisation of the region."""
+_VAN_EEN_ORGANISATIE = _VAN_DE_REGIO | {Rol.MELDER, Rol.VERTEGENWOORDIGER}

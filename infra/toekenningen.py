@@ -1,0 +1,397 @@
+"""The register of grants: what somebody who signs in may do here, as whom, at which tables, and until when.
+
+A grant is made and ended, never changed. What the identity provider says of somebody is only who it is (``uitgever``
+and ``sub``); everything else stands here. Rules, each one sentence that the user reads:
+
+- nobody grants to, ends or reviews what is the own;
+- one who signs in is one employee, and one employee signs in as one, so that four eyes are those of two people;
+- a system gets rights by name, a person all of the role.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.rollen import Medewerker, Rol
+from domain.weigering import Weigering
+from infra.omgeving import NEDERLAND, Omgeving
+from infra.rechten import rechttabel
+from infra.rechtentabellen import beeindiging, gebruik, herziening, toekenning
+
+SLOT = 0x6361_7375_7326
+"""Grants are made one after the other: each is held against those that are there."""
+_T, _B, _H, _G = toekenning.c, beeindiging.c, herziening.c, gebruik.c
+
+
+class OnbekendeToekenning(Exception):
+    """No grant has this id, or not at a table of who asks."""
+
+
+class Soort(StrEnum):
+    """Who signs in."""
+
+    MENS = "mens"
+    SYSTEEM = "systeem"
+
+
+class Eindreden(StrEnum):
+    """Why a grant is over; closed, so that no word about a person comes in."""
+
+    UIT_DIENST = "uit dienst"
+    ANDERE_FUNCTIE = "andere functie"
+    NIET_MEER_NODIG = "niet meer nodig"
+    HERZIENING = "herziening"
+    VERGISSING = "vergissing"
+    MISBRUIK = "misbruik"
+
+
+class Uitkomst(StrEnum):
+    """What came of a review."""
+
+    BEHOUDEN = "behouden"
+    BEEINDIGD = "beëindigd"
+
+
+@dataclass(frozen=True)
+class Aanvraag:
+    """What is to be granted. ``sub`` is who the issuer says it is, ``wie`` who that is here: both pseudonymous."""
+
+    uitgever: str
+    sub: str
+    wie: Medewerker
+    tafels: frozenset[str]
+    vanaf: date
+    tot_en_met: date | None = None
+    soort: Soort = Soort.MENS
+    rechten: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Toekenningsleutel:
+    """The place of a grant in the order in which they were made."""
+
+    nummer: int
+
+
+@dataclass(frozen=True)
+class Toekenning:
+    """One grant, from ``vanaf`` to ``tot_en_met`` (calendar days in the Netherlands) or until it is ended.
+
+    ``rechten`` are the codes of the rights of a system; ``None`` is all of the role.
+    """
+
+    id: UUID
+    uitgever: str
+    sub: str
+    wie: Medewerker
+    tafels: frozenset[str]
+    soort: Soort
+    rechten: frozenset[str] | None
+    vanaf: date
+    tot_en_met: date | None
+    gegeven_op: datetime
+    gegeven_door: str
+    beeindigd_op: datetime | None = None
+    beeindigd_door: str | None = None
+    reden: Eindreden | None = None
+    laatst_gebruikt: date | None = None
+    herzien_op: datetime | None = None
+    herzien_door: str | None = None
+    nummer: int = 0
+
+    @property
+    def sleutel(self) -> Toekenningsleutel:
+        """Where it stands in the list."""
+        return Toekenningsleutel(self.nummer)
+
+    def geldt(self, op: date) -> bool:
+        """Say whether it is in force on a day."""
+        tot = self.tot_en_met
+        return self.beeindigd_op is None and self.vanaf <= op and (tot is None or op <= tot)
+
+    def is_van(self, iemand: Medewerker) -> bool:
+        """Say whether it is about this person."""
+        return self.wie.id == iemand.id
+
+
+class Toekenningen:
+    """Keeps the grants."""
+
+    def __init__(self, engine: Engine, *, omgeving: Omgeving | None = None) -> None:
+        """Take the database as the service sees it, the clock and the ids."""
+        self._engine, self._omgeving = engine, omgeving or Omgeving()
+        self._gebruikt: dict[UUID, date] = {}
+
+    def van(self, uitgever: str, sub: str, *, op: date) -> tuple[Toekenning, ...]:
+        """The grants in force on a day of one who signed in, the oldest first."""
+        with self._engine.connect() as verbinding:
+            alle = _lees(verbinding, _T.uitgever == uitgever, _T.sub == sub)
+        return tuple(een for een in alle if een.geldt(op))
+
+    def een(self, id_: UUID, *, tafels: Collection[str] | None = None) -> Toekenning:
+        """One grant, if it is for one of these tables.
+
+        Raises:
+            OnbekendeToekenning: there is no such grant, or not there.
+        """
+        with self._engine.connect() as verbinding:
+            return _een(verbinding, id_, tafels)
+
+    def lijst(
+        self,
+        *,
+        tafels: Collection[str] | None = None,
+        op: date | None = None,
+        na: Toekenningsleutel | None = None,
+        limiet: int | None = None,
+    ) -> tuple[Toekenning, ...]:
+        """Grants in the order in which they were made; with ``op`` those in force on that day."""
+        keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        if na is not None:
+            keuzes.append(_T.nummer > na.nummer)
+        with self._engine.connect() as verbinding:
+            rijen = verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
+        return tuple(_van_rij(rij) for rij in rijen)
+
+    def geef(self, aanvraag: Aanvraag, *, door: str) -> tuple[Toekenning, bool]:
+        """Make a grant, and say whether it is new; the same one that is in force is not made twice.
+
+        Raises:
+            Weigering: the sentence for whoever grants.
+        """
+        _eis_zinnig(aanvraag, door=door)
+        with self._engine.begin() as verbinding:
+            verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
+            samen = _lees(
+                verbinding,
+                or_(
+                    _T.wie == aanvraag.wie.id,
+                    and_(_T.uitgever == aanvraag.uitgever, _T.sub == aanvraag.sub),
+                    and_(_T.uitgever == aanvraag.uitgever, _T.wie == door),
+                ),
+            )
+            _eis_een_mens(aanvraag, samen, door=door, vandaag=self._omgeving.vandaag())
+            if (zelfde := next((een for een in samen if _is(een, aanvraag)), None)) is not None:
+                return zelfde, False
+            id_ = self._omgeving.nieuw_id()
+            verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, self._omgeving.nu(), door)))
+            return _een(verbinding, id_, None), True
+
+    def beeindig(
+        self, id_: UUID, reden: Eindreden, *, door: Medewerker, tafels: Collection[str] | None = None
+    ) -> tuple[Toekenning, bool]:
+        """End a grant at once, and say whether it was still there; one that was ended stays as it was.
+
+        Raises:
+            OnbekendeToekenning: there is no such grant at these tables.
+            Weigering: it is the own one.
+        """
+        with self._engine.begin() as verbinding:
+            gevonden = _een(verbinding, id_, tafels)
+            _eis_andermans(gevonden, door)
+            nieuw = self._sluit(verbinding, id_, reden, door)
+            return _een(verbinding, id_, tafels), nieuw
+
+    def _sluit(self, verbinding: Connection, id_: UUID, reden: Eindreden, door: Medewerker) -> bool:
+        waarden = {"toekenning_id": id_, "op": self._omgeving.nu(), "door": door.id, "reden": reden.value}
+        gedaan = verbinding.execute(
+            insert(beeindiging).values(waarden).on_conflict_do_nothing().returning(_B.toekenning_id)
+        )
+        return gedaan.first() is not None
+
+    def herzie(
+        self,
+        id_: UUID,
+        uitkomst: Uitkomst,
+        *,
+        door: Medewerker,
+        tafels: Collection[str] | None = None,
+    ) -> tuple[Toekenning, bool]:
+        """Put on record that somebody looked whether a grant is still needed; once a day counts.
+
+        Raises:
+            OnbekendeToekenning: there is no such grant at these tables.
+            Weigering: it is the own one, or it is over.
+        """
+        with self._engine.begin() as verbinding:
+            verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
+            gevonden = _een(verbinding, id_, tafels)
+            _eis_andermans(gevonden, door)
+            if gevonden.beeindigd_op is not None:
+                if uitkomst is Uitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
+                    return gevonden, False
+                raise Weigering("Deze toekenning is al beëindigd.")
+            vandaag = self._omgeving.vandaag()
+            laatst = gevonden.herzien_op
+            if uitkomst is Uitkomst.BEHOUDEN and laatst and laatst.astimezone(NEDERLAND).date() == vandaag:
+                return gevonden, False
+            verbinding.execute(
+                insert(herziening).values(
+                    toekenning_id=id_, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value
+                )
+            )
+            if uitkomst is Uitkomst.BEEINDIGD:
+                self._sluit(verbinding, id_, Eindreden.HERZIENING, door)
+            return _een(verbinding, id_, tafels), True
+
+    def gebruikt(self, id_: UUID, *, op: date) -> None:
+        """Keep the last day on which a grant was used; one write a day for each process."""
+        if self._gebruikt.get(id_) == op:
+            return
+        with self._engine.begin() as verbinding:
+            nieuw = insert(gebruik).values(toekenning_id=id_, laatst_op=op)
+            verbinding.execute(
+                nieuw.on_conflict_do_update(
+                    index_elements=[_G.toekenning_id],
+                    set_={"laatst_op": nieuw.excluded.laatst_op},
+                    where=_G.laatst_op < nieuw.excluded.laatst_op,
+                )
+            )
+        self._gebruikt[id_] = op
+
+
+# --- rules ----------------------------------------------------------------------------------------------------------
+
+
+def _eis_zinnig(aanvraag: Aanvraag, *, door: str) -> None:
+    if door == aanvraag.wie.id:
+        raise Weigering("U kunt uzelf geen rechten geven. Vraag dat een andere beheerder.")
+    if aanvraag.tot_en_met is not None and aanvraag.tot_en_met < aanvraag.vanaf:
+        raise Weigering("De laatste dag ligt voor de eerste dag.")
+    if "@" in aanvraag.sub:
+        raise Weigering("Gebruik het pseudonieme id van de uitgever, geen e-mailadres.")
+    if not aanvraag.tafels and aanvraag.wie.rol is not Rol.BEHEERDER:
+        raise Weigering("Noem ten minste één tafel.")
+    if (aanvraag.soort is Soort.SYSTEEM) != bool(aanvraag.rechten):
+        raise Weigering("Noem bij een systeem welke rechten het krijgt, en bij een mens geen.")
+    tabel = rechttabel()
+    van_rol = {
+        code for code, recht in tabel.van_systemen.items() if aanvraag.wie.rol in tabel.rechten[recht].rollen
+    }
+    if vreemd := sorted((aanvraag.rechten or frozenset()) - van_rol):
+        raise Weigering(
+            f"Een systeem met de rol {aanvraag.wie.rol.value} kan dit recht niet krijgen: {', '.join(vreemd)}. "
+            f"Wel: {', '.join(sorted(van_rol))}."
+        )
+
+
+def _eis_een_mens(aanvraag: Aanvraag, samen: Collection[Toekenning], *, door: str, vandaag: date) -> None:
+    """Keep one who signs in and one employee together; both ways, or four eyes could be two."""
+    for een in samen:
+        zelfde_deur = (een.uitgever, een.sub) == (aanvraag.uitgever, aanvraag.sub)
+        if zelfde_deur and een.wie.id == door:
+            raise Weigering("U kunt uzelf geen rechten geven. Vraag dat een andere beheerder.")
+        if zelfde_deur and een.wie.id != aanvraag.wie.id:
+            raise Weigering("Wie zich zo aanmeldt, is hier al een andere medewerker.")
+        loopt = een.beeindigd_op is None and (een.tot_en_met is None or een.tot_en_met >= vandaag)
+        if een.wie.id == aanvraag.wie.id and not zelfde_deur and loopt:
+            raise Weigering("Deze medewerker meldt zich al op een andere manier aan. Beëindig dat eerst.")
+        if een.wie.id == aanvraag.wie.id and een.soort is not aanvraag.soort:
+            raise Weigering("Een mens en een systeem delen geen id.")
+
+
+def _eis_andermans(gevonden: Toekenning, door: Medewerker) -> None:
+    if gevonden.is_van(door):
+        raise Weigering("Dit is een toekenning van uzelf. Laat dit aan een andere beheerder over.")
+
+
+def _is(een: Toekenning, aanvraag: Aanvraag) -> bool:
+    return een.beeindigd_op is None and all(
+        getattr(een, veld) == waarde for veld, waarde in vars(aanvraag).items()
+    )
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _aan(tafels: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """Narrow to grants for one of these tables; one without any table is seen by whoever sees one."""
+    if tafels is None:
+        return []
+    return [or_(_T.tafels.overlap(sorted(tafels)), func.cardinality(_T.tafels) == 0)]
+
+
+def _in_kracht(op: date) -> list[ColumnElement[bool]]:
+    return [_B.op.is_(None), _T.vanaf <= op, or_(_T.tot_en_met.is_(None), _T.tot_en_met >= op)]
+
+
+def _vraag() -> Any:  # noqa: ANN401 the type of a select of so many columns has no name
+    laatste = (
+        select(_H.op, _H.door)
+        .where(_H.toekenning_id == _T.id)
+        .order_by(_H.nummer.desc())
+        .limit(1)
+        .lateral("laatste")
+    )
+    return (
+        select(
+            toekenning,
+            _B.op.label("beeindigd_op"),
+            _B.door.label("beeindigd_door"),
+            _B.reden,
+            _G.laatst_op.label("laatst_gebruikt"),
+            laatste.c.op.label("herzien_op"),
+            laatste.c.door.label("herzien_door"),
+        )
+        .outerjoin(beeindiging, _B.toekenning_id == _T.id)
+        .outerjoin(gebruik, _G.toekenning_id == _T.id)
+        .outerjoin(laatste, _T.id == _T.id)
+    )
+
+
+def _lees(verbinding: Connection, *keuzes: ColumnElement[bool]) -> list[Toekenning]:
+    return [_van_rij(rij) for rij in verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer))]
+
+
+def _een(verbinding: Connection, id_: UUID, tafels: Collection[str] | None) -> Toekenning:
+    gevonden = _lees(verbinding, _T.id == id_, *_aan(tafels))
+    if not gevonden:
+        raise OnbekendeToekenning
+    return gevonden[0]
+
+
+def _rij(aanvraag: Aanvraag, id_: UUID, nu: datetime, door: str) -> dict[str, object]:
+    return {
+        "id": id_,
+        "uitgever": aanvraag.uitgever,
+        "sub": aanvraag.sub,
+        "wie": aanvraag.wie.id,
+        "rol": aanvraag.wie.rol.value,
+        "organisatie": aanvraag.wie.organisatie,
+        "tafels": sorted(aanvraag.tafels),
+        "soort": aanvraag.soort.value,
+        "rechten": None if aanvraag.rechten is None else sorted(aanvraag.rechten),
+        "vanaf": aanvraag.vanaf,
+        "tot_en_met": aanvraag.tot_en_met,
+        "gegeven_op": nu,
+        "gegeven_door": door,
+    }
+
+
+def _van_rij(rij: Row[Any]) -> Toekenning:
+    return Toekenning(
+        id=rij.id,
+        uitgever=rij.uitgever,
+        sub=rij.sub,
+        wie=Medewerker(rij.wie, Rol(rij.rol), rij.organisatie),
+        tafels=frozenset(rij.tafels),
+        soort=Soort(rij.soort),
+        rechten=None if rij.rechten is None else frozenset(rij.rechten),
+        vanaf=rij.vanaf,
+        tot_en_met=rij.tot_en_met,
+        gegeven_op=rij.gegeven_op,
+        gegeven_door=rij.gegeven_door,
+        beeindigd_op=rij.beeindigd_op,
+        beeindigd_door=rij.beeindigd_door,
+        reden=None if rij.reden is None else Eindreden(rij.reden),
+        laatst_gebruikt=rij.laatst_gebruikt,
+        herzien_op=rij.herzien_op,
+        herzien_door=rij.herzien_door,
+        nummer=rij.nummer,
+    )
