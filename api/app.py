@@ -34,6 +34,7 @@ from api.rest import (
     tafels,
     toekenningen,
     toestemming,
+    uitleg,
     verklaringen,
     verlengingen,
     vernietigingslijsten,
@@ -90,6 +91,7 @@ ROUTERS = (
     tafels.router,
     wegwijzer.router,
     algemeen.router,
+    uitleg.router,
 )
 
 

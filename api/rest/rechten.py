@@ -40,7 +40,7 @@ class RechtregelUit(Uit):
     van_u: bool = Field(description="Of u dit nu mag.")
 
 
-class RechtenUit(Uit):
+class RechtentabelUit(Uit):
     """The whole table."""
 
     rollen: list[RolUit]
@@ -48,10 +48,12 @@ class RechtenUit(Uit):
 
 
 @router.get("/rechten", summary="Bekijken wie wat mag")
-def lees_rechten(toegang: Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]) -> RechtenUit:
+def lees_rechten(
+    toegang: Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")],
+) -> RechtentabelUit:
     """Bekijk wat elke rol mag en ziet, zoals het nu geldt, en wat u daarvan mag."""
     tabel = rechttabel()
-    return RechtenUit(
+    return RechtentabelUit(
         rollen=[RolUit.model_validate(regel) for regel in tabel.rollen.values()],
         rechten=[
             RechtregelUit(

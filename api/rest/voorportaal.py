@@ -179,8 +179,9 @@ class Voorportaal:
         try:
             berichten = await _alles(receive)
             eis_eenduidig(b"".join(bericht.get("body", b"") for bericht in berichten))
-        except HTTPException:
-            await _antwoord(TE_GROOT, scope)(scope, receive, send)
+        except HTTPException as fout:
+            # It is too much, or comes in too slowly; the door says which.
+            await _antwoord(STATUSSEN.get(fout.status_code, TE_GROOT), scope)(scope, receive, send)
         except Meerduidig as fout:
             gevonden = dubbele_namen(fout.plaatsen, model=adres.model)
             await _antwoord(ONGELDIG, scope, gevonden=gevonden)(scope, receive, send)
