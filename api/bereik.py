@@ -70,12 +70,14 @@ class Gebruiker:
 
     @classmethod
     def uit(cls, toekenning: Toekenning) -> "Gebruiker":
-        """Somebody who works under a grant. A right that is no longer there gives nothing."""
-        rechten = toekenning.rechten
+        """Somebody who works under a grant. A right that is not open to systems gives none, whatever was granted."""
+        rechten, open_ = toekenning.rechten, rechttabel().van_systemen
         return cls(
             toekenning.wie,
             toekenning.tafels,
-            rechten=None if rechten is None else frozenset(recht for recht in Recht if recht.code in rechten),
+            rechten=None
+            if rechten is None
+            else frozenset(recht for code, recht in open_.items() if code in rechten),
             toekenning=toekenning.id,
         )
 
