@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic.alias_generators import to_camel
 
 from api.metingen import lees_metingen
 from api.rest import (
@@ -40,9 +41,10 @@ from api.rest import (
 )
 from api.rest.deur import Deur
 from api.rest.inzagepoort import Inzagepoort
-from api.rest.openapi import maak_openapi
+from api.rest.openapi import UITLEG, maak_openapi, zoals_gepubliceerd
 from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
+from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
 
@@ -103,23 +105,27 @@ def maak_app(dienst: Dienst) -> FastAPI:
     app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
+    app.add_middleware(
+        Voorportaal, adressen=adressen_van(route for router in ROUTERS for route in router.routes)
+    )
     app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
     behandel_fouten(app)
     return app
 
 
 def beschrijving() -> dict[str, Any]:
-    """The OpenAPI description, for which no service is needed."""
-    return _met_routes().openapi()
+    """The OpenAPI description as it is published, for which no service is needed."""
+    return zoals_gepubliceerd(_met_routes().openapi())
 
 
 def _met_routes() -> Toepassing:
     app = Toepassing(
         title="Casus",
         version=API_VERSIE,
-        description="De loop van een casus, van aanmelding tot bewezen verwijdering.",
+        description=UITLEG,
         contact={"name": "Beheer", "url": "https://example.org", "email": "beheer@example.org"},
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        generate_unique_id_function=lambda route: to_camel(route.name),
         openapi_url=None,
         # The pages that FastAPI makes for this load their scripts from elsewhere.
         docs_url=None,

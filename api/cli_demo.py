@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 import orjson
+import typer
 
-from api.cli_kader import balk, schrijf, zeg
+from api.cli_kader import balk, in_een_zin, instellingen, schrijf, zeg
 from api.demo.jaar import CASUSSEN, SEED
 from api.demo.vast import TAFEL
 from api.demo.vullen import Briefje, Voortgang, alleen, is_leeg, tel, vul
@@ -19,6 +21,7 @@ from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.kek import Kekring
 from infra.logboek.houder import NIET_GETEKEND
+from infra.logging import stel_logging_in
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 from infra.tijdvakken import eerste_vingerafdruk
@@ -26,7 +29,25 @@ from infra.tijdvakken import eerste_vingerafdruk
 BRIEFJE = "demo.json"
 
 
-def demo(settings: Settings, *, eenmalig: bool, seed: int | None, casussen: int | None) -> None:
+@in_een_zin
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Fill, print what there is as JSON, and end.")] = False,
+    seed: Annotated[int | None, typer.Option(min=1, help="Another seed gives another year.")] = None,
+    casussen: Annotated[int | None, typer.Option(min=1, max=5000, help="How many cases to invent.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = None,
+) -> None:
+    """Serve a database with an invented year in it, made at the first start."""
+    settings = instellingen()
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
+    stel_logging_in("WARNING")
+    _toon(settings, eenmalig=once, seed=seed, casussen=casussen)
+
+
+def _toon(settings: Settings, *, eenmalig: bool, seed: int | None, casussen: int | None) -> None:
     """Fill if nothing is there yet, and serve until a signal to stop, or print what there is."""
     if eenmalig:
         with _gevuld(settings, seed=seed, casussen=casussen) as (samen, briefje):

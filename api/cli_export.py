@@ -1,8 +1,7 @@
 """``casus export``: write a bundle of a casus or of the logboek, and verify it before it gets its name."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Annotated, BinaryIO
 import psycopg
 import typer
 
+from api.cli_bestand import nieuw_bestand
 from api.cli_inzagen import Organisatie, Wie, beheerder, leg_export_vast, registreer_bundel
-from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_verklaring import verklaring
 from infra.database import database
 from infra.exportregister import Export
 from infra.logboek import Afgekeurd
@@ -26,9 +27,12 @@ from infra.logboek.verifieer import verifieer
 from infra.omgeving import Omgeving
 from infra.settings import Settings
 
-NIET_IN_ORDE = 1
-
-app = typer.Typer(help="Write a bundle that anybody can verify with 'casus verify'.", no_args_is_help=True)
+app = typer.Typer(
+    name="export",
+    help="Write a bundle that anybody can verify with 'casus verify'.",
+    no_args_is_help=True,
+)
+app.command("verklaring")(verklaring)
 
 Uit = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Where to; by default a name that says when it was made.")
@@ -169,23 +173,3 @@ def _grootte(bestand: Path, oorsprong: str) -> int:
     if ouder.oorsprong != oorsprong:
         raise CliFout(f"{bestand} is a checkpoint of {ouder.oorsprong!r}, and this log is {oorsprong!r}.")
     return ouder.grootte
-
-
-@contextmanager
-def nieuw_bestand(bestand: Path) -> Iterator[tuple[BinaryIO, Path]]:
-    """A file, and where it is until the block ends well; for its owner alone. What is there already stays."""
-    if os.path.lexists(bestand):
-        raise CliFout(f"There is already something at {bestand}; it stays.")
-    tijdelijk = bestand.with_name(f".{bestand.name}.onvolledig")
-    try:
-        teken = os.open(tijdelijk, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    except OSError as fout:
-        raise CliFout(f"{bestand} cannot be written: {fout.strerror}.") from fout
-    try:
-        with os.fdopen(teken, "w+b") as stroom:
-            yield stroom, tijdelijk
-        os.link(tijdelijk, bestand)
-    except FileExistsError as fout:
-        raise CliFout(f"Something came to {bestand} meanwhile, so nothing was written.") from fout
-    finally:
-        tijdelijk.unlink(missing_ok=True)

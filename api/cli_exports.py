@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from api.cli_inzagen import Organisatie, Wie, beheerder
-from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import dienst
 from infra.exportregister import Export, OnbekendeExport
 from infra.logging import stel_logging_in
 
-NIET_IN_ORDE = 1
 PORTIE = 500
 
 

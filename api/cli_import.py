@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TextIO
+from typing import Annotated, BinaryIO, Self, TextIO
 
 import orjson
+import typer
 from rich.progress import DownloadColumn
 
+from api.cli_code import als_code
 from api.cli_inzagen import leg_getoond_vast
-from api.cli_kader import CliFout, balk, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, balk, in_een_zin, instellingen, schrijf, schrijf_json, zeg
 from api.importeren import (
     KIJKGAT,
     ImportFout,
@@ -23,9 +25,11 @@ from api.importeren import (
     importeer,
     importeur,
 )
+from api.importregels import importschema
 from api.samenstelling import Dienst, dienst
 from domain.rollen import Medewerker
 from infra.exportregister import Bestandsvorm, Export
+from infra.logging import stel_logging_in
 
 KOPPEL_PER = 500
 """Lines of the report that are tied to their casussen at once."""
@@ -85,6 +89,38 @@ class Verslag:
         """Leave nothing behind of a report that was not completed."""
         self._uit.close()
         self._tijdelijk.unlink(missing_ok=True)
+
+
+@in_een_zin
+def import_(
+    bestand: Annotated[
+        Path | None, typer.Argument(metavar="FILE.jsonl", help="One aanmelding a line.")
+    ] = None,
+    *,
+    report: Annotated[Path | None, typer.Option(help="Write what became of each line to this file.")] = None,
+    organisatie: Annotated[str, typer.Option(help="In the name of which organisation.")] = "zvh",
+    medewerker: Annotated[
+        str, typer.Option(metavar="ID", help="Pseudonymous id of who reads the file in.")
+    ] = "import",
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of a line, and end.")
+    ] = False,
+) -> None:
+    """Bring aanmeldingen in from a file; the same file again adds nothing. Exit code 1: some lines were refused."""
+    if schema:
+        schrijf_json(importschema())
+        return
+    if bestand is None:
+        raise typer.BadParameter("Name a file, or ask for the --schema.")
+    stel_logging_in("WARNING")
+    volledig = importeer_bestand(
+        bestand,
+        verslag=report,
+        organisatie=als_code(organisatie, "--organisatie"),
+        medewerker=als_code(medewerker, "--medewerker"),
+    )
+    if not volledig:
+        raise typer.Exit(NIET_IN_ORDE)
 
 
 def importeer_bestand(bestand: Path, *, verslag: Path | None, organisatie: str, medewerker: str) -> bool:

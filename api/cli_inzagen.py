@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.aanmelding import Code
-from api.cli_kader import DATABASE_WEG, CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.inzagezinnen import Inzagezinnen, raadplegingen
 from api.rechten import Recht
 from api.samenstelling import Dienst, dienst
@@ -26,6 +26,7 @@ from infra.inzage.regel import Diepte, Inzagedoel, Inzageregel, Inzageuitkomst, 
 from infra.inzage.schrijven import Gezien, IntussenVernietigd, nieuwe_span
 from infra.logboek.houder import NIET_GETEKEND
 from infra.logging import stel_logging_in
+from infra.runner import DATABASE_WEG
 from infra.settings import Settings
 from infra.uitkomst import Uitgevoerd
 

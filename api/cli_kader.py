@@ -10,63 +10,24 @@ from pathlib import Path
 from types import FrameType
 from typing import ParamSpec
 
-import eventsourcing.persistence
-import psycopg
-import sqlalchemy.exc
+import orjson
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
-from api.demo.vullen import DemoFout
-from api.importeren import ImportFout
-from api.serveren import ServeerFout
-from infra.database import DatabaseFout
-from infra.definitions import DefinitieFout
-from infra.embedded_postgres import EmbeddedPostgresError
-from infra.keys import SleutelFout
-from infra.kluis import VernietigingMislukt
-from infra.logboek import Afgekeurd
-from infra.logboek.getuigemap import GeheugenFout
-from infra.optekenen import TeDruk
-from infra.pdf import PdfFout
+from infra.leesbaar import LeesbareFout
 from infra.settings import Settings
 
 P = ParamSpec("P")
 
+NIET_IN_ORDE = 1
 MISLUKT = 2
 AFGEBROKEN = 130
 
 
-class CliFout(Exception):
+class CliFout(LeesbareFout):
     """What keeps a command from doing its work; one sentence for the operator."""
-
-
-IN_EEN_ZIN = (
-    Afgekeurd,
-    CliFout,
-    DatabaseFout,
-    DefinitieFout,
-    DemoFout,
-    EmbeddedPostgresError,
-    GeheugenFout,
-    ImportFout,
-    PdfFout,
-    ServeerFout,
-    SleutelFout,
-    VernietigingMislukt,
-)
-"""Faults whose text was written for the operator."""
-
-DATABASE_WEG = (
-    psycopg.OperationalError,
-    psycopg.InterfaceError,
-    sqlalchemy.exc.OperationalError,
-    sqlalchemy.exc.InterfaceError,
-    eventsourcing.persistence.OperationalError,
-    eventsourcing.persistence.InterfaceError,
-)
-"""Faults whose text may name the account; it stays out."""
 
 
 def in_een_zin(opdracht: Callable[P, None]) -> Callable[P, None]:
@@ -98,9 +59,14 @@ def _als_onderbreking(_nummer: int, _frame: FrameType | None) -> None:
 
 def zin_voor(fout: Exception) -> str:
     """Say what went wrong; what was not written for the operator is named by kind and place, without its text."""
-    if isinstance(fout, IN_EEN_ZIN):
+    if isinstance(fout, LeesbareFout):
         return str(fout)
+    # Only here, for a command that needs no database should not wait for the libraries that reach one.
+    from infra.optekenen import TeDruk  # noqa: PLC0415 the comment above says why
+    from infra.runner import DATABASE_WEG  # noqa: PLC0415 the same
+
     if isinstance(fout, DATABASE_WEG):
+        # Their text may name the account; it stays out.
         return "The database cannot be reached; see that it runs, and what CASUS_DATABASE_URL says."
     if isinstance(fout, TeDruk):
         return "Others kept writing at the same moment; give the same command again to go on."
@@ -167,3 +133,8 @@ def schrijf(data: str) -> None:
     """Write data on stdout, with a line end."""
     sys.stdout.write(f"{data}\n")
     sys.stdout.flush()
+
+
+def schrijf_json(inhoud: object) -> None:
+    """Write data on stdout as indented JSON."""
+    schrijf(orjson.dumps(inhoud, option=orjson.OPT_INDENT_2).decode())

@@ -9,7 +9,7 @@ import orjson
 import typer
 from sqlalchemy import Engine
 
-from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import dienst
 from infra.inzage.controle import controleer_regels
 from infra.logboek.afwijking import kort, tabelafwijking
@@ -20,8 +20,6 @@ from infra.logboek.ring import Sleutelring, lees_ring
 from infra.logging import stel_logging_in
 from infra.settings import Settings
 from infra.tables import INZAGE, op_inzagen
-
-NIET_IN_ORDE = 1
 
 T = TypeVar("T")
 
@@ -38,6 +36,7 @@ Inzagen = Annotated[
 ]
 
 
+@in_een_zin
 def sleutels(
     *,
     publiek: Annotated[

@@ -10,7 +10,7 @@ import orjson
 import typer
 
 from api.cli_inzagen import Organisatie, beheerder, of_niets, verwerking
-from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.rechten import Recht
 from api.samenstelling import Dienst, dienst
 from api.tafelwoorden import termijn
@@ -24,7 +24,6 @@ from infra.logging import stel_logging_in
 from infra.optekenen import Opdrachtgever
 from infra.protocollen import afdruk
 
-NIET_IN_ORDE = 1
 DOEL = "privacyprotocol"
 
 app = typer.Typer(

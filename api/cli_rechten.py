@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.aanmelding import Code
 from api.cli_inzagen import Organisatie, Wie, beheerder
-from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.rechtenblad import als_markdown
 from api.rest.toekenningen import Sub, ToekenningUit, Uitgever
 from api.samenstelling import dienst
@@ -29,7 +29,6 @@ from infra.toekenningen import (
     Toekenning,
 )
 
-NIET_IN_ORDE = 1
 app = typer.Typer(
     name="toekenning",
     help="Who was granted what: give, end, list, and look at it again.",

@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from api.cli_kader import CliFout, schrijf
+from api.cli_kader import CliFout, in_een_zin, schrijf, schrijf_json
 from api.importregels import BOM
 from api.regioblad import regioblad
 from api.rest.redenen import fouten
@@ -26,6 +28,42 @@ STDIN = Path("-")
 
 Regel = tuple[int, str, str]
 """How far a line stands from the margin, in which style, and what it says."""
+
+
+@in_een_zin
+def tafels(
+    *,
+    regio: Annotated[str | None, typer.Option(metavar="CODE", help="Of one region only.")] = None,
+    tafel: Annotated[str | None, typer.Option(metavar="ID", help="One table only.")] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Every rule with its source, as pages to read.")
+    ] = False,
+    uit: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the pages there, a folder for each region.")
+    ] = None,
+) -> None:
+    """List the tables, or write them out in Dutch with --markdown."""
+    if uit is not None and not markdown:
+        raise typer.BadParameter("A folder is for the pages of --markdown.")
+    if markdown:
+        toon_bladen(regio=regio, tafel=tafel, uit=uit)
+    else:
+        toon_tafels(regio=regio, tafel=tafel)
+
+
+@in_een_zin
+def wegwijzer(
+    bestand: Annotated[Path, typer.Argument(metavar="FILE.json", help="The situation; - reads stdin.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as the REST door gives it.")] = False,
+) -> None:
+    """Say which tables fit a situation, why, and what is still to be asked or done. Nothing is kept of it."""
+    weg = vraag_de_weg(bestand)
+    if json:
+        schrijf_json(weg.model_dump(mode="json", by_alias=True))
+    else:
+        toon_weg(weg)
+
 
 # --- the tables ---------------------------------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import orjson
+import typer
 
-from api.cli_kader import CliFout, schrijf
+from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, schrijf
 from infra.logboek.beleid import GROOTSTE_BELEID
 from infra.logboek.notitie import GROOTSTE_NOTITIE
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
@@ -35,6 +37,43 @@ class Erbij:
     beleid: Path | None = None
     nummer: str | None = None
     strook: Path | None = None
+
+
+@in_een_zin
+def verify(
+    bundel: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A bundle or a verklaring that 'casus export' wrote.")
+    ],
+    *,
+    key: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The public key of the log; by default the bundle's own."),
+    ] = None,
+    tegen: Annotated[
+        Path | None,
+        typer.Option(metavar="CHECKPOINT", help="An older checkpoint that must be its beginning."),
+    ] = None,
+    beleid: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Which witnesses must have cosigned (C2SP tlog-policy)."),
+    ] = None,
+    nummer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMMER", help="Of a verklaring: whether this old number is among what it is about."
+        ),
+    ] = None,
+    strook: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The bewijsstrook that goes with the number.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Verify a bundle or a verklaring offline. Exit code 1: something is wrong, and what is said; 2: it is neither.
+
+    A verklaring that is right may tell that a destruction failed; then the first line says so.
+    """
+    if not controleer(bundel, Erbij(key, tegen, beleid, nummer, strook), json=json):
+        raise typer.Exit(NIET_IN_ORDE)
 
 
 def controleer(bestand: Path, erbij: Erbij, *, json: bool) -> bool:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api.cli_export import NIET_IN_ORDE, nieuw_bestand
+from api.cli_bestand import nieuw_bestand
 from api.cli_inzagen import Organisatie, Wie, beheerder, registreer_verklaring
-from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
 from infra.database import database
 from infra.exportregister import Bestandsvorm
 from infra.logboek.uitslag import Onjuist

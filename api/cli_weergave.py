@@ -14,7 +14,10 @@ from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.samenstelling import Dienst, bereid_voor, dienst, stel_samen
 from infra.database import Database, database
 from infra.definitions import lees_definities
-from infra.herbouw import HerbouwBezig, Herbouwer, HerbouwGestruikeld, HerbouwKanNiet
+from infra.herbouw import Herbouwer
+from infra.herbouwfouten import HerbouwBezig, HerbouwGestruikeld, HerbouwKanNiet
+from infra.herbouwploeg import HOOGSTENS
+from infra.herbouwwerker import Werkplek
 from infra.ingrepen import Ingreep, IngreepKanNiet, Ingrepen, ingrepen
 from infra.logging import stel_logging_in
 from infra.omgeving import Omgeving
@@ -49,6 +52,14 @@ def rebuild(
     opnieuw: Annotated[
         bool, typer.Option("--opnieuw", help="Throw away what was built before it was cut short.")
     ] = False,
+    processen: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            help=f"How many tell the cases; else one for each core, at most {HOOGSTENS}, and one for few facts.",
+        ),
+    ] = None,
 ) -> None:
     """Make views anew from all facts, beside those in use, which answer until the new ones take their place.
 
@@ -63,7 +74,7 @@ def rebuild(
     begin = time.monotonic()
     with _met_eigenaar() as (samen, gevonden):
         try:
-            positie = _herbouw(samen, gevonden, weergaven, opnieuw=opnieuw)
+            positie = _herbouw(samen, gevonden, weergaven, opnieuw=opnieuw, processen=processen)
         except HerbouwBezig:
             raise CliFout("Another process is rebuilding views right now.") from None
         except (HerbouwGestruikeld, HerbouwKanNiet) as fout:
@@ -83,17 +94,32 @@ def _met_eigenaar() -> Iterator[tuple[Dienst, Database]]:
             yield samen, gevonden
 
 
-def _herbouw(samen: Dienst, gevonden: Database, weergaven: Sequence[Weergave], *, opnieuw: bool) -> int:
+def _herbouw(
+    samen: Dienst,
+    gevonden: Database,
+    weergaven: Sequence[Weergave],
+    *,
+    opnieuw: bool,
+    processen: int | None,
+) -> int:
     eigenaar = gevonden.owner_engine()
     herbouwer = Herbouwer(
-        eigenaar, samen.engine, samen.archief, definities=samen.definities, nu=samen.omgeving.nu
+        eigenaar,
+        samen.engine,
+        samen.archief,
+        definities=samen.definities,
+        nu=samen.omgeving.nu,
+        werkplek=Werkplek(gevonden, samen.settings),
     )
     try:
         with balk(
             "Rebuilding views", totaal=None, kolommen=(MofNCompleteColumn(), TimeElapsedColumn())
         ) as voortgang:
             return herbouwer.herbouw(
-                weergaven, meld=lambda op, van: voortgang.op(op, totaal=van), opnieuw=opnieuw
+                weergaven,
+                meld=lambda op, van: voortgang.op(op, totaal=van),
+                opnieuw=opnieuw,
+                processen=processen,
             )
     finally:
         eigenaar.dispose()

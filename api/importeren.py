@@ -14,6 +14,7 @@ from api.importregels import Gelezen, Geweigerd, lees_regels
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Stuk
 from domain.weigering import Weigering
+from infra.leesbaar import LeesbareFout
 from infra.optekenen import Opdrachtgever
 from infra.shell import Shell
 from infra.uitkomst import Uitgevoerd
@@ -27,7 +28,7 @@ PORTIE_BYTES = 4 * 1024 * 1024
 KIJKGAT = 8192
 
 
-class ImportFout(Exception):
+class ImportFout(LeesbareFout):
     """The file cannot be used at all; the sentence is for the operator and repeats nothing of it."""
 
 

@@ -8,12 +8,13 @@ import uvicorn
 
 from api.app import maak_app
 from api.samenstelling import Dienst
+from infra.leesbaar import LeesbareFout
 
 LAATSTE_VERZOEKEN = 5
 """Seconds that requests at hand get to finish after a signal to stop."""
 
 
-class ServeerFout(Exception):
+class ServeerFout(LeesbareFout):
     """Nothing can be served at this address; the sentence is for the operator."""
 
 

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Engine, NullPool, create_engine
 
 from infra.embedded_postgres import embedded
+from infra.leesbaar import LeesbareFout
 from infra.settings import Settings
 
 SERVICE_ROL = "casus_dienst"
@@ -21,7 +22,7 @@ ONBEANTWOORD_MS = "5000"
 """Milliseconds that a replica may leave what was sent to it without a sign of life; then the line counts as broken."""
 
 
-class DatabaseFout(Exception):
+class DatabaseFout(LeesbareFout):
     """The database cannot be used as it is; the sentence is for the operator and holds no password."""
 
 

@@ -10,43 +10,33 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import product
-from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection, Engine, func, select, text
 
-from domain.historie import Opgetekend
 from infra import tables
 from infra.definitions import Definities
+from infra.herbouwfouten import HerbouwBezig, HerbouwKanNiet
+from infra.herbouwploeg import hoeveel, ploeg
+from infra.herbouwstromen import Stroomverteller, aan_het_klad, open_of_noem
 from infra.herbouwtabellen import (
     HERBOUW,
     LEVEND,
-    TIJDELIJK,
     LezersBlijven,
     er_naast,
     gooi_weg,
     maak,
-    maak_kladtabellen,
     tabellen_van,
     verwissel,
     voeg_indexen_toe,
 )
-from infra.herbouwvoortgang import STROMEN, Bouw, afdruk_van_de_regels, bouwen, volgende_stromen
+from infra.herbouwvoortgang import STROMEN, Bouw, Portie, afdruk_van_de_regels, bouwen, porties
+from infra.herbouwwerker import Opdracht, Werkplek
 from infra.kluis import VERNIETIGSLOT
-from infra.runner import DATABASE_WEG, slot_van
+from infra.runner import slot_van
 from infra.standen import overgeslagen, zet_standen
 from infra.store import Archief
-from infra.voeding import (
-    Behalve,
-    Plaats,
-    Voeding,
-    namen_van,
-    namen_van_alle,
-    plaatsen_na,
-    plaatsen_van,
-    van_anderen,
-)
+from infra.voeding import Voeding, plaatsen_na
 from projections.weergave import Weergave
 
 log = structlog.get_logger()
@@ -67,26 +57,6 @@ Meld = Callable[[int, int], None]
 """Is told up to which position it is, and of how many."""
 
 
-class HerbouwBezig(Exception):
-    """Another process is rebuilding."""
-
-
-class HerbouwKanNiet(Exception):
-    """The tables could not take their place; what was built is kept. One sentence for the operator."""
-
-
-class HerbouwGestruikeld(Exception):
-    """A view cannot take a fact, so there is nothing to put in its place. Names the fact, no content."""
-
-    def __init__(self, weergave: str, plaats: Plaats, soort: str) -> None:
-        """Take the view, where the fact is, and the kind of fault."""
-        super().__init__(
-            f"The view {weergave} cannot take the fact at position {plaats.positie} ({plaats.naam}): {soort}. "
-            f"Nothing was put in its place. Once it is mended, or passed over with 'casus weergave overslaan', give "
-            "the same command again to go on."
-        )
-
-
 class Herbouwer:
     """Rebuilds views. The owner makes the tables and puts them in place; the service fills them."""
 
@@ -99,26 +69,37 @@ class Herbouwer:
         definities: Definities,
         nu: Callable[[], datetime],
         tegelijk: int = STROMEN,
+        werkplek: Werkplek | None = None,
     ) -> None:
         """Take both ways into the database, where the facts are, the rules, and the clock.
 
-        ``tegelijk`` is how many streams are told in one transaction at most.
+        ``tegelijk`` is how many streams are told in one transaction at most; ``werkplek`` is where other processes
+        help, without it there are none.
         """
         self._tegelijk = tegelijk
+        self._werkplek = werkplek
         self._eigenaar = eigenaar
         self._dienst = dienst
         self._voeding = Voeding(archief, definities)
         self._nu = nu
 
-    def herbouw(self, weergaven: Sequence[Weergave], *, meld: Meld, opnieuw: bool = False) -> int:
+    def herbouw(
+        self,
+        weergaven: Sequence[Weergave],
+        *,
+        meld: Meld,
+        opnieuw: bool = False,
+        processen: int | None = None,
+    ) -> int:
         """Rebuild these views, or finish that, and say at which position they took their place.
 
-        With ``opnieuw`` what was built before is thrown away.
+        With ``opnieuw`` what was built before is thrown away. Without a word on ``processen`` there are as many as
+        there are cores, or one where there is little to do.
 
         Raises:
             HerbouwBezig: another process is at it.
             HerbouwGestruikeld: a view cannot take a fact.
-            HerbouwKanNiet: others kept reading for too long.
+            HerbouwKanNiet: others kept reading for too long, or a process that helped is gone.
         """
         with self._alleen():
             self._begin(weergaven, opnieuw=opnieuw)
@@ -126,9 +107,9 @@ class Herbouwer:
                 samen = [
                     een.weergave
                     for een in self._bouwen(weergaven)
-                    if (een.tot, een.begin_na) == (tot, begin_na)
+                    if een.positie is None and (een.tot, een.begin_na) == (tot, begin_na)
                 ]
-                self._per_stroom(samen, tot=tot, begin_na=begin_na, meld=meld)
+                self._per_stroom(samen, tot=tot, begin_na=begin_na, processen=processen, meld=meld)
             with self._eigenaar.begin() as verbinding:
                 voeg_indexen_toe(verbinding, tabellen_van(weergaven))
             self._haal_bij(weergaven, meld=meld)
@@ -183,112 +164,29 @@ class Herbouwer:
 
     # --- stream by stream -------------------------------------------------------------------------------------------
 
-    def _per_stroom(self, weergaven: Sequence[Weergave], *, tot: int, begin_na: int, meld: Meld) -> None:
-        tabellen = tabellen_van(weergaven)
-        with self._dienst.connect() as verbinding:
-            verbinding.execution_options(schema_translate_map={LEVEND: TIJDELIJK})
-            try:
-                with verbinding.begin():
-                    maak_kladtabellen(verbinding, tabellen)
-                klaar = False
-                while not klaar:
-                    with verbinding.begin():
-                        begin_na, klaar = self._stromen(verbinding, weergaven, tot=tot, begin_na=begin_na)
-                    meld(begin_na, tot)
-            finally:
-                # The tables go with the connection, however this ended.
-                verbinding.invalidate()
-
-    def _stromen(
-        self, verbinding: Connection, weergaven: Sequence[Weergave], *, tot: int, begin_na: int
-    ) -> tuple[int, bool]:
-        """Tell the next streams; up to where that is, and whether there are no more."""
-        verbinding.execute(text("SET LOCAL synchronous_commit = off"))
-        verbinding.execute(select(func.pg_advisory_xact_lock_shared(VERNIETIGSLOT)))
-        stromen, verder = volgende_stromen(verbinding, begin_na, tot=tot, limiet=self._tegelijk)
-        if stromen:
-            self._vertel(verbinding, weergaven, stromen, tot=tot)
-        klaar = verder is None
-        verbinding.execute(
-            text("UPDATE weergave.herbouw SET begin_na = :na, positie = :positie WHERE naam = ANY(:namen)"),
-            {
-                "na": tot if verder is None else verder,
-                "positie": tot if klaar else None,
-                "namen": _namen(weergaven),
-            },
-        )
-        return (tot if verder is None else verder), klaar
-
-    def _vertel(
-        self, verbinding: Connection, weergaven: Sequence[Weergave], stromen: Sequence[UUID], *, tot: int
+    def _per_stroom(
+        self, weergaven: Sequence[Weergave], *, tot: int, begin_na: int, processen: int | None, meld: Meld
     ) -> None:
-        """Tell these streams in tables that hold nothing else, and add those to what was built."""
-        plaatsen = plaatsen_van(verbinding, stromen, tot=tot, namen=namen_van_alle(weergaven))
-        behalve = overgeslagen(verbinding, _namen(weergaven))
-        feiten = self._open(weergaven, plaatsen, behalve)
-        for weergave in weergaven:
-            # What an overleg tells of the cases on its agenda goes with those cases, and in the order of then.
-            namen = namen_van(weergave) - van_anderen(weergave)
-            eigen = [feit for feit in feiten if feit.naam in namen]
-            elders = self._voeding.van_agenda(verbinding, weergave, eigen, tot=tot)
-            over = behalve[weergave.naam]
-            samen = sorted([*eigen, *elders], key=lambda feit: feit.positie)
-            self._geef(verbinding, weergave, [feit for feit in samen if feit.positie not in over])
-        for tabel in tabellen_van(weergaven):
-            verbinding.execute(
-                text(f"INSERT INTO {HERBOUW}.{tabel.name} SELECT * FROM {TIJDELIJK}.{tabel.name}")  # noqa: S608 names of our own tables
-            )
+        aantal = hoeveel(tot - begin_na) if processen is None else processen
+        with (
+            self._dienst.connect() as lezer,
+            aan_het_klad(self._dienst, weergaven) as verbinding,
+        ):
+            lezer.execution_options(isolation_level="AUTOCOMMIT")
+            te_doen = porties(lezer, begin_na, tot=tot, limiet=self._tegelijk)
+            verteller = Stroomverteller(verbinding, self._voeding, weergaven, tot=tot)
 
-    def _open(
-        self, weergaven: Sequence[Weergave], plaatsen: Sequence[Plaats], behalve: Behalve
-    ) -> list[Opgetekend]:
-        try:
-            return self._voeding.open(plaatsen, weergaven, behalve=behalve)
-        except DATABASE_WEG:
-            raise
-        except Exception as fout:
-            raise self._onleesbaar(weergaven, plaatsen, behalve) from fout
+            def verder(portie: Portie) -> None:
+                meld(portie.tot_en_met, tot)
 
-    def _onleesbaar(
-        self, weergaven: Sequence[Weergave], plaatsen: Sequence[Plaats], behalve: Behalve
-    ) -> Exception:
-        """Which fact it was, and the first view that takes it."""
-        for plaats, weergave in product(plaatsen, weergaven):
-            try:
-                self._voeding.open([plaats], [weergave], behalve=behalve)
-            except DATABASE_WEG:
-                raise
-            except Exception as fout:  # noqa: BLE001 this is the one
-                return HerbouwGestruikeld(weergave.naam, plaats, type(fout).__name__)
-        return HerbouwKanNiet("A fact could not be read, and then it could; give the same command again.")
-
-    def _geef(self, verbinding: Connection, weergave: Weergave, feiten: Sequence[Opgetekend]) -> None:
-        proef = verbinding.begin_nested()
-        try:
-            self._voeding.vertel(verbinding, weergave, feiten)
-        except DATABASE_WEG:
-            raise
-        except Exception as fout:
-            proef.rollback()
-            raise self._struikelblok(verbinding, weergave, feiten, fout) from fout
-        proef.commit()
-
-    def _struikelblok(
-        self, verbinding: Connection, weergave: Weergave, feiten: Sequence[Opgetekend], fout: Exception
-    ) -> HerbouwGestruikeld:
-        """Which fact it was: the first that the view cannot take when they come one by one."""
-        boosdoener = feiten[-1]
-        for feit in feiten:
-            try:
-                with verbinding.begin_nested():
-                    self._voeding.vertel(verbinding, weergave, [feit])
-            except DATABASE_WEG:
-                raise
-            except Exception:  # noqa: BLE001 this is the one
-                boosdoener = feit
-                break
-        plaats = Plaats(boosdoener.positie, boosdoener.stroom_id, boosdoener.versie, boosdoener.naam)
-        return HerbouwGestruikeld(weergave.naam, plaats, type(fout).__name__)
+            if aantal == 1 or self._werkplek is None:
+                for portie in te_doen:
+                    verteller.vertel_en_leg_vast(portie)
+                    verder(portie)
+                return
+            opdracht = Opdracht(self._werkplek, tuple(_namen(weergaven)), tot)
+            with ploeg(opdracht, aantal=aantal) as samen:
+                samen.vertel(te_doen, zelf=verteller.vertel_en_leg_vast, verder=verder)
 
     # --- fact by fact -----------------------------------------------------------------------------------------------
 
@@ -313,7 +211,7 @@ class Herbouwer:
         if not plaatsen:
             return 0
         behalve = overgeslagen(verbinding, _namen(samen))
-        feiten = self._open(samen, plaatsen, behalve)
+        feiten = open_of_noem(self._voeding, samen, plaatsen, behalve)
         verbinding.execution_options(schema_translate_map={LEVEND: HERBOUW})
         for weergave in samen:
             self._voeding.geef(verbinding, weergave, feiten, behalve=behalve[weergave.naam])

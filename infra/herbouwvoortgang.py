@@ -67,7 +67,31 @@ ORDER BY g.notification_id LIMIT :limiet
 """)
 
 
-def volgende_stromen(
+@dataclass(frozen=True)
+class Portie:
+    """Streams that are told together: those that began after ``na``, up to and including ``tot_en_met``."""
+
+    na: int
+    stromen: tuple[UUID, ...]
+    tot_en_met: int
+    laatste: bool
+
+
+def porties(verbinding: Connection, na: int, *, tot: int, limiet: int) -> Iterator[Portie]:
+    """All streams that began after ``na``, up to and including ``tot``, in the order of their first facts.
+
+    At most ``limiet`` in one portion. The last one says so, and may be empty.
+    """
+    laatste = False
+    while not laatste:
+        stromen, verder = _volgende_stromen(verbinding, na, tot=tot, limiet=limiet)
+        laatste = verder is None
+        tot_en_met = tot if verder is None else verder
+        yield Portie(na, tuple(stromen), tot_en_met, laatste)
+        na = tot_en_met
+
+
+def _volgende_stromen(
     verbinding: Connection, na: int, *, tot: int, limiet: int
 ) -> tuple[list[UUID], int | None]:
     """The next streams in the order of their first facts, and where the last began; ``None`` if there are no more."""

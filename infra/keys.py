@@ -17,11 +17,13 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from infra.leesbaar import LeesbareFout
+
 NONCE = 12
 SLEUTELLENGTE = 32
 
 
-class SleutelFout(Exception):
+class SleutelFout(LeesbareFout):
     """A key is missing, damaged, or not the one that the database was sealed with. Never holds a key."""
 
 

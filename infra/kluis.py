@@ -13,6 +13,7 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
 from infra.keys import Eenheid, Ingepakt
+from infra.leesbaar import LeesbareFout
 from projections.weergave import tabellen_met_casus
 
 VERNIETIGSLOT = 0x6361_7375_7302
@@ -20,7 +21,7 @@ VERNIETIGSLOT = 0x6361_7375_7302
 from content that was destroyed meanwhile."""
 
 
-class VernietigingMislukt(Exception):
+class VernietigingMislukt(LeesbareFout):
     """After a destruction something was still there; the whole transaction is undone."""
 
 

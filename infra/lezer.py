@@ -13,6 +13,7 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import TypeVar, cast, get_args, get_origin, get_type_hints
 
+from infra.leesbaar import LeesbareFout
 from infra.vindplaatsen import Pad, syntaxisfout, vindplaatsen
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ GROOTSTE_BESTAND = 4 * 2**20
 LANGSTE_TEKST, LANGSTE_CODE, LANGSTE_VELD = 2_000, 64, 60
 
 
-class DefinitieFout(ValueError):
+class DefinitieFout(LeesbareFout, ValueError):
     """A definition that cannot be used; ``str()`` names file, line if known, field and reason."""
 
 

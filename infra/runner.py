@@ -58,6 +58,7 @@ DATABASE_WEG = (
     eventsourcing.persistence.OperationalError,
     eventsourcing.persistence.InterfaceError,
     psycopg.OperationalError,
+    psycopg.InterfaceError,
 )
 """The database is away: no fault of any fact, so no view is stopped for it."""
 

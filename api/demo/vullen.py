@@ -28,6 +28,7 @@ from domain.historie import Opgetekend, van_casus
 from infra import tables
 from infra.keys import Eenheid, Ingepakt, Inpakker, Sleutelbos, Zoekdoel
 from infra.kluis import samen
+from infra.leesbaar import LeesbareFout
 from infra.store import Conflict
 from infra.zoeksleutels import Zoekbos
 
@@ -38,7 +39,7 @@ PORTIE, LEESPORTIE = 200, 500
 """In facts: how many are written, and read, at once."""
 
 
-class DemoFout(Exception):
+class DemoFout(LeesbareFout):
     """The demo year cannot be told; the sentence is for the operator."""
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api.rest.delen import Uit
 from api.rest.deur import Deur, deur_van, eis_bekende_vraag
+from api.rest.openapi import zoals_gepubliceerd
 from infra.logboek.getuigenstand import lees_standen
 from infra.logboek.opslag import lees_stand
 from infra.standen import stand_van
@@ -39,6 +40,8 @@ def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
 
 
 @router.get("/openapi.json", include_in_schema=False)
-async def lees_openapi(request: Request) -> JSONResponse:
-    """Give the description of all routes, also to pages of other sites."""
-    return JSONResponse(request.app.openapi(), headers={"Access-Control-Allow-Origin": "*"})
+def lees_openapi(request: Request) -> JSONResponse:
+    """Give the description of all routes, also to pages of other sites. Making it the first time takes a second."""
+    return JSONResponse(
+        zoals_gepubliceerd(request.app.openapi()), headers={"Access-Control-Allow-Origin": "*"}
+    )

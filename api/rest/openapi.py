@@ -1,6 +1,7 @@
-"""The OpenAPI description, completed: problems on every route, the version header, and no 422.
+"""The OpenAPI description as it is published: relative to /v1, with every answer that a route can give.
 
-What the schemas' own docstrings say is for developers, in English; it is left out of what users read.
+What the schemas' own docstrings say is for developers, in English; it is left out of what users read. ``velden`` says
+in Dutch what each field and parameter is, with an example.
 """
 
 from collections.abc import Iterator
@@ -9,50 +10,48 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.rest.poort import API_VERSIE
-from api.rest.problemen import MEDIATYPE
+from api.rest.antwoorden import ANTWOORDEN, PROBLEEM, met_koppen, problemen_van
+from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen
 
 JSON = dict[str, Any]
 
-PROBLEEM: JSON = {
-    "title": "Probleem",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "instance"],
-    "properties": {
-        "type": {
-            "type": "string",
-            "format": "uri",
-            "description": "De soort, zoals urn:casus:probleem:weigering.",
-        },
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "Een zin voor de gebruiker."},
-        "instance": {"type": "string", "format": "uri", "description": "Het spoor van dit verzoek."},
-        "fouten": {
-            "type": "array",
-            "description": "Alleen bij 400: wat er per veld mis is.",
-            "items": {
-                "type": "object",
-                "required": ["veld", "reden"],
-                "properties": {"veld": {"type": "string"}, "reden": {"type": "string"}},
-            },
-        },
-    },
-}
+BASIS = "/v1"
+"""Where all addresses of this description start."""
 
-ALTIJD = {"500": "Er ging iets mis.", "503": "De dienst is even niet bereikbaar."}
-BEVEILIGD = {"400": "Het verzoek klopt niet.", "401": "Niet ingelogd.", "403": "Dit mag uw rol niet."}
-MET_PAD_OF_TAFEL = {"404": "Niet gevonden, of niet voor u."}
-BIJ_OPDRACHT = {
-    "404": "Niet gevonden, of niet voor u.",
-    "409": "Dit kan nu niet.",
-    "413": "Het verzoek is te groot.",
-    "415": "Het verzoek is geen JSON.",
+UITLEG = """\
+De loop van een casus aan een tafel waar zorg en veiligheid samenkomen: van vraag of aanmelding, via triage, overleg en
+plan, tot bewezen vernietiging. Deze API volgt de NLGov API Design Rules 2.2.
+
+Lees eerst [hoe u aansluit](docs). Elk verzoek heeft een token nodig, behalve waar geen slotje staat. Wat misgaat, komt
+terug als application/problem+json (RFC 9457), met een zin die u aan een gebruiker kunt tonen. Tijdstippen hebben een
+tijdzone; antwoorden staan in UTC. Zoek mensen nooit met een adres: daar horen geen persoonsgegevens in.
+"""
+
+TAGS = {
+    "melding": "Een casus aanmelden en aanvullen, met grondslag en toestemming.",
+    "casus": "Een casus lezen: zoals die is, zoals die was, en wat er tussen twee momenten veranderde.",
+    "toestemming": "Gezag, geboortedata en informeren.",
+    "doorgeven": "Samenloop met andere tafels, doorgeven aan een andere tafel, en melden bij de monitor.",
+    "aanpak": "Van triage tot plan: regie, deelnemers, ICO's, acties en voortgang.",
+    "einde": "Op- en afschalen, sluiten, heropenen en verlengen.",
+    "overleg": "Overleggen plannen, de agenda vullen, uitnodigen en verslag doen.",
+    "consultatie": "Een tafel om advies vragen, zonder een casus aan te melden.",
+    "weergaven": "De lijsten waarmee een tafel werkt, ook zoals zij op een eerder moment waren.",
+    "bewaren": "Hoe lang gegevens blijven: opschorten, beperken, eigen termijnen en de bewaarkalender.",
+    "vernietigingslijsten": "Vernietigen, door vier mensen met elk één rol.",
+    "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
+    "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
+    "inzage": "Wie welke gegevens heeft gezien, en waarvoor.",
+    "exports": "Bestanden die zijn uitgegeven, met hun laatste dag.",
+    "logboek": "Het bewijs van de geschiedenis: ondertekende standen en de bewijzen daarbij.",
+    "tafels": "Wat er over tafels en regio's is vastgelegd, met de bron van elke regel.",
+    "wegwijzer": "Welke tafel bij een situatie past, en waarom.",
+    "algemeen": "Of de dienst werkt.",
 }
 
 
 def maak_openapi(app: FastAPI) -> JSON:
-    """Describe all routes of the application."""
+    """Describe all routes of the application, by their whole addresses."""
     schema = get_openapi(
         title=app.title,
         version=app.version,
@@ -67,10 +66,25 @@ def maak_openapi(app: FastAPI) -> JSON:
         schemas.pop(overbodig, None)
     for deel in schemas.values():
         deel.pop("description", None)
+    velden = Velden(schemas)
+    bodies = {naam for _, wat in _handelingen(schema) for naam in genoemd_in(wat.get("requestBody"))}
+    velden.vul_aan(ingevuld=met_wat_zij_noemen(bodies, schemas))
     schemas["Probleem"] = PROBLEEM
+    schema["components"]["responses"] = ANTWOORDEN
+    gebruikt = set()
     for methode, handeling in _handelingen(schema):
-        _vul_aan(methode, handeling)
+        _vul_aan(methode, handeling, velden)
+        gebruikt |= set(handeling["tags"])
+    namen = [*(naam for naam in TAGS if naam in gebruikt), *sorted(gebruikt - set(TAGS))]
+    schema["tags"] = [{"name": naam, "description": TAGS.get(naam, "")} for naam in namen]
     return schema
+
+
+def zoals_gepubliceerd(schema: JSON) -> JSON:
+    """The same with addresses relative to the server's, which names the version."""
+    paden = {pad.removeprefix(BASIS): deel for pad, deel in schema["paths"].items()}
+    servers = [{"url": BASIS, "description": "Deze dienst; de hoofdversie staat in het adres."}]
+    return {**schema, "servers": servers, "paths": paden}
 
 
 def _handelingen(schema: JSON) -> Iterator[tuple[str, JSON]]:
@@ -78,30 +92,21 @@ def _handelingen(schema: JSON) -> Iterator[tuple[str, JSON]]:
         yield from pad.items()
 
 
-def _vul_aan(methode: str, handeling: JSON) -> None:
+def _vul_aan(methode: str, handeling: JSON, velden: Velden) -> None:
     antwoorden: JSON = handeling["responses"]
     antwoorden.pop("422", None)
-    for antwoord in antwoorden.values():
-        antwoord["headers"] = {
-            "API-Version": {
-                "description": "De versie van deze API.",
-                "schema": {"type": "string", "const": API_VERSIE},
-            }
-        }
-        antwoord["description"] = "Gelukt."
     if methode == "post" and "201" in antwoorden:
-        antwoorden["200"] = {**antwoorden["201"], "description": "Dit was er al."}
-    for status, uitleg in _problemen(methode, handeling).items():
-        inhoud = {MEDIATYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}}
-        antwoorden[status] = {"description": uitleg, "content": inhoud}
-
-
-def _problemen(methode: str, handeling: JSON) -> dict[str, str]:
-    problemen = dict(ALTIJD)
-    if "security" in handeling:
-        problemen |= BEVEILIGD
-    if methode == "post":
-        problemen |= BIJ_OPDRACHT
-    elif handeling.get("parameters"):
-        problemen |= MET_PAD_OF_TAFEL
-    return dict(sorted(problemen.items()))
+        antwoorden["200"] = {
+            **antwoorden["201"],
+            "description": "Dit was er al; er is niets nieuws vastgelegd.",
+        }
+    for parameter in handeling.get("parameters", []):
+        velden.vul_parameter_aan(parameter)
+    for drager in (handeling.get("requestBody", {}), *antwoorden.values()):
+        inhoud = drager.get("content", {}).get("application/json", {})
+        if inhoud.get("schema"):
+            inhoud["schema"].pop("title", None)
+            inhoud.setdefault("example", velden.voorbeeld(inhoud["schema"]))
+    for status, antwoord in antwoorden.items():
+        met_koppen(status, antwoord)
+    handeling["responses"] = dict(sorted((antwoorden | problemen_van(methode, handeling)).items()))

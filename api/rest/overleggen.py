@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from api.aanmelding import Code, Dag, Model, Regel, Tekst
 from api.rechten import Recht
@@ -48,7 +48,14 @@ def _kloktijd(waarde: object) -> object:
     return waarde
 
 
-Kloktijd = Annotated[time, BeforeValidator(_kloktijd)]
+Kloktijd = Annotated[
+    time,
+    BeforeValidator(_kloktijd),
+    WithJsonSchema(
+        {"type": "string", "format": "time-local", "pattern": "^[0-9]{2}:[0-9]{2}$", "examples": ["10:00"]}
+    ),
+]
+"""A time of day without a zone, and described as such."""
 Minuten = Annotated[int, Field(ge=1, le=LANGSTE_OVERLEG, description="Hoeveel minuten.")]
 
 

@@ -12,6 +12,7 @@ VRAAG = "vraag"
 """Stands for what comes after the question mark of an address."""
 
 ONBEKEND = "klopt niet"
+DUBBEL = "noemt een veld meer dan één keer"
 
 REDENEN = {
     "missing": "ontbreekt",
@@ -83,6 +84,25 @@ def onbekende_parameter(bekend: Sequence[str]) -> list[dict[str, str]]:
     """What is wrong where an address has a parameter that its route does not know."""
     over = f" Bekend zijn: {', '.join(bekend)}" if bekend else " Dit adres kent er geen"
     return [{"veld": VRAAG, "reden": f"heeft een parameter die hier niet bestaat.{over}"}]
+
+
+def dubbele_namen(
+    plaatsen: Sequence[Sequence[str | int]], *, model: type[BaseModel] | None
+) -> list[dict[str, str]]:
+    """What is wrong where objects name something twice; of the way there only what ``model`` knows is told."""
+    velden = dict.fromkeys(
+        veld_van({"type": "dubbel", "loc": _bekend_deel(model, plaats)}) for plaats in plaatsen
+    )
+    return [{"veld": veld, "reden": DUBBEL} for veld in velden]
+
+
+def _bekend_deel(model: type[BaseModel] | None, plaats: Sequence[str | int]) -> list[str | int]:
+    goed: list[str | int] = []
+    for tot, naam in enumerate(plaats, start=1):
+        if isinstance(naam, str) and _deel(model, plaats[:tot]) is None:
+            break
+        goed.append(naam)
+    return goed
 
 
 def _plaats(fout: Mapping[str, Any]) -> list[str | int]:

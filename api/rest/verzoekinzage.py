@@ -109,7 +109,14 @@ def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Req
     "/verzoeken/{verzoeknummer}/exports",
     summary="Het overzicht bij een inzage klaarmaken om te verstrekken",
     response_class=Response,
-    responses={200: {"content": {MEDIATYPE: {}, "application/json": {}}}},
+    responses={
+        200: {
+            "content": {
+                MEDIATYPE: {"schema": {"type": "string", "format": "binary"}},
+                "application/json": {"schema": {"type": "object"}},
+            }
+        }
+    },
 )
 def verstrek_overzicht(
     verzoeknummer: Verzoeknummer, invoer: InzageexportIn, toegang: Verstrekker, request: Request

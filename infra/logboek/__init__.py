@@ -6,11 +6,13 @@ keeps it, ``bewijzen`` who answers, ``controle`` who checks, ``medeondertekenen`
 computer of a witness: ``getuigemap``.
 """
 
+from infra.leesbaar import LeesbareFout
+
 LANGSTE_WAARDE = 100
 """How many characters of a value an error shows."""
 
 
-class Afgekeurd(Exception):
+class Afgekeurd(LeesbareFout):
     """A check failed. The class says which one, and each instance what was expected and what was found.
 
     The first sentence of the class's docstring is the text of the error, so a check has one place that explains it.

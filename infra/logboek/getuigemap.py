@@ -28,6 +28,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from infra.keys import SleutelFout
+from infra.leesbaar import LeesbareFout
 from infra.logboek import Afgekeurd
 from infra.logboek.bestanden import VOOR_DE_EIGENAAR, schrijf_nieuw, vervang
 from infra.logboek.checkpoint import lees_checkpoint, lees_getal
@@ -44,7 +45,7 @@ MEESTE_TEGENSPRAAK = 50
 """Requests that are kept as evidence, of all logs together, so that nobody fills the disk."""
 
 
-class GeheugenFout(Exception):
+class GeheugenFout(LeesbareFout):
     """The memory of a witness cannot be trusted, so nothing is cosigned; the sentence is for who runs it."""
 
 

@@ -119,12 +119,12 @@ def test_an_address_that_leads_nowhere_is_a_problem(deur: Deur, pad: str, status
 def test_answers_are_as_described_in_dutch(deur: Deur) -> None:
     schema: JSON = deur.client.get("/v1/openapi.json").json()
     for pad, adres in (
-        ("/v1/tafels", "/tafels"),
-        ("/v1/tafels/{tafelId}", f"/tafels/{ZVH}"),
-        ("/v1/tafels/{tafelId}", "/tafels/doorbraaktafel-westfriesland"),
-        ("/v1/regios", "/regios"),
-        ("/v1/regios/{regioCode}", "/regios/gooi-en-vechtstreek"),
-        ("/v1/kenmerken", "/kenmerken"),
+        ("/tafels", "/tafels"),
+        ("/tafels/{tafelId}", f"/tafels/{ZVH}"),
+        ("/tafels/{tafelId}", "/tafels/doorbraaktafel-westfriesland"),
+        ("/regios", "/regios"),
+        ("/regios/{regioCode}", "/regios/gooi-en-vechtstreek"),
+        ("/kenmerken", "/kenmerken"),
     ):
         handeling = schema["paths"][pad]["get"]
         assert " the " not in f"{handeling['summary']} {handeling['description']}"

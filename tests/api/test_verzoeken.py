@@ -270,7 +270,7 @@ def test_a_casusnummer_may_be_typed_in_small_letters(deur: Deur) -> None:
 def test_a_method_that_an_address_does_not_know_is_refused(deur: Deur) -> None:
     antwoord = deur.vraag("DELETE", "/casussen/C-BBBBB-BBBBB", als=Rol.COMPLIANCE)
     _is_probleem(antwoord, 405)
-    assert antwoord.headers["Allow"] == "GET"
+    assert antwoord.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_every_reason_is_a_sentence_also_for_what_is_not_known_here() -> None:

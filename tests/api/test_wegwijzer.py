@@ -329,7 +329,7 @@ def test_nothing_of_a_situation_is_kept_or_logged(deur: Deur, database: Database
 
 def test_the_answer_is_as_described_in_dutch(deur: Deur) -> None:
     schema: JSON = deur.client.get("/v1/openapi.json").json()
-    handeling = schema["paths"]["/v1/wegwijzer"]["post"]
+    handeling = schema["paths"]["/wegwijzer"]["post"]
     assert "onbekend is nooit nee" in handeling["description"]
     assert "Stuur geen gegevens waaraan iemand te herkennen is" in handeling["description"]
     velden = schema["components"]["schemas"]["SituatieIn"]["properties"]

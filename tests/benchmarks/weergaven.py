@@ -23,6 +23,8 @@ from domain.historie import Opgetekend
 from infra.database import Database
 from infra.definitions import Definities
 from infra.herbouw import Herbouwer
+from infra.herbouwploeg import hoeveel
+from infra.herbouwwerker import Werkplek
 from projections.alle import WEERGAVEN
 from projections.triagelijst_fold import Triagelijst
 from projections.weergave import Weergave, metadata
@@ -48,7 +50,7 @@ GENOEG_OP_TIJD = 100.0
 def weergaven(op: Opstelling) -> Sequence[Rij]:
     """All rows about views, on one load."""
     gedaan = laad(op.dienst, WEINIG, seed=1)
-    piek_van_weinig = _piek(partial(_herbouw, op, WEERGAVEN))
+    piek_van_weinig = _piek(partial(_herbouw, op, WEERGAVEN, processen=1))
     gedaan += laad(op.dienst, FEITEN - gedaan, seed=2)
     peer = _stock(op, VAN_DE_PEER)
     over, stock = f"of {gedaan:,} facts, facts/s", "stock ProjectionRunner, one such queue in clear"
@@ -58,14 +60,23 @@ def weergaven(op: Opstelling) -> Sequence[Rij]:
         daad()
         return gedaan / (time.perf_counter() - begin)
 
+    samen = hoeveel(gedaan)
+    hier = partial(_herbouw, op, WEERGAVEN, processen=1)
     return [
         Rij(f"triagelijst rebuilt {over}", tempo(partial(_herbouw, op, [Triagelijst()])), peer, stock, 20.0),
-        Rij(f"all views rebuilt {over}", tempo(partial(_herbouw, op, WEERGAVEN)), peer, stock, 8.0),
+        Rij(
+            f"all views rebuilt {over}, {samen} process(es)",
+            tempo(partial(_herbouw, op, WEERGAVEN)),
+            peer,
+            stock,
+            8.0,
+        ),
+        Rij(f"all views rebuilt {over}, in one process", tempo(hier), peer, stock, None),
         Rij(f"all views caught up by the runner {over}", tempo(partial(_haal_bij, op)), peer, stock, None),
         Rij(
             f"memory to rebuild all views of {WEINIG:,} facts, kB",
             piek_van_weinig,
-            _piek(partial(_herbouw, op, WEERGAVEN)),
+            _piek(hier),
             f"the same of {gedaan:,}",
             0.9,
         ),
@@ -73,12 +84,19 @@ def weergaven(op: Opstelling) -> Sequence[Rij]:
     ]
 
 
-def _herbouw(op: Opstelling, weergaven: Sequence[Weergave]) -> None:
-    dienst, eigenaar = op.dienst, Database(op.url, op.url).owner_engine()
+def _herbouw(op: Opstelling, weergaven: Sequence[Weergave], *, processen: int | None = None) -> None:
+    """Make these views anew, by as many processes as ``casus rebuild`` would take."""
+    dienst, gevonden = op.dienst, Database(op.url, op.url)
+    eigenaar = gevonden.owner_engine()
     herbouwer = Herbouwer(
-        eigenaar, dienst.engine, dienst.archief, definities=dienst.definities, nu=dienst.omgeving.nu
+        eigenaar,
+        dienst.engine,
+        dienst.archief,
+        definities=dienst.definities,
+        nu=dienst.omgeving.nu,
+        werkplek=Werkplek(gevonden, dienst.settings),
     )
-    herbouwer.herbouw(weergaven, meld=lambda _op, _van: None)
+    herbouwer.herbouw(weergaven, meld=lambda _op, _van: None, processen=processen)
     eigenaar.dispose()
 
 

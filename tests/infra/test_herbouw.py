@@ -16,7 +16,8 @@ from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from infra import herbouw, herbouwtabellen
 from infra.database import Database
-from infra.herbouw import HerbouwBezig, Herbouwer, HerbouwGestruikeld, HerbouwKanNiet
+from infra.herbouw import Herbouwer
+from infra.herbouwfouten import HerbouwBezig, HerbouwGestruikeld, HerbouwKanNiet
 from infra.herbouwvoortgang import onafgemaakt
 from infra.standen import stand_van
 from projections.alle import WEERGAVEN

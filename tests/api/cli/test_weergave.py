@@ -43,7 +43,7 @@ def test_all_views_are_made_anew(eigen: Casus, baas: psycopg.Connection) -> None
     eigen("demo", "--once", "--casussen", 40)
     voor = rijen(baas)
     baas.execute("UPDATE weergave.monitoring SET gemeente = 'Nergens'")
-    gedaan = eigen("rebuild", "--alles")
+    gedaan = eigen("rebuild", "--alles", "--processen", 2)
     assert gedaan.code == 0
     assert "8 views were made anew up to position" in gedaan.gezegd
     assert rijen(baas) == voor

@@ -1,0 +1,85 @@
+"""Every operation, parameter and field says in Dutch what it is, with an example that its own schema takes."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from pydantic import BaseModel, TypeAdapter
+
+from api.app import ROUTERS, beschrijving
+from api.rest.voorportaal import Adres, adressen_van
+
+JSON = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def schema() -> JSON:
+    return beschrijving()
+
+
+def handelingen(schema: JSON) -> Iterator[tuple[str, JSON]]:
+    for pad, deel in schema["paths"].items():
+        for methode, handeling in deel.items():
+            yield f"{methode.upper()} {pad}", handeling
+
+
+def inhouden(handeling: JSON) -> Iterator[JSON]:
+    for drager in (handeling.get("requestBody", {}), *handeling["responses"].values()):
+        if "application/json" in drager.get("content", {}):
+            yield drager["content"]["application/json"]
+
+
+def toetser(schema: JSON, vorm: JSON) -> Draft202012Validator:
+    return Draft202012Validator({**vorm, "components": schema["components"]}, format_checker=FormatChecker())
+
+
+def test_every_operation_says_what_it_does_and_shows_it(schema: JSON) -> None:
+    for waar, handeling in handelingen(schema):
+        assert handeling["summary"], waar
+        assert handeling["description"].rstrip().endswith((".", "'.", ")")), waar
+        for inhoud in inhouden(handeling):
+            toetser(schema, inhoud["schema"]).validate(inhoud["example"])
+
+
+def test_every_parameter_says_what_it_is_and_shows_it(schema: JSON) -> None:
+    for waar, handeling in handelingen(schema):
+        for parameter in handeling.get("parameters", []):
+            assert parameter.get("description"), (waar, parameter["name"])
+            toetser(schema, parameter["schema"]).validate(parameter["example"])
+
+
+def test_every_field_says_what_it_is_and_what_a_partner_fills_in_shows_it(schema: JSON) -> None:
+    zonder = [
+        f"{naam}.{veld}"
+        for naam, deel in schema["components"]["schemas"].items()
+        for veld, vorm in deel.get("properties", {}).items()
+        if not vorm.get("description")
+    ]
+    assert zonder == []
+    for naam, deel in schema["components"]["schemas"].items():
+        for veld, vorm in deel.get("properties", {}).items():
+            assert not re.search(r"\b(the|which|whether|with)\b", vorm["description"]), (naam, veld)
+            for voorbeeld in vorm.get("examples", []):
+                toetser(schema, vorm).validate(voorbeeld)
+
+
+def gevraagd() -> list[Adres]:
+    return [
+        adres
+        for adres in adressen_van(route for router in ROUTERS for route in router.routes)
+        if adres.route.body_field is not None
+    ]
+
+
+@pytest.mark.parametrize("adres", gevraagd(), ids=lambda adres: adres.route.path)
+def test_the_example_of_a_request_is_taken_by_its_route(schema: JSON, adres: Adres) -> None:
+    """The checks of our own, such as that of a BSN, are in no schema: the route's own model reads the example."""
+    assert adres.route.body_field is not None
+    soort: type[BaseModel] = adres.route.body_field.field_info.annotation  # type: ignore[assignment]
+    (methode,) = adres.methoden
+    handeling = schema["paths"][adres.route.path.removeprefix("/v1")][methode.lower()]
+    voorbeeld = handeling["requestBody"]["content"]["application/json"]["example"]
+    TypeAdapter(soort).validate_json(json.dumps(voorbeeld))
