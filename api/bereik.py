@@ -24,6 +24,8 @@ from domain.casus.events import (
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
     VerlengingVoorgesteld,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
@@ -155,7 +157,13 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
-        case AanmeldingAangevuld() | InstemmingGegeven() | InstemmingGeweigerd() as van_iemand:
+        case (
+            AanmeldingAangevuld()
+            | InstemmingGegeven()
+            | InstemmingGeweigerd()
+            | VoorwaardeGesteld()
+            | VoorwaardeIngetrokken() as van_iemand
+        ):
             return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
             return kent(gebruiker, casus, gebeurtenis.persoon_id)

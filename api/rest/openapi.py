@@ -41,6 +41,7 @@ TAGS = {
     "vernietigingslijsten": "Vernietigen, door vier mensen met elk één rol.",
     "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
+    "rechten": "Wie wat mag, wie dat heeft gekregen, en wie daar opnieuw naar keek.",
     "inzage": "Wie welke gegevens heeft gezien, en waarvoor.",
     "exports": "Bestanden die zijn uitgegeven, met hun laatste dag.",
     "logboek": "Het bewijs van de geschiedenis: ondertekende standen en de bewijzen daarbij.",

@@ -16,6 +16,7 @@ from api.kijk import Kijk
 from api.rechten import Recht
 from api.rest.peil import NU, Peil
 from api.samenstelling import Dienst
+from api.voorwaarden import verborgen_voor, zonder_inbreng
 from domain.casus.commands import (
     GeefToestemming,
     MeldAan,
@@ -204,6 +205,10 @@ class Toegang:
                 replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, beperkt))
                 for feit in historie
                 if not gaat_over(feit.gebeurtenis, beperkt)
+            )
+        if verborgen := verborgen_voor(self.gebruiker, geladen.casus):
+            historie = tuple(
+                replace(feit, gebeurtenis=zonder_inbreng(feit.gebeurtenis, verborgen)) for feit in historie
             )
         if not self.gebruiker.ziet_namen(tafel):
             genoemd = genoemd_in(van_casus(geladen.historie))

@@ -45,13 +45,15 @@ class ToekenningIn(Model):
     rol: Rol
     organisatie: Code = Field(description="De organisatie waarvoor die werkt.")
     tafels: Annotated[list[Code], Field(min_length=1, max_length=100)] = Field(
-        description="Aan welke tafels; alleen uw eigen tafels."
+        description="Aan welke tafels; alleen uw eigen tafels.", examples=[["zvh-zaanstreek-waterland"]]
     )
     vanaf: Dag | None = Field(default=None, description="De eerste dag. Zonder: vandaag.")
     tot_en_met: Dag | None = Field(default=None, description="De laatste dag. Zonder: tot u het beëindigt.")
     soort: WieOfWat = Field(default="mens", description="Een mens of een systeem.")
     rechten: Annotated[list[Code], Field(min_length=1, max_length=100)] | None = Field(
-        default=None, description="Alleen bij een systeem: de codes van de rechten. Zie 'GET /v1/rechten'."
+        default=None,
+        description="Alleen bij een systeem: de codes van de rechten. Zie 'GET /v1/rechten'.",
+        examples=[["triagelijst"]],
     )
 
     def aanvraag(self, *, vandaag: date) -> Aanvraag:
@@ -186,7 +188,7 @@ def lees_toekenningen(
     return ToekenningenUit(regels=[ToekenningUit.van(rij) for rij in rijen], volgende=volgende)
 
 
-@router.get("/toekenningen/herziening", summary="Bekijken welke rechten u moet nagaan")
+@router.get("/toekenningen/herzieningen", summary="Bekijken welke rechten u moet nagaan")
 def lees_herziening(toegang: Lezen) -> HerzieningslijstUit:
     """Bekijk welke toekenningen iemand moet nagaan, en waarom.
 
