@@ -52,6 +52,7 @@ TAGS = {
     "vernietigingslijsten": "Vernietigen, door vier mensen met elk één rol.",
     "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
+    "rechten": "Wie wat mag, wie dat heeft gekregen, en wie daar opnieuw naar keek.",
     "inzage": "Wie welke gegevens heeft gezien, en waarvoor.",
     "rechten": "Wie wat mag, aan wie dat is toegekend, en de jaarlijkse herziening daarvan.",
     "exports": "Bestanden die zijn uitgegeven, met hun laatste dag.",
