@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
-import infra.berichten.tabellen  # noqa: F401 these tables register themselves
+import infra.berichten.tabellen
 import infra.rechtentabellen  # noqa: F401 its tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables

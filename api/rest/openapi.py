@@ -43,6 +43,7 @@ TAGS = {
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
     "inzage": "Wie welke gegevens heeft gezien, en waarvoor.",
     "exports": "Bestanden die zijn uitgegeven, met hun laatste dag.",
+    "berichten": "Wie bericht krijgt als er iets gebeurt, en wat niet aankwam.",
     "logboek": "Het bewijs van de geschiedenis: ondertekende standen en de bewijzen daarbij.",
     "tafels": "Wat er over tafels en regio's is vastgelegd, met de bron van elke regel.",
     "wegwijzer": "Welke tafel bij een situatie past, en waarom.",
