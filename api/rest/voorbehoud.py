@@ -54,7 +54,8 @@ async def voorbehoud_van(request: Request, dienst: Dienst, gebruiker: Gebruiker)
         NogBezig, AndereInhoud: its key is at work, or was sent with another request.
     """
     pad: str = request.scope["route"].path_format
-    if not verandert(request.method, pad):
+    # A page says on which version in its form, which its route reads.
+    if not verandert(request.method, pad) or not pad.startswith("/v1/"):
         yield Voorbehoud()
         return
     versies = _versies(request, pad)
