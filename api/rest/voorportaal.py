@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.eenduidig import Meerduidig, eis_eenduidig
-from api.rest.problemen import ONGELDIG, STATUSSEN, TE_GROOT, Soort, probleem
+from api.rest.problemen import ONGELDIG, STATUSSEN, Soort, probleem
 from api.rest.redenen import INHOUD, REDENEN, dubbele_namen
 
 GROOTSTE_ADRES = 8 * 1024
