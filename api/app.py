@@ -5,12 +5,16 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
+import api.inloggen.routes
+from api.inloggen.balie import maak_balie
+from api.inloggen.wijzer import wijs_paginas_de_weg
 from api.metingen import lees_metingen
 from api.omroep import Omroep
 from api.rest import (
     aanpak,
     agenda,
     algemeen,
+    berichten,
     bewaarkalender,
     bewaren,
     casussen,
@@ -49,7 +53,6 @@ from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
 from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
-from api.tokens import lees_sleutel
 from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
@@ -81,6 +84,7 @@ ROUTERS = (
     noodinzagen.router,
     logboek.router,
     logboek.van_inzagen,
+    berichten.router,
     rechten.router,
     toekenningen.router,
     tafels.router,
@@ -100,14 +104,16 @@ class Toepassing(FastAPI):
 
 
 def maak_app(dienst: Dienst) -> FastAPI:
-    """Make the application. The key of the tokens is read now, so that a wrong one stops the start.
+    """Make the application. The settings and keys of the sign-in are read now, so that wrong ones stop the start.
 
     Raises:
-        SleutelFout: the key of the tokens cannot be used.
+        InlogFout: the settings of the sign-in break a rule.
+        SleutelFout: a key of the sign-in cannot be used.
     """
     app = _met_routes()
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
-    app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.include_router(api.inloggen.routes.router)
+    app.state.deur = Deur(dienst, maak_balie(dienst.settings, dienst))
     app.state.omroep = Omroep(dienst)
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
@@ -118,6 +124,8 @@ def maak_app(dienst: Dienst) -> FastAPI:
     voeg_paginas_toe(app, dienst)
     behandel_fouten(app)
     app.add_exception_handler(TeVeel, behandel_te_veel)
+    if app.state.deur.balie.client is not None:
+        wijs_paginas_de_weg(app)
     return app
 
 

@@ -11,6 +11,7 @@ def houd_bij(dienst: Dienst) -> Iterator[None]:
     """Keep all of it going for as long as the block lasts."""
     delen = (
         dienst.runner,
+        dienst.aanvuller,
         dienst.logboek,
         dienst.inzagehouder,
         dienst.getuigen,
@@ -18,6 +19,7 @@ def houd_bij(dienst: Dienst) -> Iterator[None]:
         dienst.vernieuwer,
         dienst.lijstloper,
         dienst.grenzen,
+        dienst.berichten.bezorger,
     )
     for deel in delen:
         deel.start()

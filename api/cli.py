@@ -24,7 +24,9 @@ OPDRACHTEN = {
         "api.cli_demo", "demo", "Serve a database with an invented year in it, made at the first start."
     ),
     "serve": Plek(
-        "api.cli_dienst", "serve", "Serve the REST door on this computer, and keep the views up to date."
+        "api.cli_dienst",
+        "serve",
+        "Serve the REST door, and keep the views up to date; to others only with an issuer.",
     ),
     "migrate": Plek(
         "api.cli_dienst",
@@ -98,6 +100,11 @@ OPDRACHTEN = {
         "api.cli_weergave",
         "app",
         "The views: how far each is, and what to do about one that stopped on a fact.",
+    ),
+    "berichten": Plek(
+        "api.cli_berichten",
+        "app",
+        "Messages to partners and staff: how it stands, and what to do about those that did not arrive.",
     ),
     "rechten": Plek(
         "api.cli_rechten",

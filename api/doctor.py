@@ -13,8 +13,10 @@ import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
+from api.doctor_berichten import berichtenbevindingen
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
+from api.doctor_inloggen import inlogbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from api.doctor_rechten import herzieningbevinding, noodbevinding
@@ -52,6 +54,7 @@ ONVERANDERLIJK = (
     "inzage.knoop",
     "inzage.blad",
     "rechten.toekenning",
+    "berichten.ingreep",
     "rechten.beeindiging",
     "rechten.herziening",
     "rechten.noodoordeel",
@@ -62,6 +65,7 @@ def onderzoek(settings: Settings) -> Iterator[Bevinding]:
     """Look at everything in turn; what cannot be looked at is not fine."""
     yield _datamap(settings)
     yield _definities()
+    yield inlogbevinding(settings)
     if settings.database_url is None and not (settings.data / "credentials.json").exists():
         yield fout_bij("database", "There is no embedded database yet; run 'casus demo' or 'casus migrate'.")
         return
@@ -115,6 +119,7 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
         yield _veilig("retention", lambda: _bewaring(dienst))
+        yield from berichtenbevindingen(dienst, settings)
         yield _veilig("grants", lambda: herzieningbevinding(dienst))
         yield _veilig("break-glass", lambda: noodbevinding(dienst))
         yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))

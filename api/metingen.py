@@ -14,10 +14,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from api.doctor_rechten import aantal_te_laat
-from api.rest.deur import deur_van, is_lokaal
+from api.inloggen.herkomst import is_van_hier
+from api.rest.deur import deur_van
 from api.rest.problemen import NietLokaal
 from api.samenstelling import Dienst
 from infra import tables
+from infra.berichten.beeld import overzicht
 from infra.exportregister import aantal_weg
 from infra.inzage.nood import onbeoordeeld
 from infra.logboek.opslag import lees_stand
@@ -37,7 +39,7 @@ def lees_metingen(request: Request) -> Response:
     Raises:
         NietLokaal: somebody asks from another computer.
     """
-    if not is_lokaal(request.client.host if request.client else ""):
+    if not is_van_hier(request):
         raise NietLokaal
     register = CollectorRegistry(auto_describe=False)
     register.register(_Verzamelaar(deur_van(request).dienst))
@@ -143,6 +145,21 @@ def _rechten(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFami
     )
 
 
+def _berichten(verbinding: Connection, dienst: Dienst) -> Iterator[GaugeMetricFamily]:
+    stand = overzicht(verbinding)
+    ingehouden = stand.ingehouden_op is not None
+    oud = 0.0 if stand.oudste is None else (dienst.omgeving.nu() - stand.oudste).total_seconds()
+    for naam, uitleg, waarde in (
+        ("wachtend", "Messages that did not arrive yet.", stand.wachtend),
+        ("dood", "Messages that were given up: somebody has to look at them.", stand.dood),
+        ("oudste_seconden", "How long the oldest message that did not arrive yet waits.", max(0.0, oud)),
+        ("gepauzeerd", "Endpoints to which nothing is sent until somebody resumes them.", stand.gepauzeerd),
+        ("achterstand", "Events of which it was not looked yet whether a message follows.", stand.achter),
+        ("ingehouden", "1 where nothing is sent since an older database was put back.", ingehouden),
+    ):
+        yield GaugeMetricFamily(f"casus_berichten_{naam}", uitleg, value=float(waarde))
+
+
 def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
     ongetekend = GaugeMetricFamily(
         "casus_logboek_ongetekend", "Leaves of the tree that no checkpoint covers yet.", labels=["logboek"]
@@ -159,4 +176,4 @@ def _logboeken(engine: Engine) -> Iterator[GaugeMetricFamily]:
     yield gestoord
 
 
-METERS: tuple[Meter, ...] = (_bewaring, _kopieen, _weergaven, _kek, _rechten)
+METERS: tuple[Meter, ...] = (_bewaring, _kopieen, _weergaven, _kek, _rechten, _berichten)

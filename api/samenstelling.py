@@ -8,7 +8,9 @@ from functools import partial
 from sqlalchemy import Engine
 
 from api.nacontrole import bereik_van
+from infra.aanvullen import Aanvuller
 from infra.beheer import migreer, zorg_voor_sleutels
+from infra.berichten.samen import Berichten, maak_berichten
 from infra.codec import ALLES, Codec
 from infra.consultaties import Consultaties
 from infra.database import Database, database
@@ -38,6 +40,7 @@ from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
 from infra.runner import Runner
 from infra.samenloop import Samenloop
+from infra.sessies import Sessies
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
@@ -73,6 +76,7 @@ class Dienst:
     uitvoerder: Uitvoerder
     lijstloper: Lijstloper
     runner: Runner
+    aanvuller: Aanvuller
     logboek: Logboekhouder
     bewijzen: Bewijzen
     getuigen: Medeondertekening
@@ -90,6 +94,8 @@ class Dienst:
     herhaalsleutels: Herhaalsleutels
     grenzen: Grenzen
     toekenningen: Toekenningen
+    sessies: Sessies
+    berichten: Berichten
     noodoordelen: Noodoordelen
 
     def wacht_op(self, positie: int) -> bool:
@@ -146,6 +152,7 @@ def stel_samen(
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
     lijsten_engine = gevonden.lijsten_engine()
+    zonder_pool = gevonden.service_engine(pool=0)
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
     archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
@@ -169,6 +176,7 @@ def stel_samen(
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
         herhaalsleutels = Herhaalsleutels(engine)
+        aanvuller = Aanvuller(engine, archief, WEERGAVEN, definities=definities, ga_verder=runner.wek)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -193,6 +201,7 @@ def stel_samen(
             lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=runner,
+            aanvuller=aanvuller,
             logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
@@ -217,12 +226,23 @@ def stel_samen(
             grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
+            sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
+            berichten=maak_berichten(
+                engine,
+                zonder_pool,
+                archief,
+                settings,
+                kek=kek,
+                nu=omgeving.nu,
+                nieuw_id=omgeving.nieuw_id,
+            ),
             noodoordelen=Noodoordelen(engine, nu=omgeving.nu),
         )
     finally:
         archief.close()
         engine.dispose()
         lijsten_engine.dispose()
+        zonder_pool.dispose()
         if replica is not None:
             replica.dispose()
 

@@ -10,8 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
+import infra.berichten.tabellen
 import infra.deurtabellen
-import infra.rechtentabellen  # noqa: F401 its tables register themselves
+import infra.onaangevuld
+import infra.rechtentabellen
+import infra.sessietabel  # noqa: F401 these: their tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -23,8 +26,10 @@ from projections import weergave
 
 SCHEMAS = (
     "deur",
+    "berichten",
     "exports",
     "feiten",
+    "inloggen",
     "inzage",
     "kluis",
     "logboek",

@@ -7,18 +7,21 @@
    mark is about is destroyed once more; together with 2 in one transaction. Nothing is served before.
 4. Marks that it has and the register has not, are added there: the process died in between.
 
-What was recorded after the backup is lost all the same. That stays loud: the logboek signs nothing more.
+What was recorded after the backup is lost all the same. That stays loud: the logboek signs nothing more. Messages that
+wait in it may have been sent since: none goes out until somebody says so.
 """
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection, Engine, func, select, text
 
 from infra import tables
+from infra.berichten.opslag import houd_in
 from infra.herhaling import merken_van, ontbrekende, vernietig_opnieuw
 from infra.kek import Kekbron, Kekring
 from infra.keys import SleutelFout
@@ -71,7 +74,7 @@ class Herstelverslag:
         sleutels = f", {self.sleutels} keys of now were put in" if self.sleutels else ""
         return (
             f"An older database was put back ({lacks}): {self.vernietigd} destructions were done once more{sleutels}. "
-            "What was recorded since is lost; 'casus doctor' tells."
+            "What was recorded since is lost; no message is sent until 'casus berichten hervat'. 'casus doctor' tells."
         )
 
 
@@ -115,7 +118,7 @@ def controleer_herstel(
                 return Herstelverslag()
             achter = _achter(engine, settings, omgeving=omgeving)
             _zorg_voor_register(register, achter, omgeving=omgeving, opnieuw=zonder_register)
-            verslag = _maak_goed(engine, bron, settings, register, achter)
+            verslag = _maak_goed(engine, bron, settings, register, achter, nu=omgeving.nu())
             _meld(engine, register, verslag, omgeving=omgeving, meld=meld)
             return verslag
         finally:
@@ -172,7 +175,13 @@ _WAT_NU = (
 
 
 def _maak_goed(
-    engine: Engine, bron: Kekbron, settings: Settings, register: Vernietigingsregister, achter: int | None
+    engine: Engine,
+    bron: Kekbron,
+    settings: Settings,
+    register: Vernietigingsregister,
+    achter: int | None,
+    *,
+    nu: datetime,
 ) -> Herstelverslag:
     merken, ring, sleutels = list(register.lees().merken.values()), Kekring(bron), 0
     with engine.connect() as verbinding:
@@ -183,6 +192,10 @@ def _maak_goed(
     else:
         with engine.begin() as verbinding:
             vernietigd = vernietig_opnieuw(verbinding, merken)
+    if achter or ouder:
+        # What waits in it may have been sent since.
+        with engine.begin() as verbinding:
+            houd_in(verbinding, nu=nu)
     with engine.connect() as verbinding:
         bijgeschreven = register.schrijf_bij(merken_van(verbinding))
     return Herstelverslag(achter, sleutels, vernietigd, bijgeschreven)

@@ -206,6 +206,8 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("kluis", "agendapunt"),
         ("kluis", "samenloop"),
         ("exports", "kopie"),
+        ("berichten", "bericht"),
+        ("berichten", "bezorging"),
         ("kluis", "koppeling"),
         ("deur", "herhaalsleutel"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),

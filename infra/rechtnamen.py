@@ -58,6 +58,7 @@ class Recht(StrEnum):
     LOGBOEKBEWIJZEN = "bewijzen uit het logboek vragen"
     INZAGEDOEL = "vastleggen waarvoor u wilt kijken"
     INZAGEN = "lezen wie er heeft gekeken"
+    BERICHTEN = "regelen wie berichten krijgt"
     TAFELS = "de tafels lezen"
     WEGWIJZER = "vragen welke tafel past"
     OVERLEG = "overleggen plannen, verzetten, afzeggen en vastleggen"

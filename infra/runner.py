@@ -23,7 +23,7 @@ from infra.definitions import Definities
 from infra.kluis import VERNIETIGSLOT
 from infra.luisteraar import Luisteraar
 from infra.rondes import Rondes
-from infra.standen import MELDKANAAL, Bord, Stand, standen, zet_standen
+from infra.standen import EERSTE_VRAAG, MELDKANAAL, VRAAG_MET_OOR, Bord, Stand, standen, zet_standen
 from infra.store import Archief
 from infra.voeding import Voeding, plaatsen_na
 from projections.weergave import Weergave
@@ -115,7 +115,8 @@ class Runner:
 
         A view that stopped on a fault is not waited for.
         """
-        return self._bord.wacht_op(positie, tuple(self._weergaven), hoogstens=hoogstens)
+        vraag = VRAAG_MET_OOR if self.hoort else EERSTE_VRAAG
+        return self._bord.wacht_op(positie, tuple(self._weergaven), hoogstens=hoogstens, eerste_vraag=vraag)
 
     def werk_bij(self) -> int:
         """Bring every view up to date and say how many facts were taken in, over all views."""

@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 GRENS = r"^[1-9][0-9]{0,8}/([1-9][0-9]{0,3})?(second|minute|hour)$"
 """So many in a second, a minute, an hour, or in some of them: ``30/5minute``."""
+MAILADRES = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$"
+"""An address as mail servers take it without quotes."""
 
 
 def _standaard_datamap() -> Path:
@@ -23,7 +25,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CASUS_", extra="ignore", str_strip_whitespace=True)
 
     data: Annotated[Path, Field(default_factory=_standaard_datamap)]
-    """Folder for the embedded database, the KEK and the demo's token key."""
+    """Folder for the embedded database, the keys, and the key of the demo issuer."""
 
     database_url: SecretStr | None = None
     """A PostgreSQL of version 15 or later; without it the embedded one is used."""
@@ -90,6 +92,75 @@ class Settings(BaseSettings):
 
     grens_mislukt: Annotated[str, Field(pattern=GRENS)] = "30/5minute"
     """How often an address may come without a token or session that counts."""
+    omgeving: Literal["productie", "demo"] | None = None
+    """Whether the demo's issuer counts. Without it: production as soon as there is another, or others reach us."""
+
+    adres: Annotated[str, Field(max_length=200)] = ""
+    """The address at which others reach the service, such as ``https://casus.example.nl``: for sign-in and links."""
+
+    oidc_uitgever: Annotated[str, Field(max_length=500)] = ""
+    """The issuer at which people sign in (OpenID Connect), exactly as it names itself."""
+
+    oidc_client: Annotated[str, Field(min_length=1, max_length=200)] = "casus"
+    """The id under which that issuer knows this service."""
+
+    oidc_sleutel_bestand: Path | None = None
+    """The key with which this service shows that issuer who it is; by default in the data folder."""
+
+    oidc_geheim: SecretStr | None = None
+    """For a trial on this computer with an issuer that knows no such key: a shared secret. Never in production."""
+
+    oidc_algoritmen: Annotated[str, Field(pattern=r"^(ES256|PS256|RS256)( (ES256|PS256|RS256))*$")] = (
+        "ES256 PS256"
+    )
+    """How that issuer may sign its ID tokens; RS256 only where it knows nothing better."""
+
+    systeemuitgevers: Annotated[str, Field(max_length=2000)] = ""
+    """The issuers of tokens for systems, with spaces between them."""
+
+    doelgroep: Annotated[str, Field(max_length=500)] = ""
+    """The audience that tokens for systems must name; by default the address of the service."""
+
+    vertrouwde_proxys: Annotated[str, Field(max_length=500)] = ""
+    """Addresses of reverse proxies whose word on the real caller counts, with commas between them."""
+
+    oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] | None = None
+    """The Organisatie-identificatienummer of who sends messages; without it nobody can subscribe."""
+
+    berichten_domein: Annotated[str, Field(pattern=r"^nl(\.[a-z0-9][a-z0-9-]*)+$")] = "nl.example"
+    """A domain of your own, backwards: what the type of every message begins with."""
+
+    berichten_netten: Annotated[str, Field(pattern=r"^[0-9A-Fa-f.:/, ]*$")] = ""
+    """Networks inside, such as 10.1.0.0/16, to which messages may go as well; with a comma between them."""
+
+    berichten_sleutel_bestand: Path | None = None
+    """The keys that sign messages; by default in the data folder."""
+
+    berichten_pogingen: Annotated[int, Field(ge=1, le=50)] = 16
+    """How often a message is tried, ever later, before somebody has to look at it: with 16 over a day."""
+
+    berichten_pauze_na: Annotated[int, Field(ge=1, le=240)] = 12
+    """Hours that an endpoint fails without a break before it is left alone until somebody resumes it."""
+
+    berichten_bewaren: Annotated[int, Field(ge=1, le=365)] = 30
+    """Days that a message that arrived stays on record, and that its link works."""
+
+    smtp_host: str | None = None
+    """The mail server; without it no mail is sent."""
+
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_tls: Literal["starttls", "tls", "geen"] = "starttls"
+    """How the connection is protected; ``geen`` for a mail server on this computer alone."""
+
+    smtp_gebruiker: str | None = None
+    smtp_wachtwoord: SecretStr | None = None
+    """The login at the mail server, if it asks for one; better is a file."""
+
+    smtp_wachtwoord_bestand: Path | None = None
+    """The file with that password."""
+
+    smtp_afzender: Annotated[str, Field(pattern=MAILADRES)] | None = None
+    """Who mail is from: a mailbox that somebody reads."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -149,6 +220,21 @@ class Settings(BaseSettings):
         )
 
     @property
+    def link(self) -> str:
+        """What a link to this service begins with."""
+        return self.adres.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def berichtensleutel(self) -> Path:
+        """Where the keys are that sign messages."""
+        return self.berichten_sleutel_bestand or self.data / "sleutels" / "berichten.json"
+
+    @property
     def tokensleutel(self) -> Path:
         """Where the demo issuer keeps the key that signs its tokens."""
-        return self.data / "sleutels" / "demo-tokens.json"
+        return self.data / "sleutels" / "demo-uitgever.json"
+
+    @property
+    def oidc_sleutel(self) -> Path:
+        """Where the key is with which this service shows the issuer of people who it is."""
+        return self.oidc_sleutel_bestand or self.data / "sleutels" / "oidc-client.json"

@@ -89,6 +89,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @contextmanager
+def verse_database(server: Database, *, sjabloon: str) -> Iterator[Database]:
+    """A migrated database, for as long as whoever asks needs it."""
+    with _verse_database(server, sjabloon=sjabloon) as naam:
+        yield _in(server, naam)
+
+
+@contextmanager
 def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterator[str]:
     naam = f"casus_test_{uuid4().hex}"
     met = f' TEMPLATE "{sjabloon}"' if sjabloon else ""
@@ -139,8 +146,8 @@ def sjabloon(server: Database, settings: Settings) -> Iterator[tuple[str, Kekrin
 @pytest.fixture
 def database(server: Database, sjabloon: tuple[str, Kekring]) -> Iterator[Database]:
     """A migrated database of this test alone."""
-    with _verse_database(server, sjabloon=sjabloon[0]) as naam:
-        yield _in(server, naam)
+    with verse_database(server, sjabloon=sjabloon[0]) as gevonden:
+        yield gevonden
 
 
 @pytest.fixture

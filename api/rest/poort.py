@@ -141,7 +141,9 @@ class _Antwoord:
             if (stand := self._scope["state"].get("grens")) is not None:
                 headers.update(kopregels(stand))
             for naam, waarde in HEADERS.items():
-                headers[naam] = waarde
+                # A page says itself what a browser may load for it.
+                if naam != "Content-Security-Policy" or naam not in headers:
+                    headers[naam] = waarde
         elif self._leeg:
             bericht = {**bericht, "body": b""}
         await self._send(bericht)

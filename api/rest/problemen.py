@@ -15,11 +15,13 @@ from starlette.exceptions import HTTPException
 
 from api.aanmelding import Model
 from api.bereik import NietNamens
+from api.inloggen.fouten import AanbiederWeg, GeenToegang, KiesRol, StapHoger, VreemdeHerkomst
 from api.omroep import TeVeelLuisteraars
 from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
+from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, OnbekendMailadres
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
@@ -247,6 +249,24 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Niet gevonden",
         "Deze verklaring is er niet, of u mag die niet zien.",
     ),
+    OnbekendBericht: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-bericht",
+        "Niet gevonden",
+        "Dit bericht is er niet of niet meer, of u mag er niet van weten.",
+    ),
+    OnbekendAbonnement: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-abonnement",
+        "Niet gevonden",
+        "Dit abonnement is er niet, of het gaat ook over tafels waarvoor u niet werkt.",
+    ),
+    OnbekendMailadres: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-mailadres",
+        "Niet gevonden",
+        "Dit mailadres is er niet, of het is van een tafel waarvoor u niet werkt.",
+    ),
     NietInHetLogboek: Soort(
         HTTPStatus.NOT_FOUND,
         "niet-in-het-logboek",
@@ -267,6 +287,44 @@ SOORTEN: dict[type[Exception], Soort] = {
         "U bent niet ingelogd",
         "Dit token geldt niet of niet meer. Vraag een nieuw token aan.",
         (("WWW-Authenticate", 'Bearer realm="casus", error="invalid_token"'),),
+    ),
+    StapHoger: Soort(
+        HTTPStatus.UNAUTHORIZED,
+        "stap-hoger",
+        "Log hiervoor opnieuw in",
+        "Hiervoor moet u korter dan een kwartier geleden zijn ingelogd, "
+        "met betrouwbaarheidsniveau substantieel of hoog.",
+        (
+            (
+                "WWW-Authenticate",
+                'Bearer realm="casus", error="insufficient_user_authentication", max_age="900"',
+            ),
+        ),
+    ),
+    KiesRol: Soort(
+        HTTPStatus.FORBIDDEN,
+        "kies-rol",
+        "Kies eerst een rol",
+        "U hebt meer dan één rol. Kies eerst op de pagina '/rol' als wie u nu werkt.",
+    ),
+    GeenToegang: Soort(
+        HTTPStatus.FORBIDDEN,
+        "geen-toegang",
+        "U hebt geen toegang",
+        "U hebt hier nog geen rechten, of uw rechten zijn gestopt. Vraag de beheerder van uw tafel om toegang.",
+    ),
+    VreemdeHerkomst: Soort(
+        HTTPStatus.FORBIDDEN,
+        "vreemde-herkomst",
+        "Dit kwam niet van Casus zelf",
+        "Er is niets uitgevoerd. Ga terug naar Casus en probeer het daar opnieuw.",
+    ),
+    AanbiederWeg: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "inlogdienst-onbereikbaar",
+        "Inloggen kan nu niet",
+        "De inlogdienst geeft geen antwoord. Probeer het over een paar seconden opnieuw.",
+        _LATER,
     ),
     GeenRecht: Soort(
         HTTPStatus.FORBIDDEN, "geen-recht", "U mag dit niet", "Bij uw rol hoort deze handeling niet."

@@ -70,6 +70,10 @@ class Pseudoniemen:
         """The salt of its bewijsstrook, which is no pseudonym but has the same key, and so the same end."""
         return maak_zout(self._sleutels[stroom_id, None], stroom_id)
 
+    def bericht(self, stroom_id: UUID, *delen: str) -> UUID:
+        """An id in a message about it: the same each time, and nobody's to make once it was destroyed."""
+        return self._van((stroom_id, None), b"bericht" + "\x00".join(delen).encode())
+
     def _van(self, wie: Wie, wat: bytes) -> UUID:
         merk = bytearray(hmac.new(self._sleutels[wie], _ETIKET + wat, hashlib.sha256).digest()[:16])
         # A UUID of version 8, whose bits are the application's own (RFC 9562 section 5.8).

@@ -150,10 +150,12 @@ def test_counting_costs_a_request_next_to_nothing(dienst: Dienst) -> None:
     deze, keren = grenzen(dienst), 3000
     duren = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.thread_time()
         for nummer in range(keren):
+            deze.tel("adres", "192.0.2.7")
             deze.tel("persoon", "zvh", f"mw-{nummer % 500}")
-        duren.append((time.perf_counter() - begin) / keren)
+            deze.tel("organisatie", "zvh")
+        duren.append((time.thread_time() - begin) / keren)
     assert min(duren) < HONDERD_MICROSECONDEN
 
 

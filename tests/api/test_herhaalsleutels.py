@@ -27,6 +27,7 @@ from infra.herhaalsleutels import BEWAARD, Herhaalsleutels, NogBezig
 from infra.kek import Kekbestand, Kekring
 from tests.api.conftest import HIERVANDAAN, Deur
 from tests.api.test_versies import is_probleem
+from tests.api.test_verzoeken_van_betrokkenen import VERZOEK
 from tests.api.verzoeken import (
     AANMELDING,
     AANVULLING,
@@ -85,6 +86,7 @@ MAKEN: dict[str, tuple[str, JSON, Rol]] = {
     "a case with a kenmerk": ("/casussen", AANMELDING, Rol.MELDER),
     "a question": ("/consultaties", VRAAG, Rol.SECRETARIS),
     "an overleg": ("/overleggen", LOS_OVERLEG, Rol.SECRETARIS),
+    "a verzoek": ("/verzoeken", VERZOEK, Rol.SECRETARIS),
     "a purpose": ("/inzagedoelen", DOEL, Rol.AUDITOR),
 }
 """Whatever makes a number or an id of its own."""

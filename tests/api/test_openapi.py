@@ -12,7 +12,7 @@ from tests.verhalen import ZVH, Verhaal
 
 OPENBAAR = {
     *("/gezondheid", "/gezondheid/levend", "/gezondheid/gereed"),
-    *("/logboek/checkpoint", "/inzagelogboek/checkpoint"),
+    *("/logboek/checkpoint", "/inzagelogboek/checkpoint", "/berichten/sleutels"),
 }
 
 
@@ -34,7 +34,7 @@ def test_every_route_but_the_public_ones_asks_for_a_token(schema: JSON) -> None:
     assert {f"/v1{pad}" for pad in OPENBAAR} == {
         rij.split()[1] for rij, tekens in TABEL.items() if not tekens
     }
-    assert set(schema["components"]["securitySchemes"]) == {"token"}
+    assert set(schema["components"]["securitySchemes"]) == {"sessie", "token"}
     for pad, _, wat in handelingen(schema):
         if pad not in OPENBAAR:
             assert {"400", "401", "403", "503"} <= set(wat["responses"]), pad

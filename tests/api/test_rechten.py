@@ -172,6 +172,17 @@ TABEL = {
     "POST /v1/exports": "x + + + x x x + + x x x",
     "GET /v1/exports": "x x x x x x x + + + + x",
     "POST /v1/exports/{exportnummer}/vernietigingen": "x + + + x x x + + x x x",
+    "GET /v1/berichten/sleutels": "",
+    "GET /v1/berichten/{verwijzing}": "+ + + + + + + + x x x x",
+    "POST /v1/abonnementen": "x x x x x x x x x x x +",
+    "GET /v1/abonnementen": "x x x x x x x x x x x +",
+    "POST /v1/abonnementen/{abonnementId}/opzeggingen": "x x x x x x x x x x x +",
+    "POST /v1/abonnementen/{abonnementId}/hervattingen": "x x x x x x x x x x x +",
+    "POST /v1/mailadressen": "x x x x x x x x x x x +",
+    "GET /v1/mailadressen": "x x x x x x x x x x x +",
+    "POST /v1/mailadressen/{adresId}/verwijderingen": "x x x x x x x x x x x +",
+    "GET /v1/dode-berichten": "x x x x x x x x x x x +",
+    "POST /v1/dode-berichten/{bezorgingId}/herhalingen": "x x x x x x x x x x x +",
     "GET /v1/logboek/checkpoint": "",
     "GET /v1/logboek/bewijzen/inclusie": "x x x x x x x + + x x x",
     "GET /v1/logboek/bewijzen/consistentie": "x x x x x x x + + x x x",
@@ -219,7 +230,7 @@ LIJSTEN = {
         "verklaringen",
         "verzoeken",
     ),
-    *("vernietigingslijsten", "noodinzagen"),
+    *("vernietigingslijsten", "noodinzagen", "mailadressen"),
     *("bewaarkalender", "bewaarkalender/tellingen"),
 }
 RAPPORTEN = ("activiteiten", "inzagen-zonder-vervolg", "ongebruikte-rechten")
@@ -227,6 +238,7 @@ ZONDER_INHOUD = {
     f"POST {LIJST}/uitvoeringen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
     "POST /v1/exports/{exportnummer}/vernietigingen": 404,
+    "POST /v1/mailadressen/{adresId}/verwijderingen": 404,
     **{
         f"POST {VERZOEK}/{daad}": 404
         for daad in ("zoekacties", "overzichten", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
@@ -237,7 +249,7 @@ there is no such list, verzoek or overleg."""
 NERGENS_ID = "00000000-0000-4000-8000-000000000001"
 NERGENS = (
     *("{bewijsnummer}", "{verklaringnummer}", "{overlegId}", "{consultatienummer}", "{verzoeknummer}"),
-    *("{lijstnummer}", "{toekenningId}"),
+    *("{lijstnummer}", "{toekenningId}", "{verwijzing}"),
 )
 """What leads nowhere in the addresses that ``ingevuld`` makes."""
 VRAGEN = {
@@ -285,6 +297,10 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         inzagedoelId=NERGENS_ID,
         verklaringnummer="2026-9999",
         tafelId=ZVH,
+        verwijzing=NERGENS_ID,
+        abonnementId=NERGENS_ID,
+        adresId=NERGENS_ID,
+        bezorgingId=1,
         regioCode="zaanstreek-waterland",
     )
     vragen = VRAGEN | dict.fromkeys(LIJSTEN, f"tafel={ZVH}")

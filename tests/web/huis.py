@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 
 from api.app import maak_app
 from api.lijn import Server
+from api.luisteren import adres_van, luister
 from api.samenstelling import Dienst
-from api.serveren import adres_van, luister
 from api.tokens import lees_sleutel, maak_token
 from domain.casus.commands import (
     GeefToestemming,

@@ -1,0 +1,197 @@
+"""Brings a request to an address that somebody else gave, without letting that address lead inside.
+
+1. Only https; without TLS only to this computer, and only where its network is let in by a setting.
+2. The name is looked up once. Every address that it has must be one of the public internet, or of a network that is
+   let in; the connection goes to exactly that address, so a name that changes in between changes nothing.
+3. No redirect is followed, no proxy of the environment is used, and nothing of the answer is read but its status.
+4. All of it together ends after so many seconds: a time limit of a socket begins anew with each byte.
+"""
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from threading import Event, Timer
+from urllib.parse import urlsplit
+
+Ip = IPv4Address | IPv6Address
+Net = IPv4Network | IPv6Network
+
+GEDULD = 10.0
+"""Seconds in which an answer has to be there."""
+
+LANGSTE_ADRES = 500
+
+_NAAR_BINNEN = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+"""By NAT64 an address in these stands for one of IPv4, which may be inside."""
+
+
+class AdresKanNiet(Exception):
+    """Nothing is sent to this address. The sentence is for a user, and does not repeat the address."""
+
+
+class GeenAntwoord(Exception):
+    """There was no answer, not in time, or it was not HTTP. ``str()`` is the kind of fault."""
+
+
+@dataclass(frozen=True)
+class Adres:
+    """A part of a URL each."""
+
+    tls: bool
+    host: str
+    poort: int
+    pad: str
+
+
+def lees_netten(tekst: str) -> tuple[Net, ...]:
+    """The networks in a setting, with a comma between them.
+
+    Raises:
+        ValueError: one of them is not a network.
+    """
+    return tuple(ip_network(deel.strip()) for deel in tekst.split(",") if deel.strip())
+
+
+def lees_adres(url: str) -> Adres:
+    """Take a URL apart.
+
+    Raises:
+        AdresKanNiet: it is not one to which messages go.
+    """
+    try:
+        delen = urlsplit(url)
+        host, poort = delen.hostname, delen.port
+    except ValueError:
+        raise AdresKanNiet("Dit is geen geldig adres.") from None
+    schoon = url.isascii() and url.isprintable() and " " not in url and len(url) <= LANGSTE_ADRES
+    if not host or not schoon or delen.scheme not in {"https", "http"}:
+        raise AdresKanNiet("Dit is geen geldig adres. Een adres begint met https://.")
+    if delen.username is not None or delen.query or delen.fragment:
+        raise AdresKanNiet("In het adres mogen geen inlognaam, vraagteken of hekje staan.")
+    tls = delen.scheme == "https"
+    return Adres(tls, host, poort or (HTTPS_PORT if tls else HTTP_PORT), delen.path or "/")
+
+
+def zoek_op(host: str, poort: int) -> tuple[Ip, ...]:
+    """All addresses that a name has now.
+
+    Raises:
+        OSError: it has none, or that cannot be asked now.
+    """
+    gevonden = socket.getaddrinfo(host, poort, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(ip_address(str(een[4][0]).partition("%")[0]) for een in gevonden))
+
+
+def eis_toegestaan(adres: Adres, ips: Sequence[Ip], netten: Sequence[Net]) -> Ip:
+    """The address to connect to.
+
+    Raises:
+        AdresKanNiet: one of the addresses leads inside, or it goes there without TLS.
+    """
+    if not ips or not all(_buiten(ip) or _in(ip, netten) for ip in ips):
+        raise AdresKanNiet(
+            "Dit adres ligt in een afgesloten netwerk. Kies een adres dat op internet te bereiken is."
+        )
+    if not adres.tls and not all(ip.is_loopback for ip in ips):
+        raise AdresKanNiet("Een adres begint met https://. Zonder beveiliging sturen wij niets.")
+    return ips[0]
+
+
+def keur_adres(url: str, netten: Sequence[Net]) -> None:
+    """Refuse an address to which nothing can be sent. A name that cannot be looked up now may have one later.
+
+    Raises:
+        AdresKanNiet: it is one.
+    """
+    adres = lees_adres(url)
+    try:
+        ips = zoek_op(adres.host, adres.poort)
+    except (OSError, UnicodeError):
+        raise AdresKanNiet("Deze naam is niet bekend op internet.") from None
+    eis_toegestaan(adres, ips, netten)
+
+
+def stuur(
+    url: str,
+    inhoud: bytes,
+    koppen: Mapping[str, str],
+    *,
+    netten: Sequence[Net] = (),
+    geduld: float = GEDULD,
+    zoek_op: Callable[[str, int], tuple[Ip, ...]] = zoek_op,
+) -> int:
+    """POST this and give the status of the answer; ``geduld`` is in seconds, for all of it but the lookup.
+
+    Raises:
+        AdresKanNiet: nothing is sent there.
+        GeenAntwoord: there was none.
+    """
+    adres = lees_adres(url)
+    try:
+        ip = eis_toegestaan(adres, zoek_op(adres.host, adres.poort), netten)
+        with _open(adres, ip, geduld) as verbinding:
+            verbinding.request("POST", adres.pad, body=inhoud, headers={**koppen, "Connection": "close"})
+            return verbinding.getresponse().status
+    except (OSError, HTTPException, ValueError) as fout:
+        raise GeenAntwoord(type(fout).__name__) from fout
+
+
+def _buiten(ip: Ip) -> bool:
+    """Say whether this is an address of the public internet, whatever it is wrapped in."""
+    if isinstance(ip, IPv6Address):
+        if any(ip in net for net in _NAAR_BINNEN) or ip.sixtofour is not None or ip.teredo is not None:
+            return False
+        if ip.ipv4_mapped is not None:
+            return _buiten(ip.ipv4_mapped)
+    return ip.is_global and not ip.is_multicast
+
+
+def _in(ip: Ip, netten: Sequence[Net]) -> bool:
+    echt = ip.ipv4_mapped if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None else ip
+    return any(echt in net for net in netten)
+
+
+@contextmanager
+def _open(adres: Adres, ip: Ip, geduld: float) -> Iterator[HTTPConnection]:
+    """A connection to exactly this address, that ends after so many seconds.
+
+    Raises:
+        TimeoutError: that many seconds went by.
+        OSError: there is none, or nothing that can be trusted.
+    """
+    laat = Event()
+    deur = socket.create_connection((str(ip), adres.poort), timeout=geduld)
+    if adres.tls:
+        # The handshake comes below, where it is timed as well; the certificate is held against the name.
+        deur = ssl.create_default_context().wrap_socket(
+            deur, server_hostname=adres.host, do_handshake_on_connect=False
+        )
+
+    def breek_af() -> None:
+        laat.set()
+        with suppress(OSError):
+            # That of the socket itself: the one of TLS takes away what another thread is reading with.
+            socket.socket.shutdown(deur, socket.SHUT_RDWR)
+
+    wekker = Timer(geduld, breek_af)
+    wekker.daemon = True
+    wekker.start()
+    try:
+        if isinstance(deur, ssl.SSLSocket):
+            deur.do_handshake()
+        verbinding = HTTPConnection(adres.host, adres.poort, timeout=geduld)
+        verbinding.default_port = HTTPS_PORT if adres.tls else HTTP_PORT
+        verbinding.sock = deur
+        yield verbinding
+    except (OSError, HTTPException, ValueError) as fout:
+        if laat.is_set():
+            raise TimeoutError from fout
+        raise
+    finally:
+        wekker.cancel()
+        with suppress(OSError):
+            deur.close()
