@@ -14,15 +14,22 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test faults check format lock bench bench-quick bench-groei prestaties simulatie clean
+.PHONY: help install install-dev assets demo test faults check format lock bench bench-quick bench-groei prestaties screenshots simulatie clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
-install: $(VENV)/.installed ## Install casus with exactly the locked packages into .venv
+install: $(VENV)/.installed assets ## Install casus with exactly the locked packages into .venv
 
-install-dev: $(VENV)/.installed-dev ## The same, plus what the tests and checks need
+install-dev: $(VENV)/.installed-dev assets ## The same, plus what the tests and checks need
+
+# Says so loudly, and goes on, where there is no npm or no registry: the pages work without.
+assets: | $(BIN)/python ## Fetch the stylesheets and scripts that the pages take from others
+	@$(BIN)/python -m api.web.bouw
+
+screenshots: install-dev ## Take a picture of every page, of made-up cases, into docs/schermen
+	CASUS_TESTS_MET_BROWSER=1 $(BIN)/pytest -q -n 0 tests/web/schermen.py
 
 demo: install ## Start a demonstration with its own database and invented cases
 	@$(BIN)/casus demo

@@ -5,7 +5,11 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
 
+import api.inloggen.routes
+from api.inloggen.balie import maak_balie
+from api.inloggen.wijzer import wijs_paginas_de_weg
 from api.metingen import lees_metingen
+from api.omroep import Omroep
 from api.rest import (
     aanpak,
     agenda,
@@ -21,6 +25,7 @@ from api.rest import (
     inzagedoelen,
     inzagen,
     inzagerapporten,
+    live,
     logboek,
     melding,
     noodinzagen,
@@ -41,13 +46,14 @@ from api.rest import (
     wegwijzer,
 )
 from api.rest.deur import Deur
+from api.rest.grenzen import TeVeel, behandel_te_veel
 from api.rest.inzagepoort import Inzagepoort
 from api.rest.openapi import UITLEG, maak_openapi, zoals_gepubliceerd
 from api.rest.poort import API_VERSIE, Poort
 from api.rest.problemen import behandel_fouten
 from api.rest.voorportaal import Voorportaal, adressen_van
 from api.samenstelling import Dienst
-from api.tokens import lees_sleutel
+from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
     melding.router,
@@ -64,6 +70,7 @@ ROUTERS = (
     consultaties.router,
     wachtrij.router,
     weergaven.router,
+    live.router,
     vernietigingslijsten.router,
     verwijderingen.router,
     exports.router,
@@ -97,21 +104,28 @@ class Toepassing(FastAPI):
 
 
 def maak_app(dienst: Dienst) -> FastAPI:
-    """Make the application. The key of the tokens is read now, so that a wrong one stops the start.
+    """Make the application. The settings and keys of the sign-in are read now, so that wrong ones stop the start.
 
     Raises:
-        SleutelFout: the key of the tokens cannot be used.
+        InlogFout: the settings of the sign-in break a rule.
+        SleutelFout: a key of the sign-in cannot be used.
     """
     app = _met_routes()
     app.add_route("/metrics", lees_metingen, include_in_schema=False)
-    app.state.deur = Deur(dienst, lees_sleutel(dienst.settings.tokensleutel))
+    app.include_router(api.inloggen.routes.router)
+    app.state.deur = Deur(dienst, maak_balie(dienst.settings, dienst))
+    app.state.omroep = Omroep(dienst)
     # The last one added stands outermost: it gives the trace, and the headers of every answer.
     app.add_middleware(Inzagepoort, dienst=dienst)
     app.add_middleware(
         Voorportaal, adressen=adressen_van(route for router in ROUTERS for route in router.routes)
     )
-    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id)
+    app.add_middleware(Poort, nieuw_id=dienst.omgeving.nieuw_id, grenzen=dienst.grenzen)
+    voeg_paginas_toe(app, dienst)
     behandel_fouten(app)
+    app.add_exception_handler(TeVeel, behandel_te_veel)
+    if app.state.deur.balie.client is not None:
+        wijs_paginas_de_weg(app)
     return app
 
 

@@ -24,7 +24,9 @@ OPDRACHTEN = {
         "api.cli_demo", "demo", "Serve a database with an invented year in it, made at the first start."
     ),
     "serve": Plek(
-        "api.cli_dienst", "serve", "Serve the REST door on this computer, and keep the views up to date."
+        "api.cli_dienst",
+        "serve",
+        "Serve the REST door, and keep the views up to date; to others only with an issuer.",
     ),
     "migrate": Plek(
         "api.cli_dienst",

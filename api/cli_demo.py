@@ -1,6 +1,7 @@
 """``casus demo``: a database with an invented year in it, made once and kept, and the door open to try it."""
 
 import shlex
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,12 +12,16 @@ from typing import Annotated
 import orjson
 import typer
 
-from api.cli_kader import balk, in_een_zin, instellingen, schrijf, zeg
+from api.cli_kader import CliFout, balk, in_een_zin, instellingen, schrijf, zeg
 from api.demo.jaar import CASUSSEN, SEED
+from api.demo.uitgever.draaien import CLIENT, draait, maak_server
 from api.demo.vast import TAFEL
 from api.demo.vullen import Briefje, Voortgang, alleen, is_leeg, tel, vul
+from api.luisteren import ServeerFout, adres_van, luister
 from api.samenstelling import Dienst, bereid_voor, stel_samen
-from api.serveren import adres_van, luister, serveer
+from api.serveren import serveer
+from api.sleutelbestand import lees_ec_sleutel
+from api.tokens import lees_sleutel
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.kek import Kekring
@@ -27,6 +32,7 @@ from infra.settings import Settings
 from infra.tijdvakken import eerste_vingerafdruk
 
 BRIEFJE = "demo.json"
+HOOGSTE_POORT = 65535
 
 
 @in_een_zin
@@ -53,13 +59,50 @@ def _toon(settings: Settings, *, eenmalig: bool, seed: int | None, casussen: int
         with _gevuld(settings, seed=seed, casussen=casussen) as (samen, briefje):
             _druk_af(samen, briefje)
         return
-    # The address first: a port that is taken is no reason to wait for a year to be told.
+    # The addresses first: a port that is taken is no reason to wait for a year to be told.
     with (
         luister(settings.host, settings.port) as luisteraar,
-        _gevuld(settings, seed=seed, casussen=casussen) as (samen, _),
+        _luister_ernaast(settings.host, luisteraar) as ernaast,
     ):
-        _wijs_de_weg(adres_van(luisteraar), samen.definities)
-        serveer(samen, luisteraar)
+        met_uitgever = _met_uitgever(settings, adres_van(luisteraar), adres_van(ernaast))
+        server = maak_server(
+            ernaast,
+            dienst=adres_van(luisteraar),
+            clientsleutel=lees_ec_sleutel(met_uitgever.oidc_sleutel, wat="client key"),
+            sleutel=lees_sleutel(met_uitgever.tokensleutel),
+            tafels=lees_definities().tafels,
+            omgeving=Omgeving(),
+        )
+        with (
+            _gevuld(met_uitgever, seed=seed, casussen=casussen) as (samen, _),
+            draait(server, ernaast),
+        ):
+            _wijs_de_weg(adres_van(luisteraar), samen.definities)
+            serveer(samen, luisteraar)
+
+
+def _luister_ernaast(host: str, luisteraar: socket.socket) -> socket.socket:
+    """Take an address for the issuer of the demo: the port after that of the service, or one that is free."""
+    poort = int(luisteraar.getsockname()[1])
+    try:
+        return luister(host, poort + 1 if poort < HOOGSTE_POORT else 0)
+    except ServeerFout:
+        return luister(host, 0)
+
+
+def _met_uitgever(settings: Settings, adres: str, uitgever: str) -> Settings:
+    """The same settings, with the demo's own issuer for people.
+
+    Raises:
+        CliFout: another issuer is set; the demo is for invented people alone.
+    """
+    if settings.oidc_uitgever or settings.systeemuitgevers or settings.omgeving == "productie":
+        raise CliFout(
+            "The demo has an issuer of its own: take CASUS_OMGEVING, CASUS_OIDC_UITGEVER and "
+            "CASUS_SYSTEEMUITGEVERS away, or use 'casus serve'."
+        )
+    eigen = {"omgeving": "demo", "adres": adres, "oidc_uitgever": uitgever, "oidc_client": CLIENT}
+    return settings.model_copy(update=eigen)
 
 
 @contextmanager
@@ -147,7 +190,8 @@ def _wijs_de_weg(adres: str, definities: Definities) -> None:
     vraag = f'curl -s -H "Authorization: Bearer $TOKEN" "{adres}/v1'
     zeg(
         f"\nCasus serves an invented year on {adres}; stop it with Ctrl-C, your data stay.\n"
-        "\nTry in another terminal:\n"
+        f"\nSign in with a browser, as one of the invented people: {adres}/inloggen\n"
+        "\nOr try in another terminal:\n"
         f"  TOKEN=$({programma} token --rol procesregisseur --organisatie zvh)\n"
         f'  {vraag}/triagelijst?tafel={TAFEL}"\n'
         f'  {vraag}/monitoring?tafel={TAFEL}"\n'

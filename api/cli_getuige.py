@@ -10,7 +10,7 @@ import typer
 
 from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.getuigedeur import maak_deur, serveer_getuige
-from api.serveren import adres_van, luister_ook_naar_buiten
+from api.luisteren import adres_van, luister_ook_naar_buiten
 from infra.logboek.getuigemap import SLEUTEL, GeheugenFout, Getuigemap
 from infra.logboek.sleutels import Controlesleutel
 from infra.logging import stel_logging_in

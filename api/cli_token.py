@@ -7,6 +7,7 @@ import typer
 
 from api.cli_code import als_code
 from api.cli_kader import CliFout, in_een_zin, instellingen, schrijf
+from api.inloggen.kader import lees_kader
 from api.tokens import LANGSTE_DUUR, lees_sleutel, maak_token
 from domain.rollen import Medewerker, Rol
 from infra.definitions import lees_definities
@@ -28,6 +29,8 @@ def token(
 ) -> None:
     """Print a token of the demo, which counts on this computer only."""
     settings = instellingen()
+    if lees_kader(settings).productie:
+        raise CliFout("In production tokens of the demo do not count.")
     rol_nu = _rol(rol)
     bekend = lees_definities().tafels
     onbekend = [naam for naam in tafel or () if naam not in bekend]

@@ -16,6 +16,7 @@ from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_berichten import berichtenbevindingen
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
+from api.doctor_inloggen import inlogbevinding
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
 from api.doctor_rechten import herzieningbevinding, noodbevinding
@@ -64,6 +65,7 @@ def onderzoek(settings: Settings) -> Iterator[Bevinding]:
     """Look at everything in turn; what cannot be looked at is not fine."""
     yield _datamap(settings)
     yield _definities()
+    yield inlogbevinding(settings)
     if settings.database_url is None and not (settings.data / "credentials.json").exists():
         yield fout_bij("database", "There is no embedded database yet; run 'casus demo' or 'casus migrate'.")
         return

@@ -26,6 +26,10 @@ class Kijk:
     begin: datetime
     tafel: str | None = None
     inzagedoel: UUID | None = None
+    versie: int | None = None
+    """Of what the answer is about, where that has versions: its ETag."""
+    bekend: bool = False
+    """The answer holds nothing but that version of it, so who has it need not get it again (304)."""
     _personen: dict[UUID, set[UUID]] = field(default_factory=dict)
     _diepte: dict[UUID, Diepte] = field(default_factory=dict)
     _tafels: dict[UUID, str] = field(default_factory=dict)

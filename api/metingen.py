@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from api.doctor_rechten import aantal_te_laat
-from api.rest.deur import deur_van, is_lokaal
+from api.inloggen.herkomst import is_van_hier
+from api.rest.deur import deur_van
 from api.rest.problemen import NietLokaal
 from api.samenstelling import Dienst
 from infra import tables
@@ -38,7 +39,7 @@ def lees_metingen(request: Request) -> Response:
     Raises:
         NietLokaal: somebody asks from another computer.
     """
-    if not is_lokaal(request.client.host if request.client else ""):
+    if not is_van_hier(request):
         raise NietLokaal
     register = CollectorRegistry(auto_describe=False)
     register.register(_Verzamelaar(deur_van(request).dienst))

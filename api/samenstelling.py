@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Engine
 
 from api.nacontrole import bereik_van
+from infra.aanvullen import Aanvuller
 from infra.beheer import migreer, zorg_voor_sleutels
 from infra.berichten.samen import Berichten, maak_berichten
 from infra.codec import ALLES, Codec
@@ -15,6 +16,8 @@ from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
 from infra.exportregister import Exportregister
+from infra.grenzen import Grenzen
+from infra.herhaalsleutels import Herhaalsleutels
 from infra.hermerken import Hermerker
 from infra.herrekenen import Herrekenaar
 from infra.herstelcontrole import Registerhouder, controleer_herstel, register_van
@@ -37,6 +40,7 @@ from infra.overleggen import Overleggen
 from infra.rotatie import Vernieuwer
 from infra.runner import Runner
 from infra.samenloop import Samenloop
+from infra.sessies import Sessies
 from infra.settings import Settings
 from infra.shell import Shell
 from infra.store import Archief
@@ -72,6 +76,7 @@ class Dienst:
     uitvoerder: Uitvoerder
     lijstloper: Lijstloper
     runner: Runner
+    aanvuller: Aanvuller
     logboek: Logboekhouder
     bewijzen: Bewijzen
     getuigen: Medeondertekening
@@ -86,7 +91,10 @@ class Dienst:
     naspeler: Naspeler
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
+    herhaalsleutels: Herhaalsleutels
+    grenzen: Grenzen
     toekenningen: Toekenningen
+    sessies: Sessies
     berichten: Berichten
     noodoordelen: Noodoordelen
 
@@ -143,6 +151,7 @@ def stel_samen(
 ) -> Iterator[Dienst]:
     """Put the parts together on a database that is ready."""
     engine, replica = gevonden.service_engine(), gevonden.replica_engine()
+    lijsten_engine = gevonden.lijsten_engine()
     zonder_pool = gevonden.service_engine(pool=0)
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
@@ -166,6 +175,8 @@ def stel_samen(
         bereik = partial(bereik_van, settings, gevonden, bron=kek.bron, nu=omgeving.nu)
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
+        herhaalsleutels = Herhaalsleutels(engine)
+        aanvuller = Aanvuller(engine, archief, WEERGAVEN, definities=definities, ga_verder=runner.wek)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
         uitvoerder = Uitvoerder(
@@ -180,7 +191,7 @@ def stel_samen(
             omgeving=omgeving,
             definities=definities,
             engine=engine,
-            leesplaats=Leesplaats(engine, replica, WEERGAVENAMEN),
+            leesplaats=Leesplaats(lijsten_engine, replica, WEERGAVENAMEN),
             archief=archief,
             shell=shell,
             overleggen=Overleggen(optekenaar, shell),
@@ -190,6 +201,7 @@ def stel_samen(
             lijstloper=Lijstloper(engine, uitvoerder, nu=omgeving.nu, onderteken=houder.werk_bij),
             verzoeken=Verzoeken(optekenaar, nummers, shell, samenloop, wisser=Wissingen(lijsten)),
             runner=runner,
+            aanvuller=aanvuller,
             logboek=houder,
             bewijzen=bewijzen,
             getuigen=_getuigen(settings, bewijzen, omgeving=omgeving),
@@ -210,8 +222,11 @@ def stel_samen(
             registerhouder=registerhouder,
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
+            herhaalsleutels=herhaalsleutels,
+            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
+            sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
             berichten=maak_berichten(
                 engine,
                 zonder_pool,
@@ -226,6 +241,7 @@ def stel_samen(
     finally:
         archief.close()
         engine.dispose()
+        lijsten_engine.dispose()
         zonder_pool.dispose()
         if replica is not None:
             replica.dispose()

@@ -1,32 +1,33 @@
-"""The demo's own issuer of bearer tokens: short-lived JWTs under one key that never leaves the data folder.
+"""The bearer tokens of the demo: short-lived JWTs (ES256) under the key of the demo issuer, in the data folder.
 
-It stands in for the sign-in of an organisation, which it never replaces: the REST door takes these tokens
-from this computer only. Nothing here ever repeats a token in an error.
+They stand in for the sign-in of an organisation, which they never replace: the REST door takes them from this
+computer only, and not at all in production. Only in these a claim says what somebody may do. Nothing here ever
+repeats a token in an error.
 """
 
-import os
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-import orjson
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
+from joserfc.jwk import ECKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.aanmelding import Code
 from api.bereik import Gebruiker
+from api.sleutelbestand import ALGORITME, lees_ec_sleutel
 from domain.rollen import Medewerker, Rol
-from infra.keys import SLEUTELLENGTE, SleutelFout
 from infra.omgeving import Omgeving
-
-ALGORITME = "HS256"
-"""The one algorithm; a token that names another is refused."""
 
 UITGEVER = "urn:casus:demo"
 DOELGROEP = "urn:casus:api"
+TYPE = "at+jwt"
+"""An access token (RFC 9068), and no other kind."""
+DEMO_KID = "casus-demo-"
+"""How the name of every key of the demo issuer begins; in production no key of such a name counts."""
 STANDAARD_DUUR = timedelta(minutes=60)
 LANGSTE_DUUR = timedelta(hours=8)
 LANGSTE_TOKEN = 4096
@@ -54,47 +55,28 @@ class _Claims(BaseModel):
     jti: str
 
 
-def lees_sleutel(bestand: Path) -> OctKey:
-    """Read the key that signs the tokens; make it on first use. An existing file is never overwritten.
+@dataclass(frozen=True)
+class Demobewijs:
+    """Who a token of the demo is of, and since when."""
+
+    gebruiker: Gebruiker
+    sinds: datetime
+
+
+def lees_sleutel(bestand: Path) -> ECKey:
+    """Read the key of the demo issuer; make it on first use. An existing file is never overwritten.
 
     Raises:
         SleutelFout: the file is readable by others, or does not hold a key.
     """
-    if not bestand.exists():
-        _schrijf_sleutel(bestand)
-    try:
-        if bestand.stat().st_mode & 0o077:
-            raise SleutelFout(f"The token key in {bestand} is readable by others; make it mode 0600.")
-        sleutel = OctKey.import_key(orjson.loads(bestand.read_bytes()))
-    except OSError as fout:
-        raise SleutelFout(f"The token key in {bestand} cannot be read: {fout.strerror}.") from fout
-    except (JoseError, KeyError, TypeError, ValueError) as fout:
-        raise SleutelFout(f"The file {bestand} does not hold a token key.") from fout
-    if len(sleutel.raw_value) != SLEUTELLENGTE:
-        raise SleutelFout(f"The token key in {bestand} has the wrong length.")
-    return sleutel
-
-
-def _schrijf_sleutel(bestand: Path) -> None:
-    """Write a new key beside its place and link it there, so that of two processes the first one wins."""
-    bestand.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    tijdelijk = bestand.with_name(f".{bestand.name}.{os.getpid()}")
-    teken = os.open(tijdelijk, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(teken, "wb") as stroom:
-        stroom.write(orjson.dumps(OctKey.import_key(os.urandom(SLEUTELLENGTE)).as_dict(private=True)))
-    try:
-        os.link(tijdelijk, bestand)
-    except FileExistsError:
-        return
-    finally:
-        tijdelijk.unlink()
+    return lees_ec_sleutel(bestand, wat="token key", voorvoegsel=DEMO_KID)
 
 
 def maak_token(
     wie: Medewerker,
     tafels: Collection[str],
     *,
-    sleutel: OctKey,
+    sleutel: ECKey,
     omgeving: Omgeving,
     duur: timedelta = STANDAARD_DUUR,
 ) -> str:
@@ -117,11 +99,22 @@ def maak_token(
         "exp": int((nu + duur).timestamp()),
         "jti": str(omgeving.nieuw_id()),
     }
-    return jwt.encode({"alg": ALGORITME}, claims, sleutel, algorithms=[ALGORITME])
+    return jwt.encode(
+        {"alg": ALGORITME, "typ": TYPE, "kid": sleutel.kid}, claims, sleutel, algorithms=[ALGORITME]
+    )
 
 
-def lees_token(token: str, *, sleutel: OctKey, nu: datetime) -> Gebruiker:
+def lees_token(token: str, *, sleutel: ECKey, nu: datetime) -> Gebruiker:
     """Read who is at the door.
+
+    Raises:
+        TokenFout: the token does not count.
+    """
+    return lees_demobewijs(token, sleutel=sleutel, nu=nu).gebruiker
+
+
+def lees_demobewijs(token: str, *, sleutel: ECKey, nu: datetime) -> Demobewijs:
+    """Read who is at the door, and since when.
 
     Raises:
         TokenFout: the token does not count.
@@ -129,12 +122,16 @@ def lees_token(token: str, *, sleutel: OctKey, nu: datetime) -> Gebruiker:
     if len(token) > LANGSTE_TOKEN:
         raise TokenFout
     try:
-        claims = _Claims.model_validate(jwt.decode(token, sleutel, algorithms=[ALGORITME]).claims)
+        gelezen = jwt.decode(token, sleutel, algorithms=[ALGORITME])
+        claims = _Claims.model_validate(gelezen.claims)
         begin = datetime.fromtimestamp(claims.iat, UTC)
         einde = datetime.fromtimestamp(claims.exp, UTC)
     except (JoseError, ValidationError, ValueError, TypeError, OverflowError, OSError, RecursionError):
         # The cause may hold parts of the token, so it does not travel along.
         raise TokenFout from None
+    if gelezen.header.get("typ") != TYPE:
+        raise TokenFout
     if not begin - SPELING <= nu < einde or einde - begin > LANGSTE_DUUR:
         raise TokenFout
-    return Gebruiker(Medewerker(claims.sub, claims.rol, claims.organisatie), frozenset(claims.tafels))
+    wie = Medewerker(claims.sub, claims.rol, claims.organisatie)
+    return Demobewijs(Gebruiker(wie, frozenset(claims.tafels)), begin)

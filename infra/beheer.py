@@ -11,7 +11,10 @@ from sqlalchemy import Connection, Engine, MetaData, insert, select, text
 from sqlalchemy.exc import ProgrammingError
 
 import infra.berichten.tabellen
-import infra.rechtentabellen  # noqa: F401 its tables register themselves
+import infra.deurtabellen
+import infra.onaangevuld
+import infra.rechtentabellen
+import infra.sessietabel  # noqa: F401 these: their tables register themselves
 import projections.alle  # noqa: F401 the tables of the views register themselves
 from infra import tables
 from infra.database import DatabaseFout
@@ -22,9 +25,11 @@ from infra.tijdvakken import begin_tijdvak, eis_bekende_kek, levende_tijdvakken,
 from projections import weergave
 
 SCHEMAS = (
+    "deur",
     "berichten",
     "exports",
     "feiten",
+    "inloggen",
     "inzage",
     "kluis",
     "logboek",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID
 
 from domain.casus.waarden import Urgentie
@@ -24,7 +25,7 @@ from domain.weigering import Crisisroute, Weigering
 from infra.keys import Sleutelbos
 from infra.kluis import NIETS, Bijwerking, Nummer, Vernietiging
 from infra.nummers import Nummers, eis_eigen_nummer
-from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.optekenen import Eerdere, Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.samenloop import Samenloop
 from infra.shell import OnbekendeCasus, Shell
 from infra.uitkomst import zegt_hetzelfde
@@ -86,6 +87,8 @@ class Consultaties:
             Crisisroute, Weigering: the rules do not allow it.
         """
         tafel = self._shell.tafel(tafel_id)
+        if eerder := namens.gemaakt(lambda stroom_id: self._lees(stroom_id).stroom.historie):
+            return _als_eerder(eerder)
 
         def poging() -> Consultatieuitkomst:
             stroom_id = self._optekenaar.omgeving.nieuw_id()
@@ -117,6 +120,8 @@ class Consultaties:
         def poging() -> Consultatieuitkomst:
             gelezen = self._laad(consultatienummer)
             mag(gelezen.consultatie)
+            if eerder := namens.eerder(gelezen.stroom.historie):
+                return _als_eerder(eerder)
             feiten = self._beslis(gelezen, opdracht, namens.wie)
             bijwerking = NIETS
             if feiten and isinstance(opdracht, VerwijderConsultatie):
@@ -151,6 +156,8 @@ class Consultaties:
             gelezen = self._laad(consultatienummer)
             consultatie = gelezen.consultatie
             mag(consultatie)
+            if consultatie.omgezet is not None and (eerder := namens.eerder(gelezen.stroom.historie)):
+                return _als_eerder(eerder), consultatie.omgezet.casusnummer
             if consultatie.omgezet is not None:
                 self._eis_hetzelfde(consultatie, aanvulling)
                 return self._schrijf(gelezen, [], namens=namens), consultatie.omgezet.casusnummer
@@ -252,3 +259,16 @@ class Consultaties:
     def _lees(self, stroom_id: UUID, *, bos: Sleutelbos | None = None) -> _Gelezen:
         stroom = self._optekenaar.lees(stroom_id, "consultatie", bos=bos)
         return _Gelezen(stroom, vouw_consultatie(van_consultatie(stroom.historie)))
+
+
+def _als_eerder(eerder: Eerdere) -> Consultatieuitkomst:
+    """The answer to a command that was given and carried out before, as it was then."""
+    consultatie, laatste = vouw_consultatie(van_consultatie(eerder.toen)), eerder.laatste
+    return Consultatieuitkomst(
+        consultatie.consultatienummer,
+        laatste.stroom_id,
+        consultatie,
+        laatste.versie,
+        laatste.positie,
+        cast("tuple[Consultatiefeit, ...]", eerder.feiten),
+    )

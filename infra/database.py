@@ -18,6 +18,12 @@ SERVICE_ROL = "casus_dienst"
 VERBIND_BINNEN = "10"
 """Seconds, unless the address says otherwise."""
 
+WACHT_OP_EEN_VERBINDING = 3.0
+"""Seconds that who asks something waits for one of the connections; longer, and all others would wait as well."""
+
+LANGSTE_VRAAG_MS = 20_000
+"""Milliseconds that one question for a list may take."""
+
 ONBEANTWOORD_MS = "5000"
 """Milliseconds that a replica may leave what was sent to it without a sign of life; then the line counts as broken."""
 
@@ -45,6 +51,12 @@ class Database:
     def service_engine(self, *, pool: int = 5) -> Engine:
         """An engine for the views, in the role of the service."""
         return _engine(self.service_parameters(), pool=pool)
+
+    def lijsten_engine(self, *, pool: int = 5) -> Engine:
+        """The same for lists that somebody waits for: what takes longer than that is given up."""
+        parameters = self.service_parameters()
+        parameters["options"] = f"{parameters['options']} -c statement_timeout={LANGSTE_VRAAG_MS}"
+        return _engine(parameters, pool=pool)
 
     def replica_engine(self, *, pool: int = 5) -> Engine | None:
         """An engine for lists on the replica, if there is one, in the role of the service."""
@@ -118,6 +130,7 @@ def _engine(parameters: dict[str, str], *, pool: int) -> Engine:
         connect_args=parameters,
         pool_size=pool,
         max_overflow=2,
+        pool_timeout=WACHT_OP_EEN_VERBINDING,
         pool_pre_ping=True,
         hide_parameters=True,
     )

@@ -34,6 +34,7 @@ from domain.exports import Exportsoort, Over
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra import tables
+from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.kluis import VERNIETIGSLOT
 from infra.omgeving import NEDERLAND, Omgeving
 
@@ -134,8 +135,13 @@ class Exportregister:
         wie: Medewerker,
         tafel: str | None = None,
         stromen: Iterable[UUID] = (),
+        sleutel: Herhaalsleutel | None = None,
     ) -> Export:
-        """Put a file on record that is about to leave, with the casussen of which something stands in it."""
+        """Put a file on record that is about to leave, with the casussen of which something stands in it.
+
+        Raises:
+            NogBezig: somebody else put it on record under the same key.
+        """
         nu = self._omgeving.nu()
         export = Export(
             exportnummer=self._omgeving.exportnummer(),
@@ -151,6 +157,7 @@ class Exportregister:
         )
         van = sorted(set(stromen))
         with self._engine.begin() as verbinding:
+            leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(insert(tables.export).values(**vars(export)))
             return _koppel(verbinding, export, tables.nummer.c.stroom_id, van, nu=nu)
 

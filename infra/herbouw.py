@@ -33,6 +33,7 @@ from infra.herbouwtabellen import (
 from infra.herbouwvoortgang import STROMEN, Bouw, Portie, afdruk_van_de_regels, bouwen, porties
 from infra.herbouwwerker import Opdracht, Werkplek
 from infra.kluis import VERNIETIGSLOT
+from infra.onaangevuld import aanvulling
 from infra.runner import slot_van
 from infra.standen import overgeslagen, zet_standen
 from infra.store import Archief
@@ -253,6 +254,8 @@ class Herbouwer:
             text("SELECT DISTINCT positie FROM weergave.herbouw WHERE naam = ANY(:namen)"), {"namen": namen}
         ).scalars()
         zet_standen(verbinding, namen, positie=positie)
+        # What the rows were before is in what was built.
+        verbinding.execute(aanvulling.delete().where(aanvulling.c.naam.in_(namen)))
         verbinding.execute(tables.herbouw.delete().where(tables.herbouw.c.naam.in_(namen)))
         return int(positie)
 

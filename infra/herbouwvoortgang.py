@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, text
 from infra import tables
 from projections.weergave import Weergave
 
-STROMEN, FEITEN = 500, 10_000
+STROMEN, FEITEN = 500, 4_000
 """How many streams are told at once, and of how many facts together at most, unless one stream has more."""
 
 

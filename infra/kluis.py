@@ -97,6 +97,18 @@ class Gezien:
 
 
 @dataclass(frozen=True)
+class Sleutelrij:
+    """The key under which a command came, as two hashes, and what it led to."""
+
+    merk: bytes
+    vingerafdruk: bytes
+    zaad: UUID
+    stroom_id: UUID | None
+    na_versie: int
+    versie: int
+
+
+@dataclass(frozen=True)
 class Bijwerking:
     """What travels along with an append."""
 
@@ -108,6 +120,7 @@ class Bijwerking:
     verhuizingen: tuple[Verhuizing, ...] = ()
     vernietigingen: tuple[Vernietiging, ...] = ()
     gezien: tuple[Gezien, ...] = ()
+    herhaalsleutels: tuple[Sleutelrij, ...] = ()
 
     @property
     def in_een_keer(self) -> bool:
@@ -196,6 +209,7 @@ def tabellen_die_leeg_moeten() -> list[tuple[str, str]]:
         ("berichten", "bericht"),
         ("berichten", "bezorging"),
         ("kluis", "koppeling"),
+        ("deur", "herhaalsleutel"),
         *((tabel.schema or "", tabel.name) for tabel in tabellen_met_casus()),
     ]
 

@@ -1,4 +1,9 @@
-"""Views as they stood at a moment: their own folds run again over the facts up to then, in tables of one transaction.
+"""Views as they stood at a moment: what their rows were then, and where that is not known their folds run again.
+
+Of each row it is kept between which moments it was so (``projections/verloop.py``). What is looked back at is a view of
+the database on that: as it stood, of one table, for this reader. Streams of which it is not known, since the runner has
+not taken in all of them or they were not recorded in the order of their moments, are played again from their facts, in
+temporary tables; and all streams of a table where its past is not filled in yet (``aanvullen``), or too much is new.
 
 What is stored of a fact holds its moment and, in the first fact of a stream, its table; both stay readable for ever.
 So the facts of one table up to a moment are found without a key, and only those are opened. The copies of the view's
@@ -6,7 +11,7 @@ tables are temporary: no other connection sees them, no log or backup holds them
 """
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -14,16 +19,15 @@ from uuid import UUID
 
 import psycopg.errors
 import sqlalchemy.exc
-from sqlalchemy import ColumnElement, Connection, Engine, MetaData, Table, delete, text
+from sqlalchemy import Connection, Engine, MetaData, Table, delete, text
 
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.store import Archief
+from infra.terugblik import BUITEN_ZICHT, TIJDELIJK, Terugblik
 from infra.voeding import namen_van
+from projections.verloop import ZONDER_VERLOOP, rijen_nu
 from projections.weergave import Weergave, metadata
-
-TIJDELIJK = "pg_temp"
-"""PostgreSQL's name for the temporary tables of this connection."""
 
 PORTIE = 2000
 """Facts in one batch: more than the runner takes, since nobody waits for these rows between two batches."""
@@ -37,9 +41,6 @@ BEURT_BINNEN = 3.0
 HOOGSTENS = 20.0
 """Seconds that one replay may take."""
 
-BUITEN_ZICHT = Callable[[ColumnElement[UUID]], ColumnElement[bool]]
-"""Given the column of the streams of a table: which rows are left out for this reader."""
-
 # The first fact of a stream says for which table it is. The layout of ``state`` is the codec's.
 _PLAATSEN = """
 INSERT INTO pg_temp.naspelen (positie, stroom_id, versie)
@@ -51,7 +52,10 @@ JOIN (
 ) van_de_tafel USING (originator_id)
 WHERE g.topic = ANY(:namen) AND (convert_from(g.state, 'UTF8')::jsonb ->> 'op')::timestamptz <= :op
 """
-_VAN_DEZE = " AND g.originator_id = ANY(:stromen)"
+# Said of both: the planner does not find that out.
+_PLAATSEN_VAN = _PLAATSEN.replace("WHERE o", "WHERE originator_id = ANY(:stromen) AND o").replace(
+    "WHERE g", "WHERE g.originator_id = ANY(:stromen) AND g"
+)
 
 
 class NaspelenTeLang(Exception):
@@ -108,10 +112,21 @@ class Naspeler:
         if not self._beurten.acquire(timeout=self._beurt_binnen):
             raise NaspelenBezet
         try:
-            with self._engine.begin() as verbinding:
-                verbinding.execution_options(schema_translate_map={metadata.schema: TIJDELIJK})
-                self._bouw(verbinding, weergaven, tafel=tafel, op=op, stromen=stromen)
-                _neem_weg(verbinding, weergaven, buiten_zicht)
+            # Nothing is kept of it: with the connection's transaction go its tables and views.
+            with self._engine.connect() as verbinding:
+                verbinding.execute(text(f"SET LOCAL statement_timeout = {int(self._hoogstens * 1000)}"))
+                blik = Terugblik(tafel, op, buiten_zicht)
+                opnieuw = None if stromen is not None else blik.opnieuw(verbinding, weergaven)
+                verbinding.execution_options(
+                    schema_translate_map={metadata.schema: TIJDELIJK}, **{ZONDER_VERLOOP: True}
+                )
+                if opnieuw is None:
+                    self._bouw(verbinding, weergaven, tafel=tafel, op=op, stromen=stromen)
+                    _neem_weg(verbinding, weergaven, buiten_zicht)
+                else:
+                    if opnieuw:
+                        self._bouw(verbinding, weergaven, tafel=tafel, op=op, stromen=opnieuw)
+                    blik.toon(verbinding, weergaven, behalve=opnieuw)
                 yield verbinding
         except sqlalchemy.exc.OperationalError as fout:
             if isinstance(fout.orig, psycopg.errors.QueryCanceled):
@@ -130,7 +145,6 @@ class Naspeler:
         stromen: Collection[UUID] | None,
     ) -> None:
         einde = time.monotonic() + self._hoogstens
-        verbinding.execute(text(f"SET LOCAL statement_timeout = {int(self._hoogstens * 1000)}"))
         for kopie in _kopieen(weergaven):
             verbinding.execute(
                 text(
@@ -146,8 +160,8 @@ class Naspeler:
         )
         namen = {weergave.naam: namen_van(weergave) for weergave in weergaven}
         alle = sorted(frozenset().union(*namen.values()))
-        vraag, van_deze = (_PLAATSEN, []) if stromen is None else (_PLAATSEN + _VAN_DEZE, list(stromen))
-        gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": van_deze}
+        vraag = _PLAATSEN if stromen is None else _PLAATSEN_VAN
+        gegeven = {"tafel": tafel, "op": op, "namen": alle, "stromen": list(stromen or ())}
         verbinding.execute(text(vraag), gegeven)
         positie = 0
         while plaatsen := _plaatsen_na(verbinding, positie):
@@ -200,5 +214,5 @@ def _kopieen(weergaven: Sequence[Weergave]) -> list[Table]:
     return [
         tabel.to_metadata(MetaData(), schema=TIJDELIJK)
         for weergave in weergaven
-        for tabel in weergave.tabellen
+        for tabel in rijen_nu(weergave.tabellen)
     ]

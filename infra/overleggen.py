@@ -6,6 +6,7 @@ Only ``kluis.agendapunt`` knows which casus an agenda item is: it goes with the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.casus.commands import HaalVanAgenda, LegBesprekingVast, Opdracht, ZetOpAgenda
@@ -31,7 +32,7 @@ from domain.weigering import Weigering
 from infra.kalender import feestdag
 from infra.kluis import NIETS, Agendakoppeling, Bijwerking
 from infra.omgeving import NEDERLAND
-from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
+from infra.optekenen import Eerdere, Nieuw, Opdrachtgever, Optekenaar, Stroom, met_nieuwe_kans
 from infra.shell import Shell
 from infra.uitkomst import Geladen
 
@@ -121,6 +122,8 @@ class Overleggen:
 
         def poging() -> Overleguitkomst:
             gelezen = self._lees(opdracht.overleg_id)
+            if eerder := namens.eerder(gelezen.stroom.historie):
+                return _als_eerder(eerder)
             return self._schrijf(gelezen, self._beslis(gelezen, opdracht, tafel, namens.wie), namens=namens)
 
         return met_nieuwe_kans(poging)
@@ -288,6 +291,8 @@ class Overleggen:
         def poging() -> Overleguitkomst:
             gelezen = self._laad(overleg_id)
             mag(gelezen.overleg)
+            if eerder := namens.eerder(gelezen.stroom.historie):
+                return _als_eerder(eerder)
             opdracht, naast = wat(gelezen)
             gepland = gelezen.overleg.gepland
             if gepland is None:
@@ -365,6 +370,13 @@ class Overleggen:
     def _lees(self, overleg_id: UUID) -> _Gelezen:
         stroom = self._optekenaar.lees(overleg_id, "overleg")
         return _Gelezen(stroom, vouw_overleg(van_overleg(stroom.historie)))
+
+
+def _als_eerder(eerder: Eerdere) -> Overleguitkomst:
+    """The answer to a command that was given and carried out before, as it was then."""
+    overleg, laatste = vouw_overleg(van_overleg(eerder.toen)), eerder.laatste
+    nieuw = cast("tuple[Overlegfeit, ...]", eerder.feiten)
+    return Overleguitkomst(laatste.stroom_id, overleg, laatste.versie, laatste.positie, nieuw)
 
 
 def ritme_van(tafel: Tafel, soort: Overlegsoort) -> Ritme:

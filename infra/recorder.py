@@ -8,7 +8,7 @@ The lock is held through the commit, so more connections do not make it faster; 
 goes in one transaction (``groep``), by one statement where nothing else travels along.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, LiteralString, cast
@@ -34,6 +34,11 @@ HOOGSTENS = 64
 _VOEG_TOE: LiteralString = (
     "SELECT * FROM feiten.voeg_toe(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
     " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+_MET_SLEUTELS: LiteralString = (
+    "SELECT * FROM feiten.voeg_toe_met_sleutels(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+    " %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 _GEBEURTENIS: LiteralString = (
@@ -141,16 +146,27 @@ class Recorder(PostgresApplicationRecorder):
             (uuids(stroom for stroom, _ in plaatsen), bigints(versie for _, versie in plaatsen)),
         )
 
+    def kent_sleutel(self, merk: bytes) -> bool:
+        """Say whether a command under this key was carried out."""
+        with self.datastore.get_connection() as verbinding:
+            vraag = "SELECT FROM deur.herhaalsleutel WHERE merk = %s"
+            return verbinding.execute(vraag, (merk,)).fetchone() is not None
+
     def _lees_reeks(self, vraag: LiteralString, waarden: Sequence[object]) -> list[Verzegeld]:
         with self.datastore.get_connection() as verbinding:
             curs = verbinding.cursor(binary=True, row_factory=tuple_row)
             return met_delen(verbinding, curs.execute(vraag, waarden, prepare=True).fetchall())
 
 
-def _raakt(toevoeging: Toevoeging) -> set[UUID]:
-    """The streams that an append adds to, or was decided on: within one transaction it would not see them change."""
-    gezien = {een.stroom_id for een in toevoeging.bijwerking.gezien}
-    return gezien.union(feit.stroom_id for feit in toevoeging.feiten)
+def _raakt(toevoeging: Toevoeging) -> set[Hashable]:
+    """The streams that an append adds to, or was decided on: within one transaction it would not see them change.
+
+    Nor would it see the key of the same command, sent twice at once.
+    """
+    bijwerking = toevoeging.bijwerking
+    gezien: set[Hashable] = {een.stroom_id for een in bijwerking.gezien}
+    sleutels = (een.merk for een in bijwerking.herhaalsleutels)
+    return gezien.union((feit.stroom_id for feit in toevoeging.feiten), sleutels)
 
 
 def _met_bijwerking(
@@ -205,5 +221,16 @@ def _voeg_toe(
         teksten(feit.naam for feit in feiten),
         bytea(feit.inhoud for feit in feiten),
     )
+    vraag = _VOEG_TOE
+    if herhaald := bijwerking.herhaalsleutels:
+        vraag = _MET_SLEUTELS
+        reeksen += (
+            bytea(een.merk for een in herhaald),
+            bytea(een.vingerafdruk for een in herhaald),
+            uuids(een.zaad for een in herhaald),
+            uuids(een.stroom_id for een in herhaald),
+            bigints(een.na_versie for een in herhaald),
+            bigints(een.versie for een in herhaald),
+        )
     curs = verbinding.cursor(binary=True, row_factory=tuple_row)
-    return list(chain.from_iterable(curs.execute(_VOEG_TOE, reeksen, prepare=True).fetchall()))
+    return list(chain.from_iterable(curs.execute(vraag, reeksen, prepare=True).fetchall()))

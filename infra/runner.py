@@ -8,6 +8,7 @@ its place and the kind of fault stand in ``weergave.stand`` until it is mended. 
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import sha256
 
@@ -22,7 +23,7 @@ from infra.definitions import Definities
 from infra.kluis import VERNIETIGSLOT
 from infra.luisteraar import Luisteraar
 from infra.rondes import Rondes
-from infra.standen import MELDKANAAL, Bord, Stand, standen, zet_standen
+from infra.standen import EERSTE_VRAAG, MELDKANAAL, VRAAG_MET_OOR, Bord, Stand, standen, zet_standen
 from infra.store import Archief
 from infra.voeding import Voeding, plaatsen_na
 from projections.weergave import Weergave
@@ -105,12 +106,17 @@ class Runner:
         """Say that there is something new."""
         self._rondes.wek()
 
+    def vertelt(self, bij: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call this when a view moves on, here or in another process, for as long as the block lasts."""
+        return self._bord.vertelt(bij)
+
     def wacht_op(self, positie: int, *, hoogstens: float = WACHT_HOOGSTENS) -> bool:
         """Wait until the views have taken in the fact at ``positie``; ``False`` after ``hoogstens`` seconds.
 
         A view that stopped on a fault is not waited for.
         """
-        return self._bord.wacht_op(positie, tuple(self._weergaven), hoogstens=hoogstens)
+        vraag = VRAAG_MET_OOR if self.hoort else EERSTE_VRAAG
+        return self._bord.wacht_op(positie, tuple(self._weergaven), hoogstens=hoogstens, eerste_vraag=vraag)
 
     def werk_bij(self) -> int:
         """Bring every view up to date and say how many facts were taken in, over all views."""

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+GRENS = r"^[1-9][0-9]{0,8}/([1-9][0-9]{0,3})?(second|minute|hour)$"
+"""So many in a second, a minute, an hour, or in some of them: ``30/5minute``."""
 MAILADRES = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$"
 """An address as mail servers take it without quotes."""
 
@@ -23,7 +25,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CASUS_", extra="ignore", str_strip_whitespace=True)
 
     data: Annotated[Path, Field(default_factory=_standaard_datamap)]
-    """Folder for the embedded database, the KEK and the demo's token key."""
+    """Folder for the embedded database, the keys, and the key of the demo issuer."""
 
     database_url: SecretStr | None = None
     """A PostgreSQL of version 15 or later; without it the embedded one is used."""
@@ -79,8 +81,48 @@ class Settings(BaseSettings):
     fg: Annotated[str, Field(max_length=500)] = ""
     """How somebody reaches the functionaris voor gegevensbescherming, as it stands beside that."""
 
+    grens_per_persoon: Annotated[str, Field(pattern=GRENS)] = "600/minute"
+    """How often one person or system may ask something."""
+
+    grens_per_organisatie: Annotated[str, Field(pattern=GRENS)] = "6000/minute"
+    """The same for all of one organisation together."""
+
+    grens_per_adres: Annotated[str, Field(pattern=GRENS)] = "12000/minute"
+    """The same for one address, before it is known who asks; behind a proxy all may come from one."""
+
+    grens_mislukt: Annotated[str, Field(pattern=GRENS)] = "30/5minute"
+    """How often an address may come without a token or session that counts."""
+    omgeving: Literal["productie", "demo"] | None = None
+    """Whether the demo's issuer counts. Without it: production as soon as there is another, or others reach us."""
+
     adres: Annotated[str, Field(max_length=200)] = ""
-    """The address at which people reach the service, such as ``https://casus.example.nl``; sign-in returns to it."""
+    """The address at which others reach the service, such as ``https://casus.example.nl``: for sign-in and links."""
+
+    oidc_uitgever: Annotated[str, Field(max_length=500)] = ""
+    """The issuer at which people sign in (OpenID Connect), exactly as it names itself."""
+
+    oidc_client: Annotated[str, Field(min_length=1, max_length=200)] = "casus"
+    """The id under which that issuer knows this service."""
+
+    oidc_sleutel_bestand: Path | None = None
+    """The key with which this service shows that issuer who it is; by default in the data folder."""
+
+    oidc_geheim: SecretStr | None = None
+    """For a trial on this computer with an issuer that knows no such key: a shared secret. Never in production."""
+
+    oidc_algoritmen: Annotated[str, Field(pattern=r"^(ES256|PS256|RS256)( (ES256|PS256|RS256))*$")] = (
+        "ES256 PS256"
+    )
+    """How that issuer may sign its ID tokens; RS256 only where it knows nothing better."""
+
+    systeemuitgevers: Annotated[str, Field(max_length=2000)] = ""
+    """The issuers of tokens for systems, with spaces between them."""
+
+    doelgroep: Annotated[str, Field(max_length=500)] = ""
+    """The audience that tokens for systems must name; by default the address of the service."""
+
+    vertrouwde_proxys: Annotated[str, Field(max_length=500)] = ""
+    """Addresses of reverse proxies whose word on the real caller counts, with commas between them."""
 
     oin: Annotated[str, Field(pattern=r"^[0-9]{20}$")] | None = None
     """The Organisatie-identificatienummer of who sends messages; without it nobody can subscribe."""
@@ -190,4 +232,9 @@ class Settings(BaseSettings):
     @property
     def tokensleutel(self) -> Path:
         """Where the demo issuer keeps the key that signs its tokens."""
-        return self.data / "sleutels" / "demo-tokens.json"
+        return self.data / "sleutels" / "demo-uitgever.json"
+
+    @property
+    def oidc_sleutel(self) -> Path:
+        """Where the key is with which this service shows the issuer of people who it is."""
+        return self.oidc_sleutel_bestand or self.data / "sleutels" / "oidc-client.json"

@@ -38,7 +38,15 @@ from infra.nummers import Kenmerk, Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
 from infra.samenloop import Samenloop
-from infra.uitkomst import Geladen, NieuweCasus, Uitgevoerd, geladen_van, uitgevoerd, zegt_hetzelfde
+from infra.uitkomst import (
+    Geladen,
+    NieuweCasus,
+    Uitgevoerd,
+    als_eerder,
+    geladen_van,
+    uitgevoerd,
+    zegt_hetzelfde,
+)
 from projections.bewaartermijn import ankers_van
 
 
@@ -104,6 +112,8 @@ class Shell:
         Raises:
             Weigering: the rules do not allow it.
         """
+        if eerder := namens.gemaakt(lambda stroom_id: self.laad_stroom(stroom_id).historie):
+            return als_eerder(eerder)
         (uitkomst,) = self.meld_reeks_aan([(tafel_id, opdracht)], namens=namens)
         if isinstance(uitkomst, Weigering):
             raise uitkomst
@@ -241,6 +251,8 @@ class Shell:
         def poging() -> Uitgevoerd:
             geladen = self.laad(casusnummer)
             mag(geladen.casus)
+            if eerder := namens.eerder(geladen.historie):
+                return als_eerder(eerder)
             opdracht = maak(geladen)
             nieuw = self.beslis(geladen, opdracht, wie=namens.wie)
             if not nieuw:
@@ -301,6 +313,8 @@ class Shell:
             geladen = self.laad(casusnummer)
             casus = geladen.casus
             mag(casus)
+            if eerder := namens.eerder(geladen.historie):
+                return als_eerder(eerder)
             if casus.doorgegeven is not None and casus.doorgegeven.naar == naar:
                 return self.onveranderd(casusnummer, geladen)
             volgende = self.tafel(naar)

@@ -1,13 +1,13 @@
 """How far each view is, what stopped it, which facts it passes over because somebody said so; and waiting for it."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition
 
-from sqlalchemy import Connection, Engine, bindparam, func, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Connection, DateTime, Engine, Text, bindparam, func, select, text
 
 from infra import tables
 
@@ -19,6 +19,10 @@ OVERSLAAN, OPNIEUW = "overslaan", "opnieuw"
 
 EERSTE_VRAAG, LANGSTE_RUST = 0.01, 0.2
 """Seconds between two questions to the database of somebody who waits and hears nothing: longer and longer."""
+
+VRAAG_MET_OOR = 0.1
+"""Seconds until the first question where PostgreSQL tells of views that moved on. Sooner, those who wait together keep
+the database from what they wait for; later, all would wait long for a view that stopped."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +63,43 @@ def overgeslagen(verbinding: Connection, namen: Iterable[str]) -> dict[str, froz
     return {naam: stand.overgeslagen for naam, stand in standen(verbinding, namen).items()}
 
 
-def zet_standen(verbinding: Connection, namen: Collection[str], **waarden: object) -> None:
-    """Say of these views where they are; a fault that is not among ``waarden`` is over."""
-    rij = {"fout": None, "fout_positie": None, "fout_op": None, **waarden}
-    opdracht = insert(tables.stand).values(naam=bindparam("een"), **rij)
+_ZET = text("""
+WITH gezet AS (
+    INSERT INTO weergave.stand (naam, positie, fout, fout_positie, fout_op)
+    SELECT naam, :positie, :fout, :fout_positie, :fout_op FROM unnest(CAST(:namen AS text[])) AS n (naam) ORDER BY naam
+    ON CONFLICT (naam) DO UPDATE SET positie = excluded.positie, fout = excluded.fout,
+        fout_positie = excluded.fout_positie, fout_op = excluded.fout_op
+)
+SELECT pg_notify(:kanaal, '')
+""").bindparams(
+    bindparam("positie", type_=BigInteger),
+    bindparam("fout", type_=Text),
+    bindparam("fout_positie", type_=BigInteger),
+    bindparam("fout_op", type_=DateTime(timezone=True)),
+    kanaal=MELDKANAAL,
+)
+
+
+def zet_standen(
+    verbinding: Connection,
+    namen: Collection[str],
+    *,
+    positie: int,
+    fout: str | None = None,
+    fout_positie: int | None = None,
+    fout_op: datetime | None = None,
+) -> None:
+    """Say of these views where they are, and tell whoever listens; a fault that is not given is over."""
     verbinding.execute(
-        opdracht.on_conflict_do_update(index_elements=["naam"], set_=rij),
-        [{"een": naam} for naam in sorted(namen)],
+        _ZET,
+        {
+            "namen": sorted(namen),
+            "positie": positie,
+            "fout": fout,
+            "fout_positie": fout_positie,
+            "fout_op": fout_op,
+        },
     )
-    verbinding.execute(select(func.pg_notify(MELDKANAAL, "")))
 
 
 def stand_van(verbinding: Connection) -> list[tuple[str, int, str | None]]:
@@ -86,12 +118,26 @@ class Bord:
         self._engine = engine
         self._nieuws = Condition()
         self._posities: dict[str, int] = {}
+        self._wie: tuple[Callable[[], None], ...] = ()
 
     def meld(self, posities: Mapping[str, int]) -> None:
         """Say that these views have come so far."""
         with self._nieuws:
             self._posities.update(posities)
             self._nieuws.notify_all()
+        for bij in self._wie:
+            bij()
+
+    @contextmanager
+    def vertelt(self, bij: Callable[[], None]) -> Iterator[None]:
+        """Call this when a view moves on, for as long as the block lasts: something short, that does not raise."""
+        with self._nieuws:
+            self._wie = (*self._wie, bij)
+        try:
+            yield
+        finally:
+            with self._nieuws:
+                self._wie = tuple(een for een in self._wie if een is not bij)
 
     def lees(self) -> None:
         """Ask the database once, for all who wait."""
@@ -103,13 +149,15 @@ class Bord:
         with self._nieuws:
             self._posities.clear()
 
-    def wacht_op(self, positie: int, namen: Collection[str], *, hoogstens: float) -> bool:
+    def wacht_op(
+        self, positie: int, namen: Collection[str], *, hoogstens: float, eerste_vraag: float = EERSTE_VRAAG
+    ) -> bool:
         """Wait until these views have taken in the fact at ``positie``; ``False`` after ``hoogstens`` seconds.
 
-        A view that stopped on a fault is not waited for.
+        A view that stopped on a fault is not waited for. After ``eerste_vraag`` seconds the database is asked.
         """
         nu = time.monotonic()
-        rust = EERSTE_VRAAG if self._posities else 0.0
+        rust = eerste_vraag if self._posities else 0.0
         einde, vraag_om, rust = nu + hoogstens, nu + rust, EERSTE_VRAAG
         while not self._gehoord(positie, namen, tot=min(vraag_om, einde)):
             if self._zover(positie, namen):

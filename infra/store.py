@@ -224,6 +224,10 @@ class Archief(Application[UUID]):
         """
         return self._open(self._recorder.select_plaatsen(plaatsen), self.bos())
 
+    def kent_sleutel(self, merk: bytes) -> bool:
+        """Say whether a command under this key was carried out."""
+        return self._recorder.kent_sleutel(merk)
+
     def laatste_positie(self) -> int:
         """The position of the newest fact, 0 where there is none."""
         return self.recorder.max_notification_id() or 0

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from domain.casus.commands import MeldAan
@@ -14,7 +15,7 @@ from domain.historie import Opgetekend, van_casus
 from domain.protocol.state import Protocolstand
 from infra.keys import Sleutelbos
 from infra.kluis import Bijwerking
-from infra.optekenen import Nieuw, Stroom
+from infra.optekenen import Eerdere, Nieuw, Stroom
 from infra.store import moment_van
 
 
@@ -81,6 +82,13 @@ def uitgevoerd(
     return Uitgevoerd(
         casusnummer, geladen.stroom_id, casus, hier[-1].versie, opgetekend[-1].positie, tuple(nieuw)
     )
+
+
+def als_eerder(eerder: Eerdere) -> Uitgevoerd:
+    """The answer to a command that was given and carried out before, as it was then."""
+    casus, laatste = vouw(van_casus(eerder.toen)), eerder.laatste
+    nieuw = cast("tuple[Feit, ...]", eerder.feiten)
+    return Uitgevoerd(casus.casusnummer, laatste.stroom_id, casus, laatste.versie, laatste.positie, nieuw)
 
 
 def zegt_hetzelfde(feiten: Sequence[Gebeurtenis], tafel_id: str, opdracht: MeldAan) -> bool:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
+from domain.historie import van_verzoek
 from domain.verzoek.events import Verzoekfeit, WissingUitgezet
-from domain.verzoek.state import Verzoek
+from domain.verzoek.state import Verzoek, vouw_verzoek
 from domain.verzoek.waarden import Zoekwijze
 from infra.keys import Sleutelbos
-from infra.optekenen import Nieuw, Opdrachtgever, Stroom
+from infra.optekenen import Eerdere, Nieuw, Opdrachtgever, Stroom
 
 
 class OnbekendVerzoek(Exception):
@@ -37,6 +38,15 @@ class Verzoekuitkomst:
     versie: int
     positie: int
     nieuw: tuple[Verzoekfeit, ...]
+
+
+def als_eerder(eerder: Eerdere) -> Verzoekuitkomst:
+    """The answer to a command that was given and carried out before, as it was then."""
+    verzoek, laatste = vouw_verzoek(van_verzoek(eerder.toen)), eerder.laatste
+    nieuw = cast("tuple[Verzoekfeit, ...]", eerder.feiten)
+    return Verzoekuitkomst(
+        verzoek.verzoeknummer, laatste.stroom_id, verzoek, laatste.versie, laatste.positie, nieuw
+    )
 
 
 @dataclass(frozen=True)

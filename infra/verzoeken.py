@@ -46,6 +46,7 @@ from infra.verzoekdelen import (
     Verzoekuitkomst,
     Vindplaats,
     Wisser,
+    als_eerder,
 )
 
 BLIJFT = (Poststand.OPGESCHORT, Poststand.BEPERKT, Poststand.RECHTSVORDERING)
@@ -104,6 +105,8 @@ class Verzoeken:
         Raises:
             Weigering: the rules do not allow it.
         """
+        if eerder := namens.gemaakt(lambda id_: self._optekenaar.lees(id_, "verzoek").historie):
+            return als_eerder(eerder)
 
         def poging() -> Verzoekuitkomst:
             stroom_id = self._optekenaar.omgeving.nieuw_id()
@@ -132,6 +135,8 @@ class Verzoeken:
         def poging() -> Verzoekuitkomst:
             gelezen = self.lees(verzoeknummer)
             mag(gelezen.verzoek)
+            if eerder := namens.eerder(gelezen.stroom.historie):
+                return als_eerder(eerder)
             deze = opdracht
             if isinstance(deze, TrekVerzoekIn):
                 deze = replace(deze, afgehandeld=self._afgehandeld(gelezen.verzoek))
@@ -157,6 +162,8 @@ class Verzoeken:
         def poging() -> Verzoekuitkomst:
             gelezen = self.lees(verzoeknummer)
             mag(gelezen.verzoek)
+            if herhaald := namens.eerder(gelezen.stroom.historie):
+                return als_eerder(herhaald)
             eerder, afgehandeld = gelezen.verzoek.wissing, self._afgehandeld(gelezen.verzoek)
             if eerder is not None and not (afgehandeld.issuperset(eerder.posten) and gelezen.verzoek.loopt):
                 opdracht = ZetWissingUit(eerder.posten, eerder.te_berichten, eerder.lijsten)
@@ -258,6 +265,9 @@ class Verzoeken:
         def poging() -> tuple[Verzoekuitkomst, tuple[Vindplaats, ...]]:
             gelezen = self.lees(verzoeknummer)
             mag(gelezen.verzoek)
+            if eerder := namens.eerder(gelezen.stroom.historie):
+                toen = als_eerder(eerder)
+                return toen, self._plaatsen(Gelezen(gelezen.stroom, toen.verzoek))
             verzoek_id = gelezen.stroom.stroom_id
             er_al = {(een.stroom_id, een.persoon_id): een for een in self._plaatsen(gelezen)}
             gevonden, nieuw = [], []

@@ -87,6 +87,10 @@ def _namen_bij(soorten: frozenset[type]) -> frozenset[str]:
     return frozenset(naam for naam in BEKEND if ALLES.type_van(naam)[0] in soorten)
 
 
+DEELNAMEN = _namen_bij(frozenset(DEEL_VERNIETIGD))
+"""The stored names of those."""
+
+
 def namen_van(weergave: Weergave) -> frozenset[str]:
     """The stored names of the facts that this view takes, also those of older versions."""
     neemt = NEEMT.get(weergave.naam)
@@ -95,7 +99,7 @@ def namen_van(weergave: Weergave) -> frozenset[str]:
 
 def namen_van_alle(weergaven: Iterable[Weergave]) -> frozenset[str]:
     """The stored names of all that one of these views takes, or that makes one tell a case anew."""
-    return _namen_bij(frozenset(DEEL_VERNIETIGD)).union(*map(namen_van, weergaven))
+    return DEELNAMEN.union(*map(namen_van, weergaven))
 
 
 def van_anderen(weergave: Weergave) -> frozenset[str]:
@@ -130,7 +134,6 @@ class Voeding:
             KluisGeschonden, OnbekendContract, SleutelFout: one of them cannot be read.
         """
         over = BEKEND - namen_van_alle(weergaven)
-        altijd = _namen_bij(frozenset(DEEL_VERNIETIGD))
         met_gaten = any(behalve.values())
         nodig = [
             (plaats.stroom_id, plaats.versie)
@@ -138,7 +141,7 @@ class Voeding:
             if plaats.naam not in over
             and not (
                 met_gaten
-                and plaats.naam not in altijd
+                and plaats.naam not in DEELNAMEN
                 and all(_slaat_over(weergave, plaats, behalve) for weergave in weergaven)
             )
         ]

@@ -55,6 +55,7 @@ overleggen = Table(
     Column("feestdag", Text),
     Column("verzet_van", DateTime(timezone=True)),
     Column("gepland_versie", BigInteger, nullable=False),
+    info={"van": "overleg_id"},
 )
 """An overleg outlives every case, so nothing here leads to one: of its agenda only the numbers."""
 
@@ -97,6 +98,7 @@ uitnodigingen = Table(
     Column("antwoord", Text, nullable=False),
     Column("antwoord_versie", BigInteger),
     Column("vervanger", Text),
+    info={"van": "overleg_id"},
 )
 """The invitations that were not taken back."""
 

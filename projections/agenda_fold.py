@@ -7,6 +7,7 @@ the one in such a place. Each side has rows of its own, so that a destruction ta
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -44,6 +45,7 @@ from projections.agenda import (
     uitnodigingen,
 )
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 
 VAN_EEN_CASUS = (
     Aangemeld | OpAgendaGezet | VanAgendaGehaald | AgendapuntBesproken | Afgesloten | GegevensVerwijderd
@@ -99,13 +101,15 @@ class Agendaweergave:
     """Keeps the agenda; see ``Weergave``."""
 
     naam = "agenda"
-    tabellen = (overleggen, uitnodigingen, casussen, punten)
+    tabellen = met_verloop(naam, overleggen, uitnodigingen, casussen, punten)
 
     def __init__(self) -> None:
-        self._overleggen = Rijen(overleggen, Overleg, bij="overleg_id")
-        self._uitnodigingen = Rijen(uitnodigingen, Uitnodiging, bij="overleg_id")
-        self._casussen = Rijen(casussen, _Casus)
-        self._punten = Rijen(punten, _Punt)
+        self._overleggen = Verloop(
+            self.naam,
+            Rijen(overleggen, Overleg, bij="overleg_id"),
+            Rijen(uitnodigingen, Uitnodiging, bij="overleg_id"),
+        )
+        self._casussen = Verloop(self.naam, Rijen(casussen, _Casus), Rijen(punten, _Punt))
 
     def verwerk(
         self,
@@ -126,39 +130,45 @@ class Agendaweergave:
 
     def _verwerk_overleggen(self, verbinding: Connection, feiten: Sequence[Opgetekend]) -> None:
         ids = {opgetekend.stroom_id for opgetekend in feiten}
-        gepland = self._overleggen.lees(verbinding, ids)
-        verstuurd = self._uitnodigingen.lees(verbinding, ids)
+        if not ids:
+            return
+        gang = self._overleggen.lees(verbinding, ids)
+        gepland, verstuurd = gang.voor
         beelden = {overleg_id: _Overlegbeeld() for overleg_id in ids}
         for overleg in gepland:
             beelden[overleg.overleg_id] = _Overlegbeeld(overleg)
         for uitnodiging in verstuurd:
             beelden[uitnodiging.overleg_id] = _met_uitnodiging(beelden[uitnodiging.overleg_id], uitnodiging)
         for opgetekend in feiten:
-            beelden[opgetekend.stroom_id] = _neem_overleg(beelden[opgetekend.stroom_id], opgetekend)
-        na = beelden.values()
-        self._overleggen.schrijf(
-            verbinding, voor=gepland, na=(beeld.overleg for beeld in na if beeld.overleg is not None)
-        )
-        self._uitnodigingen.schrijf(
-            verbinding, voor=verstuurd, na=(een for beeld in na for een in beeld.uitnodigingen)
-        )
+            overleg_id = opgetekend.stroom_id
+            beeld = beelden[overleg_id] = _neem_overleg(beelden[overleg_id], opgetekend)
+            gang.neem(overleg_id, opgetekend.envelop.op, partial(_rijen_van_overleg, beeld))
+        self._overleggen.schrijf(verbinding, gang)
 
     def _verwerk_casussen(self, verbinding: Connection, feiten: Sequence[Opgetekend]) -> None:
         ids = {opgetekend.stroom_id for opgetekend in feiten}
-        bekend = self._casussen.lees(verbinding, ids)
-        gezet = self._punten.lees(verbinding, ids)
+        if not ids:
+            return
+        gang = self._casussen.lees(verbinding, ids)
+        bekend, gezet = gang.voor
         beelden = {stroom_id: _Casusbeeld() for stroom_id in ids}
         for casus in bekend:
             beelden[casus.stroom_id] = _Casusbeeld(casus)
         for punt in gezet:
             beelden[punt.stroom_id] = _met_punt(beelden[punt.stroom_id], punt)
         for opgetekend in feiten:
-            beelden[opgetekend.stroom_id] = _neem_casus(beelden[opgetekend.stroom_id], opgetekend)
-        na = beelden.values()
-        self._casussen.schrijf(
-            verbinding, voor=bekend, na=(beeld.casus for beeld in na if beeld.casus is not None)
-        )
-        self._punten.schrijf(verbinding, voor=gezet, na=(punt for beeld in na for punt in beeld.punten))
+            stroom_id = opgetekend.stroom_id
+            beeld = beelden[stroom_id] = _neem_casus(beelden[stroom_id], opgetekend)
+            gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van_casus, beeld))
+        self._casussen.schrijf(verbinding, gang)
+
+
+def _rijen_van_overleg(beeld: _Overlegbeeld) -> Delen:
+    return () if beeld.overleg is None else (beeld.overleg,), beeld.uitnodigingen
+
+
+def _rijen_van_casus(beeld: _Casusbeeld) -> Delen:
+    return () if beeld.casus is None else (beeld.casus,), beeld.punten
 
 
 # --- of an overleg ------------------------------------------------------------------------------------------

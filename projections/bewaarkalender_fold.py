@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -45,6 +46,7 @@ from projections.bewaarkalender import (
     opschortingen,
 )
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 
 GEHEEL = ""
 """The unit that is the whole casus or consultatie."""
@@ -93,12 +95,15 @@ class Bewaarkalender:
     """Keeps the calendar; see ``Weergave``."""
 
     naam = "bewaarkalender"
-    tabellen = (bewaarkalender, opschortingen, beperkingen)
+    tabellen = met_verloop(naam, bewaarkalender, opschortingen, beperkingen)
 
     def __init__(self) -> None:
-        self._eenheden = Rijen(bewaarkalender, Kalenderrij)
-        self._opschortingen = Rijen(opschortingen, _Opschorting)
-        self._beperkingen = Rijen(beperkingen, _Beperking)
+        self._verloop = Verloop(
+            self.naam,
+            Rijen(bewaarkalender, Kalenderrij),
+            Rijen(opschortingen, _Opschorting),
+            Rijen(beperkingen, _Beperking),
+        )
 
     def verwerk(
         self,
@@ -111,27 +116,25 @@ class Bewaarkalender:
         """Take in facts; see ``Weergave``."""
         del tafels, feestdag
         stromen = {opgetekend.stroom_id for opgetekend in feiten}
-        rijen = self._eenheden.lees(verbinding, stromen)
-        geschort = self._opschortingen.lees(verbinding, stromen)
-        beperkt = self._beperkingen.lees(verbinding, stromen)
+        gang = self._verloop.lees(verbinding, stromen)
+        eenheden, geschort, beperkt = gang.per_eigenaar()
         beelden = {
             stroom_id: _Beeld(
-                tuple(rij for rij in rijen if rij.stroom_id == stroom_id),
-                tuple(een for een in geschort if een.stroom_id == stroom_id),
-                tuple(een for een in beperkt if een.stroom_id == stroom_id),
+                tuple(eenheden.get(stroom_id, ())),
+                tuple(geschort.get(stroom_id, ())),
+                tuple(beperkt.get(stroom_id, ())),
             )
             for stroom_id in stromen
         }
         for opgetekend in feiten:
-            beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend)
-        na = beelden.values()
-        self._eenheden.schrijf(verbinding, voor=rijen, na=(rij for beeld in na for rij in _afgeleid(beeld)))
-        self._opschortingen.schrijf(
-            verbinding, voor=geschort, na=(een for beeld in na for een in beeld.opschortingen)
-        )
-        self._beperkingen.schrijf(
-            verbinding, voor=beperkt, na=(een for beeld in na for een in beeld.beperkingen)
-        )
+            stroom_id = opgetekend.stroom_id
+            beeld = beelden[stroom_id] = _neem(beelden[stroom_id], opgetekend)
+            gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
+        self._verloop.schrijf(verbinding, gang)
+
+
+def _rijen_van(beeld: _Beeld) -> Delen:
+    return _afgeleid(beeld), beeld.opschortingen, beeld.beperkingen
 
 
 def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:

@@ -7,6 +7,7 @@ lists, and the answer in the fact ``advies_versie``.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import (
@@ -38,6 +39,7 @@ from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from projections.dagen import dag_van
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 from projections.weergave import metadata
 
 consultatielijst = Table(
@@ -160,10 +162,10 @@ class Consultatielijst:
     """Keeps the open questions; see ``Weergave``."""
 
     naam = "consultatielijst"
-    tabellen = (consultatielijst,)
+    tabellen = met_verloop(naam, consultatielijst)
 
     def __init__(self) -> None:
-        self._rijen = Rijen(consultatielijst, Openstaand)
+        self._verloop = Verloop(self.naam, Rijen(consultatielijst, Openstaand))
 
     def verwerk(
         self,
@@ -175,13 +177,17 @@ class Consultatielijst:
     ) -> None:
         """Take in facts; see ``Weergave``."""
         del tafels, feestdag
-        voor = self._rijen.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
-        open_ = {rij.stroom_id: rij for rij in voor}
+        gang = self._verloop.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
+        open_: dict[UUID, Openstaand | None] = {rij.stroom_id: rij for rij in gang.voor[0]}
         for opgetekend in feiten:
-            rij = _neem(open_.pop(opgetekend.stroom_id, None), opgetekend)
-            if rij is not None:
-                open_[opgetekend.stroom_id] = rij
-        self._rijen.schrijf(verbinding, voor=voor, na=open_.values())
+            stroom_id = opgetekend.stroom_id
+            rij = open_[stroom_id] = _neem(open_.get(stroom_id), opgetekend)
+            gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, rij))
+        self._verloop.schrijf(verbinding, gang)
+
+
+def _rijen_van(rij: Openstaand | None) -> Delen:
+    return (() if rij is None else (rij,),)
 
 
 def _neem(rij: Openstaand | None, opgetekend: Opgetekend) -> Openstaand | None:  # noqa: PLR0911 one branch for each fact

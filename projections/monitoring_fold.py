@@ -7,7 +7,7 @@ bring the case back to the procesregisseur.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain
 from uuid import UUID
 
@@ -66,6 +66,8 @@ from projections.monitoring_tabellen import (
     uitstellen,
 )
 from projections.rijen import Rijen
+from projections.verloop import Delen as Rijendelen
+from projections.verloop import Verloop, met_verloop
 
 
 @dataclass(frozen=True)
@@ -119,17 +121,18 @@ class Monitoring:
     """Keeps the running cases; see ``Weergave``."""
 
     naam = "monitoring"
-    tabellen = (monitoring, acties, deelnemers, analyses, agendapunten, uitstellen)
+    tabellen = met_verloop(naam, monitoring, acties, deelnemers, analyses, agendapunten, uitstellen)
 
     def __init__(self) -> None:
-        self._standen = Rijen(monitoring, _Stand)
-        self._delen: Mapping[type[Deel], Rijen[Deel]] = {
-            OpenActie: Rijen(acties, OpenActie),
-            Deelnemer: Rijen(deelnemers, Deelnemer),
-            OpenAnalyse: Rijen(analyses, OpenAnalyse),
-            Punt: Rijen(agendapunten, Punt),
-            Uitstel: Rijen(uitstellen, Uitstel),
-        }
+        self._verloop = Verloop(
+            self.naam,
+            Rijen(monitoring, _Stand),
+            Rijen(acties, OpenActie),
+            Rijen(deelnemers, Deelnemer),
+            Rijen(analyses, OpenAnalyse),
+            Rijen(agendapunten, Punt),
+            Rijen(uitstellen, Uitstel),
+        )
 
     def verwerk(
         self,
@@ -142,25 +145,32 @@ class Monitoring:
         """Take in facts; see ``Weergave``."""
         del tafels, feestdag
         stromen = {opgetekend.stroom_id for opgetekend in feiten} | _op_agenda(verbinding, feiten)
-        standen = self._standen.lees(verbinding, stromen)
-        gelezen = {soort: rijen.lees(verbinding, stromen) for soort, rijen in self._delen.items()}
+        gang = self._verloop.lees(verbinding, stromen)
+        standen, *gelezen = gang.voor
         beelden = {stroom_id: _Beeld() for stroom_id in stromen}
         for stand in standen:
             beelden[stand.stroom_id] = _Beeld(stand)
-        for deel in chain.from_iterable(gelezen.values()):
+        for deel in chain.from_iterable(gelezen):
             beeld = beelden[deel.stroom_id]
             beelden[deel.stroom_id] = replace(beeld, delen=beeld.delen.met(deel))
         for opgetekend in feiten:
             feit = opgetekend.gebeurtenis
             if isinstance(feit, OverlegVerzet):
-                beelden = _verzet(beelden, opgetekend.stroom_id, dag_van(feit.begint))
+                nieuw = _verzet(beelden, opgetekend.stroom_id, dag_van(feit.begint))
             else:
-                beelden[opgetekend.stroom_id] = _neem(beelden[opgetekend.stroom_id], opgetekend)
-        na = beelden.values()
-        self._standen.schrijf(verbinding, voor=standen, na=(s for beeld in na for s in _afgeleid(beeld)))
-        for soort, rijen in self._delen.items():
-            nu = (deel for beeld in na for deel in beeld.delen.alle if isinstance(deel, soort))
-            rijen.schrijf(verbinding, voor=gelezen[soort], na=nu)
+                nieuw = {opgetekend.stroom_id: _neem(beelden[opgetekend.stroom_id], opgetekend)}
+            for stroom_id, beeld in nieuw.items():
+                beelden[stroom_id] = beeld
+                gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
+        self._verloop.schrijf(verbinding, gang)
+
+
+_SOORTEN: tuple[type[Deel], ...] = (OpenActie, Deelnemer, OpenAnalyse, Punt, Uitstel)
+
+
+def _rijen_van(beeld: _Beeld) -> Rijendelen:
+    delen = beeld.delen.alle
+    return _afgeleid(beeld), *([deel for deel in delen if isinstance(deel, soort)] for soort in _SOORTEN)
 
 
 def _op_agenda(verbinding: Connection, feiten: Sequence[Opgetekend]) -> set[UUID]:
@@ -178,6 +188,7 @@ def _verzet(beelden: Mapping[UUID, _Beeld], overleg_id: UUID, dag: date) -> dict
     return {
         stroom_id: replace(beeld, delen=beeld.delen.verzet(overleg_id, dag))
         for stroom_id, beeld in beelden.items()
+        if any(punt.overleg_id == overleg_id for punt in beeld.delen.van(Punt))
     }
 
 

@@ -6,7 +6,8 @@ differs. What it writes is then the same wherever one batch ends and the next on
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -39,9 +40,13 @@ class Rijen(Generic[R]):
 
     def __init__(self, tabel: Table, soort: Callable[..., R], *, bij: str = "stroom_id") -> None:
         """``bij`` is the column of ids by which rows are read."""
+        self.tabel = tabel
+        self.eigenaar_van: Callable[[R], UUID] = attrgetter(bij)
         self._soort = soort
         self._kolommen = tuple(kolom.name for kolom in tabel.columns)
         self._sleutel = tuple(kolom.name for kolom in tabel.primary_key)
+        self.waarden_van: Callable[[R], Sleutel] = _haal(self._kolommen)
+        self.sleutel_van: Callable[[R], Sleutel] = _haal(self._sleutel)
         # Made once: to put a statement together takes longer than to send it.
         self._lees = select(tabel).where(tabel.c[bij] == any_(bindparam("ids", type_=ARRAY(Uuid))))
         self._zet = _zet(tabel)
@@ -55,39 +60,45 @@ class Rijen(Generic[R]):
 
     def schrijf(self, verbinding: Connection, *, voor: Iterable[R], na: Iterable[R]) -> None:
         """Bring the rows ``voor`` to ``na``: remove what is gone, write what is new or other."""
-        oud = {self._sleutel_van(rij): rij for rij in voor}
-        nieuw = {self._sleutel_van(rij): rij for rij in na}
+        oud = {self.sleutel_van(rij): rij for rij in voor}
+        nieuw = {self.sleutel_van(rij): rij for rij in na}
         weg = [sleutel for sleutel in oud if sleutel not in nieuw]
         anders = [rij for sleutel, rij in nieuw.items() if oud.get(sleutel) != rij]
         if weg:
-            verbinding.execute(self._verwijder, _als_een_waarde(self._sleutel, weg))
+            verbinding.execute(self._verwijder, als_een_waarde(self._sleutel, weg))
         if anders:
-            waarden = (tuple(getattr(rij, naam) for naam in self._kolommen) for rij in anders)
-            verbinding.execute(self._zet, _als_een_waarde(self._kolommen, waarden))
+            waarden = map(self.waarden_van, anders)
+            verbinding.execute(self._zet, als_een_waarde(self._kolommen, waarden))
 
-    def _sleutel_van(self, rij: R) -> Sleutel:
-        return tuple(getattr(rij, naam) for naam in self._sleutel)
+
+def _haal(namen: Sequence[str]) -> Callable[[Any], Sleutel]:
+    """What takes these fields of a row, as a tuple."""
+    if len(namen) > 1:
+        return attrgetter(*namen)
+    een = attrgetter(namen[0])
+    return lambda rij: (een(rij),)
 
 
 def _verwijder(tabel: Table) -> Delete:
     sleutel = tuple(tabel.primary_key)
-    return delete(tabel).where(tuple_(*sleutel).in_(select(*_als_tabel(sleutel).c)))
+    return delete(tabel).where(tuple_(*sleutel).in_(select(*als_tabel(sleutel).c)))
 
 
 def _zet(tabel: Table) -> Insert:
     kolommen = tuple(tabel.columns)
-    opdracht = insert(tabel).from_select([kolom.name for kolom in kolommen], select(*_als_tabel(kolommen).c))
+    opdracht = insert(tabel).from_select([kolom.name for kolom in kolommen], select(*als_tabel(kolommen).c))
     overig = {kolom.name: opdracht.excluded[kolom.name] for kolom in kolommen if not kolom.primary_key}
     sleutel = tuple(tabel.primary_key)
     return opdracht.on_conflict_do_update(index_elements=sleutel, set_=overig)
 
 
-def _als_tabel(kolommen: Iterable[Column[object]]) -> TableValuedAlias:
+def als_tabel(kolommen: Iterable[Column[object]]) -> TableValuedAlias:
     """Rows that are handed over as one value, which PostgreSQL takes apart: one statement, whatever their number."""
     waarde = cast(bindparam("rijen", type_=Text), JSON)
     soorten = [column(kolom.name, kolom.type) for kolom in kolommen]
     return func.json_to_recordset(waarde).table_valued(*soorten).render_derived(name="rij", with_types=True)
 
 
-def _als_een_waarde(namen: Sequence[str], rijen: Iterable[Sequence[object]]) -> dict[str, str]:
+def als_een_waarde(namen: Sequence[str], rijen: Iterable[Sequence[object]]) -> dict[str, str]:
+    """The rows as the one value that ``als_tabel`` takes apart."""
     return {"rijen": json.dumps([dict(zip(namen, rij, strict=True)) for rij in rijen], default=str)}

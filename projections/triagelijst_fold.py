@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import assert_never
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from domain.tafels import Feestdagen, Tafel
 from projections.dagen import dag_van
 from projections.rijen import Rijen
 from projections.triagelijst import Wacht, samenloop, toestemmingen, triagelijst
+from projections.verloop import Delen, Verloop, met_verloop
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,15 @@ class Triagelijst:
     """Keeps the queue; see ``Weergave``."""
 
     naam = "triagelijst"
-    tabellen = (triagelijst, toestemmingen, samenloop)
+    tabellen = met_verloop(naam, triagelijst, toestemmingen, samenloop)
 
     def __init__(self) -> None:
-        self._standen = Rijen(triagelijst, _Stand)
-        self._toestemmingen = Rijen(toestemmingen, _Toestemming)
-        self._samenloop = Rijen(samenloop, _Raadpleging)
+        self._verloop = Verloop(
+            self.naam,
+            Rijen(triagelijst, _Stand),
+            Rijen(toestemmingen, _Toestemming),
+            Rijen(samenloop, _Raadpleging),
+        )
 
     def verwerk(
         self,
@@ -108,9 +113,8 @@ class Triagelijst:
     ) -> None:
         """Take in facts; see ``Weergave``."""
         stromen = {opgetekend.stroom_id for opgetekend in feiten}
-        standen = self._standen.lees(verbinding, stromen)
-        woorden = self._toestemmingen.lees(verbinding, stromen)
-        gekeken = self._samenloop.lees(verbinding, stromen)
+        gang = self._verloop.lees(verbinding, stromen)
+        standen, woorden, gekeken = gang.voor
         beelden = {stroom_id: _Beeld() for stroom_id in stromen}
         for stand in standen:
             beelden[stand.stroom_id] = _Beeld(stand)
@@ -119,17 +123,15 @@ class Triagelijst:
         for keer in gekeken:
             beelden[keer.stroom_id] = _met_raadpleging(beelden[keer.stroom_id], keer)
         for opgetekend in feiten:
-            beeld = beelden[opgetekend.stroom_id]
-            beelden[opgetekend.stroom_id] = _neem(beeld, opgetekend, tafels, feestdag)
-        na = beelden.values()
-        afgeleid = [_afgeleid(beeld.stand, beeld, tafels) for beeld in na if beeld.stand is not None]
-        self._standen.schrijf(verbinding, voor=standen, na=afgeleid)
-        self._toestemmingen.schrijf(
-            verbinding, voor=woorden, na=(woord for beeld in na for woord in beeld.toestemmingen)
-        )
-        self._samenloop.schrijf(
-            verbinding, voor=gekeken, na=(keer for beeld in na for keer in beeld.samenloop)
-        )
+            stroom_id = opgetekend.stroom_id
+            beeld = beelden[stroom_id] = _neem(beelden[stroom_id], opgetekend, tafels, feestdag)
+            gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, beeld, tafels))
+        self._verloop.schrijf(verbinding, gang)
+
+
+def _rijen_van(beeld: _Beeld, tafels: Mapping[str, Tafel]) -> Delen:
+    stand = () if beeld.stand is None else (_afgeleid(beeld.stand, beeld, tafels),)
+    return stand, beeld.toestemmingen, beeld.samenloop
 
 
 def _neem(  # noqa: C901, PLR0911 one branch for each fact

@@ -52,6 +52,7 @@ vernietigingslijst = Table(
     Column("vernietigd", Integer, nullable=False),
     Column("uitslag", Text),
     Column("verklaringsnummer", Text),
+    info={"van": "lijst_id"},
 )
 """Every list there ever was. A list is about nobody: it stays."""
 
@@ -67,7 +68,7 @@ vernietigingspost = Table(
     Column("stroom_id", Uuid, nullable=False),
     Column("persoon_id", Uuid),
     Column("organisatie", Text),
-    info={"van_lijst": True},
+    info={"van": "lijst_id", "van_lijst": True},
 )
 """What stands on a list that still runs, so that nothing is proposed twice. Its rows come from the list."""
 

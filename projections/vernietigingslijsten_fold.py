@@ -1,7 +1,8 @@
 """How the vernietigingslijsten take in a fact; the tables and what is asked stand in ``vernietigingslijsten``."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -23,6 +24,7 @@ from domain.vernietigingslijst.events import (
 )
 from domain.vernietigingslijst.state import Lijstfase
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 from projections.vernietigingslijsten import (
     Lijstpost,
     Lijstrij,
@@ -32,15 +34,26 @@ from projections.vernietigingslijsten import (
 )
 
 
+@dataclass(frozen=True)
+class _Beeld:
+    """All rows of one list."""
+
+    lijst: Lijstrij | None
+    posten: Mapping[UUID, Lijstpost]
+
+
 class Vernietigingslijsten:
     """Keeps the lists and what stands on those that run; see ``Weergave``."""
 
     naam = "vernietigingslijsten"
-    tabellen = (vernietigingslijst, vernietigingspost)
+    tabellen = met_verloop(naam, vernietigingslijst, vernietigingspost)
 
     def __init__(self) -> None:
-        self._lijsten = Rijen(vernietigingslijst, Lijstrij, bij="lijst_id")
-        self._posten = Rijen(vernietigingspost, Lijstpost, bij="lijst_id")
+        self._verloop = Verloop(
+            self.naam,
+            Rijen(vernietigingslijst, Lijstrij, bij="lijst_id"),
+            Rijen(vernietigingspost, Lijstpost, bij="lijst_id"),
+        )
 
     def verwerk(
         self,
@@ -55,35 +68,45 @@ class Vernietigingslijsten:
         ids = {feit.stroom_id for feit in feiten if feit.naam.startswith("vernietigingslijst.")}
         if not ids:
             return
-        voor = tuple(lees_rij(rij) for rij in self._lijsten.lees(verbinding, ids))
-        posten_voor = self._posten.lees(verbinding, ids)
-        lijsten = {rij.lijst_id: rij for rij in voor}
-        posten = {post.post_id: post for post in posten_voor}
+        gang = self._verloop.lees(verbinding, ids)
+        lijsten, posten = gang.per_eigenaar()
+        beelden = {
+            lijst_id: _Beeld(
+                next(map(lees_rij, lijsten.get(lijst_id, ())), None),
+                {post.post_id: post for post in posten.get(lijst_id, ())},
+            )
+            for lijst_id in ids
+        }
         for opgetekend in feiten:
-            if opgetekend.stroom_id in ids:
-                _neem(lijsten, posten, opgetekend)
-        self._lijsten.schrijf(verbinding, voor=voor, na=lijsten.values())
-        self._posten.schrijf(verbinding, voor=posten_voor, na=posten.values())
+            lijst_id = opgetekend.stroom_id
+            if lijst_id in ids:
+                beeld = beelden[lijst_id] = _neem(beelden[lijst_id], opgetekend)
+                gang.neem(lijst_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
+        self._verloop.schrijf(verbinding, gang)
 
 
-def _neem(lijsten: dict[UUID, Lijstrij], posten: dict[UUID, Lijstpost], opgetekend: Opgetekend) -> None:
+def _rijen_van(beeld: _Beeld) -> Delen:
+    return () if beeld.lijst is None else (beeld.lijst,), beeld.posten.values()
+
+
+def _neem(beeld: _Beeld, opgetekend: Opgetekend) -> _Beeld:
     feit, lijst_id = opgetekend.gebeurtenis, opgetekend.stroom_id
     if isinstance(feit, LijstVoorgesteld):
-        lijsten[lijst_id] = _nieuw(feit, opgetekend)
-        for een in feit.posten:
-            post = een.post
-            posten[post.post_id] = Lijstpost(
-                post.post_id, lijst_id, post.stroom_id, post.persoon_id, post.organisatie
+        nieuw = (
+            Lijstpost(
+                een.post.post_id, lijst_id, een.post.stroom_id, een.post.persoon_id, een.post.organisatie
             )
-        return
-    if lijst_id not in lijsten:
-        return
-    for post_id in _van_de_lijst(feit):
-        posten.pop(post_id, None)
+            for een in feit.posten
+        )
+        return _Beeld(_nieuw(feit, opgetekend), {**beeld.posten, **{post.post_id: post for post in nieuw}})
+    if beeld.lijst is None:
+        return beeld
+    posten = beeld.posten
     if isinstance(feit, LijstIngetrokken):
-        for post_id in [een.post_id for een in posten.values() if een.lijst_id == lijst_id]:
-            del posten[post_id]
-    lijsten[lijst_id] = _verder(lijsten[lijst_id], feit)
+        posten = {}
+    elif eraf := set(_van_de_lijst(feit)):
+        posten = {post_id: post for post_id, post in posten.items() if post_id not in eraf}
+    return _Beeld(_verder(beeld.lijst, feit), posten)
 
 
 def _van_de_lijst(feit: object) -> tuple[UUID, ...]:

@@ -53,10 +53,10 @@ verwijderrapport = Table(
     Column("gecontroleerd_door", Text),
     Column("goedgekeurd_door", Text),
     Column("lijstnummer", Text),
-    info={"blijft": True},
+    info={"blijft": True, "sinds": "verwijderd_op"},
 )
 """Stays: it holds nothing but what ``GegevensVerwijderd`` and its like keep for ever: of a consultatie, a verzoek, a
-person or a contribution."""
+person or a contribution. A row never changes: since when it is there stands in itself."""
 
 _NIEUWSTE = (verwijderrapport.c.verwijderd_op, verwijderrapport.c.bewijsnummer)
 Index("ix_verwijderrapport_tafel", verwijderrapport.c.tafel, *_NIEUWSTE)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from domain.verzoek.events import VerzoekVerwijderd
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 from projections.verwijderrapport import (
     Soort,
     Termijn,
@@ -57,12 +59,13 @@ class Verwijderrapport:
     """Keeps the terms and the destructions; see ``Weergave``."""
 
     naam = "verwijderrapport"
-    tabellen = (verwijderrapport, bewaartermijn, zonder_termijn)
+    tabellen = (verwijderrapport, *met_verloop(naam, bewaartermijn, zonder_termijn))
 
     def __init__(self) -> None:
         self._rapport = Rijen(verwijderrapport, Verwijdering)
-        self._termijnen = Rijen(bewaartermijn, Termijn)
-        self._zonder = Rijen(zonder_termijn, _ZonderTermijn)
+        self._verloop = Verloop(
+            self.naam, Rijen(bewaartermijn, Termijn), Rijen(zonder_termijn, _ZonderTermijn)
+        )
 
     def verwerk(
         self,
@@ -74,9 +77,8 @@ class Verwijderrapport:
     ) -> None:
         """Take in facts; see ``Weergave``."""
         del tafels, feestdag
-        stromen = {opgetekend.stroom_id for opgetekend in feiten}
-        termijnen, zonder = self._termijnen.lees(verbinding, stromen), self._zonder.lees(verbinding, stromen)
-        rijen: dict[UUID, _Rij] = {rij.stroom_id: rij for rij in chain[_Rij](termijnen, zonder)}
+        gang = self._verloop.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
+        rijen: dict[UUID, _Rij | None] = {rij.stroom_id: rij for rij in chain(*gang.voor)}
         rapport = []
         for opgetekend in feiten:
             feit = opgetekend.gebeurtenis
@@ -84,17 +86,14 @@ class Verwijderrapport:
                 rapport.append(_verslag(feit, opgetekend))
             elif (soort := _DELEN.get(opgetekend.naam)) is not None:
                 rapport += _verslag_van_deel(soort, opgetekend)
-            rij = _neem(rijen.pop(opgetekend.stroom_id, None), opgetekend)
-            if rij is not None:
-                rijen[opgetekend.stroom_id] = rij
-        na = rijen.values()
-        self._termijnen.schrijf(
-            verbinding, voor=termijnen, na=(rij for rij in na if isinstance(rij, Termijn))
-        )
-        self._zonder.schrijf(
-            verbinding, voor=zonder, na=(rij for rij in na if isinstance(rij, _ZonderTermijn))
-        )
+            rij = rijen[opgetekend.stroom_id] = _neem(rijen.get(opgetekend.stroom_id), opgetekend)
+            gang.neem(opgetekend.stroom_id, opgetekend.envelop.op, partial(_rijen_van, rij))
+        self._verloop.schrijf(verbinding, gang)
         self._rapport.schrijf(verbinding, voor=(), na=rapport)
+
+
+def _rijen_van(rij: _Rij | None) -> Delen:
+    return (rij,) if isinstance(rij, Termijn) else (), (rij,) if isinstance(rij, _ZonderTermijn) else ()
 
 
 def _neem(rij: _Rij | None, opgetekend: Opgetekend) -> _Rij | None:

@@ -6,6 +6,7 @@ No names: who asks, about whom and what is read from the verzoek itself, by whoe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ from domain.verzoek.events import (
 from domain.verzoek.state import AanZet, Verzoekfase
 from domain.verzoek.waarden import Verzoeksoort
 from projections.rijen import Rijen
+from projections.verloop import Delen, Verloop, met_verloop
 from projections.weergave import metadata
 
 verzoeken = Table(
@@ -159,10 +161,10 @@ class Verzoekenlijst:
     """Keeps what people asked; see ``Weergave``."""
 
     naam = "verzoeken"
-    tabellen = (verzoeken,)
+    tabellen = met_verloop(naam, verzoeken)
 
     def __init__(self) -> None:
-        self._rijen = Rijen(verzoeken, Rij)
+        self._verloop = Verloop(self.naam, Rijen(verzoeken, Rij))
 
     def verwerk(
         self,
@@ -174,13 +176,17 @@ class Verzoekenlijst:
     ) -> None:
         """Take in facts; see ``Weergave``."""
         del tafels, feestdag
-        voor = self._rijen.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
-        nu = {rij.stroom_id: _rij(rij) for rij in voor}
+        gang = self._verloop.lees(verbinding, {opgetekend.stroom_id for opgetekend in feiten})
+        nu: dict[UUID, Rij | None] = {rij.stroom_id: _rij(rij) for rij in gang.voor[0]}
         for opgetekend in feiten:
-            rij = _neem(nu.pop(opgetekend.stroom_id, None), opgetekend)
-            if rij is not None:
-                nu[opgetekend.stroom_id] = rij
-        self._rijen.schrijf(verbinding, voor=voor, na=nu.values())
+            stroom_id = opgetekend.stroom_id
+            rij = nu[stroom_id] = _neem(nu.get(stroom_id), opgetekend)
+            gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, rij))
+        self._verloop.schrijf(verbinding, gang)
+
+
+def _rijen_van(rij: Rij | None) -> Delen:
+    return (() if rij is None else (rij,),)
 
 
 def _neem(rij: Rij | None, opgetekend: Opgetekend) -> Rij | None:

@@ -102,7 +102,7 @@ def verwijder_deelnemer(
 @router.post("/casussen/{casusnummer}/icos", summary="Een ICO plannen")
 def plan_ico(casusnummer: Casusnummer, invoer: IcoIn, toegang: Planner) -> IcoAntwoord:
     """Plan een integraal casusoverleg, met een doel en een vraag aan elke genodigde."""
-    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return IcoAntwoord(**CasusAntwoord.waarden(gedaan), ico_id=opdracht.ico_id)
 
@@ -145,7 +145,7 @@ def vraag_verklarende_analyse(
     casusnummer: Casusnummer, invoer: AnalyseIn, toegang: Analist
 ) -> AnalyseAntwoord:
     """Vraag een organisatie om een verklarende analyse, met een uiterste datum."""
-    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return AnalyseAntwoord(**CasusAntwoord.waarden(gedaan), analyse_id=opdracht.analyse_id)
 
@@ -179,7 +179,7 @@ def stel_plan_vast(
 @router.post("/casussen/{casusnummer}/acties", summary="Een actie toewijzen")
 def wijs_actie_toe(casusnummer: Casusnummer, invoer: ActieIn, toegang: Actiehouder) -> ActieAntwoord:
     """Geef een organisatie een actie, met een uiterste datum."""
-    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return ActieAntwoord(**CasusAntwoord.waarden(gedaan), actie_id=opdracht.actie_id)
 

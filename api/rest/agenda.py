@@ -192,6 +192,8 @@ def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer, op: OverlegOp = N
     toegang.eis_overleg(nu)
     if toen.gepland is None:
         raise OnbekendOverleg
+    if op is None:
+        toegang.kijk.versie = historie[-1].versie
     stromen = {overleg_id, *overleggen.casussen_van(nu).values()} if op is not None else None
     with kijk(toegang, toegang.tafel(toen.gepland.tafel), AGENDA, op=op, stromen=stromen) as blik:
         gevonden = agenda.agenda(
@@ -205,7 +207,7 @@ def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer, op: OverlegOp = N
 @router.post("/overleggen/{overlegId}/agendapunten", summary="Een casus op de agenda zetten")  # noqa: FAST003 the alias is in the type
 def zet_op_agenda(overleg_id: OverlegId, invoer: AgendapuntIn, toegang: Overlegbeheer) -> AgendapuntAntwoord:
     """Zet een casus van deze tafel op de agenda, als er plaats is."""
-    agendapunt_id = invoer.agendapunt_id or toegang.dienst.omgeving.nieuw_id()
+    agendapunt_id = invoer.agendapunt_id or toegang.nieuw_id()
     # Before the case is looked for, so that another table's overleg tells nothing about which numbers there are.
     toegang.eis_overleg(toegang.dienst.overleggen.laad(overleg_id))
 

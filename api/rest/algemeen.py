@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
+from sqlalchemy import text
 
 from api.rest.delen import Uit
 from api.rest.deur import Deur, deur_van, eis_bekende_vraag
@@ -37,6 +38,32 @@ def lees_gezondheid(deur: Annotated[Deur, Depends(deur_van)]) -> GezondheidUit:
         gestopt = gestopt or any(stand.tegenspraak for stand in lees_standen(eigen.logboekmap).values())
     gestopt = gestopt or deur.dienst.registerhouder.achter
     return GezondheidUit(stand="gestoord" if gestopt else "gezond")
+
+
+class LevendUit(Uit):
+    """That the process is there."""
+
+    stand: Literal["levend"]
+
+
+class GereedUit(Uit):
+    """That requests can be answered."""
+
+    stand: Literal["gereed"]
+
+
+@router.get("/gezondheid/levend", summary="Vragen of de dienst draait")
+async def lees_levend() -> LevendUit:
+    """Vraag of het proces draait, ook als de database weg is. Alleen als dit uitblijft, helpt opnieuw starten."""
+    return LevendUit(stand="levend")
+
+
+@router.get("/gezondheid/gereed", summary="Vragen of de dienst verzoeken aankan")
+def lees_gereed(deur: Annotated[Deur, Depends(deur_van)]) -> GereedUit:
+    """Vraag of de dienst nu verzoeken aankan. Is de database weg, dan is het antwoord 503."""
+    with deur.dienst.engine.connect() as verbinding:
+        verbinding.execute(text("SELECT"))
+    return GereedUit(stand="gereed")
 
 
 @router.get("/openapi.json", include_in_schema=False)

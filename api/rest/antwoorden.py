@@ -202,7 +202,12 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
     "429": (
         "TeVeel",
         "Te veel verzoeken in korte tijd.",
-        _fout("te-veel", "Te veel verzoeken", "Wacht even en probeer het opnieuw.", status=429),
+        _fout(
+            "te-veel-verzoeken",
+            "U vraagt te veel",
+            "Wacht even. Hoe lang, staat in de header Retry-After.",
+            status=429,
+        ),
         LATER,
     ),
     "431": (

@@ -174,7 +174,7 @@ def schort_vernietiging_op(
     casusnummer: Casusnummer, invoer: OpschortingIn, toegang: Opschorter
 ) -> OpschortingAntwoord:
     """Houd de vernietiging tegen, ook als de termijn verstrijkt. Er kunnen er meer naast elkaar staan."""
-    opschorting_id = invoer.opschorting_id or toegang.dienst.omgeving.nieuw_id()
+    opschorting_id = invoer.opschorting_id or toegang.nieuw_id()
     opdracht = SchortVernietigingOp(opschorting_id, invoer.grond, invoer.toelichting, invoer.tot)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return OpschortingAntwoord(**CasusAntwoord.waarden(gedaan), opschorting_id=opschorting_id)
@@ -198,7 +198,7 @@ def schort_consultatie_op(
     consultatienummer: Consultatienummer, invoer: OpschortingIn, toegang: Opschorter
 ) -> ConsultatieopschortingAntwoord:
     """Houd de vernietiging van een consultatie tegen, ook als de termijn verstrijkt."""
-    opschorting_id = invoer.opschorting_id or toegang.dienst.omgeving.nieuw_id()
+    opschorting_id = invoer.opschorting_id or toegang.nieuw_id()
     opdracht = SchortConsultatieOp(opschorting_id, invoer.grond, invoer.toelichting, invoer.tot)
     gedaan = doe_met_consultatie(toegang, consultatienummer, opdracht)
     return ConsultatieopschortingAntwoord(
@@ -221,7 +221,7 @@ def hef_opschorting_van_consultatie_op(
 @router.post("/casussen/{casusnummer}/beperkingen", summary="De verwerking beperken")
 def stel_beperking_in(casusnummer: Casusnummer, invoer: BeperkingIn, toegang: Beperker) -> BeperkingAntwoord:
     """Laat de gegevens van één betrokkene, of van de hele casus, bewaren zonder dat ermee wordt gewerkt."""
-    beperking_id = invoer.beperking_id or toegang.dienst.omgeving.nieuw_id()
+    beperking_id = invoer.beperking_id or toegang.nieuw_id()
     opdracht = StelBeperkingIn(beperking_id, invoer.persoon_id, invoer.grond, invoer.toelichting, invoer.tot)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return BeperkingAntwoord(**CasusAntwoord.waarden(gedaan), beperking_id=beperking_id)

@@ -86,6 +86,10 @@ def lees_casus(
 ) -> CasusUit | CasusKaal:
     """Lees een casus. De auditor ziet mensen onder een pseudoniem, of voluit met een vastgelegd inzagedoel."""
     gelezen = _gelezen(casusnummer, toegang, op, versie)
+    if op is None and versie is None:
+        toegang.kijk.versie = gelezen.stand
+        # What stands elsewhere changes apart from this: the next case, and who looks for which purpose.
+        toegang.kijk.bekend = gelezen.casus.doorgegeven is None and toegang.gebruiker.inzagedoel is None
     return casus_uit(gelezen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel)
 
 

@@ -214,7 +214,7 @@ def stel_vraag(invoer: VraagIn, response: Response, toegang: Vrager) -> Consulta
     opdracht = invoer.opdracht(
         consultatienummer=omgeving.consultatienummer(),
         organisatie=toegang.organisatie(invoer.organisatie),
-        nieuw_id=omgeving.nieuw_id,
+        nieuw_id=toegang.nieuw_id,
     )
     tafel = toegang.tafel(invoer.tafel)
     gedaan = toegang.gezien(toegang.dienst.consultaties.stel_vraag(tafel.id, opdracht, namens=toegang.namens))
@@ -251,6 +251,8 @@ def lees_consultatie(
     bij = peil(op, None, nu=toegang.dienst.omgeving.nu())
     historie = toegang.dienst.consultaties.historie(consultatienummer)
     toegang.eis_consultatie(vouw_consultatie(van_consultatie(historie)))
+    if op is None:
+        toegang.kijk.versie = historie[-1].versie
     return consultatie_uit(historie, toegang, bij)
 
 
@@ -277,9 +279,7 @@ def vul_vraag_aan(
     consultatienummer: Consultatienummer, invoer: VraagaanvullingIn, toegang: Vrager
 ) -> ConsultatieAntwoord:
     """Vul een vraag aan. Noemt u iemand met naam, dan begint de bewaartermijn."""
-    opdracht = invoer.opdracht(
-        organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.dienst.omgeving.nieuw_id
-    )
+    opdracht = invoer.opdracht(organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.nieuw_id)
     return ConsultatieAntwoord.van(doe_met_consultatie(toegang, consultatienummer, opdracht))
 
 
@@ -311,7 +311,7 @@ def zet_om(
     if invoer.organisatie is not None:
         toegang.organisatie(invoer.organisatie)
     _eis_eigen_vraag(toegang, consultatienummer)
-    aanvulling = invoer.aanvulling(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    aanvulling = invoer.aanvulling(nieuw_id=toegang.nieuw_id)
     gedaan, casusnummer = toegang.dienst.consultaties.zet_om(
         consultatienummer, aanvulling, namens=toegang.namens, mag=toegang.eis_consultatie
     )

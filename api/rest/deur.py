@@ -4,35 +4,49 @@
 which purpose the route works.
 """
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Request
 from fastapi.dependencies.models import Dependant
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from joserfc.jwk import OctKey
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.bereik import Gebruiker
+from api.inloggen.balie import Aanwezig, Balie
+from api.inloggen.fouten import AanbiederWeg, BewijsFout, GeenToegang, KiesRol, StapHoger
+from api.inloggen.herkomst import VEILIG, eis_csrf, eis_eigen_pagina, eis_niet_van_elders, is_van_hier
+from api.inloggen.koekjes import SESSIE
+from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
-from api.rechten import TOONT_MENSEN, GeenRecht, Recht
+from api.rechten import HOGE_RECHTEN, TOONT_MENSEN, GeenRecht, Recht
+from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
 from api.rest.toegang import Toegang
+from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
-from api.tokens import lees_token
+from api.tokens import TokenFout
+from domain.rollen import Rol
 from infra.shell import OnbekendeCasus
 
 BEARER = HTTPBearer(
     auto_error=False,
     bearerFormat="JWT",
     scheme_name="token",
-    description="Een token van de demo; het geldt alleen op de computer waarop de dienst draait.",
+    description="Een token van de uitgever van uw systeem (ES256 of PS256), gemaakt voor deze dienst. "
+    "Een token van de demo geldt alleen op de computer waarop de dienst draait.",
+)
+KOEKJE = APIKeyCookie(
+    name=SESSIE,
+    auto_error=False,
+    scheme_name="sessie",
+    description="De sessie van wie met de browser is ingelogd. Wie iets verandert, stuurt ook de kop 'X-CSRF' mee.",
 )
 
 Inzagedoelkop = Annotated[
@@ -46,10 +60,10 @@ Inzagedoelkop = Annotated[
 
 @dataclass(frozen=True)
 class Deur:
-    """What the door itself needs: the service, and the key of the tokens."""
+    """What the door itself needs: the service, and the desk that knows who is there."""
 
     dienst: Dienst
-    sleutel: OctKey
+    balie: Balie
 
 
 def _zoek_genoemde(request: Request, dienst: Dienst, kijk: Kijk, gebruiker: Gebruiker) -> None:
@@ -90,19 +104,66 @@ async def gebruiker_van(
     request: Request,
     deur: Annotated[Deur, Depends(deur_van)],
     bewijs: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
+    koekje: Annotated[str | None, Depends(KOEKJE)],
 ) -> Gebruiker:
-    """Who is at the door.
+    """Who is at the door: with a token, or else with the cookie of a session.
 
     Raises:
-        NietLokaal, GeenToken, TokenFout: nobody whom this door knows.
+        NietLokaal, GeenToken, TokenFout, GeenToegang, AanbiederWeg: nobody whom this door knows.
+        KiesRol: somebody who has yet to choose as whom to work.
+        VreemdeHerkomst: a page of somebody else made the browser ask this.
     """
-    if not is_lokaal(request.client.host if request.client else ""):
-        raise NietLokaal
-    if bewijs is None:
+    request.state.sessie = None
+    if bewijs is not None:
+        aanwezig = await _met_token(request, deur.balie, bewijs.credentials)
+    elif koekje:
+        aanwezig = await _met_koekje(request, deur.balie, koekje)
+    else:
         raise GeenToken
-    gebruiker = lees_token(bewijs.credentials, sleutel=deur.sleutel, nu=deur.dienst.omgeving.nu())
-    request.state.rol = gebruiker.wie.rol.value
-    return gebruiker
+    request.state.aanwezig = aanwezig
+    request.state.rol = aanwezig.gebruiker.wie.rol.value
+    return aanwezig.gebruiker
+
+
+async def _met_token(request: Request, balie: Balie, token: str) -> Aanwezig:
+    try:
+        van_de_demo = balie.met_demotoken(token)
+        if van_de_demo is None:
+            return await run_in_threadpool(balie.met_token, token)
+    except (BewijsFout, GeenToegang, TokenFout) as fout:
+        reden = fout.reden if isinstance(fout, BewijsFout) else "geen-toekenning"
+        reden = "demotoken" if isinstance(fout, TokenFout) else reden
+        geweigerd(Actie.TOKEN_TONEN, Vanaf.SYSTEEM, reden, spoor=spoor_van(request))
+        if isinstance(fout, BewijsFout):
+            raise TokenFout from None
+        raise
+    if not is_van_hier(request):
+        raise NietLokaal
+    return van_de_demo
+
+
+async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
+    sessie = await run_in_threadpool(balie.open, koekje)
+    if sessie is None:
+        raise GeenToken
+    if sessie.sessie.inlog.demo is not None and not is_van_hier(request):
+        raise NietLokaal
+    if request.method not in VEILIG:
+        eis_eigen_pagina(request, balie.kader.adres)
+        await eis_csrf(request, sessie.csrf)
+    elif request.url.path.startswith("/v1/"):
+        eis_niet_van_elders(request)
+    request.state.sessie = sessie
+    return await run_in_threadpool(balie.aanwezig, sessie)
+
+
+async def is_er_nog(request: Request) -> bool:
+    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    try:
+        await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
+    except (NietLokaal, GeenToken, TokenFout, GeenToegang, KiesRol, AanbiederWeg):
+        return False
+    return True
 
 
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
@@ -110,12 +171,13 @@ def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands wher
     return Depends(_toegang(recht, doel))
 
 
-def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toegang]]:
+def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     async def toegang(
         request: Request,
         deur: Annotated[Deur, Depends(deur_van)],
         gebruiker: Annotated[Gebruiker, Depends(gebruiker_van)],
     ) -> Toegang:
+        tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
         if len(gebruiker.tafels) == 1:
@@ -123,21 +185,44 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., Coroutine[Any, Any, Toega
         if not gebruiker.mag(recht):
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
+        if recht in HOGE_RECHTEN:
+            _eis_vers(request, nu)
         if gebruiker.toekenning is not None:
             vandaag = deur.dienst.omgeving.vandaag()
             await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
         eis_bekende_vraag(request)
-        _eis_json(request)
+        _eis_vorm(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)
 
     async def toegang_met_doel(
-        gekregen: Annotated[Toegang, Depends(toegang)], inzagedoel: Inzagedoelkop = None
+        request: Request, gekregen: Annotated[Toegang, Depends(toegang)], inzagedoel: Inzagedoelkop = None
     ) -> Toegang:
         if inzagedoel is None:
             return gekregen
+        if gekregen.gebruiker.wie.rol is Rol.AUDITOR:
+            _eis_vers(request, gekregen.kijk.begin)
         return await run_in_threadpool(met_doel, gekregen, inzagedoel)
 
-    return toegang_met_doel if recht in TOONT_MENSEN else toegang
+    zonder = toegang_met_doel if recht in TOONT_MENSEN else toegang
+
+    async def met_voorbehoud(
+        request: Request, gekregen: Annotated[Toegang, Depends(zonder)]
+    ) -> AsyncIterator[Toegang]:
+        async with voorbehoud_van(request, gekregen.dienst, gekregen.gebruiker) as voorbehoud:
+            yield replace(gekregen, voorbehoud=voorbehoud)
+
+    return met_voorbehoud
+
+
+def _eis_vers(request: Request, nu: datetime) -> None:
+    """Ask somebody to have shown just now who it is.
+
+    Raises:
+        StapHoger: that was too long ago, or not sure enough.
+    """
+    aanwezig: Aanwezig = request.state.aanwezig
+    if not aanwezig.is_vers(nu):
+        raise StapHoger
 
 
 def eis_bekende_vraag(request: Request) -> None:
@@ -160,19 +245,10 @@ def _parameters(deel: Dependant) -> Iterator[str]:
         yield from _parameters(onderdeel)
 
 
-def _eis_json(request: Request) -> None:
+def _eis_vorm(request: Request) -> None:
+    """Take JSON at the REST door and forms at the pages, and neither for the other."""
     met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
     soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and met_inhoud and soort != "application/json":
+    vorm = "application/json" if request.url.path.startswith("/v1/") else "application/x-www-form-urlencoded"
+    if request.method == "POST" and met_inhoud and soort != vorm:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-
-
-def is_lokaal(host: str) -> bool:
-    """Say whether an address is of this computer itself."""
-    try:
-        adres = ip_address(host)
-    except ValueError:
-        return False
-    if isinstance(adres, IPv6Address) and adres.ipv4_mapped is not None:
-        return adres.ipv4_mapped.is_loopback
-    return adres.is_loopback

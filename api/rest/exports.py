@@ -102,13 +102,19 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
     """
     if not toegang.gebruiker.mag(NODIG[invoer.soort]):
         raise GeenRecht
+    toegang.eis_eerste_keer()
     tafel, dienst = toegang.tafel(invoer.tafel), toegang.dienst
     csvsoort = CSVSOORTEN[invoer.soort]
     with dienst.engine.connect() as verbinding:
         regels = csvsoort.lees(verbinding, tafel.id, dienst.omgeving.vandaag())
     soort = dienst.definities.exportsoorten[invoer.soort]
     export = dienst.exports.registreer(
-        soort, Bestandsvorm.CSV, wie=toegang.gebruiker.wie, tafel=tafel.id, stromen=regels.stromen
+        soort,
+        Bestandsvorm.CSV,
+        wie=toegang.gebruiker.wie,
+        tafel=tafel.id,
+        stromen=regels.stromen,
+        sleutel=toegang.sleutel,
     )
     toegang.toon_nummers(regels.stromen, tafel=tafel)
     return Response(

@@ -124,6 +124,7 @@ def leg_inzagedoel_vast(
         tafel=tafel.id,
         stroom_id=_stroom(invoer, toegang),
         tot=toegang.kijk.begin + timedelta(minutes=invoer.minuten),
+        sleutel=toegang.sleutel,
         reden=invoer.reden,
     )
     response.headers["Location"] = f"/v1/inzagedoelen?tafel={tafel.id}"

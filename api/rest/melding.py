@@ -51,7 +51,7 @@ def meld_aan(
     """
     omgeving = toegang.dienst.omgeving
     toegang.organisatie(invoer.organisatie)
-    opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=omgeving.nieuw_id)
+    opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=toegang.nieuw_id)
     gedaan = toegang.meld_aan(invoer.tafel, opdracht)
     response.status_code = 201 if gedaan.nieuw else 200
     response.headers["Location"] = f"/v1/casussen/{gedaan.casusnummer}"
@@ -61,9 +61,7 @@ def meld_aan(
 @router.post("/casussen/{casusnummer}/aanvullingen", summary="Een aanmelding aanvullen")
 def vul_aan(casusnummer: Casusnummer, invoer: AanvullingIn, toegang: Aanvuller) -> AanmeldingAntwoord:
     """Vul aan wat in de aanmelding nog ontbrak, ook als de casus al loopt."""
-    opdracht = invoer.opdracht(
-        organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.dienst.omgeving.nieuw_id
-    )
+    opdracht = invoer.opdracht(organisatie=toegang.organisatie(invoer.organisatie), nieuw_id=toegang.nieuw_id)
     gedaan = toegang.voer_uit(casusnummer, opdracht)
     return AanmeldingAntwoord.voor(toegang.gebruiker, gedaan)
 

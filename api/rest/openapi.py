@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.rest.antwoorden import ANTWOORDEN, PROBLEEM, met_koppen, problemen_van
 from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen
+from api.rest.voorbehoud import beschrijf
 
 JSON = dict[str, Any]
 
@@ -73,6 +74,9 @@ def maak_openapi(app: FastAPI) -> JSON:
     schemas["Probleem"] = PROBLEEM
     schema["components"]["responses"] = ANTWOORDEN
     gebruikt = set()
+    for pad, deel in schema["paths"].items():
+        for methode, handeling in deel.items():
+            beschrijf(methode, pad, handeling)
     for methode, handeling in _handelingen(schema):
         _vul_aan(methode, handeling, velden)
         gebruikt |= set(handeling["tags"])

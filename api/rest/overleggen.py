@@ -229,7 +229,7 @@ class OverlegreeksUit(Uit):
 @router.post("/overleggen", status_code=201, summary="Een overleg plannen")
 def plan_overleg(invoer: OverlegIn, response: Response, toegang: Overlegbeheer) -> OverlegAntwoord:
     """Plan een triage of een casusoverleg van een tafel."""
-    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
     tafel = toegang.tafel(invoer.tafel)
     gedaan = toegang.gezien(toegang.dienst.overleggen.plan(tafel.id, opdracht, namens=toegang.namens))
     response.status_code = 201 if gedaan.nieuw else 200
@@ -244,9 +244,9 @@ def plan_reeks(invoer: OverlegreeksIn, toegang: Overlegbeheer) -> OverlegreeksUi
     Valt een overleg op een feestdag, dan ziet u de dag waarop het anders was geweest.
     """
     omgeving, tafel = toegang.dienst.omgeving, toegang.tafel(invoer.tafel)
-    reeks = invoer.reeks(nieuw_id=omgeving.nieuw_id, begint=omgeving.nu())
+    reeks = invoer.reeks(nieuw_id=toegang.nieuw_id, begint=omgeving.nu())
     gedaan = toegang.dienst.overleggen.plan_reeks(
-        tafel.id, reeks, van=invoer.van, tot=invoer.tot, namens=toegang.namens
+        tafel.id, reeks, van=invoer.van, tot=invoer.tot, namens=toegang.namens_verder
     )
     for uitkomst in gedaan[-1:]:
         toegang.gezien(uitkomst)
@@ -288,7 +288,7 @@ def houd_overleg(overleg_id: OverlegId, invoer: OverlegverslagIn, toegang: Overl
 @router.post("/overleggen/{overlegId}/uitnodigingen", summary="Iemand uitnodigen")  # noqa: FAST003 the alias is in the type
 def nodig_uit(overleg_id: OverlegId, invoer: UitnodigingIn, toegang: Overlegbeheer) -> UitnodigingAntwoord:
     """Nodig iemand uit voor het hele overleg, of voor één agendapunt."""
-    opdracht = invoer.opdracht(nieuw_id=toegang.dienst.omgeving.nieuw_id)
+    opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
     gedaan = _doe(toegang, overleg_id, opdracht)
     return UitnodigingAntwoord(**OverlegAntwoord.waarden(gedaan), uitnodiging_id=opdracht.uitnodiging_id)
 

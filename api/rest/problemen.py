@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 
 from api.aanmelding import Model
 from api.bereik import NietNamens
+from api.inloggen.fouten import AanbiederWeg, GeenToegang, KiesRol, StapHoger, VreemdeHerkomst
+from api.omroep import TeVeelLuisteraars
 from api.rechten import GeenRecht
 from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
 from api.tokens import TokenFout
@@ -23,12 +25,13 @@ from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, OnbekendM
 from infra.codec import KluisGeschonden
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
+from infra.herhaalsleutels import AndereInhoud, NogBezig
 from infra.inzage.nood import OnbekendeNoodinzage
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.keys import KekOnbereikbaar
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
-from infra.optekenen import TeDruk
+from infra.optekenen import TeDruk, VerouderdeVersie
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.toekenningen import OnbekendeToekenning
@@ -51,6 +54,14 @@ class GeenToken(Exception):
 
 class NietLokaal(Exception):
     """Somebody came from another computer, where tokens of the demo do not count."""
+
+
+class GeenVersie(Exception):
+    """Somebody changes what is there without saying which version."""
+
+
+class AlUitgegeven(Exception):
+    """The file that is asked for was given out before, under the same key."""
 
 
 class OngeldigInzagedoel(Exception):
@@ -106,6 +117,25 @@ STORING = Soort(
 )
 TE_GROOT = Soort(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "te-groot", "Het verzoek is te groot", "Stuur ten hoogste 1 MiB."
+)
+DUURT_TE_LANG = Soort(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "duurt-te-lang",
+    "Dit duurt te lang",
+    "De dienst is hier nog mee bezig. Stuur het straks nog eens, een opdracht met dezelfde Idempotency-Key.",
+    _LATER,
+)
+TE_VEEL = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-verzoeken",
+    "U vraagt te veel",
+    "Wacht even. Hoe lang, staat in de header Retry-After.",
+)
+TE_VEEL_MISLUKT = Soort(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "te-veel-pogingen",
+    "Te veel pogingen",
+    "Er kwam te vaak een token dat niet geldt. Wacht even. Hoe lang, staat in de header Retry-After.",
 )
 NIET_VASTGELEGD = Soort(
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -258,6 +288,44 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Dit token geldt niet of niet meer. Vraag een nieuw token aan.",
         (("WWW-Authenticate", 'Bearer realm="casus", error="invalid_token"'),),
     ),
+    StapHoger: Soort(
+        HTTPStatus.UNAUTHORIZED,
+        "stap-hoger",
+        "Log hiervoor opnieuw in",
+        "Hiervoor moet u korter dan een kwartier geleden zijn ingelogd, "
+        "met betrouwbaarheidsniveau substantieel of hoog.",
+        (
+            (
+                "WWW-Authenticate",
+                'Bearer realm="casus", error="insufficient_user_authentication", max_age="900"',
+            ),
+        ),
+    ),
+    KiesRol: Soort(
+        HTTPStatus.FORBIDDEN,
+        "kies-rol",
+        "Kies eerst een rol",
+        "U hebt meer dan één rol. Kies eerst op de pagina '/rol' als wie u nu werkt.",
+    ),
+    GeenToegang: Soort(
+        HTTPStatus.FORBIDDEN,
+        "geen-toegang",
+        "U hebt geen toegang",
+        "U hebt hier nog geen rechten, of uw rechten zijn gestopt. Vraag de beheerder van uw tafel om toegang.",
+    ),
+    VreemdeHerkomst: Soort(
+        HTTPStatus.FORBIDDEN,
+        "vreemde-herkomst",
+        "Dit kwam niet van Casus zelf",
+        "Er is niets uitgevoerd. Ga terug naar Casus en probeer het daar opnieuw.",
+    ),
+    AanbiederWeg: Soort(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "inlogdienst-onbereikbaar",
+        "Inloggen kan nu niet",
+        "De inlogdienst geeft geen antwoord. Probeer het over een paar seconden opnieuw.",
+        _LATER,
+    ),
     GeenRecht: Soort(
         HTTPStatus.FORBIDDEN, "geen-recht", "U mag dit niet", "Bij uw rol hoort deze handeling niet."
     ),
@@ -291,6 +359,45 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Het is even te druk",
         "Anderen werken nu in dezelfde casus. Er is niets vastgelegd; probeer het opnieuw.",
         _STRAKS,
+    ),
+    AndereInhoud: Soort(
+        HTTPStatus.CONFLICT,
+        "sleutel-al-gebruikt",
+        "Deze sleutel is al gebruikt",
+        "U stuurde deze Idempotency-Key eerder, met een ander verzoek. Kies een nieuwe sleutel.",
+    ),
+    NogBezig: Soort(
+        HTTPStatus.CONFLICT,
+        "nog-bezig",
+        "Dit verzoek loopt al",
+        "Hetzelfde verzoek wordt nu uitgevoerd. Stuur het zo nog eens, met dezelfde Idempotency-Key.",
+        _STRAKS,
+    ),
+    AlUitgegeven: Soort(
+        HTTPStatus.CONFLICT,
+        "al-uitgegeven",
+        "Dit bestand is al uitgegeven",
+        "Op dit verzoek is al een bestand uitgegeven, dat in het register staat. "
+        "Kwam het niet aan, leg dan vast dat die kopie weg is en vraag het opnieuw met een nieuwe sleutel.",
+    ),
+    GeenVersie: Soort(
+        HTTPStatus.PRECONDITION_REQUIRED,
+        "geen-versie",
+        "U zegt niet welke versie u kent",
+        "Stuur in If-Match de ETag mee van wat u hebt gelezen, of * als het niet uitmaakt wat er is veranderd.",
+    ),
+    VerouderdeVersie: Soort(
+        HTTPStatus.PRECONDITION_FAILED,
+        "verouderde-versie",
+        "Er is intussen iets veranderd",
+        "Er is niets vastgelegd. Lees het opnieuw en kijk of u dit nog wilt.",
+    ),
+    TeVeelLuisteraars: Soort(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "te-veel-luisteraars",
+        "U luistert al",
+        "U hebt te veel verbindingen open die op veranderingen wachten. Sluit er een.",
+        _LATER,
     ),
     NaspelenBezet: Soort(
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -337,6 +444,13 @@ STATUSSEN: dict[int, Soort] = {
             "Dit adres kent die methode niet.",
         ),
         TE_GROOT,
+        Soort(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "te-traag",
+            "Het verzoek kwam te langzaam binnen",
+            "De inhoud was er niet op tijd. Stuur het verzoek opnieuw.",
+            (("Connection", "close"),),
+        ),
         Soort(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "geen-json",

@@ -15,6 +15,7 @@ from api.bereik import Gebruiker, bereikt, bereikt_consultatie, kent, leest, mag
 from api.kijk import Kijk
 from api.rechten import Recht
 from api.rest.peil import NU, Peil
+from api.rest.problemen import AlUitgegeven
 from api.samenstelling import Dienst
 from domain.casus.commands import (
     GeefToestemming,
@@ -35,8 +36,9 @@ from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.consultaties import Consultatieuitkomst, OnbekendeConsultatie
+from infra.herhaalsleutels import Herhaalsleutel
 from infra.inzage.regel import Diepte, Inzagegrond
-from infra.optekenen import Opdrachtgever
+from infra.optekenen import Opdrachtgever, Voorbehoud
 from infra.overleggen import OnbekendOverleg, Overleguitkomst
 from infra.shell import OnbekendeCasus, OnbekendeTafel
 from infra.uitkomst import Geladen, Uitgevoerd
@@ -50,6 +52,9 @@ W = TypeVar("W", GeefToestemming, WeigerToestemming, TrekToestemmingIn)
 
 class _Gedaan(Protocol):
     """What a command led to, of whatever."""
+
+    @property
+    def versie(self) -> int: ...
 
     @property
     def positie(self) -> int: ...
@@ -69,6 +74,8 @@ class Gelezen:
     """The pseudonym of each person, for who sees no more than that."""
     beperkt: Beperkten = NIEMAND_BEPERKT
     """Whose data are restricted now, whatever moment this is of."""
+    stand: int = 0
+    """The version that the case has now, also of what this reader does not see."""
 
     @property
     def versie(self) -> int:
@@ -86,6 +93,8 @@ class Toegang:
     doel: str
     spoor: str
     kijk: Kijk
+    voorbehoud: Voorbehoud = field(default_factory=Voorbehoud)
+    """On which versions the request may be carried out, and under which key."""
 
     @property
     def rol(self) -> Rol:
@@ -95,7 +104,34 @@ class Toegang:
     @property
     def namens(self) -> Opdrachtgever:
         """Who commands, for what, under which trace."""
-        return Opdrachtgever(self.gebruiker.wie, self.doel, self.spoor)
+        return Opdrachtgever(self.gebruiker.wie, self.doel, self.spoor, self.voorbehoud)
+
+    @property
+    def namens_verder(self) -> Opdrachtgever:
+        """The same for a command of many steps, that goes on where it stopped when it is sent again."""
+        sleutel = self.voorbehoud.sleutel
+        if sleutel is None or sleutel.eerder is None:
+            return self.namens
+        # The versions were right when it began.
+        return replace(self.namens, voorbehoud=None)
+
+    @property
+    def sleutel(self) -> Herhaalsleutel | None:
+        """The key under which the command may be sent again."""
+        return self.voorbehoud.sleutel
+
+    def nieuw_id(self) -> UUID:
+        """A new id; the same one when the same request is sent again under its key."""
+        return self.dienst.omgeving.nieuw_id() if self.sleutel is None else self.sleutel.nieuw_id()
+
+    def eis_eerste_keer(self) -> None:
+        """Make no second file for a request that was sent before: what stands in it is of one moment.
+
+        Raises:
+            AlUitgegeven: it was.
+        """
+        if self.sleutel is not None and self.sleutel.eerder is not None:
+            raise AlUitgegeven
 
     def organisatie(self, gevraagd: str | None) -> str:
         """The organisation in whose name something comes in; see ``bereik.namens``."""
@@ -217,7 +253,12 @@ class Toegang:
         self.toon(geladen.stroom_id, personen, tafel=tafel)
         beperkten = frozenset(een.persoon_id for een in geladen.casus.beperkingen)
         return Gelezen(
-            casus, historie, tafel, self._pseudoniemen(geladen.stroom_id, personen), beperkt=beperkten
+            casus,
+            historie,
+            tafel,
+            self._pseudoniemen(geladen.stroom_id, personen),
+            beperkt=beperkten,
+            stand=geladen.versie,
         )
 
     def _eis_zicht(self, geladen: Geladen) -> None:
@@ -339,6 +380,7 @@ class Toegang:
 
     def gezien(self, gedaan: U) -> U:
         """Wait until the views show what was done; where nothing was, the answer is a look at what there is."""
+        self.kijk.versie = gedaan.versie
         if gedaan.nieuw:
             self.kijk.staat_vast()
             self.dienst.wacht_op(gedaan.positie)

@@ -105,7 +105,7 @@ class ToekenningUit(Uit):
     @classmethod
     def van(cls, een: Toekenning) -> "ToekenningUit":
         """The answer for one grant."""
-        return cls(**velden_van(een))
+        return cls.model_validate(velden_van(een))
 
 
 def velden_van(een: Toekenning) -> dict[str, object]:

@@ -67,7 +67,7 @@ def stel_verlenging_voor(
     casusnummer: Casusnummer, invoer: VerlengingIn, toegang: Verlenger
 ) -> VerlengingAntwoord:
     """Stel voor de bewaartermijn te verlengen. Elke organisatie die gegevens leverde, moet daarna antwoorden."""
-    verlenging_id = invoer.verlenging_id or toegang.dienst.omgeving.nieuw_id()
+    verlenging_id = invoer.verlenging_id or toegang.nieuw_id()
     opdracht = StelVerlengingVoor(
         verlenging_id, invoer.grond, invoer.reden, invoer.tot, tuple(dict.fromkeys(invoer.opdracht_van))
     )

@@ -129,6 +129,7 @@ def lees_lijst(lijstnummer: Lijstnummer, toegang: Lezer, na: Na = None, limiet: 
     lijsten, vanaf = toegang.dienst.lijsten, uit_cursor(na, Postsleutel)
     gelezen = lijsten.laad(lijstnummer)
     eis_eigen(toegang)(gelezen.lijst)
+    toegang.kijk.versie = gelezen.stroom.versie
     posten, volgende = pagina(gelezen.lijst, na=vanaf, limiet=limiet)
     nummers = lijsten.nummers_van([een.post.stroom_id for een in posten])
     toegang.toon_nummers(nummers, tafel=toegang.dienst.shell.tafel(gelezen.lijst.tafel))
@@ -180,7 +181,7 @@ def voer_lijst_uit(
     """Voer de lijst nu uit, of ga verder waar dat bleef steken. De dienst doet dit ook zelf, na de bedenktijd."""
     gedaan = toegang.dienst.uitvoerder.voer_uit(
         lijstnummer,
-        namens=toegang.namens,
+        namens=toegang.namens_verder,
         mag=eis_eigen(toegang),
         opdracht=BeginUitvoering(None if invoer is None else invoer.laatste_reservekopie),
     )
@@ -199,6 +200,7 @@ def eis_eigen(toegang: Toegang) -> Callable[[Vernietigingslijst], None]:
 
 def _antwoord(toegang: Toegang, gedaan: Lijstuitkomst) -> LijstAntwoord:
     """Wait until the views show what was done. The answer names nobody and no case."""
+    toegang.kijk.versie = gedaan.versie
     if gedaan.nieuw:
         toegang.kijk.staat_vast()
         toegang.dienst.wacht_op(gedaan.positie)

@@ -183,6 +183,7 @@ def lees_verzoek(verzoeknummer: Verzoeknummer, toegang: Lezer) -> VerzoekUit:
     """Lees wat iemand vroeg, wie dat is, en hoe ver het antwoord is."""
     gelezen = toegang.dienst.verzoeken.lees(verzoeknummer)
     eis_verzoek(toegang, gelezen.verzoek)
+    toegang.kijk.versie = gelezen.stroom.versie
     toon_verzoek(toegang, gelezen)
     return verzoek_uit(gelezen.verzoek, toegang)
 
@@ -201,6 +202,7 @@ def zoek_persoon(verzoeknummer: Verzoeknummer, toegang: Zoeker, request: Request
     gedaan, plaatsen = toegang.dienst.verzoeken.zoek(
         verzoeknummer, namens=toegang.namens, mag=lambda verzoek: eis_verzoek(toegang, verzoek)
     )
+    toegang.kijk.versie = gedaan.versie
     toegang.dienst.wacht_op(gedaan.positie)
     toon_vindplaatsen(toegang, plaatsen, ook=gedaan.stroom_id, wat=actie_van(request.scope))
     vondsten = [vondst for plaats in plaatsen if (vondst := _vondst(plaats, toegang)) is not None]

@@ -123,6 +123,7 @@ def verstrek_overzicht(
 ) -> Response:
     """Maak het overzicht als PDF of JSON. Dat kan pas als een tweede persoon akkoord is, en het staat geregistreerd."""
     gelezen, plaatsen = _lees(verzoeknummer, toegang)
+    toegang.eis_eerste_keer()
     eis_verstrekken_kan(gelezen.verzoek)
     concept = _overzicht(gelezen.verzoek, plaatsen, toegang)
     eis_zoals_gezien(gelezen.verzoek, concept.vingerafdruk)

@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.rollen import Medewerker
 from infra import tables
+from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.inzage.pseudoniem import Pseudoniemen, Wie, bekende, pseudoniemen
 from infra.inzage.regel import (
     DOEL_VASTGELEGD,
@@ -147,20 +148,28 @@ class Inzagelogboek:
         tafel: str,
         stroom_id: UUID | None,
         tot: datetime,
+        sleutel: Herhaalsleutel | None = None,
         reden: Noodreden | None = None,
     ) -> Inzagedoel:
         """Put on record for which purpose somebody is going to look: at a table, or at one of its cases.
 
+        Asked again under the same key, it is the purpose that is on record already.
+
         Raises:
+            NogBezig: somebody else put it on record under the same key.
             IntussenVernietigd: the case was destroyed meanwhile.
             SQLAlchemyError: it could not be written.
         """
+        doel_id = self._nieuw_id() if sleutel is None else sleutel.nieuw_id()
+        if sleutel is not None and sleutel.eerder is not None and (eerder := self.doel(doel_id)) is not None:
+            return eerder
 
         def schrijf(verbinding: Connection) -> Inzagedoel:
+            leg_sleutel_vast(verbinding, sleutel)
             casus = None
             if stroom_id is not None:
                 casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
-            doel = Inzagedoel(self._nieuw_id(), wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
+            doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
             self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
             return doel
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import cast
 from uuid import UUID
 
 from domain.historie import Opgetekend, van_lijst
 from domain.vernietigingslijst.events import Lijstfeit
-from domain.vernietigingslijst.state import Vernietigingslijst, evolve_lijst
+from domain.vernietigingslijst.state import Vernietigingslijst, evolve_lijst, vouw_lijst
 from infra.keys import Sleutelbos
-from infra.optekenen import Stroom
+from infra.optekenen import Eerdere, Stroom
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,10 @@ class Lijstuitkomst:
     def positie(self) -> int:
         """The position of its last fact."""
         return self.gelezen.stroom.positie
+
+
+def als_eerder(eerder: Eerdere, *, bos: Sleutelbos) -> Lijstuitkomst:
+    """The answer to a command that was given and carried out before, as it was then."""
+    stroom = Stroom(eerder.laatste.stroom_id, eerder.toen, bos)
+    gelezen = Gelezen(stroom, vouw_lijst(van_lijst(eerder.toen)))
+    return Lijstuitkomst(gelezen, cast("tuple[Lijstfeit, ...]", eerder.feiten))

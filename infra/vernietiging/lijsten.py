@@ -31,7 +31,7 @@ from infra.kluis import NIETS, Bijwerking
 from infra.nummers import Nummers
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.shell import Shell
-from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst
+from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst, als_eerder
 from infra.vernietiging.opnummer import op_nummer
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
 from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, voor_lijst
@@ -124,6 +124,8 @@ class Vernietigingslijsten:
         self.shell.protocollen.eis_ongewijzigd(tafel.regime)
 
         def poging() -> Lijstuitkomst:
+            if eerder := namens.gemaakt(lambda lijst_id: self._lees(lijst_id).historie):
+                return als_eerder(eerder, bos=self.optekenaar.archief.bos())
             gelezen = self._lees(lijst_id_van(voorstel.lijstnummer))
             posten = gelezen.lijst.posten or self._posten(tafel, voorstel)
             opdracht = StelLijstVoor(voorstel.lijstnummer, voorstel.tot_en_met, posten)
@@ -152,6 +154,8 @@ class Vernietigingslijsten:
 
         def poging(gelezen: Gelezen) -> Lijstuitkomst:
             mag(gelezen.lijst)
+            if eerder := namens.eerder(gelezen.historie):
+                return als_eerder(eerder, bos=gelezen.stroom.bos)
             return self.schrijf(gelezen, self.beslis(gelezen, opdracht, namens), namens=namens)
 
         return self.met_nieuwe_kans(lijstnummer, poging, vanaf=vanaf)
@@ -186,6 +190,8 @@ class Vernietigingslijsten:
         def poging() -> Lijstuitkomst:
             gelezen = self.laad(lijstnummer)
             mag(gelezen.lijst)
+            if eerder := namens.eerder(gelezen.historie):
+                return als_eerder(eerder, bos=gelezen.stroom.bos)
             opdracht = ControleerLijst(tuple((een.post_id, een.reden) for een in geweigerd))
             feiten = self.beslis(gelezen, opdracht, namens)
             if not feiten:
@@ -193,8 +199,8 @@ class Vernietigingslijsten:
             per_stroom: dict[UUID, Nieuw] = {}
             for een in geweigerd:
                 nieuw = self._buiten(gelezen, een, namens)
-                eerder = per_stroom.get(nieuw.stroom_id, replace(nieuw, feiten=()))
-                per_stroom[nieuw.stroom_id] = replace(nieuw, feiten=(*eerder.feiten, *nieuw.feiten))
+                al = per_stroom.get(nieuw.stroom_id, replace(nieuw, feiten=()))
+                per_stroom[nieuw.stroom_id] = replace(nieuw, feiten=(*al.feiten, *nieuw.feiten))
             naast = Ernaast(tuple(nieuw for nieuw in per_stroom.values() if nieuw.feiten))
             return self.schrijf(gelezen, feiten, namens=namens, naast=naast)
 
@@ -238,6 +244,8 @@ class Vernietigingslijsten:
         def poging() -> Lijstuitkomst:
             gelezen = self.laad(lijstnummer)
             mag(gelezen.lijst)
+            if eerder := namens.eerder(gelezen.historie):
+                return als_eerder(eerder, bos=gelezen.stroom.bos)
             opdracht = KeurLijstGoed(gezien, self.voorvertoning(gelezen.lijst))
             return self.schrijf(gelezen, self.beslis(gelezen, opdracht, namens), namens=namens)
 
@@ -271,6 +279,7 @@ class Vernietigingslijsten:
             bos=stroom.bos,
             namens=namens,
             bijwerking=naast.bijwerking,
+            over=stroom.stroom_id,
         )
         hier = [feit for feit in opgetekend if feit.stroom_id == stroom.stroom_id]
         return Lijstuitkomst(gelezen.met(hier), tuple(feiten))

@@ -62,7 +62,9 @@ class Deur:
     def vraag(self, methode: str, pad: str, *, als: Medewerker | Rol, **opties: Any) -> Response:
         """Ask something under /v1."""
         tafels = opties.pop("tafels", (ZVH,))
-        headers = {"Authorization": f"Bearer {self.token(als, tafels=tafels)}", **opties.pop("headers", {})}
+        # However it is by now, unless the test names a version.
+        headers = {} if methode == "GET" else {"If-Match": "*"}
+        headers |= {"Authorization": f"Bearer {self.token(als, tafels=tafels)}", **opties.pop("headers", {})}
         voor = self.vastgelegd()
         antwoord = self.client.request(methode, f"/v1{pad}", headers=headers, **opties)
         # Of every test: nobody is shown without a line in the read log.
@@ -85,7 +87,7 @@ class Deur:
         """POST, with JSON if there is something to send; in ASCII, so that also half a character can be sent."""
         if inhoud is not None:
             opties["content"] = json.dumps(inhoud)
-            opties["headers"] = {"Content-Type": "application/json"}
+            opties["headers"] = {"Content-Type": "application/json", **opties.get("headers", {})}
         return self.vraag("POST", pad, als=als, **opties)
 
 

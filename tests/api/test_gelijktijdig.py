@@ -24,7 +24,7 @@ def tegelijk(deur: Deur, vragen: list[tuple[str, object, Rol]]) -> list[Response
     streep = Barrier(len(vragen))
 
     def stuur(pad: str, inhoud: object, als: Rol) -> Response:
-        headers = {"Authorization": f"Bearer {deur.token(als)}"}
+        headers = {"Authorization": f"Bearer {deur.token(als)}", "If-Match": "*"}
         with TestClient(deur.app, client=HIERVANDAAN) as client:
             streep.wait()
             return client.post(f"/v1{pad}", json=inhoud, headers=headers)

@@ -3,13 +3,17 @@
 import pytest
 from jsonschema import Draft202012Validator
 
+from api.web.fouten import CSP
 from domain.rollen import Rol
 from tests.api.conftest import Deur
 from tests.api.test_rechten import TABEL
 from tests.api.verzoeken import JSON
 from tests.verhalen import ZVH, Verhaal
 
-OPENBAAR = {"/gezondheid", "/logboek/checkpoint", "/inzagelogboek/checkpoint", "/berichten/sleutels"}
+OPENBAAR = {
+    *("/gezondheid", "/gezondheid/levend", "/gezondheid/gereed"),
+    *("/logboek/checkpoint", "/inzagelogboek/checkpoint", "/berichten/sleutels"),
+}
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def test_every_route_but_the_public_ones_asks_for_a_token(schema: JSON) -> None:
     assert {f"/v1{pad}" for pad in OPENBAAR} == {
         rij.split()[1] for rij, tekens in TABEL.items() if not tekens
     }
-    assert set(schema["components"]["securitySchemes"]) == {"token"}
+    assert set(schema["components"]["securitySchemes"]) == {"sessie", "token"}
     for pad, _, wat in handelingen(schema):
         if pad not in OPENBAAR:
             assert {"400", "401", "403", "503"} <= set(wat["responses"]), pad
@@ -70,7 +74,8 @@ def test_every_answer_has_the_safe_headers(deur: Deur, pad: str) -> None:
     headers = deur.client.get(pad).headers
     assert headers["API-Version"] == "1.0.0"
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    van_de_deur = "default-src 'none'; frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"] == (van_de_deur if pad.startswith("/v1") else CSP)
     assert headers["Strict-Transport-Security"].startswith("max-age=")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"

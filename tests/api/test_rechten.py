@@ -52,6 +52,8 @@ LIJST = "/v1/vernietigingslijsten/{lijstnummer}"
 # compliance officer, FG, archivaris, beheerder. + may, x may not; a row without columns is open to everybody.
 TABEL = {
     "GET /v1/gezondheid": "",
+    "GET /v1/gezondheid/levend": "",
+    "GET /v1/gezondheid/gereed": "",
     "POST /v1/casussen": "+ + + x x x x x x x x x",
     "GET /v1/casussen": "x + + + + x x + x x x x",
     f"POST {CASUS}/aanvullingen": "+ + + x x x x x x x x x",
@@ -121,6 +123,7 @@ TABEL = {
     "GET /v1/triagelijst": "+ + + + + x x x x x x x",
     "GET /v1/monitoring": "x + + + x + + x x x x x",
     "GET /v1/werkvoorraad": "x + + + x x x x x x x x",
+    "GET /v1/veranderingen": "+ + + + + + + x x x x x",
     "GET /v1/bewaartermijnen": "x x x x x x x x + x x x",
     "POST /v1/vernietigingslijsten": "x x x x x x x x + x x x",
     "GET /v1/vernietigingslijsten": "x x x x x x x + + + + x",
@@ -217,7 +220,16 @@ LEZERS = tuple(
 )
 LIJSTEN = {
     *("casussen", "triagelijst", "monitoring", "werkvoorraad", "bewaartermijnen", "verwijderingen"),
-    *("overleggen", "consultaties", "inzagen", "inzagedoelen", "exports", "verklaringen", "verzoeken"),
+    *(
+        "veranderingen",
+        "overleggen",
+        "consultaties",
+        "inzagen",
+        "inzagedoelen",
+        "exports",
+        "verklaringen",
+        "verzoeken",
+    ),
     *("vernietigingslijsten", "noodinzagen", "mailadressen"),
     *("bewaarkalender", "bewaarkalender/tellingen"),
 }

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import OctKey
+from joserfc.jwk import ECKey, OctKey, RSAKey
 from starlette.testclient import TestClient
 
-from api.rest.deur import is_lokaal
-from api.tokens import ALGORITME, TokenFout, lees_sleutel, lees_token, maak_token
+from api.luisteren import is_lokaal
+from api.sleutelbestand import ALGORITME, met_kid
+from api.tokens import DEMO_KID, TokenFout, lees_sleutel, lees_token, maak_token
 from domain.rollen import Medewerker, Rol
 from infra.keys import SleutelFout
 from infra.omgeving import Omgeving
@@ -21,7 +22,7 @@ from tests.api.conftest import Deur
 from tests.conftest import BEGIN, Klok
 
 PEER = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh")
-SLEUTEL = OctKey.import_key(b"verzonnen sleutel van 32 tekens!")
+SLEUTEL = met_kid(ECKey.generate_key("P-256"), DEMO_KID)
 OMGEVING = replace(Omgeving(), nu=Klok())
 NU = int(BEGIN.timestamp())
 CLAIMS: dict[str, object] = {
@@ -37,10 +38,13 @@ CLAIMS: dict[str, object] = {
 }
 
 
+KOP = {"alg": ALGORITME, "typ": "at+jwt"}
+
+
 def ondertekend(**over: object) -> str:
     """A token under the right key, with other claims; ``None`` leaves a claim out."""
     claims = {naam: waarde for naam, waarde in {**CLAIMS, **over}.items() if waarde is not None}
-    return jwt.encode({"alg": ALGORITME}, claims, SLEUTEL, algorithms=[ALGORITME])
+    return jwt.encode(KOP, claims, SLEUTEL, algorithms=[ALGORITME])
 
 
 def zonder_handtekening(alg: str) -> str:
@@ -68,7 +72,9 @@ def test_a_token_lives_an_hour_and_never_longer_than_eight() -> None:
         maak_token(PEER, [], sleutel=SLEUTEL, omgeving=OMGEVING, duur=timedelta(hours=8, seconds=1))
 
 
-ANDERE_SLEUTEL = OctKey.import_key(b"een andere sleutel van 32 tekens")
+ANDERE_SLEUTEL = met_kid(ECKey.generate_key("P-256"), DEMO_KID)
+PUBLIEK = json.dumps(SLEUTEL.as_dict(private=False)).encode()
+VAN_RSA = RSAKey.generate_key(2048)
 ONGELDIG = {
     "empty": "",
     "garbage": "geen.token.ook",
@@ -76,8 +82,12 @@ ONGELDIG = {
     "no signature, alg none": zonder_handtekening("none"),
     "no signature, alg None": zonder_handtekening("None"),
     "no signature, the right alg": zonder_handtekening(ALGORITME),
-    "another alg": jwt.encode({"alg": "HS384"}, CLAIMS, SLEUTEL, algorithms=["HS384"]),
-    "another key": jwt.encode({"alg": ALGORITME}, CLAIMS, ANDERE_SLEUTEL, algorithms=[ALGORITME]),
+    "another alg": jwt.encode({**KOP, "alg": "RS256"}, CLAIMS, VAN_RSA, algorithms=["RS256"]),
+    "the public key as a shared secret": jwt.encode(
+        {**KOP, "alg": "HS256"}, CLAIMS, OctKey.import_key(PUBLIEK), algorithms=["HS256"]
+    ),
+    "another key": jwt.encode(KOP, CLAIMS, ANDERE_SLEUTEL, algorithms=[ALGORITME]),
+    "another kind of token": jwt.encode({**KOP, "typ": "JWT"}, CLAIMS, SLEUTEL, algorithms=[ALGORITME]),
     "another issuer": ondertekend(iss="urn:casus:elders"),
     "another audience": ondertekend(aud="urn:casus:elders"),
     "several audiences": ondertekend(aud=["urn:casus:api"]),
@@ -112,21 +122,37 @@ def test_a_token_that_is_not_ours_does_not_count_and_is_not_repeated(token: str)
 
 
 def test_the_key_is_made_once_for_its_owner_alone_and_never_overwritten(tmp_path: Path) -> None:
-    bestand = tmp_path / "sleutels" / "demo-tokens.json"
+    bestand = tmp_path / "sleutels" / "demo-uitgever.json"
     eerste = lees_sleutel(bestand)
     inhoud = bestand.read_bytes()
     assert stat.S_IMODE(bestand.stat().st_mode) == 0o600
-    assert lees_sleutel(bestand).raw_value == eerste.raw_value
+    assert lees_sleutel(bestand).as_dict(private=True) == eerste.as_dict(private=True)
+    assert str(eerste.kid).startswith(DEMO_KID)
     assert bestand.read_bytes() == inhoud
     assert [deel.name for deel in bestand.parent.iterdir()] == [bestand.name]
 
 
+RSA, KROMME = (
+    json.dumps(een.as_dict(private=True)).encode() for een in (VAN_RSA, ECKey.generate_key("P-384"))
+)
+
+
 @pytest.mark.parametrize(
     "inhoud",
-    [b"", b"{}", b"[]", b'{"kty":"oct","k":"a29ydGEgc2xldXRlbCB2YW4gdGUgd2Vp"}', b'{"kty":"RSA"}', b"\xff"],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        RSA,
+        KROMME,
+        PUBLIEK,
+        b'{"kty":"oct","k":"a29ydGEgc2xldXRlbCB2YW4gdGUgd2Vp"}',
+        b'{"kty":"RSA"}',
+        b"\xff",
+    ],
 )
 def test_a_damaged_key_is_refused_and_left_as_it_is(tmp_path: Path, inhoud: bytes) -> None:
-    bestand = tmp_path / "demo-tokens.json"
+    bestand = tmp_path / "demo-uitgever.json"
     bestand.write_bytes(inhoud)
     bestand.chmod(0o600)
     with pytest.raises(SleutelFout):
@@ -135,7 +161,7 @@ def test_a_damaged_key_is_refused_and_left_as_it_is(tmp_path: Path, inhoud: byte
 
 
 def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    bestand = tmp_path / "demo-tokens.json"
+    bestand = tmp_path / "demo-uitgever.json"
     lees_sleutel(bestand)
     bestand.chmod(0o640)
     with pytest.raises(SleutelFout):
@@ -162,6 +188,13 @@ def test_an_expired_token_no_longer_opens_the_door(deur: Deur, klok: Klok) -> No
     assert deur.client.get("/v1/tafels", headers=headers).status_code == 200
     klok.verder(minutes=30)
     assert deur.client.get("/v1/tafels", headers=headers).status_code == 401
+
+
+def test_what_a_proxy_on_this_computer_hands_on_does_not_come_from_this_computer(deur: Deur) -> None:
+    headers = {"Authorization": f"Bearer {deur.token(Rol.SECRETARIS)}"}
+    for kop in ({"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}):
+        antwoord = deur.client.get("/v1/tafels", headers=headers | kop)
+        assert (antwoord.status_code, antwoord.json()["type"]) == (403, "urn:casus:probleem:alleen-lokaal")
 
 
 @pytest.mark.parametrize("host", ["192.0.2.7", "2001:db8::7", "::ffff:192.0.2.7", "testclient", ""])

@@ -316,7 +316,7 @@ def test_without_a_database_the_door_says_when_to_come_back(
     deur: Deur, maak: Callable[[], Exception]
 ) -> None:
     client = struikelend(deur.dienst, maak())
-    headers = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR)}"}
+    headers = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR)}", "If-Match": "*"}
     for antwoord in (
         client.get("/v1/casussen/C-BBBBB-BBBBB", headers=headers),
         client.post("/v1/casussen/C-BBBBB-BBBBB/triages", json=TRIAGE, headers=headers),

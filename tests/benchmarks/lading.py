@@ -22,8 +22,9 @@ from domain.historie import Opgetekend
 from infra.codec import indeling
 from infra.definitions import Definities
 from infra.omgeving import TEKENS
+from tests.benchmarks.maat import PROEF
 
-CASUSSEN = 150
+CASUSSEN = 10 if PROEF else 150
 """Cases in the year that is copied: some 4,000 facts on 500 streams."""
 
 DAG = date(2026, 3, 1)

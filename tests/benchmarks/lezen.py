@@ -3,20 +3,34 @@
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from api.bereik import Gebruiker
 from api.kijk import Kijk
 from api.rechten import Recht
+from api.rest.terugblik import AGENDA, KALENDER, LOPEND, TERMIJNEN, TRIAGE, VERWIJDERD, VERZOEKEN, VRAGEN
 from api.rest.toegang import Toegang
 from api.rest.wachtrij import lees_triagelijst
 from api.samenstelling import Dienst
 from infra.logboek.bundel import schrijf_logboek
 from infra.logboek.verifieer import verifieer
+from projections import (
+    agenda,
+    bewaarkalender,
+    consultatielijst,
+    monitoring,
+    triagelijst,
+    vernietigingslijsten,
+    verwijderrapport,
+    verzoeken,
+)
+from projections.weergave import Weergave
 from tests.benchmarks.maat import Rij, om_beurten, omvang, per_seconde
 from tests.infra.logboek.bundels import ANDERE, OPDRACHT, SLEUTEL, Logboek, maak_bladen
 from tests.infra.logboek.test_bundel_groot import Stroomlogboek, piek
@@ -41,6 +55,38 @@ def naspelen(dienst: Dienst) -> Rij:
     )
     positie = dienst.archief.laatste_positie()
     return Rij(f"triagelijst of a moment, at position {positie:,}", a, b, "today's triagelijst", None)
+
+
+def lijsten(dienst: Dienst, *, op: datetime) -> dict[str, float]:
+    """How many milliseconds each list of a moment takes, its first page or its counts."""
+    tafels, vandaag = dienst.definities.versies, dienst.omgeving.vandaag()
+    vragen: dict[str, tuple[Sequence[Weergave], Callable[[Connection], object]]] = {
+        "triagelijst": (TRIAGE, lambda v: triagelijst.wachtrij(v, ZVH, tafels=tafels)),
+        "agenda": (AGENDA, _agenda),
+        "monitoring": (LOPEND, lambda v: monitoring.lopend(v, ZVH)),
+        "werkvoorraad": (LOPEND, lambda v: monitoring.werkdruk(v, ZVH, vandaag=vandaag)),
+        "consultaties": (VRAGEN, lambda v: consultatielijst.openstaand(v, ZVH)),
+        "bewaarkalender": (KALENDER, lambda v: bewaarkalender.kalender(v, [ZVH], vandaag=vandaag)),
+        "tellingen": (KALENDER, lambda v: bewaarkalender.tellingen(v, [ZVH], vandaag=vandaag)),
+        "bewaartermijnen": (TERMIJNEN, lambda v: verwijderrapport.te_verwijderen(v, ZVH, vandaag=vandaag)),
+        "casussen": (TERMIJNEN, lambda v: verwijderrapport.aanwezig(v, ZVH, ook_afgeschermd=True)),
+        "verwijderrapport": (VERWIJDERD, lambda v: verwijderrapport.verwijderd(v, ZVH)),
+        "verzoeken": (VERZOEKEN, lambda v: verzoeken.openstaand(v, ZVH)),
+        "vernietigingslijsten": (KALENDER, lambda v: vernietigingslijsten.lijsten(v, ZVH)),
+    }
+    duren = {}
+    for naam, (weergaven, vraag) in vragen.items():
+        begin = time.perf_counter()
+        with dienst.naspeler.naspelen(weergaven, tafel=ZVH, op=op) as verbinding:
+            vraag(verbinding)
+        duren[naam] = (time.perf_counter() - begin) * 1000
+    return duren
+
+
+def _agenda(verbinding: Connection) -> None:
+    ids = [overleg.overleg_id for overleg in agenda.in_periode(verbinding, ZVH)]
+    agenda.agendapunten(verbinding, overleggen_ids=ids, ook_afgeschermd=False)
+    agenda.uitgenodigd(verbinding, overleggen_ids=ids)
 
 
 def vastleggen(dienst: Dienst) -> Rij:

@@ -25,6 +25,7 @@ from tests.benchmarks.maat import Rij, per_seconde
 from tests.benchmarks.opdrachten import logboek, met_logboek, naast_umadb, opdrachten, terugspelen
 from tests.benchmarks.opslag import alleen, korte_casus, toevoegen
 from tests.benchmarks.opstelling import Opstelling, opstelling
+from tests.benchmarks.processen import PROCESSEN, opdrachten_door
 from tests.benchmarks.sleutels import vernieuwen
 from tests.benchmarks.uitslag import Uitslag
 from tests.benchmarks.vernietigen import vernietigen
@@ -81,6 +82,7 @@ def _vernietigen(op: Opstelling) -> Sequence[Rij]:
 GROEPEN: dict[str, Callable[[Opstelling], Sequence[Rij]]] = {
     "opslag": _opslag,
     "opdrachten": _opdrachten,
+    "processen": lambda op: [opdrachten_door(op, processen=aantal) for aantal in PROCESSEN],
     "weergaven": weergaven,
     "lezen": _lezen,
     "bladeren": lambda op: [bladeren(op.dienst, op.url, doel=1 / 1.5)],

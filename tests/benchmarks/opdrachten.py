@@ -1,7 +1,7 @@
 """What a command costs, with the tree beside it and without, and what it costs to load a case."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
@@ -15,7 +15,7 @@ from api.samenstelling import Dienst
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet
 from infra.logboek.houder import Logboekhouder
-from tests.benchmarks.maat import SECONDEN, Rij, om_beurten, omvang, per_seconde
+from tests.benchmarks.maat import PROEF, SECONDEN, Rij, om_beurten, omvang, per_seconde
 from tests.benchmarks.stock import Zaken
 from tests.benchmarks.umadb_peer import uma
 from tests.verhalen import PROCESREGISSEUR, nieuw_verhaal
@@ -34,11 +34,11 @@ def opdrachten(dienst: Dienst, zaken: Zaken, *, klanten: int, doel: float) -> Ri
     ons: list[Callable[[], object]] = []
     peer: list[Callable[[], object]] = []
     for _ in range(klanten):
-        nummers, ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
-        ons.append(partial(_om_en_om, cycle(nummers), partial(voortgang, dienst)))
-        peer.append(partial(_om_en_om, cycle(ids), zaken.noteer))
+        nummers, ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
+        ons.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
+        peer.append(partial(om_en_om, cycle(ids), zaken.noteer))
 
-    a, b = om_beurten(partial(_tegelijk, ons), partial(_tegelijk, peer))
+    a, b = om_beurten(partial(tegelijk, ons), partial(tegelijk, peer))
     return Rij(f"whole command, {klanten} client(s)", a, b, "stock: get, trigger, save", doel)
 
 
@@ -48,14 +48,14 @@ def naast_umadb(dienst: Dienst, zaken: Zaken, map_: Path, *, klanten: int) -> Ri
         ons: list[Callable[[], object]] = []
         hun: list[Callable[[], object]] = []
         for _ in range(klanten):
-            nummers, _ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
-            ons.append(partial(_om_en_om, cycle(nummers), partial(voortgang, dienst)))
+            nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
+            ons.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
             namen = [f"zaak-{uuid4()}" for _ in nummers]
             for naam, nummer in zip(namen, nummers, strict=True):
                 for _ in range(dienst.shell.laad(nummer).versie):
                     peer.noteer(naam)
-            hun.append(partial(_om_en_om, cycle(namen), peer.noteer))
-        a, b = om_beurten(partial(_tegelijk, ons), partial(_tegelijk, hun))
+            hun.append(partial(om_en_om, cycle(namen), peer.noteer))
+        a, b = om_beurten(partial(tegelijk, ons), partial(tegelijk, hun))
     return Rij(
         f"whole command, {klanten} client(s), beside UmaDB", a, b, "UmaDB: read, append, in clear", None
     )
@@ -65,19 +65,19 @@ def met_logboek(dienst: Dienst, zaken: Zaken, *, klanten: int) -> Rij:
     """What the logboek costs: whole commands while it keeps up, against the same while it stands still."""
     daden: list[Callable[[], object]] = []
     for _ in range(klanten):
-        nummers, _ids = _zaken_van_een_klant(dienst, zaken, aantal=max(4, CASUSSEN // klanten))
-        daden.append(partial(_om_en_om, cycle(nummers), partial(voortgang, dienst)))
+        nummers, _ids = zaken_van_een_klant(dienst, zaken, aantal=_zaken_bij(klanten))
+        daden.append(partial(om_en_om, cycle(nummers), partial(voortgang, dienst)))
 
     def ernaast() -> float:
         houder = Logboekhouder(dienst.engine, dienst.settings, nu=dienst.omgeving.nu)
         houder.werk_bij()
         houder.start()
         try:
-            return _tegelijk(daden)
+            return tegelijk(daden)
         finally:
             houder.stop()
 
-    a, b = om_beurten(ernaast, partial(_tegelijk, daden))
+    a, b = om_beurten(ernaast, partial(tegelijk, daden))
     return Rij(f"whole command with the logboek, {klanten} client(s)", a, b, "the same without it", None)
 
 
@@ -86,7 +86,7 @@ def terugspelen(dienst: Dienst, url: str, *, doel: float) -> Rij:
     verhaal = nieuw_verhaal(dienst)
     verhaal.tot_en_met_ico()
     while dienst.shell.laad(verhaal.casusnummer).versie < omvang(1000, kort=300):
-        for _ in range(100):
+        for _ in range(omvang(100, kort=100)):
             voortgang(dienst, verhaal.casusnummer)
     geladen = dienst.shell.laad(verhaal.casusnummer)
     vraag = "SELECT * FROM feiten.gebeurtenis g JOIN kluis.deel d ON d.stroom_id = g.originator_id"
@@ -130,13 +130,19 @@ def voortgang(dienst: Dienst, casusnummer: str) -> None:
     dienst.shell.voer_uit(casusnummer, opdracht, namens=PROCESREGISSEUR)
 
 
-def _tegelijk(daden: list[Callable[[], object]]) -> float:
+def _zaken_bij(klanten: int) -> int:
+    """How many cases each of so many clients goes round."""
+    return 1 if PROEF else max(4, CASUSSEN // klanten)
+
+
+def tegelijk(daden: Sequence[Callable[[], object]], *, seconden: float = SECONDEN / 2) -> float:
     """How often a second, each of these by a client of its own, together."""
     with ThreadPoolExecutor(len(daden)) as pool:
-        return sum(pool.map(lambda daad: per_seconde(daad, klanten=1, seconden=SECONDEN / 2), daden))
+        return sum(pool.map(lambda daad: per_seconde(daad, klanten=1, seconden=seconden), daden))
 
 
-def _zaken_van_een_klant(dienst: Dienst, zaken: Zaken, *, aantal: int) -> tuple[list[str], list[UUID]]:
+def zaken_van_een_klant(dienst: Dienst, zaken: Zaken, *, aantal: int) -> tuple[list[str], list[UUID]]:
+    """So many cases of one client, and aggregates of the library with as many events."""
     nummers, ids = [], []
     for _ in range(aantal):
         verhaal = nieuw_verhaal(dienst)
@@ -146,5 +152,6 @@ def _zaken_van_een_klant(dienst: Dienst, zaken: Zaken, *, aantal: int) -> tuple[
     return nummers, ids
 
 
-def _om_en_om(zaken: Iterator[T], daad: Callable[[T], None]) -> None:
+def om_en_om(zaken: Iterator[T], daad: Callable[[T], None]) -> None:
+    """Do this to the next of these."""
     daad(next(zaken))

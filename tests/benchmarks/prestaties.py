@@ -22,6 +22,7 @@ KROMMEN = {
     "case_p99_ms": "a case opened, p99, ms",
     "queue_p99_ms": "triagelijst page, p99, ms",
     "queue_of_then_ms": "triagelijst of a moment, ms",
+    "slowest_list_of_then_ms": "the slowest list of a moment, ms",
     "database_mb": "database, MB",
 }
 

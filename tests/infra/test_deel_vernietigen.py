@@ -32,6 +32,7 @@ from infra.store import Conflict
 from projections.alle import WEERGAVEN
 from projections.monitoring_tabellen import monitoring
 from projections.tijdlijn import tijdlijn
+from projections.verloop import rijen_nu
 from projections.weergave import metadata, tabellen_met_casus
 from tests.conftest import Klok
 from tests.gezin import EX, GEZIN, KIND, MOEDER, VADER, Gezin, gezin
@@ -174,7 +175,7 @@ def test_a_list_played_again_of_before_the_destruction_is_without_the_person(
     with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=toen) as verbinding:
         teruggespeeld = {
             tabel.name: [tuple(rij) for rij in verbinding.execute(select(tabel))]
-            for tabel in metadata.sorted_tables
+            for tabel in rijen_nu(metadata.sorted_tables)
         }
     assert repr(KIND.persoon_id) not in repr(teruggespeeld)
     assert len(teruggespeeld["monitoring"]) == 2

@@ -2,11 +2,12 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from threading import Thread
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, select, text
@@ -22,12 +23,14 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang, Naspeler
 from projections.alle import WEERGAVEN
 from projections.triagelijst import triagelijst
 from projections.triagelijst_fold import Triagelijst
+from projections.verloop import rijen_nu
 from projections.weergave import metadata
 from tests.api.cli.demojaar import het_jaar
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 Rij = tuple[object, ...]
+TABELLEN = rijen_nu(metadata.sorted_tables)
 Stand = dict[str, list[Rij]]
 """The rows of each table of the views, in no particular order."""
 
@@ -49,19 +52,17 @@ def momenten(verteld: list[Schrijfsel]) -> list[datetime]:
 
 
 def inhoud(verbinding: Connection) -> Stand:
-    return {
-        tabel.name: [tuple(rij) for rij in verbinding.execute(select(tabel))]
-        for tabel in metadata.sorted_tables
-    }
+    return {tabel.name: [tuple(rij) for rij in verbinding.execute(select(tabel))] for tabel in TABELLEN}
 
 
-def van_alle_tafels(dienst: Dienst, op: datetime) -> Stand:
-    samen: Stand = defaultdict(list)
+def van_alle_tafels(dienst: Dienst, op: datetime, *, stromen: Collection[UUID] | None = None) -> Stand:
+    """The rows of all tables of the land; those that do not say of which they are come with each."""
+    samen: dict[str, set[Rij]] = defaultdict(set)
     for tafel in dienst.definities.tafels:
-        with dienst.naspeler.naspelen(WEERGAVEN, tafel=tafel, op=op) as verbinding:
+        with dienst.naspeler.naspelen(WEERGAVEN, tafel=tafel, op=op, stromen=stromen) as verbinding:
             for naam, rijen in inhoud(verbinding).items():
-                samen[naam] += rijen
-    return samen
+                samen[naam].update(rijen)
+    return {naam: list(rijen) for naam, rijen in samen.items()}
 
 
 def zonder_vernietigde(stand: Stand, dienst: Dienst) -> Stand:
@@ -69,7 +70,7 @@ def zonder_vernietigde(stand: Stand, dienst: Dienst) -> Stand:
         heel = "SELECT stroom_id FROM kluis.omheining WHERE persoon_id IS NULL AND organisatie IS NULL"
         weg = set(verbinding.execute(text(heel)).scalars())
     over: Stand = {}
-    for tabel in metadata.sorted_tables:
+    for tabel in TABELLEN:
         eigen = list(tabel.c).index(tabel.c.stroom_id) if "stroom_id" in tabel.c else None
         blijft = eigen is None or tabel.info.get("blijft", False)
         over[tabel.name] = [rij for rij in stand[tabel.name] if blijft or rij[eigen or 0] not in weg]
@@ -129,7 +130,7 @@ def test_of_some_streams_only_those_are_played_again(dienst: Dienst, klok: Klok)
     with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok()) as alles:
         verwacht = {
             tabel.name: [tuple(rij) for rij in alles.execute(select(tabel).where(tabel.c.stroom_id == een))]
-            for tabel in metadata.sorted_tables
+            for tabel in TABELLEN
             if "stroom_id" in tabel.c
         }
     with dienst.naspeler.naspelen(WEERGAVEN, tafel=ZVH, op=klok(), stromen=[een]) as enkel:

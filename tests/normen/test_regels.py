@@ -18,7 +18,7 @@ EEN = {
     "consistentie",
     "checkpoint",
     "pdf",
-    "gezondheid",
+    *("gezondheid", "levend", "gereed"),
     "wegwijzer",
     "bewaring",
     "tijdlijn",

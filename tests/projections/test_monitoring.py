@@ -25,6 +25,7 @@ from projections.monitoring import (
     open_acties,
 )
 from projections.monitoring_fold import Monitoring
+from projections.verloop import rijen_nu
 from tests.domain import feiten as f
 from tests.domain.delen import ACTIE_ID, TWEEDE_ACTIE_ID
 from tests.projections.historie import (
@@ -76,7 +77,7 @@ def test_a_case_that_does_not_run_is_not_shown(motor: Engine, fase: Fase) -> Non
 def test_of_a_case_that_ended_no_row_is_left(motor: Engine, fase: Fase) -> None:
     neem_op(motor, historie(*f.STANDEN[fase]))
     rijen = inhoud(motor)
-    assert all(rijen[tabel.name] == [] for tabel in Monitoring.tabellen)
+    assert all(rijen[tabel.name] == [] for tabel in rijen_nu(Monitoring.tabellen))
 
 
 def test_the_regie_that_was_given_before_the_triage_is_known_after_it(motor: Engine) -> None:

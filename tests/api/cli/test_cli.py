@@ -14,7 +14,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import text
 
-from api.serveren import ServeerFout, adres_van, luister
+from api.luisteren import ServeerFout, adres_van, luister
 from api.tokens import lees_sleutel, lees_token
 from domain.rollen import Rol
 from infra.beheer import laatste_revisie
@@ -69,7 +69,7 @@ def test_openapi_prints_the_description_without_a_database(casus: Casus) -> None
 
 def test_a_token_is_all_that_is_printed_and_it_counts(casus: Casus) -> None:
     uitvoer = casus("token", "--rol", "melder", "--organisatie", "politie", "--minuten", "5")
-    sleutel = lees_sleutel(Path(casus.omgeving["CASUS_DATA"]) / "sleutels" / "demo-tokens.json")
+    sleutel = lees_sleutel(Path(casus.omgeving["CASUS_DATA"]) / "sleutels" / "demo-uitgever.json")
     gebruiker = lees_token(uitvoer.data.strip(), sleutel=sleutel, nu=datetime.now(UTC))
     assert (gebruiker.wie.id, gebruiker.wie.rol, gebruiker.wie.organisatie) == (
         *("demo-melder", Rol.MELDER, "politie"),
@@ -84,7 +84,7 @@ def test_a_token_counts_for_the_tables_that_are_named(casus: Casus) -> None:
     tafels = (ZVH, "ret-zaanstreek-waterland")
     namen = [woord for tafel in tafels for woord in ("--tafel", tafel)]
     uitvoer = casus("token", "--rol", "procesregisseur", "--organisatie", "zvh", *namen)
-    sleutel = lees_sleutel(Path(casus.omgeving["CASUS_DATA"]) / "sleutels" / "demo-tokens.json")
+    sleutel = lees_sleutel(Path(casus.omgeving["CASUS_DATA"]) / "sleutels" / "demo-uitgever.json")
     assert lees_token(uitvoer.data.strip(), sleutel=sleutel, nu=datetime.now(UTC)).tafels == set(tafels)
 
 

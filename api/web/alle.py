@@ -1,0 +1,33 @@
+"""All families of pages, and how they are put in the application: the one place that names each of them."""
+
+from fastapi import FastAPI
+
+from api.samenstelling import Dienst
+from api.web import casus, start, triage
+from api.web.fouten import Paginapoort
+from api.web.middelen import Middelen
+from api.web.scherm import Tel, Web
+from api.web.sjabloon import maak_sjablonen
+
+FAMILIES = (start, triage, casus)
+"""Each has a ``router`` and a ``MENU``; the order is that of the menu."""
+TELLERS: tuple[Tel, ...] = (triage.tel,)
+"""What families have to say on the first page."""
+LIVE = "/v1/veranderingen"
+
+
+def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
+    """Give the application its pages. What stands outermost is added last, so this comes after the REST door."""
+    web = Web(
+        maak_sjablonen(),
+        Middelen(),
+        tuple(punt for familie in FAMILIES for punt in familie.MENU),
+        dienst.definities,
+        TELLERS,
+        LIVE if any(getattr(route, "path", None) == LIVE for route in app.routes) else None,
+    )
+    app.state.web = web
+    for familie in FAMILIES:
+        app.include_router(familie.router, include_in_schema=False)
+    app.router.routes.append(web.middelen.route)
+    app.add_middleware(Paginapoort, web=web)

@@ -1,0 +1,174 @@
+"""Errors for people: whatever answers a page with a problem, they read a page that helps.
+
+It stands outermost around all routes and turns ``application/problem+json`` into HTML for every address that is not
+of the REST door; and it gives the pages their headers. The problems themselves stand in ``api.rest.problemen``.
+"""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.bereik import Gebruiker
+from api.kijk import Kijk
+from api.rest.poort import HEADERS
+from api.rest.problemen import MEDIATYPE
+from api.web.middelen import EEUWIG, PAD
+from api.web.scherm import Web, lijst_om
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+BELEID = "Content-Security-Policy"
+VAN_DE_DEUR = HEADERS[BELEID]
+GEEN_PAGINAS = ("/v1", "/metrics")
+
+
+@dataclass(frozen=True)
+class Hulp:
+    """What one does about a problem: a sentence, and where to go."""
+
+    zin: str
+    naar: str = "/"
+    knop: str = "Naar het begin"
+
+
+HULP: dict[int, Hulp] = {
+    HTTPStatus.BAD_REQUEST: Hulp("Ga terug, kijk na wat u hebt ingevuld en probeer het opnieuw."),
+    HTTPStatus.UNAUTHORIZED: Hulp(
+        "U bent niet ingelogd, of uw sessie is voorbij. Wat u had vastgelegd, is bewaard. "
+        "Wat u had ingevuld en nog niet vastgelegd, niet.",
+        "/inloggen",
+        "Inloggen",
+    ),
+    HTTPStatus.FORBIDDEN: Hulp(
+        "Bij uw rol hoort deze pagina niet. Hebt u hem nodig voor uw werk? Vraag het aan de beheerder van uw tafel."
+    ),
+    HTTPStatus.NOT_FOUND: Hulp(
+        "Kijk of het adres of het nummer klopt. Misschien is de casus van een andere tafel, of is hij er niet meer."
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Hulp("Ga terug en gebruik de knoppen op de pagina."),
+    HTTPStatus.CONFLICT: Hulp(
+        "Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."
+    ),
+    HTTPStatus.PRECONDITION_FAILED: Hulp(
+        "Iemand anders was u voor. Er is niets vastgelegd. Ga terug naar de casus en kijk hoe het er nu voor staat."
+    ),
+    HTTPStatus.PRECONDITION_REQUIRED: Hulp("Ga terug naar de pagina en vul het formulier daar opnieuw in."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Hulp("Ga terug en maak uw tekst korter."),
+    HTTPStatus.TOO_MANY_REQUESTS: Hulp(
+        "U stuurde in korte tijd heel veel. Wacht een minuut en probeer het opnieuw."
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Hulp("Wacht een paar seconden en laad de pagina opnieuw."),
+}
+BIJ_CODE: dict[str, Hulp] = {
+    "stap-hoger": Hulp(
+        "Log opnieuw in en doe het daarna nog eens. Zo weten we zeker dat u het zelf bent.",
+        "/inloggen?opnieuw=ja",
+        "Opnieuw inloggen",
+    ),
+    "kies-rol": Hulp("Kies eerst als wie u nu werkt.", "/rol", "Kies een rol"),
+}
+"""For problems that somebody can do something about."""
+ANDERS = Hulp(
+    "Probeer het later opnieuw. Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder."
+)
+
+
+def is_pagina(pad: str) -> bool:
+    """Say whether an address is one that people look at."""
+    return not any(pad == begin or pad.startswith(f"{begin}/") for begin in GEEN_PAGINAS)
+
+
+class Paginapoort:
+    """Stands outermost around all routes."""
+
+    def __init__(self, app: ASGIApp, *, web: Web) -> None:
+        """Take what it stands around, and what pages are made with."""
+        self._app = app
+        self._web = web
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request pass."""
+        if scope["type"] != "http" or not is_pagina(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, receive, _Uitgang(self._web, scope, receive, send))
+
+
+@dataclass
+class _Uitgang:
+    """Sends an answer on with the headers of a page; a problem is kept back and told as a page."""
+
+    web: Web
+    scope: Scope
+    receive: Receive
+    send: Send
+    _kop: Message | None = None
+    _inhoud: bytes = field(default=b"")
+
+    async def __call__(self, bericht: Message) -> None:
+        if bericht["type"] == "http.response.start":
+            if Headers(raw=bericht["headers"]).get("content-type", "").startswith(MEDIATYPE):
+                self._kop = bericht
+                return
+            self._kleed_aan(bericht)
+        elif self._kop is not None:
+            self._inhoud += bericht.get("body", b"")
+            if not bericht.get("more_body", False):
+                await self._vertel(self._kop)
+            return
+        await self.send(bericht)
+
+    def _kleed_aan(self, bericht: Message) -> None:
+        headers = MutableHeaders(scope=bericht)
+        # What says itself what a browser may load for it, as the sign-in does, is left as it is.
+        if headers.get(BELEID, VAN_DE_DEUR) == VAN_DE_DEUR:
+            headers[BELEID] = CSP
+        if self.scope["path"].startswith(PAD) and bericht["status"] == HTTPStatus.OK:
+            headers["Cache-Control"] = EEUWIG
+
+    async def _vertel(self, kop: Message) -> None:
+        probleem: dict[str, Any] = orjson.loads(self._inhoud)
+        antwoord = HTMLResponse(
+            foutpagina(self.web, Request(self.scope), probleem), status_code=int(kop["status"])
+        )
+        eigen = {"content-type", "content-length", BELEID.lower()}
+        for naam, waarde in Headers(raw=kop["headers"]).items():
+            if naam not in eigen:
+                antwoord.headers[naam] = waarde
+        antwoord.headers[BELEID] = CSP
+        await antwoord(self.scope, self.receive, self.send)
+
+
+def hulp_bij(probleem: dict[str, Any]) -> Hulp:
+    """What one does about a problem: by its own code, or else by its status."""
+    code = str(probleem["type"]).rpartition(":")[2]
+    return BIJ_CODE.get(code) or HULP.get(int(probleem["status"]), ANDERS)
+
+
+def terug_naar(request: Request) -> str:
+    """Where to go on after signing in: the page that was asked for, or the first one after a form."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def foutpagina(web: Web, request: Request, probleem: dict[str, Any]) -> str:
+    """The page for a problem, with who is looking where that is known."""
+    kijk: Kijk | None = getattr(request.state, "kijk", None)
+    gebruiker = Gebruiker(kijk.wie, frozenset()) if kijk is not None else None
+    return web.teken(
+        "fout.html",
+        **lijst_om(web, request, gebruiker),
+        kruimels=(),
+        probleem=probleem,
+        hulp=hulp_bij(probleem),
+        terug=terug_naar(request),
+    )

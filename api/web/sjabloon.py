@@ -1,0 +1,45 @@
+"""The templates: Jinja2 that escapes everything and takes nothing for empty that is not there.
+
+What templates may do is here: days and moments in words, and the words of ``woorden``. They hold no rule.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.web.woorden import aantal, dag_in_week, dagen, opsomming, woord
+from projections.dagen import datum, tijdstip
+
+SJABLONEN = Path(__file__).parent / "sjablonen"
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "datum": datum,
+    "dag_in_week": dag_in_week,
+    "tijdstip": tijdstip,
+    "dagen": dagen,
+    "aantal": aantal,
+    "woord": woord,
+    "opsomming": opsomming,
+}
+
+
+def maak_sjablonen() -> Environment:
+    """The templates, compiled when they are first asked for."""
+    omgeving = Environment(
+        loader=FileSystemLoader(SJABLONEN),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    omgeving.filters.update(FILTERS)
+    omgeving.filters["iso"] = _iso
+    return omgeving
+
+
+def _iso(moment: date | datetime) -> str:
+    """As ``datetime`` of a ``time`` element."""
+    return moment.isoformat()

@@ -1,0 +1,227 @@
+"""Triage: the queue of a table for the coming session on one screen, and weighing one case after the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from api.bereik import beperking
+from api.rechten import Recht
+from api.rest.aanpak import trieer
+from api.rest.delen import Casusnummer, Na
+from api.rest.deur import Mag
+from api.rest.invoer import TriageIn
+from api.rest.toegang import Toegang
+from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
+from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
+from api.web.proef import intussen, op_versie, zaak_van
+from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.triagebericht import bericht_aan_melder
+from api.web.weging import Weging, weging_van
+from api.web.woorden import dag_in_week
+from domain.tafels import Tafel
+from domain.weigering import Weigering
+from infra.kalender import feestdag
+from projections import triagelijst
+from projections.woorden import Tafelwoorden
+
+MENU = (Menupunt("Triage", "/triage", Recht.TRIAGELIJST),)
+PER_BLADZIJDE = 50
+VOORBEELD = "voorbeeld"
+"""The button that shows the message to the melder and records nothing."""
+
+router = APIRouter()
+
+Lezer = Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")]
+Weger = Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]
+
+
+@dataclass(frozen=True)
+class Tellingen:
+    """What the head of the list says."""
+
+    wachten: int
+    over_termijn: int
+    niet_compleet: int
+
+
+@router.get("/triage")
+def lees_triage(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
+    """The queue for the coming session, and what comes after it."""
+    bij = gekozen(toegang, tafel)
+    if bij is None:
+        return scherm.kies_tafel(toegang, "Triage")
+    zitting = zitting_van(bij, toegang.dienst.omgeving.vandaag())
+    nu = lees_triagelijst(toegang, bij.id, tot=zitting, na=na, limiet=PER_BLADZIJDE)
+    return scherm.toon(
+        "triage/lijst.html",
+        toegang,
+        [Kruimel("Triage")],
+        tafel=bij,
+        zitting=zitting,
+        lijst=nu,
+        tellingen=_tellingen(nu),
+        later=_later(toegang, bij, zitting),
+        live=scherm.web.live if na is None else None,
+        woorden=Tafelwoorden(bij),
+        mag_wegen=toegang.gebruiker.mag(Recht.TRIEREN),
+        mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
+    )
+
+
+@router.get("/triage/{casusnummer}")
+def weeg(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) -> HTMLResponse:
+    """Everything that one needs to weigh a case, and the form to record what was said."""
+    weging = weging_van(toegang, casusnummer)
+    return _toon(scherm, toegang, weging, weging.formulier())
+
+
+@router.post("/triage/{casusnummer}")
+def leg_weging_vast(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer, invoer: Ingevuld) -> Response:
+    """Record the weighing, or show first what the melder will read."""
+    zaak = zaak_van(toegang, casusnummer)
+    veranderd = intussen(toegang, zaak, invoer.versie)
+    weging = weging_van(toegang, casusnummer)
+    if veranderd is not None:
+        formulier = weging.formulier().met(invoer)
+        return _toon(
+            scherm, toegang, weging, formulier, HTTPStatus.PRECONDITION_FAILED, gebeurd=veranderd.gebeurd
+        )
+    try:
+        gewogen = lees(TriageIn, weging.velden, invoer)
+        if VOORBEELD in invoer.velden:
+            return _voorbeeld(scherm, toegang, weging, invoer, gewogen)
+        trieer(casusnummer, gewogen, op_versie(toegang, invoer.versie))
+    except OngeldigeInvoer as fout:
+        formulier = weging.formulier().met(invoer, *fout.fouten)
+        return _toon(scherm, toegang, weging, formulier, HTTPStatus.BAD_REQUEST)
+    except Weigering as fout:
+        formulier = weging.formulier().met(invoer, Veldfout(str(fout)))
+        return _toon(scherm, toegang, weging, formulier, HTTPStatus.CONFLICT)
+    return verder(f"/triage/{casusnummer}/uitkomst")
+
+
+@router.get("/triage/{casusnummer}/uitkomst")
+def lees_uitkomst(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) -> Response:
+    """What was recorded, the message to the melder, and the next case."""
+    gelezen = toegang.lees(casusnummer)
+    if gelezen.casus.triage is None:
+        return verder(f"/triage/{casusnummer}")
+    nu = toegang.dienst.shell.tafel(gelezen.tafel.id)
+    woorden = Tafelwoorden(gelezen.tafel, toegang.dienst.definities.tafels)
+    return scherm.toon(
+        "triage/uitkomst.html",
+        toegang,
+        [Kruimel("Triage", f"/triage?tafel={nu.id}"), Kruimel(casusnummer)],
+        tafel=nu,
+        casusnummer=casusnummer,
+        triage=gelezen.casus.triage,
+        wegers=[woorden.genodigde(weger) for weger in gelezen.casus.triage.wegers],
+        bericht=bericht_aan_melder(
+            casusnummer, gelezen.casus.triage, gelezen.tafel, toegang.dienst.definities
+        ),
+        volgende=_volgende(toegang, nu, na=None),
+        mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
+    )
+
+
+def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """What waits for the coming session."""
+    if not toegang.gebruiker.mag(Recht.TRIAGELIJST):
+        return
+    vandaag, pad = toegang.dienst.omgeving.vandaag(), f"/triage?tafel={tafel.id}"
+    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, vandaag))
+    te_laat = sum(een.over_termijn(vandaag) for een in rij)
+    if te_laat:
+        yield Teller(te_laat, "te laat: de termijn voor triage is voorbij", pad, "fout")
+    wat = "te wegen" if toegang.gebruiker.mag(Recht.TRIEREN) else "in de wachtrij"
+    yield Teller(len(rij), f"{wat} op {dag_in_week(zitting_van(tafel, vandaag))}", pad)
+
+
+def zitting_van(tafel: Tafel, vandaag: date) -> date:
+    """The coming session of the triage: that of today counts."""
+    return tafel.triage.eerste_vanaf(vandaag, feestdag=feestdag)
+
+
+def _tellingen(lijst: TriagelijstUit) -> Tellingen:
+    return Tellingen(
+        len(lijst.regels),
+        sum(regel.over_termijn for regel in lijst.regels),
+        sum(not regel.compleet for regel in lijst.regels),
+    )
+
+
+def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[triagelijst.Wachtende, ...]:
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        return triagelijst.wachtrij(
+            verbinding,
+            tafel.id,
+            tafels=toegang.dienst.definities.versies,
+            organisatie=beperking(toegang.gebruiker).organisatie,
+            tot=tot,
+            limiet=500,
+        )
+
+
+def _later(toegang: Toegang, tafel: Tafel, zitting: date) -> int:
+    """How many cases wait for a session after this one; nobody of them is shown."""
+    return sum(rij.voor_triage > zitting for rij in _wachtrij(toegang, tafel, tot=None))
+
+
+def _volgende(toegang: Toegang, tafel: Tafel, *, na: str | None) -> str | None:
+    """The case that is up after this one: in the order of the list, and at its end the first one again."""
+    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
+    nummers = [een.casusnummer for een in rij]
+    plaats = nummers.index(na) + 1 if na in nummers else 0
+    op_volgorde = [een for een in (*rij[plaats:], *rij[:plaats]) if een.casusnummer != na]
+    if not op_volgorde:
+        return None
+    toegang.toon_nummers([op_volgorde[0].stroom_id], tafel=tafel)
+    return op_volgorde[0].casusnummer
+
+
+def _voorbeeld(
+    scherm: Tekenaar, toegang: Toegang, weging: Weging, invoer: Invoer, gewogen: TriageIn
+) -> HTMLResponse:
+    bericht = bericht_aan_melder(
+        weging.casusnummer, gewogen.opdracht(), weging.tafel, toegang.dienst.definities
+    )
+    return _toon(scherm, toegang, weging, weging.formulier().met(invoer), bericht=bericht)
+
+
+def _toon(
+    scherm: Tekenaar,
+    toegang: Toegang,
+    weging: Weging,
+    formulier: Formulier,
+    status: HTTPStatus = HTTPStatus.OK,
+    **bij: object,
+) -> HTMLResponse:
+    nu = toegang.dienst.shell.tafel(weging.tafel.id)
+    plaats = _plaats(toegang, nu, weging.casusnummer)
+    inhoud: dict[str, object] = {"gebeurd": (), "bericht": None, **bij}
+    return scherm.toon(
+        "triage/wegen.html",
+        toegang,
+        [Kruimel("Triage", f"/triage?tafel={nu.id}"), Kruimel(weging.casusnummer)],
+        status,
+        nu,
+        weging=weging,
+        formulier=replace(formulier, versie=weging.versie),
+        plaats=plaats,
+        volgende=_volgende(toegang, nu, na=weging.casusnummer),
+        woorden=Tafelwoorden(weging.tafel, toegang.dienst.definities.tafels),
+        mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
+        **inhoud,
+    )
+
+
+def _plaats(toegang: Toegang, tafel: Tafel, casusnummer: str) -> tuple[int, int] | None:
+    """Which one of how many this is in the coming session."""
+    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
+    nummers = [een.casusnummer for een in rij]
+    return (nummers.index(casusnummer) + 1, len(nummers)) if casusnummer in nummers else None

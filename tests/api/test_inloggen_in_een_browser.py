@@ -1,0 +1,100 @@
+"""Signing in and out with a real browser: what it does with the cookies, the forms and the policy of the pages."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from api.app import maak_app
+from api.luisteren import adres_van, luister
+from api.samenstelling import Dienst
+from tests.api.inlogproef import demo_uitgever, draait
+from tests.conftest import Klok
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+
+
+@pytest.fixture
+def adres(dienst: Dienst, klok: Klok, tmp_path: Path) -> Iterator[str]:
+    """The service and the demo's issuer, both over real HTTP."""
+    klok.tijd = datetime.now(UTC)
+    eigen = dienst.settings.model_copy(update={"data": tmp_path / "data"})
+    with luister("127.0.0.1", 0) as luisteraar:
+        adres = adres_van(luisteraar)
+        with demo_uitgever(eigen, klok, dienst=adres) as uitgever:
+            over = {"omgeving": "demo", "adres": adres, "oidc_uitgever": uitgever}
+            app = maak_app(replace(dienst, settings=eigen.model_copy(update=over)))
+            with draait(
+                uvicorn.Server(uvicorn.Config(app, log_config=None, proxy_headers=False)), luisteraar
+            ):
+                yield adres
+
+
+@pytest.fixture
+def blad() -> Iterator[Page]:
+    """A page of a browser of one's own; what it tells on its console counts as a fault."""
+    with warnings.catch_warnings():
+        # Playwright leaves its event loop to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        with sync_playwright() as spel:
+            browser = spel.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            yield browser.new_page()
+            browser.close()
+
+
+def test_somebody_signs_in_chooses_a_role_and_signs_out_with_the_keyboard(adres: str, blad: Page) -> None:
+    gezegd: list[str] = []
+    blad.on("console", lambda bericht: gezegd.append(bericht.text))
+    blad.goto(f"{adres}/inloggen?naar=/v1/tafels")
+    assert blad.title() == "Wie bent u? – Demo van Casus"
+    blad.get_by_label("Vertegenwoordiger van de reclassering, ook melder").press("Space")
+    blad.get_by_role("button", name="Inloggen").press("Enter")
+    blad.wait_for_url(f"{adres}/rol**")
+    assert blad.get_by_role("heading", level=1).inner_text() == "Als wie werkt u nu?"
+    blad.get_by_label("melder bij reclassering, 2 tafels").press("Space")
+    blad.get_by_role("button", name="Verder").press("Enter")
+    blad.wait_for_url(f"{adres}/v1/tafels")
+    (koekje,) = [een for een in blad.context.cookies() if een["name"] == "__Host-casus"]
+    assert (koekje["secure"], koekje["httpOnly"], koekje["sameSite"], koekje["path"]) == (
+        True,
+        True,
+        "Lax",
+        "/",
+    )
+    assert blad.evaluate("document.cookie") == ""
+    blad.goto(f"{adres}/uitloggen")
+    blad.get_by_role("button", name="Uitloggen", exact=True).press("Enter")
+    blad.get_by_text("U bent uitgelogd bij Casus.").wait_for()
+    blad.wait_for_url(f"{adres}/uitloggen")
+    antwoord = blad.goto(f"{adres}/v1/tafels")
+    assert antwoord is not None
+    assert antwoord.status == 401
+    assert [regel for regel in gezegd if "Content Security Policy" in regel] == []
+
+
+def test_the_page_of_another_site_cannot_sign_somebody_out(adres: str, blad: Page) -> None:
+    blad.goto(f"{adres}/inloggen")
+    blad.get_by_label("Secretaris bij het zorg- en veiligheidshuis").check()
+    blad.get_by_role("button", name="Inloggen").click()
+    blad.wait_for_url(f"{adres}/")
+    # The same computer by another name is another site to a browser.
+    elders = adres.replace("127.0.0.1", "localhost")
+    blad.route(f"{elders}/val", lambda weg: weg.fulfill(content_type="text/html", body=_val(adres)))
+    blad.goto(f"{elders}/val")
+    with blad.expect_navigation():
+        blad.get_by_role("button").click()
+    antwoord = blad.goto(f"{adres}/v1/tafels")
+    assert antwoord is not None
+    assert antwoord.status == 200
+
+
+def _val(adres: str) -> str:
+    """A page that has whoever clicks on it send a form of ours."""
+    return f'<form method="post" action="{adres}/uitloggen"><input name="csrf" value="x"><button>Win</button></form>'

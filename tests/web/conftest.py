@@ -1,0 +1,104 @@
+"""Pages in a real browser: one chromium, one server and one made-up table for all tests here.
+
+Where there is no chromium, or no npm to fetch axe-core and html-validate with, the tests are skipped with a loud line;
+with ``CASUS_TESTS_MET_BROWSER`` set, as in CI, that is an error.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from api.samenstelling import stel_samen
+from infra.database import Database
+from infra.definitions import Definities
+from infra.kek import Kekbestand, Kekring
+from infra.omgeving import Omgeving
+from infra.settings import Settings
+from tests.conftest import Klok, _in, _verse_database
+from tests.web.huis import Huis, bediend
+from tests.web.kijker import Kijker
+from tests.web.toetsen import Gereedschap, gereedschap_van
+
+HIER = Path(__file__).parent
+VLAGGEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+def zonder(wat: str) -> None:
+    """Skip, or fail where that is asked for."""
+    if os.environ.get("CASUS_TESTS_MET_BROWSER"):
+        pytest.fail(f"CASUS_TESTS_MET_BROWSER is set, and {wat}.", pytrace=False)
+    pytest.skip(f"!! THE PAGES ARE NOT TESTED: {wat}.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The chromium of this computer."""
+    programma = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if programma is None:
+        zonder("there is no chromium (on Debian: apt-get install chromium)")
+    with sync_playwright() as speler:
+        browser = speler.chromium.launch(executable_path=programma, args=VLAGGEN)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def gereedschap() -> Iterator[Gereedschap]:
+    """axe-core, and html-validate in one process of node for the whole run."""
+    with gereedschap_van(zonder=zonder) as gereed:
+        yield gereed
+
+
+@pytest.fixture(scope="session")
+def huis(
+    server: Database,
+    sjabloon: tuple[str, Kekring],
+    settings: Settings,
+    definities: Definities,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Huis]:
+    """The service with its made-up cases. Tests that command something bring in a case of their own."""
+    map_ = tmp_path_factory.mktemp("web")
+    shutil.copy2(settings.kek, map_ / "kek.json")
+    eigen = settings.model_copy(
+        update={
+            "kek_bestand": map_ / "kek.json",
+            "logboek": map_ / "logboek",
+            "logboek_sleutel_bestand": map_ / "logboek.skey",
+            "logboek_beleid": map_ / "beleid",
+            "sleutelkopie_bestand": map_ / "sleutelkopie.jsonl",
+        }
+    )
+    klok = Klok()
+    with (
+        _verse_database(server, sjabloon=sjabloon[0]) as naam,
+        stel_samen(
+            eigen,
+            _in(server, naam),
+            kek=Kekring(Kekbestand(map_ / "kek.json")),
+            definities=definities,
+            omgeving=replace(Omgeving(), nu=klok),
+        ) as dienst,
+        bediend(Huis(dienst, klok)) as huis,
+    ):
+        huis.vul()
+        yield huis
+
+
+@pytest.fixture
+def kijker(browser: Browser, huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
+    """Somebody who looks at pages; the default is a procesregisseur."""
+    kijker = Kijker(browser, huis, gereedschap)
+    yield kijker
+    kijker.sluit()

@@ -1,0 +1,38 @@
+"""Takes a picture of every page, of made-up cases: ``make screenshots`` writes them to docs/schermen.
+
+Not named as a test, so that it runs only when it is asked for.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from domain.rollen import Rol
+from tests.web.huis import Huis
+from tests.web.kijker import BREED, SMAL, Kijker
+
+MAP = Path(__file__).parents[2] / "docs" / "schermen"
+SCHERMEN: dict[str, tuple[Rol, str]] = {
+    "begin-procesregisseur": (Rol.PROCESREGISSEUR, "/"),
+    "begin-melder": (Rol.MELDER, "/"),
+    "triage": (Rol.PROCESREGISSEUR, "/triage"),
+    "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
+    "casus": (Rol.PROCESREGISSEUR, "/casus/{monitoring}"),
+    "casus-opgenomen": (Rol.SECRETARIS, "/casus/{opgenomen}"),
+    "casus-auditor": (Rol.AUDITOR, "/casus/{monitoring}"),
+    "casus-actie": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/actie"),
+    "casus-ico": (Rol.SECRETARIS, "/casus/{opgenomen}/ico-verslag"),
+    "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
+}
+"""By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
+
+
+@pytest.mark.parametrize("naam", SCHERMEN)
+@pytest.mark.parametrize("smal", [False, True], ids=["breed", "smal"])
+def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
+    """One page on one screen."""
+    rol, pad = SCHERMEN[naam]
+    page = kijker.als(rol, viewport=SMAL if smal else BREED)
+    page.goto(pad.format(**huis.nummers))
+    MAP.mkdir(exist_ok=True)
+    page.screenshot(path=MAP / f"{naam}{'-smal' if smal else ''}.png", full_page=True)

@@ -1,0 +1,101 @@
+"""A case on one page, and what can be done with it from there."""
+
+from playwright.sync_api import expect
+
+from domain.rollen import Rol
+from tests.web.huis import Huis
+from tests.web.kijker import Kijker
+
+
+def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur(f"/casus/{huis.nummers['monitoring']}")
+    expect(page.get_by_role("listitem").filter(has_text="Monitoring")).to_have_attribute(
+        "aria-current", "step"
+    )
+    expect(page.get_by_role("table", name="Om wie het gaat")).to_contain_text("Testpersoon Framboos")
+    expect(page.get_by_role("table", name="Acties")).to_contain_text("Een verzonnen huisbezoek")
+    kan = page.get_by_role("complementary", name="Wat u kunt doen")
+    expect(kan.get_by_role("link", name="Een actie afronden")).to_be_visible()
+    kan.get_by_text("Kan nu niet").click()
+    expect(kan.get_by_text("Er is geen ICO gepland.").first).to_be_visible()
+
+
+def test_an_auditor_sees_pseudonyms_and_can_do_nothing(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur(f"/casus/{huis.nummers['monitoring']}", als=Rol.AUDITOR)
+    assert "Testpersoon" not in page.content()
+    assert page.get_by_role("link", name="Een actie afronden").count() == 0
+
+
+def test_somebody_is_offered_only_what_the_role_has_the_right_to(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.VERTEGENWOORDIGER)
+    page.goto(f"/casus/{huis.nummers['monitoring']}")
+    kan = page.get_by_role("complementary", name="Wat u kunt doen")
+    expect(kan).to_contain_text("Niets: u kunt deze casus nu alleen lezen.")
+    kan.get_by_text("Kan nu niet (1)").click()
+    expect(kan.get_by_text("Advies van het ICO vastleggen")).to_be_visible()
+
+
+def test_an_action_goes_from_assigned_to_done_without_scripts(kijker: Kijker, huis: Huis) -> None:
+    verhaal = huis.verhaal("actie", "trieer", "wijs_regie_toe", "plan_ico", "houd_ico")
+    huis.dienst.wacht_op(verhaal.wijs_actie_toe().positie)
+    page = kijker.als(java_script_enabled=False)
+    page.goto(f"/casus/{verhaal.casusnummer}")
+    page.get_by_role("link", name="Een actie afronden").click()
+    page.get_by_role("button", name="Vastleggen").click()
+    page.locator("#fouten").get_by_role("link", name="Wat is het resultaat: vul dit in.").click()
+    page.get_by_label("Wat is het resultaat").fill("Het huisbezoek is geweest")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: een actie afronden.")).to_be_visible()
+    expect(page.get_by_role("table", name="Acties")).to_contain_text("Het huisbezoek is geweest")
+
+
+def test_every_form_of_a_case_is_a_good_page(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nummers["opgenomen"]
+    kijker.keur(f"/casus/{nummer}/ico-verslag", als=Rol.SECRETARIS)
+    kijker.keur(f"/casus/{nummer}/aanvullen", als=Rol.SECRETARIS)
+    page = kijker.keur(f"/casus/{nummer}/heropenen")
+    expect(page.get_by_role("heading", name="Dit kan nu niet")).to_be_visible()
+
+
+def test_a_plan_of_an_ico_is_read_with_its_rows_and_the_clock_here(kijker: Kijker, huis: Huis) -> None:
+    verhaal = huis.verhaal("plannen", "trieer", "wijs_regie_toe")
+    page = kijker.als(Rol.SECRETARIS)
+    page.goto(f"/casus/{verhaal.casusnummer}/ico")
+    page.get_by_label("Doel van het ICO").fill("Rust in de straat")
+    page.get_by_label("Wanneer").fill("2026-04-07T10:00")
+    page.get_by_role("radio", name="op locatie", exact=True).check()
+    for nummer, organisatie in ((0, "Politie"), (3, "Reclassering")):
+        page.locator(f"#veld-genodigden-{nummer}-organisatie").select_option(label=organisatie)
+    page.locator("#veld-genodigden-0-vraag").fill("Wat speelt er?")
+    page.get_by_role("button", name="Vastleggen").click()
+    lijst = page.locator("#fouten")
+    lijst.get_by_role("link", name="Wat vragen we: vul dit in.").click()
+    expect(page.locator("#veld-genodigden-3-vraag")).to_be_focused()
+    page.locator("#veld-genodigden-3-vraag").fill("Welk toezicht loopt er?")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: een ico plannen.")).to_be_visible()
+    (ico,) = huis.dienst.shell.laad(verhaal.casusnummer).casus.icos
+    assert [een.organisatie for een in ico.gepland.genodigden] == ["politie", "reclassering"]
+    assert ico.gepland.begint.isoformat() == "2026-04-07T10:00:00+02:00"
+
+
+def test_a_form_on_old_facts_shows_what_changed_and_keeps_what_was_typed(kijker: Kijker, huis: Huis) -> None:
+    verhaal = huis.verhaal("voortgang", "trieer", "wijs_regie_toe")
+    page = kijker.als()
+    page.goto(f"/casus/{verhaal.casusnummer}/voortgang")
+    page.get_by_label("Hoe gaat het").fill("Rustig")
+    page.get_by_role("radio", name="de casusregisseur").check()
+    verhaal.plan_ico()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("heading", name="Intussen is er iets veranderd")).to_be_visible()
+    expect(page.get_by_label("Hoe gaat het")).to_have_value("Rustig")
+    assert huis.dienst.shell.laad(verhaal.casusnummer).casus.voortgang is None
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: voortgang vastleggen.")).to_be_visible()
+
+
+def test_who_looked_at_a_page_is_on_record(kijker: Kijker, huis: Huis) -> None:
+    voor = huis.inzagen()
+    page = kijker.als(Rol.VOORZITTER)
+    page.goto(f"/casus/{huis.nummers['monitoring']}")
+    assert huis.inzagen() > voor
