@@ -4,11 +4,14 @@ What the schemas' own docstrings say is for developers, in English; it is left o
 in Dutch what each field and parameter is, with an example.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.alias_generators import to_pascal
 
 from api.rest.antwoorden import (
     ALS_VERANDERD,
@@ -18,13 +21,16 @@ from api.rest.antwoorden import (
     met_koppen,
     problemen_van,
 )
-from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen
+from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen, verwijzingen_in
 from api.rest.voorbehoud import beschrijf, met_versie
 
 JSON = dict[str, Any]
 
 MET_304 = "/v1/casussen/{casusnummer}"
 """What nothing else changes but its own facts; of the rest, who has it already gets it again."""
+
+ALS_TEKST = "x-voorbeeld"
+SCHEMAS = "#/components/schemas/"
 
 BASIS = "/v1"
 """Where all addresses of this description start."""
@@ -74,6 +80,7 @@ def maak_openapi(app: FastAPI) -> JSON:
         license_info=app.license_info,
         routes=app.routes,
     )
+    _geef_gewone_namen(schema)
     schemas: JSON = schema["components"]["schemas"]
     for overbodig in ("HTTPValidationError", "ValidationError"):
         schemas.pop(overbodig, None)
@@ -92,6 +99,29 @@ def maak_openapi(app: FastAPI) -> JSON:
     namen = [*(naam for naam in TAGS if naam in gebruikt), *sorted(gebruikt - set(TAGS))]
     schema["tags"] = [{"name": naam, "description": TAGS.get(naam, "")} for naam in namen]
     return schema
+
+
+def _geef_gewone_namen(schema: JSON) -> None:
+    """Two types of one name are told apart by their modules; that is written here as one word, as any other name."""
+    schemas: JSON = schema["components"]["schemas"]
+    namen = {naam: _gewone_naam(naam) for naam in schemas}
+    schema["components"]["schemas"] = {namen[naam]: deel for naam, deel in schemas.items()}
+    for deel in verwijzingen_in(schema):
+        deel["$ref"] = SCHEMAS + namen[deel["$ref"].removeprefix(SCHEMAS)]
+
+
+def _gewone_naam(naam: str) -> str:
+    _, *modules, eigen = naam.split("__") if "__" in naam else ("", naam)
+    return "".join(to_pascal(module) for module in modules if module != "waarden") + eigen.replace("-", "")
+
+
+def _toon(inhoud: JSON, voorbeeld: object) -> None:
+    """Show an example; as text where the standard's own rules would take one of its fields for a method of HTTP."""
+    tekst = json.dumps(voorbeeld, ensure_ascii=False)
+    if re.search(r'"[A-Za-z]*(get|delete|put|post|patch)[A-Za-z]*": ', tekst):
+        inhoud[ALS_TEKST] = tekst
+    else:
+        inhoud.setdefault("example", voorbeeld)
 
 
 def zoals_gepubliceerd(schema: JSON) -> JSON:
@@ -131,7 +161,7 @@ def _vul_aan(pad: str, methode: str, handeling: JSON, velden: Velden) -> None:
         inhoud = drager.get("content", {}).get("application/json", {})
         if inhoud.get("schema"):
             inhoud["schema"].pop("title", None)
-            inhoud.setdefault("example", velden.voorbeeld(inhoud["schema"]))
+            _toon(inhoud, velden.voorbeeld(inhoud["schema"]))
     versie = _noemt_versie(pad, methode, handeling)
     for status, antwoord in antwoorden.items():
         met_koppen(status, antwoord, met_versie=versie)

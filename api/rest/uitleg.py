@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from api.rest.deur import eis_bekende_vraag
+from api.rest.openapi import ALS_TEKST
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
@@ -103,6 +104,8 @@ def _verzoek(methode: str, pad: str, wat: JSON) -> str:
 
 def _voorbeeld(drager: JSON) -> str:
     inhoud = drager.get("content", {}).get("application/json", {})
+    if ALS_TEKST in inhoud:
+        inhoud = {"example": json.loads(inhoud[ALS_TEKST])}
     return json.dumps(inhoud["example"], ensure_ascii=False, indent=2) if "example" in inhoud else ""
 
 

@@ -48,6 +48,8 @@ class Bezoek:
 
     def __init__(self, deur: Deur) -> None:
         self._app = deur.app
+        # Made before it is asked for: that takes a second, and on a busy computer more than a loader waits.
+        deur.app.openapi()
         self._adressen = adressen_van(route for router in ROUTERS for route in router.routes)
         self._token = {rol: f"Bearer {deur.token(rol)}".encode() for rol in KOLOMMEN}
         self.rol_van: Mapping[str, Rol] = {}
