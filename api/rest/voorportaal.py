@@ -181,7 +181,7 @@ class Voorportaal:
             eis_eenduidig(b"".join(bericht.get("body", b"") for bericht in berichten))
         except HTTPException as fout:
             # It is too much, or comes in too slowly; the door says which.
-            await _antwoord(STATUSSEN.get(fout.status_code, TE_GROOT), scope)(scope, receive, send)
+            await _antwoord(STATUSSEN[fout.status_code], scope)(scope, receive, send)
         except Meerduidig as fout:
             gevonden = dubbele_namen(fout.plaatsen, model=adres.model)
             await _antwoord(ONGELDIG, scope, gevonden=gevonden)(scope, receive, send)
