@@ -12,7 +12,7 @@ from infra.settings import MAILADRES
 
 Verwijzing = Annotated[UUID, Path(description="De verwijzing uit het bericht.")]
 AbonnementId = Annotated[UUID, Path(alias="abonnementId", description="Het id van het abonnement.")]
-AdresId = Annotated[UUID, Path(alias="adresId", description="Het id van het mailadres.")]
+OntvangerId = Annotated[UUID, Path(alias="ontvangerId", description="Het id van het mailadres.")]
 BezorgingId = Annotated[
     int, Path(alias="bezorgingId", ge=1, le=2**63 - 1, description="Het nummer van de bezorging.")
 ]
@@ -129,7 +129,7 @@ class MailadresIn(Model):
 class MailadresUit(Uit):
     """Where mail goes, with the address cut short."""
 
-    adres_id: UUID = Field(description="Het id van het mailadres.")
+    ontvanger_id: UUID = Field(description="Het id waaronder dit mailadres staat.")
     tafel: str
     organisatie: str
     medewerker: str | None

@@ -11,7 +11,6 @@ from api.rest.berichtdelen import (
     AbonnementId,
     AbonnementIn,
     AbonnementUit,
-    AdresId,
     BerichtredenIn,
     BerichtUit,
     BezorgingId,
@@ -21,6 +20,7 @@ from api.rest.berichtdelen import (
     MailadresIn,
     MailadressenUit,
     MailadresUit,
+    OntvangerId,
     Verwijzing,
 )
 from api.rest.delen import Limiet, Na, VanTafel, bladzijde, uit_cursor
@@ -178,15 +178,17 @@ def lees_mailadressen(toegang: Beheerder, tafel: VanTafel) -> MailadressenUit:
     return MailadressenUit(regels=[_mailadres(een) for een in regels])
 
 
-@router.post("/mailadressen/{adresId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
-def verwijder_mailadres(adres_id: AdresId, toegang: Beheerder) -> MailadresUit:
+@router.post("/mailadressen/{ontvangerId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
+def verwijder_mailadres(ontvanger_id: OntvangerId, toegang: Beheerder) -> MailadresUit:
     """Verwijder een mailadres. Wat er nog heen moest, vervalt."""
     beheer, tafels = toegang.dienst.berichten.beheer, toegang.gebruiker.tafels
-    return _mailadres(beheer.vergeet_mailadres(adres_id, tafels=tafels))
+    return _mailadres(beheer.vergeet_mailadres(ontvanger_id, tafels=tafels))
 
 
 def _mailadres(een: Mailadres) -> MailadresUit:
-    return MailadresUit.model_validate(vars(een))
+    velden = {**vars(een), "ontvanger_id": een.adres_id}
+    del velden["adres_id"]
+    return MailadresUit.model_validate(velden)
 
 
 # --- those that did not arrive -----------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ def test_a_mail_address_is_never_shown_and_can_be_taken_away(deur: Deur) -> None
         antwoord = deur.stuur("/mailadressen", {**adres, "mailadres": fout}, als=Rol.BEHEERDER)
         assert antwoord.status_code == 400
         assert fout not in antwoord.text
-    weg = f"/mailadressen/{regel['adresId']}/verwijderingen"
+    weg = f"/mailadressen/{regel['ontvangerId']}/verwijderingen"
     assert deur.stuur(weg, als=Rol.BEHEERDER, tafels=ANDERE_BEHEERDER).status_code == 404
     assert deur.stuur(weg, als=Rol.BEHEERDER).json() == regel
     assert deur.haal(f"/mailadressen?tafel={ZVH}", als=Rol.BEHEERDER).json()["regels"] == []
