@@ -1,0 +1,145 @@
+"""The story of a destruction, by the four people that it takes: from the first page to the verklaring."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from domain.rollen import Medewerker, Rol
+from tests.api.conftest import TWEEDE_COMPLIANCE
+from tests.verhalen import nieuw_verhaal
+from tests.web.huis import Huis
+from tests.web.kijker import Kijker, meeluisteren
+from tests.web.toetsen import Gereedschap
+
+
+@pytest.fixture
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap)
+    yield kijker
+    kijker.sluit()
+
+
+@pytest.fixture
+def huis(eigen_huis: Huis) -> Huis:
+    return eigen_huis
+
+
+def gesloten(huis: Huis) -> str:
+    """A case that was closed, and so may go before its term ends."""
+    verhaal = nieuw_verhaal(huis.dienst)
+    verhaal.tot_en_met_ico()
+    huis.dienst.wacht_op(verhaal.sluit_af().positie)
+    return verhaal.casusnummer
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["met", "zonder"])
+def test_four_people_bring_a_case_from_the_first_page_to_a_verklaring(
+    kijker: Kijker, huis: Huis, *, javascript: bool
+) -> None:
+    nummer = gesloten(huis)
+
+    def als(wie: Medewerker | Rol) -> Page:
+        return kijker.als(wie, java_script_enabled=javascript)
+
+    pruim = als(Rol.COMPLIANCE)
+    pruim.goto("/")
+    pruim.get_by_role("link", name="Vernietigen").click()
+    pruim.get_by_role("link", name="Stel een lijst voor").click()
+    pruim.get_by_label("Alleen deze casussen en consultaties").fill(nummer)
+    pruim.get_by_role("button", name="Stel de lijst voor").click()
+    lijst = pruim.url.rpartition("/")[2].partition("?")[0]
+    expect(pruim.get_by_text("Controleren doet iemand anders")).to_be_visible()
+
+    olijf = als(TWEEDE_COMPLIANCE)
+    olijf.goto("/")
+    olijf.get_by_role("link", name="vernietigingslijst wacht op uw handtekening").click()
+    olijf.get_by_role("link", name="Controleren").click()
+    expect(olijf.locator("tbody")).to_contain_text(nummer)
+    olijf.get_by_role("button", name="Leg de controle vast").click()
+
+    tamarinde = als(Rol.FG)
+    tamarinde.goto("/")
+    tamarinde.get_by_role("link", name="vernietigingslijst wacht op uw handtekening").click()
+    tamarinde.get_by_role("link", name="Goedkeuren").click()
+    knop = tamarinde.get_by_role("button", name="Keur deze lijst goed")
+    tamarinde.get_by_label("Nummer van de lijst").fill("L-BBBBB-BBBBB")
+    knop.click()
+    expect(tamarinde.locator("#fouten")).to_contain_text(f"Typ het nummer van deze lijst: {lijst}.")
+    tamarinde.get_by_label("Nummer van de lijst").fill(lijst.lower())
+    knop.click()
+    expect(tamarinde.get_by_text("nog 7 dagen")).to_be_visible()
+
+    huis.klok.verder(days=7)
+    kastanje = als(Rol.ARCHIVARIS)
+    with meeluisteren(kastanje) as gezegd:
+        kastanje.goto(f"/vernietiging/{lijst}")
+        kastanje.get_by_role("link", name="Uitvoeren").click()
+        kastanje.get_by_label("Nummer van de lijst").fill(lijst)
+        kastanje.get_by_role("button", name="Vernietig nu").click()
+        expect(kastanje.get_by_role("status")).to_contain_text("De gegevens vernietigen")
+        if not javascript:
+            kastanje.get_by_role("link", name="Ververs deze pagina elke 5 seconden").click()
+        huis.dienst.lijstloper.ronde()
+        kastanje.get_by_role("link", name="Lees verklaring").click()
+        expect(kastanje.get_by_role("heading", level=1)).to_contain_text("Verklaring")
+    assert gezegd == []
+    gelezen = huis.dienst.lijsten.laad(lijst).lijst
+    assert gelezen.verklaring is not None
+    if javascript:
+        kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
+        kijker.keur("/verklaringen", als=Rol.COMPLIANCE)
+        pad = f"/verklaringen/{gelezen.verklaring.verklaringsnummer}"
+        page = kijker.keur(f"{pad}?controle=true", als=Rol.ARCHIVARIS)
+        expect(page.locator("#nakijken ~ .melding")).to_contain_text("de verklaring is echt")
+        for vorm, soort in (("json", "application/json"), ("pdf", "application/pdf")):
+            assert page.request.get(f"{huis.adres}{pad}/{vorm}").headers["content-type"] == soort
+
+
+def test_every_page_of_a_list_is_a_good_page_in_each_of_its_states(kijker: Kijker, huis: Huis) -> None:
+    nummer, ander = gesloten(huis), gesloten(huis)
+    kijker.keur("/vernietiging/voorstellen", als=Rol.COMPLIANCE)
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/vernietiging/voorstellen")
+    page.get_by_label("Alleen deze casussen en consultaties").fill("geen nummer!")
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    kijker.keur_stand(page, "voorstel met fouten")
+    page.get_by_label("Alleen deze casussen en consultaties").fill(f"{nummer}\n{ander}")
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    lijst = page.url.rpartition("/")[2].partition("?")[0]
+    pad = f"/vernietiging/{lijst}"
+    kijker.keur(pad, als=TWEEDE_COMPLIANCE)
+    kijker.keur(f"{pad}/intrekken", als=Rol.COMPLIANCE)
+    controle = kijker.keur(f"{pad}/controleren", als=TWEEDE_COMPLIANCE)
+    controle.get_by_label(f"Laat {ander} eruit").check()
+    controle.get_by_role("button", name="Laat de aangevinkte posten eruit").click()
+    controle.get_by_role("button", name="Leg de controle vast").click()
+    kijker.keur_stand(controle, "controle met fouten")
+    controle.get_by_label(f"Waarom mag {ander} niet weg").select_option("nog-nodig")
+    controle.get_by_label(f"Toelichting bij {ander}").fill("Nog even nodig voor iets verzonnens")
+    controle.get_by_role("button", name="Leg de controle vast").click()
+    assert len(huis.dienst.lijsten.laad(lijst).lijst.op_de_lijst) == 1
+    kijker.keur(f"{pad}/goedkeuren", als=Rol.FG)
+    kijker.keur(f"{pad}/uitvoeren", als=Rol.ARCHIVARIS)
+    kijker.keur("/vernietiging", als=Rol.FG)
+    kijker.keur(f"{pad}/controleren", als=Rol.FG, status=403)
+    kijker.keur("/vernietiging/L-BBBBB-BBBBB", als=Rol.FG, status=404)
+
+
+def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/vernietiging/voorstellen")
+    page.get_by_label("Alleen deze casussen en consultaties").fill(gesloten(huis))
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    lijst = page.url.rpartition("/")[2].partition("?")[0]
+    page.get_by_role("link", name="Trek de lijst in").click()
+    olijf = kijker.als(TWEEDE_COMPLIANCE)
+    olijf.goto(f"/vernietiging/{lijst}/controleren")
+    olijf.get_by_role("button", name="Leg de controle vast").click()
+    page.get_by_label("er is geen akkoord").check()
+    page.get_by_role("button", name="Trek de lijst in").click()
+    expect(page.get_by_role("heading", name="Intussen is er iets veranderd")).to_be_visible()
+    kijker.keur_stand(page, "intrekken op oude feiten")
+    assert huis.dienst.lijsten.laad(lijst).lijst.ingetrokken is None
+    page.get_by_role("button", name="Trek de lijst in").click()
+    expect(page.get_by_text("Er is niets vernietigd.")).to_be_visible()
