@@ -1,13 +1,16 @@
-"""The story of a destruction, by the four people that it takes: from the first page to the verklaring."""
+"""The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from domain.casus.waarden import Uitkomst
 from domain.rollen import Medewerker, Rol
+from domain.verzoek.commands import OntvangVerzoek
+from domain.verzoek.waarden import Aanvrager, OverWie, Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
-from tests.verhalen import nieuw_verhaal
+from tests.verhalen import SECRETARIS, ZVH, nieuw_verhaal
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 from tests.web.toetsen import Gereedschap
@@ -143,3 +146,70 @@ def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Ki
     assert huis.dienst.lijsten.laad(lijst).lijst.ingetrokken is None
     page.get_by_role("button", name="Trek de lijst in").click()
     expect(page.get_by_text("Er is niets vernietigd.")).to_be_visible()
+
+
+def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur("/bewaren", als=Rol.COMPLIANCE)
+    expect(page.get_by_text("Niets is over de termijn.")).to_be_visible()
+    verhaal = nieuw_verhaal(huis.dienst)
+    verhaal.meld_aan()
+    huis.dienst.wacht_op(verhaal.trieer(Uitkomst.AFGEWEZEN).positie)
+    huis.klok.verder(days=1)
+    begin = kijker.keur("/", als=Rol.COMPLIANCE)
+    begin.get_by_role("link", name="over de bewaartermijn: hoort nul te zijn").click()
+    expect(begin.locator(".nulmeter--fout")).to_contain_text("Dit had al weg moeten zijn.")
+    expect(begin.locator("tbody tr", has_text=verhaal.casusnummer)).to_contain_text("over de termijn")
+    kijker.keur_stand(begin, "kalender met iets over de termijn")
+    begin.get_by_role("link", name="Zet het nu op een vernietigingslijst").click()
+    begin.get_by_role("button", name="Stel de lijst voor").click()
+    expect(begin.locator("tbody")).to_contain_text(verhaal.casusnummer)
+
+
+def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker) -> None:
+    twee = (ZVH, "ret-zaanstreek-waterland")
+    page = kijker.keur("/bewaren?status=loopt", als=Rol.FG, tafels=twee)
+    expect(page.get_by_role("link", name="Zorg- en Veiligheidshuis", exact=False).first).to_be_visible()
+    kijker.keur("/verklaringen", als=Rol.FG, tafels=twee)
+
+
+def verzoek(huis: Huis, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> str:
+    """Somebody asks something of the own data."""
+    omgeving = huis.dienst.omgeving
+    opdracht = OntvangVerzoek(
+        verzoeknummer=omgeving.verzoeknummer(),
+        tafel=ZVH,
+        soort=soort,
+        ontvangen_op=huis.vandaag(),
+        aanvrager=Aanvrager.ZELF,
+        verzoeker="Testpersoon Framboos",
+        bereikbaar="framboos@verzonnen.example",
+        over=OverWie("Testpersoon Framboos"),
+        inhoud="Wat weten jullie van mij?",
+    )
+    gedaan = huis.dienst.verzoeken.ontvang(opdracht, namens=SECRETARIS)
+    huis.dienst.wacht_op(gedaan.positie)
+    return gedaan.verzoeknummer
+
+
+def test_the_answers_that_are_late_stand_first_and_lead_to_their_steps(kijker: Kijker, huis: Huis) -> None:
+    kijker.keur("/verzoeken", als=Rol.FG)
+    laat = verzoek(huis)
+    huis.klok.verder(days=40)
+    nieuw = verzoek(huis, Verzoeksoort.WISSING)
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/")
+    page.get_by_role("link", name="te laat: een verzoek van een betrokkene").click()
+    rijen = page.locator("tbody tr")
+    expect(rijen.first).to_contain_text(laat)
+    expect(rijen.first).to_contain_text("dagen te laat")
+    expect(rijen.nth(1)).to_contain_text(nieuw)
+    expect(page.locator("main")).not_to_contain_text("Framboos")
+    kijker.keur_stand(page, "verzoeken met een die te laat is")
+    voor = huis.inzagen()
+    page.get_by_role("link", name=laat).click()
+    expect(page.get_by_text("Nu: vaststellen wie het vraagt.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Wat weten jullie van mij?")
+    kijker.keur_stand(page, "een verzoek")
+    assert huis.inzagen() > voor
+    kijker.keur("/verzoeken?stand=te-verwijderen", als=Rol.FG)
+    kijker.keur(f"/verzoeken/{laat}", als=Rol.ARCHIVARIS, status=403)
