@@ -34,6 +34,7 @@ from api.rest import (
     tafels,
     toekenningen,
     toestemming,
+    uitleg,
     verklaringen,
     verlengingen,
     vernietigingslijsten,
@@ -41,6 +42,7 @@ from api.rest import (
     verzoekbesluiten,
     verzoeken,
     verzoekinzage,
+    voorwaarden,
     wachtrij,
     weergaven,
     wegwijzer,
@@ -60,6 +62,7 @@ ROUTERS = (
     casussen.router,
     toestemming.router,
     doorgeven.router,
+    voorwaarden.router,
     aanpak.router,
     bewaren.router,
     bewaarkalender.router,
@@ -90,6 +93,7 @@ ROUTERS = (
     tafels.router,
     wegwijzer.router,
     algemeen.router,
+    uitleg.router,
 )
 
 

@@ -24,6 +24,8 @@ from domain.casus.events import (
     ToestemmingGeweigerd,
     ToestemmingIngetrokken,
     VerlengingVoorgesteld,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Casus
@@ -70,12 +72,14 @@ class Gebruiker:
 
     @classmethod
     def uit(cls, toekenning: Toekenning) -> "Gebruiker":
-        """Somebody who works under a grant. A right that is no longer there gives nothing."""
-        rechten = toekenning.rechten
+        """Somebody who works under a grant. A right that is not open to systems gives none, whatever was granted."""
+        rechten, open_ = toekenning.rechten, rechttabel().van_systemen
         return cls(
             toekenning.wie,
             toekenning.tafels,
-            rechten=None if rechten is None else frozenset(recht for recht in Recht if recht.code in rechten),
+            rechten=None
+            if rechten is None
+            else frozenset(recht for code, recht in open_.items() if code in rechten),
             toekenning=toekenning.id,
         )
 
@@ -153,7 +157,13 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
     if gebruiker.wie.rol is not Rol.MELDER:
         return True
     match feit.gebeurtenis:
-        case AanmeldingAangevuld() | InstemmingGegeven() | InstemmingGeweigerd() as van_iemand:
+        case (
+            AanmeldingAangevuld()
+            | InstemmingGegeven()
+            | InstemmingGeweigerd()
+            | VoorwaardeGesteld()
+            | VoorwaardeIngetrokken() as van_iemand
+        ):
             return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):
             return kent(gebruiker, casus, gebeurtenis.persoon_id)

@@ -20,7 +20,14 @@ from infra.definitions import Definities
 from infra.herziening import te_herzien
 from infra.logging import stel_logging_in
 from infra.rechten import rechttabel
-from infra.toekenningen import Aanvraag, Eindreden, OnbekendeToekenning, Soort, Toekenning, Uitkomst
+from infra.toekenningen import (
+    Aanvraag,
+    Eindreden,
+    Herzieningsuitkomst,
+    OnbekendeToekenning,
+    Soort,
+    Toekenning,
+)
 
 app = typer.Typer(
     name="toekenning",
@@ -144,7 +151,7 @@ def herziening(*, json: Json = False) -> None:
 def herzie(
     id_: Id,
     *,
-    uitkomst: Annotated[Uitkomst, typer.Option(help="What came of it.")],
+    uitkomst: Annotated[Herzieningsuitkomst, typer.Option(help="What came of it.")],
     medewerker: Wie = "beheer",
     organisatie: Organisatie = "zvh",
 ) -> None:

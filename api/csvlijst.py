@@ -36,6 +36,11 @@ class Regels:
     rijen: Sequence[Mapping[str, object]]
     stromen: frozenset[UUID]
 
+    def zonder(self, stromen: frozenset[UUID]) -> "Regels":
+        """The same list without the rows about these casussen."""
+        rijen = [rij for rij in self.rijen if rij.get("stroom_id") not in stromen]
+        return Regels(rijen, self.stromen - stromen)
+
 
 @dataclass(frozen=True)
 class Csvsoort:

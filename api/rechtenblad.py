@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.rollen import Rol
-from infra.rechten import Aanvrager, Hoogte, Over, Rechttabel
+from infra.rechten import Hoogte, Houder, Over, Rechttabel
 
 
 def als_markdown(tabel: Rechttabel) -> str:
@@ -27,7 +27,7 @@ def als_markdown(tabel: Rechttabel) -> str:
             *("ja" if rol in regel.rollen else "" for rol in rollen),
             "" if regel.over is Over.FEIT else regel.over.value,
             "ja" if regel.aanmelding is Hoogte.HOOG else "",
-            "ja" if Aanvrager.SYSTEEM in regel.open_voor else "",
+            "ja" if Houder.SYSTEEM in regel.open_voor else "",
         )
         for regel in tabel.rechten.values()
     ]

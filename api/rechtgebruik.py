@@ -63,6 +63,8 @@ RECHT_VAN: dict[type, Recht] = {
     casus.OpschortingOpgeheven: Recht.OPSCHORTEN,
     casus.BeperkingIngesteld: Recht.BEPERKEN,
     casus.BeperkingOpgeheven: Recht.BEPERKEN,
+    casus.VoorwaardeGesteld: Recht.VOORWAARDEN,
+    casus.VoorwaardeIngetrokken: Recht.VOORWAARDEN,
     casus.PersoonVernietigd: Recht.LIJST_UITVOEREN,
     casus.BijdrageVernietigd: Recht.LIJST_UITVOEREN,
     casus.GegevensGerectificeerd: Recht.VERZOEK_BEHANDELEN,

@@ -192,10 +192,10 @@ def _maak_goed(
     else:
         with engine.begin() as verbinding:
             vernietigd = vernietig_opnieuw(verbinding, merken)
-    if achter or ouder:
+    if achter or ouder or vernietigd:
         # What waits in it may have been sent since.
         with engine.begin() as verbinding:
-            houd_in(verbinding, nu=nu)
+            houd_in(verbinding, nu=nu, om=lees_stand(verbinding).grootte + (achter or 0))
     with engine.connect() as verbinding:
         bijgeschreven = register.schrijf_bij(merken_van(verbinding))
     return Herstelverslag(achter, sleutels, vernietigd, bijgeschreven)

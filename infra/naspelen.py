@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, text
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.store import Archief
-from infra.terugblik import BUITEN_ZICHT, TIJDELIJK, Terugblik
+from infra.terugblik import BUITEN_ZICHT, TIJDELIJK, Terugblik, noemt_eenheid
 from infra.voeding import namen_van
 from projections.verloop import ZONDER_VERLOOP, rijen_nu
 from projections.weergave import Weergave, metadata
@@ -200,6 +200,13 @@ def _neem_weg(
                 text(
                     f"DELETE FROM {TIJDELIJK}.{kopie.name} k USING kluis.omheining o WHERE o.stroom_id = k.stroom_id"  # noqa: S608 names of our own tables
                     " AND o.persoon_id = k.persoon_id AND o.organisatie IS NULL"
+                )
+            )
+        if noemt_eenheid(kopie):
+            verbinding.execute(
+                text(
+                    f"DELETE FROM {TIJDELIJK}.{kopie.name} k USING kluis.omheining o WHERE o.stroom_id = k.stroom_id"  # noqa: S608 names of our own tables
+                    " AND o.persoon_id IS NULL AND o.organisatie = k.organisatie"
                 )
             )
         if buiten_zicht is not None:

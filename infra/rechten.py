@@ -68,7 +68,7 @@ class Hoogte(StrEnum):
     HOOG = "hoog"
 
 
-class Aanvrager(StrEnum):
+class Houder(StrEnum):
     """Who may be granted a right."""
 
     MENS = "mens"
@@ -96,7 +96,7 @@ class Rechtregel:
     rollen: tuple[Rol, ...]
     over: Over
     aanmelding: Hoogte
-    open_voor: tuple[Aanvrager, ...]
+    open_voor: tuple[Houder, ...]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Rechttabel:
     def van_systemen(self) -> Mapping[str, Recht]:
         """The rights that a system may be granted, by code."""
         return {
-            regel.code: regel.recht for regel in self.rechten.values() if Aanvrager.SYSTEEM in regel.open_voor
+            regel.code: regel.recht for regel in self.rechten.values() if Houder.SYSTEEM in regel.open_voor
         }
 
     def ziet(self, rol: Rol, zicht: Zicht) -> bool:
@@ -206,7 +206,7 @@ def _keur_recht(bestand: Bestand, nummer: int, regel: Rechtregel) -> None:
         raise bestand.fout(("recht", nummer, "code"), f"must be {regel.recht.code!r}")
     if not regel.rollen:
         raise bestand.fout(("recht", nummer, "rollen"), "must not be empty: nobody could ever use it")
-    if Aanvrager.MENS not in regel.open_voor:
+    if Houder.MENS not in regel.open_voor:
         raise bestand.fout(("recht", nummer, "open_voor"), "must have 'mens': a system never may more")
-    if regel.aanmelding is Hoogte.HOOG and Aanvrager.SYSTEEM in regel.open_voor:
+    if regel.aanmelding is Hoogte.HOOG and Houder.SYSTEEM in regel.open_voor:
         raise bestand.fout(("recht", nummer, "open_voor"), "must not have 'systeem': nobody signs it in anew")

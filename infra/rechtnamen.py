@@ -39,6 +39,7 @@ class Recht(StrEnum):
     BEWAARTERMIJN = "een eigen bewaartermijn vaststellen"
     OPSCHORTEN = "vernietiging opschorten en een opschorting opheffen"
     BEPERKEN = "verwerking beperken en een beperking opheffen"
+    VOORWAARDEN = "voorwaarden stellen aan wat een organisatie inbracht"
     VERLENGEN = "verlenging van de bewaartermijn voorstellen"
     INSTEMMEN = "instemming met een verlenging vastleggen"
     PROTOCOL = "een privacyprotocol voorstellen en invoeren"

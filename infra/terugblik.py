@@ -49,6 +49,11 @@ _OP_AGENDA = text("SELECT stroom_id FROM kluis.agendapunt WHERE overleg_id = ANY
 _VAN_AGENDA = text("SELECT overleg_id FROM kluis.agendapunt WHERE stroom_id = ANY(:stromen)")
 
 
+def noemt_eenheid(tabel: Table) -> bool:
+    """Whether a row names what can be destroyed alone: then an organisation in it is that of a contribution."""
+    return "persoon_id" in tabel.c and "organisatie" in tabel.c
+
+
 @dataclass(frozen=True)
 class Terugblik:
     """A look at the views of one table as they stood at ``op``, without what is out of this reader's sight now."""
@@ -122,6 +127,11 @@ class Terugblik:
             persoon: ColumnElement[UUID] = literal_column("rij.persoon_id", tabel.c.persoon_id.type)
             voorwaarden.append(
                 ~exists().where(weg.stroom_id == stroom, weg.persoon_id == persoon, weg.organisatie.is_(None))
+            )
+        if noemt_eenheid(tabel):
+            van: ColumnElement[str] = literal_column("rij.organisatie", tabel.c.organisatie.type)
+            voorwaarden.append(
+                ~exists().where(weg.stroom_id == stroom, weg.persoon_id.is_(None), weg.organisatie == van)
             )
         if self.buiten_zicht is not None:
             voorwaarden.append(not_(self.buiten_zicht(stroom)))

@@ -51,7 +51,7 @@ class Eindreden(StrEnum):
     MISBRUIK = "misbruik"
 
 
-class Uitkomst(StrEnum):
+class Herzieningsuitkomst(StrEnum):
     """What came of a review."""
 
     BEHOUDEN = "behouden"
@@ -208,7 +208,7 @@ class Toekenningen:
     def herzie(
         self,
         id_: UUID,
-        uitkomst: Uitkomst,
+        uitkomst: Herzieningsuitkomst,
         *,
         door: Medewerker,
         tafels: Collection[str] | None = None,
@@ -224,19 +224,23 @@ class Toekenningen:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
             if gevonden.beeindigd_op is not None:
-                if uitkomst is Uitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
+                if uitkomst is Herzieningsuitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
                     return gevonden, False
                 raise Weigering("Deze toekenning is al beëindigd.")
             vandaag = self._omgeving.vandaag()
             laatst = gevonden.herzien_op
-            if uitkomst is Uitkomst.BEHOUDEN and laatst and laatst.astimezone(NEDERLAND).date() == vandaag:
+            if (
+                uitkomst is Herzieningsuitkomst.BEHOUDEN
+                and laatst
+                and laatst.astimezone(NEDERLAND).date() == vandaag
+            ):
                 return gevonden, False
             verbinding.execute(
                 insert(herziening).values(
                     toekenning_id=id_, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value
                 )
             )
-            if uitkomst is Uitkomst.BEEINDIGD:
+            if uitkomst is Herzieningsuitkomst.BEEINDIGD:
                 self._sluit(verbinding, id_, Eindreden.HERZIENING, door)
             return _een(verbinding, id_, tafels), True
 

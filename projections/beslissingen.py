@@ -57,6 +57,8 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "OpschortingOpgeheven": Soort("opschorting", "reden"),
     "BeperkingIngesteld": Soort("beperking", "grond", code=True),
     "BeperkingOpgeheven": Soort("beperking", "reden"),
+    "VoorwaardeGesteld": Soort("voorwaarde", "toelichting"),
+    "VoorwaardeIngetrokken": Soort("voorwaarde", "reden"),
     "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
     "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
     "InstemmingGegeven": Soort("verlenging"),

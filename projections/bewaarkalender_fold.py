@@ -130,7 +130,17 @@ class Bewaarkalender:
             stroom_id = opgetekend.stroom_id
             beeld = beelden[stroom_id] = _neem(beelden[stroom_id], opgetekend)
             gang.neem(stroom_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
+            if isinstance(opgetekend.gebeurtenis, PersoonVernietigd | BijdrageVernietigd):
+                gang.vergeet(stroom_id, partial(_is_van, opgetekend.gebeurtenis))
         self._verloop.schrijf(verbinding, gang)
+
+
+def _is_van(
+    feit: PersoonVernietigd | BijdrageVernietigd, rij: Kalenderrij | _Opschorting | _Beperking
+) -> bool:
+    if isinstance(feit, PersoonVernietigd):
+        return not isinstance(rij, _Opschorting) and rij.persoon_id == feit.persoon_id
+    return isinstance(rij, Kalenderrij) and rij.organisatie == feit.organisatie
 
 
 def _rijen_van(beeld: _Beeld) -> Delen:

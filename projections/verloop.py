@@ -41,6 +41,9 @@ from projections.weergave import metadata
 TOT_NU = datetime(9999, 1, 1, tzinfo=UTC)
 """Up to when a version counts that nothing changed yet."""
 
+ALTIJD = datetime(1, 1, 2, tzinfo=UTC)
+"""Before all versions."""
+
 VAN, TOT = "geldt_van", "geldt_tot"
 
 ZONDER_VERLOOP = "zonder_verloop"
@@ -141,15 +144,15 @@ class _Stappen:
     """What happened to the versions of one table: those that end, and those that began."""
 
     def __init__(self) -> None:
-        self.geeindigd: dict[Sleutel, tuple[UUID, datetime]] = {}
+        self.geeindigd: dict[Sleutel, tuple[UUID, datetime, Any]] = {}
         self.over: list[tuple[Any, datetime, datetime]] = []
         self.begonnen: dict[Sleutel, tuple[Any, datetime]] = {}
 
-    def eindig(self, eigenaar: UUID, sleutel: Sleutel, op: datetime) -> None:
+    def eindig(self, eigenaar: UUID, sleutel: Sleutel, rij: object, op: datetime) -> None:
         """A row is no longer so, or no longer there."""
         begin = self.begonnen.pop(sleutel, None)
         if begin is None:
-            self.geeindigd[sleutel] = (eigenaar, op)
+            self.geeindigd[sleutel] = (eigenaar, op, rij)
         elif begin[1] < op:
             self.over.append((*begin, op))
 
@@ -196,6 +199,23 @@ class Gang:
             self._stap(eigenaar, *vorige)
         self._wacht[eigenaar] = (op, maak)
 
+    def vergeet(self, eigenaar: UUID, welke: Callable[[Any], bool]) -> None:
+        """Something was destroyed: of these rows no version is kept, also where facts still name an id of it.
+
+        A version that ends here was never there either.
+        """
+        if (wacht := self._wacht.pop(eigenaar, None)) is not None:
+            self._stap(eigenaar, *wacht)
+        for een, stappen in zip(self._rijen, self.stappen, strict=True):
+            stappen.over = [
+                versie
+                for versie in stappen.over
+                if een.eigenaar_van(versie[0]) != eigenaar or not welke(versie[0])
+            ]
+            for sleutel, (van, _, rij) in stappen.geeindigd.items():
+                if van == eigenaar and welke(rij):
+                    stappen.geeindigd[sleutel] = (van, ALTIJD, rij)
+
     def sluit_af(self) -> None:
         """There are no more facts."""
         for eigenaar, (op, maak) in self._wacht.items():
@@ -218,7 +238,7 @@ class Gang:
                 continue
             for sleutel, rij in oud.items():
                 if nieuw.get(sleutel) != rij:
-                    stappen.eindig(eigenaar, sleutel, op)
+                    stappen.eindig(eigenaar, sleutel, rij, op)
             for sleutel, rij in nieuw.items():
                 if oud.get(sleutel) != rij:
                     stappen.begin(sleutel, rij, op)
@@ -251,7 +271,7 @@ class _Versies:
                     ((eigenaar, *sleutel, op) if self._met_eigenaar else (*sleutel, op)),
                     op <= bekend.get(eigenaar, op),
                 )
-                for sleutel, (eigenaar, op) in stappen.geeindigd.items()
+                for sleutel, (eigenaar, op, _) in stappen.geeindigd.items()
             ]
             if nooit := [rij for rij, misschien in eindes if misschien]:
                 verbinding.execute(self._nooit, als_een_waarde(self._einde, nooit))

@@ -82,7 +82,14 @@ class Vernietigingslijsten:
             if lijst_id in ids:
                 beeld = beelden[lijst_id] = _neem(beelden[lijst_id], opgetekend)
                 gang.neem(lijst_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
+                if isinstance(opgetekend.gebeurtenis, PostenVernietigd):
+                    weg = frozenset(een.post_id for een in opgetekend.gebeurtenis.posten)
+                    gang.vergeet(lijst_id, partial(_is_vernietigd, weg))
         self._verloop.schrijf(verbinding, gang)
+
+
+def _is_vernietigd(weg: frozenset[UUID], rij: Lijstrij | Lijstpost) -> bool:
+    return isinstance(rij, Lijstpost) and rij.post_id in weg
 
 
 def _rijen_van(beeld: _Beeld) -> Delen:

@@ -286,6 +286,10 @@ class Levensloop:
             "toelichting": zing("Betwist"),
             "tot": self.dag(90),
         }
+        voorwaarde = {"voorwaarde": "niet-in-export", "toelichting": zing("Voorwaarde")}
+        gesteld = self.stuur("/voorwaarden", voorwaarde, als=Rol.MELDER)
+        weer = f"/voorwaarden/{gesteld['voorwaardeId']}/intrekkingen"
+        self.stuur(weer, {"reden": zing("Weer goed")}, als=Rol.MELDER)
         gedaan = self.stuur("/beperkingen", beperkt, als=Rol.COMPLIANCE)
         pad = f"/beperkingen/{gedaan['beperkingId']}/opheffingen"
         klaar = {"reden": zing("Klopt weer"), "geinformeerdOp": self.dag()}

@@ -20,6 +20,7 @@ from sqlalchemy import Engine, func, select
 from api.demo.geheugen import Schrijfsel, Zoeksleutels
 from api.demo.inzagen import Kijkers
 from api.demo.jaar import jaar
+from api.demo.toekenningen import geef_rechten
 from api.samenstelling import Dienst
 from domain.casus.evolve import vouw
 from domain.casus.state import Fase
@@ -129,6 +130,7 @@ def vul(
         gedaan += _feiten(portie)
         meld(Voortgang(gedaan, totaal))
     kijkers.sluit()
+    geef_rechten(dienst, vanaf=briefje.dag)
     dienst.runner.werk_bij()
 
 

@@ -32,7 +32,7 @@ from api.samenstelling import Dienst
 from api.sleutelbestand import lees_ec_sleutel
 from api.tokens import UITGEVER, lees_demobewijs, lees_sleutel
 from domain.rollen import Medewerker, Rol
-from infra.sessies import Inlog, Sessie, Sessies
+from infra.sessies import DUUR, Inlog, Sessie, Sessies
 from infra.settings import Settings
 from infra.toekenningen import Soort, Toekenning, Toekenningen
 
@@ -184,6 +184,8 @@ class Balie:
         op = moment(claims.auth_time)
         if poging.opnieuw and op < moment(poging.begin) - SPELING:
             raise BewijsFout("niet-opnieuw")
+        if self.nu() - op > DUUR + SPELING:
+            raise BewijsFout("te-lang-geleden")
         return Inlog(
             claims.iss, claims.sub, str(claims.acr), op, claims.sid, self._demorollen(id_token, claims)
         )

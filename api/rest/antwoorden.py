@@ -16,6 +16,7 @@ VERSIE = {"API-Version": _kop("De volledige versie van deze API.", API_VERSIE, c
 LOCATION = {
     "Location": _kop("Waar u leest wat is gemaakt.", "/v1/casussen/C-7KD2M-Q9X4P", format="uri-reference")
 }
+ETAG = {"ETag": _kop("De versie van wat u leest of veranderde; geef haar mee in If-Match.", '"3"')}
 LATER = {
     "Retry-After": {
         "description": "Over hoeveel seconden u het opnieuw kunt proberen.",
@@ -148,6 +149,17 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
         ),
         {},
     ),
+    "408": (
+        "TeTraag",
+        "De inhoud van het verzoek kwam niet op tijd binnen.",
+        _fout(
+            "te-traag",
+            "Het verzoek kwam te langzaam binnen",
+            "De inhoud was er niet op tijd. Stuur het verzoek opnieuw.",
+            status=408,
+        ),
+        {},
+    ),
     "409": (
         "KanNuNiet",
         "De regels laten dit nu niet toe. De zin zegt waarom.",
@@ -257,7 +269,7 @@ ANTWOORDEN: JSON = {
 
 ALTIJD = ("400", "406", "414", "429", "431", "500", "503")
 BEVEILIGD = ("401", "403")
-BIJ_OPDRACHT = ("404", "409", "413", "415")
+BIJ_OPDRACHT = ("404", "408", "409", "413", "415")
 BIJ_VERSIE = ("412", "428")
 
 
@@ -276,9 +288,20 @@ def problemen_van(methode: str, handeling: JSON) -> JSON:
     return {status: {"$ref": f"#/components/responses/{_FOUTEN[status][0]}"} for status in statussen}
 
 
-def met_koppen(status: str, antwoord: JSON) -> None:
+NIET_VERANDERD: JSON = {"description": "Niet veranderd sinds u het las; er komt niets mee."}
+ALS_VERANDERD: JSON = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 1000},
+    "description": "De ETag die u al hebt. Is er niets veranderd, dan komt er 304 en geen inhoud.",
+    "examples": ['"3"'],
+}
+
+
+def met_koppen(status: str, antwoord: JSON, *, met_versie: bool) -> None:
     """Complete what a route says of an answer with what holds for all answers."""
     if antwoord.get("description", VAN_HET_RAAMWERK) == VAN_HET_RAAMWERK:
         antwoord["description"] = GELUKT
-    altijd = VERSIE | (LOCATION if status == "201" else {})
+    altijd = VERSIE | (LOCATION if status == "201" else {}) | (ETAG if met_versie else {})
     antwoord["headers"] = {**altijd, **antwoord.get("headers", {})}

@@ -40,23 +40,31 @@ class AbonnementIn(Model):
         description="Het adres waar de berichten heen gaan. Het begint met https:// en is op internet te bereiken.",
         examples=["https://partner.example.nl/berichten"],
     )
-    tafels: list[Code] = Field(min_length=1, max_length=50, description="Over casussen van welke tafels.")
+    tafels: list[Code] = Field(
+        min_length=1,
+        max_length=50,
+        description="Over casussen van welke tafels.",
+        examples=[["zvh-zaanstreek-waterland"]],
+    )
     soorten: list[Code] = Field(
-        default=[], max_length=50, description="Welke soorten berichten. Leeg: alle soorten."
+        default=[],
+        max_length=50,
+        description="Welke soorten berichten. Leeg: alle soorten.",
+        examples=[["casus.getrieerd"]],
     )
 
 
 class AbonnementUit(Uit):
     """A subscription, and how it goes with it."""
 
-    abonnement_id: UUID
+    abonnement_id: UUID = Field(description="Het id van het abonnement.")
     organisatie: str
-    adres: str
+    adres: str = Field(description="Waar de berichten heen gaan.")
     tafels: list[str]
-    soorten: list[str]
+    soorten: list[str] = Field(description="Welke soorten berichten. Leeg: alle soorten.")
     gemaakt_op: UtcTijdstip
     gemaakt_door: str = Field(description="Pseudonieme id van de medewerker.")
-    opgezegd_op: UtcTijdstip | None
+    opgezegd_op: UtcTijdstip | None = Field(description="Sinds wanneer er geen berichten meer gaan.")
     wachtend: int = Field(description="Hoeveel berichten nog niet zijn aangekomen.")
     dood: int = Field(description="Hoeveel berichten niet meer vanzelf opnieuw worden geprobeerd.")
     mislukt_sinds: UtcTijdstip | None = Field(description="Sinds wanneer het adres niet goed antwoordt.")
@@ -81,14 +89,14 @@ class BerichtredenIn(Model):
 class DodeUit(Uit):
     """A message that was given up."""
 
-    bezorging_id: int
+    bezorging_id: int = Field(description="Het nummer van de bezorging.")
     kanaal: Literal["webhook", "mail"]
-    soort: str
+    soort: str = Field(description="Wat er is gebeurd, zoals 'casus.getrieerd'.")
     tafel: str
     ontvanger: UUID = Field(description="Het id van het abonnement of van het mailadres.")
-    pogingen: int
+    pogingen: int = Field(description="Hoe vaak het is geprobeerd.")
     fout: str | None = Field(description="De laatste soort fout.")
-    dood_sinds: UtcTijdstip
+    dood_sinds: UtcTijdstip = Field(description="Sinds wanneer het bericht is opgegeven.")
 
 
 class DodenUit(Uit):
@@ -121,13 +129,13 @@ class MailadresIn(Model):
 class MailadresUit(Uit):
     """Where mail goes, with the address cut short."""
 
-    adres_id: UUID
+    adres_id: UUID = Field(description="Het id van het mailadres.")
     tafel: str
     organisatie: str
     medewerker: str | None
     afgekort: str = Field(description="De eerste letter en het domein. Het hele adres toont de dienst nooit.")
-    gegeven_op: UtcTijdstip
-    gegeven_door: str
+    gegeven_op: UtcTijdstip = Field(description="Wanneer dit adres is opgegeven.")
+    gegeven_door: str = Field(description="Pseudonieme id van wie dat deed.")
 
 
 class MailadressenUit(Uit):

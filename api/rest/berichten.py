@@ -35,18 +35,26 @@ router = APIRouter(prefix="/v1", tags=["berichten"])
 
 Beheerder = Annotated[Toegang, Mag(Recht.BERICHTEN, doel="beheer")]
 
+
+class Sleutelantwoord(JSONResponse):
+    """Public keys."""
+
+    media_type = "application/jwk-set+json"
+
+
 # --- what a message is about -------------------------------------------------------------------------------------
 
 
 @router.get(
     "/berichten/sleutels",
     summary="De openbare sleutels van de berichten lezen",
+    response_class=Sleutelantwoord,
     dependencies=[Depends(eis_bekende_vraag)],
 )
-def lees_sleutels(deur: Annotated[Deur, Depends(deur_van)]) -> JSONResponse:
+def lees_sleutels(deur: Annotated[Deur, Depends(deur_van)]) -> Sleutelantwoord:
     """Lees de sleutels waarmee u de handtekening onder een bericht controleert, als JWK Set (RFC 7517)."""
     sleutels: dict[str, Any] = deur.dienst.berichten.beheer.sleutels()
-    return JSONResponse(sleutels, media_type="application/jwk-set+json")
+    return Sleutelantwoord(sleutels)
 
 
 @router.get("/berichten/{verwijzing}", summary="Lezen waarover een bericht gaat")

@@ -25,8 +25,10 @@ from domain.casus.waarden import (
     Regie,
     Uitkomst,
     Uitstelgrond,
+    Voorwaardesoort,
 )
 from domain.overleg.waarden import Puntsoort
+from domain.rollen import Rol
 
 
 class WieUit(Uit):
@@ -274,3 +276,15 @@ class DeelnemerUit(Uit):
     medewerker: str
     organisatie: str
     namens: str
+
+
+class InbrengvoorwaardeUit(Uit):
+    """What an organisation asks of whoever uses what it brought in."""
+
+    voorwaarde_id: UUID = Field(description="Het id van de voorwaarde.")
+    organisatie: str
+    voorwaarde: Voorwaardesoort = Field(
+        description="Wie het mag lezen ('alleen-rollen'), of waar het niet heen mag (WGS artikel 2.29, lid 3)."
+    )
+    rollen: list[Rol] = Field(description="Bij 'alleen-rollen': wie het mag lezen.")
+    toelichting: str

@@ -21,6 +21,7 @@ from api.rest.casusdelen import (
     DoorgegevenUit,
     GezagUit,
     GrondslagUit,
+    InbrengvoorwaardeUit,
     InformerenUit,
     MonitormeldingUit,
     RegieUit,
@@ -301,6 +302,7 @@ class CasusUit(_Kop):
     heropening: HeropeningUit | None
     verlengingen: list[Annotated[VerlengingUit, BeforeValidator(VerlengingUit.van)]]
     verwijdervoorstel: VerwijdervoorstelUit | None
+    voorwaarden: list[InbrengvoorwaardeUit]
 
 
 class OordeelKaal(Uit):

@@ -14,6 +14,7 @@ from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, ui
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from infra.exportregister import Bestandsvorm, Export, Exportsleutel
+from infra.voorwaarden import niet_in_export
 
 router = APIRouter(prefix="/v1", tags=["exports"])
 
@@ -39,6 +40,10 @@ NODIG = {
     Csvlijst.VERWIJDERD: Recht.VERWIJDERRAPPORT,
 }
 """Nothing leaves as a file that the same person may not read on the screen."""
+
+
+VAN_LEVERANCIERS = frozenset({"lopende-casussen"})
+"""The lists that show something of what an organisation brought in; the other ones show terms alone."""
 
 
 class LijstexportIn(Model):
@@ -98,6 +103,9 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
     Het opent goed in een Nederlandse Excel: puntkomma's tussen de cellen, UTF-8 met BOM, en dagen als 2031-03-02.
     Een cel die op een formule lijkt, krijgt een ' ervoor en wordt dus niet uitgerekend.
 
+    Wil een organisatie niet dat wat zij in een casus inbracht in een bestand komt, dan staat die casus er niet in.
+    Hoeveel dat er zijn, staat in de header 'Weggelaten'.
+
     Zonder namen en zonder vrije tekst. Leg vast dat u de kopie hebt vernietigd zodra u haar niet meer nodig hebt.
     """
     if not toegang.gebruiker.mag(NODIG[invoer.soort]):
@@ -106,7 +114,11 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
     tafel, dienst = toegang.tafel(invoer.tafel), toegang.dienst
     csvsoort = CSVSOORTEN[invoer.soort]
     with dienst.engine.connect() as verbinding:
-        regels = csvsoort.lees(verbinding, tafel.id, dienst.omgeving.vandaag())
+        alle = csvsoort.lees(verbinding, tafel.id, dienst.omgeving.vandaag())
+        weg = niet_in_export(
+            verbinding, dienst.shell, alle.stromen if invoer.soort in VAN_LEVERANCIERS else ()
+        )
+    regels = alle.zonder(weg)
     soort = dienst.definities.exportsoorten[invoer.soort]
     export = dienst.exports.registreer(
         soort,
@@ -124,6 +136,7 @@ def maak_export(invoer: LijstexportIn, toegang: Exporteur) -> Response:
         headers={
             "Content-Disposition": f'attachment; filename="{export.exportnummer}.csv"',
             **export.kopregels,
+            "Weggelaten": str(len(weg)),
             "Location": f"/v1/exports?tafel={tafel.id}",
         },
     )

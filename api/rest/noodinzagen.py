@@ -13,7 +13,7 @@ from api.rest.deur import Mag
 from api.rest.inzagedoelen import GebruiktdoelUit, gebruikt_uit, periode
 from api.rest.toegang import Toegang
 from infra.inzage import lezen
-from infra.inzage.nood import Noodoordeel, OnbekendeNoodinzage, Oordeel
+from infra.inzage.nood import Fgoordeel, Noodoordeel, OnbekendeNoodinzage
 from infra.inzage.regel import Diepte, Inzagegrond, Inzageregel, Inzageuitkomst, Regelsoort, Sleutel
 from projections import verwijderrapport
 
@@ -37,10 +37,10 @@ class BlikUit(Uit):
     uitkomst: Inzageuitkomst
 
 
-class OordeelUit(Uit):
+class NoodoordeelUit(Uit):
     """What the FG thinks of it."""
 
-    oordeel: Oordeel
+    oordeel: Fgoordeel
     op: UtcTijdstip
     door: str = Field(description="Pseudonieme id van de FG.")
 
@@ -49,7 +49,7 @@ class NoodinzageUit(GebruiktdoelUit):
     """A break-glass purpose, what was looked at under it, and what was judged of it."""
 
     blikken: list[BlikUit]
-    beoordeeld: OordeelUit | None
+    beoordeeld: NoodoordeelUit | None
 
 
 class NoodinzagenUit(Uit):
@@ -59,10 +59,10 @@ class NoodinzagenUit(Uit):
     volgende: str | None
 
 
-class OordeelIn(Model):
+class NoodoordeelIn(Model):
     """What the FG thinks of it."""
 
-    oordeel: Oordeel = Field(
+    oordeel: Fgoordeel = Field(
         description="'nader onderzoek' houdt de noodinzage open; 'terecht' en 'onterecht' sluiten haar af."
     )
 
@@ -124,9 +124,9 @@ def lees_noodinzagen(  # noqa: PLR0917 FastAPI binds them by name
 @router.post("/noodinzagen/{inzagedoelId}/oordelen", summary="Een noodinzage beoordelen")  # noqa: FAST003 the alias is in the type
 def beoordeel(
     inzagedoel_id: InzagedoelId,
-    invoer: OordeelIn,
+    invoer: NoodoordeelIn,
     toegang: Annotated[Toegang, Mag(Recht.NOODINZAGE_BEOORDELEN, doel="controle")],
-) -> OordeelUit:
+) -> NoodoordeelUit:
     """Leg vast wat u van een noodinzage vindt. Wat terecht of onterecht is genoemd, blijft zo."""
     doel = toegang.dienst.inzagen.doel(inzagedoel_id)
     if doel is None or doel.grond is not Inzagegrond.NOODGEVAL or doel.tafel not in toegang.gebruiker.tafels:
@@ -147,5 +147,5 @@ def _blik(regel: Inzageregel) -> BlikUit:
     )
 
 
-def _oordeel(een: Noodoordeel) -> OordeelUit:
-    return OordeelUit(oordeel=een.oordeel, op=een.op, door=een.door)
+def _oordeel(een: Noodoordeel) -> NoodoordeelUit:
+    return NoodoordeelUit(oordeel=een.oordeel, op=een.op, door=een.door)

@@ -21,6 +21,7 @@ PeilTekst = Annotated[
     str,
     Query(
         max_length=100,
+        json_schema_extra={"pattern": r"^([0-9]{1,10}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+ -][0-9:]+))$"},
         description="Een moment met tijdzone, of een versie: het aantal gebeurtenissen van de casus tot dan. "
         "Schrijf een + als %2B: 2026-03-02T10:30:00%2B01:00.",
         examples=["2026-03-02T09:30:00Z", "3"],

@@ -12,7 +12,7 @@ from api.rest.tafeluit import BronUit
 from api.rest.toegang import Toegang
 from domain.rollen import Rol
 from infra.inzage.regel import Inzagegrond
-from infra.rechten import Aanvrager, Bereik, Hoogte, Namens, Over, Zicht, rechttabel
+from infra.rechten import Bereik, Hoogte, Houder, Namens, Over, Zicht, rechttabel
 
 router = APIRouter(prefix="/v1", tags=["rechten"])
 
@@ -36,11 +36,11 @@ class RechtregelUit(Uit):
     rollen: list[Rol]
     over: Over = Field(description="Over wie het antwoord gaat.")
     aanmelding: Hoogte = Field(description="'hoog': u moet hiervoor net opnieuw zijn ingelogd.")
-    open_voor: list[Aanvrager] = Field(description="Of een systeem dit recht kan krijgen.")
+    open_voor: list[Houder] = Field(description="Of een systeem dit recht kan krijgen.")
     van_u: bool = Field(description="Of u dit nu mag.")
 
 
-class RechtenUit(Uit):
+class WieMagWatUit(Uit):
     """The whole table."""
 
     rollen: list[RolUit]
@@ -48,10 +48,10 @@ class RechtenUit(Uit):
 
 
 @router.get("/rechten", summary="Bekijken wie wat mag")
-def lees_rechten(toegang: Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]) -> RechtenUit:
+def lees_rechten(toegang: Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]) -> WieMagWatUit:
     """Bekijk wat elke rol mag en ziet, zoals het nu geldt, en wat u daarvan mag."""
     tabel = rechttabel()
-    return RechtenUit(
+    return WieMagWatUit(
         rollen=[RolUit.model_validate(regel) for regel in tabel.rollen.values()],
         rechten=[
             RechtregelUit(

@@ -17,6 +17,7 @@ from api.rechten import Recht
 from api.rest.peil import NU, Peil
 from api.rest.problemen import AlUitgegeven
 from api.samenstelling import Dienst
+from api.voorwaarden import verborgen_voor, zonder_inbreng
 from domain.casus.commands import (
     GeefToestemming,
     MeldAan,
@@ -240,6 +241,10 @@ class Toegang:
                 replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, beperkt))
                 for feit in historie
                 if not gaat_over(feit.gebeurtenis, beperkt)
+            )
+        if verborgen := verborgen_voor(self.gebruiker, geladen.casus):
+            historie = tuple(
+                replace(feit, gebeurtenis=zonder_inbreng(feit.gebeurtenis, verborgen)) for feit in historie
             )
         if not self.gebruiker.ziet_namen(tafel):
             genoemd = genoemd_in(van_casus(geladen.historie))

@@ -1,7 +1,7 @@
 """Routes for the register of grants: who may what, given, ended and looked at again; docstrings are for users."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response
@@ -15,7 +15,7 @@ from api.rest.toegang import Toegang
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.herziening import Herzieningsreden, te_herzien
-from infra.toekenningen import Aanvraag, Eindreden, Soort, Toekenning, Toekenningsleutel, Uitkomst
+from infra.toekenningen import Aanvraag, Eindreden, Herzieningsuitkomst, Soort, Toekenning, Toekenningsleutel
 
 router = APIRouter(prefix="/v1", tags=["rechten"])
 
@@ -27,6 +27,7 @@ ToekenningId = Annotated[UUID, Path(alias="toekenningId", description="Het id va
 Uitgever = Annotated[
     str, StringConstraints(pattern=r"^(https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,240}$")
 ]
+WieOfWat = Literal["mens", "systeem"]
 Sub = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,255}$")]
 
 
@@ -44,13 +45,15 @@ class ToekenningIn(Model):
     rol: Rol
     organisatie: Code = Field(description="De organisatie waarvoor die werkt.")
     tafels: Annotated[list[Code], Field(min_length=1, max_length=100)] = Field(
-        description="Aan welke tafels; alleen uw eigen tafels."
+        description="Aan welke tafels; alleen uw eigen tafels.", examples=[["zvh-zaanstreek-waterland"]]
     )
     vanaf: Dag | None = Field(default=None, description="De eerste dag. Zonder: vandaag.")
     tot_en_met: Dag | None = Field(default=None, description="De laatste dag. Zonder: tot u het beëindigt.")
-    soort: Soort = Field(default=Soort.MENS)
+    soort: WieOfWat = Field(default="mens", description="Een mens of een systeem.")
     rechten: Annotated[list[Code], Field(min_length=1, max_length=100)] | None = Field(
-        default=None, description="Alleen bij een systeem: de codes van de rechten. Zie 'GET /v1/rechten'."
+        default=None,
+        description="Alleen bij een systeem: de codes van de rechten. Zie 'GET /v1/rechten'.",
+        examples=[["triagelijst"]],
     )
 
     def aanvraag(self, *, vandaag: date) -> Aanvraag:
@@ -62,7 +65,7 @@ class ToekenningIn(Model):
             frozenset(self.tafels),
             self.vanaf or vandaag,
             self.tot_en_met,
-            self.soort,
+            Soort(self.soort),
             None if self.rechten is None else frozenset(self.rechten),
         )
 
@@ -76,7 +79,7 @@ class BeeindigingIn(Model):
 class HerzieningIn(Model):
     """What came of looking at a grant."""
 
-    uitkomst: Uitkomst
+    uitkomst: Herzieningsuitkomst
 
 
 class ToekenningUit(Uit):
@@ -89,7 +92,7 @@ class ToekenningUit(Uit):
     rol: Rol
     organisatie: str
     tafels: list[str]
-    soort: Soort
+    soort: WieOfWat
     rechten: list[str] | None = Field(description="De rechten van een systeem. Leeg: alle van de rol.")
     vanaf: date
     tot_en_met: date | None
@@ -108,12 +111,12 @@ class ToekenningUit(Uit):
         return cls.model_validate(velden_van(een))
 
 
-def velden_van(een: Toekenning) -> dict[str, object]:
+def velden_van(een: Toekenning) -> dict[str, Any]:
     """The fields of a grant, for this schema and for the one that says why it has to be looked at."""
     gelijk = {
         naam: getattr(een, naam)
         for naam in ToekenningUit.model_fields
-        if naam not in {"toekenning_id", "medewerker", "rol", "organisatie", "tafels", "rechten"}
+        if naam not in {"toekenning_id", "medewerker", "rol", "organisatie", "tafels", "soort", "rechten"}
     }
     return {
         **gelijk,
@@ -122,6 +125,7 @@ def velden_van(een: Toekenning) -> dict[str, object]:
         "rol": een.wie.rol,
         "organisatie": een.wie.organisatie,
         "tafels": sorted(een.tafels),
+        "soort": een.soort.value,
         "rechten": None if een.rechten is None else sorted(een.rechten),
     }
 
@@ -184,7 +188,7 @@ def lees_toekenningen(
     return ToekenningenUit(regels=[ToekenningUit.van(rij) for rij in rijen], volgende=volgende)
 
 
-@router.get("/toekenningen/herziening", summary="Bekijken welke rechten u moet nagaan")
+@router.get("/toekenningen/herzieningen", summary="Bekijken welke rechten u moet nagaan")
 def lees_herziening(toegang: Lezen) -> HerzieningslijstUit:
     """Bekijk welke toekenningen iemand moet nagaan, en waarom.
 

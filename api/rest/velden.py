@@ -107,16 +107,21 @@ class Velden:
         return tabel.get(f"{schema}.{veld}", tabel.get(veld))
 
 
-def genoemd_in(deel: object) -> Iterator[str]:
-    """The names of the schemas that a part of the description points at."""
+def verwijzingen_in(deel: object) -> Iterator[JSON]:
+    """The parts of the description that point at a schema."""
     if isinstance(deel, dict):
         if isinstance(deel.get("$ref"), str):
-            yield deel["$ref"].rpartition("/")[2]
+            yield deel
         for waarde in deel.values():
-            yield from genoemd_in(waarde)
+            yield from verwijzingen_in(waarde)
     if isinstance(deel, list):
         for waarde in deel:
-            yield from genoemd_in(waarde)
+            yield from verwijzingen_in(waarde)
+
+
+def genoemd_in(deel: object) -> Iterator[str]:
+    """The names of the schemas that a part of the description points at."""
+    yield from (een["$ref"].rpartition("/")[2] for een in verwijzingen_in(deel))
 
 
 def met_wat_zij_noemen(namen: set[str], componenten: JSON) -> set[str]:

@@ -112,8 +112,8 @@ def bekijk_overzicht(verzoeknummer: Verzoeknummer, toegang: Kijker, request: Req
     responses={
         200: {
             "content": {
-                MEDIATYPE: {"schema": {"type": "string", "format": "binary"}},
-                "application/json": {"schema": {"type": "object"}},
+                MEDIATYPE: {},
+                "application/json": {"schema": {"$ref": "#/components/schemas/OverzichtUit"}},
             }
         }
     },

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.eenduidig import Meerduidig, eis_eenduidig
-from api.rest.problemen import ONGELDIG, STATUSSEN, TE_GROOT, Soort, probleem
+from api.rest.problemen import ONGELDIG, STATUSSEN, Soort, probleem
 from api.rest.redenen import INHOUD, REDENEN, dubbele_namen
 
 GROOTSTE_ADRES = 8 * 1024
@@ -179,8 +179,9 @@ class Voorportaal:
         try:
             berichten = await _alles(receive)
             eis_eenduidig(b"".join(bericht.get("body", b"") for bericht in berichten))
-        except HTTPException:
-            await _antwoord(TE_GROOT, scope)(scope, receive, send)
+        except HTTPException as fout:
+            # It is too much, or comes in too slowly; the door says which.
+            await _antwoord(STATUSSEN[fout.status_code], scope)(scope, receive, send)
         except Meerduidig as fout:
             gevonden = dubbele_namen(fout.plaatsen, model=adres.model)
             await _antwoord(ONGELDIG, scope, gevonden=gevonden)(scope, receive, send)

@@ -13,7 +13,6 @@ FAMILIES = (start, triage, casus, bewaren, vernietiging, verklaringen, verzoeken
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
 TELLERS: tuple[Tel, ...] = (triage.tel, bewaren.tel, vernietiging.tel, verzoeken.tel)
 """What families have to say on the first page."""
-LIVE = "/v1/veranderingen"
 
 
 def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
@@ -24,7 +23,6 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
         tuple(punt for familie in FAMILIES for punt in familie.MENU),
         dienst.definities,
         TELLERS,
-        LIVE if any(getattr(route, "path", None) == LIVE for route in app.routes) else None,
     )
     app.state.web = web
     for familie in FAMILIES:

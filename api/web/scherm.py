@@ -20,6 +20,9 @@ from api.web.middelen import Middelen
 from domain.tafels import Regio, Tafel
 from infra.definitions import Definities
 
+LIVE = "/v1/veranderingen"
+"""Where a page hears that lists of a table changed; what it then shows it asks anew."""
+
 TafelVraag = Annotated[Code | None, Query(description="De tafel waarvoor u werkt.")]
 
 
@@ -65,8 +68,6 @@ class Web:
     menu: Sequence[Menupunt]
     definities: Definities
     tellers: Sequence[Tel] = ()
-    live: str | None = None
-    """Where the service says that lists of a table changed, if it does."""
 
     def teken(self, sjabloon: str, **inhoud: Any) -> str:  # noqa: ANN401 a template takes what it is given
         """The HTML of a template."""

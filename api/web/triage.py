@@ -19,7 +19,7 @@ from api.rest.toegang import Toegang
 from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
 from api.web.proef import intussen, op_versie, zaak_van
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import LIVE, Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
 from api.web.weging import Weging, weging_van
 from api.web.woorden import dag_in_week
@@ -66,7 +66,7 @@ def lees_triage(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: 
         lijst=nu,
         tellingen=_tellingen(nu),
         later=_later(toegang, bij, zitting),
-        live=scherm.web.live if na is None else None,
+        live=LIVE if na is None else None,
         woorden=Tafelwoorden(bij),
         mag_wegen=toegang.gebruiker.mag(Recht.TRIEREN),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),

@@ -24,7 +24,9 @@ from domain.casus.commands import (
     SchortVernietigingOp,
     StelBeperkingIn,
     StelEigenTermijnVast,
+    StelVoorwaarde,
     TrekToestemmingIn,
+    TrekVoorwaardeIn,
     VernietigBijdrage,
     VernietigPersoon,
     Verwijder,
@@ -42,6 +44,8 @@ from domain.casus.events import (
     OpschortingOpgeheven,
     PersoonVernietigd,
     VernietigingOpgeschort,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from domain.casus.omstandigheden import Omstandigheden, eis_tekst
 from domain.casus.state import Casus, Fase
@@ -58,7 +62,14 @@ LANGST_ONBEKEKEN = timedelta(days=731)
 
 ONDANKS_BEPERKING = (
     *(MeldAan, StelEigenTermijnVast, SchortVernietigingOp, HefOpschortingOp, StelBeperkingIn, HefBeperkingOp),
-    *(WeigerToestemming, TrekToestemmingIn, LegInformerenVast, HerrekenBewaartermijn),
+    *(
+        StelVoorwaarde,
+        TrekVoorwaardeIn,
+        WeigerToestemming,
+        TrekToestemmingIn,
+        LegInformerenVast,
+        HerrekenBewaartermijn,
+    ),
     *(LaatBuitenVernietiging, Verwijder, VernietigPersoon, VernietigBijdrage, RectificeerGegevens),
 )
 """What is no work with the data: guarding them, what their subject says or is told, and (by its own rule) their end.
@@ -345,7 +356,7 @@ def _leveranciers_van(feit: Feit, wie: Medewerker) -> set[str]:
     match feit:
         case ICOGehouden():
             return {deel.organisatie for deel in feit.inbreng}
-        case Aangemeld() | AanmeldingAangevuld():
+        case Aangemeld() | AanmeldingAangevuld() | VoorwaardeGesteld() | VoorwaardeIngetrokken():
             return {feit.organisatie}
         case VanDeCasus():
             return set()

@@ -17,6 +17,7 @@ from domain.casus import (
     termijn,
     toestemming,
     triage,
+    voorwaarde,
 )
 from domain.casus.commands import (
     BeoordeelGezag,
@@ -58,7 +59,9 @@ from domain.casus.commands import (
     StelInformerenUit,
     StelPlanVast,
     StelVerlengingVoor,
+    StelVoorwaarde,
     TrekToestemmingIn,
+    TrekVoorwaardeIn,
     Trieer,
     VernietigBijdrage,
     VernietigPersoon,
@@ -197,6 +200,10 @@ def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fe
             return bewaren.stel_beperking_in(casus, opdracht, bij=bij)
         case HefBeperkingOp():
             return bewaren.hef_beperking_op(casus, opdracht, bij=bij)
+        case StelVoorwaarde():
+            return voorwaarde.stel_voorwaarde(casus, opdracht)
+        case TrekVoorwaardeIn():
+            return voorwaarde.trek_voorwaarde_in(casus, opdracht)
         case VernietigPersoon():
             return bewaren.vernietig_persoon(casus, opdracht, bij=bij)
         case RectificeerGegevens():

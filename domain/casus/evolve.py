@@ -65,6 +65,8 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from domain.casus.state import (
     Actie,
@@ -189,6 +191,16 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             return _opschorting(casus, feit)
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return _beperking(casus, feit)
+        case VoorwaardeGesteld():
+            return replace(casus, voorwaarden=(*casus.voorwaarden, feit))
+        case VoorwaardeIngetrokken():
+            return replace(
+                casus,
+                voorwaarden=tuple(
+                    een for een in casus.voorwaarden if een.voorwaarde_id != feit.voorwaarde_id
+                ),
+                ingetrokken=(*casus.ingetrokken, feit),
+            )
         case PersoonVernietigd():
             zonder = _zonder_persoon(casus, feit.persoon_id)
             return replace(zonder, personen_vernietigd=(*casus.personen_vernietigd, feit))
@@ -421,6 +433,8 @@ def _zonder_bijdrage(casus: Casus, feit: BijdrageVernietigd) -> Casus:
         icos=tuple(
             _zonder_inbreng(ico, lambda deel: deel.organisatie == feit.organisatie) for ico in casus.icos
         ),
+        voorwaarden=tuple(een for een in casus.voorwaarden if een.organisatie != feit.organisatie),
+        ingetrokken=tuple(een for een in casus.ingetrokken if een.organisatie != feit.organisatie),
         bijdragen_vernietigd=(*casus.bijdragen_vernietigd, feit),
     )
 

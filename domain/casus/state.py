@@ -61,8 +61,10 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact
+from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact, Voorwaardesoort
 from domain.privacyprotocol import Bewaartermijn
 from domain.tafels import TAFEL
 
@@ -223,6 +225,8 @@ class Casus:
     opschortingen: tuple[VernietigingOpgeschort, ...] = ()
     beperkingen: tuple[BeperkingIngesteld, ...] = ()
     opgeheven: tuple[Opheffing, ...] = ()
+    voorwaarden: tuple[VoorwaardeGesteld, ...] = ()
+    ingetrokken: tuple[VoorwaardeIngetrokken, ...] = ()
     personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
     bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
     gerectificeerd: tuple[GegevensGerectificeerd, ...] = ()
@@ -299,6 +303,16 @@ class Casus:
         """The ids of all restrictions there ever were, also of those that stand now."""
         weg = {een.beperking_id for een in self.opgeheven if isinstance(een, BeperkingOpgeheven)}
         return frozenset(weg | {een.beperking_id for een in self.beperkingen})
+
+    @property
+    def eerdere_voorwaarden(self) -> frozenset[UUID]:
+        """The ids of all conditions that were ever put, as far as the facts name them."""
+        weg = {een.voorwaarde_id for een in self.ingetrokken}
+        return frozenset(weg | {een.voorwaarde_id for een in self.voorwaarden})
+
+    def met_voorwaarde(self, soort: Voorwaardesoort) -> tuple[VoorwaardeGesteld, ...]:
+        """The conditions of one kind that hold now."""
+        return tuple(een for een in self.voorwaarden if een.voorwaarde is soort)
 
     @property
     def leveranciers(self) -> frozenset[str]:

@@ -184,6 +184,14 @@ class Opschortgrond(StrEnum):
     AVG_VERZOEK = "avg-verzoek"
 
 
+class Voorwaardesoort(StrEnum):
+    """What an organisation asks of whoever uses what it brought in (WGS 2.29(3))."""
+
+    ALLEEN_ROLLEN = "alleen-rollen"
+    NIET_DOORGEVEN = "niet-doorgeven"
+    NIET_IN_EXPORT = "niet-in-export"
+
+
 class Beperkgrond(StrEnum):
     """Why data are kept but not worked with: the four of AVG 18(1), in their order."""
 

@@ -149,9 +149,17 @@ def zet_lijn(
     return pauzeert
 
 
-def houd_in(verbinding: Connection, *, nu: datetime) -> None:
-    """Send nothing until somebody says so: an older database was put back, and what it says may have been sent."""
-    verbinding.execute(update(loop).where(loop.c.ingehouden_op.is_(None)).values(ingehouden_op=nu))
+def houd_in(verbinding: Connection, *, nu: datetime, om: int) -> None:
+    """Send nothing until somebody says so: an older database was put back, and what it says may have been sent.
+
+    ``om`` is how many events the newest checkpoint has. Where the same was found before, somebody said so since, or
+    still has to: a database that lacks events is found to be older at each start.
+    """
+    verbinding.execute(
+        update(loop)
+        .where(loop.c.ingehouden_om.is_distinct_from(om))
+        .values(ingehouden_op=func.coalesce(loop.c.ingehouden_op, nu), ingehouden_om=om)
+    )
 
 
 def ruim_op(verbinding: Connection, *, nu: datetime, bewaren: timedelta) -> int:

@@ -31,11 +31,13 @@ loop = Table(
     Column("fout_op", DateTime(timezone=True)),
     Column("herinnerd_op", Date),
     Column("ingehouden_op", DateTime(timezone=True)),
+    Column("ingehouden_om", BigInteger),
     CheckConstraint("een = 1", name="een"),
     schema=SCHEMA,
 )
 """One row: up to which position facts were taken, the kind of fault that stopped that, the day of the last reminders,
-and since when nothing is sent because an older database was put back."""
+since when nothing is sent because an older database was put back, and how many events the newest checkpoint had when
+that was last found: what somebody looked at is not held back again at the next start."""
 
 abonnement = Table(
     "abonnement",

@@ -23,7 +23,7 @@ class OnbekendeNoodinzage(Exception):
     """No break-glass purpose has this id, or not at a table of who asks."""
 
 
-class Oordeel(StrEnum):
+class Fgoordeel(StrEnum):
     """What the FG thinks of it."""
 
     TERECHT = "terecht"
@@ -35,7 +35,7 @@ class Oordeel(StrEnum):
 class Noodoordeel:
     """What was judged of one break-glass purpose, when and by whom."""
 
-    oordeel: Oordeel
+    oordeel: Fgoordeel
     op: datetime
     door: str
 
@@ -52,7 +52,7 @@ class Noodoordelen:
         with self._engine.connect() as verbinding:
             return _laatste(verbinding, doelen)
 
-    def leg_vast(self, doel_id: UUID, oordeel: Oordeel, *, door: Medewerker) -> Noodoordeel:
+    def leg_vast(self, doel_id: UUID, oordeel: Fgoordeel, *, door: Medewerker) -> Noodoordeel:
         """Judge; the same again says nothing new, and what was judged for good stays.
 
         Raises:
@@ -63,7 +63,7 @@ class Noodoordelen:
             eerder = _laatste(verbinding, [doel_id]).get(doel_id)
             if eerder is not None and eerder.oordeel is oordeel:
                 return eerder
-            if eerder is not None and eerder.oordeel is not Oordeel.NADER_ONDERZOEK:
+            if eerder is not None and eerder.oordeel is not Fgoordeel.NADER_ONDERZOEK:
                 raise Weigering("Deze noodinzage is al beoordeeld.")
             nieuw = Noodoordeel(oordeel, self._nu(), door.id)
             verbinding.execute(
@@ -80,13 +80,13 @@ def _laatste(verbinding: Connection, doelen: Collection[UUID]) -> dict[UUID, Noo
         .where(_O.inzagedoel_id.in_(doelen))
         .order_by(_O.nummer)
     )
-    return {id_: Noodoordeel(Oordeel(oordeel), op, door) for id_, oordeel, op, door in rijen}
+    return {id_: Noodoordeel(Fgoordeel(oordeel), op, door) for id_, oordeel, op, door in rijen}
 
 
 def onbeoordeeld(verbinding: Connection) -> tuple[int, datetime | None]:
     """How many break-glass purposes the FG did not judge for good yet, and when the oldest was put on record."""
     grond = literal_column("(inzage.regel.inhoud::jsonb ->> 'grond')", Text)
-    klaar = select(_O.inzagedoel_id).where(_O.oordeel != Oordeel.NADER_ONDERZOEK.value)
+    klaar = select(_O.inzagedoel_id).where(_O.oordeel != Fgoordeel.NADER_ONDERZOEK.value)
     aantal, oudste = verbinding.execute(
         select(func.count(), func.min(_R.op)).where(
             _R.soort == Regelsoort.DOEL.value,

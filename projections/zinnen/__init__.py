@@ -61,6 +61,8 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from projections.woorden import Bekend
 from projections.zinnen.aanpak import van_ico, van_mensen_aan_het_werk, van_plan, van_voortgang
@@ -80,6 +82,7 @@ from projections.zinnen.termijn import van_herrekening, van_verlenging
 from projections.zinnen.toestemming import van_gezag, van_informeren, van_toestemming
 from projections.zinnen.triage import van_triage
 from projections.zinnen.verzoek import zin_van_verzoek
+from projections.zinnen.voorwaarde import van_voorwaarde
 
 __all__ = ["zin_van", "zin_van_consultatie", "zin_van_overleg", "zin_van_verzoek"]
 
@@ -119,6 +122,8 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_opschorting(feit)
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return van_beperking(feit, bekend)
+        case VoorwaardeGesteld() | VoorwaardeIngetrokken():
+            return van_voorwaarde(feit, bekend)
         case GegevensGerectificeerd():
             return van_rectificatie(feit, bekend)
         case PersoonVernietigd() | BijdrageVernietigd():

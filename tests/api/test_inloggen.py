@@ -24,7 +24,8 @@ from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from api.app import maak_app
-from api.inloggen.fouten import InlogFout
+from api.inloggen.fouten import BewijsFout, InlogFout
+from api.inloggen.poging import begin_poging
 from api.luisteren import adres_van, luister
 from api.rechten import Recht
 from api.rest.deur import Mag
@@ -34,7 +35,7 @@ from api.tokens import lees_sleutel
 from domain.rollen import Medewerker, Rol
 from infra.toekenningen import Aanvraag, Eindreden, Soort
 from tests.api.conftest import HIERVANDAAN
-from tests.api.inlogproef import ADRES, NU, SUBSTANTIEEL, Browser, demo_uitgever
+from tests.api.inlogproef import ADRES, INLOG, NU, SUBSTANTIEEL, UITGEVER, Browser, Nepuitgever, demo_uitgever
 from tests.conftest import BEGIN, Klok
 from tests.verhalen import ZVH
 
@@ -251,6 +252,34 @@ def test_somebody_signs_out_on_all_devices(browser: Browser) -> None:
 
 
 # --- the register of grants -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("opnieuw", "ouder", "reden"),
+    [
+        (False, 8 * 3600 + 61, "te-lang-geleden"),
+        (False, 7 * 3600, None),
+        (True, 61, "niet-opnieuw"),
+        (True, 0, None),
+    ],
+)
+def test_a_sign_in_of_longer_ago_than_was_asked_for_does_not_count(
+    dienst: Dienst, *, opnieuw: bool, ouder: int, reden: str | None
+) -> None:
+    """An issuer that kept somebody signed in, and did not do as it was asked."""
+    nep = Nepuitgever()
+    over = {"omgeving": "demo", "adres": ADRES, "oidc_uitgever": UITGEVER}
+    balie = open_deur(dienst, **over).state.deur.balie
+    client = replace(balie.client, aanbieder=nep.aanbieder())
+    poging = begin_poging("/", opnieuw=opnieuw, nu=BEGIN)
+    claims = {**INLOG, "nonce": poging.nonce, "auth_time": NU - ouder, "toekenningen": [{"rol": "beheerder"}]}
+    if reden is None:
+        # And of an issuer that is not the demo's, no claim says what somebody may do.
+        assert balie.lees_inlog(nep.teken(claims), client, poging).demo is None
+        return
+    with pytest.raises(BewijsFout) as gevangen:
+        balie.lees_inlog(nep.teken(claims), client, poging)
+    assert gevangen.value.reden == reden
 
 
 @contextmanager

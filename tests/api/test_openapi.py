@@ -1,5 +1,7 @@
 """The description of the door, and the headers on whatever it answers."""
 
+import re
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -86,3 +88,44 @@ def test_every_answer_has_the_safe_headers(deur: Deur, pad: str) -> None:
 def test_there_is_no_page_that_loads_scripts_from_elsewhere(deur: Deur) -> None:
     for pad in ("/docs", "/redoc", "/openapi.json"):
         assert deur.client.get(pad).status_code == 404
+
+
+def _vormen(schema: JSON) -> list[JSON]:
+    return [deel for deel in schema.get("anyOf", [schema]) if deel.get("type") != "null"]
+
+
+def test_nothing_in_an_address_can_be_about_a_person(schema: JSON) -> None:
+    """People are looked for by POST alone: an address ends in logs, histories and referrers."""
+    gezien = set()
+    for pad, methode, wat in handelingen(schema):
+        for parameter in wat.get("parameters", []):
+            if parameter["in"] == "header":
+                continue
+            gezien.add(parameter["name"])
+            for vorm in _vormen(parameter["schema"]):
+                eng = vorm.get("type") in {"integer", "boolean"} or "$ref" in vorm or "enum" in vorm
+                eng = eng or vorm.get("format") in {"uuid", "date", "date-time"} or "pattern" in vorm
+                # The place in a list: made here of dates and numbers, and refused if it was not.
+                assert eng or parameter["name"] == "na", (methode, pad, parameter["name"])
+    woorden = ("naam", "bsn", "adres", "geboorte", "telefoon", "mail", "zoekt", "tekst", "reden")
+    assert [naam for naam in gezien if any(woord in naam.lower() for woord in woorden)] == []
+
+
+def test_moments_are_answered_in_utc(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.wijs_actie_toe().positie)
+    nummer = verhaal.casusnummer
+    momenten: list[str] = []
+    for pad in (
+        f"/casussen/{nummer}",
+        f"/casussen/{nummer}/tijdlijn",
+        f"/casussen/{nummer}/gebeurtenissen",
+        f"/triagelijst?tafel={ZVH}&op=2026-03-02T10:30:00%2B02:00",
+        f"/monitoring?tafel={ZVH}",
+    ):
+        antwoord = deur.haal(pad, als=Rol.PROCESREGISSEUR)
+        assert antwoord.status_code == 200
+        momenten += re.findall(r'"([0-9]{4}-[0-9]{2}-[0-9]{2}T[^"]*)"', antwoord.text)
+    assert momenten
+    assert [moment for moment in momenten if not moment.endswith("Z")] == []

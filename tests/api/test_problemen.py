@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from api.app import ROUTERS
 from api.rest.antwoorden import ANTWOORDEN, PROBLEEM
 from api.rest.eenduidig import Meerduidig, eis_eenduidig
+from api.rest.poort import HEADERS
 from api.rest.problemen import ONGELDIG, SOORTEN, STATUSSEN, STORING, TE_GROOT, Soort
 from api.rest.voorportaal import (
     ADRES_TE_LANG,
@@ -103,7 +104,8 @@ def test_what_is_wrong_in_itself_is_a_problem_that_repeats_nothing(
     antwoord = deur.vraag(methode, pad, als=Rol.SECRETARIS, **opties)
     assert antwoord.status_code == status, antwoord.text
     assert antwoord.headers["Content-Type"] == "application/problem+json"
-    assert antwoord.headers["API-Version"]
+    for naam, waarde in HEADERS.items():
+        assert antwoord.headers[naam] == waarde
     probleem = antwoord.json()
     Draft202012Validator(PROBLEEM).validate(probleem)
     assert (status == 400) == bool(probleem.get("fouten"))

@@ -138,7 +138,7 @@ def test_the_list_goes_on_where_it_stopped(deur: Deur) -> None:
 
 
 def redenen(deur: Deur) -> dict[str, list[str]]:
-    lijst = deur.haal("/toekenningen/herziening", als=Rol.BEHEERDER).json()["regels"]
+    lijst = deur.haal("/toekenningen/herzieningen", als=Rol.BEHEERDER).json()["regels"]
     return {regel["sub"]: regel["redenen"] for regel in lijst}
 
 

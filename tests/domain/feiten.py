@@ -63,6 +63,8 @@ from domain.casus.events import (
     VerwijderingVoorgesteld,
     VoorlopigAfgesloten,
     VoortgangVastgelegd,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
 )
 from domain.casus.state import Fase
 from domain.casus.waarden import (
@@ -79,6 +81,7 @@ from domain.casus.waarden import (
     Uitstelgrond,
     Vernietiggrond,
     Verwijdergrond,
+    Voorwaardesoort,
     Vorm,
     Weigerreden,
 )
@@ -120,6 +123,7 @@ from tests.domain.delen import (
     TWEEDE_ICO_ID,
     VERLENGING_ID,
     VOORCONTACT,
+    VOORWAARDE_ID,
     WEGERS,
 )
 from tests.domain.tafel import DINSDAG, EINDE_TERMIJN, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
@@ -327,6 +331,14 @@ BEPERKING_INGESTELD = BeperkingIngesteld(
 )
 BEPERKING_VAN_DE_CASUS = replace(BEPERKING_INGESTELD, persoon_id=None)
 BEPERKING_OPGEHEVEN = BeperkingOpgeheven(BEPERKING_ID, BRAAM_ID, "Het adres van Braam klopt weer", NA_ICO)
+VOORWAARDE_GESTELD = VoorwaardeGesteld(
+    VOORWAARDE_ID,
+    "testzorg",
+    Voorwaardesoort.ALLEEN_ROLLEN,
+    (Rol.PROCESREGISSEUR, Rol.VOORZITTER),
+    "Aardbei wil niet dat anderen dit lezen",
+)
+VOORWAARDE_INGETROKKEN = VoorwaardeIngetrokken(VOORWAARDE_ID, "testzorg", "Aardbei vindt het nu goed")
 PERSOON_VERNIETIGD = PersoonVernietigd(
     persoon_id=BRAAM_ID,
     bewijsnummer="BEWIJS-3",

@@ -43,7 +43,9 @@ from domain.casus.commands import (
     StelInformerenUit,
     StelPlanVast,
     StelVerlengingVoor,
+    StelVoorwaarde,
     TrekToestemmingIn,
+    TrekVoorwaardeIn,
     Trieer,
     VernietigBijdrage,
     VernietigPersoon,
@@ -72,11 +74,13 @@ from domain.casus.waarden import (
     Uitstelgrond,
     Vernietiggrond,
     Verwijdergrond,
+    Voorwaardesoort,
     Vorm,
     Weigerreden,
 )
 from domain.overleg.waarden import Puntsoort
 from domain.privacyprotocol import Ankers, Verlengingsgrond
+from domain.rollen import Rol
 from tests.domain.delen import (
     A1_VOLDAAN,
     A2_ONDUIDELIJK,
@@ -112,6 +116,7 @@ from tests.domain.delen import (
     TWEEDE_ICO_ID,
     VERLENGING_ID,
     VOORCONTACT,
+    VOORWAARDE_ID,
     WEGERS,
 )
 from tests.domain.tafel import DINSDAG, GANG, ICODAG, MAANDAG, NA_ICO, VERLENGD_TOT
@@ -259,6 +264,14 @@ STEL_BEPERKING_IN = StelBeperkingIn(
     BEPERKING_ID, BRAAM_ID, Beperkgrond.JUISTHEID_BETWIST, "Braam woont hier niet meer", date(2026, 6, 1)
 )
 HEF_BEPERKING_OP = HefBeperkingOp(BEPERKING_ID, "Het adres van Braam klopt weer", NA_ICO)
+STEL_VOORWAARDE = StelVoorwaarde(
+    VOORWAARDE_ID,
+    "testzorg",
+    Voorwaardesoort.ALLEEN_ROLLEN,
+    (Rol.PROCESREGISSEUR, Rol.VOORZITTER),
+    "Aardbei wil niet dat anderen dit lezen",
+)
+TREK_VOORWAARDE_IN = TrekVoorwaardeIn(VOORWAARDE_ID, "testzorg", "Aardbei vindt het nu goed")
 RECTIFICEER_GEGEVENS = RectificeerGegevens(BRAAM_ID, BRAMEN)
 VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
 VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)

@@ -23,12 +23,13 @@ The columns, in the order of the work:
     vernietigen VernietigPersoon VernietigBijdrage RectificeerGegevens
     einde       LaatBuitenVernietiging Verwijder
     termijn     StelVerlengingVoor GeefInstemming WeigerInstemming HerrekenBewaartermijn
+    voorwaarde  StelVoorwaarde TrekVoorwaardeIn
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
 finished in monitoring, where the case went one level up as well. PlanICO and ZetOpAgenda ask for a second one (the
 latter for the progress); the other commands about an ICO or an agenda are about the first one. Nothing is held
-or restricted, so there is nothing to lift.
+or restricted and no condition was put, so there is nothing to lift.
 VernietigBijdrage asks for the police, which takes part from opgenomen on. Of the case that is verwijderd nothing
 is left. An extension is asked for in the last year of the term, and none was proposed, so nobody can answer. The
 term is reckoned anew with a first processing a day later.
@@ -67,6 +68,7 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE, o.RECTIFICEER_GEGEVENS),
     *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
     *(o.STEL_VERLENGING_VOOR, o.GEEF_INSTEMMING, o.WEIGER_INSTEMMING, o.HERREKEN),
+    *(o.STEL_VOORWAARDE, o.TREK_VOORWAARDE_IN),
 )
 
 VOORAAN = {
@@ -98,17 +100,17 @@ VERDER = {
 }  # fmt: skip
 
 TERMIJN = {
-    #                          termijn
-    Fase.GEEN:                 "x x x x",
-    Fase.AANGEMELD:            "x x x +",
-    Fase.AANGEHOUDEN:          "x x x +",
-    Fase.NIET_OPGENOMEN:       "x x x +",
-    Fase.OPGENOMEN:            "+ x x +",
-    Fase.MONITORING:           "+ x x +",
-    Fase.AFGESCHAALD:          "x x x +",
-    Fase.VOORLOPIG_AFGESLOTEN: "+ x x +",
-    Fase.AFGESLOTEN:           "x x x +",
-    Fase.VERWIJDERD:           "x x x x",
+    #                          termijn  voorwaarde
+    Fase.GEEN:                 "x x x x | x x",
+    Fase.AANGEMELD:            "x x x + | + x",
+    Fase.AANGEHOUDEN:          "x x x + | + x",
+    Fase.NIET_OPGENOMEN:       "x x x + | + x",
+    Fase.OPGENOMEN:            "+ x x + | + x",
+    Fase.MONITORING:           "+ x x + | + x",
+    Fase.AFGESCHAALD:          "x x x + | + x",
+    Fase.VOORLOPIG_AFGESLOTEN: "+ x x + | + x",
+    Fase.AFGESLOTEN:           "x x x + | + x",
+    Fase.VERWIJDERD:           "x x x x | x x",
 }  # fmt: skip
 
 TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]} | {TERMIJN[fase]}" for fase in VOORAAN}

@@ -60,6 +60,7 @@ from tests.domain.delen import (
     TWEEDE_VERLENGING_ID,
     VERLENGING_ID,
     VOORCONTACT,
+    VOORWAARDE_ID,
     VREEMDE_ID,
 )
 from tests.domain.tafel import (
@@ -211,6 +212,9 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "tekst": TEKST,
     "tekstversie": TEKST,
     "toelichting": TEKST,
+    "voorwaarde": st.sampled_from(w.Voorwaardesoort),
+    "voorwaarde_id": st.sampled_from([VOORWAARDE_ID, VREEMDE_ID]),
+    "rollen": reeks(st.sampled_from(Rol)),
     "tot": DAG,
     "treffers": reeks(st.sampled_from((*TREFFERS, w.Treffer("perziktafel", "Perzik")))),
     "uiterlijk": DAG,

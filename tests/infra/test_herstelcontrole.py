@@ -73,9 +73,21 @@ def test_what_was_destroyed_after_the_backup_is_destroyed_once_more_before_it_se
     in_orde, uitleg = bevinding(bedrijf, terug)
     assert in_orde
     assert "an older database was put back last on 2026-03-" in uitleg
+    # What waits in it may have been sent since: nothing goes out before somebody said so, once.
+    assert houdt_in(terug)
+    with psycopg.connect(terug.owner_url) as baas:
+        baas.execute("UPDATE berichten.loop SET ingehouden_op = NULL")
     # Once more finds nothing more to do; that events are lost stays.
     nog_eens = bedrijf.controleer(terug)
     assert (nog_eens.vernietigd, nog_eens.sleutels, bool(nog_eens.achter)) == (0, 0, True)
+    assert not houdt_in(terug)
+
+
+def houdt_in(database: Database) -> bool:
+    """Say whether messages are held back."""
+    with psycopg.connect(database.owner_url) as baas:
+        gevonden = baas.execute("SELECT ingehouden_op IS NOT NULL FROM berichten.loop").fetchone()
+    return gevonden == (True,)
 
 
 def test_the_database_of_now_is_left_as_it_is(bedrijf: Bedrijf, maak_backup: Backup) -> None:
@@ -85,6 +97,7 @@ def test_the_database_of_now_is_left_as_it_is(bedrijf: Bedrijf, maak_backup: Bac
     terug = maak_backup()
     verslag = bedrijf.controleer(terug)
     assert not verslag.was_ouder
+    assert not houdt_in(terug)
     assert "all destructions that are on record" in verslag.zin
     assert leest(bedrijf, terug, blijft)
     assert bevinding(bedrijf, terug) == bevinding(bedrijf, bedrijf.nu)

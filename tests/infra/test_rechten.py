@@ -10,7 +10,7 @@ from api.rechten import GAAT_OVER_NIEMAND, HOGE_RECHTEN, TOONT_MENSEN
 from domain.rollen import Rol
 from infra.inzage.regel import Inzagegrond
 from infra.lezer import DefinitieFout
-from infra.rechten import BESTAND, Aanvrager, Bereik, Recht, Zicht, lees_rechten, rechttabel
+from infra.rechten import BESTAND, Bereik, Houder, Recht, Zicht, lees_rechten, rechttabel
 
 TOML = Path(__file__).parents[2] / "infra/definities" / BESTAND
 
@@ -162,4 +162,4 @@ def test_a_right_that_nobody_has_is_refused(eigen: Path) -> None:
 def test_the_table_is_the_one_in_force() -> None:
     assert lees_rechten() == rechttabel()
     assert rechttabel().rollen[Rol.BEHEERDER].bereik is Bereik.GEEN
-    assert all(Aanvrager.MENS in regel.open_voor for regel in rechttabel().rechten.values())
+    assert all(Houder.MENS in regel.open_voor for regel in rechttabel().rechten.values())

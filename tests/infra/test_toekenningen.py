@@ -13,7 +13,14 @@ from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.database import Database
-from infra.toekenningen import Aanvraag, Eindreden, OnbekendeToekenning, Soort, Toekenningen, Uitkomst
+from infra.toekenningen import (
+    Aanvraag,
+    Eindreden,
+    Herzieningsuitkomst,
+    OnbekendeToekenning,
+    Soort,
+    Toekenningen,
+)
 from tests.conftest import BEGIN, Klok
 from tests.verhalen import ZVH
 
@@ -126,7 +133,7 @@ def test_nobody_ends_or_reviews_the_own_grant(register: Toekenningen) -> None:
     with pytest.raises(Weigering, match="van uzelf"):
         register.beeindig(een.id, Eindreden.NIET_MEER_NODIG, door=LYCHEE)
     with pytest.raises(Weigering, match="van uzelf"):
-        register.herzie(een.id, Uitkomst.BEHOUDEN, door=LYCHEE)
+        register.herzie(een.id, Herzieningsuitkomst.BEHOUDEN, door=LYCHEE)
 
 
 def test_a_review_says_who_looked_and_when_and_ends_what_is_not_needed(
@@ -134,15 +141,15 @@ def test_a_review_says_who_looked_and_when_and_ends_what_is_not_needed(
 ) -> None:
     een, _ = register.geef(AANVRAAG, door=LYCHEE.id)
     klok.verder(days=300)
-    gezien, nieuw = register.herzie(een.id, Uitkomst.BEHOUDEN, door=ANDERE)
+    gezien, nieuw = register.herzie(een.id, Herzieningsuitkomst.BEHOUDEN, door=ANDERE)
     assert (nieuw, gezien.herzien_op, gezien.herzien_door) == (True, klok.tijd, ANDERE.id)
-    assert register.herzie(een.id, Uitkomst.BEHOUDEN, door=LYCHEE) == (gezien, False)
+    assert register.herzie(een.id, Herzieningsuitkomst.BEHOUDEN, door=LYCHEE) == (gezien, False)
     klok.verder(days=300)
-    over, _ = register.herzie(een.id, Uitkomst.BEEINDIGD, door=LYCHEE)
+    over, _ = register.herzie(een.id, Herzieningsuitkomst.BEEINDIGD, door=LYCHEE)
     assert (over.reden, over.herzien_op) == (Eindreden.HERZIENING, klok.tijd)
-    assert register.herzie(een.id, Uitkomst.BEEINDIGD, door=LYCHEE) == (over, False)
+    assert register.herzie(een.id, Herzieningsuitkomst.BEEINDIGD, door=LYCHEE) == (over, False)
     with pytest.raises(Weigering, match="al beëindigd"):
-        register.herzie(een.id, Uitkomst.BEHOUDEN, door=LYCHEE)
+        register.herzie(een.id, Herzieningsuitkomst.BEHOUDEN, door=LYCHEE)
 
 
 def test_the_last_day_of_use_is_kept_and_never_goes_back(dienst: Dienst, register: Toekenningen) -> None:
@@ -160,7 +167,7 @@ def test_a_grant_at_another_table_is_not_there(register: Toekenningen) -> None:
     for doe in (
         lambda: register.een(een.id, tafels={"ret-elders"}),
         lambda: register.beeindig(een.id, Eindreden.VERGISSING, door=LYCHEE, tafels={"ret-elders"}),
-        lambda: register.herzie(een.id, Uitkomst.BEHOUDEN, door=LYCHEE, tafels={"ret-elders"}),
+        lambda: register.herzie(een.id, Herzieningsuitkomst.BEHOUDEN, door=LYCHEE, tafels={"ret-elders"}),
         lambda: register.een(UUID(int=1)),
     ):
         with pytest.raises(OnbekendeToekenning):

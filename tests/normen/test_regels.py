@@ -14,6 +14,7 @@ WOORD = r"[a-z0-9]+(-[a-z0-9]+)*"
 MEERVOUD = re.compile(r"(en|s|data|lijst|kalender|monitoring|voorraad|logboek|strook)($|-zonder-)")
 """How the plural of a Dutch noun ends; the rest are those of which there is one, as a list or the work in hand."""
 EEN = {
+    "herziening",
     "inclusie",
     "consistentie",
     "checkpoint",
@@ -116,7 +117,7 @@ def test_core_query_keys_fields_and_schemas_have_one_way_of_writing(schema: JSON
     camel = re.compile(r"[a-z][A-Za-z0-9]*")
     for waar, handeling in handelingen(schema):
         for parameter in handeling.get("parameters", []):
-            vorm = re.compile(r"[A-Z][A-Za-z]*(-[A-Z][a-z]*)*") if parameter["in"] == "header" else camel
+            vorm = re.compile(r"[A-Z][A-Za-z]*(-[A-Z][A-Za-z]*)*") if parameter["in"] == "header" else camel
             assert vorm.fullmatch(parameter["name"]), (waar, parameter["name"])
     assert [(naam, veld) for naam, veld, _ in velden(schema) if not camel.fullmatch(veld)] == []
     assert [

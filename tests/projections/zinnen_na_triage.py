@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.casus.events import Feit
-from domain.casus.waarden import Clientdeelname, Veiligheidsweging
+from domain.casus.waarden import Clientdeelname, Veiligheidsweging, Voorwaardesoort
 from tests.domain import feiten as f
 from tests.domain.delen import AGENDAPUNT_ID
 
@@ -235,6 +235,24 @@ ZINNEN: list[tuple[Feit, str]] = [
             "De beperking van de verwerking van gegevens van Testpersoon Braam is opgeheven. Dat is op 18 "
             "maart 2026 vooraf verteld. Reden: Het adres van Braam klopt weer."
         ),
+    ),
+    (
+        f.VOORWAARDE_GESTELD,
+        (
+            "Voorwaarde van Testzorg aan wat zij inbracht: alleen te lezen door procesregisseur en voorzitter. "
+            "Toelichting: Aardbei wil niet dat anderen dit lezen."
+        ),
+    ),
+    (
+        replace(f.VOORWAARDE_GESTELD, voorwaarde=Voorwaardesoort.NIET_DOORGEVEN, rollen=()),
+        (
+            "Voorwaarde van Testzorg aan wat zij inbracht: het gaat niet naar een andere tafel. "
+            "Toelichting: Aardbei wil niet dat anderen dit lezen."
+        ),
+    ),
+    (
+        f.VOORWAARDE_INGETROKKEN,
+        "Testzorg trekt een voorwaarde in aan wat zij inbracht. Reden: Aardbei vindt het nu goed.",
     ),
     (
         f.PERSOON_VERNIETIGD,

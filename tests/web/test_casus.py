@@ -16,7 +16,7 @@ def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -
     expect(page.get_by_role("table", name="Acties")).to_contain_text("Een verzonnen huisbezoek")
     kan = page.get_by_role("complementary", name="Wat u kunt doen")
     expect(kan.get_by_role("link", name="Een actie afronden")).to_be_visible()
-    kan.get_by_text("Kan nu niet").click()
+    kan.get_by_text("Kan nu niet (14)").click()
     expect(kan.get_by_text("Er is geen ICO gepland.").first).to_be_visible()
 
 

@@ -49,8 +49,8 @@ def test_files_are_named_by_their_content_and_kept_and_pages_are_not(kijker: Kij
     grootte: list[int] = []
     page.on("response", lambda een: gezien.__setitem__(een.url, een.headers.get("cache-control", "")))
     page.on("requestfinished", lambda een: grootte.append(een.sizes()["responseBodySize"]))
-    page.goto("/triage", wait_until="networkidle")
-    assert gezien[f"{huis.adres}/triage"] == "no-store"
+    page.goto("/", wait_until="networkidle")
+    assert gezien[f"{huis.adres}/"] == "no-store"
     middelen = {url: kop for url, kop in gezien.items() if "/middelen/" in url}
     assert len(middelen) >= 6
     assert set(middelen.values()) == {"public, max-age=31536000, immutable"}

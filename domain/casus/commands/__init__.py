@@ -57,6 +57,7 @@ from domain.casus.commands.toestemming import (
     WeigerToestemming,
 )
 from domain.casus.commands.triage import GeefDoor, MeldBijMonitor, RaadpleegSamenloop, Trieer
+from domain.casus.commands.voorwaarde import StelVoorwaarde, TrekVoorwaardeIn
 
 Opdracht = (
     LegGrondslagVast
@@ -109,6 +110,8 @@ Opdracht = (
     | HefOpschortingOp
     | StelBeperkingIn
     | HefBeperkingOp
+    | StelVoorwaarde
+    | TrekVoorwaardeIn
     | VernietigPersoon
     | VernietigBijdrage
     | RectificeerGegevens
@@ -157,7 +160,9 @@ __all__ = [
     "StelInformerenUit",
     "StelPlanVast",
     "StelVerlengingVoor",
+    "StelVoorwaarde",
     "TrekToestemmingIn",
+    "TrekVoorwaardeIn",
     "Trieer",
     "VernietigBijdrage",
     "VernietigPersoon",

@@ -69,6 +69,7 @@ from domain.casus.events.toestemming import (
     ToestemmingIngetrokken,
 )
 from domain.casus.events.triage import BijMonitorGemeld, Doorgegeven, Getrieerd, SamenloopGeraadpleegd
+from domain.casus.events.voorwaarde import VoorwaardeGesteld, VoorwaardeIngetrokken
 
 Feit = (
     Aangemeld
@@ -124,6 +125,8 @@ Feit = (
     | OpschortingOpgeheven
     | BeperkingIngesteld
     | BeperkingOpgeheven
+    | VoorwaardeGesteld
+    | VoorwaardeIngetrokken
     | PersoonVernietigd
     | BijdrageVernietigd
     | GegevensGerectificeerd
@@ -194,4 +197,6 @@ __all__ = [
     "VerwijderingVoorgesteld",
     "VoorlopigAfgesloten",
     "VoortgangVastgelegd",
+    "VoorwaardeGesteld",
+    "VoorwaardeIngetrokken",
 ]

@@ -55,6 +55,16 @@ BEGIN
 END $$;
 """
 
+# What a destruction leaves in these is cleared as in the other tables; from PostgreSQL 17 on that is a right.
+OPRUIMEN = """
+DO $$
+BEGIN
+    IF current_setting('server_version_num')::int >= 170000 THEN
+        EXECUTE 'GRANT MAINTAIN ON ALL TABLES IN SCHEMA weergave TO casus_dienst';
+    END IF;
+END $$;
+"""
+
 # Views that took facts in before this have rows whose past was not kept; it is filled in when the service runs.
 AANVULLEN = """
 INSERT INTO weergave.aanvulling (naam, tot) SELECT naam, positie FROM weergave.stand WHERE positie > 0;
@@ -85,6 +95,7 @@ def upgrade() -> None:
         )
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON weergave.{tabel} TO casus_dienst")
     op.execute(STEEKPROEVEN)
+    op.execute(OPRUIMEN)
     op.create_table(
         "aanvulling",
         sa.Column("naam", sa.Text(), nullable=False),

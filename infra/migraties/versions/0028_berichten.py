@@ -123,6 +123,7 @@ def _wat_er_te_vertellen_is() -> None:
         _moment("fout_op", leeg=True),
         sa.Column("herinnerd_op", sa.Date(), nullable=True),
         _moment("ingehouden_op", leeg=True),
+        sa.Column("ingehouden_om", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("een = 1", name="een"),
         sa.PrimaryKeyConstraint("een", name=op.f("pk_loop")),
     )

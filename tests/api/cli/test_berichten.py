@@ -42,7 +42,7 @@ def test_after_an_older_database_nothing_goes_out_until_somebody_says_so(
     casus: Casus, dienst: Dienst
 ) -> None:
     with dienst.engine.begin() as verbinding:
-        houd_in(verbinding, nu=dienst.omgeving.nu())
+        houd_in(verbinding, nu=dienst.omgeving.nu(), om=7)
     stand = casus("berichten", "stand", "--json")
     assert (stand.code, stand.json["ingehouden_op"] is None) == (1, False)
     assert casus("berichten", "hervat", "--reden", "Nagekeken").code == 0

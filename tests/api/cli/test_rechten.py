@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from api.demo.toekenningen import geef_rechten
 from api.samenstelling import Dienst
+from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
+from infra.herziening import te_herzien
 from infra.rechten import Recht
 from infra.toekenningen import Aanvraag
 from tests.api.cli.conftest import Casus
@@ -90,3 +93,14 @@ def test_what_waits_for_a_year_ends_with_code_1_and_the_doctor_says_so(
 def _oordeel(casus: Casus) -> dict[str, Any]:
     oordelen: list[dict[str, Any]] = casus("doctor", "--json").json["checks"]
     return next(deel for deel in oordelen if deel["name"] == "grants")
+
+
+def test_everybody_in_the_demo_has_a_grant_that_nobody_has_to_look_at(dienst: Dienst) -> None:
+    vandaag = dienst.omgeving.vandaag()
+    aantal = geef_rechten(dienst, vanaf=vandaag)
+    assert geef_rechten(dienst, vanaf=vandaag) == aantal == len(dienst.toekenningen.lijst(op=vandaag))
+    assert list(te_herzien(dienst.toekenningen, dienst.definities, vandaag=vandaag)) == []
+    (systeem,) = dienst.toekenningen.van(UITGEVER, "sys-monitor", op=vandaag)
+    assert systeem.rechten == frozenset({"monitoring", "tafels"})
+    secretaris = dienst.toekenningen.van(UITGEVER, "demo-secretaris", op=vandaag)
+    assert {tafel for een in secretaris for tafel in een.tafels} == set(dienst.definities.tafels)

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from api.samenstelling import Dienst
 from domain.weigering import Weigering
-from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht
+from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, overzicht
 from infra.berichten.bezorging import LANGSTE_UITSTEL, uitstel
 from infra.berichten.opslag import Bezorging, houd_in, ruim_op
 from infra.berichten.tabellen import bericht, ingreep
@@ -204,7 +204,7 @@ def test_after_an_older_database_was_put_back_nothing_goes_out_until_somebody_sa
     abonneer(dienst)
     nieuw_verhaal(dienst).meld_aan()
     with dienst.engine.begin() as verbinding:
-        houd_in(verbinding, nu=klok())
+        houd_in(verbinding, nu=klok(), om=7)
     doos = Doos()
     post = bezorger(dienst, doos)
     assert post.werk_bij() == 0
@@ -212,6 +212,12 @@ def test_after_an_older_database_was_put_back_nothing_goes_out_until_somebody_sa
     beheer = dienst.berichten.beheer
     assert beheer.geef_vrij(reden="Nagekeken", wie=BEHEERDER)
     assert not beheer.geef_vrij(reden="Nagekeken", wie=BEHEERDER)
+    # The next start finds the same database; a later restore is another one.
+    for om, tegen in ((7, False), (8, True)):
+        with dienst.engine.begin() as verbinding:
+            houd_in(verbinding, nu=klok(), om=om)
+            assert (overzicht(verbinding).ingehouden_op is not None) is tegen
+        beheer.geef_vrij(reden="Nagekeken", wie=BEHEERDER)
     assert post.werk_bij() == 1
 
 

@@ -1,0 +1,58 @@
+"""What everybody at work in the demo was granted: at each table the role of the invented year, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from api.demo.inzagen import AUDITOR, NOODLEZER
+from api.demo.mensen import CASUSREGISSEURS, DEELNEMERS, bezetting, melder
+from api.samenstelling import Dienst
+from api.tokens import UITGEVER
+from domain.rollen import Medewerker, Rol
+from domain.tafels import Tafel
+from infra.definitions import Definities
+from infra.rechten import Recht
+from infra.toekenningen import Aanvraag, Soort
+
+DOOR = "beheer"
+KOPPELING = Medewerker("sys-monitor", Rol.SECRETARIS, "zvh")
+"""A system that reads what is running, and nothing else."""
+RECHTEN_VAN_KOPPELING = frozenset({Recht.MONITORING.code, Recht.TAFELS.code})
+
+
+def geef_rechten(dienst: Dienst, *, vanaf: date) -> int:
+    """Grant it, as far as it is not there yet, and say how much there is."""
+    aan: dict[Medewerker, set[str]] = defaultdict(set)
+    for tafel in dienst.definities.tafels.values():
+        for wie in _aan_tafel(tafel, dienst.definities):
+            aan[wie].add(tafel.id)
+    for wie, tafels in aan.items():
+        dienst.toekenningen.geef(Aanvraag(UITGEVER, wie.id, wie, frozenset(tafels), vanaf), door=DOOR)
+    dienst.toekenningen.geef(
+        Aanvraag(
+            UITGEVER,
+            KOPPELING.id,
+            KOPPELING,
+            frozenset({"zvh-zaanstreek-waterland"}),
+            vanaf,
+            soort=Soort.SYSTEEM,
+            rechten=RECHTEN_VAN_KOPPELING,
+        ),
+        door=DOOR,
+    )
+    return len(aan) + 1
+
+
+def _aan_tafel(tafel: Tafel, definities: Definities) -> Iterator[Medewerker]:
+    regio = next(regio for regio in definities.regios.values() if regio.naam == tafel.regio)
+    van = bezetting(tafel, tuple(keuze.code for keuze in regio.organisaties))
+    yield from (van.secretaris, van.voorzitter, *van.procesregisseurs)
+    yield from (van.compliance, van.tweede_compliance, van.fg, van.archivaris)
+    yield from (van.beheerder, van.tweede_beheerder, AUDITOR)
+    if NOODLEZER.organisatie in {keuze.code for keuze in tafel.aanmelders}:
+        yield NOODLEZER
+    # Whom the region does not know under the own organisation works for the first that may bring a case in.
+    elders = tafel.aanmelders[0].code
+    yield from (van.van(wie, Rol.CASUSREGISSEUR, anders=elders) for wie in CASUSREGISSEURS)
+    yield from (van.van(wie, Rol.DEELNEMER, anders=elders) for wie in DEELNEMERS)
+    yield from (melder(keuze.code) for keuze in tafel.aanmelders)
