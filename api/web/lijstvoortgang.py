@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
-from domain.vernietigingslijst.waarden import Stap
+from domain.vernietigingslijst.waarden import Stap, Stapuitkomst
 from projections.zinnen.vernietigingslijst import STAP, STAPUITKOMST, UITSLAG
 
 TE_VERNIETIGEN = frozenset({Lijstfase.GOEDGEKEURD, Lijstfase.IN_UITVOERING})
@@ -17,6 +18,8 @@ class Voortgangstap:
     naam: str
     klaar: bool
     uitkomst: str = ""
+    let_op: bool = False
+    """It came out otherwise than one would want."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,19 @@ def _stappen(lijst: Vernietigingslijst) -> Iterator[Voortgangstap]:
     for stap in Stap:
         feit = gezet.get(stap)
         naam = STAP[stap][:1].upper() + STAP[stap][1:]
-        yield Voortgangstap(naam, feit is not None, "" if feit is None else STAPUITKOMST[feit.uitkomst])
+        yield Voortgangstap(
+            naam,
+            feit is not None,
+            "" if feit is None else STAPUITKOMST[feit.uitkomst],
+            let_op=feit is not None and feit.uitkomst is Stapuitkomst.NIET_MOGELIJK,
+        )
     yield Voortgangstap("De hoofdsleutel vernieuwen", lijst.kek is not None)
     controle = lijst.nacontrole
     yield Voortgangstap(
-        "Nacontrole: is het echt weg?",
+        "De nacontrole",
         controle is not None,
         "" if controle is None else UITSLAG[controle.uitslag],
+        let_op=controle is not None and controle.uitslag is not Uitslag.GESLAAGD,
     )
     verklaring = lijst.verklaring
     nummer = "" if verklaring is None else verklaring.verklaringsnummer

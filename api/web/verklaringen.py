@@ -19,6 +19,7 @@ from api.rest.verklaringen import (
     regel_uit,
     zoek_verklaring,
 )
+from api.uitvoerder import uitvoerder
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
 from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.verklaring.document import SYSTEMEN, UITKOMSTEN, bestandsnaam
@@ -78,6 +79,7 @@ def lees_een(
         tafel=toegang.dienst.definities.tafels.get(gevonden.regel.tafel),
         regel=regel_uit(gevonden.regel, exports),
         v=inhoud,
+        wie=uitvoerder,
         kort=samenvatting(inhoud),
         uitkomst_zin=UITKOMSTEN[inhoud.uitkomst],
         soorten={soort: meer[:1].upper() + meer[1:] for soort, (_, meer) in WAT.items()},

@@ -107,7 +107,10 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
         yield Teller(te_laat, "te laat: een verzoek van een betrokkene wacht op antwoord", pad, "fout")
     if straks:
         yield Teller(straks, "verzoek van een betrokkene: antwoord binnen een week", pad)
-    yield Teller(len(rijen), "verzoeken van betrokkenen staan open", pad)
+    wat = (
+        "verzoek van een betrokkene staat open" if len(rijen) == 1 else "verzoeken van betrokkenen staan open"
+    )
+    yield Teller(len(rijen), wat, pad)
 
 
 def _stappen(uit: VerzoekUit) -> Iterator[Verzoekstap]:
