@@ -22,6 +22,7 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.rollen import Rol
+from projections.bewaarkalender import Kalenderstatus
 from projections.dagen import datum
 
 WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -56,6 +57,9 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
     Rol: {
         Rol.COMPLIANCE: "compliance officer",
         Rol.FG: "functionaris gegevensbescherming",
+    },
+    Kalenderstatus: {
+        Kalenderstatus.OVER_TERMIJN: "over de termijn",
     },
     Regie: {
         Regie.PROCES_BASIS: "procesregie, basis",
@@ -130,6 +134,11 @@ def aantal(getal: int, enkel: str, meer: str) -> str:
 def dag_in_week(dag: date) -> str:
     """A day as people say it: dinsdag 3 maart 2026."""
     return f"{WEEKDAGEN[dag.weekday()]} {datum(dag)}"
+
+
+def maand_in_woorden(dag: date) -> str:
+    """The month of a day: maart 2026."""
+    return datum(dag).partition(" ")[2]
 
 
 def opsomming(delen: Collection[str]) -> str:
