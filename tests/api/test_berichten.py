@@ -95,9 +95,10 @@ def test_the_keys_are_for_everybody_and_hold_no_secret(deur: Deur) -> None:
 
 def test_a_beheerder_gives_an_organisation_messages_and_ends_that(deur: Deur) -> None:
     gemaakt = deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER)
-    assert gemaakt.status_code == 201
+    assert (gemaakt.status_code, gemaakt.headers["Location"]) == (201, "/v1/abonnementen")
     id_ = gemaakt.json()["abonnementId"]
-    assert deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER).json()["abonnementId"] == id_
+    nog_eens = deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER)
+    assert (nog_eens.status_code, nog_eens.json()["abonnementId"]) == (200, id_)
     (regel,) = deur.haal("/abonnementen", als=Rol.BEHEERDER).json()["regels"]
     assert (regel["adres"], regel["gemaaktDoor"], regel["wachtend"]) == (POLITIE, "mw-lychee", 0)
     assert deur.haal("/abonnementen", als=Rol.BEHEERDER, tafels=ANDERE_BEHEERDER).json()["regels"] == []
@@ -167,7 +168,9 @@ def test_a_mail_address_is_never_shown_and_can_be_taken_away(deur: Deur) -> None
         "medewerker": "mw-meloen",
         "mailadres": "framboos@ggz.example.nl",
     }
-    gemaakt = deur.stuur("/mailadressen", adres, als=Rol.BEHEERDER)
+    gemaakt, nog_eens = (deur.stuur("/mailadressen", adres, als=Rol.BEHEERDER) for _ in range(2))
+    assert (gemaakt.status_code, nog_eens.status_code) == (201, 200)
+    assert gemaakt.headers["Location"] == f"/v1/mailadressen?tafel={ZVH}"
     lijst = deur.haal(f"/mailadressen?tafel={ZVH}", als=Rol.BEHEERDER)
     (regel,) = lijst.json()["regels"]
     assert regel["afgekort"] == "f…@ggz.example.nl"
