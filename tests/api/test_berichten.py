@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from api.doctor_berichten import berichtenbevindingen
 from api.samenstelling import Dienst
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
@@ -129,6 +130,14 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
 ) -> None:
     assert deur.stuur("/abonnementen", {**ABONNEMENT, **anders}, als=Rol.BEHEERDER).status_code == status
     assert deur.haal("/abonnementen", als=Rol.BEHEERDER).json()["regels"] == []
+
+
+def test_the_doctor_says_when_nobody_can_subscribe(deur: Deur) -> None:
+    engine, settings = deur.dienst.engine, deur.dienst.settings
+    (met,) = berichtenbevindingen(engine, settings)
+    (zonder,) = berichtenbevindingen(engine, settings.model_copy(update={"oin": None}))
+    assert (met.in_orde, "CASUS_OIN" in met.uitleg) == (True, False)
+    assert (zonder.in_orde, "CASUS_OIN" in zonder.uitleg) == (True, True)
 
 
 def test_an_endpoint_that_fails_shows_and_can_be_resumed(deur: Deur, verhaal: Verhaal) -> None:
