@@ -71,7 +71,11 @@ class AbonnementUit(Uit):
     gepauzeerd_op: UtcTijdstip | None = Field(
         description="Sinds wanneer er niets meer naar dit adres gaat. Hervat het abonnement als het adres weer werkt."
     )
-    fout: str | None = Field(description="De laatste soort fout.")
+    fout: str | None = Field(
+        description="Waarom het de laatste keer misging: de status die het adres gaf, zoals 'HTTP 503', of een "
+        "technische naam, zoals 'ConnectionRefusedError' (er luistert niets) of 'TimeoutError' (geen antwoord in tien "
+        "seconden)."
+    )
 
 
 class AbonnementenUit(Uit):

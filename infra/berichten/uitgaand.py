@@ -24,6 +24,7 @@ GEDULD = 10.0
 """Seconds in which an answer has to be there."""
 
 LANGSTE_ADRES = 500
+ZONDER_TLS = "Een adres begint met https://. Zonder beveiliging sturen wij niets."
 
 _NAAR_BINNEN = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 """By NAT64 an address in these stands for one of IPv4, which may be inside."""
@@ -97,7 +98,7 @@ def eis_toegestaan(adres: Adres, ips: Sequence[Ip], netten: Sequence[Net]) -> Ip
             "Dit adres ligt in een afgesloten netwerk. Kies een adres dat op internet te bereiken is."
         )
     if not adres.tls and not all(ip.is_loopback for ip in ips):
-        raise AdresKanNiet("Een adres begint met https://. Zonder beveiliging sturen wij niets.")
+        raise AdresKanNiet(ZONDER_TLS)
     return ips[0]
 
 
@@ -111,6 +112,8 @@ def keur_adres(url: str, netten: Sequence[Net]) -> None:
     try:
         ips = zoek_op(adres.host, adres.poort)
     except (OSError, UnicodeError):
+        if not adres.tls:
+            raise AdresKanNiet(ZONDER_TLS) from None
         raise AdresKanNiet("Deze naam is niet bekend op internet.") from None
     eis_toegestaan(adres, ips, netten)
 

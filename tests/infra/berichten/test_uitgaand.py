@@ -104,6 +104,13 @@ def test_a_subscription_is_not_taken_for_a_name_that_leads_inside() -> None:
             keur_adres(url, ())
 
 
+def test_without_tls_that_is_said_also_of_a_name_that_nobody_knows() -> None:
+    with pytest.raises(AdresKanNiet, match="https://"):
+        keur_adres("http://onbekend.invalid/berichten", HIER)
+    with pytest.raises(AdresKanNiet, match="niet bekend"):
+        keur_adres("https://onbekend.invalid/berichten", HIER)
+
+
 def test_a_name_that_changes_after_it_was_looked_up_changes_nothing() -> None:
     """The connection goes to the address that was looked at; the name is not asked again."""
     gevraagd = []
