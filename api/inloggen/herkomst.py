@@ -18,6 +18,8 @@ VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMULIEREN = ("application/x-www-form-urlencoded", "multipart/form-data")
 VELD = "csrf"
 KOP = "X-CSRF"
+VANZELF = "X-Vanzelf"
+"""Stands with what a page of ours asks by itself, because something changed; nobody has to sit there for it."""
 LANGSTE_PAD = 512
 _NIET_HIER = ("/inloggen", "/uitloggen", "/rol")
 """Whoever signed in is not sent back to the pages of the sign-in."""
@@ -86,6 +88,14 @@ async def eis_csrf(request: Request, verwacht: str) -> None:
         gestuurd.encode("utf-8", "surrogateescape"), verwacht.encode()
     ):
         raise VreemdeHerkomst
+
+
+def gaat_vanzelf(request: Request) -> bool:
+    """Say whether a browser asks this without anybody doing something: so it does not keep a session open.
+
+    Who leaves this out keeps no more open than by asking the same by hand.
+    """
+    return VANZELF in request.headers or "text/event-stream" in request.headers.get("accept", "").lower()
 
 
 def is_van_hier(request: Request) -> bool:
