@@ -3,9 +3,11 @@
 import pytest
 from httpx2 import Response
 
+from domain.casus.commands import VulAan
 from domain.rollen import Rol
 from tests.api.conftest import Deur
-from tests.verhalen import Verhaal
+from tests.gezin import KIND
+from tests.verhalen import ZVH, Verhaal
 
 
 def blader(deur: Deur, pad: str, *, als: Rol) -> Response:
@@ -59,3 +61,26 @@ def test_a_case_that_is_restricted_as_a_whole_was_read_on_the_form_of_a_command(
     ):
         assert antwoord.status_code == 404
         assert "Framboos" not in antwoord.text
+
+
+def test_the_outcome_of_the_triage_of_a_restricted_case_was_read_by_who_may_weigh(
+    deur: Deur, verhaal: Verhaal
+) -> None:
+    pad = f"/triage/{verhaal.casusnummer}/uitkomst"
+    assert "Regie is nodig" in blader(deur, pad, als=Rol.VOORZITTER).text
+    deur.stuur(f"/casussen/{verhaal.casusnummer}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    assert blader(deur, pad, als=Rol.VOORZITTER).status_code == 404
+
+
+def test_who_sent_an_empty_form_read_the_case_beside_it_and_the_read_log_said_that_nobody_was_seen(
+    deur: Deur,
+) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    deur.dienst.wacht_op(verhaal.doe(VulAan("ggz", betrokkenen=(KIND,))).positie)
+    versie = str(deur.dienst.shell.laad(verhaal.casusnummer).versie)
+    for velden, status in (({"versie": versie}, 400), ({"versie": "1"}, 412)):
+        antwoord = verzend(deur, f"/triage/{verhaal.casusnummer}", velden, als=Rol.VOORZITTER)
+        assert (antwoord.status_code, "Framboos" in antwoord.text) == (status, True)
+        regels = deur.haal(f"/inzagen?tafel={ZVH}&wie=mw-vijg", als=Rol.COMPLIANCE).json()["regels"]
+        assert {(een["uitkomst"], een["diepte"]) for een in regels} == {("getoond", "volledig")}
