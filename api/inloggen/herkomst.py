@@ -21,6 +21,7 @@ KOP = "X-CSRF"
 VANZELF = "X-Vanzelf"
 """Stands with what a page of ours asks by itself, because something changed; nobody has to sit there for it."""
 LANGSTE_PAD = 512
+_VAN_EEN_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _NIET_HIER = ("/inloggen", "/uitloggen", "/rol")
 """Whoever signed in is not sent back to the pages of the sign-in."""
 
@@ -100,5 +101,5 @@ def gaat_vanzelf(request: Request) -> bool:
 
 def is_van_hier(request: Request) -> bool:
     """Say whether a request comes from this computer, and was not handed on by a proxy on it."""
-    doorgegeven = "forwarded" in request.headers or "x-forwarded-for" in request.headers
+    doorgegeven = any(kop in request.headers for kop in _VAN_EEN_PROXY)
     return not doorgegeven and is_lokaal(request.client.host if request.client else "")
