@@ -26,8 +26,16 @@ GEDULD = 10.0
 LANGSTE_ADRES = 500
 ZONDER_TLS = "Een adres begint met https://. Zonder beveiliging sturen wij niets."
 
-_NAAR_BINNEN = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
-"""By NAT64 an address in these stands for one of IPv4, which may be inside."""
+_INTERNET6 = ip_network("2000::/3")
+"""All that was ever given out of IPv6. What lies outside of it may stand for an address of IPv4 (NAT64, translated or
+compatible ones), or is of a site."""
+
+_BIJZONDER = (
+    ip_network("3fff::/20"),
+    ip_network("192.88.99.0/24"),
+    ip_network("168.63.129.16/32"),
+)
+"""Documentation, relays of 6to4, and what in a cloud of Azure is the computer underneath: none is a partner."""
 
 
 class AdresKanNiet(Exception):
@@ -146,11 +154,11 @@ def stuur(
 def _buiten(ip: Ip) -> bool:
     """Say whether this is an address of the public internet, whatever it is wrapped in."""
     if isinstance(ip, IPv6Address):
-        if any(ip in net for net in _NAAR_BINNEN) or ip.sixtofour is not None or ip.teredo is not None:
-            return False
         if ip.ipv4_mapped is not None:
             return _buiten(ip.ipv4_mapped)
-    return ip.is_global and not ip.is_multicast
+        if ip not in _INTERNET6 or ip.sixtofour is not None or ip.teredo is not None:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _BIJZONDER)
 
 
 def _in(ip: Ip, netten: Sequence[Net]) -> bool:

@@ -37,6 +37,13 @@ NAAR_BINNEN = {
     "IPv4 inside, mapped": "::ffff:10.1.2.3",
     "IPv4 inside, by 6to4": "2002:0a01:0203::1",
     "IPv4 inside, by NAT64": "64:ff9b::0a01:0203",
+    "IPv4 of this computer, compatible": "::127.0.0.1",
+    "IPv4 of this computer, translated": "::ffff:0:127.0.0.1",
+    "IPv6 of a site": "fec0::1",
+    "IPv6 of documentation": "3fff::1",
+    "segment routing": "5f00::1",
+    "a relay of 6to4": "192.88.99.1",
+    "the computer underneath, in a cloud": "168.63.129.16",
     "IPv4 inside, by Teredo": "2001:0:4136:e378:8000:63bf:f5fe:fdfc",
 }
 
