@@ -23,6 +23,7 @@ from domain.casus.waarden import (
 )
 from domain.rollen import Rol
 from projections.dagen import datum
+from projections.monitoring import Moment
 
 WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
     Fase: {
@@ -80,6 +81,13 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
         Aanzet.PROCESREGISSEUR: "de procesregisseur",
         Aanzet.CASUSREGISSEUR: "de casusregisseur",
         Aanzet.DEELNEMERS: "de deelnemers",
+    },
+    Moment: {
+        Moment.ICO: "ICO",
+        Moment.AGENDA: "op de agenda, zoals beide regisseurs afspraken",
+        Moment.OVERLEG: "op de agenda van een overleg",
+        Moment.HERZIENING: "opnieuw naar de casus kijken",
+        Moment.INFORMEREN: "opnieuw kijken of informeren nog moet wachten",
     },
     Betrokkenheid: {
         Betrokkenheid.EX_PARTNER: "ex-partner",

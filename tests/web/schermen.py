@@ -17,6 +17,7 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "begin-melder": (Rol.MELDER, "/"),
     "triage": (Rol.PROCESREGISSEUR, "/triage"),
     "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
+    "monitoring": (Rol.PROCESREGISSEUR, "/monitoring"),
     "casus": (Rol.PROCESREGISSEUR, "/casus/{monitoring}"),
     "casus-opgenomen": (Rol.SECRETARIS, "/casus/{opgenomen}"),
     "casus-auditor": (Rol.AUDITOR, "/casus/{monitoring}"),
