@@ -1,7 +1,7 @@
 """Words for the codes of closed lists, and for numbers: Dutch, as the people at a table say it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from api.tafelwoorden import WEEKDAGEN
@@ -22,6 +22,7 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.rollen import Rol
+from infra.omgeving import NEDERLAND
 from projections.dagen import datum
 from projections.monitoring import Moment
 
@@ -138,6 +139,16 @@ def aantal(getal: int, enkel: str, meer: str) -> str:
 def dag_in_week(dag: date) -> str:
     """A day as people say it: dinsdag 3 maart 2026."""
     return f"{WEEKDAGEN[dag.weekday()]} {datum(dag)}"
+
+
+def klok(moment: datetime) -> str:
+    """The time on the clock here: 14.05."""
+    return f"{moment.astimezone(NEDERLAND):%H.%M}"
+
+
+def maand(dag: date) -> str:
+    """The month that a day is in: maart 2026."""
+    return datum(dag).partition(" ")[2]
 
 
 def opsomming(delen: Collection[str]) -> str:
