@@ -29,8 +29,8 @@ from api.web.overlegformulieren import (
     Uitnodigingen,
     naam_van,
     nodig_allen_uit,
-    te_nodigen,
     vaste,
+    voor_het_geheel,
 )
 from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
@@ -324,7 +324,7 @@ def _kruimels(bij: Bij, hier: str | None) -> list[Kruimel]:
 def _planformulier(toegang: Toegang, tafel: Tafel) -> Formulier:
     ritme = tafel.overleggen[0] if tafel.overleggen else None
     genodigden = replace(
-        vink("genodigden", "Wie nodigt u uit", te_nodigen(tafel), verplicht=False), waarden=vaste(tafel)
+        vink("genodigden", "Wie nodigt u uit", voor_het_geheel(tafel), verplicht=False), waarden=vaste(tafel)
     )
     return Formulier(
         f"/agenda/plan?tafel={tafel.id}",

@@ -3,13 +3,13 @@
 from fastapi import FastAPI
 
 from api.samenstelling import Dienst
-from api.web import agenda, casus, monitoring, start, triage
+from api.web import agenda, beheer, casus, monitoring, start, triage
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
 from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
-FAMILIES = (start, triage, agenda, monitoring, casus)
+FAMILIES = (start, triage, agenda, monitoring, casus, beheer)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
 TELLERS: tuple[Tel, ...] = (triage.tel, monitoring.tel)
 """What families have to say on the first page."""

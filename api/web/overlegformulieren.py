@@ -149,19 +149,41 @@ def te_nodigen(tafel: Tafel) -> tuple[Keus, ...]:
     return tuple(Keus(code, naam) for code, naam in wie.items())
 
 
+def voor_het_geheel(tafel: Tafel) -> tuple[Keus, ...]:
+    """Of those who may be there from begin to end: a resident is there for the own case alone."""
+    return tuple(een for een in te_nodigen(tafel) if een.waarde not in tafel.inwoners)
+
+
 def vaste(tafel: Tafel) -> tuple[str, ...]:
     """Who are always at the table."""
     return tuple(een.code for een in tafel.deelnemers if een.deelname is Deelname.VAST)
 
 
 def nodig_allen_uit(overleg_id: UUID, invoer: Uitnodigingen, toegang: Toegang) -> None:
-    """Invite each of them, as what they are at this table."""
-    gepland = toegang.dienst.overleggen.laad(overleg_id).gepland
-    tafel = toegang.dienst.shell.tafel(gepland.tafel) if gepland is not None else None
-    deelnemers = {een.code: een.deelname for een in tafel.deelnemers} if tafel is not None else {}
-    for code in invoer.genodigden:
-        deelname = deelnemers.get(code, Deelname.FLEXIBEL)
-        een = UitnodigingIn(genodigde=code, deelname=deelname, agendapunt_id=invoer.agendapunt_id)
+    """Invite each of them, as what they are at this table; nobody where the rules refuse one.
+
+    Raises:
+        Weigering: the rules refuse somebody.
+    """
+    overleg = toegang.dienst.overleggen.laad(overleg_id)
+    toegang.eis_overleg(overleg)
+    tafel = toegang.dienst.shell.tafel(overleg.gepland.tafel) if overleg.gepland is not None else None
+    if tafel is None:
+        return
+    deelnemers = {een.code: een.deelname for een in tafel.deelnemers}
+    uitnodigingen = [
+        UitnodigingIn(
+            uitnodiging_id=toegang.nieuw_id(),
+            genodigde=code,
+            deelname=deelnemers.get(code, Deelname.FLEXIBEL),
+            agendapunt_id=invoer.agendapunt_id,
+        )
+        for code in invoer.genodigden
+    ]
+    bij = Overlegomstandigheden(toegang.dienst.omgeving.nu(), toegang.gebruiker.wie, tafel)
+    for een in uitnodigingen:
+        decide_overleg(overleg, een.opdracht(nieuw_id=toegang.nieuw_id), bij=bij)
+    for een in uitnodigingen:
         nodig_uit(overleg_id, een, toegang)
 
 

@@ -27,6 +27,9 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "casus-auditor": (Rol.AUDITOR, "/casus/{monitoring}"),
     "casus-actie": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/actie"),
     "casus-ico": (Rol.SECRETARIS, "/casus/{opgenomen}/ico-verslag"),
+    "beheer": (Rol.BEHEERDER, "/beheer"),
+    "beheer-tafel": (Rol.BEHEERDER, "/beheer/tafels/zvh-zaanstreek-waterland"),
+    "beheer-doctor": (Rol.BEHEERDER, "/beheer/doctor"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
 }
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""

@@ -29,6 +29,14 @@ def test_a_procesregisseur_plans_an_overleg_and_prints_its_agenda(kijker: Kijker
     expect(page.get_by_role("table", name="Wie komt")).to_contain_text("nog geen antwoord")
     plek = page.url.partition("?")[0]
 
+    page.get_by_role("link", name="Mensen uitnodigen").click()
+    for naam in ("Reclassering", "De cliënt"):
+        page.get_by_role("checkbox", name=naam).check()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Een inwoner is er alleen bij het eigen agendapunt")
+    assert len(huis.dienst.overleggen.laad(UUID(plek.rpartition("/")[2])).uitnodigingen) == 3
+    page.goto(plek)
+
     page.get_by_role("link", name="Een casus op de agenda zetten").click()
     page.get_by_label("Welke casus").select_option(huis.nummers["monitoring"])
     page.get_by_label("Waarvoor").select_option("voortgang")
