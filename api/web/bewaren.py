@@ -22,7 +22,7 @@ from api.rest.delen import Na
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller
-from api.web.woorden import maand_in_woorden
+from api.web.woorden import maand
 from domain.tafels import Tafel
 from projections.bewaarkalender import Kalenderstatus
 
@@ -116,12 +116,12 @@ def _balken(maanden: Sequence[MaandUit], vandaag: date) -> list[Balk]:
     bekend = {een.maand: een for een in maanden}
     reeks = [_maand_na(vandaag.replace(day=1), hoeveel) for hoeveel in range(MAANDEN)]
     leeg = [bekend.get(een) or MaandUit(maand=een, aantal=0, opgeschort=0, beperkt=0) for een in reeks]
-    delen = [(maand_in_woorden(een.maand), een.aantal, een.opgeschort, een.beperkt) for een in leeg]
+    delen = [(maand(een.maand), een.aantal, een.opgeschort, een.beperkt) for een in leeg]
     later = [een for een in maanden if een.maand > reeks[-1]]
     if later:
         delen.append(
             (
-                f"na {maand_in_woorden(reeks[-1])}",
+                f"na {maand(reeks[-1])}",
                 sum(een.aantal for een in later),
                 sum(een.opgeschort for een in later),
                 sum(een.beperkt for een in later),
@@ -138,5 +138,5 @@ def _maand_na(maand: date, hoeveel: int) -> date:
 
 def _per_maand(regels: Sequence[KalenderregelUit]) -> list[tuple[str, list[KalenderregelUit]]]:
     """The rows, which are in the order of their last day, by the month of it."""
-    groepen = groupby(regels, key=lambda een: maand_in_woorden(een.bewaren_tot))
+    groepen = groupby(regels, key=lambda een: maand(een.bewaren_tot))
     return [(maand, list(groep)) for maand, groep in groepen]

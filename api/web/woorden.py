@@ -1,7 +1,7 @@
 """Words for the codes of closed lists, and for numbers: Dutch, as the people at a table say it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from api.tafelwoorden import WEEKDAGEN
@@ -22,8 +22,10 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.rollen import Rol
+from infra.omgeving import NEDERLAND
 from projections.bewaarkalender import Kalenderstatus
 from projections.dagen import datum
+from projections.monitoring import Moment
 
 WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
     Fase: {
@@ -85,6 +87,13 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
         Aanzet.CASUSREGISSEUR: "de casusregisseur",
         Aanzet.DEELNEMERS: "de deelnemers",
     },
+    Moment: {
+        Moment.ICO: "ICO",
+        Moment.AGENDA: "op de agenda, zoals beide regisseurs afspraken",
+        Moment.OVERLEG: "op de agenda van een overleg",
+        Moment.HERZIENING: "opnieuw naar de casus kijken",
+        Moment.INFORMEREN: "opnieuw kijken of informeren nog moet wachten",
+    },
     Betrokkenheid: {
         Betrokkenheid.EX_PARTNER: "ex-partner",
     },
@@ -136,8 +145,13 @@ def dag_in_week(dag: date) -> str:
     return f"{WEEKDAGEN[dag.weekday()]} {datum(dag)}"
 
 
-def maand_in_woorden(dag: date) -> str:
-    """The month of a day: maart 2026."""
+def klok(moment: datetime) -> str:
+    """The time on the clock here: 14.05."""
+    return f"{moment.astimezone(NEDERLAND):%H.%M}"
+
+
+def maand(dag: date) -> str:
+    """The month that a day is in: maart 2026."""
     return datum(dag).partition(" ")[2]
 
 
