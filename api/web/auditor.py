@@ -8,7 +8,7 @@ from api.web.scherm import Menupunt
 
 MENU = (
     Menupunt("Controle", "/controle", Recht.LOGBOEKBEWIJZEN),
-    Menupunt("Waarvoor u kijkt", "/inzagedoel", Recht.INZAGEDOEL, van_tafel=False),
+    Menupunt("Inzagedoel", "/inzagedoel", Recht.INZAGEDOEL, van_tafel=False),
 )
 
 router = APIRouter()

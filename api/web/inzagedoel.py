@@ -240,6 +240,7 @@ def _toon(
         gekozen=gekozen_doel(request, toegang),
         gronden=GROND,
         tafels=toegang.dienst.definities.tafels,
+        noodgeval=Inzagegrond.NOODGEVAL in gronden(toegang.rol),
     )
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from api.web.woorden import woord
 from domain.casus.state import Fase
-from domain.casus.waarden import Betrokkenheid, Oordeel, Uitkomst, Vorm
+from domain.casus.waarden import Betrokkenheid, Oordeel, Regie, Uitkomst, Vorm
 from domain.rollen import Rol
 from projections.dagen import datum, tijdstip
 
@@ -20,7 +20,7 @@ NAMEN: Mapping[str, str] = {
     "icoId": "Kenmerk van het ICO",
     "persoonId": "Kenmerk van de persoon",
     "actieId": "Kenmerk van de actie",
-    "wie": "Medewerker",
+    "wie": "Wie",
     "definitie": "Regels van de tafel",
     "bewaarregel": "Bewaarregel",
     "personen": "Mensen",
@@ -34,6 +34,7 @@ SOORTEN: Mapping[str, type[StrEnum]] = {
     "betrokkenheid": Betrokkenheid,
     "vorm": Vorm,
     "rol": Rol,
+    "regie": Regie,
 }
 """Fields that hold a word of a closed list."""
 LEEG: tuple[object, ...] = (None, "", [], {})

@@ -23,11 +23,18 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "casus-actie": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/actie"),
     "casus-ico": (Rol.SECRETARIS, "/casus/{opgenomen}/ico-verslag"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
+    "begin-auditor": (Rol.AUDITOR, "/"),
+    "auditor-controle": (Rol.AUDITOR, "/controle"),
+    "auditor-inzagedoel": (Rol.AUDITOR, "/inzagedoel"),
+    "auditor-tijdlijn": (Rol.AUDITOR, "/casus/{monitoring}/tijdlijn?versie=4"),
+    "auditor-verschil": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/verschil?van=3"),
+    "auditor-inzagen": (Rol.AUDITOR, "/casus/{monitoring}/inzagen"),
+    "auditor-echtheid": (Rol.AUDITOR, "/casus/{monitoring}/integriteit"),
 }
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
 
 
-OOK_SMAL = ("triage", "triage-wegen", "casus")
+OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
 
@@ -36,6 +43,7 @@ GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OO
 def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
     """The top of one page on one screen: whole pages make large files."""
     rol, pad = SCHERMEN[naam]
+    huis.dienst.logboek.werk_bij()
     breed = (SMAL if smal else BREED)["width"]
     page = kijker.als(rol, viewport={"width": breed, "height": 1100})
     page.goto(pad.format(**huis.nummers))
