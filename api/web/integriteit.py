@@ -23,8 +23,9 @@ from api.rest.deur import Mag
 from api.rest.historie import GebeurtenisUit, gebeurtenissen_uit
 from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
-from api.web.scherm import Kruimel, TafelVraag, Tekenaar, Teller, gekozen
+from api.web.scherm import Kruimel, TafelVraag, Tekenaar, Teller, gekozen, tafels_van
 from domain.tafels import Tafel
+from infra.codec import KluisGeschonden
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
 from infra.keys import SleutelFout
@@ -38,6 +39,8 @@ from infra.logboek.ring import lees_ring
 from infra.logboek.sleutels import schrijf_base64
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
+from infra.shell import OnbekendeCasus
+from projections import verwijderrapport
 
 router = APIRouter()
 
@@ -122,10 +125,9 @@ def _oordeel(toegang: Toegang, bestand: Path, notitie: bytes, nu: datetime) -> O
 @router.get("/casus/{casusnummer}/integriteit")
 def lees_integriteit(scherm: Tekenaar, toegang: Nakijker, casusnummer: Casusnummer) -> HTMLResponse:
     """Check the facts of a case here and now, and say how to do that without us."""
-    gelezen = toegang.lees(casusnummer)
-    oordeel = controleer(toegang, toegang.dienst.shell.laad(casusnummer).stroom_id)
+    stroom, feiten = _vind(toegang, casusnummer)
+    oordeel = controleer(toegang, stroom)
     gedekt = 0 if oordeel.uitslag is None else oordeel.uitslag.aantal
-    feiten = gebeurtenissen_uit(gelezen, toegang.gebruiker).regels
     mag_lezen = toegang.gebruiker.mag(Recht.CASUS_LEZEN)
     return scherm.toon(
         "auditor/integriteit.html",
@@ -136,6 +138,32 @@ def lees_integriteit(scherm: Tekenaar, toegang: Nakijker, casusnummer: Casusnumm
         oordeel=oordeel,
         feiten=[Nagekeken(feit, feit.versie <= gedekt) for feit in feiten],
     )
+
+
+def _vind(toegang: Toegang, casusnummer: str) -> tuple[UUID, Sequence[GebeurtenisUit]]:
+    """The stream of a case and its facts; none where they cannot be read, which is when a check says most.
+
+    Raises:
+        OnbekendeCasus: the number leads nowhere, or the case is out of reach.
+    """
+    try:
+        gelezen = toegang.lees(casusnummer)
+        stroom = toegang.dienst.shell.laad(casusnummer).stroom_id
+        return stroom, gebeurtenissen_uit(gelezen, toegang.gebruiker).regels
+    except (KluisGeschonden, LookupError, TypeError, ValueError):
+        # What stands in the database is no fact any more, so the views say whose it was.
+        return _stroom_in_beeld(toegang, casusnummer), ()
+
+
+def _stroom_in_beeld(toegang: Toegang, casusnummer: str) -> UUID:
+    for tafel in tafels_van(toegang) if toegang.gebruiker.ziet_afgeschermd else ():
+        with toegang.dienst.engine.connect() as verbinding:
+            nummers = verwijderrapport.nummers_van(verbinding, tafel.id)
+        for stroom, nummer in nummers.items():
+            if nummer == casusnummer:
+                toegang.toon_nummers([stroom], tafel=tafel)
+                return stroom
+    raise OnbekendeCasus
 
 
 @router.post("/casus/{casusnummer}/bundel")
