@@ -198,7 +198,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
         if recht in HOGE_RECHTEN:
-            _eis_vers(request, nu)
+            eis_vers(request, nu)
         if gebruiker.toekenning is not None:
             vandaag = deur.dienst.omgeving.vandaag()
             await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
@@ -212,7 +212,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         if inzagedoel is None:
             return gekregen
         if gekregen.gebruiker.wie.rol is Rol.AUDITOR:
-            _eis_vers(request, gekregen.kijk.begin)
+            eis_vers(request, gekregen.kijk.begin)
         return await run_in_threadpool(met_doel, gekregen, inzagedoel)
 
     zonder = toegang_met_doel if recht in TOONT_MENSEN else toegang
@@ -226,7 +226,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     return met_voorbehoud
 
 
-def _eis_vers(request: Request, nu: datetime) -> None:
+def eis_vers(request: Request, nu: datetime) -> None:
     """Ask somebody to have shown just now who it is.
 
     Raises:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.samenstelling import Dienst
 from api.web import (
     agenda,
+    auditor,
     beheer,
     bewaren,
     casus,
@@ -20,9 +21,28 @@ from api.web.middelen import Middelen
 from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
-FAMILIES = (start, triage, agenda, monitoring, casus, bewaren, vernietiging, verklaringen, verzoeken, beheer)
+FAMILIES = (
+    start,
+    triage,
+    agenda,
+    monitoring,
+    casus,
+    auditor,
+    bewaren,
+    vernietiging,
+    verklaringen,
+    verzoeken,
+    beheer,
+)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
-TELLERS: tuple[Tel, ...] = (triage.tel, bewaren.tel, vernietiging.tel, verzoeken.tel, monitoring.tel)
+TELLERS: tuple[Tel, ...] = (
+    triage.tel,
+    bewaren.tel,
+    vernietiging.tel,
+    verzoeken.tel,
+    monitoring.tel,
+    auditor.tel,
+)
 """What families have to say on the first page."""
 
 

@@ -35,6 +35,13 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "beheer-tafel": (Rol.BEHEERDER, "/beheer/tafels/zvh-zaanstreek-waterland"),
     "beheer-doctor": (Rol.BEHEERDER, "/beheer/doctor"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
+    "begin-auditor": (Rol.AUDITOR, "/"),
+    "auditor-controle": (Rol.AUDITOR, "/controle"),
+    "auditor-inzagedoel": (Rol.AUDITOR, "/inzagedoel"),
+    "auditor-tijdlijn": (Rol.AUDITOR, "/casus/{monitoring}/tijdlijn?versie=4"),
+    "auditor-verschil": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/verschil?van=3"),
+    "auditor-inzagen": (Rol.AUDITOR, "/casus/{monitoring}/inzagen"),
+    "auditor-echtheid": (Rol.AUDITOR, "/casus/{monitoring}/integriteit"),
 }
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
 COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
@@ -50,7 +57,7 @@ COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
 }
 """The same of a service in which things are destroyed."""
 
-OOK_SMAL = ("triage", "triage-wegen", "casus")
+OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
 
@@ -58,6 +65,7 @@ GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OO
 @pytest.mark.parametrize(("naam", "smal"), GEVALLEN)
 def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
     """The top of one page on one screen: whole pages make large files."""
+    huis.dienst.logboek.werk_bij()
     _neem(kijker, huis, naam, *SCHERMEN[naam], smal=smal)
 
 
