@@ -3,15 +3,15 @@
 from fastapi import FastAPI
 
 from api.samenstelling import Dienst
-from api.web import casus, start, triage
+from api.web import casus, melden, start, triage, wegwijzer
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
 from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
-FAMILIES = (start, triage, casus)
+FAMILIES = (start, wegwijzer, melden, triage, casus)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
-TELLERS: tuple[Tel, ...] = (triage.tel,)
+TELLERS: tuple[Tel, ...] = (triage.tel, melden.tel)
 """What families have to say on the first page."""
 
 

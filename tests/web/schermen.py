@@ -15,6 +15,10 @@ MAP = Path(__file__).parents[2] / "docs" / "schermen"
 SCHERMEN: dict[str, tuple[Rol, str]] = {
     "begin-procesregisseur": (Rol.PROCESREGISSEUR, "/"),
     "begin-melder": (Rol.MELDER, "/"),
+    "wegwijzer": (Rol.MELDER, "/wegwijzer"),
+    "meldingen": (Rol.MELDER, "/meldingen"),
+    "melding-nieuw": (Rol.MELDER, "/meldingen/nieuw"),
+    "melding": (Rol.MELDER, "/meldingen/{onvolledig}"),
     "triage": (Rol.PROCESREGISSEUR, "/triage"),
     "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
     "casus": (Rol.PROCESREGISSEUR, "/casus/{monitoring}"),
@@ -27,7 +31,7 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
 
 
-OOK_SMAL = ("triage", "triage-wegen", "casus")
+OOK_SMAL = ("triage", "triage-wegen", "casus", "melding", "melding-nieuw")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
 
