@@ -36,8 +36,9 @@ from api.web.meldingstand import (
 )
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
-from domain.tafels import Tafel
+from domain.tafels import Stuk, Tafel
 from domain.weigering import Weigering
+from projections import triagelijst
 from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Meldingen", "/meldingen", Recht.AANMELDEN),)
@@ -145,15 +146,21 @@ def lees_melding(
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
-    """For who brings cases in: the own ones that wait and lack something."""
-    if beperking_van(toegang) is None or not toegang.gebruiker.mag(Recht.AANMELDEN):
+    """For who brings cases in: the own ones that wait and lack something. It reads nobody.
+
+    Consent is not counted: how that stands is told from who the people are, so only where they are shown.
+    """
+    eigen = beperking_van(toegang)
+    if eigen is None or not toegang.gebruiker.mag(Recht.AANMELDEN):
         return
-    wachtenden = _wachtenden(toegang, tafel)
-    onvolledig = sum(not een.compleet for een in wachtenden)
-    pad = f"/meldingen?tafel={tafel.id}"
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        rijen = triagelijst.wachtrij(
+            verbinding, tafel.id, tafels=toegang.dienst.definities.versies, organisatie=eigen, limiet=500
+        )
+    onvolledig = sum(any(stuk.code != Stuk.TOESTEMMING for stuk in een.ontbreekt) for een in rijen)
     if onvolledig:
         wat = "melding van u mist nog iets" if onvolledig == 1 else "meldingen van u missen nog iets"
-        yield Teller(onvolledig, wat, pad)
+        yield Teller(onvolledig, wat, f"/meldingen?tafel={tafel.id}")
 
 
 def beperking_van(toegang: Toegang) -> str | None:

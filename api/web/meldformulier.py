@@ -3,8 +3,8 @@
 Which pieces those are, the definition of the table says (``vraagt``). What is still missing, the rules say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from api.aanmelding import AanmeldingIn
@@ -44,9 +44,18 @@ def aantal_mensen(invoer: Invoer, *, erbij: int = 0) -> int:
 
 def formulier_van(tafel: Tafel, *, mensen: int, sleutel: str, van_wie: tuple[Keus, ...] = ()) -> Formulier:
     """The empty form; ``van_wie`` are the organisations of which somebody records what they say, if not the own one."""
-    delen = (*_wie_meldt(tafel, van_wie), *_over_wie(mensen), *_waarover(tafel))
+    delen = (*_wie_meldt(tafel, van_wie), *_over_wie(mensen), *_mag_later(_waarover(tafel), tafel))
     verborgen = (("tafel", tafel.id), ("sleutel", sleutel), (MENSEN, str(mensen)))
     return Formulier(PAD, "Verstuur de melding", delen, verborgen=verborgen)
+
+
+def _mag_later(delen: Iterable[Deel], tafel: Tafel) -> Iterator[Deel]:
+    """Say of what the table needs that it may come later, not that it need not come at all."""
+    nodig = {PLEK[stuk].partition(".")[0] for stuk in tafel.vraagt if stuk in PLEK}
+    for deel in delen:
+        velden = deel.velden if isinstance(deel, Groep) else (deel,)
+        met = tuple(replace(veld, later=veld.naam.partition(".")[0] in nodig) for veld in velden)
+        yield replace(deel, velden=met) if isinstance(deel, Groep) else met[0]
 
 
 def _wie_meldt(tafel: Tafel, van_wie: tuple[Keus, ...]) -> Iterator[Deel]:

@@ -40,16 +40,26 @@ def test_a_melder_brings_a_case_in_completes_it_and_reads_the_outcome(
     expect(page.get_by_role("textbox", name="Naam").nth(1)).to_have_value("Testkind Kweepeer")
     keur(kijker, page, "nieuwe melding nagekeken", nu=met_script)
 
+    page.get_by_role("combobox", name="Grond").select_option("wgs")
+    page.get_by_role("textbox", name="Waarom deze grond").fill("Ernstige verzonnen overlast")
     page.get_by_role("button", name="Verstuur de melding").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat gebeurt er met mijn melding?")
     nummer = page.url.split("/")[-1].split("?")[0]
     expect(page.get_by_text("Uw melding is binnen en wacht op de triage.")).to_be_visible()
     keur(kijker, page, "melding die iets mist", nu=met_script)
     page.get_by_role("link", name="Aanvullen wat ontbreekt: De aanpak is niet gekozen.").click()
-    page.get_by_label("Aanpak").select_option("pog")
+    page.get_by_role("combobox", name="Aanpak").select_option("pog")
+    page.get_by_role("checkbox", name="Wonen").check()
+    page.get_by_role("checkbox", name="Sociaal netwerk").check()
+    for code in ("A1", "A2", "A3"):
+        page.get_by_role("textbox", name=f"{code}:").fill(f"Verzonnen feiten bij {code}")
+    page.get_by_role("textbox", name="Wat al is geprobeerd").fill("Het verzonnen wijkteam kwam er niet in")
+    page.get_by_label("Wanneer").fill("2026-03-02")
+    page.get_by_role("textbox", name="Met wie").fill("mw-peer")
     page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: aanvullen wat ontbreekt.")).to_be_visible()
     page.goto(f"/meldingen/{nummer}")
-    expect(page.get_by_role("main")).not_to_contain_text("De aanpak is niet gekozen.")
+    expect(page.get_by_role("main")).to_contain_text("Alles wat de tafel vraagt, is er.")
 
     huis.dienst.wacht_op(
         huis.dienst.shell.voer_uit(
@@ -90,6 +100,15 @@ def test_the_form_of_another_table_asks_what_that_table_needs(kijker: Kijker) ->
     page = kijker.keur("/meldingen/nieuw", als=vreemde)
     expect(page.get_by_text("Alleen een convenantpartner kan een casus aanmelden")).to_be_visible()
     assert page.get_by_role("button", name="Verstuur de melding").count() == 0
+
+
+def test_the_first_page_counts_what_lacks_something_and_shows_nobody(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur("/", als=Rol.MELDER)
+    expect(page.get_by_role("main")).not_to_contain_text("Testpersoon")
+    page.get_by_role("link", name="van u mis").click()
+    expect(page.get_by_role("row").filter(has_text=huis.nummers["onvolledig"])).to_contain_text(
+        "De aanpak is niet gekozen."
+    )
 
 
 def test_who_brings_nothing_in_has_no_meldingen(kijker: Kijker, huis: Huis) -> None:
