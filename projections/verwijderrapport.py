@@ -220,6 +220,22 @@ def aanwezig(
     return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
 
 
+def niet_opgenomen(verbinding: Connection, tafel: str, *, limiet: int) -> tuple[Termijn, ...]:
+    """List the cases that one table did not take up and whose data are still there: the last one decided on first."""
+    vraag = (
+        select(bewaartermijn)
+        .where(
+            bewaartermijn.c.tafel == tafel,
+            bewaartermijn.c.soort == Soort.CASUS,
+            bewaartermijn.c.uitgewerkt,
+            ~bewaartermijn.c.afgeschermd,
+        )
+        .order_by(*(kolom.desc() for kolom in _EERSTE))
+        .limit(limiet)
+    )
+    return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
+
+
 def stromen_van(verbinding: Connection, tafel: str) -> list[UUID]:
     """The streams of all cases of one table whose data are still there, in no order."""
     vraag = select(bewaartermijn.c.stroom_id).where(

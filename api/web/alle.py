@@ -9,12 +9,14 @@ from api.web import (
     beheer,
     bewaren,
     casus,
+    melden,
     monitoring,
     start,
     triage,
     verklaringen,
     vernietiging,
     verzoeken,
+    wegwijzer,
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
@@ -23,6 +25,8 @@ from api.web.sjabloon import maak_sjablonen
 
 FAMILIES = (
     start,
+    melden,
+    wegwijzer,
     triage,
     agenda,
     monitoring,
@@ -42,6 +46,7 @@ TELLERS: tuple[Tel, ...] = (
     verzoeken.tel,
     monitoring.tel,
     auditor.tel,
+    melden.tel,
 )
 """What families have to say on the first page."""
 

@@ -68,6 +68,8 @@ class Veld:
     """What stands there before anybody fills in something."""
     waarden: tuple[str, ...] = ()
     """The same, for ticks."""
+    later: bool = False
+    """Needed in the end, but it may be filled in later."""
 
     @property
     def id(self) -> str:

@@ -127,6 +127,10 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         lambda v: verwijderrapport.aanwezig(v, "tafel-03", ook_afgeschermd=False),
         ("ix_bewaartermijn_tafel",),
     ),
+    "what was not taken up": (
+        lambda v: verwijderrapport.niet_opgenomen(v, "tafel-03", limiet=200),
+        ("ix_bewaartermijn_uitgewerkt",),
+    ),
     "what is due": (
         lambda v: verwijderrapport.te_verwijderen(v, "tafel-03", vandaag=VANDAAG),
         ("ix_bewaartermijn_tafel", "ix_bewaartermijn_uitgewerkt"),

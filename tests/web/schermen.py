@@ -19,6 +19,10 @@ MAP = Path(__file__).parents[2] / "docs" / "schermen"
 SCHERMEN: dict[str, tuple[Rol, str]] = {
     "begin-procesregisseur": (Rol.PROCESREGISSEUR, "/"),
     "begin-melder": (Rol.MELDER, "/"),
+    "wegwijzer": (Rol.MELDER, "/wegwijzer"),
+    "meldingen": (Rol.MELDER, "/meldingen"),
+    "melding-nieuw": (Rol.MELDER, "/meldingen/nieuw"),
+    "melding": (Rol.MELDER, "/meldingen/{onvolledig}"),
     "triage": (Rol.PROCESREGISSEUR, "/triage"),
     "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
     "agenda": (Rol.PROCESREGISSEUR, "/agenda"),
@@ -57,7 +61,7 @@ COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
 }
 """The same of a service in which things are destroyed."""
 
-OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn")
+OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn", "melding", "melding-nieuw")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
 

@@ -1,0 +1,132 @@
+"""A melder: from the form of a table to a complete melding and its outcome, and nothing typed is lost on the way."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.casus.commands import Trieer
+from domain.casus.state import Fase
+from domain.casus.waarden import Uitkomst
+from domain.rollen import Medewerker, Rol
+from tests.verhalen import OORDELEN, PROCESREGISSEUR
+from tests.web.huis import Huis
+from tests.web.kijker import SMAL, Kijker
+
+RET = "ret-zaanstreek-waterland"
+
+
+@pytest.mark.parametrize("anders", [{}, {"java_script_enabled": False, "viewport": SMAL}])
+def test_a_melder_brings_a_case_in_completes_it_and_reads_the_outcome(
+    kijker: Kijker, huis: Huis, anders: dict[str, Any]
+) -> None:
+    met_script = not anders
+    page = kijker.als(Rol.MELDER, **anders)
+    page.goto("/meldingen")
+    page.get_by_role("link", name="Nieuwe melding").click()
+    page.get_by_label("In welke gemeente speelt dit").select_option("Zaanstad")
+    page.get_by_role("button", name="Verstuur de melding").click()
+    expect(page.locator("#fouten")).to_contain_text("Naam: vul dit in.")
+    expect(page.get_by_label("In welke gemeente speelt dit")).to_have_value("zaanstad")
+    keur(kijker, page, "nieuwe melding met een fout", nu=met_script)
+
+    page.get_by_role("textbox", name="Naam").fill("Testpersoon Kweepeer")
+    page.get_by_role("button", name="Nog iemand toevoegen").click()
+    page.get_by_role("textbox", name="Naam").nth(1).fill("Testkind Kweepeer")
+    page.get_by_label("Wat is deze persoon in de casus").nth(1).select_option("kind")
+    page.get_by_role("button", name="Kijk wat er nog ontbreekt").click()
+    expect(page.locator("#nagekeken")).to_contain_text("De aanpak is niet gekozen.")
+    expect(page.get_by_role("textbox", name="Naam").nth(1)).to_have_value("Testkind Kweepeer")
+    keur(kijker, page, "nieuwe melding nagekeken", nu=met_script)
+
+    page.get_by_role("combobox", name="Grond").select_option("wgs")
+    page.get_by_role("textbox", name="Waarom deze grond").fill("Ernstige verzonnen overlast")
+    page.get_by_role("button", name="Verstuur de melding").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat gebeurt er met mijn melding?")
+    nummer = page.url.split("/")[-1].split("?")[0]
+    expect(page.get_by_text("Uw melding is binnen en wacht op de triage.")).to_be_visible()
+    keur(kijker, page, "melding die iets mist", nu=met_script)
+    page.get_by_role("link", name="Aanvullen wat ontbreekt: De aanpak is niet gekozen.").click()
+    page.get_by_role("combobox", name="Aanpak").select_option("pog")
+    page.get_by_role("checkbox", name="Wonen").check()
+    page.get_by_role("checkbox", name="Sociaal netwerk").check()
+    for code in ("A1", "A2", "A3"):
+        page.get_by_role("textbox", name=f"{code}:").fill(f"Verzonnen feiten bij {code}")
+    page.get_by_role("textbox", name="Wat al is geprobeerd").fill("Het verzonnen wijkteam kwam er niet in")
+    page.get_by_label("Wanneer").fill("2026-03-02")
+    page.get_by_role("textbox", name="Met wie").fill("mw-peer")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: aanvullen wat ontbreekt.")).to_be_visible()
+    page.goto(f"/meldingen/{nummer}")
+    expect(page.get_by_role("main")).to_contain_text("Alles wat de tafel vraagt, is er.")
+
+    huis.dienst.wacht_op(
+        huis.dienst.shell.voer_uit(
+            nummer,
+            Trieer(OORDELEN, Uitkomst.AFGEWEZEN, "Dit hoort bij het wijkteam", ("politie", "zvh")),
+            namens=PROCESREGISSEUR,
+        ).positie
+    )
+    page.goto("/meldingen")
+    rij = page.get_by_role("row").filter(has_text=nummer)
+    expect(rij).to_contain_text("De tafel heeft de casus niet opgenomen.")
+    rij.get_by_role("link", name=nummer).click()
+    expect(page.locator("pre.brief")).to_contain_text("Waarom: Dit hoort bij het wijkteam")
+    keur(kijker, page, "melding met uitkomst", nu=met_script)
+
+
+def test_sending_the_same_form_twice_brings_in_one_case(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.MELDER)
+    page.goto("/meldingen/nieuw")
+    page.get_by_label("In welke gemeente speelt dit").select_option("Zaanstad")
+    page.get_by_role("textbox", name="Naam").fill("Testpersoon Dubbelop")
+    velden = page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
+    adressen = [page.request.post("/meldingen/nieuw", form=velden).url for _ in range(2)]
+    assert adressen[0] == adressen[1]
+    anders = page.request.post("/meldingen/nieuw", form={**velden, "kenmerk": "Z-1"})
+    assert anders.status == 400
+    assert "U hebt dit formulier al verstuurd" in anders.text()
+
+
+def test_the_form_of_another_table_asks_what_that_table_needs(kijker: Kijker) -> None:
+    kijker.keur("/meldingen/nieuw", als=Rol.MELDER)
+    kijker.keur("/meldingen/nieuw", als=Rol.SECRETARIS)
+    van_een_ander = Medewerker("mw-mango", Rol.MELDER, "gecertificeerde-instelling")
+    page = kijker.keur("/meldingen/nieuw", als=van_een_ander, tafels=(RET,))
+    expect(page.get_by_text("Deze tafel bespreekt een casus alleen met toestemming.")).to_be_visible()
+    assert page.get_by_label("Aanpak").count() == 0
+    vreemde = replace(van_een_ander, organisatie="woningcorporatie")
+    page = kijker.keur("/meldingen/nieuw", als=vreemde)
+    expect(page.get_by_text("Alleen een convenantpartner kan een casus aanmelden")).to_be_visible()
+    assert page.get_by_role("button", name="Verstuur de melding").count() == 0
+
+
+def test_the_first_page_counts_what_lacks_something_and_shows_nobody(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur("/", als=Rol.MELDER)
+    expect(page.get_by_role("main")).not_to_contain_text("Testpersoon")
+    page.get_by_role("link", name="van u mis").click()
+    expect(page.get_by_role("row").filter(has_text=huis.nummers["onvolledig"])).to_contain_text(
+        "De aanpak is niet gekozen."
+    )
+
+
+def test_who_brings_nothing_in_has_no_meldingen(kijker: Kijker, huis: Huis) -> None:
+    kijker.keur("/meldingen", als=Rol.MELDER)
+    kijker.keur("/meldingen", als=Rol.PROCESREGISSEUR)
+    kijker.keur("/meldingen", als=Rol.AUDITOR, status=403)
+    kijker.keur(f"/meldingen/{huis.nummers['oud']}", als=Rol.AUDITOR, status=403)
+    ander = Medewerker("mw-mispel", Rol.MELDER, "ggd")
+    kijker.keur(f"/meldingen/{huis.nummers['oud']}", als=ander, status=404)
+    page = kijker.als(ander)
+    page.goto("/meldingen")
+    expect(page.get_by_role("main")).to_contain_text("Er wacht nu geen melding op de triage.")
+    assert huis.dienst.shell.laad(huis.nummers["oud"]).casus.fase is Fase.AANGEMELD
+
+
+def keur(kijker: Kijker, page: Page, naam: str, *, nu: bool) -> None:
+    """Judge a page; axe needs scripts, so that is done on the way with them."""
+    if nu:
+        kijker.keur_stand(page, naam)
+    else:
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMAL["width"], naam
