@@ -114,15 +114,8 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
         yield _veilig("destructions", lambda: vernietigingbevinding(dienst, settings))
-        yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
-        yield _veilig("privacy protocols", lambda: _protocollen(dienst))
-        yield from weergavebevindingen(dienst)
         yield from _leesreplica(dienst, gevonden)
-        yield _veilig("retention", lambda: _bewaring(dienst))
-        yield from berichtenbevindingen(dienst, settings)
-        yield _veilig("grants", lambda: herzieningbevinding(dienst))
-        yield _veilig("break-glass", lambda: noodbevinding(dienst))
-        yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
+        yield from onderzoek_werk(dienst, settings)
         yield _veilig("logboek", lambda: logboekbevinding(dienst, settings))
         yield _veilig("read log", lambda: inzagebevinding(dienst, settings))
         yield _getuigen(settings, NAAM)
@@ -130,6 +123,18 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
     finally:
         eigenaar.dispose()
         dienst.dispose()
+
+
+def onderzoek_werk(dienst: Engine, settings: Settings) -> Iterator[Bevinding]:
+    """Look at what the running service can see of itself, without reading all that was ever recorded."""
+    yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
+    yield _veilig("privacy protocols", lambda: _protocollen(dienst))
+    yield from weergavebevindingen(dienst)
+    yield _veilig("retention", lambda: _bewaring(dienst))
+    yield from berichtenbevindingen(dienst, settings)
+    yield _veilig("grants", lambda: herzieningbevinding(dienst))
+    yield _veilig("break-glass", lambda: noodbevinding(dienst))
+    yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
 
 
 def _getuigen(settings: Settings, naam: str) -> Bevinding:

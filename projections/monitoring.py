@@ -4,7 +4,7 @@ No names and no text: those stand in the kluis, in the facts that ``versies``, `
 name. The tables stand in ``monitoring_tabellen``; how they take in a fact in ``monitoring_fold``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -168,6 +168,15 @@ class Lopend:
 
 
 @dataclass(frozen=True)
+class Nu:
+    """How a case has to stand today to be listed: with the turn of somebody, overdue, or both."""
+
+    vandaag: date
+    aan_zet: Aanzet | None = None
+    te_laat: bool = False
+
+
+@dataclass(frozen=True)
 class OpenActie:
     """An action without an end. What it is about is read from the fact ``versie`` of the case."""
 
@@ -239,12 +248,13 @@ def lopend(
     procesregisseur: str | None = None,
     casusregisseur: str | None = None,
     deelnemer: str | None = None,
+    nu: Nu | None = None,
     na: Sleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Lopend, ...]:
     """List the running cases of one table, overdue first, those without any date last.
 
-    With ``deelnemer``: only those in which that medewerker takes part now.
+    With ``deelnemer``: only those in which that medewerker takes part now. With ``nu``: only those that stand so.
     """
     vraag = (
         select(*(monitoring.c[veld.name] for veld in fields(Lopend)))
@@ -263,6 +273,8 @@ def lopend(
             deelnemers.c.medewerker == deelnemer, deelnemers.c.tafel == tafel
         )
         vraag = vraag.where(monitoring.c.stroom_id.in_(zijn))
+    if nu is not None:
+        vraag = vraag.where(*_staat(nu))
     if na is not None:
         vraag = vraag.where(tuple_(*VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
     return tuple(_lopend(Lopend(*rij)) for rij in verbinding.execute(vraag))
@@ -337,6 +349,13 @@ def _beurt(voorstel_open: ColumnElement[bool]) -> ColumnElement[str]:
         (voorstel_open, literal(Aanzet.PROCESREGISSEUR, Text)),
         else_=monitoring.c.aan_zet,
     )
+
+
+def _staat(nu: Nu) -> Iterator[ColumnElement[bool]]:
+    if nu.aan_zet is not None:
+        yield _beurt(monitoring.c.voorstel_op >= nu.vandaag) == nu.aan_zet
+    if nu.te_laat:
+        yield monitoring.c.eerste_datum < nu.vandaag
 
 
 def _aantal(wat: ColumnElement[bool]) -> ColumnElement[int]:

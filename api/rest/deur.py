@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,7 +22,14 @@ from starlette.exceptions import HTTPException
 from api.bereik import Gebruiker
 from api.inloggen.balie import Aanwezig, Balie
 from api.inloggen.fouten import AanbiederWeg, BewijsFout, GeenToegang, KiesRol, StapHoger
-from api.inloggen.herkomst import VEILIG, eis_csrf, eis_eigen_pagina, eis_niet_van_elders, is_van_hier
+from api.inloggen.herkomst import (
+    VEILIG,
+    eis_csrf,
+    eis_eigen_pagina,
+    eis_niet_van_elders,
+    gaat_vanzelf,
+    is_van_hier,
+)
 from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
@@ -143,7 +151,7 @@ async def _met_token(request: Request, balie: Balie, token: str) -> Aanwezig:
 
 
 async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
-    sessie = await run_in_threadpool(balie.open, koekje)
+    sessie = await run_in_threadpool(partial(balie.open, koekje, telt=not gaat_vanzelf(request)))
     if sessie is None:
         raise GeenToken
     if sessie.sessie.inlog.demo is not None and not is_van_hier(request):
@@ -158,12 +166,16 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
 
 
 async def is_er_nog(request: Request) -> bool:
-    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    """Say whether who began a long answer would still be let in, and as the same.
+
+    A token or session may have ended meanwhile, and a grant may have made way for one of less.
+    """
+    begonnen: Aanwezig = request.state.aanwezig
     try:
-        await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
+        nu = await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
     except (NietLokaal, GeenToken, TokenFout, GeenToegang, KiesRol, AanbiederWeg):
         return False
-    return True
+    return nu == begonnen.gebruiker
 
 
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands

@@ -144,10 +144,15 @@ class WerkvoorraadUit(Terugblik):
 
 
 @router.get("/monitoring", summary="De monitoringlijst bekijken")
-def lees_monitoring(  # noqa: PLR0917 FastAPI binds them by name
+def lees_monitoring(
     toegang: Annotated[Toegang, Mag(Recht.MONITORING, doel="monitoring")],
     tafel: VanTafel,
     procesregisseur: Annotated[Code | None, Query(description="Alleen van deze procesregisseur.")] = None,
+    aan_zet: Annotated[
+        Aanzet | None, Query(alias="aanZet", description="Alleen waar deze aan zet is.")
+    ] = None,
+    *,
+    te_laat: Annotated[bool, Query(alias="teLaat", description="Alleen wat te laat is.")] = False,
     op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
@@ -163,6 +168,7 @@ def lees_monitoring(  # noqa: PLR0917 FastAPI binds them by name
                 procesregisseur=procesregisseur,
                 casusregisseur=eigen.casusregisseur,
                 deelnemer=eigen.deelnemer,
+                nu=monitoring.Nu(blik.vandaag, aan_zet, te_laat),
                 na=vanaf,
                 limiet=aantal,
             ),

@@ -3,15 +3,46 @@
 from fastapi import FastAPI
 
 from api.samenstelling import Dienst
-from api.web import auditor, casus, start, triage
+from api.web import (
+    agenda,
+    auditor,
+    beheer,
+    bewaren,
+    casus,
+    monitoring,
+    start,
+    triage,
+    verklaringen,
+    vernietiging,
+    verzoeken,
+)
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
 from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
-FAMILIES = (start, triage, casus, auditor)
+FAMILIES = (
+    start,
+    triage,
+    agenda,
+    monitoring,
+    casus,
+    auditor,
+    bewaren,
+    vernietiging,
+    verklaringen,
+    verzoeken,
+    beheer,
+)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
-TELLERS: tuple[Tel, ...] = (triage.tel, auditor.tel)
+TELLERS: tuple[Tel, ...] = (
+    triage.tel,
+    bewaren.tel,
+    vernietiging.tel,
+    verzoeken.tel,
+    monitoring.tel,
+    auditor.tel,
+)
 """What families have to say on the first page."""
 
 

@@ -130,7 +130,8 @@ def _antwoord(handeling: Handeling[Any]) -> Callable[..., Response]:
         fouten, status = _voer_uit(handeling, casusnummer, formulier, invoer, toegang)
         if fouten:
             return _toon(scherm, zaak, handeling, formulier.met(invoer, *fouten), status)
-        if toegang.gebruiker.mag(Recht.CASUS_LEZEN):
+        # Who closed it may be one of those for whom it is shielded now.
+        if toegang.gebruiker.mag(Recht.CASUS_LEZEN) and toegang.leest_nummer(casusnummer):
             return verder(f"/casus/{casusnummer}?gedaan={handeling.code}")
         return verder("/")
 

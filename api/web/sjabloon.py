@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.web.woorden import aantal, dag_in_week, dagen, opsomming, woord
+from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
 from projections.dagen import datum, tijdstip
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
@@ -19,6 +19,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "dag_in_week": dag_in_week,
     "tijdstip": tijdstip,
     "dagen": dagen,
+    "klok": klok,
+    "maand": maand,
     "aantal": aantal,
     "woord": woord,
     "opsomming": opsomming,

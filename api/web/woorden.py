@@ -1,7 +1,7 @@
 """Words for the codes of closed lists, and for numbers: Dutch, as the people at a table say it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from api.tafelwoorden import WEEKDAGEN
@@ -22,7 +22,10 @@ from domain.casus.waarden import (
     Vorm,
 )
 from domain.rollen import Rol
+from infra.omgeving import NEDERLAND
+from projections.bewaarkalender import Kalenderstatus
 from projections.dagen import datum
+from projections.monitoring import Moment
 
 WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
     Fase: {
@@ -57,6 +60,9 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
         Rol.COMPLIANCE: "compliance officer",
         Rol.FG: "functionaris gegevensbescherming",
     },
+    Kalenderstatus: {
+        Kalenderstatus.OVER_TERMIJN: "over de termijn",
+    },
     Regie: {
         Regie.PROCES_BASIS: "procesregie, basis",
         Regie.PROCES_INTENSIEF: "procesregie, intensief",
@@ -80,6 +86,13 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
         Aanzet.PROCESREGISSEUR: "de procesregisseur",
         Aanzet.CASUSREGISSEUR: "de casusregisseur",
         Aanzet.DEELNEMERS: "de deelnemers",
+    },
+    Moment: {
+        Moment.ICO: "ICO",
+        Moment.AGENDA: "op de agenda, zoals beide regisseurs afspraken",
+        Moment.OVERLEG: "op de agenda van een overleg",
+        Moment.HERZIENING: "opnieuw naar de casus kijken",
+        Moment.INFORMEREN: "opnieuw kijken of informeren nog moet wachten",
     },
     Betrokkenheid: {
         Betrokkenheid.EX_PARTNER: "ex-partner",
@@ -130,6 +143,16 @@ def aantal(getal: int, enkel: str, meer: str) -> str:
 def dag_in_week(dag: date) -> str:
     """A day as people say it: dinsdag 3 maart 2026."""
     return f"{WEEKDAGEN[dag.weekday()]} {datum(dag)}"
+
+
+def klok(moment: datetime) -> str:
+    """The time on the clock here: 14.05."""
+    return f"{moment.astimezone(NEDERLAND):%H.%M}"
+
+
+def maand(dag: date) -> str:
+    """The month that a day is in: maart 2026."""
+    return datum(dag).partition(" ")[2]
 
 
 def opsomming(delen: Collection[str]) -> str:

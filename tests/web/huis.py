@@ -25,8 +25,11 @@ from domain.casus.commands import (
     VulAan,
     WeigerToestemming,
 )
-from domain.casus.waarden import Aanzet, Betrokkene, Betrokkenheid, Hoedanigheid, Uitkomst
+from domain.casus.waarden import Aanzet, Betrokkene, Betrokkenheid, Hoedanigheid, Uitkomst, Vorm
+from domain.overleg.commands import BevestigKomst, NodigUitVoorOverleg, PlanOverleg
+from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.rollen import Medewerker, Rol
+from domain.tafels import Deelname
 from infra.tables import inzageregel
 from tests.api.conftest import MENSEN
 from tests.conftest import Klok
@@ -117,7 +120,22 @@ class Huis:
         aangehouden = self.verhaal("aangehouden")
         aangehouden.doe(Trieer(OORDELEN, Uitkomst.AANGEHOUDEN, "Eerst meer weten", ("politie",)))
         laatste = self.verhaal("opgenomen", "trieer", "wijs_regie_toe").plan_ico()
+        self._overleg(aangehouden.casusnummer)
         self.dienst.wacht_op(laatste.positie)
+
+    def _overleg(self, casusnummer: str) -> None:
+        """A triage with a case on its agenda and two who were invited."""
+        overleggen, begint = self.dienst.overleggen, self.dienst.omgeving.nu() + timedelta(days=6)
+        plan = PlanOverleg(uuid4(), Overlegsoort.TRIAGE, begint, 90, Vorm.DIGITAAL, 8)
+        overleg_id = overleggen.plan(ZVH, plan, namens=SECRETARIS).overleg_id
+        politie, ggz = (NodigUitVoorOverleg(uuid4(), wie, Deelname.VAST) for wie in ("politie", "ggz"))
+        for opdracht in (politie, ggz, BevestigKomst(ggz.uitnodiging_id)):
+            overleggen.voer_uit(overleg_id, opdracht, namens=SECRETARIS)
+        op_agenda = overleggen.zet_op_agenda(
+            overleg_id, casusnummer, Puntsoort.TRIAGE, agendapunt_id=uuid4(), namens=SECRETARIS
+        )
+        self.dienst.wacht_op(op_agenda.positie)
+        self.nummers["overleg"] = str(overleg_id)
 
     def _weiger(self, nummer: str) -> None:
         mens = self.dienst.shell.laad(nummer).casus.betrokkenen[0]

@@ -1,0 +1,289 @@
+"""What is in force, readable: tables, terms and rights; who has which; how the service does; and what needs a hand."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from api.doctor import onderzoek_werk
+from api.rechten import Recht
+from api.rest.berichtdelen import BerichtredenIn, BezorgingId
+from api.rest.berichten import herhaal, lees_abonnementen, lees_doden
+from api.rest.delen import Na, TafelId
+from api.rest.deur import Mag
+from api.rest.noodinzagen import InzagedoelId, NoodoordeelIn, beoordeel, lees_noodinzagen
+from api.rest.rechten import lees_rechten
+from api.rest.toegang import Toegang
+from api.rest.toekenningen import (
+    HerzieningIn,
+    ToekenningId,
+    herzie,
+    lees_herziening,
+    lees_toekenning,
+    lees_toekenningen,
+)
+from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
+from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soort, Veld, Veldfout, keuzes_uit
+from api.web.formulier import lees as lees_invoer
+from api.web.handelingen.soort import regel
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
+from domain.weigering import Weigering
+from infra.inzage.nood import Fgoordeel
+from infra.toekenningen import Herzieningsuitkomst
+
+MENU = (
+    Menupunt("Beheer", "/beheer", Recht.TOEKENNINGEN_LEZEN, van_tafel=False),
+    Menupunt("Noodinzagen", "/noodinzagen", Recht.NOODINZAGEN),
+)
+PER_BLADZIJDE = 100
+BEHEER = Kruimel("Beheer", "/beheer")
+
+router = APIRouter()
+
+Bekijker = Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]
+Tafellezer = Annotated[Toegang, Mag(Recht.TAFELS, doel="raadpleging")]
+Toekenninglezer = Annotated[Toegang, Mag(Recht.TOEKENNINGEN_LEZEN, doel="controle")]
+Herziener = Annotated[Toegang, Mag(Recht.HERZIEN, doel="controle")]
+Beheerder = Annotated[Toegang, Mag(Recht.BERICHTEN, doel="beheer")]
+Fg = Annotated[Toegang, Mag(Recht.NOODINZAGEN, doel="controle")]
+Beoordelaar = Annotated[Toegang, Mag(Recht.NOODINZAGE_BEOORDELEN, doel="controle")]
+
+
+@router.get("/beheer")
+def lees_beheer(scherm: Tekenaar, toegang: Tafellezer) -> HTMLResponse:
+    """The tables as they are in force, and the way to the rest."""
+    gebruiker, definities = toegang.gebruiker, toegang.dienst.definities
+    return scherm.toon(
+        "beheer/begin.html",
+        toegang,
+        [Kruimel("Beheer")],
+        tafels=[toegang.dienst.shell.tafel(een) for een in definities.tafels],
+        mag_toekenningen=gebruiker.mag(Recht.TOEKENNINGEN_LEZEN),
+        mag_berichten=gebruiker.mag(Recht.BERICHTEN),
+        mag_nood=gebruiker.mag(Recht.NOODINZAGEN),
+    )
+
+
+@router.get("/beheer/tafels/{tafelId}")  # noqa: FAST003 the alias is in the type
+def lees_tafel(scherm: Tekenaar, toegang: Tafellezer, tafel_id: TafelId) -> HTMLResponse:
+    """One table: its rules, and how long data may stay."""
+    shell = toegang.dienst.shell
+    tafel = shell.tafel(tafel_id)
+    protocol = shell.protocollen.geldend(tafel.regime)
+    return scherm.toon(
+        "beheer/tafel.html",
+        toegang,
+        [BEHEER, Kruimel(tafel.naam)],
+        bekeken=tafel,
+        protocol=protocol,
+        termijnen=[(een, termijn(een)) for een in protocol.alle_regels],
+        vraagt=[STUKKEN[een] for een in tafel.vraagt],
+        triage=f"{ritme(tafel.triage)}. {bij_feestdag(tafel.triage)}",
+        overleggen=[(een, ritme(een.ritme)) for een in tafel.overleggen],
+        deelnemers=[(een, DEELNAMES[een.deelname]) for een in tafel.deelnemers],
+    )
+
+
+@router.get("/beheer/rechten")
+def toon_rechten(scherm: Tekenaar, toegang: Bekijker) -> HTMLResponse:
+    """Who may do what, and how far each role reaches."""
+    kruimels = [BEHEER, Kruimel("Wie mag wat")]
+    return scherm.toon("beheer/rechten.html", toegang, kruimels, tabel=lees_rechten(toegang))
+
+
+@router.get("/beheer/toekenningen")
+def toon_toekenningen(scherm: Tekenaar, toegang: Toekenninglezer, na: Na = None) -> HTMLResponse:
+    """Who has which rights today, and which of these somebody has to look at."""
+    return scherm.toon(
+        "beheer/toekenningen.html",
+        toegang,
+        [BEHEER, Kruimel("Wie heeft welke rechten")],
+        lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
+        herzien=lees_herziening(toegang).regels,
+        mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
+    )
+
+
+@router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+def vraag_herziening(scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId) -> HTMLResponse:
+    """Ask whether a grant is still needed."""
+    return _toon_herziening(scherm, toegang, toekenning_id, _herziening(toekenning_id))
+
+
+@router.post("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+def leg_herziening_vast(
+    scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId, invoer: Ingevuld
+) -> Response:
+    """Record what came of it."""
+    formulier = _herziening(toekenning_id)
+    try:
+        herzie(toekenning_id, lees_invoer(HerzieningIn, formulier.velden, invoer), toegang)
+    except (OngeldigeInvoer, Weigering) as fout:
+        opnieuw, status = _met_fouten(formulier, invoer, fout)
+        return _toon_herziening(scherm, toegang, toekenning_id, opnieuw, status)
+    return verder("/beheer/toekenningen")
+
+
+@router.get("/beheer/doctor")
+def toon_doctor(scherm: Tekenaar, toegang: Beheerder) -> HTMLResponse:
+    """How the service does, in the words for whoever runs it; what is not fine first."""
+    dienst = toegang.dienst
+    bevindingen = sorted(onderzoek_werk(dienst.engine, dienst.settings), key=lambda een: een.in_orde)
+    kruimels = [BEHEER, Kruimel("Hoe het met de dienst gaat")]
+    return scherm.toon("beheer/doctor.html", toegang, kruimels, bevindingen=bevindingen)
+
+
+@router.get("/beheer/berichten")
+def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLResponse:
+    """The messages that did not arrive, and how it goes with each subscription."""
+    return scherm.toon(
+        "beheer/berichten.html",
+        toegang,
+        [BEHEER, Kruimel("Berichten")],
+        doden=lees_doden(toegang, na=na, limiet=PER_BLADZIJDE),
+        abonnementen=lees_abonnementen(toegang).regels,
+    )
+
+
+@router.get("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
+def vraag_herhaling(scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId) -> HTMLResponse:
+    """Ask why a message has to be delivered again."""
+    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), "Een bericht opnieuw bezorgen")
+
+
+@router.post("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
+def leg_herhaling_vast(
+    scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId, invoer: Ingevuld
+) -> Response:
+    """Have it delivered again."""
+    formulier = _herhaling(bezorging_id)
+    try:
+        gedaan = herhaal(bezorging_id, lees_invoer(BerichtredenIn, formulier.velden, invoer), toegang)
+    except (OngeldigeInvoer, Weigering) as fout:
+        opnieuw, status = _met_fouten(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", status)
+    if not gedaan.opnieuw:
+        opnieuw = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
+        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", HTTPStatus.CONFLICT)
+    return verder("/beheer/berichten")
+
+
+# --- noodinzagen --------------------------------------------------------------------------------------------
+
+
+@router.get("/noodinzagen")
+def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
+    """Who looked in an emergency, why and at what; what the FG has yet to judge first."""
+    bij = gekozen(toegang, tafel)
+    if bij is None:
+        return scherm.kies_tafel(toegang, "Noodinzagen")
+    lijst = lees_noodinzagen(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
+    return scherm.toon(
+        "beheer/noodinzagen.html",
+        toegang,
+        [Kruimel("Noodinzagen")],
+        tafel=bij,
+        lijst=lijst,
+        open=[een for een in lijst.regels if not _is_af(een.beoordeeld)],
+        af=[een for een in lijst.regels if _is_af(een.beoordeeld)],
+    )
+
+
+@router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
+    """Ask what the FG thinks of it."""
+    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), "Een noodinzage beoordelen")
+
+
+@router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+def leg_oordeel_vast(
+    scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId, invoer: Ingevuld
+) -> Response:
+    """Record it."""
+    formulier = _oordeel(inzagedoel_id)
+    try:
+        beoordeel(inzagedoel_id, lees_invoer(NoodoordeelIn, formulier.velden, invoer), toegang)
+    except (OngeldigeInvoer, Weigering) as fout:
+        opnieuw, status = _met_fouten(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, opnieuw, "Een noodinzage beoordelen", status)
+    return verder("/noodinzagen")
+
+
+def _is_af(beoordeeld: object) -> bool:
+    """Whether it was closed: what needs to be looked into stays open."""
+    return getattr(beoordeeld, "oordeel", None) in {Fgoordeel.TERECHT, Fgoordeel.ONTERECHT}
+
+
+# --- forms --------------------------------------------------------------------------------------------------
+
+
+def _herziening(toekenning_id: UUID) -> Formulier:
+    veld = Veld("uitkomst", "Wat doet u ermee", Soort.KEUZE, keuzes=keuzes_uit(Herzieningsuitkomst))
+    return Formulier(f"/beheer/toekenningen/{toekenning_id}", "Vastleggen", (veld,))
+
+
+def _herhaling(bezorging_id: int) -> Formulier:
+    veld = regel("reden", "Waarom", "In één zin. Noem geen mensen.")
+    return Formulier(f"/beheer/berichten/{bezorging_id}", "Opnieuw bezorgen", (veld,))
+
+
+def _oordeel(inzagedoel_id: UUID) -> Formulier:
+    veld = Veld(
+        "oordeel",
+        "Wat vindt u ervan",
+        Soort.KEUZE,
+        "‘Nader onderzoek’ houdt de noodinzage open. Een ander oordeel sluit haar af en blijft zo.",
+        keuzes=keuzes_uit(Fgoordeel),
+    )
+    return Formulier(f"/noodinzagen/{inzagedoel_id}", "Vastleggen", (veld,))
+
+
+def _met_fouten(
+    formulier: Formulier, invoer: Invoer, fout: OngeldigeInvoer | Weigering
+) -> tuple[Formulier, HTTPStatus]:
+    if isinstance(fout, OngeldigeInvoer):
+        return formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
+    return formulier.met(invoer, Veldfout(str(fout))), HTTPStatus.CONFLICT
+
+
+def _toon_herziening(
+    scherm: Scherm,
+    toegang: Toegang,
+    toekenning_id: UUID,
+    formulier: Formulier,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HTMLResponse:
+    over = lees_toekenning(toekenning_id, toegang)
+    gegevens = (
+        ("Wie", over.medewerker),
+        ("Rol", over.rol.value),
+        ("Organisatie", over.organisatie),
+        ("Tafels", ", ".join(over.tafels)),
+        ("Laatst gebruikt", over.laatst_gebruikt.isoformat() if over.laatst_gebruikt else "nooit"),
+    )
+    return _toon_formulier(scherm, toegang, formulier, "Rechten nagaan", status, gegevens)
+
+
+def _toon_formulier(  # noqa: PLR0917 a page, with which form, about what and how it went
+    scherm: Scherm,
+    toegang: Toegang,
+    formulier: Formulier,
+    titel: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    gegevens: Sequence[tuple[str, str]] = (),
+) -> HTMLResponse:
+    vorige = formulier.pad.rpartition("/")[0]
+    kruimels = [Kruimel("Noodinzagen", vorige)] if vorige == "/noodinzagen" else [BEHEER]
+    return scherm.toon(
+        "beheer/formulier.html",
+        toegang,
+        [*kruimels, Kruimel(titel)],
+        status,
+        titel=titel,
+        gegevens=gegevens,
+        formulier=formulier,
+        terug=vorige,
+    )
