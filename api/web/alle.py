@@ -11,7 +11,7 @@ from api.web.sjabloon import maak_sjablonen
 
 FAMILIES = (start, triage, agenda, monitoring, casus, beheer)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
-TELLERS: tuple[Tel, ...] = (triage.tel, monitoring.tel)
+TELLERS: tuple[Tel, ...] = (triage.tel, monitoring.tel, beheer.tel)
 """What families have to say on the first page."""
 
 
