@@ -47,6 +47,7 @@ TELLERS: tuple[Tel, ...] = (
     monitoring.tel,
     auditor.tel,
     melden.tel,
+    beheer.tel,
 )
 """What families have to say on the first page."""
 

@@ -1,6 +1,6 @@
 """What is in force, readable: tables, terms and rights; who has which; how the service does; and what needs a hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -29,8 +29,10 @@ from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soort, Veld, Veldfout, keuzes_uit
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
-from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.herziening import te_herzien
 from infra.inzage.nood import Fgoordeel
 from infra.toekenningen import Herzieningsuitkomst
 
@@ -169,6 +171,19 @@ def leg_herhaling_vast(
         opnieuw = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
         return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", HTTPStatus.CONFLICT)
     return verder("/beheer/berichten")
+
+
+def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """The grants that somebody has to look at, and the messages of this table that did not arrive."""
+    dienst, gebruiker, tafels = toegang.dienst, toegang.gebruiker, frozenset({tafel.id})
+    if gebruiker.mag(Recht.HERZIEN):
+        gevonden = te_herzien(
+            dienst.toekenningen, dienst.definities, vandaag=dienst.omgeving.vandaag(), tafels=tafels
+        )
+        yield Teller(len(list(gevonden)), "rechten om na te gaan", "/beheer/toekenningen", "fout")
+    if gebruiker.mag(Recht.BERICHTEN):
+        doden = dienst.berichten.beheer.doden(tafels=tafels, na=0, limiet=PER_BLADZIJDE)
+        yield Teller(len(doden), "berichten die niet aankwamen", "/beheer/berichten", "fout")
 
 
 # --- noodinzagen --------------------------------------------------------------------------------------------

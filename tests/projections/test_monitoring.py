@@ -19,6 +19,7 @@ from projections.monitoring import (
     Beurt,
     Lopend,
     Moment,
+    Nu,
     OpenActie,
     Sleutel,
     lopend,
@@ -346,6 +347,21 @@ def test_an_ico_an_agenda_and_a_review_count_for_the_order_as_an_action_does(mot
     )
     volgorde = [rij.casusnummer for rij in lopende(motor, feiten)]
     assert volgorde == ["ICO", "ACTIE", "AGENDA", "HERZIEN", "NIETS"]
+
+
+def test_one_asks_for_the_cases_of_a_turn_or_that_are_late_as_they_stand_on_a_day(motor: Engine) -> None:
+    neem_op(motor, historie(*f.IN_MONITORING, f.HERAGENDERING_VOORGESTELD))
+    daarna = ALS_HET_NOG_KAN + timedelta(days=1)
+    with motor.connect() as verbinding:
+        [rij] = lopend(verbinding, "testtafel")
+        for dag in (ALS_HET_NOG_KAN, daarna):
+            for wie in Aanzet:
+                gevonden = lopend(verbinding, "testtafel", nu=Nu(dag, aan_zet=wie))
+                assert bool(gevonden) is (rij.beurt(dag).wie is wie), (dag, wie)
+    neem_op(motor, historie(*f.IN_MONITORING, f.GEAGENDEERD))
+    with motor.connect() as verbinding:
+        assert lopend(verbinding, "testtafel", nu=Nu(date(2026, 6, 2), te_laat=True)) == ()
+        assert len(lopend(verbinding, "testtafel", nu=Nu(date(2026, 6, 3), te_laat=True))) == 1
 
 
 def test_a_regisseur_sees_the_own_cases(motor: Engine) -> None:

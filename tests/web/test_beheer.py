@@ -22,8 +22,7 @@ def test_a_beheerder_reads_what_is_in_force_and_goes_over_a_grant(kijker: Kijker
     try:
         page = kijker.als(Rol.BEHEERDER, java_script_enabled=False)
         page.goto("/")
-        page.get_by_role("link", name="Beheer").click()
-        page.get_by_role("link", name="Wie heeft welke rechten").click()
+        page.get_by_role("link", name="rechten om na te gaan").click()
         na_te_gaan = page.get_by_role("table", name="Na te gaan")
         expect(na_te_gaan).to_contain_text("langer dan een jaar niet herzien")
         kijker.keur("/beheer/toekenningen", als=Rol.BEHEERDER)
@@ -39,6 +38,7 @@ def test_a_beheerder_reads_what_is_in_force_and_goes_over_a_grant(kijker: Kijker
 
 
 def test_the_pages_of_beheer_are_good_and_a_message_is_sent_again_with_a_reason(kijker: Kijker) -> None:
+    kijker.keur("/", als=Rol.BEHEERDER)
     for pad in ("", f"/tafels/{ZVH}", "/rechten", "/berichten", "/berichten/1", "/doctor"):
         kijker.keur(f"/beheer{pad}", als=Rol.BEHEERDER)
     page = kijker.als(Rol.BEHEERDER, java_script_enabled=False)
