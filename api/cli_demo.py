@@ -33,6 +33,9 @@ from infra.tijdvakken import eerste_vingerafdruk
 
 BRIEFJE = "demo.json"
 HOOGSTE_POORT = 65535
+OIN = "00000001234567890000"
+"""An invented sender: the number that the examples have."""
+DEZE_COMPUTER = "127.0.0.0/8, ::1/128"
 
 
 @in_een_zin
@@ -91,7 +94,7 @@ def _luister_ernaast(host: str, luisteraar: socket.socket) -> socket.socket:
 
 
 def _met_uitgever(settings: Settings, adres: str, uitgever: str) -> Settings:
-    """The same settings, with the demo's own issuer for people.
+    """The same settings, with the demo's own issuer for people, and a sender of messages.
 
     Raises:
         CliFout: another issuer is set; the demo is for invented people alone.
@@ -101,7 +104,15 @@ def _met_uitgever(settings: Settings, adres: str, uitgever: str) -> Settings:
             "The demo has an issuer of its own: take CASUS_OMGEVING, CASUS_OIDC_UITGEVER and "
             "CASUS_SYSTEEMUITGEVERS away, or use 'casus serve'."
         )
-    eigen = {"omgeving": "demo", "adres": adres, "oidc_uitgever": uitgever, "oidc_client": CLIENT}
+    eigen = {
+        "omgeving": "demo",
+        "adres": adres,
+        "oidc_uitgever": uitgever,
+        "oidc_client": CLIENT,
+        # So that a partner can try messages here as well: from an invented sender, to a receiver on this computer.
+        "oin": settings.oin or OIN,
+        "berichten_netten": settings.berichten_netten or DEZE_COMPUTER,
+    }
     return settings.model_copy(update=eigen)
 
 

@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Callable
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -15,6 +13,7 @@ from api.cli_inzagen import Organisatie, Wie, beheerder, leg_export_vast, regist
 from api.cli_kader import NIET_IN_ORDE, CliFout, in_een_zin, instellingen, schrijf, zeg
 from api.cli_verklaring import verklaring
 from infra.database import database
+from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Export
 from infra.logboek import Afgekeurd
 from infra.logboek.bron import INZAGEN, LOGBOEK, BronInDatabase, Log, LogboekFout
@@ -97,21 +96,6 @@ def logboek(
     )
 
 
-def definities() -> dict[str, bytes]:
-    """Give the definitions that ship, of all versions, by their path; the events name them by id and version."""
-    gevonden: dict[str, bytes] = {}
-
-    def loop(map_: Traversable, vooraf: str) -> None:
-        for deel in map_.iterdir():
-            if deel.is_dir():
-                loop(deel, f"{vooraf}{deel.name}/")
-            elif deel.name.endswith(".toml"):
-                gevonden[f"{vooraf}{deel.name}"] = deel.read_bytes()
-
-    loop(files("infra") / "definities", "")
-    return gevonden
-
-
 def _exporteer(
     schrijf_bundel: Callable[[BinaryIO, BronInDatabase, Opdracht], int],
     uit: Path | None,
@@ -131,7 +115,7 @@ def _exporteer(
     van_log = settings.van_inzagen if log is INZAGEN else settings
     ouder = [_grootte(een, van_log.logboek_naam) for een in tegen or ()]
     export = meld_aan(settings)
-    opdracht = Opdracht(nu, definities(), ouder, export.watermerk)
+    opdracht = Opdracht(nu, definitiebestanden(), ouder, export.watermerk)
     with database(settings, meld=zeg) as gevonden, nieuw_bestand(bestand) as (stroom, tijdelijk):
         with psycopg.connect(**gevonden.service_parameters(), autocommit=True) as verbinding:  # type: ignore[arg-type]  # strings all, for libpq
             bron = BronInDatabase(verbinding, van_log.logboekmap, log=log)

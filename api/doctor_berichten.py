@@ -61,8 +61,10 @@ def _berichten(engine: Engine, settings: Settings, nu: datetime) -> Bevinding:
     klachten = list(_klachten(stand, nu))
     if klachten:
         return fout_bij(NAAM, f"{'; '.join(klachten)}. 'casus berichten stand' tells more.")
+    zonder = "" if settings.oin else "; without CASUS_OIN nobody can subscribe, but under 'casus demo'"
     return goed(
-        NAAM, f"{stand.wachtend} wait, none was given up, every endpoint can be reached or is tried again"
+        NAAM,
+        f"{stand.wachtend} wait, none was given up, every endpoint can be reached or is tried again{zonder}",
     )
 
 

@@ -14,7 +14,9 @@ def inlogbevinding(settings: Settings) -> Bevinding:
         kader = lees_kader(settings)
     except InlogFout as fout:
         return fout_bij(NAAM, str(fout))
-    mensen = f"people at {kader.uitgever}" if kader.uitgever else "no people with a browser"
+    mensen = (
+        f"people at {kader.uitgever}" if kader.uitgever else "people with a browser only under 'casus demo'"
+    )
     systemen = f"systems of {', '.join(kader.systeemuitgevers)}" if kader.systeemuitgevers else "no systems"
     demo = "" if kader.productie else "; tokens of the demo count, on this computer"
     return goed(NAAM, f"{mensen}; {systemen}{demo}")

@@ -36,6 +36,7 @@ class Kijk:
     _gezocht: set[UUID] = field(default_factory=set)
     _ook_zonder: bool = False
     _staat_vast: bool = False
+    _toch: bool = False
 
     def toon(
         self, stroom_id: UUID, personen: Iterable[UUID], diepte: Diepte, *, tafel: str | None = None
@@ -61,6 +62,10 @@ class Kijk:
         """
         self._staat_vast = True
 
+    def toont_toch(self) -> None:
+        """Note that the answer shows what was noted whatever its status: a form comes back with the case beside it."""
+        self._toch = True
+
     def toon_logboek(self, tafel: str | None) -> None:
         """Note that the answer is from the read log of a table: looking there is recorded as well."""
         self.tafel, self._ook_zonder = tafel, True
@@ -75,14 +80,14 @@ class Kijk:
 
     def betreft(self, status: int) -> list[Gezien]:
         """Whom an answer with this status is about: whom it shows, or where it is refused, what was asked for."""
-        if status < HTTPStatus.BAD_REQUEST:
+        if self._toont(status):
             return self.gezien
         gezocht = self._gezocht | set(self._personen)
         return [Gezien(stroom_id, frozenset(), Diepte.GEEN) for stroom_id in sorted(gezocht)]
 
     def moet_vastgelegd(self, status: int) -> bool:
         """Say whether an answer with this status goes on record: it shows somebody, or somebody was looked for."""
-        if status < HTTPStatus.BAD_REQUEST:
+        if self._toont(status):
             return not self._staat_vast and (bool(self._personen) or self._ook_zonder)
         gezocht = status in _OP_ZOEK and self.recht not in GAAT_OVER_NIEMAND
         return bool(self._personen or self._gezocht) or gezocht
@@ -109,12 +114,13 @@ class Kijk:
             tafel=self.tafel,
             begin=self.begin,
             einde=einde,
-            uitkomst=_uitkomst(status),
+            uitkomst=Inzageuitkomst.GETOOND if self._toont(status) else _geen(status),
             inzagedoel=self.inzagedoel,
         )
 
+    def _toont(self, status: int) -> bool:
+        return status < HTTPStatus.BAD_REQUEST or (self._toch and status < HTTPStatus.INTERNAL_SERVER_ERROR)
 
-def _uitkomst(status: int) -> Inzageuitkomst:
-    if status < HTTPStatus.BAD_REQUEST:
-        return Inzageuitkomst.GETOOND
+
+def _geen(status: int) -> Inzageuitkomst:
     return Inzageuitkomst.MISLUKT if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Inzageuitkomst.GEWEIGERD

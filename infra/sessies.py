@@ -5,7 +5,8 @@ The rules:
 - only a hash of the cookie's value is stored, so who reads the database signs in as nobody;
 - the value is a new one at each sign-in and at each choice of a role, so that nobody works in a session that somebody
   else knew beforehand (session fixation);
-- a session ends half an hour after it was last used, and eight hours after the sign-in, used or not.
+- a session ends half an hour after somebody last used it, which a page by itself does not, and eight hours after the
+  sign-in, used or not.
 """
 
 import hashlib
@@ -89,14 +90,17 @@ class Sessies:
             )
         return waarde, Sessie(id_, inlog, toekenning)
 
-    def van(self, waarde: str) -> Sessie | None:
-        """The open session of a cookie, which is hereby used; ``None`` where there is none, or none any more."""
+    def van(self, waarde: str, *, telt: bool = True) -> Sessie | None:
+        """The open session of a cookie; ``None`` where there is none, or none any more.
+
+        It is hereby used, unless this does not count: what a page asks by itself does not tell that somebody is there.
+        """
         nu = self._nu()
         with self._engine.connect() as verbinding:
             rij = _open(verbinding, waarde, nu)
             if rij is None:
                 return None
-            if nu - rij.laatst >= BIJHOUDEN:
+            if telt and nu - rij.laatst >= BIJHOUDEN:
                 verbinding.execute(update(sessie).where(_S.id == rij.id).values(laatst=nu))
                 verbinding.commit()
         return _van_rij(rij)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     any_,
+    cast,
     func,
     literal,
     or_,
@@ -244,6 +245,35 @@ def tellingen(
     for rij in verbinding.execute(vraag):
         geteld[rij.tafel] = {status: int(getattr(rij, status.name)) for status in Kalenderstatus}
     return geteld
+
+
+@dataclass(frozen=True)
+class Maand:
+    """Of how many units the last day is in a month, from its first day; and what stands in the way of those."""
+
+    maand: date
+    aantal: int
+    opgeschort: int
+    beperkt: int
+
+
+def per_maand(verbinding: Connection, tafels: Collection[str], *, vandaag: date) -> tuple[Maand, ...]:
+    """Month by month what falls due at these tables from today on; a month in which nothing does is left out."""
+    kolom = bewaarkalender.c
+    maand = cast(func.date_trunc("month", kolom.bewaren_tot), Date)
+    vraag = (
+        select(
+            maand,
+            func.count(),
+            func.count().filter(kolom.opgeschort),
+            func.count().filter(kolom.beperkt),
+        )
+        .where(kolom.tafel == any_(literal(list(tafels), ARRAY(Text))), _LOOPT_EEN_KLOK)
+        .where(kolom.bewaren_tot >= vandaag)
+        .group_by(maand)
+        .order_by(maand)
+    )
+    return tuple(Maand(*rij) for rij in verbinding.execute(vraag))
 
 
 def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, frozenset[UUID | None]]:

@@ -39,7 +39,7 @@ def adres(deur: Deur) -> Iterator[str]:
 @pytest.mark.skipif(shutil.which("curl") is None, reason="it is told with curl, which is not here")
 def test_what_a_partner_is_told_to_do_works(deur: Deur, adres: str, tmp_path: Path) -> None:
     stappen = re.findall(r"```sh\n(.*?)```", TEKST, re.DOTALL)
-    assert len(stappen) == 5
+    assert len(stappen) == 6
     verhaal = "\n".join(f"printf '\\n== {nummer}\\n'\n{stap}" for nummer, stap in enumerate(stappen, start=1))
     gelopen = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", verhaal],
@@ -60,6 +60,13 @@ def test_what_a_partner_is_told_to_do_works(deur: Deur, adres: str, tmp_path: Pa
     assert {"tafel", "betrokkenen", "organisatie", "gemeente"} <= set(
         re.findall(r'"veld": "(\w+)"', delen["5"])
     )
+    assert "event: stand" in delen["6"]
+
+
+def test_it_says_of_every_variable_what_to_put_in_it() -> None:
+    proza, stappen = TEKST.partition("\n## ")[0], "\n".join(re.findall(r"```sh\n(.*?)```", TEKST, re.DOTALL))
+    gezet = set(re.findall(r"\b([A-Z]+)=", stappen)) | set(re.findall(r"^    ([A-Z]+)=", proza, re.MULTILINE))
+    assert set(re.findall(r"\$([A-Z]+)\b", stappen)) <= gezet
 
 
 def test_every_file_that_it_names_is_there() -> None:

@@ -133,9 +133,12 @@ class Balie:
 
     # --- sessions ---------------------------------------------------------------------------------------------------
 
-    def open(self, waarde: str) -> Open | None:
-        """The open session of a cookie; ``None`` where there is none. One of the demo is none in production."""
-        sessie = self.sessies.van(waarde)
+    def open(self, waarde: str, *, telt: bool = True) -> Open | None:
+        """The open session of a cookie; ``None`` where there is none. One of the demo is none in production.
+
+        It is used by this, unless that does not count (``telt``).
+        """
+        sessie = self.sessies.van(waarde, telt=telt)
         if sessie is None or self.client is None or sessie.inlog.uitgever != self.kader.uitgever:
             return None
         if sessie.inlog.demo is not None and self._demosleutel is None:

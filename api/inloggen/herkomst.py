@@ -18,7 +18,10 @@ VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMULIEREN = ("application/x-www-form-urlencoded", "multipart/form-data")
 VELD = "csrf"
 KOP = "X-CSRF"
+VANZELF = "X-Vanzelf"
+"""Stands with what a page of ours asks by itself, because something changed; nobody has to sit there for it."""
 LANGSTE_PAD = 512
+_VAN_EEN_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _NIET_HIER = ("/inloggen", "/uitloggen", "/rol")
 """Whoever signed in is not sent back to the pages of the sign-in."""
 
@@ -88,7 +91,15 @@ async def eis_csrf(request: Request, verwacht: str) -> None:
         raise VreemdeHerkomst
 
 
+def gaat_vanzelf(request: Request) -> bool:
+    """Say whether a browser asks this without anybody doing something: so it does not keep a session open.
+
+    Who leaves this out keeps no more open than by asking the same by hand.
+    """
+    return VANZELF in request.headers or "text/event-stream" in request.headers.get("accept", "").lower()
+
+
 def is_van_hier(request: Request) -> bool:
     """Say whether a request comes from this computer, and was not handed on by a proxy on it."""
-    doorgegeven = "forwarded" in request.headers or "x-forwarded-for" in request.headers
+    doorgegeven = any(kop in request.headers for kop in _VAN_EEN_PROXY)
     return not doorgegeven and is_lokaal(request.client.host if request.client else "")

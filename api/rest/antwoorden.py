@@ -112,7 +112,7 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
     ),
     "401": (
         "NietIngelogd",
-        "Er is geen token meegestuurd, of het geldt niet (meer).",
+        "Er is geen token meegestuurd, het geldt niet (meer), of u moet hiervoor opnieuw inloggen.",
         _fout(
             "ongeldig-token",
             "U bent niet ingelogd",
@@ -162,7 +162,7 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
     ),
     "409": (
         "KanNuNiet",
-        "De regels laten dit nu niet toe. De zin zegt waarom.",
+        "De regels laten dit nu niet toe, of de Idempotency-Key is al gebruikt. De zin zegt waarom.",
         _fout(
             "weigering",
             "Dit kan nu niet",
@@ -246,7 +246,7 @@ _FOUTEN: dict[str, tuple[str, str, JSON, JSON]] = {
     ),
     "503": (
         "NietBereikbaar",
-        "De dienst is even niet bereikbaar. Er is niets vastgelegd.",
+        "De dienst kan dit nu niet. Stuur na Retry-After hetzelfde nog eens, met dezelfde Idempotency-Key.",
         _fout(
             "niet-bereikbaar",
             "De dienst is even niet bereikbaar",

@@ -12,7 +12,7 @@ from infra.settings import MAILADRES
 
 Verwijzing = Annotated[UUID, Path(description="De verwijzing uit het bericht.")]
 AbonnementId = Annotated[UUID, Path(alias="abonnementId", description="Het id van het abonnement.")]
-AdresId = Annotated[UUID, Path(alias="adresId", description="Het id van het mailadres.")]
+OntvangerId = Annotated[UUID, Path(alias="ontvangerId", description="Het id van het mailadres.")]
 BezorgingId = Annotated[
     int, Path(alias="bezorgingId", ge=1, le=2**63 - 1, description="Het nummer van de bezorging.")
 ]
@@ -71,7 +71,11 @@ class AbonnementUit(Uit):
     gepauzeerd_op: UtcTijdstip | None = Field(
         description="Sinds wanneer er niets meer naar dit adres gaat. Hervat het abonnement als het adres weer werkt."
     )
-    fout: str | None = Field(description="De laatste soort fout.")
+    fout: str | None = Field(
+        description="Waarom het de laatste keer misging: de status die het adres gaf, zoals 'HTTP 503', of een "
+        "technische naam, zoals 'ConnectionRefusedError' (er luistert niets) of 'TimeoutError' (geen antwoord in tien "
+        "seconden)."
+    )
 
 
 class AbonnementenUit(Uit):
@@ -129,7 +133,7 @@ class MailadresIn(Model):
 class MailadresUit(Uit):
     """Where mail goes, with the address cut short."""
 
-    adres_id: UUID = Field(description="Het id van het mailadres.")
+    ontvanger_id: UUID = Field(description="Het id waaronder dit mailadres staat.")
     tafel: str
     organisatie: str
     medewerker: str | None

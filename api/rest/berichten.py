@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from api.rechten import GeenRecht, Recht
@@ -11,7 +11,6 @@ from api.rest.berichtdelen import (
     AbonnementId,
     AbonnementIn,
     AbonnementUit,
-    AdresId,
     BerichtredenIn,
     BerichtUit,
     BezorgingId,
@@ -21,6 +20,7 @@ from api.rest.berichtdelen import (
     MailadresIn,
     MailadressenUit,
     MailadresUit,
+    OntvangerId,
     Verwijzing,
 )
 from api.rest.delen import Limiet, Na, VanTafel, bladzijde, uit_cursor
@@ -110,18 +110,19 @@ def _uit(gevonden: Gevonden, adres: str, **waarover: object) -> BerichtUit:
 
 
 @router.post("/abonnementen", status_code=201, summary="Een organisatie berichten laten krijgen")
-def abonneer(invoer: AbonnementIn, toegang: Beheerder) -> AbonnementUit:
+def abonneer(invoer: AbonnementIn, response: Response, toegang: Beheerder) -> AbonnementUit:
     """Laat een organisatie berichten krijgen over casussen waarvan zij mag weten, van nu af aan.
 
     Dat zijn de casussen die zij zelf aanmeldde, en die waaraan zij nu deelneemt. Een bericht zegt dat er iets is
     gebeurd, nooit over wie.
     """
     tafels = [toegang.tafel(een).id for een in invoer.tafels]
-    return _abonnement(
-        toegang.dienst.berichten.beheer.abonneer(
-            invoer.organisatie, invoer.adres, tafels, invoer.soorten, wie=toegang.gebruiker.wie
-        )
+    gemaakt, nieuw = toegang.dienst.berichten.beheer.abonneer(
+        invoer.organisatie, invoer.adres, tafels, invoer.soorten, wie=toegang.gebruiker.wie
     )
+    response.status_code = 201 if nieuw else 200
+    response.headers["Location"] = "/v1/abonnementen"
+    return _abonnement(gemaakt)
 
 
 @router.get("/abonnementen", summary="Bekijken wie berichten krijgt")
@@ -158,17 +159,15 @@ def _abonnement(een: Abonnement) -> AbonnementUit:
 
 
 @router.post("/mailadressen", status_code=201, summary="Zeggen waar mail heen gaat")
-def geef_mailadres(invoer: MailadresIn, toegang: Beheerder) -> MailadresUit:
+def geef_mailadres(invoer: MailadresIn, response: Response, toegang: Beheerder) -> MailadresUit:
     """Zeg waar mail voor een organisatie of een medewerker heen gaat. Een eerder adres geldt dan niet meer."""
-    return _mailadres(
-        toegang.dienst.berichten.beheer.geef_mailadres(
-            toegang.tafel(invoer.tafel).id,
-            invoer.organisatie,
-            invoer.medewerker,
-            invoer.mailadres,
-            wie=toegang.gebruiker.wie,
-        )
+    tafel = toegang.tafel(invoer.tafel).id
+    gegeven, nieuw = toegang.dienst.berichten.beheer.geef_mailadres(
+        tafel, invoer.organisatie, invoer.medewerker, invoer.mailadres, wie=toegang.gebruiker.wie
     )
+    response.status_code = 201 if nieuw else 200
+    response.headers["Location"] = f"/v1/mailadressen?tafel={tafel}"
+    return _mailadres(gegeven)
 
 
 @router.get("/mailadressen", summary="Bekijken waar mail heen gaat")
@@ -178,15 +177,17 @@ def lees_mailadressen(toegang: Beheerder, tafel: VanTafel) -> MailadressenUit:
     return MailadressenUit(regels=[_mailadres(een) for een in regels])
 
 
-@router.post("/mailadressen/{adresId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
-def verwijder_mailadres(adres_id: AdresId, toegang: Beheerder) -> MailadresUit:
+@router.post("/mailadressen/{ontvangerId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
+def verwijder_mailadres(ontvanger_id: OntvangerId, toegang: Beheerder) -> MailadresUit:
     """Verwijder een mailadres. Wat er nog heen moest, vervalt."""
     beheer, tafels = toegang.dienst.berichten.beheer, toegang.gebruiker.tafels
-    return _mailadres(beheer.vergeet_mailadres(adres_id, tafels=tafels))
+    return _mailadres(beheer.vergeet_mailadres(ontvanger_id, tafels=tafels))
 
 
 def _mailadres(een: Mailadres) -> MailadresUit:
-    return MailadresUit.model_validate(vars(een))
+    velden = {**vars(een), "ontvanger_id": een.adres_id}
+    del velden["adres_id"]
+    return MailadresUit.model_validate(velden)
 
 
 # --- those that did not arrive -----------------------------------------------------------------------------------

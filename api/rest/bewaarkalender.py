@@ -76,11 +76,23 @@ class TafeltellingUit(Uit):
     tellingen: list[TellingUit]
 
 
+class MaandUit(Uit):
+    """What falls due in a month."""
+
+    maand: date = Field(description="De eerste dag van de maand.")
+    aantal: int = Field(description="Van hoeveel de laatste dag in deze maand valt, vanaf vandaag.")
+    opgeschort: int = Field(description="Van hoeveel daarvan de vernietiging is opgeschort.")
+    beperkt: int = Field(description="Van hoeveel daarvan de verwerking is beperkt.")
+
+
 class TellingenUit(Terugblik):
-    """How it stands at all of these tables together, and at each."""
+    """How it stands at all of these tables together, at each, and month by month."""
 
     tellingen: list[TellingUit]
     tafels: list[TafeltellingUit]
+    maanden: list[MaandUit] = Field(
+        description="Wat er per maand weg moet, vanaf vandaag. Een maand waarin niets weg moet, staat er niet bij."
+    )
 
 
 @router.get("/bewaarkalender", summary="De bewaarkalender bekijken")
@@ -142,10 +154,12 @@ def tel_bewaarkalender(
     ids = [een.id for een in toegang.tafels(tafel)]
     with _kijk(toegang, tafel, op) as blik:
         geteld = b.tellingen(blik.verbinding, ids, vandaag=blik.vandaag, binnen=binnen)
+        maanden = b.per_maand(blik.verbinding, ids, vandaag=blik.vandaag)
     samen = {status: sum(van[status] for van in geteld.values()) for status in b.Kalenderstatus}
     return TellingenUit(
         tellingen=_tellingen(samen),
         tafels=[TafeltellingUit(tafel=id_, tellingen=_tellingen(van)) for id_, van in geteld.items()],
+        maanden=[MaandUit.model_validate(vars(maand)) for maand in maanden],
         **blik.uit,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,7 +22,14 @@ from starlette.exceptions import HTTPException
 from api.bereik import Gebruiker
 from api.inloggen.balie import Aanwezig, Balie
 from api.inloggen.fouten import AanbiederWeg, BewijsFout, GeenToegang, KiesRol, StapHoger
-from api.inloggen.herkomst import VEILIG, eis_csrf, eis_eigen_pagina, eis_niet_van_elders, is_van_hier
+from api.inloggen.herkomst import (
+    VEILIG,
+    eis_csrf,
+    eis_eigen_pagina,
+    eis_niet_van_elders,
+    gaat_vanzelf,
+    is_van_hier,
+)
 from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
@@ -143,7 +151,7 @@ async def _met_token(request: Request, balie: Balie, token: str) -> Aanwezig:
 
 
 async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
-    sessie = await run_in_threadpool(balie.open, koekje)
+    sessie = await run_in_threadpool(partial(balie.open, koekje, telt=not gaat_vanzelf(request)))
     if sessie is None:
         raise GeenToken
     if sessie.sessie.inlog.demo is not None and not is_van_hier(request):
@@ -158,12 +166,16 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
 
 
 async def is_er_nog(request: Request) -> bool:
-    """Say whether who began a long answer would still be let in: a token or session may have ended meanwhile."""
+    """Say whether who began a long answer would still be let in, and as the same.
+
+    A token or session may have ended meanwhile, and a grant may have made way for one of less.
+    """
+    begonnen: Aanwezig = request.state.aanwezig
     try:
-        await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
+        nu = await gebruiker_van(request, deur_van(request), await BEARER(request), await KOEKJE(request))
     except (NietLokaal, GeenToken, TokenFout, GeenToegang, KiesRol, AanbiederWeg):
         return False
-    return True
+    return nu == begonnen.gebruiker
 
 
 def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands where a type stands
@@ -186,7 +198,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
             await run_in_threadpool(_zoek_genoemde, request, deur.dienst, kijk, gebruiker)
             raise GeenRecht
         if recht in HOGE_RECHTEN:
-            _eis_vers(request, nu)
+            eis_vers(request, nu)
         if gebruiker.toekenning is not None:
             vandaag = deur.dienst.omgeving.vandaag()
             await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
@@ -200,7 +212,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         if inzagedoel is None:
             return gekregen
         if gekregen.gebruiker.wie.rol is Rol.AUDITOR:
-            _eis_vers(request, gekregen.kijk.begin)
+            eis_vers(request, gekregen.kijk.begin)
         return await run_in_threadpool(met_doel, gekregen, inzagedoel)
 
     zonder = toegang_met_doel if recht in TOONT_MENSEN else toegang
@@ -214,7 +226,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     return met_voorbehoud
 
 
-def _eis_vers(request: Request, nu: datetime) -> None:
+def eis_vers(request: Request, nu: datetime) -> None:
     """Ask somebody to have shown just now who it is.
 
     Raises:

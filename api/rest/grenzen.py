@@ -5,6 +5,7 @@ so nobody learns from it who exists; who comes with a token that counts is let i
 """
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
@@ -12,6 +13,9 @@ from fastapi.responses import JSONResponse
 from api.bereik import Gebruiker
 from api.rest.problemen import TE_VEEL, TE_VEEL_MISLUKT, probleem, spoor_van
 from infra.grenzen import Grenzen, Stand
+
+EEN_AANSLUITING = 64
+"""Bits of an address of IPv6 that a line has; the rest its owner chooses (RFC 6177, RFC 4291)."""
 
 ZONDER = ("/v1/gezondheid", "/metrics")
 """What watches over the service is never turned away."""
@@ -42,16 +46,29 @@ def tel_gebruiker(request: Request, grenzen: Grenzen, gebruiker: Gebruiker) -> N
 
 def tel_adres(grenzen: Grenzen, host: str, pad: str) -> Stand | None:
     """Count a request before it is known who asks; ``None`` where it may go on."""
-    if pad.startswith(ZONDER):
+    if any(pad == begin or pad.startswith(f"{begin}/") for begin in ZONDER):
         return None
-    stand = grenzen.tel("adres", host)
+    stand = grenzen.tel("adres", wie_van(host))
     return stand if stand.te_veel else None
 
 
 def tel_mislukt(grenzen: Grenzen, host: str) -> Stand | None:
     """Count somebody who was not let in; ``None`` where it may be tried again."""
-    stand = grenzen.tel("mislukt", host)
+    stand = grenzen.tel("mislukt", wie_van(host))
     return stand if stand.te_veel else None
+
+
+def wie_van(host: str) -> str:
+    """Whom an address stands for. Of IPv6 everybody has a whole network of them, to take a new one each time."""
+    try:
+        adres = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if not isinstance(adres, IPv6Address):
+        return host
+    if adres.ipv4_mapped is not None:
+        return str(adres.ipv4_mapped)
+    return str(ip_network((adres.packed, EEN_AANSLUITING), strict=False))
 
 
 def te_veel(stand: Stand, *, spoor: str) -> JSONResponse:

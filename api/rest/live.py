@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1", tags=["weergaven"])
 
 STROOM = "text/event-stream"
 HARTSLAG = 15.0
-"""Seconds of silence after which a sign of life is sent, and it is seen whether who waits may still be there."""
+"""Seconds after which a sign of life is sent, and it is seen whether who waits may still be there, silent or not."""
 
 NODIG = {
     Lijst.TRIAGELIJST: Recht.TRIAGELIJST,
@@ -91,14 +91,17 @@ async def volg_veranderingen(
 async def _teksten(request: Request, luisteraar: Luisteraar, *, blijft: bool) -> AsyncIterator[str]:
     """What is sent, until the client or the service goes, or who asks may not be there any more."""
     yield "retry: 3000\n\n"
-    begonnen = False
+    begonnen, tijd = False, asyncio.get_running_loop().time
+    # Not anew at each change: in a busy list nobody would ever be looked at again.
+    uiterlijk = tijd() + HARTSLAG
     while not luisteraar.klaar:
         try:
-            async with asyncio.timeout(HARTSLAG):
+            async with asyncio.timeout_at(uiterlijk):
                 await luisteraar.bel.wait()
         except TimeoutError:
             if not await is_er_nog(request):
                 return
+            uiterlijk = tijd() + HARTSLAG
             yield ": nog hier\n\n"
             continue
         luisteraar.bel.clear()

@@ -22,7 +22,7 @@ from api.rest.antwoorden import (
     problemen_van,
 )
 from api.rest.velden import Velden, genoemd_in, met_wat_zij_noemen, verwijzingen_in
-from api.rest.voorbehoud import beschrijf, met_versie
+from api.rest.voorbehoud import VAN_EEN_VERSIE, beschrijf, met_versie
 
 JSON = dict[str, Any]
 
@@ -95,6 +95,7 @@ def maak_openapi(app: FastAPI) -> JSON:
     for pad, methode, handeling in _handelingen(schema):
         beschrijf(methode, pad, handeling)
         _vul_aan(pad, methode, handeling, velden)
+        _noem_koppen(pad, methode, handeling, paden=schema["paths"])
         gebruikt |= set(handeling["tags"])
     namen = [*(naam for naam in TAGS if naam in gebruikt), *sorted(gebruikt - set(TAGS))]
     schema["tags"] = [{"name": naam, "description": TAGS.get(naam, "")} for naam in namen]
@@ -136,12 +137,13 @@ def _handelingen(schema: JSON) -> Iterator[tuple[str, str, JSON]]:
         yield from ((pad, methode, handeling) for methode, handeling in deel.items())
 
 
-def _noemt_versie(pad: str, methode: str, handeling: JSON) -> bool:
+def _noemt_versie(pad: str, methode: str, handeling: JSON, *, paden: JSON) -> bool:
     """Say whether the answer names a version: that of the thing itself, or of what a command changed or made."""
+    maakt = any(f"{pad}/{{{naam}}}" in paden for naam in VAN_EEN_VERSIE)
     if methode == "get":
         return met_versie(pad) and pad.endswith("}")
     koppen = {een["name"] for een in handeling.get("parameters", [])}
-    return "If-Match" in koppen or "201" in handeling["responses"]
+    return "If-Match" in koppen or ("201" in handeling["responses"] and maakt)
 
 
 def _vul_aan(pad: str, methode: str, handeling: JSON, velden: Velden) -> None:
@@ -162,7 +164,11 @@ def _vul_aan(pad: str, methode: str, handeling: JSON, velden: Velden) -> None:
         if inhoud.get("schema"):
             inhoud["schema"].pop("title", None)
             _toon(inhoud, velden.voorbeeld(inhoud["schema"]))
-    versie = _noemt_versie(pad, methode, handeling)
+
+
+def _noem_koppen(pad: str, methode: str, handeling: JSON, *, paden: JSON) -> None:
+    antwoorden: JSON = handeling["responses"]
+    versie = _noemt_versie(pad, methode, handeling, paden=paden)
     for status, antwoord in antwoorden.items():
         met_koppen(status, antwoord, met_versie=versie)
     handeling["responses"] = dict(sorted((antwoorden | problemen_van(methode, handeling)).items()))

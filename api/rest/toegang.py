@@ -267,13 +267,13 @@ class Toegang:
         )
 
     def _eis_zicht(self, geladen: Geladen) -> None:
-        """Read nothing that is out of reach; break-glass widens it, a purpose for one case narrows it.
+        """Read nothing out of reach, also for a command; break-glass widens it, a purpose for one case narrows it.
 
         Raises:
             OnbekendeCasus: it is out of reach.
         """
         doel, casus = self.gebruiker.inzagedoel, geladen.casus
-        zichtbaar = bereikt(self.gebruiker, casus, self.recht)
+        zichtbaar = all(bereikt(self.gebruiker, casus, recht) for recht in (self.recht, Recht.CASUS_LEZEN))
         if doel is not None and casus.tafel == doel.tafel and doel.casus is not None:
             past = doel.casus == self.dienst.inzagen.pseudoniemen(geladen.stroom_id).casus(geladen.stroom_id)
             zichtbaar = past and (zichtbaar or doel.grond is Inzagegrond.NOODGEVAL)

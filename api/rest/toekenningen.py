@@ -161,7 +161,8 @@ def geef(invoer: ToekenningIn, response: Response, toegang: Geven) -> Toekenning
     if invoer.rol is Rol.BEHEERDER:
         raise Weigering("De rol van beheerder geeft wie de dienst draait, met 'casus toekenning geef'.")
     aanvraag = invoer.aanvraag(vandaag=toegang.dienst.omgeving.vandaag())
-    gegeven, _ = toegang.dienst.toekenningen.geef(aanvraag, door=toegang.gebruiker.wie.id)
+    gegeven, nieuw = toegang.dienst.toekenningen.geef(aanvraag, door=toegang.gebruiker.wie.id)
+    response.status_code = 201 if nieuw else 200
     response.headers["Location"] = f"/v1/toekenningen/{gegeven.id}"
     return ToekenningUit.van(gegeven)
 

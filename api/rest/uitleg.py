@@ -14,6 +14,17 @@ from starlette.exceptions import HTTPException
 
 from api.rest.deur import eis_bekende_vraag
 from api.rest.openapi import ALS_TEKST
+from api.rest.problemen import (
+    DUURT_TE_LANG,
+    NIET_VASTGELEGD,
+    SOORTEN,
+    STATUSSEN,
+    STORING,
+    TE_VEEL,
+    TE_VEEL_MISLUKT,
+    Soort,
+)
+from api.rest.voorportaal import ADRES_TE_LANG, GEEN_PASSENDE_VORM, KOPPEN_TE_GROOT
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
@@ -128,6 +139,22 @@ def _vorm(schema: JSON) -> str:
     return woorden.get(schema.get("format", ""), woorden.get(schema.get("type", ""), "tekst"))
 
 
+def alle_soorten() -> list[Soort]:
+    """Every kind of problem that an answer can have, each once, by status."""
+    los = (
+        STORING,
+        DUURT_TE_LANG,
+        TE_VEEL,
+        TE_VEEL_MISLUKT,
+        NIET_VASTGELEGD,
+        ADRES_TE_LANG,
+        KOPPEN_TE_GROOT,
+        GEEN_PASSENDE_VORM,
+    )
+    per_code = {soort.code: soort for soort in (*SOORTEN.values(), *STATUSSEN.values(), *los)}
+    return sorted(per_code.values(), key=lambda soort: (soort.status, soort.code))
+
+
 def _bladzijde(naam: str, **inhoud: Any) -> HTMLResponse:  # noqa: ANN401 what the template asks for
     tekst = _sjablonen().get_template(naam).render(**inhoud)
     return HTMLResponse(tekst, headers={"Content-Security-Policy": CSP})
@@ -138,7 +165,7 @@ def lees_uitleg(request: Request) -> HTMLResponse:
     """Give the first page: how to connect, and which groups of operations there are."""
     schema = request.app.openapi()
     tellingen = {tag["name"]: len(handelingen_van(schema, tag["name"])) for tag in schema["tags"]}
-    return _bladzijde("uitleg.html", schema=schema, tellingen=tellingen)
+    return _bladzijde("uitleg.html", schema=schema, tellingen=tellingen, soorten=alle_soorten())
 
 
 @router.get("/docs/stijl.css", include_in_schema=False)

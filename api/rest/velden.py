@@ -57,9 +57,10 @@ class Velden:
 
     def voorbeeld(self, vorm: JSON, *, schema: str = "", veld: str = "", diep: int = 0) -> Any:  # noqa: ANN401 JSON
         """Something that fits what is described."""
+        gezegd = self._van(self._voorbeeld, schema, veld)
         for sleutel in ("examples", "enum"):
-            if vorm.get(sleutel):
-                return vorm[sleutel][0]
+            if mogelijk := vorm.get(sleutel):
+                return gezegd if gezegd in mogelijk else mogelijk[0]
         for sleutel in ("const", "example"):
             if sleutel in vorm:
                 return vorm[sleutel]
@@ -68,7 +69,6 @@ class Velden:
             if naam in self._geheel:
                 return self._geheel[naam]
             return self.voorbeeld(self._componenten[naam], schema=naam, veld=veld, diep=diep + 1)
-        gezegd = self._van(self._voorbeeld, schema, veld)
         keuzes: list[JSON] = vorm.get("anyOf") or vorm.get("oneOf") or []
         for soort in keuzes:
             if soort.get("type") != "null":

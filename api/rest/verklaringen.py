@@ -84,7 +84,7 @@ def lees_verklaringen(
             lambda aantal: lijst_op(verbinding, bij.id, na=vanaf, limiet=aantal), limiet=limiet
         )
     exports = toegang.dienst.exports.op_nummer({nummer for rij in rijen for nummer in rij.kopieen})
-    return VerklaringenUit(regels=[_regel(rij, exports) for rij in rijen], volgende=volgende)
+    return VerklaringenUit(regels=[regel_uit(rij, exports) for rij in rijen], volgende=volgende)
 
 
 @router.get(
@@ -99,7 +99,7 @@ def lees_verklaring(verklaringnummer: Verklaringnummer, toegang: Verklaringlezer
     Het bestand komt in het register van uitgegeven bestanden. Het nummer daarvan staat in de kopregel 'Exportnummer'
     en niet in het bestand: dat blijft precies zoals het is ondertekend.
     """
-    gevonden = _zoek(verklaringnummer, toegang)
+    gevonden = zoek_verklaring(verklaringnummer, toegang)
     export = _registreer(gevonden, Bestandsvorm.JSON, toegang)
     return _als_bestand(gevonden, gevonden.inhoud, export, mediatype=JSON)
 
@@ -115,13 +115,14 @@ def lees_verklaring_als_pdf(verklaringnummer: Verklaringnummer, toegang: Verklar
 
     De PDF komt in het register van uitgegeven bestanden; het nummer daarvan staat op elke bladzijde.
     """
-    gevonden = _zoek(verklaringnummer, toegang)
+    gevonden = zoek_verklaring(verklaringnummer, toegang)
     export = _registreer(gevonden, Bestandsvorm.PDF, toegang)
     inhoud = als_pdf(gevonden.inhoud, watermerk=export.watermerk)
     return _als_bestand(gevonden, inhoud, export, mediatype=MEDIATYPE)
 
 
-def _regel(rij: Registerregel, exports: Mapping[str, Export]) -> VerklaringUit:
+def regel_uit(rij: Registerregel, exports: Mapping[str, Export]) -> VerklaringUit:
+    """The answer for a row of the register."""
     kopieen = [_kopie(nummer, exports.get(nummer)) for nummer in rij.kopieen]
     nog_open = sum(kopie.vernietigd_op is None for kopie in kopieen)
     return VerklaringUit.model_validate({**vars(rij), "kopieen": kopieen, "kopieen_open": nog_open})
@@ -132,7 +133,12 @@ def _kopie(nummer: str, export: Export | None) -> VerklaringkopieUit:
     return VerklaringkopieUit(exportnummer=nummer, vernietigd_op=gemeld[0], vernietigd_door=gemeld[1])
 
 
-def _zoek(nummer: str, toegang: Toegang) -> Geregistreerd:
+def zoek_verklaring(nummer: str, toegang: Toegang) -> Geregistreerd:
+    """A verklaring of one of the caller's tables.
+
+    Raises:
+        OnbekendeVerklaring: there is none with this number, or it is of another table.
+    """
     gevonden = toegang.dienst.verklaringen.op_nummer(nummer)
     if gevonden is None or gevonden.regel.tafel not in toegang.gebruiker.tafels:
         raise OnbekendeVerklaring

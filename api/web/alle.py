@@ -3,15 +3,47 @@
 from fastapi import FastAPI
 
 from api.samenstelling import Dienst
-from api.web import agenda, beheer, casus, monitoring, start, triage
+from api.web import (
+    agenda,
+    auditor,
+    beheer,
+    bewaren,
+    casus,
+    monitoring,
+    start,
+    triage,
+    verklaringen,
+    vernietiging,
+    verzoeken,
+)
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
 from api.web.scherm import Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
-FAMILIES = (start, triage, agenda, monitoring, casus, beheer)
+FAMILIES = (
+    start,
+    triage,
+    agenda,
+    monitoring,
+    casus,
+    auditor,
+    bewaren,
+    vernietiging,
+    verklaringen,
+    verzoeken,
+    beheer,
+)
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
-TELLERS: tuple[Tel, ...] = (triage.tel, monitoring.tel, beheer.tel)
+TELLERS: tuple[Tel, ...] = (
+    triage.tel,
+    bewaren.tel,
+    vernietiging.tel,
+    verzoeken.tel,
+    monitoring.tel,
+    auditor.tel,
+    beheer.tel,
+)
 """What families have to say on the first page."""
 
 

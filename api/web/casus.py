@@ -22,6 +22,7 @@ from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veld
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen import ALLE, Doenlijk, Handeling, doenlijk
 from api.web.handelingen.soort import Zicht
+from api.web.inzagedoel import MagOnderDoel
 from api.web.levensloop import aanstaande, stappen
 from api.web.proef import Zaak, intussen, op_versie, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
@@ -34,12 +35,13 @@ OP_CODE = {handeling.code: handeling for handeling in ALLE}
 
 router = APIRouter()
 
-Lezer = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="casusbehandeling")]
+Zoeker = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="casusbehandeling")]
+Lezer = Annotated[Toegang, MagOnderDoel(Recht.CASUS_LEZEN, doel="casusbehandeling")]
 Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]
 
 
 @router.get("/casus")
-def zoek(toegang: Lezer, nummer: Annotated[Code, Query(description="Het casusnummer.")]) -> Response:
+def zoek(toegang: Zoeker, nummer: Annotated[Code, Query(description="Het casusnummer.")]) -> Response:
     """Go to a case by its number."""
     toegang.lees(nummer.upper())
     return verder(f"/casus/{nummer.upper()}")
@@ -128,7 +130,8 @@ def _antwoord(handeling: Handeling[Any]) -> Callable[..., Response]:
         fouten, status = _voer_uit(handeling, casusnummer, formulier, invoer, toegang)
         if fouten:
             return _toon(scherm, zaak, handeling, formulier.met(invoer, *fouten), status)
-        if toegang.gebruiker.mag(Recht.CASUS_LEZEN):
+        # Who closed it may be one of those for whom it is shielded now.
+        if toegang.gebruiker.mag(Recht.CASUS_LEZEN) and toegang.leest_nummer(casusnummer):
             return verder(f"/casus/{casusnummer}?gedaan={handeling.code}")
         return verder("/")
 

@@ -23,7 +23,7 @@ SOORTEN = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-VOLGORDE = ("utrecht.css", "tokens.css", "casus.css")
+VOLGORDE = ("utrecht.css", "tokens.css", "casus.css", "auditor.css")
 """Stylesheets: what others give, what our tokens fill in, and our own rules, which have the last word."""
 EEUWIG = "public, max-age=31536000, immutable"
 PAD = "/middelen/"

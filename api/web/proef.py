@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from api.bereik import bereikt
+from api.rechten import Recht
 from api.rest.delen import Uit
 from api.rest.historie import TijdlijnregelUit
 from api.rest.peil import NU, Peil
@@ -18,6 +20,7 @@ from domain.casus.state import Casus
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.optekenen import Voorbehoud
+from infra.shell import OnbekendeCasus
 from infra.uitkomst import Geladen
 
 
@@ -56,12 +59,17 @@ class Zaak:
 def zaak_van(toegang: Toegang, casusnummer: str) -> Zaak:
     """Load a case to ask the rules about.
 
+    The page of a command shows what the case holds, so it has to be within reach to be read as well: some commands are
+    open on a shielded or restricted case, and their answers at the REST door tell nothing of it.
+
     Raises:
         OnbekendeCasus: the number leads nowhere, or the case is out of reach.
     """
     geladen = toegang.dienst.shell.laad(casusnummer)
     toegang.zoek(geladen.stroom_id, geladen.casus.tafel)
     toegang.eis_bereik(geladen.casus)
+    if not bereikt(toegang.gebruiker, geladen.casus, Recht.CASUS_LEZEN):
+        raise OnbekendeCasus
     return Zaak(toegang, geladen, toegang.dienst.shell.tafel_van(geladen.casus))
 
 

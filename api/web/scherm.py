@@ -106,7 +106,8 @@ class Scherm:
         tafel: Tafel | None = None,
         **inhoud: Any,  # noqa: ANN401 a template takes what it is given
     ) -> HTMLResponse:
-        """Answer with a page."""
+        """Answer with a page. Also one with a fault shows what was read for it, and goes on record so."""
+        toegang.kijk.toont_toch()
         html = self.web.teken(
             sjabloon,
             **lijst_om(self.web, self.request, toegang.gebruiker, tafel=tafel),

@@ -23,6 +23,7 @@ from domain.casus.waarden import (
 )
 from domain.rollen import Rol
 from infra.omgeving import NEDERLAND
+from projections.bewaarkalender import Kalenderstatus
 from projections.dagen import datum
 from projections.monitoring import Moment
 
@@ -58,6 +59,9 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
     Rol: {
         Rol.COMPLIANCE: "compliance officer",
         Rol.FG: "functionaris gegevensbescherming",
+    },
+    Kalenderstatus: {
+        Kalenderstatus.OVER_TERMIJN: "over de termijn",
     },
     Regie: {
         Regie.PROCES_BASIS: "procesregie, basis",

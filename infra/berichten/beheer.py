@@ -77,8 +77,8 @@ class Berichtenbeheer:
         soorten: Collection[str],
         *,
         wie: Medewerker,
-    ) -> Abonnement:
-        """Send an organisation messages from now on; asked twice, there is one subscription.
+    ) -> tuple[Abonnement, bool]:
+        """Send an organisation messages from now on, and say whether that is new; asked twice, there is one.
 
         Raises:
             Weigering: nothing can be sent, or not to this address, or there is no message of this kind.
@@ -105,9 +105,9 @@ class Berichtenbeheer:
             er_al = select(a.abonnement_id).where(
                 a.opgezegd_op.is_(None), *(a[naam] == waarde for naam, waarde in rij.items())
             )
-            id_ = verbinding.execute(er_al).scalar()
-            if id_ is None:
-                id_ = self._nieuw_id()
+            bekend = verbinding.execute(er_al).scalar()
+            id_ = bekend or self._nieuw_id()
+            if bekend is None:
                 laatste = select(func.coalesce(func.max(tables.gebeurtenis.c.notification_id), 0))
                 verbinding.execute(
                     insert(abonnement).values(
@@ -118,7 +118,7 @@ class Berichtenbeheer:
                         **rij,
                     )
                 )
-        return self.abonnement(id_, tafels=None)
+        return self.abonnement(id_, tafels=None), bekend is None
 
     def abonnementen(self, *, tafels: Collection[str] | None) -> tuple[Abonnement, ...]:
         """The subscriptions that count, of these tables or of all."""
@@ -230,24 +230,25 @@ class Berichtenbeheer:
 
     def geef_mailadres(
         self, tafel: str, organisatie: str, medewerker: str | None, mailadres: str, *, wie: Medewerker
-    ) -> Mailadres:
-        """Say where mail for somebody goes, or for an organisation; what was said before no longer counts."""
+    ) -> tuple[Mailadres, bool]:
+        """Say where mail goes for somebody or for an organisation, in place of before; and whether that is new."""
         nieuw = {"mailadres": mailadres, "gegeven_op": self._nu(), "gegeven_door": wie.id}
         sleutel = {"tafel": tafel, "organisatie": organisatie, "medewerker": medewerker}
         with self._engine.begin() as verbinding:
-            verbinding.execute(
+            gezet = verbinding.execute(
                 insert(adres)
                 .values(adres_id=self._nieuw_id(), **sleutel, **nieuw)
                 .on_conflict_do_update(
                     index_elements=list(sleutel), set_=nieuw, where=adres.c.mailadres != mailadres
                 )
-            )
+                .returning(adres.c.adres_id)
+            ).scalar()
         (gevonden,) = (
             een
             for een in self.mailadressen(tafels=[tafel])
             if (een.organisatie, een.medewerker) == (organisatie, medewerker)
         )
-        return gevonden
+        return gevonden, gezet is not None
 
     def mailadressen(self, *, tafels: Collection[str] | None) -> tuple[Mailadres, ...]:
         """Where mail goes, of these tables or of all."""

@@ -24,9 +24,18 @@ GEDULD = 10.0
 """Seconds in which an answer has to be there."""
 
 LANGSTE_ADRES = 500
+ZONDER_TLS = "Een adres begint met https://. Zonder beveiliging sturen wij niets."
 
-_NAAR_BINNEN = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
-"""By NAT64 an address in these stands for one of IPv4, which may be inside."""
+_INTERNET6 = ip_network("2000::/3")
+"""All that was ever given out of IPv6. What lies outside of it may stand for an address of IPv4 (NAT64, translated or
+compatible ones), or is of a site."""
+
+_BIJZONDER = (
+    ip_network("3fff::/20"),
+    ip_network("192.88.99.0/24"),
+    ip_network("168.63.129.16/32"),
+)
+"""Documentation, relays of 6to4, and what in a cloud of Azure is the computer underneath: none is a partner."""
 
 
 class AdresKanNiet(Exception):
@@ -97,7 +106,7 @@ def eis_toegestaan(adres: Adres, ips: Sequence[Ip], netten: Sequence[Net]) -> Ip
             "Dit adres ligt in een afgesloten netwerk. Kies een adres dat op internet te bereiken is."
         )
     if not adres.tls and not all(ip.is_loopback for ip in ips):
-        raise AdresKanNiet("Een adres begint met https://. Zonder beveiliging sturen wij niets.")
+        raise AdresKanNiet(ZONDER_TLS)
     return ips[0]
 
 
@@ -111,6 +120,8 @@ def keur_adres(url: str, netten: Sequence[Net]) -> None:
     try:
         ips = zoek_op(adres.host, adres.poort)
     except (OSError, UnicodeError):
+        if not adres.tls:
+            raise AdresKanNiet(ZONDER_TLS) from None
         raise AdresKanNiet("Deze naam is niet bekend op internet.") from None
     eis_toegestaan(adres, ips, netten)
 
@@ -143,11 +154,11 @@ def stuur(
 def _buiten(ip: Ip) -> bool:
     """Say whether this is an address of the public internet, whatever it is wrapped in."""
     if isinstance(ip, IPv6Address):
-        if any(ip in net for net in _NAAR_BINNEN) or ip.sixtofour is not None or ip.teredo is not None:
-            return False
         if ip.ipv4_mapped is not None:
             return _buiten(ip.ipv4_mapped)
-    return ip.is_global and not ip.is_multicast
+        if ip not in _INTERNET6 or ip.sixtofour is not None or ip.teredo is not None:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _BIJZONDER)
 
 
 def _in(ip: Ip, netten: Sequence[Net]) -> bool:

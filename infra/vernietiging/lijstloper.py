@@ -44,6 +44,10 @@ class Lijstloper:
         """Finish what is at hand and end."""
         self._rondes.stop()
 
+    def wek(self) -> None:
+        """Look now: somebody began an execution."""
+        self._rondes.wek()
+
     def _beurt(self) -> float:
         try:
             self.ronde()

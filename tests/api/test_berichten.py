@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from api.doctor_berichten import berichtenbevindingen
 from api.samenstelling import Dienst
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
@@ -95,9 +96,10 @@ def test_the_keys_are_for_everybody_and_hold_no_secret(deur: Deur) -> None:
 
 def test_a_beheerder_gives_an_organisation_messages_and_ends_that(deur: Deur) -> None:
     gemaakt = deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER)
-    assert gemaakt.status_code == 201
+    assert (gemaakt.status_code, gemaakt.headers["Location"]) == (201, "/v1/abonnementen")
     id_ = gemaakt.json()["abonnementId"]
-    assert deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER).json()["abonnementId"] == id_
+    nog_eens = deur.stuur("/abonnementen", ABONNEMENT, als=Rol.BEHEERDER)
+    assert (nog_eens.status_code, nog_eens.json()["abonnementId"]) == (200, id_)
     (regel,) = deur.haal("/abonnementen", als=Rol.BEHEERDER).json()["regels"]
     assert (regel["adres"], regel["gemaaktDoor"], regel["wachtend"]) == (POLITIE, "mw-lychee", 0)
     assert deur.haal("/abonnementen", als=Rol.BEHEERDER, tafels=ANDERE_BEHEERDER).json()["regels"] == []
@@ -128,6 +130,14 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
 ) -> None:
     assert deur.stuur("/abonnementen", {**ABONNEMENT, **anders}, als=Rol.BEHEERDER).status_code == status
     assert deur.haal("/abonnementen", als=Rol.BEHEERDER).json()["regels"] == []
+
+
+def test_the_doctor_says_when_nobody_can_subscribe(deur: Deur) -> None:
+    engine, settings = deur.dienst.engine, deur.dienst.settings
+    (met,) = berichtenbevindingen(engine, settings)
+    (zonder,) = berichtenbevindingen(engine, settings.model_copy(update={"oin": None}))
+    assert (met.in_orde, "CASUS_OIN" in met.uitleg) == (True, False)
+    assert (zonder.in_orde, "CASUS_OIN" in zonder.uitleg) == (True, True)
 
 
 def test_an_endpoint_that_fails_shows_and_can_be_resumed(deur: Deur, verhaal: Verhaal) -> None:
@@ -167,7 +177,9 @@ def test_a_mail_address_is_never_shown_and_can_be_taken_away(deur: Deur) -> None
         "medewerker": "mw-meloen",
         "mailadres": "framboos@ggz.example.nl",
     }
-    gemaakt = deur.stuur("/mailadressen", adres, als=Rol.BEHEERDER)
+    gemaakt, nog_eens = (deur.stuur("/mailadressen", adres, als=Rol.BEHEERDER) for _ in range(2))
+    assert (gemaakt.status_code, nog_eens.status_code) == (201, 200)
+    assert gemaakt.headers["Location"] == f"/v1/mailadressen?tafel={ZVH}"
     lijst = deur.haal(f"/mailadressen?tafel={ZVH}", als=Rol.BEHEERDER)
     (regel,) = lijst.json()["regels"]
     assert regel["afgekort"] == "f…@ggz.example.nl"
@@ -176,7 +188,7 @@ def test_a_mail_address_is_never_shown_and_can_be_taken_away(deur: Deur) -> None
         antwoord = deur.stuur("/mailadressen", {**adres, "mailadres": fout}, als=Rol.BEHEERDER)
         assert antwoord.status_code == 400
         assert fout not in antwoord.text
-    weg = f"/mailadressen/{regel['adresId']}/verwijderingen"
+    weg = f"/mailadressen/{regel['ontvangerId']}/verwijderingen"
     assert deur.stuur(weg, als=Rol.BEHEERDER, tafels=ANDERE_BEHEERDER).status_code == 404
     assert deur.stuur(weg, als=Rol.BEHEERDER).json() == regel
     assert deur.haal(f"/mailadressen?tafel={ZVH}", als=Rol.BEHEERDER).json()["regels"] == []

@@ -85,6 +85,27 @@ def test_an_address_has_a_limit_before_it_is_known_who_asks(deur: Deur) -> None:
     assert elders.get("/v1/openapi.json").status_code == 200
 
 
+def test_somebody_got_round_the_limit_of_an_address_with_another_one_of_the_own_network(deur: Deur) -> None:
+    deze = streng(deur, per_adres="2/minute")
+    eigen = [TestClient(deze.app, client=(f"2001:db8:1:2::{nummer}", 40000)) for nummer in range(1, 4)]
+    assert [een.get("/v1/openapi.json").status_code for een in eigen] == [200, 200, 429]
+    buren = TestClient(deze.app, client=("2001:db8:1:3::1", 40000))
+    assert buren.get("/v1/openapi.json").status_code == 200
+    # One who comes in by IPv4 is the same, however the socket writes it.
+    for host in ("192.0.2.1", "::ffff:192.0.2.1"):
+        assert TestClient(deze.app, client=(host, 40000)).get("/v1/openapi.json").status_code == 200
+    assert TestClient(deze.app, client=("192.0.2.1", 40000)).get("/v1/openapi.json").status_code == 429
+
+
+def test_an_address_that_begins_like_the_one_of_the_watch_was_never_counted(deur: Deur) -> None:
+    deze = streng(deur, per_adres="2/minute")
+    gevraagd = [
+        deze.client.get(pad).status_code for pad in ("/v1/gezondheidszorg", "/metricsen", "/v1/gezondheid/")
+    ]
+    assert 429 not in gevraagd
+    assert deze.client.get("/v1/gezondheidszorg").status_code == 429
+
+
 def test_who_comes_with_tokens_that_do_not_count_is_locked_out_and_learns_nothing(deur: Deur) -> None:
     """The same answer for a token of nobody, an old one of somebody, and none at all."""
     deze = streng(deur, mislukt="3/minute")

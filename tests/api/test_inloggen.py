@@ -180,10 +180,21 @@ def test_a_session_ends_when_nobody_works_in_it_and_at_the_end_of_the_day(
     assert browser.get("/v1/tafels").status_code == 401
 
 
+def test_a_page_that_asks_by_itself_kept_a_session_open_while_nobody_sat_there(
+    browser: Browser, klok: Klok
+) -> None:
+    browser.log_in("demo-secretaris")
+    for koppen in ({"X-Vanzelf": "ja"}, {"Accept": "*/*, text/event-stream"}):
+        klok.verder(minutes=14)
+        assert browser.get("/v1/tafels", **koppen).status_code == 200
+    klok.verder(minutes=2)
+    assert browser.get("/v1/tafels").status_code == 401
+
+
 def test_a_step_asks_for_a_sign_in_of_just_now(browser: Browser, klok: Klok) -> None:
     browser.log_in("demo-fg")
     pad = "/v1/vernietigingslijsten/L-BCDFG-HJKLM/goedkeuringen"
-    koppen = {"Sec-Fetch-Site": "same-origin", "X-CSRF": browser.csrf()}
+    koppen = {"Sec-Fetch-Site": "same-origin", "X-CSRF": browser.csrf(), "If-Match": "*"}
 
     def keur_goed() -> tuple[int, str]:
         antwoord = browser.client.post(pad, json={"vingerafdruk": "0" * 64}, headers=koppen)

@@ -92,7 +92,7 @@ def test_the_doctor_says_who_says_who_somebody_is(tmp_path: Path) -> None:
 
     assert zegt() == (
         True,
-        "no people with a browser; no systems; tokens of the demo count, on this computer",
+        "people with a browser only under 'casus demo'; no systems; tokens of the demo count, on this computer",
     )
     assert zegt(**OIDC) == (True, "people at https://inloggen.example; no systems")
     goed, uitleg = zegt(**{**OIDC, "adres": ""})

@@ -16,6 +16,7 @@ from api.omroep import MEEST_PER_PERSOON
 from api.rest import live
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
+from projections.veranderingen import Lijst
 from tests.api.conftest import Deur
 from tests.api.test_grenzen import geserveerd
 from tests.api.test_versies import is_probleem
@@ -211,6 +212,25 @@ def test_it_ends_when_the_token_does(zaal: Zaal, monkeypatch: pytest.MonkeyPatch
     assert not luisteraar.klaar
     zaal.deur.dienst.omgeving.nu.verder(hours=1)  # type: ignore[attr-defined]  # the clock of the tests
     tot(lambda: luisteraar.klaar)
+
+
+def test_in_a_list_that_keeps_changing_somebody_went_on_hearing_after_the_token_ended(
+    zaal: Zaal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "HARTSLAG", 1.0)
+    luisteraar = zaal.luister(Rol.SECRETARIS)
+    (deze,) = zaal.deur.app.state.omroep._luisteraars
+    zaal.deur.dienst.omgeving.nu.verder(hours=1)  # type: ignore[attr-defined]  # the clock of the tests
+    begin = time.monotonic()
+    while not luisteraar.klaar and time.monotonic() - begin < 4:
+        deze.veranderd.add(Lijst.TRIAGELIJST)
+        luisteraar_lus(zaal).call_soon_threadsafe(deze.bel.set)
+        time.sleep(0.1)
+    assert luisteraar.klaar
+
+
+def luisteraar_lus(zaal: Zaal) -> Any:
+    return zaal.deur.app.state.omroep._taak.get_loop()
 
 
 def test_a_stop_does_not_wait_for_who_waits(deur: Deur) -> None:

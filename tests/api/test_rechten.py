@@ -182,7 +182,7 @@ TABEL = {
     "POST /v1/abonnementen/{abonnementId}/hervattingen": "x x x x x x x x x x x +",
     "POST /v1/mailadressen": "x x x x x x x x x x x +",
     "GET /v1/mailadressen": "x x x x x x x x x x x +",
-    "POST /v1/mailadressen/{adresId}/verwijderingen": "x x x x x x x x x x x +",
+    "POST /v1/mailadressen/{ontvangerId}/verwijderingen": "x x x x x x x x x x x +",
     "GET /v1/dode-berichten": "x x x x x x x x x x x +",
     "POST /v1/dode-berichten/{bezorgingId}/herhalingen": "x x x x x x x x x x x +",
     "GET /v1/logboek/checkpoint": "",
@@ -240,7 +240,7 @@ ZONDER_INHOUD = {
     f"POST {LIJST}/uitvoeringen": 404,
     f"POST {UITNODIGING}/bevestigingen": 404,
     "POST /v1/exports/{exportnummer}/vernietigingen": 404,
-    "POST /v1/mailadressen/{adresId}/verwijderingen": 404,
+    "POST /v1/mailadressen/{ontvangerId}/verwijderingen": 404,
     **{
         f"POST {VERZOEK}/{daad}": 404
         for daad in ("zoekacties", "overzichten", "besluiten", "wissingen", "uitvoeringen", "verwijderingen")
@@ -302,7 +302,7 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         tafelId=ZVH,
         verwijzing=NERGENS_ID,
         abonnementId=NERGENS_ID,
-        adresId=NERGENS_ID,
+        ontvangerId=NERGENS_ID,
         bezorgingId=1,
         regioCode="zaanstreek-waterland",
     )

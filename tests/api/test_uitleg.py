@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,15 @@ def test_every_operation_stands_on_its_page_with_an_example(deur: Deur, bladen: 
     melding = bladen["/v1/docs/melding"]
     assert "Testpersoon Framboos" in melding
     assert "If-Match" in melding
+
+
+def test_every_kind_of_problem_that_there_is_stands_on_the_first_page(bladen: dict[str, str]) -> None:
+    bestanden = (Path(__file__).parents[2] / "api").rglob("*.py")
+    bronnen = "".join(bestand.read_text(encoding="utf-8") for bestand in bestanden)
+    gemaakt = set(re.findall(r'Soort\(\s*HTTPStatus\.\w+,\s*"([a-z-]+)"', bronnen))
+    assert {"sleutel-al-gebruikt", "stap-hoger", "te-groot"} <= gemaakt
+    getoond = re.findall(r'<th scope="row"><code>([a-z-]+)</code>', bladen["/v1/docs"])
+    assert sorted(getoond) == sorted(gemaakt)
 
 
 def test_the_style_sheet_is_ours_and_a_group_that_is_not_there_is_a_problem(deur: Deur) -> None:

@@ -50,6 +50,21 @@ def test_every_operation_says_what_it_does_and_shows_it(schema: JSON) -> None:
             toetser(schema, inhoud["schema"]).validate(voorbeeld_van(inhoud))
 
 
+def test_what_a_partner_reads_first_is_shown_as_it_would_be(schema: JSON) -> None:
+    """What fits the schema alone may still mislead: an address of a street where a link stands, a case in no phase."""
+
+    def getoond(pad: str, methode: str, status: str) -> Any:
+        return voorbeeld_van(
+            schema["paths"][pad][methode]["responses"][status]["content"]["application/json"]
+        )
+
+    assert getoond("/casussen", "post", "201")["fase"] == "aangemeld"
+    assert getoond("/berichten/{verwijzing}", "get", "200")["adres"].startswith("/v1/casussen/")
+    assert getoond("/abonnementen", "post", "201")["adres"].startswith("https://")
+    (regel,) = getoond("/triagelijst", "get", "200")["regels"]
+    assert regel["ontbreekt"][0]["code"] == "reguliere-routes"
+
+
 def test_every_parameter_says_what_it_is_and_shows_it(schema: JSON) -> None:
     for waar, handeling in handelingen(schema):
         for parameter in handeling.get("parameters", []):

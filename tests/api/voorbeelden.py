@@ -12,6 +12,7 @@ PATRONEN = {
     "^[A-Z]{2,12}(-[A-Z]{2,12})?(-[0-9]{1,6}){1,2}$": "AUDIT-2026-7",
     "^(https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,240}$": "https://inloggen.example",
     "^[!-~]{1,255}$": "7f1c2d",
+    "^[!-~]+$": "https://ontvanger.example/casus",
 }
 VORMEN = {
     "uuid": "00000000-0000-4000-8000-00000000abcd",

@@ -21,6 +21,7 @@ from domain.tafels import Feestdagen, Tafel
 from infra.codec import KluisGeschonden
 from infra.naspelen import NaspelenBezet, NaspelenTeLang, Naspeler
 from projections.alle import WEERGAVEN
+from projections.bewaarkalender import bewaarkalender
 from projections.triagelijst import triagelijst
 from projections.triagelijst_fold import Triagelijst
 from projections.verloop import rijen_nu
@@ -69,11 +70,20 @@ def zonder_vernietigde(stand: Stand, dienst: Dienst) -> Stand:
     with dienst.engine.connect() as verbinding:
         heel = "SELECT stroom_id FROM kluis.omheining WHERE persoon_id IS NULL AND organisatie IS NULL"
         weg = set(verbinding.execute(text(heel)).scalars())
+        bijdrage = "SELECT stroom_id, organisatie FROM kluis.omheining WHERE organisatie IS NOT NULL"
+        bijdragen = {tuple(rij) for rij in verbinding.execute(text(bijdrage))}
     over: Stand = {}
     for tabel in TABELLEN:
         eigen = list(tabel.c).index(tabel.c.stroom_id) if "stroom_id" in tabel.c else None
         blijft = eigen is None or tabel.info.get("blijft", False)
         over[tabel.name] = [rij for rij in stand[tabel.name] if blijft or rij[eigen or 0] not in weg]
+    # A unit of the calendar that was a contribution which was destroyed alone since.
+    stroom, van = (
+        list(bewaarkalender.c).index(bewaarkalender.c[naam]) for naam in ("stroom_id", "organisatie")
+    )
+    over["bewaarkalender"] = [
+        rij for rij in over["bewaarkalender"] if (rij[stroom], rij[van]) not in bijdragen
+    ]
     return over
 
 

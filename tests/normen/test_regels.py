@@ -14,7 +14,6 @@ WOORD = r"[a-z0-9]+(-[a-z0-9]+)*"
 MEERVOUD = re.compile(r"(en|s|data|lijst|kalender|monitoring|voorraad|logboek|strook)($|-zonder-)")
 """How the plural of a Dutch noun ends; the rest are those of which there is one, as a list or the work in hand."""
 EEN = {
-    "herziening",
     "inclusie",
     "consistentie",
     "checkpoint",

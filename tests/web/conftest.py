@@ -7,6 +7,7 @@ with ``CASUS_TESTS_MET_BROWSER`` set, as in CI, that is an error.
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,29 @@ def huis(
 ) -> Iterator[Huis]:
     """The service with its made-up cases. Tests that command something bring in a case of their own."""
     map_ = tmp_path_factory.mktemp("web")
+    with _gebouwd(server, sjabloon, settings, definities, map_) as huis:
+        huis.vul()
+        yield huis
+
+
+@pytest.fixture(scope="module")
+def eigen_huis(
+    server: Database,
+    sjabloon: tuple[str, Kekring],
+    settings: Settings,
+    definities: Definities,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Huis]:
+    """An empty one of a module's own, for tests that move the clock or destroy something."""
+    map_ = tmp_path_factory.mktemp("eigen")
+    with _gebouwd(server, sjabloon, settings, definities, map_) as huis:
+        yield huis
+
+
+@contextmanager
+def _gebouwd(
+    server: Database, sjabloon: tuple[str, Kekring], settings: Settings, definities: Definities, map_: Path
+) -> Iterator[Huis]:
     shutil.copy2(settings.kek, map_ / "kek.json")
     eigen = settings.model_copy(
         update={
@@ -92,7 +116,6 @@ def huis(
         ) as dienst,
         bediend(Huis(dienst, klok)) as huis,
     ):
-        huis.vul()
         yield huis
 
 

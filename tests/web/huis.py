@@ -128,9 +128,8 @@ class Huis:
         overleggen, begint = self.dienst.overleggen, self.dienst.omgeving.nu() + timedelta(days=6)
         plan = PlanOverleg(uuid4(), Overlegsoort.TRIAGE, begint, 90, Vorm.DIGITAAL, 8)
         overleg_id = overleggen.plan(ZVH, plan, namens=SECRETARIS).overleg_id
-        komt = NodigUitVoorOverleg(uuid4(), "ggz", Deelname.VAST)
-        wacht = NodigUitVoorOverleg(uuid4(), "politie", Deelname.VAST)
-        for opdracht in (komt, wacht, BevestigKomst(komt.uitnodiging_id)):
+        politie, ggz = (NodigUitVoorOverleg(uuid4(), wie, Deelname.VAST) for wie in ("politie", "ggz"))
+        for opdracht in (politie, ggz, BevestigKomst(ggz.uitnodiging_id)):
             overleggen.voer_uit(overleg_id, opdracht, namens=SECRETARIS)
         op_agenda = overleggen.zet_op_agenda(
             overleg_id, casusnummer, Puntsoort.TRIAGE, agendapunt_id=uuid4(), namens=SECRETARIS

@@ -6,10 +6,14 @@ Not named as a test, so that it runs only when it is asked for.
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from domain.rollen import Rol
+from domain.rollen import Medewerker, Rol
+from tests.api.conftest import TWEEDE_COMPLIANCE
+from tests.web.compliance import vul_compliance
 from tests.web.huis import Huis
 from tests.web.kijker import BREED, SMAL, Kijker
+from tests.web.toetsen import Gereedschap
 
 MAP = Path(__file__).parents[2] / "docs" / "schermen"
 SCHERMEN: dict[str, tuple[Rol, str]] = {
@@ -31,11 +35,29 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "beheer-tafel": (Rol.BEHEERDER, "/beheer/tafels/zvh-zaanstreek-waterland"),
     "beheer-doctor": (Rol.BEHEERDER, "/beheer/doctor"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
+    "begin-auditor": (Rol.AUDITOR, "/"),
+    "auditor-controle": (Rol.AUDITOR, "/controle"),
+    "auditor-inzagedoel": (Rol.AUDITOR, "/inzagedoel"),
+    "auditor-tijdlijn": (Rol.AUDITOR, "/casus/{monitoring}/tijdlijn?versie=4"),
+    "auditor-verschil": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/verschil?van=3"),
+    "auditor-inzagen": (Rol.AUDITOR, "/casus/{monitoring}/inzagen"),
+    "auditor-echtheid": (Rol.AUDITOR, "/casus/{monitoring}/integriteit"),
 }
 """By the name of the file: who looks, and where; the numbers are those of ``Huis``."""
+COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
+    "begin-compliance": (Rol.COMPLIANCE, "/"),
+    "bewaarkalender": (Rol.COMPLIANCE, "/bewaren"),
+    "vernietigingslijsten": (Rol.FG, "/vernietiging"),
+    "vernietigingslijst": (Rol.ARCHIVARIS, "/vernietiging/{lijst-bedenktijd}"),
+    "vernietigingslijst-controleren": (TWEEDE_COMPLIANCE, "/vernietiging/{lijst-voorgesteld}/controleren"),
+    "vernietigingslijst-verklaard": (Rol.FG, "/vernietiging/{lijst-verklaard}"),
+    "verklaring": (Rol.FG, "/verklaringen/{verklaring}?controle=true"),
+    "verzoeken": (Rol.COMPLIANCE, "/verzoeken"),
+    "verzoek": (Rol.COMPLIANCE, "/verzoeken/{verzoek}"),
+}
+"""The same of a service in which things are destroyed."""
 
-
-OOK_SMAL = ("triage", "triage-wegen", "casus")
+OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
 
@@ -43,9 +65,29 @@ GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OO
 @pytest.mark.parametrize(("naam", "smal"), GEVALLEN)
 def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
     """The top of one page on one screen: whole pages make large files."""
-    rol, pad = SCHERMEN[naam]
+    huis.dienst.logboek.werk_bij()
+    _neem(kijker, huis, naam, *SCHERMEN[naam], smal=smal)
+
+
+@pytest.fixture(scope="module")
+def vol(eigen_huis: Huis) -> Huis:
+    vul_compliance(eigen_huis)
+    return eigen_huis
+
+
+@pytest.mark.parametrize("naam", COMPLIANCE)
+def test_picture_of_compliance(browser: Browser, gereedschap: Gereedschap, vol: Huis, naam: str) -> None:
+    """The same of the pages about what has to go."""
+    kijker = Kijker(browser, vol, gereedschap)
+    _neem(kijker, vol, naam, *COMPLIANCE[naam])
+    kijker.sluit()
+
+
+def _neem(
+    kijker: Kijker, huis: Huis, naam: str, wie: Medewerker | Rol, pad: str, *, smal: bool = False
+) -> None:
     breed = (SMAL if smal else BREED)["width"]
-    page = kijker.als(rol, viewport={"width": breed, "height": 1100})
+    page = kijker.als(wie, viewport={"width": breed, "height": 1100})
     page.goto(pad.format(**huis.nummers))
     MAP.mkdir(exist_ok=True)
     page.screenshot(path=MAP / f"{naam}{'-smal' if smal else ''}.png")

@@ -8,6 +8,14 @@
     aandacht.focus();
   }
 
+  /* What a list asks because something changed does not tell that somebody is there: the session may end. */
+  document.addEventListener("htmx:configRequest", function (vraag) {
+    var reden = vraag.detail.triggeringEvent;
+    if (reden && reden.type.indexOf("sse:") === 0) {
+      vraag.detail.headers["X-Vanzelf"] = "ja";
+    }
+  });
+
   /* Ctrl+Enter (or Cmd+Enter) in a form does what its first button does. */
   document.addEventListener("keydown", function (toets) {
     if (toets.key !== "Enter" || !(toets.ctrlKey || toets.metaKey) || !toets.target.form) {

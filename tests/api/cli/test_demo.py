@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from uuid import UUID
 
@@ -223,6 +224,7 @@ def test_from_nothing_to_an_answer_and_back_with_its_own_database() -> None:
             )
             with urllib.request.urlopen(vraag) as antwoord:  # noqa: S310 the same
                 assert len(json.load(antwoord)["regels"]) == 2
+            assert _abonneer(casus, adres) == HTTPStatus.CREATED
             assert casus("doctor").code == 0
             proces.send_signal(signal.SIGTERM)
             assert proces.wait(20) == 0
@@ -233,6 +235,19 @@ def test_from_nothing_to_an_answer_and_back_with_its_own_database() -> None:
         discard(folder / "data")
     finally:
         shutil.rmtree(folder)
+
+
+def _abonneer(casus: Casus, adres: str) -> int:
+    """Ask for messages to a receiver on this computer, as docs/berichten.md says; the status of the answer."""
+    token = casus("token", "--rol", "beheerder", "--organisatie", "zvh").data.strip()
+    inhoud = {"organisatie": "politie", "adres": "http://127.0.0.1:9000/berichten", "tafels": [TAFEL]}
+    vraag = urllib.request.Request(  # noqa: S310 the address of this test
+        f"{adres}/v1/abonnementen",
+        data=json.dumps(inhoud).encode(),
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(vraag) as antwoord:  # noqa: S310 the same
+        return int(antwoord.status)
 
 
 def _adres(gezegd: Iterator[str] | None) -> str:

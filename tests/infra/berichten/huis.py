@@ -41,7 +41,7 @@ class Doos:
 
 
 def abonneer(dienst: Dienst, organisatie: str = "politie", *soorten: str, url: str = POLITIE) -> Abonnement:
-    return dienst.berichten.beheer.abonneer(organisatie, url, [ZVH], soorten, wie=BEHEERDER)
+    return dienst.berichten.beheer.abonneer(organisatie, url, [ZVH], soorten, wie=BEHEERDER)[0]
 
 
 def afleider(dienst: Dienst) -> Afleider:

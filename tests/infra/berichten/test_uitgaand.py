@@ -37,6 +37,13 @@ NAAR_BINNEN = {
     "IPv4 inside, mapped": "::ffff:10.1.2.3",
     "IPv4 inside, by 6to4": "2002:0a01:0203::1",
     "IPv4 inside, by NAT64": "64:ff9b::0a01:0203",
+    "IPv4 of this computer, compatible": "::127.0.0.1",
+    "IPv4 of this computer, translated": "::ffff:0:127.0.0.1",
+    "IPv6 of a site": "fec0::1",
+    "IPv6 of documentation": "3fff::1",
+    "segment routing": "5f00::1",
+    "a relay of 6to4": "192.88.99.1",
+    "the computer underneath, in a cloud": "168.63.129.16",
     "IPv4 inside, by Teredo": "2001:0:4136:e378:8000:63bf:f5fe:fdfc",
 }
 
@@ -102,6 +109,13 @@ def test_a_subscription_is_not_taken_for_a_name_that_leads_inside() -> None:
     ):
         with pytest.raises(AdresKanNiet):
             keur_adres(url, ())
+
+
+def test_without_tls_that_is_said_also_of_a_name_that_nobody_knows() -> None:
+    with pytest.raises(AdresKanNiet, match="https://"):
+        keur_adres("http://onbekend.invalid/berichten", HIER)
+    with pytest.raises(AdresKanNiet, match="niet bekend"):
+        keur_adres("https://onbekend.invalid/berichten", HIER)
 
 
 def test_a_name_that_changes_after_it_was_looked_up_changes_nothing() -> None:

@@ -11,7 +11,11 @@ import time
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import HTTPServer
+from io import BytesIO
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -21,10 +25,11 @@ from joserfc.jwk import KeySet
 
 from api.samenstelling import Dienst
 from infra.berichten.sleutels import lees_sleutels, vervang
+from infra.berichten.uitgaand import lees_netten, stuur
 from infra.database import Database
 from infra.keys import SleutelFout
 from tests.infra.berichten import ontvanger
-from tests.infra.berichten.huis import OIN, POLITIE, abonneer, standen
+from tests.infra.berichten.huis import NETTEN, OIN, POLITIE, abonneer, standen
 from tests.infra.berichten.test_bezorging import wacht_tot
 from tests.verhalen import FRAMBOOS, Verhaal, nieuw_verhaal
 
@@ -36,11 +41,15 @@ EINDPUNT = "http://127.0.0.1:{}/berichten"
 @pytest.fixture
 def open_bericht() -> Callable[..., dict[str, Any] | None]:
     """The code of the document for partners, as it stands there."""
-    (code,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
-    ruimte: dict[str, Any] = {}
-    exec(compile(code, str(DOCUMENT), "exec"), ruimte)  # noqa: S102 it is our own document
-    gevonden: Callable[..., dict[str, Any] | None] = ruimte["open_message"]
+    gevonden: Callable[..., dict[str, Any] | None] = _van_het_document()["open_message"]
     return gevonden
+
+
+def _van_het_document() -> dict[str, Any]:
+    code = "\n".join(re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL))
+    ruimte: dict[str, Any] = {"__name__": "ontvanger"}
+    exec(compile(code, str(DOCUMENT), "exec"), ruimte)  # noqa: S102 it is our own document
+    return ruimte
 
 
 @contextmanager
@@ -93,6 +102,28 @@ def test_a_message_says_that_something_happened_and_never_about_whom(
     wat = {"address": adres, "now": nu, "seen": gezien}
     assert open_bericht(post["inhoud"].encode(), post["handtekening"], sleutels, **wat) == bericht
     assert open_bericht(post["inhoud"].encode(), post["handtekening"], sleutels, **wat) is None
+
+
+def test_the_receiver_of_the_document_takes_ours_and_nothing_else(
+    dienst: Dienst, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruimte = _van_het_document()
+    with HTTPServer(("127.0.0.1", 0), ruimte["Receiver"]) as server:
+        adres = EINDPUNT.format(server.server_port)
+        ruimte["ADDRESS"] = adres
+        ruimte["urlopen"] = lambda _: BytesIO(json.dumps(dienst.berichten.beheer.sleutels()).encode())
+        ruimte["time"] = SimpleNamespace(time=lambda: dienst.omgeving.nu().timestamp())
+        draad = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        draad.start()
+        try:
+            abonneer(dienst, "politie", url=adres)
+            nieuw_verhaal(dienst).meld_aan()
+            assert dienst.berichten.bezorger.werk_bij() == 1
+            assert stuur(adres, b"{}", {}, netten=lees_netten(NETTEN)) == 403
+        finally:
+            server.shutdown()
+            draad.join(timeout=10)
+    assert capsys.readouterr().out.startswith("nl.example.casus.aangemeld ")
 
 
 def test_who_changes_it_sends_it_later_or_to_somebody_else_is_found_out(

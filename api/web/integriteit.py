@@ -1,0 +1,233 @@
+"""Is it still what was recorded? Checked while the page is made, with the same code that anybody can run elsewhere.
+
+The page writes the bundle of the case, as ``casus export`` does, and has it judged, as ``casus verify`` does.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, cast
+from uuid import UUID
+
+import psycopg
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from api.rechten import Recht
+from api.rest.casussen import lees_casussen
+from api.rest.delen import Casusnummer, Na
+from api.rest.deur import Mag
+from api.rest.historie import GebeurtenisUit, gebeurtenissen_uit
+from api.rest.toegang import Toegang
+from api.web.naspelen import wegen
+from api.web.scherm import Kruimel, TafelVraag, Tekenaar, Teller, gekozen, tafels_van
+from domain.tafels import Tafel
+from infra.codec import KluisGeschonden
+from infra.definitiebestanden import definitiebestanden
+from infra.exportregister import Bestandsvorm
+from infra.keys import SleutelFout
+from infra.logboek import Afgekeurd
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
+from infra.logboek.bron import BronInDatabase, LogboekFout
+from infra.logboek.bundel import NietTeExporteren, Opdracht, schrijf_casus
+from infra.logboek.checkpoint import Checkpoint, lees_checkpoint
+from infra.logboek.notitie import lees_notitie
+from infra.logboek.ring import lees_ring
+from infra.logboek.sleutels import schrijf_base64
+from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
+from infra.logboek.verifieer import verifieer
+from infra.shell import OnbekendeCasus
+from projections import verwijderrapport
+
+router = APIRouter()
+
+Nakijker = Annotated[Toegang, Mag(Recht.LOGBOEKBEWIJZEN, doel="controle")]
+
+NIET_TE_CONTROLEREN = (
+    "De dienst kan nu niets bewijzen: het logboek of de sleutel is niet te gebruiken. Vraag de beheerder om "
+    "'casus doctor'."
+)
+NOG_NIETS = (
+    "Er staat nog geen gebeurtenis van deze casus onder een checkpoint. Wacht tien seconden en kijk opnieuw."
+)
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """What a check found, and when. One of ``uitslag``, ``onjuist`` and ``kon_niet`` says which way it went."""
+
+    op: datetime
+    uitslag: Uitslag | None = None
+    onjuist: Sequence[str] = ()
+    kon_niet: str = ""
+    checkpoint: Checkpoint | None = None
+    notitie: str = ""
+    bundel: bytes = b""
+
+    @property
+    def wortel(self) -> str:
+        """The root of the tree, in base64 as it stands in the checkpoint."""
+        return "" if self.checkpoint is None else schrijf_base64(self.checkpoint.wortel)
+
+    @property
+    def getuigen(self) -> Sequence[tuple[str, datetime]]:
+        """Who cosigned, and when by its own clock."""
+        gevonden = () if self.uitslag is None else self.uitslag.getuigen or ()
+        return [(een.naam, datetime.fromtimestamp(een.tijdstip, UTC)) for een in gevonden]
+
+
+@dataclass(frozen=True)
+class Nagekeken:
+    """One fact: its place in the log, and whether the checkpoint covers it."""
+
+    feit: GebeurtenisUit
+    ondertekend: bool
+
+
+def controleer(toegang: Toegang, stroom: UUID, *, watermerk: str | None = None) -> Oordeel:
+    """Write the bundle of a case and judge it, with the public key of this service and the policy of its witnesses."""
+    nu = toegang.dienst.omgeving.nu().replace(microsecond=0)
+    try:
+        notitie = toegang.dienst.bewijzen.checkpoint()
+        with TemporaryDirectory(prefix="casus-bundel-") as map_:
+            bestand = Path(map_) / "bundel.zip"
+            _schrijf(toegang, stroom, bestand, Opdracht(nu, definitiebestanden(), (), watermerk))
+            return _oordeel(toegang, bestand, notitie, nu)
+    except (NietInHetLogboek, NietTeExporteren):
+        return Oordeel(nu, kon_niet=NOG_NIETS)
+    except (LogboekGestoord, LogboekFout, GeenBundel, SleutelFout, Afgekeurd, OSError):
+        return Oordeel(nu, kon_niet=NIET_TE_CONTROLEREN)
+
+
+def _schrijf(toegang: Toegang, stroom: UUID, bestand: Path, opdracht: Opdracht) -> None:
+    with toegang.dienst.engine.connect() as verbinding, bestand.open("wb") as uit:
+        kaal = cast("psycopg.Connection[tuple[object, ...]]", verbinding.connection.driver_connection)
+        schrijf_casus(uit, BronInDatabase(kaal, toegang.dienst.settings.logboekmap), opdracht, stroom=stroom)
+
+
+def _oordeel(toegang: Toegang, bestand: Path, notitie: bytes, nu: datetime) -> Oordeel:
+    settings = toegang.dienst.settings
+    ring = lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam)
+    beleid = None
+    with suppress(FileNotFoundError):
+        beleid = settings.beleid.read_bytes()
+    checkpoint, tekst = lees_checkpoint(lees_notitie(notitie).tekst), notitie.decode()
+    try:
+        uitslag = verifieer(bestand, sleutels=ring.publiek.encode(), beleid=beleid)
+    except Onjuist as fout:
+        return Oordeel(nu, onjuist=fout.regels(), checkpoint=checkpoint, notitie=tekst)
+    return Oordeel(nu, uitslag, checkpoint=checkpoint, notitie=tekst, bundel=bestand.read_bytes())
+
+
+@router.get("/casus/{casusnummer}/integriteit")
+def lees_integriteit(scherm: Tekenaar, toegang: Nakijker, casusnummer: Casusnummer) -> HTMLResponse:
+    """Check the facts of a case here and now, and say how to do that without us."""
+    stroom, feiten = _vind(toegang, casusnummer)
+    oordeel = controleer(toegang, stroom)
+    gedekt = 0 if oordeel.uitslag is None else oordeel.uitslag.aantal
+    mag_lezen = toegang.gebruiker.mag(Recht.CASUS_LEZEN)
+    return scherm.toon(
+        "auditor/integriteit.html",
+        toegang,
+        [Kruimel(casusnummer, f"/casus/{casusnummer}" if mag_lezen else None), Kruimel("Echtheid")],
+        casusnummer=casusnummer,
+        wegen=wegen(toegang, casusnummer),
+        oordeel=oordeel,
+        feiten=[Nagekeken(feit, feit.versie <= gedekt) for feit in feiten],
+    )
+
+
+def _vind(toegang: Toegang, casusnummer: str) -> tuple[UUID, Sequence[GebeurtenisUit]]:
+    """The stream of a case and its facts; none where they cannot be read, which is when a check says most.
+
+    Raises:
+        OnbekendeCasus: the number leads nowhere, or the case is out of reach.
+    """
+    try:
+        gelezen = toegang.lees(casusnummer)
+        stroom = toegang.dienst.shell.laad(casusnummer).stroom_id
+        return stroom, gebeurtenissen_uit(gelezen, toegang.gebruiker).regels
+    except (KluisGeschonden, LookupError, TypeError, ValueError):
+        # What stands in the database is no fact any more, so the views say whose it was.
+        return _stroom_in_beeld(toegang, casusnummer), ()
+
+
+def _stroom_in_beeld(toegang: Toegang, casusnummer: str) -> UUID:
+    for tafel in tafels_van(toegang) if toegang.gebruiker.ziet_afgeschermd else ():
+        with toegang.dienst.engine.connect() as verbinding:
+            nummers = verwijderrapport.nummers_van(verbinding, tafel.id)
+        for stroom, nummer in nummers.items():
+            if nummer == casusnummer:
+                toegang.toon_nummers([stroom], tafel=tafel)
+                return stroom
+    raise OnbekendeCasus
+
+
+@router.post("/casus/{casusnummer}/bundel")
+def geef_bundel(toegang: Nakijker, casusnummer: Casusnummer) -> Response:
+    """Give the bundle as a file: its number stands in it and in the register of exports.
+
+    Raises:
+        NietInHetLogboek: no bundle can be made now.
+    """
+    toegang.lees(casusnummer)
+    toegang.eis_eerste_keer()
+    geladen, dienst = toegang.dienst.shell.laad(casusnummer), toegang.dienst
+    if not controleer(toegang, geladen.stroom_id).bundel:
+        raise NietInHetLogboek
+    export = dienst.exports.registreer(
+        dienst.definities.exportsoorten["bundel-casus"],
+        Bestandsvorm.ZIP,
+        wie=toegang.gebruiker.wie,
+        tafel=geladen.casus.tafel,
+        stromen=[geladen.stroom_id],
+        sleutel=toegang.sleutel,
+    )
+    oordeel = controleer(toegang, geladen.stroom_id, watermerk=export.watermerk)
+    return Response(
+        oordeel.bundel,
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="{export.exportnummer}.zip"',
+            **export.kopregels,
+        },
+    )
+
+
+# --- where an auditor begins ------------------------------------------------------------------------------------
+
+
+@router.get("/controle")
+def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
+    """What there is to check at a table: its cases by number, and the checkpoint of the whole log."""
+    bij = gekozen(toegang, tafel)
+    if bij is None:
+        return scherm.kies_tafel(toegang, "Controle")
+    mag = toegang.gebruiker.mag
+    checkpoint = None
+    with suppress(NietInHetLogboek, LogboekGestoord):
+        checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
+    return scherm.toon(
+        "auditor/begin.html",
+        toegang,
+        [Kruimel("Controle")],
+        tafel=bij,
+        casussen=lees_casussen(toegang, bij.id, na=na) if mag(Recht.CASUSSEN_LIJST) else None,
+        checkpoint=checkpoint,
+        wortel="" if checkpoint is None else schrijf_base64(checkpoint.wortel),
+        mag_lezen=mag(Recht.CASUS_LEZEN),
+        mag_doel=mag(Recht.INZAGEDOEL),
+    )
+
+
+def tel(toegang: Toegang, tafel: Tafel) -> list[Teller]:
+    """How many events of all tables are signed, and where one goes on from there."""
+    if not toegang.gebruiker.mag(Recht.LOGBOEKBEWIJZEN):
+        return []
+    with suppress(NietInHetLogboek, LogboekGestoord):
+        checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
+        return [Teller(checkpoint.grootte, "gebeurtenissen ondertekend", f"/controle?tafel={tafel.id}")]
+    return [Teller(0, "gebeurtenissen ondertekend", f"/controle?tafel={tafel.id}")]

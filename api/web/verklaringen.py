@@ -1,0 +1,112 @@
+"""Verklaringen van vernietiging: which there are, one to read, its files, and how anyone repeats the check."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse, Response
+
+from api.rechten import Recht
+from api.rest.delen import Na
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
+from api.rest.verklaringen import (
+    Verklaringnummer,
+    lees_verklaring,
+    lees_verklaring_als_pdf,
+    lees_verklaringen,
+    regel_uit,
+    zoek_verklaring,
+)
+from api.uitvoerder import uitvoerder
+from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
+from infra.logboek.uitslag import GeenBundel, Onjuist
+from infra.verklaring.document import SYSTEMEN, UITKOMSTEN, bestandsnaam
+from infra.verklaring.omslag import lees_omslag
+from infra.verklaring.samenvatting import WAT, samenvatting
+from infra.verklaring.uitslag import KOPPEN
+from infra.verklaring.verifieer import Gegeven, verifieer
+
+MENU = (Menupunt("Verklaringen", "/verklaringen", Recht.VERKLARINGEN),)
+PER_BLADZIJDE = 50
+SLEUTEL = "vkey"
+
+router = APIRouter()
+
+Lezer = Annotated[Toegang, Mag(Recht.VERKLARINGEN, doel="verantwoording")]
+Controle = Annotated[bool, Query(description="De verklaring nu nakijken.")]
+
+
+@dataclass(frozen=True)
+class Nagekeken:
+    """What a check here and now came to."""
+
+    goed: bool
+    zin: str
+
+
+@router.get("/verklaringen")
+def lees_lijst(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
+    """The verklaringen of a table, newest first, with the outcome of each."""
+    bij = gekozen(toegang, tafel)
+    if bij is None:
+        return scherm.kies_tafel(toegang, "Verklaringen")
+    uit = lees_verklaringen(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
+    return scherm.toon(
+        "verklaringen/lijst.html", toegang, [Kruimel("Verklaringen")], tafel=bij, verklaringen=uit
+    )
+
+
+@router.get("/verklaringen/{verklaringnummer}")
+def lees_een(
+    scherm: Tekenaar,
+    verklaringnummer: Verklaringnummer,
+    toegang: Lezer,
+    controle: Controle = False,
+) -> HTMLResponse:
+    """One verklaring in everyday words, and the exact commands by which anyone can repeat the check."""
+    gevonden = zoek_verklaring(verklaringnummer, toegang)
+    inhoud = lees_omslag(gevonden.inhoud).inhoud
+    exports = toegang.dienst.exports.op_nummer(set(gevonden.regel.kopieen))
+    return scherm.toon(
+        "verklaringen/verklaring.html",
+        toegang,
+        [
+            Kruimel("Verklaringen", f"/verklaringen?tafel={gevonden.regel.tafel}"),
+            Kruimel(gevonden.regel.nummer),
+        ],
+        tafel=toegang.dienst.definities.tafels.get(gevonden.regel.tafel),
+        regel=regel_uit(gevonden.regel, exports),
+        v=inhoud,
+        wie=uitvoerder,
+        kort=samenvatting(inhoud),
+        uitkomst_zin=UITKOMSTEN[inhoud.uitkomst],
+        soorten={soort: meer[:1].upper() + meer[1:] for soort, (_, meer) in WAT.items()},
+        systemen=SYSTEMEN,
+        bestand=bestandsnaam(gevonden.regel.nummer, "json"),
+        nagekeken=_kijk_na(gevonden.inhoud, toegang.dienst.settings.logboekmap) if controle else None,
+    )
+
+
+@router.get("/verklaringen/{verklaringnummer}/json")
+def haal_json(verklaringnummer: Verklaringnummer, toegang: Lezer) -> Response:
+    """The signed file; it goes on record that it was taken out."""
+    return lees_verklaring(verklaringnummer, toegang)
+
+
+@router.get("/verklaringen/{verklaringnummer}/pdf")
+def haal_pdf(verklaringnummer: Verklaringnummer, toegang: Lezer) -> Response:
+    """The same to read, with the signed file in it; it goes on record as well."""
+    return lees_verklaring_als_pdf(verklaringnummer, toegang)
+
+
+def _kijk_na(inhoud: bytes, map_: Path) -> Nagekeken:
+    """Check it as ``casus verify`` does, against the public key of our own log."""
+    try:
+        uitslag = verifieer(inhoud, Gegeven(sleutels=(map_ / SLEUTEL).read_bytes()))
+    except (Onjuist, GeenBundel) as fout:
+        return Nagekeken(goed=False, zin=str(fout))
+    except OSError:
+        return Nagekeken(goed=False, zin="De openbare sleutel van het logboek is hier niet te lezen.")
+    return Nagekeken(goed=True, zin=KOPPEN[uitslag.verklaring.uitkomst])

@@ -1,0 +1,202 @@
+"""The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from domain.rollen import Medewerker, Rol
+from domain.verzoek.waarden import Verzoeksoort
+from tests.api.conftest import TWEEDE_COMPLIANCE
+from tests.verhalen import ZVH
+from tests.web.compliance import afgewezen, gesloten, verzoek
+from tests.web.huis import Huis
+from tests.web.kijker import Kijker, meeluisteren
+from tests.web.toetsen import Gereedschap
+
+
+@pytest.fixture
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap)
+    yield kijker
+    kijker.sluit()
+
+
+@pytest.fixture
+def huis(eigen_huis: Huis) -> Huis:
+    return eigen_huis
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["met", "zonder"])
+def test_four_people_bring_a_case_from_the_first_page_to_a_verklaring(
+    kijker: Kijker, huis: Huis, *, javascript: bool
+) -> None:
+    nummer = gesloten(huis)
+
+    def als(wie: Medewerker | Rol) -> Page:
+        return kijker.als(wie, java_script_enabled=javascript)
+
+    lijst = stelt_voor(als(Rol.COMPLIANCE), nummer)
+    controleert(als(TWEEDE_COMPLIANCE), nummer)
+    keurt_goed(als(Rol.FG), lijst)
+    huis.klok.verder(days=7)
+    kastanje = als(Rol.ARCHIVARIS)
+    with meeluisteren(kastanje) as gezegd:
+        kastanje.goto(f"/vernietiging/{lijst}")
+        kastanje.get_by_role("link", name="Uitvoeren").click()
+        kastanje.get_by_label("Nummer van de lijst").fill(lijst)
+        kastanje.get_by_role("button", name="Vernietig nu").click()
+        expect(kastanje.get_by_role("status")).to_contain_text("De gegevens vernietigen")
+        if javascript:
+            kijker.keur_stand(kastanje, "een lijst in uitvoering")
+            kijker.keur(f"/vernietiging/{lijst}?volg=true", als=Rol.COMPLIANCE)
+        else:
+            kastanje.get_by_role("link", name="Ververs deze pagina elke 5 seconden").click()
+        huis.dienst.lijstloper.ronde()
+        kastanje.get_by_role("link", name="Lees verklaring").click()
+        expect(kastanje.get_by_role("heading", level=1)).to_contain_text("Verklaring")
+    assert gezegd == []
+    if javascript:
+        keur_het_bewijs(kijker, huis, lijst)
+
+
+def stelt_voor(page: Page, nummer: str) -> str:
+    """From the first page to a list; answers with its number."""
+    page.goto("/")
+    page.get_by_role("link", name="Vernietigen", exact=True).click()
+    page.get_by_role("link", name="Stel een lijst voor").click()
+    page.get_by_label("Alleen deze casussen en consultaties").fill(nummer)
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    expect(page.get_by_text("Controleren doet iemand anders")).to_be_visible()
+    return page.url.rpartition("/")[2].partition("?")[0]
+
+
+def controleert(page: Page, nummer: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="vernietigingslijst wacht op uw handtekening").click()
+    page.get_by_role("link", name="Controleren").click()
+    expect(page.locator("tbody")).to_contain_text(nummer)
+    page.get_by_role("button", name="Leg de controle vast").click()
+    expect(page.get_by_text("De controle is vastgelegd.")).to_be_visible()
+
+
+def keurt_goed(page: Page, lijst: str) -> None:
+    """With the wrong number first."""
+    page.goto("/")
+    page.get_by_role("link", name="vernietigingslijst wacht op uw handtekening").click()
+    page.get_by_role("link", name="Goedkeuren").click()
+    knop = page.get_by_role("button", name="Keur deze lijst goed")
+    page.get_by_label("Nummer van de lijst").fill("L-BBBBB-BBBBB")
+    knop.click()
+    expect(page.locator("#fouten")).to_contain_text(f"Typ het nummer van deze lijst: {lijst}.")
+    page.get_by_label("Nummer van de lijst").fill(lijst.lower())
+    knop.click()
+    expect(page.get_by_text("Bedenktijd: nog 7 dagen")).to_be_visible()
+
+
+def keur_het_bewijs(kijker: Kijker, huis: Huis, lijst: str) -> None:
+    """The pages at the end of the story, and the files."""
+    verklaring = huis.dienst.lijsten.laad(lijst).lijst.verklaring
+    assert verklaring is not None
+    kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
+    kijker.keur("/verklaringen", als=Rol.COMPLIANCE)
+    pad = f"/verklaringen/{verklaring.verklaringsnummer}"
+    page = kijker.keur(f"{pad}?controle=true", als=Rol.ARCHIVARIS)
+    expect(page.locator("#nakijken ~ .melding")).to_contain_text("de verklaring is echt")
+    for vorm, soort in (("json", "application/json"), ("pdf", "application/pdf")):
+        assert page.request.get(f"{huis.adres}{pad}/{vorm}").headers["content-type"] == soort
+
+
+def test_every_page_of_a_list_is_a_good_page_in_each_of_its_states(kijker: Kijker, huis: Huis) -> None:
+    nummer, ander = gesloten(huis), gesloten(huis)
+    kijker.keur("/vernietiging/voorstellen", als=Rol.COMPLIANCE)
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/vernietiging/voorstellen")
+    page.get_by_label("Alleen deze casussen en consultaties").fill("geen nummer!")
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    kijker.keur_stand(page, "voorstel met fouten")
+    page.get_by_label("Alleen deze casussen en consultaties").fill(f"{nummer}\n{ander}")
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    lijst = page.url.rpartition("/")[2].partition("?")[0]
+    pad = f"/vernietiging/{lijst}"
+    kijker.keur(pad, als=TWEEDE_COMPLIANCE)
+    kijker.keur(f"{pad}/intrekken", als=Rol.COMPLIANCE)
+    controle = kijker.keur(f"{pad}/controleren", als=TWEEDE_COMPLIANCE)
+    controle.get_by_label(f"Laat {ander} eruit").check()
+    controle.get_by_role("button", name="Laat de aangevinkte posten eruit").click()
+    controle.get_by_role("button", name="Leg de controle vast").click()
+    kijker.keur_stand(controle, "controle met fouten")
+    controle.get_by_label(f"Waarom mag {ander} niet weg").select_option("nog-nodig")
+    controle.get_by_label(f"Toelichting bij {ander}").fill("Nog even nodig voor iets verzonnens")
+    controle.get_by_role("button", name="Leg de controle vast").click()
+    assert len(huis.dienst.lijsten.laad(lijst).lijst.op_de_lijst) == 1
+    kijker.keur(f"{pad}/goedkeuren", als=Rol.FG)
+    kijker.keur(f"{pad}/uitvoeren", als=Rol.ARCHIVARIS)
+    kijker.keur("/vernietiging", als=Rol.FG)
+    kijker.keur(f"{pad}/controleren", als=Rol.FG, status=403)
+    kijker.keur("/vernietiging/L-BBBBB-BBBBB", als=Rol.FG, status=404)
+
+
+def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/vernietiging/voorstellen")
+    page.get_by_label("Alleen deze casussen en consultaties").fill(gesloten(huis))
+    page.get_by_role("button", name="Stel de lijst voor").click()
+    lijst = page.url.rpartition("/")[2].partition("?")[0]
+    page.get_by_role("link", name="Trek de lijst in").click()
+    olijf = kijker.als(TWEEDE_COMPLIANCE)
+    olijf.goto(f"/vernietiging/{lijst}/controleren")
+    olijf.get_by_role("button", name="Leg de controle vast").click()
+    page.get_by_label("er is geen akkoord").check()
+    page.get_by_role("button", name="Trek de lijst in").click()
+    expect(page.get_by_role("heading", name="Intussen is er iets veranderd")).to_be_visible()
+    kijker.keur_stand(page, "intrekken op oude feiten")
+    assert huis.dienst.lijsten.laad(lijst).lijst.ingetrokken is None
+    page.get_by_role("button", name="Trek de lijst in").click()
+    expect(page.get_by_text("Er is niets vernietigd.")).to_be_visible()
+
+
+def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.keur("/bewaren", als=Rol.COMPLIANCE)
+    expect(page.get_by_text("Niets is over de termijn.")).to_be_visible()
+    nummer = afgewezen(huis)
+    huis.klok.verder(days=1)
+    begin = kijker.keur("/", als=Rol.COMPLIANCE)
+    begin.get_by_role("link", name="over de bewaartermijn: hoort nul te zijn").click()
+    expect(begin.locator(".nulmeter--fout")).to_contain_text("Dit had al weg moeten zijn.")
+    expect(begin.locator("tbody tr", has_text=nummer)).to_contain_text("over de termijn")
+    kijker.keur_stand(begin, "kalender met iets over de termijn")
+    begin.get_by_role("link", name="Zet het nu op een vernietigingslijst").click()
+    begin.get_by_role("button", name="Stel de lijst voor").click()
+    expect(begin.locator("tbody")).to_contain_text(nummer)
+
+
+def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker) -> None:
+    twee = (ZVH, "ret-zaanstreek-waterland")
+    page = kijker.keur("/bewaren?status=loopt", als=Rol.FG, tafels=twee)
+    expect(page.get_by_role("link", name="Zorg- en Veiligheidshuis", exact=False).first).to_be_visible()
+    kijker.keur("/verklaringen", als=Rol.FG, tafels=twee)
+
+
+def test_the_answers_that_are_late_stand_first_and_lead_to_their_steps(kijker: Kijker, huis: Huis) -> None:
+    kijker.keur("/verzoeken", als=Rol.FG)
+    laat = verzoek(huis)
+    huis.klok.verder(days=40)
+    nieuw = verzoek(huis, Verzoeksoort.WISSING)
+    page = kijker.als(Rol.COMPLIANCE)
+    page.goto("/")
+    page.get_by_role("link", name="te laat: een verzoek van een betrokkene").click()
+    rijen = page.locator("tbody tr")
+    expect(rijen.first).to_contain_text(laat)
+    expect(rijen.first).to_contain_text("dagen te laat")
+    expect(rijen.nth(1)).to_contain_text(nieuw)
+    expect(page.locator("main")).not_to_contain_text("Framboos")
+    kijker.keur_stand(page, "verzoeken met een die te laat is")
+    voor = huis.inzagen()
+    page.get_by_role("link", name=laat).click()
+    expect(page.get_by_text("Nu: vaststellen wie het vraagt.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Wat weten jullie van mij?")
+    kijker.keur_stand(page, "een verzoek")
+    assert huis.inzagen() > voor
+    kijker.keur("/verzoeken?stand=te-verwijderen", als=Rol.FG)
+    kijker.keur(f"/verzoeken/{laat}", als=Rol.ARCHIVARIS, status=403)
