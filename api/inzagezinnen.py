@@ -16,6 +16,8 @@ from projections.woorden import Tafelwoorden
 DOEL = {
     "verlenging": "het verlengen van de bewaartermijn",
     "afsluiting": "het afsluiten van de casus",
+    "beheer": "beheer",
+    "bericht": "een bericht over de casus",
     "bewaring": "het bewaren van gegevens",
     "casusbehandeling": "het werk aan de casus",
     "casusoverleg": "een overleg over de casus",

@@ -70,7 +70,7 @@ CONTROLES: Mapping[Systeem, frozenset[Soort]] = {
     Systeem.WEERGAVEN: frozenset({Soort.WEERGAVEN}),
     Systeem.INZAGELOGBOEK: frozenset({Soort.INZAGELOGBOEK}),
     Systeem.EXPORTS: frozenset({Soort.EXPORTS}),
-    Systeem.UITGAANDE_POST: frozenset(),
+    Systeem.UITGAANDE_POST: frozenset({Soort.TABELLEN}),
     Systeem.DATABASEBESTANDEN: frozenset({Soort.BESTANDEN}),
     Systeem.RESERVEKOPIEEN: frozenset({Soort.SLEUTELKOPIE}),
 }
@@ -353,7 +353,10 @@ def systemen_van(
             "Bekende kopieën zijn geteld; vernietigen doet wie ze heeft.",
             (Aantal("bekende kopieën", len(lijst.kenmerken.kopieen)),),
         ),
-        Systeem.UITGAANDE_POST: ("Dit systeem verstuurt geen post.", ()),
+        Systeem.UITGAANDE_POST: (
+            "Berichten die nog weg moesten zijn gewist. In wat was verstuurd stond geen persoon en geen casusnummer.",
+            (),
+        ),
         Systeem.DATABASEBESTANDEN: (
             "De vrijgekomen ruimte is opgeruimd." if opgeruimd else "De ruimte is niet opgeruimd.",
             (Aantal("tabellen", opgeruimd),),

@@ -264,9 +264,12 @@ class Uitvoerder:
 
     def _stap(self, stap: Stap, lijst: Vernietigingslijst) -> ZetStap:
         match stap:
-            case Stap.CACHES | Stap.UITGAANDE_POST:
-                # This version keeps no cache of a case and sends no mail: that is what the list says, and no more.
+            case Stap.CACHES:
+                # This version keeps no cache of a case: that is what the list says, and no more.
                 return ZetStap(stap, Stapuitkomst.NIET_AANWEZIG)
+            case Stap.UITGAANDE_POST:
+                # What waited in the outbox went with the content, in one transaction (``tabellen_die_leeg_moeten``).
+                return ZetStap(stap, Stapuitkomst.GEDAAN)
             case Stap.EXPORTS:
                 if self._lijsten.kopieen is None:
                     return ZetStap(stap, Stapuitkomst.NIET_AANWEZIG)

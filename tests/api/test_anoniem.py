@@ -67,8 +67,14 @@ VAN_INZAGE = {"inzagen", "inzagedoelen"}
 """Lists that have a past of their own: each line has its moment."""
 
 
-ZONDER_TAFEL = {"tafels", "regios", "kenmerken", "gezondheid", "privacyprotocollen"}
-ALLEEN_VAN_NU = {"verklaringen", "vernietigingslijsten", "exports", "verzoeken"}
+ZONDER_TAFEL = {
+    *("tafels", "regios", "kenmerken", "gezondheid", "privacyprotocollen", "rechten", "abonnementen"),
+    *("toekenningen", "toekenningen/herzieningen", "dode-berichten"),
+}
+ALLEEN_VAN_NU = {
+    *("verklaringen", "vernietigingslijsten", "exports", "verzoeken"),
+    *("veranderingen", "noodinzagen", "mailadressen"),
+}
 
 
 @dataclass
@@ -134,6 +140,8 @@ class Tafel:
                 verklaringnummer="2026-9999",
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
+                verwijzing=OVERLEG_ID,
+                toekenningId=OVERLEG_ID,
             )
             nu = f"op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
             lijst = "{" not in pad and pad.strip("/") not in ZONDER_TAFEL

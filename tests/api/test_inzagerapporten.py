@@ -223,6 +223,7 @@ def test_every_kind_of_fact_shows_which_right_was_used() -> None:
     van_kijken |= {Recht.CASUSSEN_LIJST, Recht.TRIAGELIJST, Recht.MONITORING, Recht.BEWAARTERMIJNEN}
     van_kijken |= {Recht.OVERLEG_LEZEN, Recht.CONSULTATIE_LEZEN}
     van_kijken |= {Recht.VERZOEK_LEZEN, Recht.VERZOEK_OVERZICHT}
+    van_kijken |= {Recht.NOODINZAGEN, Recht.NOODINZAGE_BEOORDELEN}
     van_kijken |= {Recht.BEWARING_LEZEN, Recht.BEWAARKALENDER, Recht.LIJST_LEZEN, Recht.EXPORTEREN}
     assert set(RECHT_VAN.values()) | van_kijken | GAAT_OVER_NIEMAND == set(Recht)
 

@@ -37,6 +37,12 @@ RECHTEN = """
 GRANT USAGE ON SCHEMA deur TO casus_dienst;
 GRANT SELECT, INSERT, DELETE ON deur.herhaalsleutel TO casus_dienst;
 GRANT SELECT, INSERT, UPDATE, DELETE ON deur.telling TO casus_dienst;
+DO $$
+BEGIN
+    IF current_setting('server_version_num')::int >= 170000 THEN
+        EXECUTE 'GRANT MAINTAIN ON ALL TABLES IN SCHEMA deur TO casus_dienst';
+    END IF;
+END $$;
 """
 
 
