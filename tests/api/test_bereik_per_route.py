@@ -55,7 +55,9 @@ VOOR_IEDEREEN = {
     *("/v1/wegwijzer", "/v1/privacyprotocollen", "/v1/rechten"),
 }
 """What is about no case and no table's own affairs."""
-EIGEN_TAFELS = {"/v1/toekenningen", "/v1/toekenningen/herzieningen"}
+EIGEN_TAFELS = {
+    *("/v1/toekenningen", "/v1/toekenningen/herzieningen", "/v1/abonnementen", "/v1/dode-berichten"),
+}
 """Lists that show what is of the own tables and take no table; their own tests tell."""
 
 VAST: JSON = {"organisatie": "politie", "tafel": ZVH, "tafels": [ZVH], "tijd": "10:00", "minuten": 60}

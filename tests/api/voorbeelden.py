@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from infra.settings import MAILADRES
+
 JSON = dict[str, Any]
 
 PATRONEN = {
@@ -13,6 +15,7 @@ PATRONEN = {
     "^(https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,240}$": "https://inloggen.example",
     "^[!-~]{1,255}$": "7f1c2d",
     "^[!-~]+$": "https://ontvanger.example/casus",
+    MAILADRES: "postbus@ontvanger.example",
 }
 VORMEN = {
     "uuid": "00000000-0000-4000-8000-00000000abcd",
