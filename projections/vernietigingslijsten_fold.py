@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Uuid, any_, bindparam, delete
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
@@ -32,6 +33,7 @@ from projections.vernietigingslijsten import (
     vernietigingslijst,
     vernietigingspost,
 )
+from projections.weergave import metadata
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,24 @@ class Vernietigingslijsten:
             )
             for lijst_id in ids
         }
+        weg: set[UUID] = set()
         for opgetekend in feiten:
             lijst_id = opgetekend.stroom_id
             if lijst_id in ids:
                 beeld = beelden[lijst_id] = _neem(beelden[lijst_id], opgetekend)
                 gang.neem(lijst_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
                 if isinstance(opgetekend.gebeurtenis, PostenVernietigd):
-                    weg = frozenset(een.post_id for een in opgetekend.gebeurtenis.posten)
-                    gang.vergeet(lijst_id, partial(_is_vernietigd, weg))
+                    deze = frozenset(een.post_id for een in opgetekend.gebeurtenis.posten)
+                    gang.vergeet(lijst_id, partial(_is_vernietigd, deze))
+                    weg |= deze
         self._verloop.schrijf(verbinding, gang)
+        if weg:
+            # Also those that ended in an earlier batch: of what was destroyed no version is kept.
+            verbinding.execute(_WIS_VERSIES, {"weg": list(weg)})
+
+
+_TOEN = metadata.tables["weergave.vernietigingspost_toen"]
+_WIS_VERSIES = delete(_TOEN).where(_TOEN.c.post_id == any_(bindparam("weg", type_=ARRAY(Uuid))))
 
 
 def _is_vernietigd(weg: frozenset[UUID], rij: Lijstrij | Lijstpost) -> bool:

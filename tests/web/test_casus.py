@@ -9,9 +9,8 @@ from tests.web.kijker import Kijker
 
 def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -> None:
     page = kijker.keur(f"/casus/{huis.nummers['monitoring']}")
-    expect(page.get_by_role("listitem").filter(has_text="Monitoring")).to_have_attribute(
-        "aria-current", "step"
-    )
+    stappen = page.get_by_role("region", name="Waar de casus is").get_by_role("listitem")
+    expect(stappen.filter(has_text="Monitoring")).to_have_attribute("aria-current", "step")
     expect(page.get_by_role("table", name="Om wie het gaat")).to_contain_text("Testpersoon Framboos")
     expect(page.get_by_role("table", name="Acties")).to_contain_text("Een verzonnen huisbezoek")
     kan = page.get_by_role("complementary", name="Wat u kunt doen")
