@@ -132,6 +132,11 @@ class Lijstpost:
     persoon_id: UUID | None
     organisatie: str | None
 
+    @property
+    def is_geheel(self) -> bool:
+        """All of a case or consultatie, and not a part of one."""
+        return self.persoon_id is None and self.organisatie is None
+
 
 def lijsten(
     verbinding: Connection, tafel: str, *, na: Lijstsleutel | None = None, limiet: int = 50

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, any_, bindparam, delete
+from sqlalchemy import Connection, Uuid, any_, bindparam, delete, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.historie import Opgetekend
@@ -80,23 +80,34 @@ class Vernietigingslijsten:
             for lijst_id in ids
         }
         weg: set[UUID] = set()
+        stromen: set[UUID] = set()
         for opgetekend in feiten:
             lijst_id = opgetekend.stroom_id
             if lijst_id in ids:
+                eerder = beelden[lijst_id].posten
                 beeld = beelden[lijst_id] = _neem(beelden[lijst_id], opgetekend)
                 gang.neem(lijst_id, opgetekend.envelop.op, partial(_rijen_van, beeld))
                 if isinstance(opgetekend.gebeurtenis, PostenVernietigd):
                     deze = frozenset(een.post_id for een in opgetekend.gebeurtenis.posten)
                     gang.vergeet(lijst_id, partial(_is_vernietigd, deze))
                     weg |= deze
+                    stromen |= {
+                        post.stroom_id for een, post in eerder.items() if een in deze and post.is_geheel
+                    }
         self._verloop.schrijf(verbinding, gang)
         if weg:
-            # Also those that ended in an earlier batch: of what was destroyed no version is kept.
-            verbinding.execute(_WIS_VERSIES, {"weg": list(weg)})
+            # Of what was destroyed no version is kept: not one that ended in an earlier batch, nor, where the whole
+            # case went, one of another list that it stood on before.
+            verbinding.execute(_WIS_VERSIES, {"weg": list(weg), "stromen": list(stromen)})
 
 
 _TOEN = metadata.tables["weergave.vernietigingspost_toen"]
-_WIS_VERSIES = delete(_TOEN).where(_TOEN.c.post_id == any_(bindparam("weg", type_=ARRAY(Uuid))))
+_WIS_VERSIES = delete(_TOEN).where(
+    or_(
+        _TOEN.c.post_id == any_(bindparam("weg", type_=ARRAY(Uuid))),
+        _TOEN.c.stroom_id == any_(bindparam("stromen", type_=ARRAY(Uuid))),
+    )
+)
 
 
 def _is_vernietigd(weg: frozenset[UUID], rij: Lijstrij | Lijstpost) -> bool:
