@@ -72,7 +72,7 @@ class Ontvanger:
 
 
 def aan_de_beurt(verbinding: Connection, *, nu: datetime, kanalen: Iterable[Kanaal]) -> tuple[Ontvanger, ...]:
-    """The receivers for whom something is due, and who are not left alone for now."""
+    """The receivers for whom something is due, and whose endpoint is not paused."""
     rijen = verbinding.execute(_AAN_DE_BEURT, {"nu": nu, "kanalen": [een.value for een in kanalen]})
     return tuple(Ontvanger(Kanaal(rij.kanaal), rij.ontvanger) for rij in rijen)
 

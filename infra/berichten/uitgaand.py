@@ -8,14 +8,13 @@
 """
 
 import socket
-import ssl
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPException
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from threading import Event, Timer
 from urllib.parse import urlsplit
+
+from infra.buitenverbinding import begrensd
 
 Ip = IPv4Address | IPv6Address
 Net = IPv4Network | IPv6Network
@@ -144,7 +143,7 @@ def stuur(
     adres = lees_adres(url)
     try:
         ip = eis_toegestaan(adres, zoek_op(adres.host, adres.poort), netten)
-        with _open(adres, ip, geduld) as verbinding:
+        with begrensd(adres.host, adres.poort, tls=adres.tls, geduld=geduld, ip=str(ip)) as verbinding:
             verbinding.request("POST", adres.pad, body=inhoud, headers={**koppen, "Connection": "close"})
             return verbinding.getresponse().status
     except (OSError, HTTPException, ValueError) as fout:
@@ -164,45 +163,3 @@ def _buiten(ip: Ip) -> bool:
 def _in(ip: Ip, netten: Sequence[Net]) -> bool:
     echt = ip.ipv4_mapped if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None else ip
     return any(echt in net for net in netten)
-
-
-@contextmanager
-def _open(adres: Adres, ip: Ip, geduld: float) -> Iterator[HTTPConnection]:
-    """A connection to exactly this address, that ends after so many seconds.
-
-    Raises:
-        TimeoutError: that many seconds went by.
-        OSError: there is none, or nothing that can be trusted.
-    """
-    laat = Event()
-    deur = socket.create_connection((str(ip), adres.poort), timeout=geduld)
-    if adres.tls:
-        # The handshake comes below, where it is timed as well; the certificate is held against the name.
-        deur = ssl.create_default_context().wrap_socket(
-            deur, server_hostname=adres.host, do_handshake_on_connect=False
-        )
-
-    def breek_af() -> None:
-        laat.set()
-        with suppress(OSError):
-            # That of the socket itself: the one of TLS takes away what another thread is reading with.
-            socket.socket.shutdown(deur, socket.SHUT_RDWR)
-
-    wekker = Timer(geduld, breek_af)
-    wekker.daemon = True
-    wekker.start()
-    try:
-        if isinstance(deur, ssl.SSLSocket):
-            deur.do_handshake()
-        verbinding = HTTPConnection(adres.host, adres.poort, timeout=geduld)
-        verbinding.default_port = HTTPS_PORT if adres.tls else HTTP_PORT
-        verbinding.sock = deur
-        yield verbinding
-    except (OSError, HTTPException, ValueError) as fout:
-        if laat.is_set():
-            raise TimeoutError from fout
-        raise
-    finally:
-        wekker.cancel()
-        with suppress(OSError):
-            deur.close()

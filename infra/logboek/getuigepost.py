@@ -5,16 +5,13 @@ without. TLS is verified against the authorities of the system (``SSL_CERT_FILE`
 computer is asked: a proxy, or a witness beside it. No redirect is followed and no proxy of the environment is used.
 """
 
-import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException, IncompleteRead
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPException, IncompleteRead
 from ipaddress import ip_address
-from threading import Event, Timer
 from urllib.parse import urlsplit
 
+from infra.buitenverbinding import begrensd
 from infra.logboek import Afgekeurd
 from infra.logboek.getuige import TEKST
 
@@ -58,7 +55,7 @@ def stuur(url: str, data: bytes, *, geduld: float = GEDULD) -> Post:
     """
     adres = _adres(url)
     try:
-        with _open(adres, geduld) as verbinding:
+        with begrensd(adres.host, adres.poort, tls=adres.tls, geduld=geduld) as verbinding:
             koppen = {"Content-Type": TEKST, "Connection": "close"}
             verbinding.request("POST", adres.pad, body=data, headers=koppen)
             antwoord = verbinding.getresponse()
@@ -111,49 +108,6 @@ def _hier(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-@contextmanager
-def _open(adres: _Adres, geduld: float) -> Iterator[HTTPConnection]:
-    """A connection that ends after so many seconds: a time limit of a socket begins anew with each byte that comes.
-
-    Raises:
-        TimeoutError: that many seconds went by.
-        OSError: there is none, or nothing that can be trusted.
-    """
-    laat = Event()
-    deur = socket.create_connection((adres.host, adres.poort), timeout=geduld)
-    if adres.tls:
-        # The handshake comes below, where it is timed as well.
-        deur = ssl.create_default_context().wrap_socket(
-            deur, server_hostname=adres.host, do_handshake_on_connect=False
-        )
-
-    def breek_af() -> None:
-        laat.set()
-        with suppress(OSError):
-            # That of the socket itself: the one of TLS takes away what another thread is reading with.
-            socket.socket.shutdown(deur, socket.SHUT_RDWR)
-
-    wekker = Timer(geduld, breek_af)
-    wekker.daemon = True
-    wekker.start()
-    try:
-        if isinstance(deur, ssl.SSLSocket):
-            deur.do_handshake()
-        verbinding = HTTPConnection(adres.host, adres.poort, timeout=geduld)
-        verbinding.default_port = HTTPS_PORT if adres.tls else HTTP_PORT
-        verbinding.sock = deur
-        yield verbinding
-    except (OSError, HTTPException, ValueError) as fout:
-        if laat.is_set():
-            raise TimeoutError from fout
-        raise
-    finally:
-        wekker.cancel()
-        deur.close()
-    if laat.is_set():
-        raise TimeoutError
 
 
 def _reden(fout: Exception) -> str:
