@@ -98,7 +98,8 @@ def verse_database(server: Database, *, sjabloon: str) -> Iterator[Database]:
 @contextmanager
 def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterator[str]:
     naam = f"casus_test_{uuid4().hex}"
-    met = f' TEMPLATE "{sjabloon}"' if sjabloon else ""
+    # Files that are copied stay out of the WAL, which would have them all and which a nacontrole searches.
+    met = f' TEMPLATE "{sjabloon}" STRATEGY file_copy' if sjabloon else ""
     with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
         eigenaar.execute(f'CREATE DATABASE "{naam}"{met}')
     try:
