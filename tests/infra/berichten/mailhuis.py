@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -72,7 +72,7 @@ def mailserver(
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[int]:
     """A server that is there, and its port; protected after it was asked for (``starttls``), or from the first byte."""
-    eisen: dict[str, object] = {}
+    eisen: dict[str, Any] = {}
     if starttls or tls:
         # The library does not know that a connection was protected from the first byte.
         eisen = {"authenticator": postkantoor.laat_in, "auth_require_tls": tls is None}
