@@ -6,7 +6,7 @@ in Dutch what each field and parameter is, with an example.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -160,11 +160,11 @@ def _vul_aan(pad: str, methode: str, handeling: JSON, velden: Velden) -> None:
         }
     for parameter in handeling.get("parameters", []):
         velden.vul_parameter_aan(parameter)
-    opdracht = partial(velden.opdracht, pad=pad.removeprefix(BASIS))
-    for drager, maak in (
-        (handeling.get("requestBody", {}), opdracht),
+    dragers: list[tuple[JSON, Callable[[JSON], object]]] = [
+        (handeling.get("requestBody", {}), partial(velden.opdracht, pad=pad.removeprefix(BASIS))),
         *((antwoord, velden.voorbeeld) for antwoord in antwoorden.values()),
-    ):
+    ]
+    for drager, maak in dragers:
         inhoud = drager.get("content", {}).get("application/json", {})
         if inhoud.get("schema"):
             inhoud["schema"].pop("title", None)
