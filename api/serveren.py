@@ -41,7 +41,6 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         forwarded_allow_ips=dienst.settings.vertrouwde_proxys,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
-    dienst.sessies.ruim_op()
     with houd_bij(dienst):
         try:
             Server(config, app.state.omroep).run(sockets=[luisteraar])
