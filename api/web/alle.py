@@ -17,6 +17,7 @@ from api.web import (
     vernietiging,
     verzoeken,
     wegwijzer,
+    zoeken,
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
@@ -31,6 +32,7 @@ FAMILIES = (
     agenda,
     monitoring,
     casus,
+    zoeken,
     auditor,
     bewaren,
     vernietiging,
