@@ -258,8 +258,12 @@ class Codec:
             OnbekendContract: the stored name is not known.
             SleutelFout: the KEK is not the one that sealed it.
         """
-        inhoud: JSON = orjson.loads(verzegeld.inhoud)
-        blijvend: JSON = inhoud["b"]
+        try:
+            inhoud: JSON = orjson.loads(verzegeld.inhoud)
+            blijvend: JSON = inhoud["b"]
+        except (orjson.JSONDecodeError, LookupError, TypeError) as fout:
+            waar = f"{verzegeld.stroom_id}/{verzegeld.versie}"
+            raise KluisGeschonden(f"The event {waar} is not what was written.") from fout
         hoofd, weg = self._hoofd(verzegeld, inhoud, bos)
         wie: JSON = hoofd.get("e", _NIEMAND)
         return Opgetekend(

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
-from sqlalchemy import URL, Engine, NullPool, create_engine
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
 
 from infra.embedded_postgres import embedded
 from infra.leesbaar import LeesbareFout
+from infra.reeksen import leer_reeksen
 from infra.settings import Settings
 
 SERVICE_ROL = "casus_dienst"
@@ -124,13 +125,16 @@ def _engine(parameters: dict[str, str], *, pool: int) -> Engine:
     """An engine that keeps ``pool`` connections open; content stays out of the text of its errors."""
     url = URL.create("postgresql+psycopg")
     if pool == 0:
-        return create_engine(url, connect_args=parameters, poolclass=NullPool, hide_parameters=True)
-    return create_engine(
-        url,
-        connect_args=parameters,
-        pool_size=pool,
-        max_overflow=2,
-        pool_timeout=WACHT_OP_EEN_VERBINDING,
-        pool_pre_ping=True,
-        hide_parameters=True,
-    )
+        engine = create_engine(url, connect_args=parameters, poolclass=NullPool, hide_parameters=True)
+    else:
+        engine = create_engine(
+            url,
+            connect_args=parameters,
+            pool_size=pool,
+            max_overflow=2,
+            pool_timeout=WACHT_OP_EEN_VERBINDING,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    event.listen(engine, "connect", lambda verbinding, _: leer_reeksen(verbinding))
+    return engine

@@ -5,7 +5,7 @@ name. The tables stand in ``monitoring_tabellen``; how they take in a fact in ``
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    RowMapping,
     Subquery,
     Table,
     Text,
@@ -277,7 +278,7 @@ def lopend(
         vraag = vraag.where(*_staat(nu))
     if na is not None:
         vraag = vraag.where(tuple_(*VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
-    return tuple(_lopend(Lopend(*rij)) for rij in verbinding.execute(vraag))
+    return tuple(_lopend(rij) for rij in verbinding.execute(vraag).mappings())
 
 
 def open_acties(verbinding: Connection, tafel: str, *, stromen: Collection[UUID]) -> tuple[OpenActie, ...]:
@@ -362,12 +363,18 @@ def _aantal(wat: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(wat)
 
 
-def _lopend(rij: Lopend) -> Lopend:
+def _lopend(rij: RowMapping) -> Lopend:
     """Give back the words of the domain for the text that was stored."""
-    return replace(
-        rij,
-        fase=Fase(rij.fase),
-        aan_zet=Aanzet(rij.aan_zet) if rij.aan_zet else None,
-        voorstel_door=Rol(rij.voorstel_door) if rij.voorstel_door else None,
-        overleg_soort=Puntsoort(rij.overleg_soort) if rij.overleg_soort else None,
-    )
+    velden = dict(rij)
+    velden["fase"] = Fase(velden["fase"])
+    for veld, woord in _WOORDEN:
+        if velden[veld] is not None:
+            velden[veld] = woord(velden[veld])
+    return Lopend(**velden)
+
+
+_WOORDEN: tuple[tuple[str, type[StrEnum]], ...] = (
+    ("aan_zet", Aanzet),
+    ("voorstel_door", Rol),
+    ("overleg_soort", Puntsoort),
+)

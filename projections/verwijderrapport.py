@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Index,
+    Select,
     Table,
     Text,
     Uuid,
@@ -200,12 +201,13 @@ def aanwezig(
     *,
     ook_afgeschermd: bool,
     soort: Soort = Soort.CASUS,
+    stromen: Select[tuple[UUID]] | None = None,
     na: Termijnsleutel | None = None,
     limiet: int = 50,
 ) -> tuple[Termijn, ...]:
     """List all cases of one table whose data are still there: those with the earliest term first.
 
-    With another ``soort``: all consultaties whose clock runs.
+    With another ``soort``: all consultaties whose clock runs. With ``stromen``: only what that selects.
     """
     vraag = (
         select(bewaartermijn)
@@ -215,6 +217,8 @@ def aanwezig(
     )
     if not ook_afgeschermd:
         vraag = vraag.where(~bewaartermijn.c.afgeschermd)
+    if stromen is not None:
+        vraag = vraag.where(bewaartermijn.c.stroom_id.in_(stromen))
     if na is not None:
         vraag = vraag.where(tuple_(*_EERSTE) > tuple_(na.bewaren_tot, na.casusnummer))
     return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))

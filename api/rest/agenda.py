@@ -45,6 +45,7 @@ from domain.historie import van_casus, van_overleg
 from domain.overleg.state import Overleg, Overlegfase, vouw_overleg
 from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.tafels import Deelname
+from infra.codec import KluisGeschonden
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus
 from projections import agenda
@@ -124,6 +125,10 @@ class AgendapuntMetWie(AgendapuntKort):
 
     betrokkenen: list[WieUit] = Field(
         description="Om wie het gaat. Bespreekt de tafel anoniem, dan staan er rollen in plaats van namen."
+    )
+    leesbaar: bool = Field(
+        description="Zijn de gegevens van de casus te lezen? Zo niet, dan klopt niet meer wat is opgeslagen, "
+        "en staat er niemand bij."
     )
 
 
@@ -267,7 +272,7 @@ def _regels(
 def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -> OverlegUit:
     """The overleg, with who its cases are about as far as this reader may know."""
     overleg, toen = gelezen.toen, Peil(gelezen.blik.op)
-    casussen = {punt.agendapunt_id: _casus(punt.casusnummer, toegang, toen) for punt in gevonden.punten}
+    casussen, onleesbaar = _casussen(gevonden.punten, toegang, toen)
     tafel, teksten = toegang.dienst.shell.tafel(gevonden.overleg.tafel), _teksten(overleg)
     for punt in gevonden.punten:
         casus = casussen[punt.agendapunt_id]
@@ -285,7 +290,10 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
     return OverlegUit.model_validate(
         {
             **vars(gevonden.overleg),
-            "agendapunten": [_met_wie(punt, casussen[punt.agendapunt_id]) for punt in gevonden.punten],
+            "agendapunten": [
+                _met_wie(punt, casussen[punt.agendapunt_id], leesbaar=punt.agendapunt_id not in onleesbaar)
+                for punt in gevonden.punten
+            ],
             "uitnodigingen": gevonden.uitnodigingen,
             "plaats": plaats,
             "reden": reden,
@@ -294,6 +302,24 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
             **gelezen.blik.uit,
         }
     )
+
+
+def _casussen(
+    punten: Iterable[agenda.Agendapunt], toegang: Toegang, toen: Peil
+) -> tuple[dict[UUID, Casus | None], set[UUID]]:
+    """The case of each agenda item, as ``_casus`` gives it, and the items whose case is damaged.
+
+    One that is damaged takes no other down with it.
+    """
+    casussen: dict[UUID, Casus | None] = {}
+    onleesbaar = set()
+    for punt in punten:
+        try:
+            casussen[punt.agendapunt_id] = _casus(punt.casusnummer, toegang, toen)
+        except KluisGeschonden:
+            casussen[punt.agendapunt_id] = None
+            onleesbaar.add(punt.agendapunt_id)
+    return casussen, onleesbaar
 
 
 def _casus(casusnummer: str, toegang: Toegang, toen: Peil) -> Casus | None:
@@ -307,10 +333,10 @@ def _casus(casusnummer: str, toegang: Toegang, toen: Peil) -> Casus | None:
     return vouw(van_casus(toen.van(geladen.historie)))
 
 
-def _met_wie(punt: agenda.Agendapunt, casus: Casus | None) -> AgendapuntMetWie:
+def _met_wie(punt: agenda.Agendapunt, casus: Casus | None, *, leesbaar: bool) -> AgendapuntMetWie:
     mensen = casus.betrokkenen if casus is not None else ()
     genoemd = [mens for mens in mensen if mens.persoon_id != NIEMAND]
-    return AgendapuntMetWie.model_validate({**vars(punt), "betrokkenen": genoemd})
+    return AgendapuntMetWie.model_validate({**vars(punt), "betrokkenen": genoemd, "leesbaar": leesbaar})
 
 
 def _zonder_namen(teksten: Teksten, nu: Overleg, toegang: Toegang) -> Teksten:

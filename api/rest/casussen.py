@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.beslissingen import BeslissingenUit, beslissingen_uit
 from api.rest.casusuit import CasusKaal, CasusUit, casus_uit
@@ -25,10 +26,11 @@ from api.rest.deur import Mag
 from api.rest.historie import GebeurtenissenUit, TijdlijnUit, gebeurtenissen_uit, tijdlijn_uit
 from api.rest.peil import PeilTekst, peil, peil_uit
 from api.rest.strook import STROOKBESTAND, strook_uit
-from api.rest.terugblik import TERMIJNEN, Lijst, kijk
+from api.rest.terugblik import LOPEND, TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Gelezen, Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
-from projections import verwijderrapport
+from domain.casus.state import Fase
+from projections import verwijderrapport, vindbaar
 
 router = APIRouter(prefix="/v1", tags=["casus"])
 
@@ -39,9 +41,20 @@ class AanwezigeUit(Uit):
     """A case whose data are still there, by its number."""
 
     casusnummer: str
+    gemeente: str | None = Field(description="De gemeente. Leeg: de casus is afgesloten.")
+    organisatie: str | None = Field(description="Wie de casus meldde. Leeg: de casus is afgesloten.")
+    fase: Fase | None = Field(description="Hoe ver de casus is. Leeg: dat is nog niet verwerkt.")
+    procesregisseur: str | None = Field(description="Pseudonieme id van de procesregisseur, als die er is.")
     bewaren_tot: date = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
     regel: str = Field(description="De bewaarregel; 'GET /v1/tafels/{tafelId}' zegt wat die inhoudt.")
     uitgewerkt: bool = Field(description="Is de casus afgesloten of niet opgenomen?")
+
+    @classmethod
+    def van(cls, rij: verwijderrapport.Termijn, plek: vindbaar.Plek | None) -> "AanwezigeUit":
+        """What two views say of a case; one that was closed stands in the first alone."""
+        anders = {"gemeente": None, "organisatie": None, "procesregisseur": None}
+        fase = Fase.AFGESLOTEN if rij.afgeschermd else None
+        return cls.model_validate({**anders, "fase": fase, **(vars(plek) if plek else {}), **vars(rij)})
 
 
 class AanwezigenUit(Lijst):
@@ -51,9 +64,13 @@ class AanwezigenUit(Lijst):
 
 
 @router.get("/casussen", summary="Bekijken welke casussen er zijn")
-def lees_casussen(
+def lees_casussen(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Annotated[Toegang, Mag(Recht.CASUSSEN_LIJST, doel="raadpleging")],
     tafel: VanTafel,
+    gemeente: Annotated[Code | None, Query(description="Alleen casussen in deze gemeente.")] = None,
+    fase: Annotated[
+        Fase | None, Query(description="Alleen wat zo ver is. Een afgesloten casus niet.")
+    ] = None,
     op: LijstOp = None,
     na: Na = None,
     limiet: Limiet = 50,
@@ -61,22 +78,24 @@ def lees_casussen(
     """Bekijk de nummers van alle casussen waarvan de gegevens er nog zijn, zonder persoonsgegevens.
 
     De casus die het eerst moet zijn vernietigd staat bovenaan. Afgesloten casussen staan alleen in de lijst van
-    de procesregisseur en de auditor.
+    de procesregisseur en de auditor, zonder gemeente: op gemeente vindt u die niet.
     """
     bij, vanaf = toegang.tafel(tafel), uit_cursor(na, verwijderrapport.Termijnsleutel)
-    with kijk(toegang, bij, TERMIJNEN, op=op) as blik:
+    with kijk(toegang, bij, (*TERMIJNEN, *LOPEND), op=op) as blik:
         rijen, volgende = bladzijde(
             lambda aantal: verwijderrapport.aanwezig(
                 blik.verbinding,
                 bij.id,
                 ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd,
+                stromen=vindbaar.stromen_met(bij.id, gemeente=gemeente, fase=fase),
                 na=vanaf,
                 limiet=aantal,
             ),
             limiet=limiet,
         )
+        plekken = vindbaar.plekken(blik.verbinding, [rij.stroom_id for rij in rijen])
     toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
-    regels = [AanwezigeUit.model_validate(rij) for rij in rijen]
+    regels = [AanwezigeUit.van(rij, plekken.get(rij.stroom_id)) for rij in rijen]
     return AanwezigenUit(regels=regels, volgende=volgende, **blik.uit)
 
 

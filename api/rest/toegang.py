@@ -36,6 +36,7 @@ from domain.overleg.state import Overleg
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.codec import KluisGeschonden
 from infra.consultaties import Consultatieuitkomst, OnbekendeConsultatie
 from infra.herhaalsleutels import Herhaalsleutel
 from infra.inzage.regel import Diepte, Inzagegrond
@@ -331,10 +332,10 @@ class Toegang:
         return {persoon: namen.persoon(stroom_id, persoon) for persoon in mensen}
 
     def leest_nummer(self, casusnummer: str) -> bool:
-        """Say whether the case under this number is there and the caller may read it."""
+        """Say whether the case under this number is there and the caller may read it; a damaged one nobody can."""
         try:
             casus = self.dienst.shell.laad(casusnummer).casus
-        except OnbekendeCasus:
+        except (OnbekendeCasus, KluisGeschonden):
             return False
         return bereikt(self.gebruiker, casus, Recht.CASUS_LEZEN)
 

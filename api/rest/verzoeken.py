@@ -1,5 +1,6 @@
 """Routes of what people ask of their own data: receipt, who asks, and where they are. Docstrings are for users."""
 
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -38,6 +39,7 @@ from domain.verzoek.commands import (
 )
 from domain.verzoek.state import AanZet
 from domain.verzoek.waarden import Aanvrager, Identificatie, OverWie, Verzoeksoort
+from infra.codec import KluisGeschonden
 from infra.verzoekdelen import Vindplaats
 from projections import verzoeken
 
@@ -172,10 +174,15 @@ def lees_verzoeken(  # noqa: PLR0917 FastAPI binds them by name
 
 
 def _aan_zet(rij: verzoeken.Rij, toegang: Toegang, *, op: datetime | None) -> AanZet:
-    """Whose turn it is. How far a list is stands with the list, and not in the facts of the verzoek."""
-    if rij.aan_zet is not AanZet.VERNIETIGINGSLIJST or op is not None:
-        return rij.aan_zet
-    return toegang.dienst.verzoeken.aan_zet(toegang.dienst.verzoeken.lees(rij.verzoeknummer).verzoek)
+    """Whose turn it is. How far a list is stands with the list, and not in the facts of the verzoek.
+
+    Of a verzoek that is damaged it is as the view has it: one of them takes no list down.
+    """
+    if rij.aan_zet is AanZet.VERNIETIGINGSLIJST and op is None:
+        with suppress(KluisGeschonden):
+            gelezen = toegang.dienst.verzoeken.lees(rij.verzoeknummer)
+            return toegang.dienst.verzoeken.aan_zet(gelezen.verzoek)
+    return rij.aan_zet
 
 
 @router.get("/verzoeken/{verzoeknummer}", summary="Een verzoek van een betrokkene lezen")

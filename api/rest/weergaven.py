@@ -1,7 +1,7 @@
 """Routes of the running cases, with names and texts from the kluis. Docstrings of routes are for users."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -238,7 +238,8 @@ def _lopenden(
             tafel=tafel,
             vandaag=vandaag,
             beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
-        ).model_copy(update={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]})
+            te_doen={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]},
+        )
         for rij in rijen
     ]
 
@@ -251,6 +252,7 @@ def _lopende(
     tafel: Tafel,
     vandaag: date,
     beperkten: Beperkten,
+    te_doen: Mapping[str, Sequence[Uit]],
 ) -> LopendeUit:
     moment, soort = rij.volgende or (None, None)
     beurt = rij.beurt(vandaag)
@@ -270,7 +272,6 @@ def _lopende(
             "agendavoorstel": rij.agendavoorstel(vandaag),
             "te_laat": rij.te_laat(vandaag),
             "redenen_te_laat": rij.redenen_te_laat(vandaag),
-            "acties": [],
-            "analyses": [],
+            **te_doen,
         }
     )

@@ -22,6 +22,7 @@ from api.web import (
     vernietiging,
     verzoeken,
     wegwijzer,
+    zoeken,
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
@@ -38,6 +39,7 @@ FAMILIES = (
     casus,
     consultatie,
     bericht,
+    zoeken,
     auditor,
     bewaren,
     vernietiging,

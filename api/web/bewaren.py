@@ -21,7 +21,7 @@ from api.rest.bewaarkalender import (
 from api.rest.delen import Na
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller
+from api.web.scherm import Kruimel, Menupunt, PerBladzijde, TafelVraag, Tekenaar, Teller
 from api.web.woorden import maand
 from domain.tafels import Tafel
 from projections.bewaarkalender import Kalenderstatus
@@ -57,16 +57,17 @@ class Regiotelling:
 
 
 @router.get("/bewaren")
-def lees_bewaren(
+def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
     scherm: Tekenaar,
     toegang: Lezer,
     tafel: TafelVraag = None,
     status: Statuskeuze = None,
     na: Na = None,
+    aantal: PerBladzijde = PER_BLADZIJDE,
 ) -> HTMLResponse:
     """The calendar of one table or of all of somebody's tables."""
     geteld = tel_bewaarkalender(toegang, tafel)
-    rijen = lees_bewaarkalender(toegang, tafel, status, na=na, limiet=PER_BLADZIJDE)
+    rijen = lees_bewaarkalender(toegang, tafel, status, na=na, limiet=aantal)
     bij = toegang.tafel(tafel) if tafel is not None else None
     return scherm.toon(
         "bewaren/kalender.html",
@@ -80,6 +81,7 @@ def lees_bewaren(
         regios=_regios(toegang, geteld),
         maanden=_per_maand(rijen.regels),
         volgende=rijen.volgende,
+        erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
         mag_voorstellen=toegang.gebruiker.mag(Recht.LIJST_VOORSTELLEN),
     )

@@ -28,6 +28,8 @@ CSP = (
 BELEID = "Content-Security-Policy"
 VAN_DE_DEUR = HEADERS[BELEID]
 GEEN_PAGINAS = ("/v1", "/metrics")
+MAAR_EEN_KEER = "/inloggen"
+"""What comes back from an issuer can be used once, so not up for a look at the head of the answer."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,20 @@ class Paginapoort:
         if scope["type"] != "http" or not is_pagina(scope["path"]):
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD" and not scope["path"].startswith(MAAR_EEN_KEER):
+            # It is the same question, also to the read log; only what is shown is not sent.
+            scope, send = {**scope, "method": "GET"}, _zonder_inhoud(send)
         await self._app(scope, receive, _Uitgang(self._web, scope, receive, send))
+
+
+def _zonder_inhoud(send: Send) -> Send:
+    """Send the head of an answer alone (RFC 9110 section 9.3.2)."""
+
+    async def zend(bericht: Message) -> None:
+        kaal = bericht["type"] == "http.response.body"
+        await send({**bericht, "body": b""} if kaal else bericht)
+
+    return zend
 
 
 @dataclass

@@ -29,6 +29,7 @@ from api.web.meldformulier import PAD, Nagekeken, aantal_mensen, formulier_van, 
 from api.web.meldingstand import (
     MEEST,
     WIE_VULT_AAN,
+    NietOpgenomen,
     lopende,
     melding_van,
     niet_opgenomen,
@@ -59,6 +60,7 @@ def lees_meldingen(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None) -
     if bij is None:
         return scherm.kies_tafel(toegang, "Meldingen")
     eigen = beperking(toegang.gebruiker).organisatie
+    weg = niet_opgenomen(toegang, bij, eigen) if eigen else NietOpgenomen((), misschien_meer=False)
     return scherm.toon(
         "melden/lijst.html",
         toegang,
@@ -66,7 +68,8 @@ def lees_meldingen(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None) -
         tafel=bij,
         wachtenden=_wachtenden(toegang, bij),
         lopend=lopende(toegang, bij, eigen) if eigen else [],
-        niet_opgenomen=niet_opgenomen(toegang, bij, eigen) if eigen else [],
+        niet_opgenomen=weg.meldingen,
+        misschien_meer=weg.misschien_meer,
         eigen=eigen,
         meest=MEEST,
         organisatie=Tafelwoorden(bij).organisatie(eigen or ""),

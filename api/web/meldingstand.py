@@ -1,8 +1,9 @@
 """Where a melding stands, in the words of somebody who brought it in, and which meldingen somebody has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from api.bereik import bereikt
 from api.rechten import Recht
@@ -14,7 +15,9 @@ from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Fase
 from domain.casus.waarden import Betrokkene
 from domain.tafels import Stuk, Tafel
+from infra.codec import KluisGeschonden
 from infra.kalender import feestdag
+from infra.shell import OnbekendeCasus
 from projections import monitoring, verwijderrapport
 from projections.dagen import dag_van
 
@@ -88,9 +91,25 @@ class Melding:
 
     casusnummer: str
     betrokkenen: Sequence[Betrokkene]
-    sinds: date
+    sinds: date | None
+    """``None`` where the melding cannot be read."""
     fase: Fase
     stand: Stand
+
+
+ONLEESBAAR = Stand(
+    "Deze melding is nu niet te lezen: wat is opgeslagen, klopt niet meer.",
+    "U kunt er zelf niets aan doen. Geef het nummer door aan de tafel.",
+    "fout",
+)
+
+
+@dataclass(frozen=True)
+class NietOpgenomen:
+    """The own meldingen that a table did not take up, and whether there may be one among them that cannot be read."""
+
+    meldingen: Sequence[Melding]
+    misschien_meer: bool
 
 
 def sinds_van(gelezen: Gelezen) -> date:
@@ -122,26 +141,44 @@ def wat_ontbreekt(toegang: Toegang, casusnummer: str) -> tuple[Ontbreekt, ...]:
 
 
 def lopende(toegang: Toegang, tafel: Tafel, organisatie: str) -> list[Melding]:
-    """The own meldingen that the table took up."""
+    """The own meldingen that the table took up; of one that cannot be read, no more than that."""
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         rijen = monitoring.lopend(verbinding, tafel.id, organisatie=organisatie, limiet=MEEST)
-    return [melding_van(toegang, rij.casusnummer) for rij in rijen if toegang.leest_nummer(rij.casusnummer)]
+    gelezen = (_gelezen(toegang, rij.stroom_id, rij.casusnummer, rij.fase, tafel=tafel) for rij in rijen)
+    return [een for een in gelezen if een is not None]
 
 
-def niet_opgenomen(toegang: Toegang, tafel: Tafel, organisatie: str) -> list[Melding]:
+def niet_opgenomen(toegang: Toegang, tafel: Tafel, organisatie: str) -> NietOpgenomen:
     """The own meldingen that the table did not take up, for as long as their data are there."""
-    return list(_niet_opgenomen(toegang, tafel, organisatie))[:MEEST]
-
-
-def _niet_opgenomen(toegang: Toegang, tafel: Tafel, organisatie: str) -> Iterator[Melding]:
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         rijen = verwijderrapport.niet_opgenomen(verbinding, tafel.id, limiet=TERUGGEKEKEN)
+    meldingen: list[Melding] = []
+    misschien_meer = False
     for rij in rijen:
-        # Whose it is stands in the case itself: the list of terms does not say.
-        casus = toegang.dienst.shell.laad_stroom(rij.stroom_id).casus
-        eigen = casus.organisatie == organisatie and bereikt(toegang.gebruiker, casus, Recht.CASUS_LEZEN)
-        if eigen:
-            yield melding_van(toegang, rij.casusnummer)
+        if len(meldingen) == MEEST:
+            break
+        try:
+            # Whose it is stands in the case itself: the list of terms does not say.
+            casus = toegang.dienst.shell.laad_stroom(rij.stroom_id).casus
+        except KluisGeschonden:
+            misschien_meer = True
+            continue
+        if casus.organisatie == organisatie and bereikt(toegang.gebruiker, casus, Recht.CASUS_LEZEN):
+            meldingen.append(melding_van(toegang, rij.casusnummer))
+    return NietOpgenomen(meldingen, misschien_meer)
+
+
+def _gelezen(
+    toegang: Toegang, stroom_id: UUID, casusnummer: str, fase: Fase, *, tafel: Tafel
+) -> Melding | None:
+    """One melding; nothing where it is out of reach, and no more than its number where it cannot be read."""
+    try:
+        return melding_van(toegang, casusnummer)
+    except OnbekendeCasus:
+        return None
+    except KluisGeschonden:
+        toegang.toon_nummers([stroom_id], tafel=tafel)
+        return Melding(casusnummer, (), None, fase, ONLEESBAAR)
 
 
 WIE_VULT_AAN: dict[str, str] = {

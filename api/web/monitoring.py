@@ -16,7 +16,16 @@ from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.rest.weergaven import LopendeUit, WerkvoorraadUit, lees_monitoring, lees_werkvoorraad
 from api.web.grafiek import Staaf, staven
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen
+from api.web.scherm import (
+    MEESTE_RIJEN,
+    Kruimel,
+    Menupunt,
+    PerBladzijde,
+    TafelVraag,
+    Tekenaar,
+    Teller,
+    gekozen,
+)
 from domain.casus.waarden import Aanzet
 from domain.rollen import Rol
 from domain.tafels import Tafel
@@ -27,7 +36,6 @@ MENU = (Menupunt("Monitoring", "/monitoring", Recht.MONITORING),)
 ALLE = "alle"
 """Stands in the address where one does not look at the own cases alone."""
 PER_BLADZIJDE = 100
-MEEST = 500
 
 router = APIRouter()
 
@@ -39,7 +47,6 @@ AanZet = Annotated[
     Query(alias="aanZet", description="Alleen waar deze aan zet is. Leeg: wie dan ook."),
 ]
 TeLaat = Annotated[bool, Query(alias="teLaat", description="Alleen wat te laat is.")]
-PerBladzijde = Annotated[int, Query(ge=1, le=MEEST, description="Hoeveel casussen op één bladzijde.")]
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Filter:
     regisseur: str
     aan_zet: Aanzet | None
     te_laat: bool
+    aantal: int = PER_BLADZIJDE
 
     def pad(self, **anders: str) -> str:
         """The address of this list, changed in these ways; none of it is about anybody in a case."""
@@ -58,6 +66,7 @@ class Filter:
             "regisseur": self.regisseur,
             "aanZet": self.aan_zet.value if self.aan_zet else "",
             "teLaat": "true" if self.te_laat else "",
+            "aantal": str(self.aantal) if self.aantal != PER_BLADZIJDE else "",
         } | anders
         return "/monitoring?" + "&".join(f"{naam}={waarde}" for naam, waarde in delen.items() if waarde)
 
@@ -86,7 +95,7 @@ def lees(
     bij = gekozen(toegang, tafel)
     if bij is None:
         return scherm.kies_tafel(toegang, "Monitoring")
-    filter_ = Filter(bij.id, regisseur or _standaard(toegang), aan_zet, te_laat)
+    filter_ = Filter(bij.id, regisseur or _standaard(toegang), aan_zet, te_laat, aantal)
     lijst = lees_monitoring(
         toegang,
         bij.id,
@@ -182,7 +191,7 @@ def _eigen(toegang: Toegang, tafel: Tafel) -> tuple[monitoring.Lopend, ...]:
             procesregisseur=toegang.gebruiker.wie.id if toegang.rol is Rol.PROCESREGISSEUR else None,
             casusregisseur=eigen.casusregisseur,
             deelnemer=eigen.deelnemer,
-            limiet=MEEST,
+            limiet=MEESTE_RIJEN,
         )
 
 

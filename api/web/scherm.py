@@ -25,6 +25,12 @@ LIVE = "/v1/veranderingen"
 
 TafelVraag = Annotated[Code | None, Query(description="De tafel waarvoor u werkt.")]
 
+MEESTE_RIJEN = 500
+"""More rows than this stand on no page: who asks for them all sees those of many people at once."""
+PerBladzijde = Annotated[
+    int, Query(alias="aantal", ge=1, le=MEESTE_RIJEN, description="Hoeveel regels op één bladzijde.")
+]
+
 
 @dataclass(frozen=True)
 class Menupunt:
@@ -35,6 +41,12 @@ class Menupunt:
     recht: Recht
     van_tafel: bool = True
     """Whether the page is about one table, which then travels along in the address."""
+    ook: Recht | None = None
+    """Another right that leads here."""
+
+    def is_voor(self, gebruiker: Gebruiker) -> bool:
+        """Say whether it stands in the menu of this person."""
+        return gebruiker.mag(self.recht) or (self.ook is not None and gebruiker.mag(self.ook))
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ class Web:
         """The pages that this person may go to."""
         if gebruiker is None:
             return []
-        return [punt for punt in self.menu if gebruiker.mag(punt.recht)]
+        return [punt for punt in self.menu if punt.is_voor(gebruiker)]
 
 
 @dataclass(frozen=True)

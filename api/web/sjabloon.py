@@ -3,13 +3,16 @@
 What templates may do is here: days and moments in words, and the words of ``woorden``. They hold no rule.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
+from domain.casus.waarden import Betrokkenheid
 from projections.dagen import datum, tijdstip
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
@@ -39,7 +42,25 @@ def maak_sjablonen() -> Environment:
     )
     omgeving.filters.update(FILTERS)
     omgeving.filters["iso"] = _iso
+    omgeving.filters["dag"] = _dag
+    omgeving.filters["voorop"] = _voorop
     return omgeving
+
+
+def _dag(dag: date) -> Markup:
+    """A day in words, that a program reads as well: a number and the name of a month, so nothing to escape."""
+    return Markup(f'<time datetime="{dag.isoformat()}">{datum(dag)}</time>')  # noqa: S704 a date holds no markup
+
+
+class _Genoemd(Protocol):
+    @property
+    def betrokkenheid(self) -> Betrokkenheid: ...
+
+
+def _voorop(mensen: Sequence[_Genoemd]) -> _Genoemd | None:
+    """Whom a list names a case by: the hoofdpersoon, or else the first one."""
+    hoofd = (mens for mens in mensen if mens.betrokkenheid is Betrokkenheid.HOOFDPERSOON)
+    return next(hoofd, mensen[0] if mensen else None)
 
 
 def _iso(moment: date | datetime) -> str:

@@ -19,7 +19,18 @@ from api.rest.toegang import Toegang
 from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
 from api.web.proef import intussen, op_versie, zaak_van
-from api.web.scherm import LIVE, Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import (
+    LIVE,
+    MEESTE_RIJEN,
+    Kruimel,
+    Menupunt,
+    PerBladzijde,
+    TafelVraag,
+    Tekenaar,
+    Teller,
+    gekozen,
+    verder,
+)
 from api.web.triagebericht import bericht_aan_melder
 from api.web.weging import Weging, weging_van
 from api.web.woorden import dag_in_week
@@ -50,13 +61,19 @@ class Tellingen:
 
 
 @router.get("/triage")
-def lees_triage(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
+def lees_triage(
+    scherm: Tekenaar,
+    toegang: Lezer,
+    tafel: TafelVraag = None,
+    na: Na = None,
+    aantal: PerBladzijde = PER_BLADZIJDE,
+) -> HTMLResponse:
     """The queue for the coming session, and what comes after it."""
     bij = gekozen(toegang, tafel)
     if bij is None:
         return scherm.kies_tafel(toegang, "Triage")
     zitting = zitting_van(bij, toegang.dienst.omgeving.vandaag())
-    nu = lees_triagelijst(toegang, bij.id, tot=zitting, na=na, limiet=PER_BLADZIJDE)
+    nu = lees_triagelijst(toegang, bij.id, tot=zitting, na=na, limiet=aantal)
     return scherm.toon(
         "triage/lijst.html",
         toegang,
@@ -66,6 +83,7 @@ def lees_triage(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: 
         lijst=nu,
         tellingen=_tellingen(nu),
         later=_later(toegang, bij, zitting),
+        erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
         live=LIVE if na is None else None,
         woorden=Tafelwoorden(bij),
         mag_wegen=toegang.gebruiker.mag(Recht.TRIEREN),
@@ -163,7 +181,7 @@ def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[tria
             tafels=toegang.dienst.definities.versies,
             organisatie=beperking(toegang.gebruiker).organisatie,
             tot=tot,
-            limiet=500,
+            limiet=MEESTE_RIJEN,
         )
 
 

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +85,24 @@ class Verwerking:
     uitkomst: Inzageuitkomst
     inzagedoel: UUID | None = None
 
+    @cached_property
+    def velden(self) -> dict[str, Any]:
+        """What every line of it says: put in words once, also where it is about a thousand people."""
+        return {
+            "soort": Regelsoort.INZAGE.value,
+            "op": moment(self.begin),
+            "klaar": moment(self.einde),
+            "spoor": self.spoor,
+            "span": self.span,
+            "wat": self.wat,
+            "recht": self.recht,
+            "doel": self.doel,
+            **_wie(self.wie),
+            "tafel": self.tafel,
+            "uitkomst": self.uitkomst.value,
+            "inzagedoel": _id(self.inzagedoel),
+        }
+
 
 @dataclass(frozen=True)
 class Inzage:
@@ -96,24 +115,12 @@ class Inzage:
 
     def codeer(self) -> str:
         """The line as it is kept."""
-        bij = self.verwerking
         return _codeer(
             {
-                "soort": Regelsoort.INZAGE.value,
-                "op": moment(bij.begin),
-                "klaar": moment(bij.einde),
-                "spoor": bij.spoor,
-                "span": bij.span,
-                "wat": bij.wat,
-                "recht": bij.recht,
-                "doel": bij.doel,
-                **_wie(bij.wie),
-                "tafel": bij.tafel,
+                **self.verwerking.velden,
                 "casus": _id(self.casus),
                 "persoon": _id(self.persoon),
                 "diepte": self.diepte.value,
-                "uitkomst": bij.uitkomst.value,
-                "inzagedoel": _id(bij.inzagedoel),
             }
         )
 

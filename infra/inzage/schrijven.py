@@ -7,19 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Connection,
-    Engine,
-    LargeBinary,
-    Text,
-    Uuid,
-    bindparam,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Engine, Text, Uuid, bindparam, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from domain.rollen import Medewerker
@@ -42,6 +30,7 @@ from infra.inzage.regel import (
     toezegging,
 )
 from infra.keys import Inpakker
+from infra.reeksen import bigints, bytea, teksten
 
 T = TypeVar("T")
 
@@ -50,33 +39,17 @@ INZAGESLOT = 0x6361_7375_7306
 LANGST_WACHTEN = 4
 """In seconds, for a lock, since who asks something waits as long; after that nothing is put on record nor shown."""
 
-_NIEUW = (
-    func.unnest(
-        bindparam("nummers", type_=ARRAY(BigInteger)),
-        bindparam("namen", type_=ARRAY(Text)),
-        bindparam("toezeggingen", type_=ARRAY(LargeBinary)),
-    )
-    .table_valued("nummer", "naam", "toezegging")
-    .render_derived("nieuw")
-)
-_LEG_VAST = (
-    insert(tables.inzagen)
-    .from_select(
-        ["originator_id", "originator_version", "topic", "state"],
-        select(bindparam("stroom", type_=Uuid), *_NIEUW.c),
-    )
-    .returning(tables.inzagen.c.notification_id, tables.inzagen.c.originator_version)
-)
-_REGELS = (
-    func.unnest(bindparam("posities", type_=ARRAY(BigInteger)), bindparam("inhouden", type_=ARRAY(Text)))
-    .table_valued("positie", "inhoud")
-    .render_derived("regels")
-)
-_BEWAAR = (
-    insert(tables.inzageregel)
-    .from_select(["positie", "inhoud"], select(_REGELS))
-    .returning(tables.inzageregel.c.positie)
-)
+_BEWAAR = text(
+    "WITH nieuw AS (SELECT * FROM unnest(:nummers, :toezeggingen, :inhouden) AS n (nummer, toezegging, inhoud)),"
+    " gelegd AS (INSERT INTO inzage.gebeurtenis (originator_id, originator_version, topic, state)"
+    "  SELECT :stroom, nummer, :naam, toezegging FROM nieuw ORDER BY nummer"
+    "  RETURNING originator_version, notification_id),"
+    " bewaard AS (INSERT INTO inzage.regel (positie, inhoud)"
+    "  SELECT g.notification_id, n.inhoud FROM gelegd g JOIN nieuw n ON n.nummer = g.originator_version"
+    "  RETURNING 1)"
+    " SELECT count(*) FROM bewaard"
+).bindparams(bindparam("stroom", type_=Uuid), bindparam("naam", type_=Text))
+"""Records and the lines that they commit to, in one statement: a line is there with its record or not at all."""
 
 
 class NietBewaard(Exception):
@@ -237,27 +210,19 @@ class Inzagelogboek:
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
-        rijen = verbinding.execute(
-            _LEG_VAST,
-            {
-                # Of its own, so that no record leads to a line in the log of the service.
-                "stroom": self._nieuw_id(),
-                "nummers": list(range(1, len(inhouden) + 1)),
-                "namen": [naam] * len(inhouden),
-                "toezeggingen": [toezegging(inhoud) for inhoud in inhouden],
-            },
-        )
-        posities = {rij.originator_version: rij.notification_id for rij in rijen}
-        if len(posities) != len(inhouden):
-            raise NietBewaard
         bewaard = verbinding.execute(
             _BEWAAR,
             {
-                "posities": [posities[nummer] for nummer in range(1, len(inhouden) + 1)],
-                "inhouden": list(inhouden),
+                # Of its own, so that no record leads to a line in the log of the service.
+                "stroom": self._nieuw_id(),
+                "naam": naam,
+                # In binary: psycopg would look at each quote in each line.
+                "nummers": bigints(range(1, len(inhouden) + 1)),
+                "toezeggingen": bytea(toezegging(inhoud) for inhoud in inhouden),
+                "inhouden": teksten(inhouden),
             },
         )
-        if len(bewaard.all()) != len(inhouden):
+        if bewaard.scalar_one() != len(inhouden):
             raise NietBewaard
 
 

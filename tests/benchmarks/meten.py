@@ -26,6 +26,7 @@ from tests.benchmarks.maat import Rij, per_seconde
 from tests.benchmarks.opdrachten import logboek, met_logboek, naast_umadb, opdrachten, terugspelen
 from tests.benchmarks.opslag import alleen, korte_casus, toevoegen
 from tests.benchmarks.opstelling import Opstelling, opstelling
+from tests.benchmarks.paginas import paginas
 from tests.benchmarks.processen import PROCESSEN, opdrachten_door
 from tests.benchmarks.sleutels import vernieuwen
 from tests.benchmarks.uitslag import Uitslag
@@ -87,6 +88,7 @@ GROEPEN: dict[str, Callable[[Opstelling], Sequence[Rij]]] = {
     "weergaven": weergaven,
     "lezen": _lezen,
     "bladeren": lambda op: [bladeren(op.dienst, op.url, doel=1 / 1.5)],
+    "paginas": lambda op: paginas(op.dienst),
     "logboek": _logboek,
     "sleutels": lambda op: vernieuwen(op.dienst, op.url),
     "verifieren": _verifieren,

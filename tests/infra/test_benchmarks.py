@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-GROEPEN = ("opslag", "opdrachten", "weergaven")
+GROEPEN = ("opslag", "opdrachten", "weergaven", "paginas")
 """Of the others, most call what these call; together they would take longer than a test may."""
 
 

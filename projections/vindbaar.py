@@ -1,0 +1,51 @@
+"""Where a case is and how far, for whoever looks for its number: gemeente, phase, who brought it in. Nobody's name.
+
+It is asked of the table of the running cases, in which a case has a row from its aanmelding until it is closed.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Uuid, any_, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from domain.casus.state import Fase
+from projections.monitoring_tabellen import monitoring
+
+
+@dataclass(frozen=True)
+class Plek:
+    """Where a case is."""
+
+    gemeente: str
+    organisatie: str
+    fase: Fase
+    procesregisseur: str | None
+
+
+def plekken(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, Plek]:
+    """Where each of these cases is; one that was closed is not among them."""
+    vraag = select(
+        monitoring.c.stroom_id,
+        monitoring.c.gemeente,
+        monitoring.c.organisatie,
+        monitoring.c.fase,
+        monitoring.c.procesregisseur,
+    ).where(monitoring.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))))
+    return {
+        rij.stroom_id: Plek(rij.gemeente, rij.organisatie, Fase(rij.fase), rij.procesregisseur)
+        for rij in verbinding.execute(vraag)
+    }
+
+
+def stromen_met(tafel: str, *, gemeente: str | None, fase: Fase | None) -> Select[tuple[UUID]] | None:
+    """Ask which cases of a table are in a gemeente or a phase; ``None`` where that does not matter."""
+    if gemeente is None and fase is None:
+        return None
+    vraag = select(monitoring.c.stroom_id).where(monitoring.c.tafel == tafel)
+    if gemeente is not None:
+        vraag = vraag.where(monitoring.c.gemeente == gemeente)
+    if fase is not None:
+        vraag = vraag.where(monitoring.c.fase == fase)
+    return vraag

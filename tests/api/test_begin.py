@@ -1,0 +1,43 @@
+"""The first page of somebody with many tables: first where something has to be done, and the rest under one line."""
+
+from api.web.scherm import Teller
+from api.web.start import TE_LAAT, Werk, dringendste_eerst
+from domain.rollen import Rol
+from infra.definitions import Definities
+from tests.api.conftest import MENSEN, Deur
+from tests.verhalen import ZVH, nieuw_verhaal
+
+
+def begin(deur: Deur, tafels: tuple[str, ...]) -> str:
+    kop = {"Authorization": f"Bearer {deur.token(MENSEN[Rol.PROCESREGISSEUR], tafels=tafels)}"}
+    antwoord = deur.client.get("/", headers=kop)
+    assert antwoord.status_code == 200
+    return antwoord.text
+
+
+def test_tables_where_nothing_has_to_be_done_are_folded_under_one_line(deur: Deur) -> None:
+    verhaal = nieuw_verhaal(deur.dienst)
+    deur.dienst.wacht_op(verhaal.meld_aan().positie)
+    tafels = tuple(deur.dienst.definities.tafels)
+    pagina = begin(deur, tafels)
+    open_, _, gevouwen = pagina.partition("<details")
+    naam = deur.dienst.definities.tafels[ZVH].naam
+    assert f"{len(tafels) - 1} tafels waar nu niets hoeft" in gevouwen
+    assert (naam in open_, naam in gevouwen) == (True, False)
+    assert open_.count('<section aria-labelledby="tafel-') == 1
+
+
+def test_of_one_table_nothing_is_folded(deur: Deur) -> None:
+    pagina = begin(deur, (ZVH,))
+    assert "<details" not in pagina
+    assert "te wegen op" in pagina
+
+
+def test_where_most_is_overdue_stands_first(definities: Definities) -> None:
+    druk, laat, erger = list(definities.tafels.values())[:3]
+    werk = [
+        Werk(druk, [Teller(40, "te wegen", "/a")]),
+        Werk(laat, [Teller(1, "te laat", "/b", TE_LAAT), Teller(90, "te wegen", "/b")]),
+        Werk(erger, [Teller(2, "te laat", "/c", TE_LAAT)]),
+    ]
+    assert [een.tafel for een in dringendste_eerst(werk)] == [erger, laat, druk]
