@@ -242,10 +242,8 @@ class Toegang:
                 for feit in historie
                 if not gaat_over(feit.gebeurtenis, beperkt)
             )
-        if verborgen := verborgen_voor(self.gebruiker, geladen.casus):
-            historie = tuple(
-                replace(feit, gebeurtenis=zonder_inbreng(feit.gebeurtenis, verborgen)) for feit in historie
-            )
+        if verborgen := verborgen_voor(self.gebruiker, geladen.casus.voorwaarden):
+            historie = tuple(zonder_inbreng(feit, verborgen) for feit in historie)
         if not self.gebruiker.ziet_namen(tafel):
             genoemd = genoemd_in(van_casus(geladen.historie))
             historie = tuple(

@@ -1,11 +1,16 @@
 """Conditions that a supplier puts on what it brought in (WGS 2.29(3)): who may read it, and where it may not go."""
 
+from uuid import UUID
+
 from domain.casus.commands import StelVoorwaarde, TrekVoorwaardeIn
 from domain.casus.events import Feit, VoorwaardeGesteld, VoorwaardeIngetrokken
 from domain.casus.omstandigheden import eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.waarden import Voorwaardesoort
 from domain.weigering import Weigering
+
+AAN_DEZE_TAFEL = frozenset({Voorwaardesoort.NIET_DOORGEVEN, Voorwaardesoort.ALLEEN_ROLLEN})
+"""What keeps something at this table: another one would not hold to it."""
 
 
 def stel_voorwaarde(casus: Casus, opdracht: StelVoorwaarde) -> list[Feit]:
@@ -61,6 +66,27 @@ def eis_mag_verder(casus: Casus) -> None:
             "Een organisatie stelde als voorwaarde wie hier mag lezen wat zij inbracht. Een andere tafel kent die "
             "voorwaarde niet. Vraag haar die in te trekken. Daarna kunt u doorgeven."
         )
+
+
+def eis_mag_naar_monitor(casus: Casus) -> None:
+    """Refuse to register a case in the national monitor while a supplier asks anything of what it brought in.
+
+    What is put in there leaves the table, as a file, and is read by others than the roles that were named.
+
+    Raises:
+        Weigering: there is a condition.
+    """
+    if casus.voorwaarden:
+        raise Weigering(
+            "Een organisatie stelde een voorwaarde aan wat zij inbracht. De landelijke monitor kent die niet. Vraag "
+            "haar die in te trekken. Daarna kunt u de casus bij de monitor melden."
+        )
+
+
+def blijft_aan_tafel(casus: Casus, persoon_id: UUID) -> bool:
+    """Say whether who brought this person in asks that other tables hear nothing of it."""
+    van = dict(casus.ingebracht_door).get(persoon_id)
+    return any(een.organisatie == van and een.voorwaarde in AAN_DEZE_TAFEL for een in casus.voorwaarden)
 
 
 def _eis_gegevens(casus: Casus) -> None:

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from domain.casus.state import Fase
+from domain.casus.voorwaarde import blijft_aan_tafel
 from domain.casus.waarden import Voorwaardesoort
 from tests.domain import feiten as f
 from tests.domain import opdrachten as o
+from tests.domain.tafel import MONITORTAFEL, NA_ICO
 from tests.domain.verhaal import given
 
 NIET_DOORGEVEN = replace(f.VOORWAARDE_GESTELD, voorwaarde=Voorwaardesoort.NIET_DOORGEVEN, rollen=())
@@ -66,3 +70,21 @@ def test_conditions_go_with_the_contribution_that_they_are_about() -> None:
 
 def test_a_condition_may_be_put_while_the_work_is_restricted() -> None:
     given(*f.IN_TRIAGE, f.BEPERKING_VAN_DE_CASUS).when(o.STEL_VOORWAARDE).then(f.VOORWAARDE_GESTELD)
+
+
+@pytest.mark.parametrize("soort", Voorwaardesoort)
+def test_a_case_of_which_anything_is_asked_does_not_go_into_the_monitor(soort: Voorwaardesoort) -> None:
+    gesteld = replace(f.VOORWAARDE_GESTELD, voorwaarde=soort)
+    klaar = (*f.IN_MONITORING, f.TOESTEMMING_VOOR_MONITOR)
+    given(*klaar, gesteld).when(o.MELD_BIJ_MONITOR, tafel=MONITORTAFEL).dan_geweigerd("monitor kent die niet")
+    ingetrokken = given(*klaar, gesteld, f.VOORWAARDE_INGETROKKEN)
+    ingetrokken.when(o.MELD_BIJ_MONITOR, vandaag=NA_ICO, tafel=MONITORTAFEL).then(f.BIJ_MONITOR_GEMELD)
+
+
+def test_only_whom_that_organisation_brought_in_is_kept_from_other_tables() -> None:
+    casus = given(*f.IN_TRIAGE, NIET_DOORGEVEN).casus
+    van_haar = [wie for wie, van in casus.ingebracht_door if van == NIET_DOORGEVEN.organisatie]
+    anderen = [wie for wie, van in casus.ingebracht_door if van != NIET_DOORGEVEN.organisatie]
+    assert van_haar
+    assert all(blijft_aan_tafel(casus, wie) for wie in van_haar)
+    assert not any(blijft_aan_tafel(casus, wie) for wie in (*anderen, UUID(int=99)))
