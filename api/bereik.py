@@ -14,6 +14,8 @@ from domain.casus.events import (
     BewaartermijnHerrekend,
     BewaartermijnVerlengd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
@@ -162,7 +164,9 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
             | InstemmingGegeven()
             | InstemmingGeweigerd()
             | VoorwaardeGesteld()
-            | VoorwaardeIngetrokken() as van_iemand
+            | VoorwaardeIngetrokken()
+            | DoorgifteGevraagd()
+            | DoorgifteBeantwoord() as van_iemand
         ):
             return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):

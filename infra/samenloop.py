@@ -70,7 +70,7 @@ class Samenloop:
             ander = self._definities.tafels.get(casus.tafel)
             if ander is None or casus.fase not in LOPEND or ander.regio != tafel.regio:
                 continue
-            if not all(blijft_aan_tafel(casus, persoon_id) for persoon_id in personen):
+            if not all(blijft_aan_tafel(casus, persoon_id, naar=tafel.id) for persoon_id in personen):
                 bekend[ander.id] = ander
         bekend.pop(tafel.id, None)
         return tuple(Treffer(id_, wie_te_bellen(bekend[id_])) for id_ in sorted(bekend))

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Connection, Uuid, any_, literal, select
 
 from domain.casus.events import VoorwaardeGesteld
-from domain.casus.waarden import Voorwaardesoort
+from domain.casus.state import Casus
+from domain.casus.voorwaarde import mag_in_bestand
 from infra.codec import CASUS, KluisGeschonden
 from infra.shell import Shell
 from infra.tables import gebeurtenis
@@ -14,10 +15,10 @@ from infra.tables import gebeurtenis
 _GESTELD = CASUS.naam(VoorwaardeGesteld)
 
 
-def gesteld_in(
+def met_voorwaarden(
     verbinding: Connection, shell: Shell, stromen: Collection[UUID]
-) -> Mapping[UUID, tuple[VoorwaardeGesteld, ...] | None]:
-    """The conditions that hold now in each of these cases; only cases that ever had one are opened, and named.
+) -> Mapping[UUID, Casus | None]:
+    """Of these cases, those that ever had a condition, as they are now; no other one is opened.
 
     ``None``: the history is damaged, so nobody knows what is asked.
     """
@@ -29,20 +30,20 @@ def gesteld_in(
         .distinct()
         .where(g.topic == _GESTELD, g.originator_id == any_(literal(list(stromen), ARRAY(Uuid))))
     ).scalars()
-    return {stroom: _gesteld(shell, stroom) for stroom in ooit}
+    return {stroom: _laad(shell, stroom) for stroom in ooit}
 
 
 def niet_in_export(verbinding: Connection, shell: Shell, stromen: Collection[UUID]) -> frozenset[UUID]:
     """Of these cases, those of which something may not go into a file."""
     return frozenset(
         stroom
-        for stroom, gesteld in gesteld_in(verbinding, shell, stromen).items()
-        if gesteld is None or any(een.voorwaarde is Voorwaardesoort.NIET_IN_EXPORT for een in gesteld)
+        for stroom, casus in met_voorwaarden(verbinding, shell, stromen).items()
+        if casus is None or not mag_in_bestand(casus)
     )
 
 
-def _gesteld(shell: Shell, stroom: UUID) -> tuple[VoorwaardeGesteld, ...] | None:
+def _laad(shell: Shell, stroom: UUID) -> Casus | None:
     try:
-        return shell.laad_stroom(stroom).casus.voorwaarden
+        return shell.laad_stroom(stroom).casus
     except KluisGeschonden:
         return None

@@ -19,6 +19,7 @@ from api.rest.casusdelen import (
     CriteriumfeitUit,
     DeelnemerUit,
     DoorgegevenUit,
+    DoorgifteUit,
     GezagUit,
     GrondslagUit,
     InbrengvoorwaardeUit,
@@ -303,6 +304,7 @@ class CasusUit(_Kop):
     verlengingen: list[Annotated[VerlengingUit, BeforeValidator(VerlengingUit.van)]]
     verwijdervoorstel: VerwijdervoorstelUit | None
     voorwaarden: list[InbrengvoorwaardeUit]
+    doorgiften: list[Annotated[DoorgifteUit, BeforeValidator(DoorgifteUit.van)]]
 
 
 class OordeelKaal(Uit):

@@ -16,7 +16,7 @@ from domain.consultatie.events import VraagAangevuld, VraagGesteld
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Tafel
 from infra.codec import KluisGeschonden
-from infra.voorwaarden import gesteld_in
+from infra.voorwaarden import met_voorwaarden
 from projections.bewaarkalender import beperkt_in
 
 Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
@@ -68,12 +68,13 @@ def _onder_voorwaarden(feiten: Sequence[Opgetekend], toegang: Toegang) -> Sequen
     """Without what organisations asked to keep from this reader, as they ask it now; nothing where nobody knows."""
     stromen = {feit.stroom_id for feit in feiten}
     with toegang.dienst.engine.connect() as verbinding:
-        gesteld = gesteld_in(verbinding, toegang.dienst.shell, stromen)
+        gesteld = met_voorwaarden(verbinding, toegang.dienst.shell, stromen)
     over = []
     for feit in feiten:
-        voorwaarden = gesteld.get(feit.stroom_id, ())
-        if voorwaarden is not None:
-            over.append(zonder_inbreng(feit, verborgen_voor(toegang.gebruiker, voorwaarden)))
+        if feit.stroom_id not in gesteld:
+            over.append(feit)
+        elif (casus := gesteld[feit.stroom_id]) is not None:
+            over.append(zonder_inbreng(feit, verborgen_voor(toegang.gebruiker, casus.voorwaarden)))
     return over
 
 

@@ -24,6 +24,7 @@ SLEUTELS = {
     "acties": "actieId",
     "agendapunten": "agendapuntId",
     "analyses": "analyseId",
+    "doorgiften": "doorgifteId",
 }
 """By what the parts of a list stay the same part. Of the other lists nothing changes: parts come and go."""
 

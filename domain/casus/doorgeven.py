@@ -45,7 +45,7 @@ def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
     if bestemming != naar:
         raise Weigering("De casus is niet naar deze tafel doorverwezen, opgeschaald of afgeschaald.")
     eis_toestemming(casus, Stap.DOORVERWIJZEN, bij.tafel, op=bij.vandaag)
-    eis_mag_verder(casus)
+    eis_mag_verder(casus, naar)
 
 
 def _bestemming(casus: Casus) -> str | None:

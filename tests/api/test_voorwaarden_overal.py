@@ -31,10 +31,12 @@ VERTELD = (VAN_MELDER, FEITEN_BIJ_A1, AL_GEPROBEERD, VAN_GGZ, VAN_REGIE)
 
 VOLGENDE = "regionaal-veiligheidsteam"
 NIET_DOORGEVEN = {"voorwaarde": "niet-doorgeven", "toelichting": "Dit blijft aan deze tafel"}
+EERST_VRAGEN = {"voorwaarde": "eerst-vragen", "toelichting": "Wij beslissen het zelf"}
 VOORWAARDEN: dict[str, dict[str, Any]] = {
     "alleen-rollen": ALLEEN,
     "niet-doorgeven": NIET_DOORGEVEN,
     "niet-in-export": NIET_IN_EXPORT,
+    "eerst-vragen": EERST_VRAGEN,
 }
 
 
@@ -100,22 +102,22 @@ def doorgegeven(zaak: Zaak) -> bool:
 
 def aan_de_betrokkene(zaak: Zaak) -> bool:
     antwoord = zaak.deur.stuur(f"{tot_vinden(zaak.deur)}/overzichten", None, als=HANDELAAR)
-    return VAN_MELDER in antwoord.text and VAN_GGZ in antwoord.text
+    return VAN_MELDER in antwoord.text
 
 
 WEGEN: dict[str, tuple[Callable[[Zaak], bool], str]] = {
-    #                                                          alleen  niet-door  niet-in
-    "reading the case, as a role that is not named": (in_de_casus, "- + +"),
-    "reading the case as it was before": (zoals_het_was, "- + +"),
-    "the list of running cases": (in_de_monitoringlijst, "- + +"),
-    "the file of running cases": (lambda zaak: zaak.bestand("lopende-casussen", Rol.VOORZITTER), "+ + -"),
+    #                 in the order of VOORWAARDEN: alleen-rollen, niet-doorgeven, niet-in-export, eerst-vragen
+    "reading the case, as a role that is not named": (in_de_casus, "- + + +"),
+    "reading the case as it was before": (zoals_het_was, "- + + +"),
+    "the list of running cases": (in_de_monitoringlijst, "- + + +"),
+    "the file of running cases": (lambda zaak: zaak.bestand("lopende-casussen", Rol.VOORZITTER), "+ + - -"),
     "the file of terms, which says nothing that was told": (
         lambda zaak: zaak.bestand("bewaartermijnen", Rol.COMPLIANCE),
-        "+ + +",
+        "+ + + +",
     ),
-    "that this table knows somebody, to another table": (bij_een_andere_tafel, "- - +"),
-    "handing on to another table": (doorgegeven, "- - +"),
-    "the overview for who it is about": (aan_de_betrokkene, "+ + +"),
+    "that this table knows somebody, to another table": (bij_een_andere_tafel, "- - + -"),
+    "handing on to another table": (doorgegeven, "- - + -"),
+    "the overview for who it is about": (aan_de_betrokkene, "+ + + +"),
 }
 
 
@@ -164,6 +166,51 @@ def test_a_condition_holds_on_every_way_that_it_is_about(zaak: Zaak, soort: str)
     kolom = list(VOORWAARDEN).index(soort)
     verwacht = {wat: tekens.split()[kolom] == "+" for wat, (_, tekens) in WEGEN.items()}
     assert {wat: weg(zaak) for wat, (weg, _) in WEGEN.items()} == verwacht
+
+
+def vraag_en_antwoord(zaak: Zaak, nummer: str, wat: dict[str, Any], antwoord: str) -> None:
+    """Ask each organisation that wants to be asked, and let it answer."""
+    casus = zaak.deur.dienst.shell.laad(nummer).casus
+    for een in casus.voorwaarden:
+        pad = f"/casussen/{nummer}/voorwaarden/{een.voorwaarde_id}/doorgiftevragen"
+        gevraagd = zaak.deur.stuur(pad, {**wat, "toelichting": "Nodig"}, als=Rol.PROCESREGISSEUR)
+        assert gevraagd.status_code == 200, gevraagd.text
+        zegt = {"antwoord": antwoord, "toelichting": "Zo is het", "organisatie": een.organisatie}
+        weg = f"/casussen/{nummer}/doorgiftevragen/{gevraagd.json()['doorgifteId']}/antwoorden"
+        gezegd = zaak.deur.stuur(weg, zegt, als=Rol.SECRETARIS)
+        assert gezegd.json()["vastgelegd"] == ["casus.DoorgifteBeantwoord.v1"], gezegd.text
+
+
+@pytest.mark.parametrize("antwoord", ["toegestaan", "geweigerd"])
+def test_after_asking_it_goes_where_the_organisations_said_yes_to(zaak: Zaak, antwoord: str) -> None:
+    vraag_allebei(zaak, EERST_VRAGEN)
+    ja = antwoord == "toegestaan"
+    for wat in ({"waarheen": "bestand"}, {"waarheen": "andere-tafel", "naar": RET}):
+        vraag_en_antwoord(zaak, zaak.verhaal.casusnummer, wat, antwoord)
+    vraag_en_antwoord(zaak, zaak.verwezen, {"waarheen": "andere-tafel", "naar": VOLGENDE}, antwoord)
+    assert zaak.bestand("lopende-casussen", Rol.VOORZITTER) is ja
+    assert bij_een_andere_tafel(zaak) is ja
+    assert doorgegeven(zaak) is ja
+    staat = zaak.deur.haal(zaak.pad, als=Rol.VOORZITTER).json()["doorgiften"]
+    assert [(een["organisatie"], een["waarheen"], een["antwoord"]) for een in staat] == [
+        (wie, waar, antwoord) for waar in ("bestand", "andere-tafel") for wie in ("politie", "ggz")
+    ]
+
+
+def test_nobody_answers_for_another_organisation_and_a_melder_reads_only_what_is_asked_of_the_own(
+    zaak: Zaak,
+) -> None:
+    vraag_allebei(zaak, EERST_VRAGEN)
+    nummer = zaak.verhaal.casusnummer
+    vraag_en_antwoord(zaak, nummer, {"waarheen": "bestand"}, "geweigerd")
+    van_ggz = zaak.deur.dienst.shell.laad(nummer).casus.doorgiften[-1].gevraagd
+    pad = f"/casussen/{nummer}/doorgiftevragen/{van_ggz.doorgifte_id}/antwoorden"
+    zegt = {"antwoord": "toegestaan", "toelichting": "Van ons mag het"}
+    assert zaak.deur.stuur(pad, {**zegt, "organisatie": "ggz"}, als=Rol.MELDER).status_code == 403
+    assert zaak.deur.stuur(pad, zegt, als=Rol.MELDER).status_code == 409
+    assert not zaak.bestand("lopende-casussen", Rol.VOORZITTER)
+    (eigen,) = zaak.deur.haal(zaak.pad, als=Rol.MELDER).json()["doorgiften"]
+    assert eigen["organisatie"] == "politie"
 
 
 # --- attacks: what only some may read, asked for by everybody on every route --------------------------------------
