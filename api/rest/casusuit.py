@@ -33,7 +33,8 @@ from api.rest.casusdelen import (
     VoorcontactUit,
 )
 from api.rest.delen import Uit, UtcTijdstip
-from api.rest.toegang import VERBORGEN, Gelezen
+from api.rest.gelezen import Gelezen
+from api.rest.toegang import VERBORGEN
 from domain.casus.events import ActieAfgerond, Afgeschaald, VoorlopigAfgesloten
 from domain.casus.state import Actie, Fase, Ico, Sluiting, Verlengingsloop
 from domain.casus.waarden import (

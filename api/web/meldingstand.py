@@ -7,7 +7,8 @@ from datetime import date
 from api.bereik import bereikt
 from api.ontbrekend import ontbreekt_voor
 from api.rechten import Recht
-from api.rest.toegang import Gelezen, Toegang
+from api.rest.gelezen import Gelezen
+from api.rest.toegang import Toegang
 from api.web.woorden import dag_in_week
 from domain.casus.compleetheid import Ontbreekt
 from domain.casus.events import Getrieerd
