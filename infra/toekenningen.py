@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
+from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.omgeving import NEDERLAND, Omgeving
 from infra.rechten import rechttabel
 from infra.rechtentabellen import beeindiging, gebruik, herziening, toekenning
@@ -159,12 +160,20 @@ class Toekenningen:
             rijen = verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
         return tuple(_van_rij(rij) for rij in rijen)
 
-    def geef(self, aanvraag: Aanvraag, *, door: str) -> tuple[Toekenning, bool]:
+    def geef(
+        self, aanvraag: Aanvraag, *, door: str, sleutel: Herhaalsleutel | None = None
+    ) -> tuple[Toekenning, bool]:
         """Make a grant, and say whether it is new; the same one that is in force is not made twice.
+
+        Under a key that made one before, that is the answer, also once it is over.
 
         Raises:
             Weigering: the sentence for whoever grants.
+            NogBezig: somebody else made it under the same key.
         """
+        id_ = self._omgeving.nieuw_id() if sleutel is None else sleutel.nieuw_id()
+        if sleutel is not None and sleutel.eerder is not None:
+            return self.een(id_), True
         _eis_zinnig(aanvraag, door=door)
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
@@ -179,23 +188,32 @@ class Toekenningen:
             _eis_een_mens(aanvraag, samen, door=door, vandaag=self._omgeving.vandaag())
             if (zelfde := next((een for een in samen if _is(een, aanvraag)), None)) is not None:
                 return zelfde, False
-            id_ = self._omgeving.nieuw_id()
+            leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, self._omgeving.nu(), door)))
             return _een(verbinding, id_, None), True
 
     def beeindig(
-        self, id_: UUID, reden: Eindreden, *, door: Medewerker, tafels: Collection[str] | None = None
+        self,
+        id_: UUID,
+        reden: Eindreden,
+        *,
+        door: Medewerker,
+        tafels: Collection[str] | None = None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> tuple[Toekenning, bool]:
         """End a grant at once, and say whether it was still there; one that was ended stays as it was.
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one.
+            NogBezig: somebody else ended it under the same key.
         """
         with self._engine.begin() as verbinding:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
             nieuw = self._sluit(verbinding, id_, reden, door)
+            if nieuw:
+                leg_sleutel_vast(verbinding, sleutel)
             return _een(verbinding, id_, tafels), nieuw
 
     def _sluit(self, verbinding: Connection, id_: UUID, reden: Eindreden, door: Medewerker) -> bool:
@@ -212,17 +230,21 @@ class Toekenningen:
         *,
         door: Medewerker,
         tafels: Collection[str] | None = None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> tuple[Toekenning, bool]:
-        """Put on record that somebody looked whether a grant is still needed; once a day counts.
+        """Put on record that somebody looked whether a grant is still needed; once a day counts, and once a key.
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one, or it is over.
+            NogBezig: somebody else put it on record under the same key.
         """
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
+            if sleutel is not None and sleutel.eerder is not None:
+                return gevonden, False
             if gevonden.beeindigd_op is not None:
                 if uitkomst is Herzieningsuitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
                     return gevonden, False
@@ -235,6 +257,7 @@ class Toekenningen:
                 and laatst.astimezone(NEDERLAND).date() == vandaag
             ):
                 return gevonden, False
+            leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(
                 insert(herziening).values(
                     toekenning_id=id_, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value

@@ -161,7 +161,9 @@ def geef(invoer: ToekenningIn, response: Response, toegang: Geven) -> Toekenning
     if invoer.rol is Rol.BEHEERDER:
         raise Weigering("De rol van beheerder geeft wie de dienst draait, met 'casus toekenning geef'.")
     aanvraag = invoer.aanvraag(vandaag=toegang.dienst.omgeving.vandaag())
-    gegeven, nieuw = toegang.dienst.toekenningen.geef(aanvraag, door=toegang.gebruiker.wie.id)
+    gegeven, nieuw = toegang.dienst.toekenningen.geef(
+        aanvraag, door=toegang.gebruiker.wie.id, sleutel=toegang.sleutel
+    )
     response.status_code = 201 if nieuw else 200
     response.headers["Location"] = f"/v1/toekenningen/{gegeven.id}"
     return ToekenningUit.van(gegeven)
@@ -224,7 +226,11 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
     Wat al beëindigd is, blijft zoals het was.
     """
     gedaan, _ = toegang.dienst.toekenningen.beeindig(
-        toekenning_id, invoer.reden, door=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+        toekenning_id,
+        invoer.reden,
+        door=toegang.gebruiker.wie,
+        tafels=toegang.gebruiker.tafels,
+        sleutel=toegang.sleutel,
     )
     return ToekenningUit.van(gedaan)
 
@@ -233,6 +239,10 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
 def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) -> ToekenningUit:
     """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen."""
     gedaan, _ = toegang.dienst.toekenningen.herzie(
-        toekenning_id, invoer.uitkomst, door=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+        toekenning_id,
+        invoer.uitkomst,
+        door=toegang.gebruiker.wie,
+        tafels=toegang.gebruiker.tafels,
+        sleutel=toegang.sleutel,
     )
     return ToekenningUit.van(gedaan)
