@@ -39,7 +39,7 @@ from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.inzage.regel import Inzagedoel
 from infra.rechten import Bereik, Namens, Zicht, rechttabel
-from infra.toekenningen import Toekenning
+from infra.toekenning import Toekenning
 
 
 class NietNamens(GeenRecht):

@@ -38,7 +38,7 @@ from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk, VerouderdeVersie
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus, OnbekendeTafel
-from infra.toekenningen import OnbekendeToekenning
+from infra.toekenning import OnbekendeToekenning
 from infra.vernietiging.lijsten import OnbekendeLijst
 from infra.vernietigingsregister import RegisterFout
 from infra.verzoekdelen import OnbekendVerzoek

@@ -33,7 +33,7 @@ from api.rest.toegang import Toegang
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
 from domain.rollen import Medewerker, Rol
-from infra.toekenningen import Aanvraag, Eindreden, Soort
+from infra.toekenning import Aanvraag, Eindreden, Soort
 from tests.api.conftest import HIERVANDAAN
 from tests.api.inlogproef import ADRES, INLOG, NU, SUBSTANTIEEL, UITGEVER, Browser, Nepuitgever, demo_uitgever
 from tests.conftest import BEGIN, Klok
