@@ -277,6 +277,7 @@ STEL_VOORWAARDE = StelVoorwaarde(
     "Aardbei wil niet dat anderen dit lezen",
 )
 TREK_VOORWAARDE_IN = TrekVoorwaardeIn(VOORWAARDE_ID, "testzorg", "Aardbei vindt het nu goed")
+STEL_EERST_VRAGEN = replace(STEL_VOORWAARDE, voorwaarde=Voorwaardesoort.EERST_VRAGEN, rollen=())
 VRAAG_DOORGIFTE = VraagDoorgifte(
     DOORGIFTE_ID, VOORWAARDE_ID, Doorgifte.ANDERE_TAFEL, "wijkteam", "Daar helpen ze Aardbei verder"
 )

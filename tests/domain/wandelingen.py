@@ -254,7 +254,11 @@ def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
         return of_niets(st.builds(c.LegGrondslagVast, CODE, TEKST))
     if veld == "grond" and soort in GRONDEN:
         return st.sampled_from(GRONDEN[soort])
-    if soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in ("persoon_id", "organisatie"):
+    over_een_deel = soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in (
+        "persoon_id",
+        "organisatie",
+    )
+    if over_een_deel or (soort is c.VraagDoorgifte and veld == "naar"):
         return of_niets(VELDEN[veld])
     if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
         return TEKST
