@@ -14,6 +14,8 @@ from domain.casus.events import (
     BewaartermijnHerrekend,
     BewaartermijnVerlengd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     GeboortedatumVastgelegd,
     Getrieerd,
     GrondslagVastgelegd,
@@ -37,7 +39,7 @@ from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.inzage.regel import Inzagedoel
 from infra.rechten import Bereik, Namens, Zicht, rechttabel
-from infra.toekenningen import Toekenning
+from infra.toekenning import Toekenning
 
 
 class NietNamens(GeenRecht):
@@ -162,7 +164,9 @@ def leest(gebruiker: Gebruiker, feit: Opgetekend, *, casus: Casus, tafel: Tafel)
             | InstemmingGegeven()
             | InstemmingGeweigerd()
             | VoorwaardeGesteld()
-            | VoorwaardeIngetrokken() as van_iemand
+            | VoorwaardeIngetrokken()
+            | DoorgifteGevraagd()
+            | DoorgifteBeantwoord() as van_iemand
         ):
             return van_iemand.organisatie == gebruiker.wie.organisatie
         case gebeurtenis if isinstance(gebeurtenis, OVER_IEMAND):

@@ -20,14 +20,7 @@ from infra.definitions import Definities
 from infra.herziening import te_herzien
 from infra.logging import stel_logging_in
 from infra.rechten import rechttabel
-from infra.toekenningen import (
-    Aanvraag,
-    Eindreden,
-    Herzieningsuitkomst,
-    OnbekendeToekenning,
-    Soort,
-    Toekenning,
-)
+from infra.toekenning import Aanvraag, Eindreden, Herzieningsuitkomst, OnbekendeToekenning, Soort, Toekenning
 
 app = typer.Typer(
     name="toekenning",

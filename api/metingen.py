@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from api.doctor_rechten import aantal_te_laat
 from api.inloggen.herkomst import is_van_hier
 from api.rest.deur import deur_van
-from api.rest.problemen import NietLokaal
+from api.rest.deurfouten import NietLokaal
 from api.samenstelling import Dienst
 from infra import tables
 from infra.berichten.beeld import overzicht

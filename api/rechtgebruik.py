@@ -65,6 +65,8 @@ RECHT_VAN: dict[type, Recht] = {
     casus.BeperkingOpgeheven: Recht.BEPERKEN,
     casus.VoorwaardeGesteld: Recht.VOORWAARDEN,
     casus.VoorwaardeIngetrokken: Recht.VOORWAARDEN,
+    casus.DoorgifteGevraagd: Recht.DOORGEVEN,
+    casus.DoorgifteBeantwoord: Recht.VOORWAARDEN,
     casus.PersoonVernietigd: Recht.LIJST_UITVOEREN,
     casus.BijdrageVernietigd: Recht.LIJST_UITVOEREN,
     casus.GegevensGerectificeerd: Recht.VERZOEK_BEHANDELEN,

@@ -168,7 +168,12 @@ class Exportregister:
             return _koppel(verbinding, export, tables.nummer.c.casusnummer, nummers, nu=self._omgeving.nu())
 
     def bevestig_vernietigd(
-        self, exportnummer: str, *, wie: Medewerker, tafels: Collection[str] | None
+        self,
+        exportnummer: str,
+        *,
+        wie: Medewerker,
+        tafels: Collection[str] | None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> Export:
         """Put on record that somebody says this copy is gone; said twice, the first time stays.
 
@@ -177,17 +182,20 @@ class Exportregister:
         Raises:
             OnbekendeExport: there is none with this number, or it is of a table of others.
             Weigering: it is not for this person to say, or somebody else said it before.
+            NogBezig: somebody else said it under the same key.
         """
         with self._engine.begin() as verbinding:
             gevonden = self._zoek(verbinding, exportnummer, tafels)
             if tafels is not None:
                 _eis_eigen_kopie(gevonden, wie)
             _eis_komt_terug(gevonden)
-            verbinding.execute(
+            gedaan = verbinding.execute(
                 update(tables.export)
                 .where(_E.exportnummer == exportnummer, _E.vernietigd_op.is_(None))
                 .values(vernietigd_op=self._omgeving.nu(), vernietigd_door=wie.id)
             )
+            if gedaan.rowcount:
+                leg_sleutel_vast(verbinding, sleutel)
             export = self._zoek(verbinding, exportnummer, tafels)
         _eis_zelf_gezegd(export, wie)
         return export

@@ -136,12 +136,12 @@ class Herhaalsleutels:
 
 
 def leg_sleutel_vast(verbinding: Connection, sleutel: Herhaalsleutel | None) -> None:
-    """Write a key in the transaction of what is no stream.
+    """Write a key in the transaction of what is no stream; one that led to it before stands there already.
 
     Raises:
         NogBezig: somebody else wrote it first.
     """
-    if sleutel is None:
+    if sleutel is None or sleutel.bewaard:
         return
     try:
         verbinding.execute(
@@ -151,3 +151,4 @@ def leg_sleutel_vast(verbinding: Connection, sleutel: Herhaalsleutel | None) -> 
         )
     except IntegrityError as fout:
         raise NogBezig from fout
+    sleutel.bewaard = True

@@ -1,6 +1,6 @@
 """Which grants have to be looked at again, and why (BIO2): the yearly list."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,7 +10,11 @@ from domain.tafels import Tafel
 from infra.definitions import Definities
 from infra.omgeving import NEDERLAND
 from infra.rechten import Rechttabel, rechttabel
-from infra.toekenningen import Soort, Toekenning, Toekenningen
+from infra.toekenning import Soort, Toekenning, Toekenningsleutel
+from infra.toekenningen import Toekenningen
+
+BLADZIJDE = 500
+"""How many grants are read at once."""
 
 
 class Herzieningsreden(StrEnum):
@@ -30,6 +34,11 @@ class TeHerzien:
     toekenning: Toekenning
     redenen: tuple[Herzieningsreden, ...]
 
+    @property
+    def sleutel(self) -> Toekenningsleutel:
+        """Where it stands in the list."""
+        return self.toekenning.sleutel
+
 
 def te_herzien(
     toekenningen: Toekenningen,
@@ -37,11 +46,24 @@ def te_herzien(
     *,
     vandaag: date,
     tafels: frozenset[str] | None = None,
+    na: Toekenningsleutel | None = None,
 ) -> Iterator[TeHerzien]:
-    """The grants in force that somebody has to look at, the oldest first."""
-    for een in toekenningen.lijst(tafels=tafels, op=vandaag):
-        if redenen := tuple(redenen_van(een, definities, vandaag=vandaag, tabel=rechttabel())):
-            yield TeHerzien(een, redenen)
+    """The grants in force that somebody has to look at, the oldest first, from the one after ``na``.
+
+    ``tafels`` are those of who looks; ``None``: an operator. The register is read as far as somebody goes on asking.
+    """
+    mag_alles = tafels is None or over_alle_tafels(tafels, definities)
+    while rijen := toekenningen.lijst(tafels=tafels, op=vandaag, na=na, limiet=BLADZIJDE):
+        for een in rijen:
+            redenen = tuple(redenen_van(een, definities, vandaag=vandaag, tabel=rechttabel()))
+            if redenen and (een.tafels or mag_alles):
+                yield TeHerzien(een, redenen)
+        na = rijen[-1].sleutel
+
+
+def over_alle_tafels(tafels: Collection[str], definities: Definities) -> bool:
+    """Say whether somebody who works for these tables works for all there are."""
+    return set(definities.tafels) <= set(tafels)
 
 
 def redenen_van(

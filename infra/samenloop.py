@@ -13,6 +13,7 @@ from eventsourcing.postgres import PostgresDatastore
 
 from domain.casus.evolve import vouw
 from domain.casus.omstandigheden import LOPEND
+from domain.casus.voorwaarde import blijft_aan_tafel
 from domain.casus.waarden import Betrokkene, Treffer
 from domain.historie import van_casus
 from domain.tafels import Tafel
@@ -58,12 +59,18 @@ class Samenloop:
         )
 
     def treffers(self, mens: Betrokkene, *, tafel: Tafel, niet: UUID) -> tuple[Treffer, ...]:
-        """The other tables of the region where a running case is about this person, each once, in their own order."""
+        """The other tables of the region where a running case is about this person, each once, in their own order.
+
+        That a table knows somebody leaves it by this, so not where who brought that person in asks otherwise
+        (WGS 2.29(3)).
+        """
         bekend: dict[str, Tafel] = {}
-        for stroom_id in self._stromen(mens, niet=niet):
+        for stroom_id, personen in self._gevonden(mens, niet=niet).items():
             casus = vouw(van_casus(self._optekenaar.lees(stroom_id, "casus").historie))
             ander = self._definities.tafels.get(casus.tafel)
-            if casus.fase in LOPEND and ander is not None and ander.regio == tafel.regio:
+            if ander is None or casus.fase not in LOPEND or ander.regio != tafel.regio:
+                continue
+            if not all(blijft_aan_tafel(casus, persoon_id, naar=tafel.id) for persoon_id in personen):
                 bekend[ander.id] = ander
         bekend.pop(tafel.id, None)
         return tuple(Treffer(id_, wie_te_bellen(bekend[id_])) for id_ in sorted(bekend))
@@ -88,14 +95,19 @@ class Samenloop:
                 zekerst[plaats] = wijze
         return tuple(Gevonden(*plaats, zekerst[plaats]) for plaats in sorted(zekerst))
 
-    def _stromen(self, mens: Betrokkene, *, niet: UUID) -> list[UUID]:
+    def _gevonden(self, mens: Betrokkene, *, niet: UUID) -> dict[UUID, list[UUID]]:
+        """In which cases and consultaties this person may be, and who that is there."""
         with self._zoek.blik() as (verbinding, sleutels):
             merken = [merk for sleutel in sleutels for merk in merken_van(sleutel, mens).values()]
             rijen = verbinding.execute(
-                "SELECT DISTINCT stroom_id FROM kluis.samenloop WHERE merk = ANY(%s) AND stroom_id <> %s",
+                "SELECT DISTINCT stroom_id, persoon_id FROM kluis.samenloop "
+                "WHERE merk = ANY(%s) AND stroom_id <> %s",
                 (merken, niet),
             ).fetchall()
-        return [rij["stroom_id"] for rij in rijen]
+        personen: dict[UUID, list[UUID]] = {}
+        for rij in rijen:
+            personen.setdefault(rij["stroom_id"], []).append(rij["persoon_id"])
+        return personen
 
 
 def merken_van(sleutel: Zoeksleutel, mens: Betrokkene) -> dict[Zoekwijze, bytes]:

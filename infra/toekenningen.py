@@ -9,9 +9,7 @@ and ``sub``); everything else stands here. Rules, each one sentence that the use
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -20,104 +18,23 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
+from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.omgeving import NEDERLAND, Omgeving
 from infra.rechten import rechttabel
 from infra.rechtentabellen import beeindiging, gebruik, herziening, toekenning
+from infra.toekenning import (
+    Aanvraag,
+    Eindreden,
+    Herzieningsuitkomst,
+    OnbekendeToekenning,
+    Soort,
+    Toekenning,
+    Toekenningsleutel,
+)
 
 SLOT = 0x6361_7375_7326
 """Grants are made one after the other: each is held against those that are there."""
 _T, _B, _H, _G = toekenning.c, beeindiging.c, herziening.c, gebruik.c
-
-
-class OnbekendeToekenning(Exception):
-    """No grant has this id, or not at a table of who asks."""
-
-
-class Soort(StrEnum):
-    """Who signs in."""
-
-    MENS = "mens"
-    SYSTEEM = "systeem"
-
-
-class Eindreden(StrEnum):
-    """Why a grant is over; closed, so that no word about a person comes in."""
-
-    UIT_DIENST = "uit dienst"
-    ANDERE_FUNCTIE = "andere functie"
-    NIET_MEER_NODIG = "niet meer nodig"
-    HERZIENING = "herziening"
-    VERGISSING = "vergissing"
-    MISBRUIK = "misbruik"
-
-
-class Herzieningsuitkomst(StrEnum):
-    """What came of a review."""
-
-    BEHOUDEN = "behouden"
-    BEEINDIGD = "beëindigd"
-
-
-@dataclass(frozen=True)
-class Aanvraag:
-    """What is to be granted. ``sub`` is who the issuer says it is, ``wie`` who that is here: both pseudonymous."""
-
-    uitgever: str
-    sub: str
-    wie: Medewerker
-    tafels: frozenset[str]
-    vanaf: date
-    tot_en_met: date | None = None
-    soort: Soort = Soort.MENS
-    rechten: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class Toekenningsleutel:
-    """The place of a grant in the order in which they were made."""
-
-    nummer: int
-
-
-@dataclass(frozen=True)
-class Toekenning:
-    """One grant, from ``vanaf`` to ``tot_en_met`` (calendar days in the Netherlands) or until it is ended.
-
-    ``rechten`` are the codes of the rights of a system; ``None`` is all of the role.
-    """
-
-    id: UUID
-    uitgever: str
-    sub: str
-    wie: Medewerker
-    tafels: frozenset[str]
-    soort: Soort
-    rechten: frozenset[str] | None
-    vanaf: date
-    tot_en_met: date | None
-    gegeven_op: datetime
-    gegeven_door: str
-    beeindigd_op: datetime | None = None
-    beeindigd_door: str | None = None
-    reden: Eindreden | None = None
-    laatst_gebruikt: date | None = None
-    herzien_op: datetime | None = None
-    herzien_door: str | None = None
-    nummer: int = 0
-
-    @property
-    def sleutel(self) -> Toekenningsleutel:
-        """Where it stands in the list."""
-        return Toekenningsleutel(self.nummer)
-
-    def geldt(self, op: date) -> bool:
-        """Say whether it is in force on a day."""
-        tot = self.tot_en_met
-        return self.beeindigd_op is None and self.vanaf <= op and (tot is None or op <= tot)
-
-    def is_van(self, iemand: Medewerker) -> bool:
-        """Say whether it is about this person."""
-        return self.wie.id == iemand.id
 
 
 class Toekenningen:
@@ -159,12 +76,20 @@ class Toekenningen:
             rijen = verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
         return tuple(_van_rij(rij) for rij in rijen)
 
-    def geef(self, aanvraag: Aanvraag, *, door: str) -> tuple[Toekenning, bool]:
+    def geef(
+        self, aanvraag: Aanvraag, *, door: str, sleutel: Herhaalsleutel | None = None
+    ) -> tuple[Toekenning, bool]:
         """Make a grant, and say whether it is new; the same one that is in force is not made twice.
+
+        Under a key that made one before, that is the answer, also once it is over.
 
         Raises:
             Weigering: the sentence for whoever grants.
+            NogBezig: somebody else made it under the same key.
         """
+        id_ = self._omgeving.nieuw_id() if sleutel is None else sleutel.nieuw_id()
+        if sleutel is not None and sleutel.eerder is not None:
+            return self.een(id_), True
         _eis_zinnig(aanvraag, door=door)
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
@@ -179,23 +104,32 @@ class Toekenningen:
             _eis_een_mens(aanvraag, samen, door=door, vandaag=self._omgeving.vandaag())
             if (zelfde := next((een for een in samen if _is(een, aanvraag)), None)) is not None:
                 return zelfde, False
-            id_ = self._omgeving.nieuw_id()
+            leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, self._omgeving.nu(), door)))
             return _een(verbinding, id_, None), True
 
     def beeindig(
-        self, id_: UUID, reden: Eindreden, *, door: Medewerker, tafels: Collection[str] | None = None
+        self,
+        id_: UUID,
+        reden: Eindreden,
+        *,
+        door: Medewerker,
+        tafels: Collection[str] | None = None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> tuple[Toekenning, bool]:
         """End a grant at once, and say whether it was still there; one that was ended stays as it was.
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one.
+            NogBezig: somebody else ended it under the same key.
         """
         with self._engine.begin() as verbinding:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
             nieuw = self._sluit(verbinding, id_, reden, door)
+            if nieuw:
+                leg_sleutel_vast(verbinding, sleutel)
             return _een(verbinding, id_, tafels), nieuw
 
     def _sluit(self, verbinding: Connection, id_: UUID, reden: Eindreden, door: Medewerker) -> bool:
@@ -212,17 +146,21 @@ class Toekenningen:
         *,
         door: Medewerker,
         tafels: Collection[str] | None = None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> tuple[Toekenning, bool]:
-        """Put on record that somebody looked whether a grant is still needed; once a day counts.
+        """Put on record that somebody looked whether a grant is still needed; once a day counts, and once a key.
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one, or it is over.
+            NogBezig: somebody else put it on record under the same key.
         """
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
+            if sleutel is not None and sleutel.eerder is not None:
+                return gevonden, False
             if gevonden.beeindigd_op is not None:
                 if uitkomst is Herzieningsuitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
                     return gevonden, False
@@ -235,6 +173,7 @@ class Toekenningen:
                 and laatst.astimezone(NEDERLAND).date() == vandaag
             ):
                 return gevonden, False
+            leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(
                 insert(herziening).values(
                     toekenning_id=id_, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value

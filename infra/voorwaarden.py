@@ -1,29 +1,49 @@
-"""Which cases may not go into a file, because an organisation asks that of what it brought in (WGS 2.29(3))."""
+"""What organisations ask of what they brought into cases, for whoever shows many at once (WGS 2.29(3))."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Connection, Uuid, any_, literal, select
 
 from domain.casus.events import VoorwaardeGesteld
-from domain.casus.waarden import Voorwaardesoort
-from infra.codec import CASUS
+from domain.casus.state import Casus
+from domain.casus.voorwaarde import mag_in_bestand
+from infra.codec import CASUS, KluisGeschonden
 from infra.shell import Shell
 from infra.tables import gebeurtenis
 
 _GESTELD = CASUS.naam(VoorwaardeGesteld)
 
 
-def niet_in_export(verbinding: Connection, shell: Shell, stromen: Collection[UUID]) -> frozenset[UUID]:
-    """Of these cases, those with such a condition that holds now; only cases that ever had a condition are opened."""
+def met_voorwaarden(
+    verbinding: Connection, shell: Shell, stromen: Collection[UUID]
+) -> Mapping[UUID, Casus | None]:
+    """Of these cases, those that ever had a condition, as they are now; no other one is opened.
+
+    ``None``: the history is damaged, so nobody knows what is asked.
+    """
+    if not stromen:
+        return {}
     g = gebeurtenis.c
     ooit = verbinding.execute(
         select(g.originator_id)
         .distinct()
         .where(g.topic == _GESTELD, g.originator_id == any_(literal(list(stromen), ARRAY(Uuid))))
     ).scalars()
+    return {stroom: _laad(shell, stroom) for stroom in ooit}
+
+
+def niet_in_export(verbinding: Connection, shell: Shell, stromen: Collection[UUID]) -> frozenset[UUID]:
+    """Of these cases, those of which something may not go into a file."""
     return frozenset(
         stroom
-        for stroom in ooit
-        if shell.laad_stroom(stroom).casus.met_voorwaarde(Voorwaardesoort.NIET_IN_EXPORT)
+        for stroom, casus in met_voorwaarden(verbinding, shell, stromen).items()
+        if casus is None or not mag_in_bestand(casus)
     )
+
+
+def _laad(shell: Shell, stroom: UUID) -> Casus | None:
+    try:
+        return shell.laad_stroom(stroom).casus
+    except KluisGeschonden:
+        return None

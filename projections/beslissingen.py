@@ -59,6 +59,8 @@ BESLISSINGEN: Mapping[str, Soort] = {
     "BeperkingOpgeheven": Soort("beperking", "reden"),
     "VoorwaardeGesteld": Soort("voorwaarde", "toelichting"),
     "VoorwaardeIngetrokken": Soort("voorwaarde", "reden"),
+    "DoorgifteGevraagd": Soort("voorwaarde", "toelichting"),
+    "DoorgifteBeantwoord": Soort("voorwaarde", "toelichting"),
     "PersoonVernietigd": Soort("vernietiging", "grond", code=True),
     "BijdrageVernietigd": Soort("vernietiging", "grond", code=True),
     "InstemmingGegeven": Soort("verlenging"),

@@ -288,6 +288,14 @@ class Levensloop:
         }
         voorwaarde = {"voorwaarde": "niet-in-export", "toelichting": zing("Voorwaarde")}
         gesteld = self.stuur("/voorwaarden", voorwaarde, als=Rol.MELDER)
+        eerst = {"voorwaarde": "eerst-vragen", "toelichting": zing("Eerst vragen")}
+        eerst_id = self.stuur("/voorwaarden", eerst, als=Rol.MELDER)["voorwaardeId"]
+        mag = {"waarheen": "bestand", "toelichting": zing("Mag dit")}
+        vraag = self.stuur(f"/voorwaarden/{eerst_id}/doorgiftevragen", mag, als=Rol.PROCESREGISSEUR)
+        ja = {"antwoord": "toegestaan", "toelichting": zing("Dit mag")}
+        self.stuur(f"/doorgiftevragen/{vraag['doorgifteId']}/antwoorden", ja, als=Rol.MELDER)
+        weg = {"reden": zing("Hoeft niet meer")}
+        self.stuur(f"/voorwaarden/{eerst_id}/intrekkingen", weg, als=Rol.MELDER)
         weer = f"/voorwaarden/{gesteld['voorwaardeId']}/intrekkingen"
         self.stuur(weer, {"reden": zing("Weer goed")}, als=Rol.MELDER)
         gedaan = self.stuur("/beperkingen", beperkt, als=Rol.COMPLIANCE)

@@ -123,7 +123,7 @@ def test_every_command_was_given_and_every_fact_recorded(loop: Levensloop, deur:
     }
     assert namen == van_het_einde | ELDERS
     assert len(CASUS.namen) == len(typing.get_args(Feit))
-    assert len(typing.get_args(Opdracht)) == 28 + 28
+    assert len(typing.get_args(Opdracht)) == 28 + 30
     overleggen = {feit.naam for feit in deur.dienst.archief.lees_na(0, limiet=500)} & set(OVERLEG.namen)
     assert overleggen == set(OVERLEG.namen)
 

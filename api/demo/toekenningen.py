@@ -12,7 +12,7 @@ from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.definitions import Definities
 from infra.rechten import Recht
-from infra.toekenningen import Aanvraag, Soort
+from infra.toekenning import Aanvraag, Soort
 
 DOOR = "beheer"
 KOPPELING = Medewerker("sys-monitor", Rol.SECRETARIS, "zvh")

@@ -34,7 +34,8 @@ from api.tokens import UITGEVER, lees_demobewijs, lees_sleutel
 from domain.rollen import Medewerker, Rol
 from infra.sessies import DUUR, Inlog, Sessie, Sessies
 from infra.settings import Settings
-from infra.toekenningen import Soort, Toekenning, Toekenningen
+from infra.toekenning import Soort, Toekenning
+from infra.toekenningen import Toekenningen
 
 VERS = timedelta(minutes=15)
 """How long a sign-in is of just now, for the rights that ask for that."""

@@ -3,7 +3,8 @@
 It shows who it is with a key of its own (private_key_jwt, ES256). A shared secret there is in a trial at most.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -27,6 +28,34 @@ TERUG = "/inloggen/terug"
 UITGELOGD = "/uitloggen"
 _BEWIJS_DUUR = timedelta(minutes=1)
 _LANGSTE_CODE = 2048
+
+
+@dataclass(frozen=True)
+class Uitgang:
+    """Where somebody signs out at the issuer, and what is said there."""
+
+    plek: str
+    velden: Mapping[str, str] = field(repr=False)
+
+    @property
+    def zegt_wie(self) -> bool:
+        """Whether it says who signs out: then it goes in a form, since nothing about anybody goes in an address."""
+        return "id_token_hint" in self.velden
+
+    @property
+    def adres(self) -> str:
+        """As an address, where it says nothing about anybody."""
+        zonder = {naam: waarde for naam, waarde in self.velden.items() if naam != "id_token_hint"}
+        return f"{self.plek}{'&' if urlsplit(self.plek).query else '?'}{urlencode(zonder)}"
+
+    @property
+    def herkomst(self) -> str:
+        """To where the page lets its form go, for its policy.
+
+        A browser holds a form to that on every step of the way, and a provider may have hosts of its own there.
+        """
+        delen = urlsplit(self.plek)
+        return "https:" if delen.scheme == "https" else f"{delen.scheme}://{delen.netloc}"
 
 
 @dataclass(frozen=True)
@@ -95,16 +124,20 @@ class Client:
             raise BewijsFout("geen-id-token")
         return id_token
 
-    def uitgang(self) -> str | None:
-        """Where somebody signs out at the issuer too; ``None`` where it has no such place, or is away."""
+    def uitgang(self, bewijs: str | None = None) -> Uitgang | None:
+        """Where somebody signs out at the issuer too; ``None`` where it has no such place, or is away.
+
+        With the ID token as ``bewijs`` the issuer knows who it is and that this is no trick, so it need not ask
+        (OpenID Connect RP-Initiated Logout 1.0, section 2).
+        """
         try:
             plek = self.aanbieder.gegevens().end_session_endpoint
         except AanbiederWeg:
             return None
         if plek is None:
             return None
-        vraag = urlencode({"client_id": self.id, "post_logout_redirect_uri": f"{self.adres}{UITGELOGD}"})
-        return f"{plek}{'&' if urlsplit(plek).query else '?'}{vraag}"
+        velden = {"client_id": self.id, "post_logout_redirect_uri": f"{self.adres}{UITGELOGD}"}
+        return Uitgang(plek, velden if bewijs is None else {**velden, "id_token_hint": bewijs})
 
     def openbaar(self) -> dict[str, Any]:
         """The public half of the key, for the issuer (RFC 7517)."""

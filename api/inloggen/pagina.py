@@ -6,8 +6,11 @@ from http import HTTPStatus
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
-BELEID = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Content-Security-Policy of these pages: no script at all, style from ourselves only, forms to ourselves only."""
+BELEID = (
+    "default-src 'none'; style-src 'self'; form-action 'self'{naar}; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Content-Security-Policy of these pages: no script at all, style from ourselves only, forms to ourselves only, but
+for the one that signs somebody out at the provider."""
 
 
 @cache
@@ -21,7 +24,10 @@ def _sjablonen() -> Environment:
     )
 
 
-def pagina(naam: str, *, status: HTTPStatus = HTTPStatus.OK, **inhoud: object) -> HTMLResponse:
-    """One page; every value in it is escaped."""
+def pagina(
+    naam: str, *, status: HTTPStatus = HTTPStatus.OK, form_naar: str | None = None, **inhoud: object
+) -> HTMLResponse:
+    """One page; every value in it is escaped. ``form_naar`` is where else a form of it goes."""
     tekst = _sjablonen().get_template(f"{naam}.html").render(**inhoud)
-    return HTMLResponse(tekst, status_code=status, headers={"Content-Security-Policy": BELEID})
+    beleid = BELEID.format(naar="" if form_naar is None else f" {form_naar}")
+    return HTMLResponse(tekst, status_code=status, headers={"Content-Security-Policy": beleid})

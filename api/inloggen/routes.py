@@ -3,7 +3,7 @@
 Nothing here tells whether an account exists to somebody who did not sign in at the issuer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,16 +14,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.inloggen.balie import Balie, Open
-from api.inloggen.client import Client
+from api.inloggen.bewijs import is_bewijs_van
+from api.inloggen.client import Client, Uitgang
 from api.inloggen.fouten import AanbiederWeg, BewijsFout, VreemdeHerkomst
 from api.inloggen.herkomst import eis_csrf, eis_eigen_pagina, veilig_pad
-from api.inloggen.koekjes import POGING, SESSIE, neem_af, zet
+from api.inloggen.koekjes import POGING, SESSIE, UITLOGBEWIJS, UITLOGPAD, neem_af, zet
 from api.inloggen.log import Actie, Vanaf, gelukt, geweigerd
 from api.inloggen.pagina import pagina
 from api.inloggen.poging import DUUR, begin_poging, lees_poging
+from infra.sessies import DUUR as SESSIEDUUR
 from infra.sessies import Inlog
+from infra.toekenning import Toekenning
 
 router = APIRouter(include_in_schema=False)
+
+LANGSTE_BEWIJS = 3500
+"""What fits in a cookie; of who has a longer ID token the provider asks whether to sign out."""
 
 
 class _Mislukt(Exception):
@@ -114,18 +120,29 @@ def _neem_op(request: Request, balie: Balie, client: Client) -> Response:
     code = vraag.get("code")
     if "error" in vraag or code is None:
         raise _Mislukt("afgebroken")
-    inlog = balie.lees_inlog(client.ruil(code, poging, nu=balie.nu()), client, poging)
+    bewijs = client.ruil(code, poging, nu=balie.nu())
+    inlog = balie.lees_inlog(bewijs, client, poging)
     actie = Actie.OPNIEUW_INLOGGEN if poging.opnieuw else Actie.INLOGGEN
-    return _begin(request, balie, inlog, actie=actie, naar=poging.naar)
-
-
-def _begin(request: Request, balie: Balie, inlog: Inlog, *, actie: Actie, naar: str) -> Response:
-    """Begin a session under a new cookie. Somebody without any grant gets none, and hears whom to ask."""
     mogelijk = balie.mogelijk(inlog)
     if not mogelijk:
         geweigerd(actie, Vanaf.BROWSER, "geen-toekenning", spoor=_spoor(request))
-        uitgang = balie.client.uitgang() if balie.client else None
-        return pagina("geen_toegang", status=HTTPStatus.FORBIDDEN, uitgang=uitgang)
+        return _met_uitgang("geen_toegang", client.uitgang(bewijs), status=HTTPStatus.FORBIDDEN)
+    antwoord = _begin(request, balie, inlog, mogelijk, actie=actie, naar=poging.naar)
+    if len(bewijs) <= LANGSTE_BEWIJS:
+        zet(antwoord, UITLOGBEWIJS, bewijs, duur=SESSIEDUUR, pad=UITLOGPAD)
+    return antwoord
+
+
+def _begin(
+    request: Request,
+    balie: Balie,
+    inlog: Inlog,
+    mogelijk: Sequence[Toekenning],
+    *,
+    actie: Actie,
+    naar: str,
+) -> Response:
+    """Begin a session under a new cookie, for somebody who has a grant."""
     gekozen = mogelijk[0].id if len(mogelijk) == 1 else _eerder_gekozen(request, balie, inlog)
     waarde, sessie = balie.sessies.begin(inlog, toekenning=gekozen, oude=request.cookies.get(SESSIE))
     gelukt(
@@ -222,10 +239,20 @@ async def uitloggen(request: Request) -> Response:
         await run_in_threadpool(balie.sessies.beeindig, waarde)
     actie = Actie.OVERAL_UITLOGGEN if overal else Actie.UITLOGGEN
     gelukt(actie, Vanaf.BROWSER, spoor=_spoor(request), sessie=open_.sessie.id, aantal=aantal)
-    uitgang = await run_in_threadpool(balie.client.uitgang) if balie.client else None
-    antwoord = pagina("uitgelogd", uitgang=uitgang)
+    bewijs: str | None = request.cookies.get(UITLOGBEWIJS, "")
+    if not is_bewijs_van(bewijs or "", uitgever=inlog.uitgever, sub=inlog.sub):
+        bewijs = None
+    uitgang = await run_in_threadpool(balie.client.uitgang, bewijs) if balie.client else None
+    antwoord = _met_uitgang("uitgelogd", uitgang)
     neem_af(antwoord, SESSIE)
+    neem_af(antwoord, UITLOGBEWIJS, pad=UITLOGPAD)
     return antwoord
+
+
+def _met_uitgang(naam: str, uitgang: Uitgang | None, *, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """A page from which somebody signs out at the provider too."""
+    naar = uitgang.herkomst if uitgang is not None and uitgang.zegt_wie else None
+    return pagina(naam, status=status, form_naar=naar, uitgang=uitgang)
 
 
 # --- between the issuer and us --------------------------------------------------------------------------------------

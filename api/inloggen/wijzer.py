@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from api.inloggen.fouten import KiesRol, StapHoger
 from api.inloggen.herkomst import VEILIG
-from api.rest.problemen import GeenToken
+from api.rest.deurfouten import GeenToken
 
 WEGEN: dict[type[Exception], tuple[str, dict[str, str]]] = {
     GeenToken: ("/inloggen", {}),

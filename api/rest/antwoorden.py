@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.rest.poort import API_VERSIE
-from api.rest.problemen import MEDIATYPE
+from api.rest.probleemsoort import MEDIATYPE
 
 JSON = dict[str, Any]
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from api.bereik import Gebruiker
 from api.rest.delen import Uit, UtcTijdstip
+from api.rest.gelezen import Gelezen
 from api.rest.historie import tijdlijn_uit, zinnen_van_skelet
-from api.rest.toegang import Gelezen
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.definitions import Begrip

@@ -15,9 +15,18 @@ from domain.casus.events import (
     ToestemmingGegeven,
     ToestemmingGeweigerd,
 )
-from domain.casus.state import Agendapunt, Analyse, Gezagsfeit, Informeerfeit, Toestemmingsfeit
+from domain.casus.state import (
+    Agendapunt,
+    Analyse,
+    Doorgiftevraag,
+    Gezagsfeit,
+    Informeerfeit,
+    Toestemmingsfeit,
+)
 from domain.casus.waarden import (
     Betrokkenheid,
+    Doorgifte,
+    Doorgifteantwoord,
     Gezag,
     Hoedanigheid,
     Onderzoek,
@@ -288,3 +297,30 @@ class InbrengvoorwaardeUit(Uit):
     )
     rollen: list[Rol] = Field(description="Bij 'alleen-rollen': wie het mag lezen.")
     toelichting: str
+
+
+class DoorgifteUit(Uit):
+    """A question to an organisation that wants to be asked first, and its last word."""
+
+    doorgifte_id: UUID = Field(description="Het id van de vraag.")
+    voorwaarde_id: UUID = Field(description="De voorwaarde waarom dit eerst gevraagd moet worden.")
+    organisatie: str = Field(description="Aan welke organisatie het is gevraagd.")
+    waarheen: Doorgifte
+    naar: str | None = Field(description="Bij 'andere-tafel': welke.")
+    toelichting: str = Field(description="Waarom de gegevens daarheen moeten.")
+    antwoord: Doorgifteantwoord | None = Field(
+        description="Het laatste antwoord. Leeg: dat is er nog niet, en zolang gaat het niet door."
+    )
+    antwoord_toelichting: str | None
+
+    @classmethod
+    def van(cls, vraag: Doorgiftevraag) -> "DoorgifteUit":
+        """The question and the answer side by side."""
+        antwoord = vraag.beantwoord
+        return cls.model_validate(
+            {
+                **vars(vraag.gevraagd),
+                "antwoord": None if antwoord is None else antwoord.antwoord,
+                "antwoord_toelichting": None if antwoord is None else antwoord.toelichting,
+            }
+        )

@@ -23,11 +23,12 @@ from api.rest.delen import (
     uit_cursor,
 )
 from api.rest.deur import Mag
+from api.rest.gelezen import Gelezen
 from api.rest.historie import GebeurtenissenUit, TijdlijnUit, gebeurtenissen_uit, tijdlijn_uit
 from api.rest.peil import PeilTekst, peil, peil_uit
 from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import LOPEND, TERMIJNEN, Lijst, kijk
-from api.rest.toegang import Gelezen, Toegang
+from api.rest.toegang import Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
 from domain.casus.state import Fase
 from projections import verwijderrapport, vindbaar

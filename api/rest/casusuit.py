@@ -19,6 +19,7 @@ from api.rest.casusdelen import (
     CriteriumfeitUit,
     DeelnemerUit,
     DoorgegevenUit,
+    DoorgifteUit,
     GezagUit,
     GrondslagUit,
     InbrengvoorwaardeUit,
@@ -32,7 +33,8 @@ from api.rest.casusdelen import (
     VoorcontactUit,
 )
 from api.rest.delen import Uit, UtcTijdstip
-from api.rest.toegang import VERBORGEN, Gelezen
+from api.rest.gelezen import Gelezen
+from api.rest.toegang import VERBORGEN
 from domain.casus.events import ActieAfgerond, Afgeschaald, VoorlopigAfgesloten
 from domain.casus.state import Actie, Fase, Ico, Sluiting, Verlengingsloop
 from domain.casus.waarden import (
@@ -303,6 +305,7 @@ class CasusUit(_Kop):
     verlengingen: list[Annotated[VerlengingUit, BeforeValidator(VerlengingUit.van)]]
     verwijdervoorstel: VerwijdervoorstelUit | None
     voorwaarden: list[InbrengvoorwaardeUit]
+    doorgiften: list[Annotated[DoorgifteUit, BeforeValidator(DoorgifteUit.van)]]
 
 
 class OordeelKaal(Uit):

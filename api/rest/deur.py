@@ -34,8 +34,9 @@ from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
 from api.rechten import HOGE_RECHTEN, TOONT_MENSEN, GeenRecht, Recht
+from api.rest.deurfouten import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel
 from api.rest.grenzen import tel_gebruiker
-from api.rest.problemen import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel, spoor_van
+from api.rest.problemen import spoor_van
 from api.rest.toegang import Toegang
 from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst

@@ -174,7 +174,9 @@ def bevestig_vernietigd(
     zegt het antwoord wie en wanneer. Wat aan een betrokkene zelf is verstrekt, mag die houden.
     """
     wie, tafels = toegang.gebruiker.wie, toegang.gebruiker.tafels
-    export = toegang.dienst.exports.bevestig_vernietigd(exportnummer, wie=wie, tafels=tafels)
+    export = toegang.dienst.exports.bevestig_vernietigd(
+        exportnummer, wie=wie, tafels=tafels, sleutel=toegang.sleutel
+    )
     return _uit(export, toegang)
 
 

@@ -11,7 +11,8 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from api.bereik import Gebruiker
-from api.rest.problemen import TE_VEEL, TE_VEEL_MISLUKT, probleem, spoor_van
+from api.rest.probleemsoort import TE_VEEL, TE_VEEL_MISLUKT
+from api.rest.problemen import probleem, spoor_van
 from infra.grenzen import Grenzen, Stand
 
 EEN_AANSLUITING = 64

@@ -8,7 +8,8 @@ from pydantic.alias_generators import to_camel
 
 from api.bereik import Gebruiker
 from api.rest.delen import Uit, UtcTijdstip
-from api.rest.toegang import VERBORGEN, Gelezen
+from api.rest.gelezen import Gelezen
+from api.rest.toegang import VERBORGEN
 from domain.bewaring import Vernietigd
 from domain.historie import Opgetekend
 from domain.rollen import Rol

@@ -11,8 +11,8 @@ from api.inzagezinnen import Inzagezinnen, raadplegingen
 from api.rechten import Recht
 from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
 from api.rest.deur import Mag
+from api.rest.deurfouten import OnbekendePersoon
 from api.rest.inzagedoelen import periode
-from api.rest.problemen import OnbekendePersoon
 from api.rest.toegang import Toegang, mensen_in
 from domain.rollen import Rol
 from infra.inzage import lezen

@@ -12,7 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kijk import Kijk
-from api.rest.problemen import NIET_VASTGELEGD, probleem
+from api.rest.probleemsoort import NIET_VASTGELEGD
+from api.rest.problemen import probleem
 from api.rest.route import actie_van
 from api.samenstelling import Dienst
 from infra.inzage.schrijven import IntussenVernietigd, NietBewaard

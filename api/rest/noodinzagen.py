@@ -132,7 +132,11 @@ def beoordeel(
     if doel is None or doel.grond is not Inzagegrond.NOODGEVAL or doel.tafel not in toegang.gebruiker.tafels:
         raise OnbekendeNoodinzage
     toegang.kijk.toon_logboek(doel.tafel)
-    return _oordeel(toegang.dienst.noodoordelen.leg_vast(doel.id, invoer.oordeel, door=toegang.gebruiker.wie))
+    return _oordeel(
+        toegang.dienst.noodoordelen.leg_vast(
+            doel.id, invoer.oordeel, door=toegang.gebruiker.wie, sleutel=toegang.sleutel
+        )
+    )
 
 
 def _blik(regel: Inzageregel) -> BlikUit:

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter, ValidationError
 
 from api.rest.delen import MomentInAdres
-from api.rest.problemen import OnbekendeVersie
+from api.rest.deurfouten import OnbekendeVersie
 from domain.historie import Opgetekend
 from infra.store import moment_van
 

@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kijk import Kijk
 from api.rest.grenzen import kopregels, te_veel, tel_adres, tel_mislukt
-from api.rest.problemen import DUURT_TE_LANG, STORING, TE_GROOT, probleem
+from api.rest.probleemsoort import DUURT_TE_LANG, STORING, TE_GROOT
+from api.rest.problemen import probleem
 from api.rest.route import actie_van
 from infra.grenzen import Grenzen
 from infra.logging import plaats_van

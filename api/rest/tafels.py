@@ -9,7 +9,7 @@ from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.delen import TafelId, Uit
 from api.rest.deur import Mag
-from api.rest.problemen import OnbekendeRegio
+from api.rest.deurfouten import OnbekendeRegio
 from api.rest.tafeluit import (
     BronUit,
     RegioKort,

@@ -3,21 +3,19 @@
 It notes as well whom its answer is going to show: nothing of that goes out before it is on record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from api.anoniem import genoemd_in, zonder_namen
-from api.beperkt import NIEMAND_BEPERKT, Beperkten, beperkte_mensen, gaat_over, zonder_beperkten
-from api.bereik import Gebruiker, bereikt, bereikt_consultatie, kent, leest, mag_antwoorden, namens
+from api.bereik import Gebruiker, bereikt, bereikt_consultatie, kent, mag_antwoorden, namens
 from api.kijk import Kijk
 from api.rechten import Recht
+from api.rest.deurfouten import AlUitgegeven
+from api.rest.gelezen import Gelezen, getoonde_historie
 from api.rest.peil import NU, Peil
-from api.rest.problemen import AlUitgegeven
 from api.samenstelling import Dienst
-from api.voorwaarden import verborgen_voor, zonder_inbreng
 from domain.casus.commands import (
     GeefToestemming,
     MeldAan,
@@ -63,26 +61,6 @@ class _Gedaan(Protocol):
 
     @property
     def nieuw(self) -> Sequence[object]: ...
-
-
-@dataclass(frozen=True)
-class Gelezen:
-    """A case at a moment, with its history up to then."""
-
-    casus: Casus
-    historie: tuple[Opgetekend, ...]
-    tafel: Tafel
-    pseudoniemen: Mapping[UUID, UUID] = field(default_factory=dict)
-    """The pseudonym of each person, for who sees no more than that."""
-    beperkt: Beperkten = NIEMAND_BEPERKT
-    """Whose data are restricted now, whatever moment this is of."""
-    stand: int = 0
-    """The version that the case has now, also of what this reader does not see."""
-
-    @property
-    def versie(self) -> int:
-        """The version of the last fact."""
-        return self.historie[-1].versie
 
 
 @dataclass(frozen=True)
@@ -231,27 +209,8 @@ class Toegang:
         tafel = self.dienst.shell.tafel_van(geladen.casus)
         toen = peil.van(geladen.historie)
         fase = vouw(van_casus(toen)).fase
-        historie = tuple(
-            self._nummer_elders(feit)
-            for feit in toen
-            if leest(self.gebruiker, feit, casus=geladen.casus, tafel=tafel)
-        )
-        if not self.gebruiker.ziet_afgeschermd:
-            beperkt = beperkte_mensen(geladen.casus.beperkingen)
-            historie = tuple(
-                replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, beperkt))
-                for feit in historie
-                if not gaat_over(feit.gebeurtenis, beperkt)
-            )
-        if verborgen := verborgen_voor(self.gebruiker, geladen.casus):
-            historie = tuple(
-                replace(feit, gebeurtenis=zonder_inbreng(feit.gebeurtenis, verborgen)) for feit in historie
-            )
-        if not self.gebruiker.ziet_namen(tafel):
-            genoemd = genoemd_in(van_casus(geladen.historie))
-            historie = tuple(
-                replace(feit, gebeurtenis=zonder_namen(feit.gebeurtenis, genoemd)) for feit in historie
-            )
+        getoond = getoonde_historie(self.gebruiker, toen, geladen=geladen, tafel=tafel)
+        historie = tuple(self._nummer_elders(feit) for feit in getoond)
         casus = replace(vouw(van_casus(historie)), fase=fase)
         if casus.fase is Fase.GEEN:
             raise OnbekendeCasus

@@ -1,6 +1,7 @@
 """Routes for the register of grants: who may what, given, ended and looked at again; docstrings are for users."""
 
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
-from infra.herziening import Herzieningsreden, te_herzien
-from infra.toekenningen import Aanvraag, Eindreden, Herzieningsuitkomst, Soort, Toekenning, Toekenningsleutel
+from infra.herziening import Herzieningsreden, over_alle_tafels, te_herzien
+from infra.toekenning import Aanvraag, Eindreden, Herzieningsuitkomst, Soort, Toekenning, Toekenningsleutel
 
 router = APIRouter(prefix="/v1", tags=["rechten"])
 
@@ -144,9 +145,10 @@ class TeHerzienUit(ToekenningUit):
 
 
 class HerzieningslijstUit(Uit):
-    """What has to be looked at."""
+    """What has to be looked at, the oldest first."""
 
     regels: list[TeHerzienUit]
+    volgende: str | None
 
 
 @router.post("/toekenningen", status_code=201, summary="Rechten geven")
@@ -161,7 +163,9 @@ def geef(invoer: ToekenningIn, response: Response, toegang: Geven) -> Toekenning
     if invoer.rol is Rol.BEHEERDER:
         raise Weigering("De rol van beheerder geeft wie de dienst draait, met 'casus toekenning geef'.")
     aanvraag = invoer.aanvraag(vandaag=toegang.dienst.omgeving.vandaag())
-    gegeven, nieuw = toegang.dienst.toekenningen.geef(aanvraag, door=toegang.gebruiker.wie.id)
+    gegeven, nieuw = toegang.dienst.toekenningen.geef(
+        aanvraag, door=toegang.gebruiker.wie.id, sleutel=toegang.sleutel
+    )
     response.status_code = 201 if nieuw else 200
     response.headers["Location"] = f"/v1/toekenningen/{gegeven.id}"
     return ToekenningUit.van(gegeven)
@@ -190,24 +194,27 @@ def lees_toekenningen(
 
 
 @router.get("/toekenningen/herzieningen", summary="Bekijken welke rechten u moet nagaan")
-def lees_herziening(toegang: Lezen) -> HerzieningslijstUit:
+def lees_herziening(toegang: Lezen, na: Na = None, limiet: Limiet = 50) -> HerzieningslijstUit:
     """Bekijk welke toekenningen iemand moet nagaan, en waarom.
 
     Een toekenning staat hier als niemand haar een jaar heeft nagegaan, als zij lang niet is gebruikt, of als de
-    organisatie niet meer aan die tafel zit.
+    organisatie niet meer aan die tafel zit. De oudste staat bovenaan.
     """
-    dienst = toegang.dienst
-    lijst = te_herzien(
+    vanaf, dienst = uit_cursor(na, Toekenningsleutel), toegang.dienst
+    alle = te_herzien(
         dienst.toekenningen,
         dienst.definities,
         vandaag=dienst.omgeving.vandaag(),
         tafels=toegang.gebruiker.tafels,
+        na=vanaf,
     )
+    lijst, volgende = bladzijde(lambda aantal: list(islice(alle, aantal)), limiet=limiet)
     return HerzieningslijstUit(
         regels=[
             TeHerzienUit.model_validate({**velden_van(een.toekenning), "redenen": een.redenen})
             for een in lijst
-        ]
+        ],
+        volgende=volgende,
     )
 
 
@@ -221,18 +228,44 @@ def lees_toekenning(toekenning_id: ToekenningId, toegang: Lezen) -> ToekenningUi
 def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven) -> ToekenningUit:
     """Beëindig een toekenning, ook de rest van de tafels daarin. Dat geldt meteen.
 
-    Wat al beëindigd is, blijft zoals het was.
+    Wat al beëindigd is, blijft zoals het was. Een toekenning zonder tafels beëindigt alleen wie voor alle tafels werkt.
     """
+    _eis_niet_boven_u(toekenning_id, toegang)
     gedaan, _ = toegang.dienst.toekenningen.beeindig(
-        toekenning_id, invoer.reden, door=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+        toekenning_id,
+        invoer.reden,
+        door=toegang.gebruiker.wie,
+        tafels=toegang.gebruiker.tafels,
+        sleutel=toegang.sleutel,
     )
     return ToekenningUit.van(gedaan)
 
 
 @router.post("/toekenningen/{toekenningId}/herzieningen", summary="Vastleggen dat u rechten hebt nagegaan")  # noqa: FAST003 the alias is in the type
 def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) -> ToekenningUit:
-    """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen."""
+    """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen.
+
+    Een toekenning zonder tafels gaat alleen na wie voor alle tafels werkt.
+    """
+    _eis_niet_boven_u(toekenning_id, toegang)
     gedaan, _ = toegang.dienst.toekenningen.herzie(
-        toekenning_id, invoer.uitkomst, door=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+        toekenning_id,
+        invoer.uitkomst,
+        door=toegang.gebruiker.wie,
+        tafels=toegang.gebruiker.tafels,
+        sleutel=toegang.sleutel,
     )
     return ToekenningUit.van(gedaan)
+
+
+def _eis_niet_boven_u(toekenning_id: UUID, toegang: Toegang) -> None:
+    """Refuse to touch a grant that is of no table in particular, for who is over some tables.
+
+    Raises:
+        OnbekendeToekenning: there is no such grant within reach.
+        Weigering: it is one that is not this person's to end or to look at.
+    """
+    dienst, tafels = toegang.dienst, toegang.gebruiker.tafels
+    gevonden = dienst.toekenningen.een(toekenning_id, tafels=tafels)
+    if not gevonden.tafels and not over_alle_tafels(tafels, dienst.definities):
+        raise Weigering("Deze toekenning noemt geen tafel. Alleen wie voor alle tafels werkt, mag dit.")

@@ -8,6 +8,7 @@ from uuid import UUID
 from api.anoniem import Genoemd, genoemd_in, zonder_namen
 from api.beperkt import Beperkten, gaat_over, zonder_beperkten
 from api.rest.toegang import Toegang
+from api.voorwaarden import verborgen_voor, zonder_inbreng
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
 from domain.casus.waarden import NIEMAND, Betrokkene
@@ -15,6 +16,7 @@ from domain.consultatie.events import VraagAangevuld, VraagGesteld
 from domain.historie import Ookfeit, Opgetekend
 from domain.tafels import Tafel
 from infra.codec import KluisGeschonden
+from infra.voorwaarden import met_voorwaarden
 from projections.bewaarkalender import beperkt_in
 
 Feiten = Mapping[tuple[UUID, int], Ookfeit | Vernietigd]
@@ -35,6 +37,7 @@ def getoond(feiten: Sequence[Opgetekend], toegang: Toegang, *, tafel: Tafel) -> 
     """The facts as this reader may see them: at a table that discusses anonymously, perhaps without names."""
     if not toegang.gebruiker.ziet_afgeschermd:
         feiten = _zonder_beperkten(feiten, toegang)
+    feiten = _onder_voorwaarden(feiten, toegang)
     if not toegang.gebruiker.ziet_namen(tafel):
         genoemd = genoemd_per_stroom({feit.stroom_id for feit in feiten}, toegang)
         feiten = [
@@ -58,6 +61,20 @@ def _zonder_beperkten(feiten: Sequence[Opgetekend], toegang: Toegang) -> list[Op
         personen = {persoon_id for persoon_id in mensen if persoon_id is not None}
         if not gaat_over(feit.gebeurtenis, personen):
             over.append(replace(feit, gebeurtenis=zonder_beperkten(feit.gebeurtenis, personen)))
+    return over
+
+
+def _onder_voorwaarden(feiten: Sequence[Opgetekend], toegang: Toegang) -> Sequence[Opgetekend]:
+    """Without what organisations asked to keep from this reader, as they ask it now; nothing where nobody knows."""
+    stromen = {feit.stroom_id for feit in feiten}
+    with toegang.dienst.engine.connect() as verbinding:
+        gesteld = met_voorwaarden(verbinding, toegang.dienst.shell, stromen)
+    over = []
+    for feit in feiten:
+        if feit.stroom_id not in gesteld:
+            over.append(feit)
+        elif (casus := gesteld[feit.stroom_id]) is not None:
+            over.append(zonder_inbreng(feit, verborgen_voor(toegang.gebruiker, casus.voorwaarden)))
     return over
 
 

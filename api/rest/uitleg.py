@@ -14,16 +14,16 @@ from starlette.exceptions import HTTPException
 
 from api.rest.deur import eis_bekende_vraag
 from api.rest.openapi import ALS_TEKST
-from api.rest.problemen import (
+from api.rest.probleemsoort import (
     DUURT_TE_LANG,
     NIET_VASTGELEGD,
-    SOORTEN,
     STATUSSEN,
     STORING,
     TE_VEEL,
     TE_VEEL_MISLUKT,
     Soort,
 )
+from api.rest.probleemtabel import SOORTEN
 from api.rest.voorportaal import ADRES_TE_LANG, GEEN_PASSENDE_VORM, KOPPEN_TE_GROOT
 
 router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])

@@ -10,7 +10,7 @@ from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
-from api.rest.problemen import OnbekendeVerklaring
+from api.rest.deurfouten import OnbekendeVerklaring
 from api.rest.toegang import Toegang
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.exportregister import Bestandsvorm, Export

@@ -6,9 +6,10 @@ from pydantic import Field
 
 from api.rest.casusuit import casus_uit
 from api.rest.delen import Uit, UtcTijdstip
+from api.rest.gelezen import Gelezen
 from api.rest.historie import TijdlijnregelUit, tijdlijn_uit
 from api.rest.peil import Peil, vraagfout
-from api.rest.toegang import Gelezen, Toegang
+from api.rest.toegang import Toegang
 from infra.shell import OnbekendeCasus
 from projections.verschil import verschillen
 
@@ -24,6 +25,7 @@ SLEUTELS = {
     "acties": "actieId",
     "agendapunten": "agendapuntId",
     "analyses": "analyseId",
+    "doorgiften": "doorgifteId",
 }
 """By what the parts of a list stay the same part. Of the other lists nothing changes: parts come and go."""
 

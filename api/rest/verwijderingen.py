@@ -23,8 +23,8 @@ from api.rest.delen import (
     uit_cursor,
 )
 from api.rest.deur import Mag
+from api.rest.deurfouten import OnbekendeVerwijdering
 from api.rest.historie import SkeletUit, skelet_uit
-from api.rest.problemen import OnbekendeVerwijdering
 from api.rest.terugblik import TERMIJNEN, VERWIJDERD, Lijst, kijk
 from api.rest.toegang import Toegang
 from api.tegenhouden import LOOPT, Stand, standen_van

@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api.bereik import Gebruiker
-from api.rest.problemen import GeenVersie
+from api.rest.deurfouten import GeenVersie
 from api.samenstelling import Dienst
 from infra.herhaalsleutels import Herhaalsleutel, merk_van, vingerafdruk_van
 from infra.optekenen import Voorbehoud

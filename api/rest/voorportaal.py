@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.rest.eenduidig import Meerduidig, eis_eenduidig
-from api.rest.problemen import ONGELDIG, STATUSSEN, Soort, probleem
+from api.rest.probleemsoort import ONGELDIG, STATUSSEN, Soort
+from api.rest.problemen import probleem
 from api.rest.redenen import INHOUD, REDENEN, dubbele_namen
 
 GROOTSTE_ADRES = 8 * 1024

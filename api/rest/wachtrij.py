@@ -25,6 +25,7 @@ from domain.casus.evolve import vouw
 from domain.casus.state import Casus
 from domain.casus.waarden import Betrokkene
 from domain.historie import Opgetekend, van_casus
+from domain.rollen import Rol
 from domain.tafels import Tafel
 from projections import triagelijst
 
@@ -156,11 +157,13 @@ def _wachtenden(
     feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
     vandaag, tafels = blik.vandaag, toegang.dienst.definities.versies
     casussen = _casussen(feiten)
-    # The consent is reckoned from what was said by whom, so before the names are left out.
-    nu = [triagelijst.met_toestemming(rij, feiten, tafels=tafels, vandaag=vandaag) for rij in rijen]
     gelezen = [
         feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
     ]
+    # The consent is reckoned from what was said by whom, so before the names are left out; to a melder the people
+    # whom others brought in are not there, nor is it that somebody has to ask them.
+    gezegd = gelezen if toegang.rol is Rol.MELDER else feiten
+    nu = [triagelijst.met_toestemming(rij, gezegd, tafels=tafels, vandaag=vandaag) for rij in rijen]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
     beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
     return [

@@ -35,7 +35,7 @@ from domain.weigering import Weigering
 from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
 from infra.inzage.nood import Fgoordeel
-from infra.toekenningen import Herzieningsuitkomst
+from infra.toekenning import Herzieningsuitkomst
 
 MENU = (
     Menupunt("Beheer", "/beheer", Recht.TOEKENNINGEN_LEZEN, van_tafel=False),
@@ -116,7 +116,7 @@ def toon_toekenningen(scherm: Tekenaar, toegang: Toekenninglezer, na: Na = None)
         toegang,
         [BEHEER, Kruimel("Wie heeft welke rechten")],
         lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
-        herzien=lees_herziening(toegang).regels,
+        herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
     )
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.bereik import Gebruiker
 from api.kijk import Kijk
 from api.rest.poort import HEADERS
-from api.rest.problemen import MEDIATYPE
+from api.rest.probleemsoort import MEDIATYPE
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
 

@@ -19,13 +19,13 @@ from api.inloggen.koekjes import neem_af, zet
 from api.inzagezinnen import GROND
 from api.rechten import Recht, gronden
 from api.rest.deur import Mag, eis_vers, met_doel
+from api.rest.deurfouten import OngeldigInzagedoel
 from api.rest.inzagedoelen import (
     GebruiktdoelUit,
     InzagedoelIn,
     lees_inzagedoelen,
     leg_inzagedoel_vast,
 )
-from api.rest.problemen import OngeldigInzagedoel
 from api.rest.toegang import Toegang
 from api.web.formulier import Formulier, Ingevuld, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer

@@ -6,10 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from api.bereik import bereikt
+from api.ontbrekend import ontbreekt_voor
 from api.rechten import Recht
-from api.rest.toegang import Gelezen, Toegang
+from api.rest.gelezen import Gelezen
+from api.rest.toegang import Toegang
 from api.web.woorden import dag_in_week
-from domain.casus.compleetheid import Ontbreekt, ontbrekend, stukken_met_toestemming
+from domain.casus.compleetheid import Ontbreekt
 from domain.casus.events import Getrieerd
 from domain.casus.omstandigheden import LOPEND
 from domain.casus.state import Fase
@@ -136,8 +138,7 @@ def wat_ontbreekt(toegang: Toegang, casusnummer: str) -> tuple[Ontbreekt, ...]:
     casus, tafel = toegang.laad(casusnummer)
     if casus.fase not in LOPEND:
         return ()
-    er = stukken_met_toestemming(casus, tafel, op=toegang.dienst.omgeving.vandaag())
-    return ontbrekend(er, tafel)
+    return ontbreekt_voor(toegang.gebruiker, casus, tafel, op=toegang.dienst.omgeving.vandaag())
 
 
 def lopende(toegang: Toegang, tafel: Tafel, organisatie: str) -> list[Melding]:

@@ -12,10 +12,11 @@ from api.rechten import Recht
 from api.rest.casusuit import casus_uit
 from api.rest.delen import Casusnummer, Na
 from api.rest.deur import Mag
+from api.rest.gelezen import Gelezen
 from api.rest.historie import TijdlijnregelUit, tijdlijn_uit
 from api.rest.inzagen import lees_inzagen_van_casus
 from api.rest.peil import Peil, vraagfout
-from api.rest.toegang import Gelezen, Toegang
+from api.rest.toegang import Toegang
 from api.rest.verschil import VeldverschilUit, verschil_uit
 from api.web.inzagedoel import MagOnderDoel
 from api.web.leesbaar import Gegeven, gegeven, gegevens, naam_van

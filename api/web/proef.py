@@ -10,9 +10,9 @@ from datetime import date
 from api.bereik import bereikt
 from api.rechten import Recht
 from api.rest.delen import Uit
+from api.rest.deurfouten import GeenVersie
 from api.rest.historie import TijdlijnregelUit
 from api.rest.peil import NU, Peil
-from api.rest.problemen import GeenVersie
 from api.rest.toegang import Toegang
 from api.rest.verschil import verschil_uit
 from domain.casus.commands import Opdracht

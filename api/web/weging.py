@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.ontbrekend import ontbreekt_voor
 from api.rest.casusuit import CasusUit, casus_uit
 from api.rest.toegang import Toegang
 from api.rest.toestemming import ToestemmingsstandUit, lees_toestemmingsstanden
@@ -11,7 +12,7 @@ from api.web.formulier import Formulier, Groep, Keus, Soort, Veld, keuzes_uit
 from api.web.proef import Zaak, zaak_van
 from api.web.woorden import woord
 from domain.casus.commands import Trieer
-from domain.casus.compleetheid import Ontbreekt, ontbrekend, stukken_met_toestemming
+from domain.casus.compleetheid import Ontbreekt
 from domain.casus.triage import TE_TRIEREN
 from domain.casus.waarden import Criteriumoordeel, Oordeel, Uitkomst
 from domain.tafels import Tafel
@@ -139,14 +140,13 @@ def weging_van(toegang: Toegang, casusnummer: str) -> Weging:
     uit = casus_uit(gelezen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel)
     if not isinstance(uit, CasusUit):
         raise Weigering("Wie weegt, moet de inhoud mogen lezen.")
-    er = stukken_met_toestemming(zaak.casus, zaak.tafel, op=toegang.dienst.omgeving.vandaag())
     return Weging(
         casusnummer=casusnummer,
         versie=zaak.geladen.versie,
         tafel=zaak.tafel,
         casus=uit,
         zaak=zaak,
-        ontbreekt=ontbrekend(er, zaak.tafel),
+        ontbreekt=ontbreekt_voor(toegang.gebruiker, zaak.casus, zaak.tafel, op=zaak.vandaag),
         toestemming=lees_toestemmingsstanden(casusnummer, toegang).regels,
         ziet_samenloop=toegang.gebruiker.ziet_samenloop,
     )

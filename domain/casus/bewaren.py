@@ -12,6 +12,7 @@ from uuid import UUID
 
 from domain.bewaring import VanDeCasus
 from domain.casus.commands import (
+    BeantwoordDoorgifte,
     Goedkeuring,
     HefBeperkingOp,
     HefOpschortingOp,
@@ -38,6 +39,8 @@ from domain.casus.events import (
     BeperkingIngesteld,
     BeperkingOpgeheven,
     BijdrageVernietigd,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     EigenTermijnVastgesteld,
     Feit,
     ICOGehouden,
@@ -65,6 +68,7 @@ ONDANKS_BEPERKING = (
     *(
         StelVoorwaarde,
         TrekVoorwaardeIn,
+        BeantwoordDoorgifte,
         WeigerToestemming,
         TrekToestemmingIn,
         LegInformerenVast,
@@ -357,6 +361,8 @@ def _leveranciers_van(feit: Feit, wie: Medewerker) -> set[str]:
         case ICOGehouden():
             return {deel.organisatie for deel in feit.inbreng}
         case Aangemeld() | AanmeldingAangevuld() | VoorwaardeGesteld() | VoorwaardeIngetrokken():
+            return {feit.organisatie}
+        case DoorgifteGevraagd() | DoorgifteBeantwoord():
             return {feit.organisatie}
         case VanDeCasus():
             return set()

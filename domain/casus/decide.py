@@ -20,6 +20,7 @@ from domain.casus import (
     voorwaarde,
 )
 from domain.casus.commands import (
+    BeantwoordDoorgifte,
     BeoordeelGezag,
     BrengAdviesUit,
     GeefDoor,
@@ -69,6 +70,7 @@ from domain.casus.commands import (
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
+    VraagDoorgifte,
     VraagVerklarendeAnalyse,
     VulAan,
     WeigerInstemming,
@@ -204,6 +206,10 @@ def _beslis(casus: Casus, opdracht: Opdracht, *, bij: Omstandigheden) -> list[Fe
             return voorwaarde.stel_voorwaarde(casus, opdracht)
         case TrekVoorwaardeIn():
             return voorwaarde.trek_voorwaarde_in(casus, opdracht)
+        case VraagDoorgifte():
+            return voorwaarde.vraag_doorgifte(casus, opdracht)
+        case BeantwoordDoorgifte():
+            return voorwaarde.beantwoord_doorgifte(casus, opdracht)
         case VernietigPersoon():
             return bewaren.vernietig_persoon(casus, opdracht, bij=bij)
         case RectificeerGegevens():

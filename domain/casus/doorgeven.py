@@ -9,7 +9,7 @@ from domain.casus.events import Afgeschaald, BijMonitorGemeld, Doorgegeven, Feit
 from domain.casus.omstandigheden import IN_BEHANDELING, LOPEND, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.toestemming import eis_toestemming
-from domain.casus.voorwaarde import eis_mag_verder
+from domain.casus.voorwaarde import eis_mag_naar_monitor, eis_mag_verder
 from domain.tafels import Stap, Tafel
 from domain.weigering import Weigering
 
@@ -45,7 +45,7 @@ def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
     if bestemming != naar:
         raise Weigering("De casus is niet naar deze tafel doorverwezen, opgeschaald of afgeschaald.")
     eis_toestemming(casus, Stap.DOORVERWIJZEN, bij.tafel, op=bij.vandaag)
-    eis_mag_verder(casus)
+    eis_mag_verder(casus, naar)
 
 
 def _bestemming(casus: Casus) -> str | None:
@@ -112,6 +112,7 @@ def meld_bij_monitor(casus: Casus, opdracht: MeldBijMonitor, *, bij: Omstandighe
     if _herleidbaar(casus, opdracht.clientnummer):
         raise Weigering("Het cliëntnummer in de monitor mag nergens naar te herleiden zijn.")
     eis_toestemming(casus, Stap.MONITOR, bij.tafel, op=bij.vandaag)
+    eis_mag_naar_monitor(casus)
     return [BijMonitorGemeld(opdracht.clientnummer, opdracht.kolommen, bij.vandaag)]
 
 

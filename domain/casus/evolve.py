@@ -27,6 +27,8 @@ from domain.casus.events import (
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     EigenTermijnVastgesteld,
     Geagendeerd,
     Gebeurtenis,
@@ -74,6 +76,7 @@ from domain.casus.state import (
     Agendapunt,
     Analyse,
     Casus,
+    Doorgiftevraag,
     Fase,
     Ico,
     Puntafloop,
@@ -191,16 +194,8 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
             return _opschorting(casus, feit)
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return _beperking(casus, feit)
-        case VoorwaardeGesteld():
-            return replace(casus, voorwaarden=(*casus.voorwaarden, feit))
-        case VoorwaardeIngetrokken():
-            return replace(
-                casus,
-                voorwaarden=tuple(
-                    een for een in casus.voorwaarden if een.voorwaarde_id != feit.voorwaarde_id
-                ),
-                ingetrokken=(*casus.ingetrokken, feit),
-            )
+        case VoorwaardeGesteld() | VoorwaardeIngetrokken() | DoorgifteGevraagd() | DoorgifteBeantwoord():
+            return _voorwaarde(casus, feit)
         case PersoonVernietigd():
             zonder = _zonder_persoon(casus, feit.persoon_id)
             return replace(zonder, personen_vernietigd=(*casus.personen_vernietigd, feit))
@@ -401,6 +396,32 @@ def _zonder_persoon(casus: Casus, wie: UUID) -> Casus:
     )
 
 
+def _voorwaarde(
+    casus: Casus, feit: VoorwaardeGesteld | VoorwaardeIngetrokken | DoorgifteGevraagd | DoorgifteBeantwoord
+) -> Casus:
+    """A condition, or a question under one; what was asked goes with the condition that asked for it."""
+    match feit:
+        case VoorwaardeGesteld():
+            return replace(casus, voorwaarden=(*casus.voorwaarden, feit))
+        case VoorwaardeIngetrokken(voorwaarde_id=weg):
+            return replace(
+                casus,
+                voorwaarden=tuple(een for een in casus.voorwaarden if een.voorwaarde_id != weg),
+                doorgiften=tuple(een for een in casus.doorgiften if een.gevraagd.voorwaarde_id != weg),
+                ingetrokken=(*casus.ingetrokken, feit),
+            )
+        case DoorgifteGevraagd():
+            return replace(casus, doorgiften=(*casus.doorgiften, Doorgiftevraag(feit)))
+        case DoorgifteBeantwoord(doorgifte_id=welke):
+            return replace(
+                casus,
+                doorgiften=tuple(
+                    replace(een, beantwoord=feit) if een.gevraagd.doorgifte_id == welke else een
+                    for een in casus.doorgiften
+                ),
+            )
+
+
 def _gerectificeerd(casus: Casus, feit: GegevensGerectificeerd) -> Casus:
     """The case without what was wrong; the person comes back by the facts that follow."""
     zonder = _zonder_persoon(casus, feit.vorig_id)
@@ -434,6 +455,7 @@ def _zonder_bijdrage(casus: Casus, feit: BijdrageVernietigd) -> Casus:
             _zonder_inbreng(ico, lambda deel: deel.organisatie == feit.organisatie) for ico in casus.icos
         ),
         voorwaarden=tuple(een for een in casus.voorwaarden if een.organisatie != feit.organisatie),
+        doorgiften=tuple(een for een in casus.doorgiften if een.gevraagd.organisatie != feit.organisatie),
         ingetrokken=tuple(een for een in casus.ingetrokken if een.organisatie != feit.organisatie),
         bijdragen_vernietigd=(*casus.bijdragen_vernietigd, feit),
     )

@@ -25,6 +25,8 @@ from domain.casus.events import (
     BuitenVernietigingGelaten,
     DeelnemerToegevoegd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     EigenTermijnVastgesteld,
     Geagendeerd,
     GegevensGerectificeerd,
@@ -64,7 +66,15 @@ from domain.casus.events import (
     VoorwaardeGesteld,
     VoorwaardeIngetrokken,
 )
-from domain.casus.waarden import Betrokkene, Criteriumfeit, Uitkomst, Voorcontact, Voorwaardesoort
+from domain.casus.waarden import (
+    Betrokkene,
+    Criteriumfeit,
+    Doorgifte,
+    Doorgifteantwoord,
+    Uitkomst,
+    Voorcontact,
+    Voorwaardesoort,
+)
 from domain.privacyprotocol import Bewaartermijn
 from domain.tafels import TAFEL
 
@@ -171,6 +181,23 @@ class Verlengingsloop:
 
 
 @dataclass(frozen=True)
+class Doorgiftevraag:
+    """A question to an organisation whether what it brought in may go somewhere, and its last word."""
+
+    gevraagd: DoorgifteGevraagd
+    beantwoord: DoorgifteBeantwoord | None = None
+
+    @property
+    def toegestaan(self) -> bool:
+        """The organisation said yes, and nothing else since."""
+        return self.beantwoord is not None and self.beantwoord.antwoord is Doorgifteantwoord.TOEGESTAAN
+
+    def is_naar(self, waarheen: Doorgifte, naar: str | None) -> bool:
+        """Say whether it is about going there."""
+        return (self.gevraagd.waarheen, self.gevraagd.naar) == (waarheen, naar)
+
+
+@dataclass(frozen=True)
 class Casus:
     """The state on which the rules decide; every field comes from facts alone."""
 
@@ -227,6 +254,7 @@ class Casus:
     opgeheven: tuple[Opheffing, ...] = ()
     voorwaarden: tuple[VoorwaardeGesteld, ...] = ()
     ingetrokken: tuple[VoorwaardeIngetrokken, ...] = ()
+    doorgiften: tuple[Doorgiftevraag, ...] = ()
     personen_vernietigd: tuple[PersoonVernietigd, ...] = ()
     bijdragen_vernietigd: tuple[BijdrageVernietigd, ...] = ()
     gerectificeerd: tuple[GegevensGerectificeerd, ...] = ()
@@ -313,6 +341,14 @@ class Casus:
     def met_voorwaarde(self, soort: Voorwaardesoort) -> tuple[VoorwaardeGesteld, ...]:
         """The conditions of one kind that hold now."""
         return tuple(een for een in self.voorwaarden if een.voorwaarde is soort)
+
+    def doorgifte(self, doorgifte_id: UUID) -> Doorgiftevraag | None:
+        """The question with this id."""
+        return next((een for een in self.doorgiften if een.gevraagd.doorgifte_id == doorgifte_id), None)
+
+    def doorgiften_onder(self, voorwaarde_id: UUID) -> tuple[Doorgiftevraag, ...]:
+        """What was asked under one condition."""
+        return tuple(een for een in self.doorgiften if een.gevraagd.voorwaarde_id == voorwaarde_id)
 
     @property
     def leveranciers(self) -> frozenset[str]:

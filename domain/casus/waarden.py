@@ -190,6 +190,22 @@ class Voorwaardesoort(StrEnum):
     ALLEEN_ROLLEN = "alleen-rollen"
     NIET_DOORGEVEN = "niet-doorgeven"
     NIET_IN_EXPORT = "niet-in-export"
+    EERST_VRAGEN = "eerst-vragen"
+
+
+class Doorgifte(StrEnum):
+    """Where what an organisation brought in may go after it was asked."""
+
+    ANDERE_TAFEL = "andere-tafel"
+    MONITOR = "landelijke-monitor"
+    BESTAND = "bestand"
+
+
+class Doorgifteantwoord(StrEnum):
+    """What the organisation says to it."""
+
+    TOEGESTAAN = "toegestaan"
+    GEWEIGERD = "geweigerd"
 
 
 class Beperkgrond(StrEnum):

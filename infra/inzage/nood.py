@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.rollen import Medewerker
 from domain.weigering import Weigering
+from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.inzage.regel import Inzagegrond, Regelsoort
 from infra.rechtentabellen import noodoordeel
 from infra.tables import inzageregel
@@ -52,19 +53,27 @@ class Noodoordelen:
         with self._engine.connect() as verbinding:
             return _laatste(verbinding, doelen)
 
-    def leg_vast(self, doel_id: UUID, oordeel: Fgoordeel, *, door: Medewerker) -> Noodoordeel:
+    def leg_vast(
+        self, doel_id: UUID, oordeel: Fgoordeel, *, door: Medewerker, sleutel: Herhaalsleutel | None = None
+    ) -> Noodoordeel:
         """Judge; the same again says nothing new, and what was judged for good stays.
+
+        Under a key that judged before, the answer is that judgement, also once there is a later one.
 
         Raises:
             Weigering: it was judged otherwise.
+            NogBezig: somebody else judged under the same key.
         """
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(_SLOT)))
+            if sleutel is not None and sleutel.eerder is not None:
+                return _laatste(verbinding, [doel_id], oordeel)[doel_id]
             eerder = _laatste(verbinding, [doel_id]).get(doel_id)
             if eerder is not None and eerder.oordeel is oordeel:
                 return eerder
             if eerder is not None and eerder.oordeel is not Fgoordeel.NADER_ONDERZOEK:
                 raise Weigering("Deze noodinzage is al beoordeeld.")
+            leg_sleutel_vast(verbinding, sleutel)
             nieuw = Noodoordeel(oordeel, self._nu(), door.id)
             verbinding.execute(
                 insert(noodoordeel).values(
@@ -74,12 +83,16 @@ class Noodoordelen:
             return nieuw
 
 
-def _laatste(verbinding: Connection, doelen: Collection[UUID]) -> dict[UUID, Noodoordeel]:
-    rijen = verbinding.execute(
+def _laatste(
+    verbinding: Connection, doelen: Collection[UUID], oordeel: Fgoordeel | None = None
+) -> dict[UUID, Noodoordeel]:
+    """The last judgement of each, or the last that said this."""
+    vraag = (
         select(_O.inzagedoel_id, _O.oordeel, _O.op, _O.door)
         .where(_O.inzagedoel_id.in_(doelen))
         .order_by(_O.nummer)
     )
+    rijen = verbinding.execute(vraag if oordeel is None else vraag.where(_O.oordeel == oordeel.value))
     return {id_: Noodoordeel(Fgoordeel(oordeel), op, door) for id_, oordeel, op, door in rijen}
 
 

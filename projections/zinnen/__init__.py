@@ -23,6 +23,8 @@ from domain.casus.events import (
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     EigenTermijnVastgesteld,
     Feit,
     Geagendeerd,
@@ -122,7 +124,7 @@ def zin_van(feit: Feit, bekend: Bekend) -> str:  # noqa: C901, PLR0911, PLR0912 
             return van_opschorting(feit)
         case BeperkingIngesteld() | BeperkingOpgeheven():
             return van_beperking(feit, bekend)
-        case VoorwaardeGesteld() | VoorwaardeIngetrokken():
+        case VoorwaardeGesteld() | VoorwaardeIngetrokken() | DoorgifteGevraagd() | DoorgifteBeantwoord():
             return van_voorwaarde(feit, bekend)
         case GegevensGerectificeerd():
             return van_rectificatie(feit, bekend)

@@ -28,7 +28,7 @@ from api.inloggen.balie import Aanwezig, Balie
 from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.rechten import Bereik, Recht, Zicht, rechttabel
-from infra.toekenningen import Aanvraag, Soort, Toekenning
+from infra.toekenning import Aanvraag, Soort, Toekenning
 from tests.api.conftest import MENSEN, Deur
 from tests.api.kijkers import leg_vast
 from tests.api.test_rechten import KOLOMMEN, NERGENS_ID, TABEL, ingevuld

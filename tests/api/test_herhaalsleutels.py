@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from infra.deurtabellen import herhaalsleutel
 from infra.herhaalsleutels import BEWAARD, Herhaalsleutels, NogBezig
 from infra.kek import Kekbestand, Kekring
 from tests.api.conftest import HIERVANDAAN, Deur
+from tests.api.test_noodinzagen import breek
 from tests.api.test_versies import is_probleem
 from tests.api.test_verzoeken_van_betrokkenen import VERZOEK
 from tests.api.verzoeken import (
@@ -187,6 +189,90 @@ def test_the_same_key_with_another_request_is_refused(deur: Deur, verhaal: Verha
         deur.stuur(elders, VOORTGANG, als=Rol.PROCESREGISSEUR, **onder(sleutel)), 409, "sleutel-al-gebruikt"
     )
     assert feiten(deur.dienst) == waren
+
+
+GEVEN: JSON = {
+    "uitgever": "https://inloggen.example",
+    "sub": "7f1c2d",
+    "medewerker": "mw-perzik",
+    "rol": "procesregisseur",
+    "organisatie": "zvh",
+    "tafels": [ZVH],
+}
+
+
+@dataclass(frozen=True)
+class Los:
+    """A command that leads to no stream: where, what, what else could be sent under its key, and who sends it."""
+
+    pad: str
+    wat: JSON | None
+    anders: tuple[str, JSON | None]
+    als: Rol
+
+
+def een_toekenning(deur: Deur) -> str:
+    id_: str = deur.stuur("/toekenningen", GEVEN, als=Rol.BEHEERDER).json()["toekenningId"]
+    return f"/toekenningen/{id_}"
+
+
+def het_geven(deur: Deur, verhaal: Verhaal) -> Los:
+    return Los("/toekenningen", GEVEN, ("/toekenningen", {**GEVEN, "rol": "secretaris"}), Rol.BEHEERDER)
+
+
+def het_einde(deur: Deur, verhaal: Verhaal) -> Los:
+    pad = f"{een_toekenning(deur)}/beeindigingen"
+    return Los(pad, {"reden": "uit dienst"}, (pad, {"reden": "misbruik"}), Rol.BEHEERDER)
+
+
+def het_nagaan(deur: Deur, verhaal: Verhaal) -> Los:
+    pad = f"{een_toekenning(deur)}/herzieningen"
+    return Los(pad, {"uitkomst": "behouden"}, (pad, {"uitkomst": "beëindigd"}), Rol.BEHEERDER)
+
+
+def het_oordeel(deur: Deur, verhaal: Verhaal) -> Los:
+    pad = f"/noodinzagen/{breek(deur, verhaal)}/oordelen"
+    return Los(pad, {"oordeel": "nader onderzoek"}, (pad, {"oordeel": "terecht"}), Rol.FG)
+
+
+def de_kopie(deur: Deur, verhaal: Verhaal) -> Los:
+    lijst = {"soort": "bewaartermijnen", "tafel": ZVH}
+    een, twee = (deur.stuur("/exports", lijst, als=Rol.COMPLIANCE).headers["Exportnummer"] for _ in range(2))
+    elders = f"/exports/{twee}/vernietigingen"
+    return Los(f"/exports/{een}/vernietigingen", None, (elders, None), Rol.COMPLIANCE)
+
+
+LOS = (het_geven, het_einde, het_nagaan, het_oordeel, de_kopie)
+
+
+@pytest.mark.parametrize("maak", LOS)
+def test_of_what_is_no_stream_too_another_request_under_the_key_is_refused(
+    deur: Deur, verhaal: Verhaal, maak: Callable[[Deur, Verhaal], Los]
+) -> None:
+    los, sleutel = maak(deur, verhaal), uuid4()
+    eerst = deur.stuur(los.pad, los.wat, als=los.als, **onder(sleutel))
+    assert eerst.is_success, eerst.text
+    assert zelfde(deur.stuur(los.pad, los.wat, als=los.als, **onder(sleutel)), eerst)
+    pad, anders = los.anders
+    is_probleem(deur.stuur(pad, anders, als=los.als, **onder(sleutel)), 409, "sleutel-al-gebruikt")
+    assert sleutels(deur.dienst) == 1
+
+
+def test_a_grant_that_was_made_under_a_key_is_not_made_again_after_it_ended(deur: Deur) -> None:
+    sleutel = uuid4()
+    id_ = deur.stuur("/toekenningen", GEVEN, als=Rol.BEHEERDER, **onder(sleutel)).json()["toekenningId"]
+    deur.stuur(f"/toekenningen/{id_}/beeindigingen", {"reden": "misbruik"}, als=Rol.BEHEERDER)
+    weer = deur.stuur("/toekenningen", GEVEN, als=Rol.BEHEERDER, **onder(sleutel))
+    assert (weer.status_code, weer.json()["toekenningId"], weer.json()["reden"]) == (201, id_, "misbruik")
+    assert len(deur.haal("/toekenningen", als=Rol.BEHEERDER).json()["regels"]) == 1
+
+
+def test_a_judgement_that_is_sent_again_is_answered_as_then(deur: Deur, verhaal: Verhaal) -> None:
+    los, sleutel = het_oordeel(deur, verhaal), uuid4()
+    eerst = deur.stuur(los.pad, los.wat, als=los.als, **onder(sleutel))
+    pad, later = los.anders
+    assert deur.stuur(pad, later, als=los.als).json()["oordeel"] == "terecht"
+    assert zelfde(deur.stuur(los.pad, los.wat, als=los.als, **onder(sleutel)), eerst)
 
 
 def test_a_key_is_of_one_person_and_one_route(deur: Deur) -> None:

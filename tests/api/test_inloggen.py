@@ -17,6 +17,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import APIRouter
+from httpx2 import Response
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from pydantic import SecretStr
@@ -33,7 +34,7 @@ from api.rest.toegang import Toegang
 from api.samenstelling import Dienst
 from api.tokens import lees_sleutel
 from domain.rollen import Medewerker, Rol
-from infra.toekenningen import Aanvraag, Eindreden, Soort
+from infra.toekenning import Aanvraag, Eindreden, Soort
 from tests.api.conftest import HIERVANDAAN
 from tests.api.inlogproef import ADRES, INLOG, NU, SUBSTANTIEEL, UITGEVER, Browser, Nepuitgever, demo_uitgever
 from tests.conftest import BEGIN, Klok
@@ -79,10 +80,55 @@ def test_somebody_signs_in_and_works_until_signing_out(browser: Browser) -> None
     assert (terug.status_code, terug.headers["location"]) == (303, "/werk")
     assert rol(browser) == "procesregisseur"
     assert browser.get("/v1/triagelijst?tafel=" + ZVH).status_code == 200
-    uit = browser.post("/uitloggen", {"csrf": browser.csrf(), "waar": "hier"})
-    assert "/end_session?client_id=casus&amp;post_logout_redirect_uri=" in uit.text
+    browser.post("/uitloggen", {"csrf": browser.csrf(), "waar": "hier"})
     assert browser.get("/v1/tafels").status_code == 401
     assert "U bent uitgelogd" in browser.get("/uitloggen").text
+
+
+def uitgang(blad: Response) -> tuple[str, dict[str, str]]:
+    """The form on a page that signs somebody out at the provider: where it goes, and what it says."""
+    gevonden = re.search(r'<form method="post" action="(http[^"]+)">', blad.text)
+    assert gevonden, blad.text
+    velden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]+)">', blad.text)
+    return gevonden[1], dict(velden)
+
+
+def test_who_signs_out_at_the_provider_too_says_who_it_is_in_a_form_and_never_in_an_address(
+    browser: Browser,
+) -> None:
+    browser.log_in("demo-procesregisseur")
+    blad = browser.post("/uitloggen", {"csrf": browser.csrf(), "waar": "overal"})
+    plek, velden = uitgang(blad)
+    assert set(velden) == {"client_id", "post_logout_redirect_uri", "id_token_hint"}
+    assert velden["id_token_hint"] not in str(blad.headers.get("location"))
+    delen = urlsplit(plek)
+    assert f"form-action 'self' {delen.scheme}://{delen.netloc};" in blad.headers["content-security-policy"]
+    terug = httpx.post(plek, data=velden)
+    assert (terug.status_code, terug.headers["location"]) == (303, f"{ADRES}/uitloggen")
+    # It is the provider that checks it, and the page of one sign-out is not that of the next.
+    anders = velden["id_token_hint"][:-4] + "AAAA"
+    assert httpx.post(plek, data={**velden, "id_token_hint": anders}).status_code == 400
+    assert "__Secure-casus-uit" not in browser.client.cookies
+
+
+def test_the_proof_of_somebody_else_is_not_sent_along_at_signing_out(browser: Browser) -> None:
+    browser.log_in("demo-secretaris")
+    browser.csrf()
+    van_een_ander = str(browser.client.cookies["__Secure-casus-uit"])
+    browser.post("/uitloggen", {"csrf": browser.csrf(), "waar": "hier"})
+    browser.log_in("demo-procesregisseur")
+    for vreemd in (van_een_ander, "a.b.c", "x", ""):
+        browser.client.cookies.set("__Secure-casus-uit", vreemd, domain="casus.example", path="/uitloggen")
+    blad = browser.post("/uitloggen", {"csrf": browser.csrf(), "waar": "hier"})
+    assert "/end_session?client_id=casus&amp;post_logout_redirect_uri=" in blad.text
+    assert "id_token_hint" not in blad.text
+
+
+def test_the_proof_for_signing_out_is_shown_at_that_page_alone(browser: Browser) -> None:
+    terug = browser.log_in("demo-procesregisseur")
+    (koekje,) = [een for een in terug.headers.get_list("set-cookie") if een.startswith("__Secure-casus-uit=")]
+    assert {"HttpOnly", "Secure", "Path=/uitloggen", "SameSite=lax"} <= set(koekje.split("; "))
+    assert "__Secure-casus-uit" not in str(browser.get("/v1/tafels").request.headers.get("cookie"))
 
 
 def test_who_has_several_roles_chooses_one_and_can_change(browser: Browser) -> None:
@@ -349,7 +395,11 @@ def test_with_another_provider_what_somebody_may_do_comes_from_our_own_register(
             terug = urlsplit(httpx.post(heen, data={"sub": sub}).headers["location"])
             return browser.get(f"{terug.path}?{terug.query}")
 
-        assert log_in().status_code == 403
+        geen = log_in()
+        assert geen.status_code == 403
+        plek, velden = uitgang(geen)
+        assert "id_token_hint" in velden
+        assert httpx.post(plek, data=velden).status_code == 200
         toekenning = geef(dienst, uitgever, sub, Medewerker("mw-peer", Rol.SECRETARIS, "zvh"))
         assert log_in().status_code == 303
         assert rol(browser) == "secretaris"

@@ -9,7 +9,8 @@ from api.app import ROUTERS
 from api.rest.antwoorden import ANTWOORDEN, PROBLEEM
 from api.rest.eenduidig import Meerduidig, eis_eenduidig
 from api.rest.poort import HEADERS
-from api.rest.problemen import ONGELDIG, SOORTEN, STATUSSEN, STORING, TE_GROOT, Soort
+from api.rest.probleemsoort import ONGELDIG, STATUSSEN, STORING, TE_GROOT, Soort
+from api.rest.probleemtabel import SOORTEN
 from api.rest.voorportaal import (
     ADRES_TE_LANG,
     GEEN_PASSENDE_VORM,

@@ -6,7 +6,7 @@ import pytest
 from httpx2 import Response
 
 from domain.rollen import Medewerker, Rol
-from infra.toekenningen import Aanvraag
+from infra.toekenning import Aanvraag
 from tests.api.conftest import MENSEN, Deur
 from tests.conftest import BEGIN, Klok
 from tests.verhalen import ZVH
@@ -176,6 +176,48 @@ def test_a_review_can_end_a_grant(deur: Deur) -> None:
     over = deur.stuur(f"/toekenningen/{id_}/herzieningen", {"uitkomst": "beëindigd"}, als=Rol.BEHEERDER)
     assert over.json()["reden"] == "herziening"
     assert alle(deur, params={"nu": True}) == []
+
+
+def test_the_yearly_list_goes_on_where_it_stopped(deur: Deur, klok: Klok) -> None:
+    for nummer in range(5):
+        geef(deur, sub=f"s{nummer}", medewerker=f"mw-{nummer}")
+    klok.verder(days=200)
+    ervoor = deur.dienst.toekenningen.lijst()
+    # What needs no look stands in between, and is passed over without making a page shorter.
+    deur.dienst.toekenningen.gebruikt(ervoor[1].id, op=klok.tijd.date())
+    gevonden: list[str] = []
+    verder: str | None = ""
+    bladzijden = 0
+    while verder is not None:
+        antwoord = deur.haal(f"/toekenningen/herzieningen?limiet=2{verder}", als=Rol.FG).json()
+        gevonden += [regel["sub"] for regel in antwoord["regels"]]
+        verder = f"&na={antwoord['volgende']}" if antwoord["volgende"] else None
+        bladzijden += 1
+    assert (gevonden, bladzijden) == (["s0", "s2", "s3", "s4"], 2)
+
+
+def test_a_grant_of_no_table_in_particular_is_only_for_who_is_over_all_tables(deur: Deur, klok: Klok) -> None:
+    """Else a beheerder of one table could lock out whoever looks after all of them."""
+    hoofd = Medewerker("mw-hoofd", Rol.BEHEERDER, "zvh")
+    aanvraag = Aanvraag("urn:x", "hoofd", hoofd, frozenset(), BEGIN.date())
+    een, _ = deur.dienst.toekenningen.geef(aanvraag, door="beheer")
+    alle_tafels = tuple(deur.dienst.definities.tafels)
+    klok.verder(days=91)
+    for daad, wat in (("herzieningen", {"uitkomst": "behouden"}), ("beeindigingen", {"reden": "vergissing"})):
+        pad = f"/toekenningen/{een.id}/{daad}"
+        geweigerd = deur.stuur(pad, wat, als=Rol.BEHEERDER)
+        assert (geweigerd.status_code, "alle tafels" in geweigerd.json()["detail"]) == (409, True)
+    assert redenen(deur) == {}
+    assert deur.dienst.toekenningen.een(een.id).geldt(klok.tijd.date())
+    lijst = deur.haal("/toekenningen/herzieningen", als=Rol.BEHEERDER, tafels=alle_tafels).json()["regels"]
+    assert [regel["sub"] for regel in lijst] == ["hoofd"]
+    over = deur.stuur(
+        f"/toekenningen/{een.id}/beeindigingen",
+        {"reden": "vergissing"},
+        als=Rol.BEHEERDER,
+        tafels=alle_tafels,
+    )
+    assert over.json()["reden"] == "vergissing"
 
 
 # --- what is in force ---

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from httpx2 import Response
 
-from api.rest.problemen import SOORTEN
+from api.rest.probleemtabel import SOORTEN
 from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from infra.herstelcontrole import register_van

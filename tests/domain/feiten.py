@@ -25,6 +25,8 @@ from domain.casus.events import (
     DeelnemerToegevoegd,
     DeelnemerVerwijderd,
     Doorgegeven,
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
     EigenTermijnVastgesteld,
     Geagendeerd,
     Gebeurtenis,
@@ -71,6 +73,8 @@ from domain.casus.waarden import (
     Aanleiding,
     Aanzet,
     Beperkgrond,
+    Doorgifte,
+    Doorgifteantwoord,
     Gezag,
     Hoedanigheid,
     Onderzoek,
@@ -103,6 +107,7 @@ from tests.domain.delen import (
     BRAAM,
     BRAAM_ID,
     BRAMEN,
+    DOORGIFTE_ID,
     DRUIF,
     FEIT_A1,
     FEIT_A2,
@@ -337,6 +342,18 @@ VOORWAARDE_GESTELD = VoorwaardeGesteld(
     Voorwaardesoort.ALLEEN_ROLLEN,
     (Rol.PROCESREGISSEUR, Rol.VOORZITTER),
     "Aardbei wil niet dat anderen dit lezen",
+)
+EERST_VRAGEN = replace(VOORWAARDE_GESTELD, voorwaarde=Voorwaardesoort.EERST_VRAGEN, rollen=())
+DOORGIFTE_GEVRAAGD = DoorgifteGevraagd(
+    DOORGIFTE_ID,
+    VOORWAARDE_ID,
+    "testzorg",
+    Doorgifte.ANDERE_TAFEL,
+    "wijkteam",
+    "Daar helpen ze Aardbei verder",
+)
+DOORGIFTE_TOEGESTAAN = DoorgifteBeantwoord(
+    DOORGIFTE_ID, "testzorg", Doorgifteantwoord.TOEGESTAAN, "Aardbei weet het"
 )
 VOORWAARDE_INGETROKKEN = VoorwaardeIngetrokken(VOORWAARDE_ID, "testzorg", "Aardbei vindt het nu goed")
 PERSOON_VERNIETIGD = PersoonVernietigd(

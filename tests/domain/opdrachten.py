@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.casus.commands import (
+    BeantwoordDoorgifte,
     BeoordeelGezag,
     BrengAdviesUit,
     GeefDoor,
@@ -53,6 +54,7 @@ from domain.casus.commands import (
     VerwijderDeelnemer,
     VerzetICO,
     VoegDeelnemerToe,
+    VraagDoorgifte,
     VraagVerklarendeAnalyse,
     VulAan,
     WeigerInstemming,
@@ -65,6 +67,8 @@ from domain.casus.commands import (
 from domain.casus.waarden import (
     Aanzet,
     Beperkgrond,
+    Doorgifte,
+    Doorgifteantwoord,
     Gezag,
     Hoedanigheid,
     Onderzoek,
@@ -96,6 +100,7 @@ from tests.domain.delen import (
     BRAAM,
     BRAAM_ID,
     BRAMEN,
+    DOORGIFTE_ID,
     DRUIF,
     FEIT_A1,
     FEIT_A2,
@@ -272,6 +277,13 @@ STEL_VOORWAARDE = StelVoorwaarde(
     "Aardbei wil niet dat anderen dit lezen",
 )
 TREK_VOORWAARDE_IN = TrekVoorwaardeIn(VOORWAARDE_ID, "testzorg", "Aardbei vindt het nu goed")
+STEL_EERST_VRAGEN = replace(STEL_VOORWAARDE, voorwaarde=Voorwaardesoort.EERST_VRAGEN, rollen=())
+VRAAG_DOORGIFTE = VraagDoorgifte(
+    DOORGIFTE_ID, VOORWAARDE_ID, Doorgifte.ANDERE_TAFEL, "wijkteam", "Daar helpen ze Aardbei verder"
+)
+BEANTWOORD_DOORGIFTE = BeantwoordDoorgifte(
+    DOORGIFTE_ID, "testzorg", Doorgifteantwoord.TOEGESTAAN, "Aardbei weet het"
+)
 RECTIFICEER_GEGEVENS = RectificeerGegevens(BRAAM_ID, BRAMEN)
 VERNIETIG_PERSOON = VernietigPersoon(BRAAM_ID, "BEWIJS-3", Vernietiggrond.WISSING_GEVRAAGD, DOOR)
 VERNIETIG_BIJDRAGE = VernietigBijdrage("testpolitie", "BEWIJS-4", Vernietiggrond.VERLENGING_GEWEIGERD, DOOR)

@@ -23,7 +23,7 @@ The columns, in the order of the work:
     vernietigen VernietigPersoon VernietigBijdrage RectificeerGegevens
     einde       LaatBuitenVernietiging Verwijder
     termijn     StelVerlengingVoor GeefInstemming WeigerInstemming HerrekenBewaartermijn
-    voorwaarde  StelVoorwaarde TrekVoorwaardeIn
+    voorwaarde  StelVoorwaarde TrekVoorwaardeIn VraagDoorgifte BeantwoordDoorgifte
 
 The cases of the rows stand in ``feiten.STANDEN``. What is not taken up was referred to the wijkteam. From opgenomen
 on there is one ICO, one action, one analysis and one place on an agenda: planned and open while opgenomen, held and
@@ -68,7 +68,7 @@ KOLOMMEN: tuple[Opdracht, ...] = (
     *(o.VERNIETIG_PERSOON, o.VERNIETIG_BIJDRAGE, o.RECTIFICEER_GEGEVENS),
     *(o.LAAT_BUITEN_VERNIETIGING, o.VERWIJDER),
     *(o.STEL_VERLENGING_VOOR, o.GEEF_INSTEMMING, o.WEIGER_INSTEMMING, o.HERREKEN),
-    *(o.STEL_VOORWAARDE, o.TREK_VOORWAARDE_IN),
+    *(o.STEL_VOORWAARDE, o.TREK_VOORWAARDE_IN, o.VRAAG_DOORGIFTE, o.BEANTWOORD_DOORGIFTE),
 )
 
 VOORAAN = {
@@ -101,16 +101,16 @@ VERDER = {
 
 TERMIJN = {
     #                          termijn  voorwaarde
-    Fase.GEEN:                 "x x x x | x x",
-    Fase.AANGEMELD:            "x x x + | + x",
-    Fase.AANGEHOUDEN:          "x x x + | + x",
-    Fase.NIET_OPGENOMEN:       "x x x + | + x",
-    Fase.OPGENOMEN:            "+ x x + | + x",
-    Fase.MONITORING:           "+ x x + | + x",
-    Fase.AFGESCHAALD:          "x x x + | + x",
-    Fase.VOORLOPIG_AFGESLOTEN: "+ x x + | + x",
-    Fase.AFGESLOTEN:           "x x x + | + x",
-    Fase.VERWIJDERD:           "x x x x | x x",
+    Fase.GEEN:                 "x x x x | x x x x",
+    Fase.AANGEMELD:            "x x x + | + x x x",
+    Fase.AANGEHOUDEN:          "x x x + | + x x x",
+    Fase.NIET_OPGENOMEN:       "x x x + | + x x x",
+    Fase.OPGENOMEN:            "+ x x + | + x x x",
+    Fase.MONITORING:           "+ x x + | + x x x",
+    Fase.AFGESCHAALD:          "x x x + | + x x x",
+    Fase.VOORLOPIG_AFGESLOTEN: "+ x x + | + x x x",
+    Fase.AFGESLOTEN:           "x x x + | + x x x",
+    Fase.VERWIJDERD:           "x x x x | x x x x",
 }  # fmt: skip
 
 TABEL = {fase: f"{VOORAAN[fase]} | {VERDER[fase]} | {TERMIJN[fase]}" for fase in VOORAAN}

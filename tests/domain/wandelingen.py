@@ -37,6 +37,7 @@ from tests.domain.delen import (
     BRAAM,
     BRAAM_ID,
     BRAMEN,
+    DOORGIFTE_ID,
     DRUIF,
     DRUIF_ID,
     FEIT_A1,
@@ -212,6 +213,9 @@ VELDEN: dict[str, st.SearchStrategy[object]] = {
     "tekst": TEKST,
     "tekstversie": TEKST,
     "toelichting": TEKST,
+    "doorgifte_id": st.sampled_from([DOORGIFTE_ID, VREEMDE_ID]),
+    "waarheen": st.sampled_from(w.Doorgifte),
+    "antwoord": st.sampled_from(w.Doorgifteantwoord),
     "voorwaarde": st.sampled_from(w.Voorwaardesoort),
     "voorwaarde_id": st.sampled_from([VOORWAARDE_ID, VREEMDE_ID]),
     "rollen": reeks(st.sampled_from(Rol)),
@@ -250,7 +254,11 @@ def waarde_voor(soort: type[Opdracht], veld: str) -> st.SearchStrategy[object]:
         return of_niets(st.builds(c.LegGrondslagVast, CODE, TEKST))
     if veld == "grond" and soort in GRONDEN:
         return st.sampled_from(GRONDEN[soort])
-    if soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in ("persoon_id", "organisatie"):
+    over_een_deel = soort in (c.StelEigenTermijnVast, c.StelBeperkingIn) and veld in (
+        "persoon_id",
+        "organisatie",
+    )
+    if over_een_deel or (soort is c.VraagDoorgifte and veld == "naar"):
         return of_niets(VELDEN[veld])
     if soort is c.LeverVerklarendeAnalyseOp and veld == "uitkomst":
         return TEKST

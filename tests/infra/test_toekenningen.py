@@ -13,14 +13,8 @@ from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.database import Database
-from infra.toekenningen import (
-    Aanvraag,
-    Eindreden,
-    Herzieningsuitkomst,
-    OnbekendeToekenning,
-    Soort,
-    Toekenningen,
-)
+from infra.toekenning import Aanvraag, Eindreden, Herzieningsuitkomst, OnbekendeToekenning, Soort
+from infra.toekenningen import Toekenningen
 from tests.conftest import BEGIN, Klok
 from tests.verhalen import ZVH
 

@@ -251,6 +251,24 @@ ZINNEN: list[tuple[Feit, str]] = [
         ),
     ),
     (
+        f.EERST_VRAGEN,
+        (
+            "Voorwaarde van Testzorg aan wat zij inbracht: het gaat pas ergens heen als zij dat goed vindt. "
+            "Toelichting: Aardbei wil niet dat anderen dit lezen."
+        ),
+    ),
+    (
+        f.DOORGIFTE_GEVRAAGD,
+        (
+            "Aan Testzorg is gevraagd of wat zij inbracht naar een andere tafel (wijkteam) mag. "
+            "Toelichting: Daar helpen ze Aardbei verder."
+        ),
+    ),
+    (
+        f.DOORGIFTE_TOEGESTAAN,
+        "Gevraagd of wat zij inbracht ergens heen mag: Testzorg vindt dat goed. Toelichting: Aardbei weet het.",
+    ),
+    (
         f.VOORWAARDE_INGETROKKEN,
         "Testzorg trekt een voorwaarde in aan wat zij inbracht. Reden: Aardbei vindt het nu goed.",
     ),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from domain.rollen import Medewerker, Rol
-from infra.toekenningen import Aanvraag, Soort
+from infra.toekenning import Aanvraag, Soort
 from tests.verhalen import ZVH
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker

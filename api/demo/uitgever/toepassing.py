@@ -81,7 +81,7 @@ def maak_uitgever(uitgever: Uitgever) -> ASGIApp:
             Route("/authorize", _kies, methods=["GET"]),
             Route("/authorize", _gekozen, methods=["POST"]),
             Route("/token", _token, methods=["POST"]),
-            Route("/end_session", _einde),
+            Route("/end_session", _einde, methods=["GET", "POST"]),
         ],
         exception_handlers={_Fout: _als_fout},
     )
@@ -256,8 +256,26 @@ def _id_token(uitgever: Uitgever, gegeven: Uitgegeven) -> str:
 
 
 async def _einde(request: Request) -> Response:
-    """Nothing to end, since nobody stays signed in here; back to the service, and to nowhere else."""
-    return RedirectResponse(_uitgever(request).dienst.uitgelogd, HTTPStatus.SEE_OTHER)
+    """Nothing to end, since nobody stays signed in here; back to the service, and to nowhere else.
+
+    Who says who it is (``id_token_hint``) does so with a token of ours for that service, also an old one.
+    """
+    uitgever = _uitgever(request)
+    velden = request.query_params if request.method == "GET" else await request.form()
+    bewijs = velden.get("id_token_hint")
+    if velden.get("client_id") != uitgever.dienst.id or not _is_van_ons(uitgever, bewijs):
+        raise _Fout("invalid_request")
+    return RedirectResponse(uitgever.dienst.uitgelogd, HTTPStatus.SEE_OTHER)
+
+
+def _is_van_ons(uitgever: Uitgever, bewijs: object) -> bool:
+    if bewijs is None:
+        return True
+    try:
+        claims = jwt.decode(str(bewijs), uitgever.sleutel, algorithms=[ALGORITME]).claims
+    except (JoseError, ValueError, TypeError):
+        return False
+    return (claims.get("iss"), claims.get("aud")) == (uitgever.adres, uitgever.dienst.id)
 
 
 def _uitgever(request: Request) -> Uitgever:

@@ -57,7 +57,12 @@ from domain.casus.commands.toestemming import (
     WeigerToestemming,
 )
 from domain.casus.commands.triage import GeefDoor, MeldBijMonitor, RaadpleegSamenloop, Trieer
-from domain.casus.commands.voorwaarde import StelVoorwaarde, TrekVoorwaardeIn
+from domain.casus.commands.voorwaarde import (
+    BeantwoordDoorgifte,
+    StelVoorwaarde,
+    TrekVoorwaardeIn,
+    VraagDoorgifte,
+)
 
 Opdracht = (
     LegGrondslagVast
@@ -112,6 +117,8 @@ Opdracht = (
     | HefBeperkingOp
     | StelVoorwaarde
     | TrekVoorwaardeIn
+    | VraagDoorgifte
+    | BeantwoordDoorgifte
     | VernietigPersoon
     | VernietigBijdrage
     | RectificeerGegevens
@@ -120,6 +127,7 @@ Opdracht = (
 """Every command; ``decide`` has a branch for each, and the type checker finds one that is forgotten."""
 
 __all__ = [
+    "BeantwoordDoorgifte",
     "BeoordeelGezag",
     "BrengAdviesUit",
     "GeefDoor",
@@ -170,6 +178,7 @@ __all__ = [
     "VerwijderDeelnemer",
     "VerzetICO",
     "VoegDeelnemerToe",
+    "VraagDoorgifte",
     "VraagVerklarendeAnalyse",
     "VulAan",
     "WeigerInstemming",

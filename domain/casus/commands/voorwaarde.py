@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.casus.waarden import Voorwaardesoort
+from domain.casus.waarden import Doorgifte, Doorgifteantwoord, Voorwaardesoort
 from domain.rollen import Rol
 
 
@@ -25,3 +25,24 @@ class TrekVoorwaardeIn:
     voorwaarde_id: UUID
     organisatie: str
     reden: str
+
+
+@dataclass(frozen=True)
+class VraagDoorgifte:
+    """Ask who put the condition whether what it brought in may go somewhere."""
+
+    doorgifte_id: UUID
+    voorwaarde_id: UUID
+    waarheen: Doorgifte
+    naar: str | None
+    toelichting: str
+
+
+@dataclass(frozen=True)
+class BeantwoordDoorgifte:
+    """Answer that, in the name of the organisation that was asked."""
+
+    doorgifte_id: UUID
+    organisatie: str
+    antwoord: Doorgifteantwoord
+    toelichting: str

@@ -69,7 +69,12 @@ from domain.casus.events.toestemming import (
     ToestemmingIngetrokken,
 )
 from domain.casus.events.triage import BijMonitorGemeld, Doorgegeven, Getrieerd, SamenloopGeraadpleegd
-from domain.casus.events.voorwaarde import VoorwaardeGesteld, VoorwaardeIngetrokken
+from domain.casus.events.voorwaarde import (
+    DoorgifteBeantwoord,
+    DoorgifteGevraagd,
+    VoorwaardeGesteld,
+    VoorwaardeIngetrokken,
+)
 
 Feit = (
     Aangemeld
@@ -127,6 +132,8 @@ Feit = (
     | BeperkingOpgeheven
     | VoorwaardeGesteld
     | VoorwaardeIngetrokken
+    | DoorgifteGevraagd
+    | DoorgifteBeantwoord
     | PersoonVernietigd
     | BijdrageVernietigd
     | GegevensGerectificeerd
@@ -158,6 +165,8 @@ __all__ = [
     "DeelnemerToegevoegd",
     "DeelnemerVerwijderd",
     "Doorgegeven",
+    "DoorgifteBeantwoord",
+    "DoorgifteGevraagd",
     "EigenTermijnVastgesteld",
     "Feit",
     "Geagendeerd",

@@ -8,7 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.bewaring import Leverancier
-from domain.casus.waarden import Voorwaardesoort
+from domain.casus.waarden import Doorgifte, Doorgifteantwoord, Voorwaardesoort
 from domain.rollen import Rol
 
 
@@ -30,3 +30,28 @@ class VoorwaardeIngetrokken:
     voorwaarde_id: UUID
     organisatie: Annotated[str, Leverancier]
     reden: str
+
+
+@dataclass(frozen=True)
+class DoorgifteGevraagd:
+    """An organisation that wants to be asked first is asked whether what it brought in may go somewhere.
+
+    ``naar`` is the code of the other table, and of nothing else.
+    """
+
+    doorgifte_id: UUID
+    voorwaarde_id: UUID
+    organisatie: Annotated[str, Leverancier]
+    waarheen: Doorgifte
+    naar: str | None
+    toelichting: str
+
+
+@dataclass(frozen=True)
+class DoorgifteBeantwoord:
+    """What it says to that; the last word counts."""
+
+    doorgifte_id: UUID
+    organisatie: Annotated[str, Leverancier]
+    antwoord: Doorgifteantwoord
+    toelichting: str

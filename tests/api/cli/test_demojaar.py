@@ -127,7 +127,7 @@ NIET_VERTELD = {
     # A hold on what was only asked is rare; the one on a casus is told.
     *("ConsultatieOpgeschort", "OpschortingVanConsultatieOpgeheven"),
     # Few organisations ask something of what they bring in, and what they ask takes cases off the lists of files.
-    *("VoorwaardeGesteld", "VoorwaardeIngetrokken"),
+    *("VoorwaardeGesteld", "VoorwaardeIngetrokken", "DoorgifteGevraagd", "DoorgifteBeantwoord"),
 }
 """Everything that the year does not tell, each with why."""
 RECHT_VOOR = {soort: recht for recht, soorten in MAG.items() for soort in soorten}

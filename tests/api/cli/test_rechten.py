@@ -8,7 +8,7 @@ from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
 from infra.herziening import te_herzien
 from infra.rechten import Recht
-from infra.toekenningen import Aanvraag
+from infra.toekenning import Aanvraag
 from tests.api.cli.conftest import Casus
 from tests.conftest import Klok
 from tests.verhalen import ZVH
