@@ -35,7 +35,7 @@ demo: install ## Start a demonstration with its own database and invented cases
 	@$(BIN)/casus demo
 
 test: install-dev ## Run all tests, JOBS (2) at a time; ARGS are handed to pytest
-	$(BIN)/pytest -n $(JOBS) --dist=loadscope $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist=loadscope --no-loadscope-reorder $(ARGS)
 
 # Crashes, kills, random walks and ten years of a region. A short form of each is among the tests.
 faults: install-dev ## Run the tests that have one in their long form, JOBS (2) at a time

@@ -1,9 +1,11 @@
 """Makes the web application around a service; nothing is made at import."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
 from pydantic.alias_generators import to_camel
+from starlette.routing import BaseRoute
 
 import api.inloggen.routes
 from api.inloggen.balie import maak_balie
@@ -101,10 +103,8 @@ class Toepassing(FastAPI):
     """FastAPI with a complete description of its routes."""
 
     def openapi(self) -> dict[str, Any]:
-        """The description, made once."""
-        if self.openapi_schema is None:
-            self.openapi_schema = maak_openapi(self)
-        return self.openapi_schema
+        """The description, made once; what is told of is the same in each application."""
+        return _beschreven()
 
 
 def maak_app(dienst: Dienst) -> FastAPI:
@@ -135,11 +135,31 @@ def maak_app(dienst: Dienst) -> FastAPI:
 
 def beschrijving() -> dict[str, Any]:
     """The OpenAPI description as it is published, for which no service is needed."""
-    return zoals_gepubliceerd(_met_routes().openapi())
+    return zoals_gepubliceerd(_beschreven())
+
+
+@cache
+def _beschreven() -> dict[str, Any]:
+    return maak_openapi(_met_routes())
 
 
 def _met_routes() -> Toepassing:
-    app = Toepassing(
+    app = _zonder_routes()
+    app.router.routes.extend(_gelezen_routes())
+    return app
+
+
+@cache
+def _gelezen_routes() -> tuple[BaseRoute, ...]:
+    """What FastAPI makes of the routers; it holds nothing of a service, and takes long enough to do it once."""
+    app = _zonder_routes()
+    for router in ROUTERS:
+        app.include_router(router)
+    return tuple(app.router.routes)
+
+
+def _zonder_routes() -> Toepassing:
+    return Toepassing(
         title="Casus",
         version=API_VERSIE,
         description=UITLEG,
@@ -152,6 +172,3 @@ def _met_routes() -> Toepassing:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for router in ROUTERS:
-        app.include_router(router)
-    return app

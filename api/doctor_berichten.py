@@ -12,6 +12,7 @@ from api.bevinding import Bevinding, fout_bij, goed
 from infra.berichten.beeld import Overzicht, overzicht
 from infra.berichten.post import Mailserver, mailserver_van, verbonden
 from infra.berichten.sleutels import lees_sleutels
+from infra.buitenverbinding import soort_fout
 from infra.keys import SleutelFout
 from infra.settings import Settings
 
@@ -46,7 +47,7 @@ def _post(server: Mailserver) -> Bevinding:
     except SleutelFout as fout:
         return fout_bij(POST, str(fout))
     except (OSError, smtplib.SMTPException) as fout:
-        return fout_bij(POST, f"{server} does not take us ({type(fout).__name__}); mail waits until it does.")
+        return fout_bij(POST, f"{server} does not take us ({soort_fout(fout)}); mail waits until it does.")
     return goed(POST, f"{server} takes us")
 
 

@@ -176,6 +176,7 @@ def stel_samen(
         nakijker = Nakijker(engine, bereik, nu=omgeving.nu)
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
         herhaalsleutels = Herhaalsleutels(engine)
+        sessies = Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id)
         aanvuller = Aanvuller(engine, archief, WEERGAVEN, definities=definities, ga_verder=runner.wek)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
@@ -223,10 +224,10 @@ def stel_samen(
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
             herhaalsleutels=herhaalsleutels,
-            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels),
+            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels, sessies=sessies),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
-            sessies=Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id),
+            sessies=sessies,
             berichten=maak_berichten(
                 engine,
                 zonder_pool,

@@ -42,7 +42,6 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         forwarded_allow_ips=dienst.settings.vertrouwde_proxys,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
-    dienst.sessies.ruim_op()
     laat_de_start_met_rust()
     with houd_bij(dienst):
         try:

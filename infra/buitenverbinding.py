@@ -4,8 +4,35 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException
 from threading import Event, Timer
+
+
+class CertificaatFout(StrEnum):
+    """What is wrong with a certificate, for whoever looks after it."""
+
+    NOG_NIET = "certificate not valid yet"
+    VERLOPEN = "certificate expired"
+    ANDERE_NAAM = "certificate for another name"
+    ONBEKEND = "certificate of an unknown authority"
+    ANDERS = "certificate not to be trusted"
+
+
+_BIJ_CODE = {
+    9: CertificaatFout.NOG_NIET,
+    10: CertificaatFout.VERLOPEN,
+    **dict.fromkeys((2, 18, 19, 20, 21), CertificaatFout.ONBEKEND),
+    **dict.fromkeys((62, 64), CertificaatFout.ANDERE_NAAM),
+}
+"""By the codes of OpenSSL (``X509_V_ERR_...``)."""
+
+
+def soort_fout(fout: Exception) -> str:
+    """The kind of fault for whoever looks after it, without anything that the other side wrote."""
+    if isinstance(fout, ssl.SSLCertVerificationError):
+        return _BIJ_CODE.get(fout.verify_code, CertificaatFout.ANDERS).value
+    return type(fout).__name__
 
 
 @contextmanager

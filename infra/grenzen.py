@@ -20,6 +20,7 @@ from infra.deurtabellen import telling
 from infra.herhaalsleutels import Herhaalsleutels
 from infra.rondes import Rondes
 from infra.runner import DATABASE_WEG
+from infra.sessies import Sessies
 from infra.settings import Settings
 
 log = structlog.get_logger()
@@ -167,8 +168,10 @@ class Stand:
 class Grenzen:
     """The limits of the door, and what keeps their counts and the keys of commands."""
 
-    def __init__(self, engine: Engine, settings: Settings, *, herhaalsleutels: Herhaalsleutels) -> None:
-        """Take the database as the service, how much is allowed, and the keys to throw away when they are old."""
+    def __init__(
+        self, engine: Engine, settings: Settings, *, herhaalsleutels: Herhaalsleutels, sessies: Sessies
+    ) -> None:
+        """Take the database as the service, how much is allowed, and what is thrown away when it is over."""
         self._telling = GedeeldeTelling(engine)
         self._teller = FixedWindowRateLimiter(self._telling)
         self._grenzen: dict[str, RateLimitItem] = {
@@ -177,7 +180,7 @@ class Grenzen:
             "adres": parse(settings.grens_per_adres),
             "mislukt": parse(settings.grens_mislukt),
         }
-        self._herhaalsleutels = herhaalsleutels
+        self._herhaalsleutels, self._sessies = herhaalsleutels, sessies
         self._opruimen_om = 0.0
         self._rondes = Rondes("grenzen", self._beurt)
 
@@ -207,9 +210,11 @@ class Grenzen:
         try:
             self.deel()
             if time.monotonic() >= self._opruimen_om:
-                self._opruimen_om = time.monotonic() + OPRUIMEN
                 self._telling.ruim_op()
                 self._herhaalsleutels.ruim_op()
+                self._sessies.ruim_op()
+                # After all of it went well: else it is done in the next round, and not much later.
+                self._opruimen_om = time.monotonic() + OPRUIMEN
         except DATABASE_WEG as fout:
             log.warning("grenzen_wachten", soort=type(fout).__name__)
             self._rondes.wacht(1.0)

@@ -59,8 +59,15 @@ _SETTINGS: Final = {
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
 }
-# What makes a server fast and a power cut fatal: good enough for tests only.
-_NOT_DURABLE: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What makes a server fast and small, a power cut fatal and a password easy to guess: good enough for tests only.
+_NOT_DURABLE: Final = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "scram_iterations": "1",
+    "max_wal_size": "64MB",
+    "min_wal_size": "32MB",
+}
 # The surroundings of whoever starts the server (PGPORT, PGOPTIONS, LC_ALL ...) must not shape it.
 _ENVIRONMENT: Final = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"}
 
@@ -161,7 +168,7 @@ class Server:
             message = f'PostgreSQL cannot be started from {self.folder}: its path has one of " $ ` \\ in it.'
             raise EmbeddedPostgresError(message)
         if not (self.folder / "PG_VERSION").exists():
-            self._make()
+            self._make(durable=durable)
         return self._port_if_running() or self._start(durable=durable)
 
     def stop(self, announce: Callable[[str], None]) -> None:
@@ -175,7 +182,7 @@ class Server:
         if ended.returncode != 0 and self._pid() is not None:
             announce(f"The embedded PostgreSQL in {self.folder} did not stop: {_tail(ended.stderr)}")
 
-    def _make(self) -> None:
+    def _make(self, *, durable: bool) -> None:
         """Fill a new cluster elsewhere in `base`, so that what is cut short is never taken for one."""
         for leftover in self.base.glob(f"{_DRAFT}*"):
             shutil.rmtree(leftover, ignore_errors=True)
@@ -191,6 +198,7 @@ class Server:
             *("--pgdata", draft / "cluster", "--pwfile", password, "--username", SUPERUSER),
             *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"),
             *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions"),
+            *(() if durable else ("--no-sync",)),
         )
         if made.returncode == 0:
             (draft / "cluster").rename(self.folder)

@@ -73,8 +73,8 @@ class AbonnementUit(Uit):
     )
     fout: str | None = Field(
         description="Waarom het de laatste keer misging: de status die het adres gaf, zoals 'HTTP 503', of een "
-        "technische naam, zoals 'ConnectionRefusedError' (er luistert niets) of 'TimeoutError' (geen antwoord in tien "
-        "seconden)."
+        "technische naam, zoals 'ConnectionRefusedError' (er luistert niets), 'TimeoutError' (geen antwoord in tien "
+        "seconden) of 'certificate expired' (het certificaat is verlopen)."
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
 from starlette.responses import StreamingResponse
@@ -31,7 +31,22 @@ NODIG = {
 }
 """Nobody hears of a list that the same person may not read."""
 
-VOORBEELD = 'id: 4711\nevent: verandering\ndata: {"lijsten": ["triagelijst"]}\n\n'
+GEBEURTENIS: dict[str, Any] = {
+    "type": "object",
+    "description": "Eén gebeurtenis: de regels 'id', 'event' en 'data'.",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]{1,18}$", "description": "Tot hier hebt u alles gehoord."},
+        "event": {
+            "type": "string",
+            "enum": ["stand", "verandering"],
+            "description": "Hoe het nu staat, of dat er iets veranderde.",
+        },
+        "data": {"type": "string", "description": "JSON. Bij een verandering: 'lijsten', met hun namen."},
+    },
+    "example": {"id": "4711", "event": "verandering", "data": '{"lijsten": ["triagelijst"]}'},
+}
+"""What stands in the stream, one after another: OpenAPI 3.1 describes a row of events by one of them."""
 
 
 @router.get(
@@ -41,7 +56,7 @@ VOORBEELD = 'id: 4711\nevent: verandering\ndata: {"lijsten": ["triagelijst"]}\n\
     responses={
         200: {
             "description": "Gebeurtenissen (server-sent events), zolang u luistert.",
-            "content": {STROOM: {"schema": {"type": "string"}, "example": VOORBEELD}},
+            "content": {STROOM: {"schema": GEBEURTENIS}},
         }
     },
 )

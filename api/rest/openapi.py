@@ -6,7 +6,8 @@ in Dutch what each field and parameter is, with an example.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -159,11 +160,15 @@ def _vul_aan(pad: str, methode: str, handeling: JSON, velden: Velden) -> None:
         }
     for parameter in handeling.get("parameters", []):
         velden.vul_parameter_aan(parameter)
-    for drager in (handeling.get("requestBody", {}), *antwoorden.values()):
+    dragers: list[tuple[JSON, Callable[[JSON], object]]] = [
+        (handeling.get("requestBody", {}), partial(velden.opdracht, pad=pad.removeprefix(BASIS))),
+        *((antwoord, velden.voorbeeld) for antwoord in antwoorden.values()),
+    ]
+    for drager, maak in dragers:
         inhoud = drager.get("content", {}).get("application/json", {})
         if inhoud.get("schema"):
             inhoud["schema"].pop("title", None)
-            _toon(inhoud, velden.voorbeeld(inhoud["schema"]))
+            _toon(inhoud, maak(inhoud["schema"]))
 
 
 def _noem_koppen(pad: str, methode: str, handeling: JSON, *, paden: JSON) -> None:

@@ -32,6 +32,7 @@ class Velden:
         self._uitleg: dict[str, str] = gelezen["beschrijving"]
         self._voorbeeld: JSON = gelezen["voorbeeld"]
         self._geheel: JSON = gelezen["geheel"]
+        self._opdracht: dict[str, JSON] = gelezen["opdracht"]
         self._componenten = componenten
 
     def vul_aan(self, *, ingevuld: set[str]) -> None:
@@ -54,6 +55,11 @@ class Velden:
             parameter["description"] = self._uitleg[parameter["name"]]
         if "example" not in parameter:
             parameter["example"] = eigen[0] if eigen else self.voorbeeld(vorm, veld=parameter["name"])
+
+    def opdracht(self, vorm: JSON, pad: str) -> Any:  # noqa: ANN401 JSON
+        """An example of what is sent to this address, without its version."""
+        voorbeeld, eigen = self.voorbeeld(vorm), self._opdracht.get(pad)
+        return voorbeeld if eigen is None else {**voorbeeld, **eigen}
 
     def voorbeeld(self, vorm: JSON, *, schema: str = "", veld: str = "", diep: int = 0) -> Any:  # noqa: ANN401 JSON
         """Something that fits what is described."""

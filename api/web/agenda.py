@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from starlette.responses import HTMLResponse
 
 from api.aanmelding import Code
+from api.bereik import mag_antwoorden
 from api.rechten import Recht
 from api.rest.agenda import OverlegKort, Overleglezer, lees_overleg, lees_overleggen
 from api.rest.delen import OverlegId
@@ -246,7 +247,8 @@ def _toon(
         niet=handeling.niet(bij) if status is HTTPStatus.OK else "",
         veranderd=status is HTTPStatus.PRECONDITION_FAILED,
         formulier=replace(formulier, versie=bij.versie),
-        terug=f"/agenda/{bij.uit.overleg_id}",
+        waar=bij.uit.plaats if _mag_weten_waar(bij) else None,
+        terug=f"/agenda/{bij.uit.overleg_id}" if bij.toegang.gebruiker.mag(Recht.OVERLEG_LEZEN) else "/",
     )
 
 
@@ -311,8 +313,16 @@ def _over(bij: Bij) -> dict[str, Any]:
     }
 
 
+def _mag_weten_waar(bij: Bij) -> bool:
+    """Say whether this reader sees where it is: whoever sees the agenda, or was invited."""
+    gebruiker, geldig = bij.toegang.gebruiker, bij.overleg.geldige_uitnodigingen
+    return gebruiker.mag(Recht.OVERLEG_LEZEN) or any(mag_antwoorden(gebruiker, een) for een in geldig)
+
+
 def _kruimels(bij: Bij, hier: str | None) -> list[Kruimel]:
     uit_ = bij.uit
+    if not bij.toegang.gebruiker.mag(Recht.OVERLEG_LEZEN):
+        return [Kruimel(hier or woord(uit_.soort).capitalize())]
     naam = woord(uit_.soort).capitalize()
     dag = dag_van(uit_.begint)
     agenda = Kruimel("Agenda", f"/agenda?tafel={uit_.tafel}&maand={dag:%Y-%m}")

@@ -1,14 +1,19 @@
 """All families of pages, and how they are put in the application: the one place that names each of them."""
 
-from fastapi import FastAPI
+from functools import cache
+
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from api.samenstelling import Dienst
 from api.web import (
     agenda,
     auditor,
     beheer,
+    bericht,
     bewaren,
     casus,
+    consultatie,
     melden,
     monitoring,
     start,
@@ -32,6 +37,8 @@ FAMILIES = (
     agenda,
     monitoring,
     casus,
+    consultatie,
+    bericht,
     zoeken,
     auditor,
     bewaren,
@@ -64,7 +71,15 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
         TELLERS,
     )
     app.state.web = web
-    for familie in FAMILIES:
-        app.include_router(familie.router, include_in_schema=False)
+    app.router.routes.extend(_gelezen_routes())
     app.router.routes.append(web.middelen.route)
     app.add_middleware(Paginapoort, web=web)
+
+
+@cache
+def _gelezen_routes() -> tuple[BaseRoute, ...]:
+    """What FastAPI makes of the families, once for all applications of a process, as of the REST door."""
+    samen = APIRouter()
+    for familie in FAMILIES:
+        samen.include_router(familie.router, include_in_schema=False)
+    return tuple(samen.routes)

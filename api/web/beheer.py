@@ -32,6 +32,7 @@ from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
 from infra.inzage.nood import Fgoordeel
 from infra.toekenningen import Herzieningsuitkomst
@@ -42,6 +43,17 @@ MENU = (
 )
 PER_BLADZIJDE = 100
 BEHEER = Kruimel("Beheer", "/beheer")
+BEZORGFOUTEN = {
+    CertificaatFout.VERLOPEN: "het certificaat is verlopen",
+    CertificaatFout.NOG_NIET: "het certificaat is nog niet geldig",
+    CertificaatFout.ANDERE_NAAM: "het certificaat is voor een andere naam",
+    CertificaatFout.ONBEKEND: "het certificaat komt van een onbekende uitgever",
+    CertificaatFout.ANDERS: "het certificaat is niet te vertrouwen",
+    "ConnectionRefusedError": "op dit adres luistert niets",
+    "TimeoutError": "er kwam niet op tijd een antwoord",
+    "gaierror": "deze naam is niet bekend",
+}
+"""What went wrong, in words; a status stands as it is."""
 
 router = APIRouter()
 
@@ -147,6 +159,7 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
         [BEHEER, Kruimel("Berichten")],
         doden=lees_doden(toegang, na=na, limiet=PER_BLADZIJDE),
         abonnementen=lees_abonnementen(toegang).regels,
+        fouten=BEZORGFOUTEN,
     )
 
 

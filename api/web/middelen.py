@@ -7,6 +7,7 @@ import gzip
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -86,4 +87,9 @@ def _lees(map_: Path) -> Iterator[Middel]:
         soort = SOORTEN.get(bestand.suffix)
         if soort is not None:
             inhoud = bestand.read_bytes()
-            yield Middel(bestand.name, inhoud, gzip.compress(inhoud, mtime=0), soort)
+            yield Middel(bestand.name, inhoud, _klein(inhoud), soort)
+
+
+@cache
+def _klein(inhoud: bytes) -> bytes:
+    return gzip.compress(inhoud, mtime=0)

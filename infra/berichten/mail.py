@@ -86,6 +86,11 @@ _SLOT = (
 )
 
 
+def paginalink(link: str, referentie: UUID) -> str:
+    """The page that leads somebody, after signing in, to the page of what a mail is about."""
+    return f"{link}/berichten/{referentie}"
+
+
 def schrijf_mail(brief: Brief) -> EmailMessage:
     """The mail. Its Message-ID is the same each time it is sent, so that who gets it twice can drop one."""
     onderwerp, tekst = _wat_er_staat(brief)

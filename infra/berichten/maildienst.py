@@ -19,12 +19,11 @@ from domain.overleg.events import (
 )
 from domain.overleg.state import vouw_overleg
 from infra.berichten.afleiding import Afleider
-from infra.berichten.mail import Afspraak, Brief, schrijf_mail
+from infra.berichten.mail import Afspraak, Brief, paginalink, schrijf_mail
 from infra.berichten.opslag import Bezorging
 from infra.berichten.post import Mailserver, geef_af
 from infra.berichten.soorten import Mailsoort, alleen_zichtbaar
 from infra.berichten.tabellen import adres
-from infra.berichten.webhook import verwijzing
 from infra.berichten.zender import Vervallen
 from infra.omgeving import NEDERLAND
 from infra.store import Archief
@@ -71,7 +70,7 @@ class Maildienst:
             van=self._server.afzender,
             aan=aan,
             aan_id=post.ontvanger,
-            link=verwijzing(self._link, post.verwijzing),
+            link=paginalink(self._link, post.verwijzing),
             nu=self._nu(),
             afspraak=self._afspraak(post, historie) if soort in _AGENDA else None,
             dagen_te_laat=self._te_laat(post) if soort is Mailsoort.HERINNERING else 0,

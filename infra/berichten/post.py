@@ -16,6 +16,7 @@ from threading import Timer
 from typing import Literal
 
 from infra.berichten.zender import Afgewezen, Onbereikbaar, Onbestelbaar
+from infra.buitenverbinding import soort_fout
 from infra.keys import SleutelFout
 from infra.settings import Settings
 
@@ -108,7 +109,7 @@ def geef_af(server: Mailserver, mail: EmailMessage, *, geduld: float = GEDULD) -
         # At the greeting or the sender it is the server that does not want, whatever it says.
         raise Onbereikbaar(f"SMTP {fout.smtp_code}") from None
     except (OSError, smtplib.SMTPException, MailFout) as fout:
-        raise Onbereikbaar(type(fout).__name__) from None
+        raise Onbereikbaar(soort_fout(fout)) from None
 
 
 @contextmanager
@@ -144,6 +145,10 @@ def verbonden(server: Mailserver, *, geduld: float = GEDULD) -> Iterator[smtplib
 
 def _breek_af(smtp: smtplib.SMTP) -> None:
     """End a connection that takes too long: a time limit of a socket begins anew with each byte that comes."""
-    with suppress(OSError, AttributeError):
+    deur = smtp.sock
+    if deur is None:
+        # The library closed it in the same moment.
+        return
+    with suppress(OSError):
         # That of the socket itself: the one of TLS takes away what another thread is reading with.
-        socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)  # type: ignore[arg-type]  # gone already is fine
+        socket.socket.shutdown(deur, socket.SHUT_RDWR)

@@ -14,7 +14,7 @@ from http.client import HTTP_PORT, HTTPS_PORT, HTTPException
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from infra.buitenverbinding import begrensd
+from infra.buitenverbinding import begrensd, soort_fout
 
 Ip = IPv4Address | IPv6Address
 Net = IPv4Network | IPv6Network
@@ -147,7 +147,7 @@ def stuur(
             verbinding.request("POST", adres.pad, body=inhoud, headers={**koppen, "Connection": "close"})
             return verbinding.getresponse().status
     except (OSError, HTTPException, ValueError) as fout:
-        raise GeenAntwoord(type(fout).__name__) from fout
+        raise GeenAntwoord(soort_fout(fout)) from fout
 
 
 def _buiten(ip: Ip) -> bool:

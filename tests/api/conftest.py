@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from httpx2 import Response
 from sqlalchemy import func, select
@@ -121,9 +123,17 @@ def deur(dienst: Dienst) -> Iterator[Deur]:
     app = maak_app(dienst)
     dienst.runner.start()
     try:
-        yield Deur(dienst, app, TestClient(app, client=HIERVANDAAN))
+        with van_een_lus(TestClient(app, client=HIERVANDAAN)) as client:
+            yield Deur(dienst, app, client)
     finally:
         dienst.runner.stop()
+
+
+@contextmanager
+def van_een_lus(client: TestClient) -> Iterator[TestClient]:
+    """The same client with one event loop for all it asks; of itself it makes one for each request."""
+    with start_blocking_portal() as client.portal:
+        yield client
 
 
 @pytest.fixture

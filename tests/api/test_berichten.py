@@ -1,17 +1,24 @@
 """Messages at the door: what a link leads to for whom, and who looks after subscriptions and dead letters."""
 
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
+from api.app import maak_app
 from api.doctor_berichten import berichtenbevindingen
 from api.samenstelling import Dienst
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
 from infra.berichten.tabellen import bericht
 from infra.settings import Settings
-from tests.api.conftest import Deur
+from tests.api.conftest import HIERVANDAAN, MENSEN, Deur
+from tests.api.inlogproef import ADRES, Browser, demo_uitgever
+from tests.api.verzoeken import ADVIES_OP_VRAAG, OVERLEG, VRAAG
+from tests.conftest import Klok
 from tests.infra.berichten.huis import GGZ, NETTEN, OIN, POLITIE, abonneer
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
@@ -85,6 +92,113 @@ def test_who_takes_part_opens_it_while_it_does(deur: Deur, verhaal: Verhaal) -> 
     assert deur.haal(f"/berichten/{toegevoegd}", als=Rol.DEELNEMER).status_code == 200
     verhaal.sluit_af()
     assert deur.haal(f"/berichten/{toegevoegd}", als=Rol.DEELNEMER).status_code == 404
+
+
+# --- the link in a mail, which leads to a page -------------------------------------------------------------------
+
+
+def waarheen(deur: Deur, verwijzing: UUID, als: Medewerker | Rol) -> str:
+    """The page that a link leads somebody to, which that one may see."""
+    headers = {"Authorization": f"Bearer {deur.token(als)}"}
+    eerst = deur.client.get(f"/berichten/{verwijzing}", headers=headers, follow_redirects=False)
+    assert eerst.status_code == 303, eerst.text
+    pagina = deur.client.get(eerst.headers["location"], headers=headers)
+    assert (pagina.status_code, pagina.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    return eerst.headers["location"]
+
+
+def gemaild(dienst: Dienst) -> dict[str, UUID]:
+    """The references in the mails there are, by what each is about; of one kind the last."""
+    dienst.berichten.bezorger.leid_af()
+    vraag = select(bericht.c.soort, bericht.c.verwijzing).where(bericht.c.soort.startswith("mail."))
+    with dienst.engine.connect() as verbinding:
+        return {rij.soort: rij.verwijzing for rij in verbinding.execute(vraag.order_by(bericht.c.versie))}
+
+
+def bereikbaar(dienst: Dienst, *organisaties: str) -> None:
+    for organisatie in organisaties:
+        adres = f"postbus@{organisatie}.example.nl"
+        dienst.berichten.beheer.geef_mailadres(ZVH, organisatie, None, adres, wie=MENSEN[Rol.BEHEERDER])
+
+
+def test_a_mail_about_a_casus_leads_to_its_page(deur: Deur, klok: Klok) -> None:
+    bereikbaar(deur.dienst, "politie", "ggz")
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.wijs_actie_toe().positie)
+    klok.verder(days=15)
+    naar = gemaild(deur.dienst)
+    assert set(naar) == {"mail.uitkomst", "mail.uitnodiging", "mail.herinnering"}
+    nummer = verhaal.casusnummer
+    assert waarheen(deur, naar["mail.uitkomst"], Rol.MELDER) == f"/meldingen/{nummer}"
+    assert waarheen(deur, naar["mail.uitkomst"], Rol.VOORZITTER) == f"/casus/{nummer}"
+    for soort in ("mail.uitnodiging", "mail.herinnering"):
+        assert waarheen(deur, naar[soort], Rol.PROCESREGISSEUR) == f"/casus/{nummer}"
+
+
+def test_a_mail_about_a_question_leads_to_the_question_with_its_answer(deur: Deur) -> None:
+    bereikbaar(deur.dienst, "politie")
+    vraag = {**VRAAG, "organisatie": "politie"}
+    nummer = deur.stuur("/consultaties", vraag, als=Rol.SECRETARIS).json()["consultatienummer"]
+    deur.stuur(f"/consultaties/{nummer}/adviezen", ADVIES_OP_VRAAG, als=Rol.SECRETARIS)
+    naar = gemaild(deur.dienst)
+    assert set(naar) == {"mail.vraag-ontvangen", "mail.vraag-beantwoord"}
+    for verwijzing in naar.values():
+        assert waarheen(deur, verwijzing, Rol.MELDER) == f"/consultaties/{nummer}"
+    pagina = deur.client.get(
+        f"/consultaties/{nummer}", headers={"Authorization": f"Bearer {deur.token(Rol.MELDER)}"}
+    )
+    assert ADVIES_OP_VRAAG["advies"] in pagina.text
+
+
+def test_a_mail_about_an_overleg_leads_to_it_or_to_the_answer_with_where_it_is(deur: Deur) -> None:
+    bereikbaar(deur.dienst, "ggz")
+    id_ = deur.stuur("/overleggen", {**OVERLEG, "plaats": "Verzonnenlaan 7"}, als=Rol.SECRETARIS).json()[
+        "overlegId"
+    ]
+    deelnemer = MENSEN[Rol.DEELNEMER]
+    genodigd = {"genodigde": deelnemer.organisatie, "medewerker": deelnemer.id, "deelname": "flexibel"}
+    deur.stuur(f"/overleggen/{id_}/uitnodigingen", genodigd, als=Rol.SECRETARIS)
+    verwijzing = gemaild(deur.dienst)["mail.uitnodiging"]
+    assert waarheen(deur, verwijzing, Rol.VERTEGENWOORDIGER) == f"/agenda/{id_}"
+    plek = waarheen(deur, verwijzing, Rol.DEELNEMER)
+    assert plek == f"/agenda/{id_}/komst"
+    ander = replace(deelnemer, id="mw-banaan", organisatie="reclassering")
+    zien = [
+        "Verzonnenlaan 7"
+        in deur.client.get(plek, headers={"Authorization": f"Bearer {deur.token(wie)}"}).text
+        for wie in (deelnemer, ander)
+    ]
+    assert zien == [True, False]
+
+
+def test_the_link_in_a_mail_leads_nobody_else_anywhere(deur: Deur, verhaal: Verhaal) -> None:
+    (eerste, _) = verwijzingen(deur.dienst)
+    headers = {"Authorization": f"Bearer {deur.token(Rol.DEELNEMER)}"}
+    paginas = [
+        deur.client.get(f"/berichten/{een}", headers=headers, follow_redirects=False)
+        for een in (eerste, uuid4())
+    ]
+    assert [een.status_code for een in paginas] == [404, 404]
+    assert verhaal.casusnummer not in paginas[0].text
+
+
+def test_somebody_opens_a_mail_signs_in_and_is_where_it_is_about(
+    deur: Deur, verhaal: Verhaal, klok: Klok, tmp_path: Path
+) -> None:
+    getrieerd = verwijzingen(deur.dienst)[1]
+    eigen = deur.dienst.settings.model_copy(update={"data": tmp_path / "data"})
+    with demo_uitgever(eigen, klok) as uitgever:
+        over = {"omgeving": "demo", "adres": ADRES, "oidc_uitgever": uitgever}
+        app = maak_app(replace(deur.dienst, settings=eigen.model_copy(update=over)))
+        browser = Browser(TestClient(app, base_url=ADRES, client=HIERVANDAAN))
+        heen = browser.get(f"/berichten/{getrieerd}").headers["location"]
+        assert heen == f"/inloggen?naar=%2Fberichten%2F{getrieerd}"
+        terug = browser.log_in("demo-melder", heen)
+        assert terug.headers["location"] == f"/berichten/{getrieerd}"
+        op_de_plek = browser.get(browser.get(terug.headers["location"]).headers["location"])
+    assert op_de_plek.status_code == 200
+    assert verhaal.casusnummer in op_de_plek.text
 
 
 def test_the_keys_are_for_everybody_and_hold_no_secret(deur: Deur) -> None:

@@ -6,7 +6,8 @@ does that with all of them, as each role, with three seeds. Numbers and ids of t
 not everything leads nowhere.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -29,6 +30,16 @@ from tests.verhalen import ZVH, Verhaal
 ZADEN = (1, 20_260_302, 987_654_321)
 DEEL = keren(12, lang=1)
 """One in so many operations gets all kinds of input."""
+
+VORMEN = tuple(
+    re.compile(vorm)
+    for vorm in (
+        r"[A-Z]{1,2}-[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}",
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+    )
+)
+"""Numbers, ids and codes, the strictest first."""
 
 CONTROLES: dict[str, Any] = {
     # That a token and a version are asked for stands in tests of their own; here each request has a token.
@@ -76,6 +87,11 @@ def rollen_voor(label: str) -> list[Rol]:
     return [rol for nummer, rol in enumerate(KOLOMMEN) if not tekens or tekens[nummer] == "+"]
 
 
+def in_deze_ronde(rollen: Mapping[str, Sequence[Rol]], ronde: int) -> dict[str, Rol]:
+    """Who asks for what in one round: the next role of each operation that has one left."""
+    return {label: wie[ronde] for label, wie in rollen.items() if ronde < len(wie)}
+
+
 @pytest.fixture
 def bestaat(deur: Deur) -> dict[str, str]:
     """What is there to be named: a running case, an overleg, a consultatie."""
@@ -100,6 +116,8 @@ def schema_van(bezoek: Bezoek, zaad: int, fasen: Mapping[str, int]) -> BaseSchem
         {
             "seed": zaad,
             "continue-on-failure": True,
+            # A busy computer is no fault of the service, which has clocks of its own.
+            "request-timeout": 60,
             "generation": {"database": "none", "no-shrink": not LANG, "with-security-parameters": False},
             "phases": {
                 naam: {"enabled": naam in fasen}
@@ -113,14 +131,21 @@ def schema_van(bezoek: Bezoek, zaad: int, fasen: Mapping[str, int]) -> BaseSchem
     return schema
 
 
+def vorm_van(waarde: str) -> re.Pattern[str]:
+    """What a made-up value looks like that stands for this one."""
+    return next(vorm for vorm in VORMEN if vorm.fullmatch(waarde))
+
+
 def met_wat_er_is(schema: BaseSchema, bestaat: Mapping[str, str]) -> None:
-    """Put what is there in the place of what is made up, where it has the form of a code or an id."""
+    """Put what is there in the place of what is made up, where that has its form: what is wrong stays so."""
 
     def vul(_: object, waarden: Any) -> Any:
         if not isinstance(waarden, dict):
             return waarden
         return {
-            naam: bestaat[naam] if naam in bestaat and isinstance(waarde, str) and waarde else waarde
+            naam: bestaat[naam]
+            if naam in bestaat and vorm_van(bestaat[naam]).fullmatch(str(waarde))
+            else waarde
             for naam, waarde in waarden.items()
         }
 
@@ -164,10 +189,9 @@ def test_no_input_whatever_gets_an_answer_that_is_not_described(
 ) -> None:
     bezoek = Bezoek(deur)
     schema = schema_van(bezoek, zaad, {"examples": 0, "coverage": 0, "fuzzing": keren(2, lang=10)})
-    rollen = {label: rollen_voor(label) for label in labels(schema)[::DEEL]}
-    bezoek.rol_van = {label: wie[ronde % len(wie)] for label, wie in rollen.items()}
+    bezoek.rol_van = in_deze_ronde({label: rollen_voor(label) for label in labels(schema)[::DEEL]}, ronde)
     met_wat_er_is(schema, bestaat)
-    eis_geen(gebreken(schema.include(name=list(rollen))))
+    eis_geen(gebreken(schema.include(name=list(bezoek.rol_van))))
 
 
 @pytest.mark.faults
@@ -183,10 +207,13 @@ def test_no_row_of_requests_gets_an_answer_that_is_not_described(
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("ronde", range(keren(1, lang=len(KOLOMMEN))))
+# Each is for somebody, so none has all roles left that may not.
+@pytest.mark.parametrize("ronde", range(keren(1, lang=len(KOLOMMEN) - 1)))
 def test_who_may_not_ask_gets_no_answer_that_is_not_described(deur: Deur, ronde: int) -> None:
     bezoek = Bezoek(deur)
     schema = schema_van(bezoek, ZADEN[0], {"examples": 0})
-    buiten = {label: [rol for rol in KOLOMMEN if rol not in rollen_voor(label)] for label in labels(schema)}
-    bezoek.rol_van = {label: wie[ronde % len(wie)] for label, wie in buiten.items() if wie}
+    buiten = {
+        label: [rol for rol in KOLOMMEN if rol not in rollen_voor(label)] for label in labels(schema)[::DEEL]
+    }
+    bezoek.rol_van = in_deze_ronde(buiten, ronde)
     eis_geen(gebreken(schema.include(name=list(bezoek.rol_van))))

@@ -27,8 +27,10 @@ from infra.omgeving import Omgeving
 from infra.settings import Settings
 from infra.verbindingen import HOOGSTENS
 from tests.api.conftest import HIERVANDAAN, Deur
+from tests.api.draden import Draden
 from tests.api.test_herhaalsleutels import feiten, onder
 from tests.api.verzoeken import VRAAG
+from tests.infra.logboek.proeflog import nieuwe_getuige
 from tests.verhalen import ZVH
 
 ADRESSEN = (
@@ -102,6 +104,8 @@ def test_nothing_acknowledged_is_lost_and_all_parts_come_back_by_themselves(tmp_
     try:
         with ExitStack() as stapel, eigen_dienst(tmp_path, stapel) as (dienst, folder):
             deur = Deur(dienst, maak_app(dienst), TestClient(maak_app(dienst), client=HIERVANDAAN))
+            draden = Draden(dienst, nieuwe_getuige(tmp_path / "fg"))
+            draden.begin_een_oude_sessie()
             genoeg, token = Event(), deur.token(Rol.SECRETARIS)
             klanten = [Klant(deur.client, token, genoeg) for _ in range(3)]
             with ThreadPoolExecutor(len(klanten)) as pool:
@@ -109,8 +113,14 @@ def test_nothing_acknowledged_is_lost_and_all_parts_come_back_by_themselves(tmp_
                 for _ in range(1):
                     tot = sum(len(klant.gegeven) for klant in klanten) + 15
                     wacht_tot(lambda tot=tot: sum(len(klant.gegeven) for klant in klanten) >= tot)  # type: ignore[misc]  # mypy does not infer a default
+                    wacht_tot(lambda: _ondertekend(dienst) > 0)
+                    draden.laat_medeondertekenen()
                     sla_dood(folder)
+                    draden.kijk_naar_de_lijsten()
+                    # What is thrown away once in ten minutes is due while there is no database.
+                    dienst.grenzen._opruimen_om = 0.0
                     _eis_503(deur)
+                    wacht_tot(lambda: draden.rondes == [False])
                     stapel.enter_context(embedded(tmp_path / "pg", announce=lambda _: None))
                 tot = sum(len(klant.gegeven) for klant in klanten) + 15
                 wacht_tot(lambda: sum(len(klant.gegeven) for klant in klanten) >= tot)
@@ -119,6 +129,7 @@ def test_nothing_acknowledged_is_lost_and_all_parts_come_back_by_themselves(tmp_
                     een.result(timeout=60)
             assert any(klant.anders for klant in klanten)
             _eis_geheel(deur, klanten)
+            _eis_dat_alle_draden_verder_gaan(draden, gegeven=feiten(dienst))
     finally:
         discard(tmp_path / "pg")
 
@@ -154,6 +165,15 @@ def _eis_geheel(deur: Deur, klanten: list[Klant]) -> None:
     wacht_tot(lambda: _ondertekend(dienst) == len(gegeven))
     assert deur.client.get("/v1/gezondheid").json() == {"stand": "gezond"}
     assert deur.client.get("/v1/gezondheid/gereed").json() == {"stand": "gereed"}
+
+
+def _eis_dat_alle_draden_verder_gaan(draden: Draden, *, gegeven: int) -> None:
+    """Those that nobody asks: each did what it is there for, after the database came back."""
+    draden.kijk_naar_de_lijsten()
+    wacht_tot(lambda: True in draden.rondes)
+    wacht_tot(lambda: draden.sessies == 0)
+    wacht_tot(lambda: len(draden.gemaild) == gegeven and not draden.wacht_nog)
+    wacht_tot(lambda: draden.medeondertekend == gegeven)
 
 
 def _ondertekend(dienst: Dienst) -> int:

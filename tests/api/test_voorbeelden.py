@@ -2,7 +2,9 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from api.app import ROUTERS, beschrijving
 from api.rest.openapi import ALS_TEKST
+from api.rest.velden import TEKST
 from api.rest.voorportaal import Adres, adressen_van
 
 JSON = dict[str, Any]
@@ -63,6 +66,25 @@ def test_what_a_partner_reads_first_is_shown_as_it_would_be(schema: JSON) -> Non
     assert getoond("/abonnementen", "post", "201")["adres"].startswith("https://")
     (regel,) = getoond("/triagelijst", "get", "200")["regels"]
     assert regel["ontbreekt"][0]["code"] == "reguliere-routes"
+
+
+def test_every_text_in_an_example_is_one_that_could_stand_there(schema: JSON) -> None:
+    """Where nobody wrote one, a filler would tell an outsider nothing; of some requests only the schema is the same."""
+    assert TEKST not in json.dumps(schema, ensure_ascii=False)
+    gevonden = {
+        voorbeeld_van(inhoud)["reden"]
+        for pad in ("/casussen/{casusnummer}/heropeningen", "/overleggen/{overlegId}/afzeggingen")
+        for inhoud in inhouden(schema["paths"][pad]["post"])
+        if "reden" in voorbeeld_van(inhoud)
+    }
+    assert len(gevonden) == 2
+
+
+def test_an_example_of_one_request_is_of_a_request_that_there_is(schema: JSON) -> None:
+    gezegd = tomllib.loads((files("api.rest") / "velden.toml").read_text(encoding="utf-8"))["opdracht"]
+    for pad, velden in gezegd.items():
+        inhoud = schema["paths"][pad]["post"]["requestBody"]["content"]["application/json"]
+        assert velden.items() <= voorbeeld_van(inhoud).items(), pad
 
 
 def test_every_parameter_says_what_it_is_and_shows_it(schema: JSON) -> None:

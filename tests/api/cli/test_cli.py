@@ -4,7 +4,6 @@ import json
 import re
 import signal
 import socket
-import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from infra.beheer import laatste_revisie
 from infra.database import Database
 from infra.definitions import lees_definities
 from infra.kek import Kekbestand
+from infra.luisteraar import HARTSLAG
 from tests.api.cli.conftest import Casus, Uitvoer
 from tests.verhalen import ZVH
 
@@ -177,13 +177,14 @@ def test_serve_answers_logs_json_and_stops_on_sigterm(casus: Casus) -> None:
         with urllib.request.urlopen(f"{adres}/v1/gezondheid") as antwoord:  # noqa: S310 the address of this test
             assert json.load(antwoord) == {"stand": "gezond"}
             assert "server" not in antwoord.headers
-        begin = time.monotonic()
         proces.send_signal(signal.SIGTERM)
-        uit, gezegd = proces.communicate(timeout=20)
+        # Whatever load there is on this computer: less than a thread may rest for, so nobody waits for one.
+        uit, gezegd = proces.communicate(timeout=HARTSLAG - 5)
         assert (proces.returncode, uit) == (0, "")
-        assert time.monotonic() - begin < 5
     regels = [json.loads(regel) for regel in gezegd.splitlines()]
     assert [regel["actie"] for regel in regels if regel["event"] == "verzoek"] == ["GET /v1/gezondheid"]
+    # Nor was anything at hand broken off because its time was up.
+    assert {regel["level"] for regel in regels} <= {"info", "debug"}
 
 
 # --- migrate and doctor -----------------------------------------------------------------------------------------

@@ -2,18 +2,20 @@
 
 import asyncio
 import socket
+import ssl
 from asyncio import Server, WriteTransport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 GOED = "250 OK"
+WACHTWOORD = "verzonnen-wachtwoord"
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Postkantoor:
     """What the server got, and what it says to the address and to the mail."""
 
     gekregen: list[EmailMessage] = field(default_factory=list)
+    ingelogd: list[str] = field(default_factory=list)
     bij_adres: Callable[[str], str] = lambda _: GOED
     bij_mail: Callable[[], str] = lambda: GOED
     traag: float = 0.0
@@ -47,15 +50,35 @@ class Postkantoor:
             cast("WriteTransport", server.transport).abort()
         return antwoord
 
+    def laat_in(
+        self, server: SMTP, sessie: Session, envelop: Envelope, wijze: str, gegevens: LoginPassword
+    ) -> AuthResult:
+        """Keep who logged in, and let in who knows the password."""
+        del server, sessie, envelop, wijze
+        self.ingelogd.append(gegevens.login.decode())
+        return AuthResult(success=gegevens.password == WACHTWOORD.encode())
+
     @property
     def onderwerpen(self) -> list[str]:
         return [str(mail["Subject"]) for mail in self.gekregen]
 
 
 @contextmanager
-def mailserver(postkantoor: Postkantoor, *, poort: int = 0) -> Iterator[int]:
-    """A server that is there, and its port."""
-    controle = _Controle(postkantoor, hostname="127.0.0.1", port=poort)
+def mailserver(
+    postkantoor: Postkantoor,
+    *,
+    poort: int = 0,
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[int]:
+    """A server that is there, and its port; protected after it was asked for (``starttls``), or from the first byte."""
+    eisen: dict[str, Any] = {}
+    if starttls or tls:
+        # The library does not know that a connection was protected from the first byte.
+        eisen = {"authenticator": postkantoor.laat_in, "auth_require_tls": tls is None}
+    if starttls:
+        eisen |= {"tls_context": starttls, "require_starttls": True}
+    controle = _Controle(postkantoor, hostname="127.0.0.1", port=poort, ssl_context=tls, **eisen)
     controle.start()
     try:
         yield controle.adres[1]
@@ -73,4 +96,6 @@ class _Controle(Controller):
     def _trigger_server(self) -> None:
         """Knock once, as the library would do at a port that was chosen beforehand."""
         with socket.create_connection(self.adres, timeout=5) as deur:
-            deur.recv(1024)
+            # One that is protected from the first byte greets nobody before that.
+            if self.ssl_context is None:
+                deur.recv(1024)

@@ -93,13 +93,21 @@ class Punt:
     begint: object
     status: str
     aan: str
+    omschrijving: str
 
 
 def punt_van(mail: EmailMessage) -> Punt:
     (deel,) = [een for een in mail.walk() if een.get_content_type() == "text/calendar"]
-    agenda = Calendar.from_ical(deel.get_content())
+    tekst = str(deel.get_content())
+    agenda = Calendar.from_ical(tekst)
     (punt,) = agenda.walk("VEVENT")
     assert deel.get_param("method") == agenda["METHOD"]
+    # RFC 5545: no line is longer than 75 octets, and these have to be there; RFC 5546: a REQUEST and a CANCEL both
+    # say who organises it and who is invited.
+    assert max(len(regel.encode()) for regel in tekst.splitlines()) <= 75
+    assert {"VERSION", "PRODID"} <= agenda.keys()
+    assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "ORGANIZER", "ATTENDEE"} <= punt.keys()
+    assert punt.errors == agenda.errors == []
     return Punt(
         str(agenda["METHOD"]),
         str(punt["UID"]),
@@ -107,6 +115,7 @@ def punt_van(mail: EmailMessage) -> Punt:
         punt.decoded("DTSTART"),
         str(punt["STATUS"]),
         str(punt["ATTENDEE"]).removeprefix("mailto:"),
+        str(punt["DESCRIPTION"]),
     )
 
 
@@ -123,7 +132,7 @@ def test_the_melder_hears_that_it_was_discussed_and_reads_what_after_signing_in(
     assert mail["Auto-Submitted"] == "auto-generated"
     with dienst.engine.connect() as verbinding:
         verwijzing = verbinding.execute(select(bericht.c.verwijzing)).scalar_one()
-    assert f"https://casus.example.nl/v1/berichten/{verwijzing}" in tekst_van(mail)
+    assert f"https://casus.example.nl/berichten/{verwijzing}" in tekst_van(mail).splitlines()
     for woord in (
         verhaal.casusnummer,
         str(stroom),
@@ -178,6 +187,10 @@ def test_an_ico_comes_in_a_calendar_moves_there_and_goes_from_it(dienst: Dienst)
     assert [punt.begint for punt in punten] == [BEGIN + timedelta(days=7), later, later]
     assert punten[-1].status == "CANCELLED"
     assert kantoor.onderwerpen[1:] == ["Een overleg is verzet", "Een overleg gaat voor u niet door"]
+    for mail, punt in zip(kantoor.gekregen, punten, strict=True):
+        link = punt.omschrijving.rpartition(" ")[2]
+        assert link.startswith("https://casus.example.nl/berichten/")
+        assert link in tekst_van(mail).splitlines()
     alles = "".join(tekst_van(mail) + mail.as_string() for mail in kantoor.gekregen)
     for woord in ("Verzonnen", "verzonnen", str(verhaal.ico_id), verhaal.casusnummer, "Wat speelt"):
         assert woord not in alles
