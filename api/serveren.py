@@ -1,5 +1,6 @@
 """Serves the REST door and the pages, and keeps the views and the logboek up to date meanwhile."""
 
+import gc
 import socket
 
 import uvicorn
@@ -41,8 +42,18 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
         forwarded_allow_ips=dienst.settings.vertrouwde_proxys,
         timeout_graceful_shutdown=LAATSTE_VERZOEKEN,
     )
+    laat_de_start_met_rust()
     with houd_bij(dienst):
         try:
             Server(config, app.state.omroep).run(sockets=[luisteraar])
         except KeyboardInterrupt:
             return  # Uvicorn ends the requests first and then gives the signal on.
+
+
+def laat_de_start_met_rust() -> None:
+    """Keep Python from looking for garbage among what was made at the start, which is there as long as the service is.
+
+    Every other page of hundreds of rows waited for that, as long as it took to make the page.
+    """
+    gc.collect()
+    gc.freeze()

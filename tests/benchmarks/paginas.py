@@ -5,6 +5,7 @@ and the read log, which is durable before anything goes out. What the network an
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,7 @@ from sqlalchemy import text
 from api.app import maak_app
 from api.demo.geheugen import Schrijfsel
 from api.samenstelling import Dienst
+from api.serveren import laat_de_start_met_rust
 from api.tokens import lees_sleutel, maak_token
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet
@@ -47,6 +49,7 @@ def paginas(dienst: Dienst) -> list[Rij]:
     """Pages a second at the median and at the slowest of a hundred, against as many as the target asks for."""
     vul(dienst)
     app, lus = maak_app(dienst), asyncio.new_event_loop()
+    laat_de_start_met_rust()
     try:
         rijen = [
             rij
@@ -55,6 +58,7 @@ def paginas(dienst: Dienst) -> list[Rij]:
         ]
         return [*rijen, _eerste_keer(Klant(app, _token(dienst, REGISSEUR), lus))]
     finally:
+        gc.unfreeze()
         lus.close()
 
 

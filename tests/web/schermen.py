@@ -30,6 +30,8 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "agenda-papier": (Rol.PROCESREGISSEUR, "/agenda/{overleg}/papier"),
     "agenda-plan": (Rol.SECRETARIS, "/agenda/plan"),
     "monitoring": (Rol.PROCESREGISSEUR, "/monitoring"),
+    "zoeken": (Rol.PROCESREGISSEUR, "/zoeken"),
+    "zoeken-casussen": (Rol.PROCESREGISSEUR, "/zoeken/casussen?gemeente=zaanstad"),
     "casus": (Rol.PROCESREGISSEUR, "/casus/{monitoring}"),
     "casus-opgenomen": (Rol.SECRETARIS, "/casus/{opgenomen}"),
     "casus-auditor": (Rol.AUDITOR, "/casus/{monitoring}"),
