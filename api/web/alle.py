@@ -5,17 +5,22 @@ from fastapi import FastAPI
 from api.samenstelling import Dienst
 from api.web import (
     agenda,
+    agendareeks,
     auditor,
     beheer,
     bewaren,
+    bewaring,
     casus,
     melden,
     monitoring,
     start,
+    toekenningen,
     triage,
     verklaringen,
     vernietiging,
+    verzoekbehandeling,
     verzoeken,
+    verzoekpersoon,
     wegwijzer,
 )
 from api.web.fouten import Paginapoort
@@ -28,14 +33,19 @@ FAMILIES = (
     melden,
     wegwijzer,
     triage,
+    agendareeks,
     agenda,
     monitoring,
     casus,
     auditor,
     bewaren,
+    bewaring,
     vernietiging,
     verklaringen,
+    verzoekbehandeling,
     verzoeken,
+    verzoekpersoon,
+    toekenningen,
     beheer,
 )
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""

@@ -82,6 +82,7 @@ def lees_bewaren(
         volgende=rijen.volgende,
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
         mag_voorstellen=toegang.gebruiker.mag(Recht.LIJST_VOORSTELLEN),
+        mag_bewaring=toegang.gebruiker.mag(Recht.BEWARING_LEZEN),
     )
 
 

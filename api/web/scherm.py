@@ -35,6 +35,8 @@ class Menupunt:
     recht: Recht
     van_tafel: bool = True
     """Whether the page is about one table, which then travels along in the address."""
+    zonder: Recht | None = None
+    """Whoever has this right gets there from another page, and does not need it in the menu."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,11 @@ class Web:
         """The pages that this person may go to."""
         if gebruiker is None:
             return []
-        return [punt for punt in self.menu if gebruiker.mag(punt.recht)]
+        return [
+            punt
+            for punt in self.menu
+            if gebruiker.mag(punt.recht) and not (punt.zonder is not None and gebruiker.mag(punt.zonder))
+        ]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
 from projections.dagen import datum, tijdstip
+from projections.woorden import Tafelwoorden
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
 
@@ -39,9 +40,15 @@ def maak_sjablonen() -> Environment:
     )
     omgeving.filters.update(FILTERS)
     omgeving.filters["iso"] = _iso
+    omgeving.filters["organisatienaam"] = _organisatienaam
     return omgeving
 
 
 def _iso(moment: date | datetime) -> str:
     """As ``datetime`` of a ``time`` element."""
     return moment.isoformat()
+
+
+def _organisatienaam(code: str, woorden: Tafelwoorden) -> str:
+    """An organisation by the words of a table."""
+    return woorden.organisatie(code)
