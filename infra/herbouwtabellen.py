@@ -80,6 +80,22 @@ def verwissel(verbinding: Connection, tabellen: Sequence[Table]) -> None:
         verbinding.execute(text(f"ALTER TABLE {HERBOUW}.{tabel.name} SET SCHEMA {LEVEND}"))
 
 
+def vergeet_wat_heel_weg_is(verbinding: Connection, tabellen: Iterable[Table]) -> None:
+    """Of a case that was destroyed as a whole no list keeps what it said of it before.
+
+    A destruction sees to this in the tables in use; where lists are told in portions, one that was told later than
+    the list by which the case went does not know of it.
+    """
+    for tabel in tabellen:
+        if tabel.info.get("verloop") and tabel.info.get("van_lijst"):
+            verbinding.execute(
+                text(
+                    f"DELETE FROM {HERBOUW}.{tabel.name} t USING kluis.omheining o"  # noqa: S608 names of our own tables
+                    " WHERE o.stroom_id = t.stroom_id AND o.persoon_id IS NULL AND o.organisatie IS NULL"
+                )
+            )
+
+
 def _neem_voor_jezelf(verbinding: Connection, tabellen: Collection[Table]) -> None:
     """Lock the tables in use: short tries, so that nobody who comes to read waits behind somebody who reads long."""
     namen = ", ".join(f"{LEVEND}.{tabel.name}" for tabel in tabellen)

@@ -188,6 +188,11 @@ class Gang:
             self.na.append(per_eigenaar)
         self._wacht: dict[UUID, tuple[datetime, Callable[[], Delen]]] = {}
 
+    @property
+    def met_versies(self) -> bool:
+        """Whether versions are kept here, and not the rows of one moment alone."""
+        return self.laatst is not None
+
     def per_eigenaar(self) -> list[dict[UUID, list[Any]]]:
         """The rows as they were read, of each table by owner."""
         return [{eigenaar: list(rijen.values()) for eigenaar, rijen in alle.items()} for alle in self.na]

@@ -95,7 +95,7 @@ class Vernietigingslijsten:
                         post.stroom_id for een, post in eerder.items() if een in deze and post.is_geheel
                     }
         self._verloop.schrijf(verbinding, gang)
-        if weg:
+        if weg and gang.met_versies:
             # Of what was destroyed no version is kept: not one that ended in an earlier batch, nor, where the whole
             # case went, one of another list that it stood on before.
             verbinding.execute(_WIS_VERSIES, {"weg": list(weg), "stromen": list(stromen)})

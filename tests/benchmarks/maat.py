@@ -19,7 +19,7 @@ def omvang(lang: int, *, kort: int) -> int:
     return max(kort // 50, 20) if PROEF else kort if KORT else lang
 
 
-SECONDEN = 0.01 if PROEF else 1.0 if KORT else 4.0
+SECONDEN = 0.01 if PROEF else 0.4 if KORT else 4.0
 """How long each figure is measured."""
 
 

@@ -7,6 +7,7 @@ one leaves behind slows no other; with the names of groups as arguments only tho
 
 import argparse
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -100,12 +101,14 @@ def meet(namen: Sequence[str], uitslag: Uitslag, *, meld: Callable[[str], None])
     stuk = []
     for naam in namen:
         meld(f"{naam} …")
+        begin = time.perf_counter()
         try:
             with opstelling() as op:
                 uitslag.neem_op(GROEPEN[naam](op))
         except Exception:  # noqa: BLE001 one group that breaks down must not lose the others
             meld(traceback.format_exc())
             stuk.append(naam)
+        meld(f"{naam}: {time.perf_counter() - begin:.0f} s")
     return stuk
 
 

@@ -100,7 +100,8 @@ def _proces(deel: Deel, lijn: Connection) -> None:
             definities=lees_definities(),
             omgeving=Omgeving(),
         ) as dienst,
-        Zaken(omgeving_van(deel.peer_url)) as zaken,
+        # Its tables are there: two processes that make sure of it at once stand in each other's way.
+        Zaken({**omgeving_van(deel.peer_url), "CREATE_TABLE": "no"}) as zaken,
     ):
         daden: dict[str, list[Callable[[], object]]] = {
             ONS: [partial(om_en_om, cycle(nummers), partial(voortgang, dienst)) for nummers in deel.nummers],

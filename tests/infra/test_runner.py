@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Column, Connection, MetaData, Table, Uuid, func, insert, select
+from sqlalchemy import Column, Connection, MetaData, Table, Uuid, event, func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
 from api.samenstelling import Dienst
@@ -18,7 +18,7 @@ from domain.casus.events import Getrieerd
 from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from infra.database import Database
-from infra.runner import Runner
+from infra.runner import BEGIN, Runner
 from infra.standen import stand_van
 from projections.alle import WEERGAVEN
 from projections.weergave import Weergave, metadata
@@ -244,3 +244,38 @@ def test_an_outage_stops_no_view_and_is_no_fault_of_a_fact(dienst: Dienst) -> No
     with dienst.engine.connect() as verbinding:
         assert stand_van(verbinding) == [("uitval", gedaan.positie, None)]
     assert uitval.gezien == 2
+
+
+def test_the_versions_of_a_row_are_found_by_their_key_among_many(dienst: Dienst) -> None:
+    gevraagd: dict[str, Any] = {}
+
+    def onthoud(_v: object, _c: object, opdracht: str, waarden: Any, _x: object, _m: object) -> None:
+        gevraagd[opdracht] = waarden
+
+    event.listen(dienst.engine, "before_cursor_execute", onthoud)
+    verhaal = nieuw_verhaal(dienst)
+    for stap in (verhaal.tot_en_met_ico, verhaal.sluit_af):
+        stap()
+        dienst.runner.werk_bij()
+    event.remove(dienst.engine, "before_cursor_execute", onthoud)
+    met_veel = ("triagelijst", "monitoring")
+    van_veel = [
+        opdracht for opdracht in gevraagd if any(f"weergave.{naam}_toen" in opdracht for naam in met_veel)
+    ]
+    assert len(van_veel) >= 5
+    with dienst.engine.connect() as verbinding:
+        for naam in met_veel:
+            verbinding.execute(text(VEEL.format(naam=naam)))
+            verbinding.execute(text(f"ANALYZE weergave.{naam}_toen"))
+        verbinding.execute(BEGIN)
+        plannen = [
+            "\n".join(verbinding.exec_driver_sql(f"EXPLAIN {opdracht}", gevraagd[opdracht]).scalars().all())
+            for opdracht in van_veel
+        ]
+    assert [plan for plan in plannen if any(heel in plan for heel in ("Seq Scan", "Hash", "Merge"))] == []
+
+
+VEEL = """
+INSERT INTO weergave.{naam}_toen SELECT rij.* FROM (SELECT t FROM weergave.{naam}_toen t LIMIT 1) AS een,
+    generate_series(1, 50000), jsonb_populate_record(een.t, jsonb_build_object('stroom_id', gen_random_uuid())) AS rij
+"""

@@ -42,9 +42,9 @@ def zonder(wat: str) -> None:
     pytest.skip(f"!! THE PAGES ARE NOT TESTED: {wat}.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The chromium of this computer."""
+    """The chromium of this computer. Of one module: while Playwright is there, nobody else has an event loop."""
     programma = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if programma is None:
         zonder("there is no chromium (on Debian: apt-get install chromium)")

@@ -4,16 +4,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import psycopg
-import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import text
 
 from api.web.handelingen import ALLE
 from domain.rollen import Rol
-from infra.database import Database
 from infra.logboek.verifieer import verifieer
-from tests.conftest import _in
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 
@@ -158,31 +153,6 @@ def test_who_looked_is_told_with_the_reason(kijker: Kijker, huis: Huis) -> None:
     rij = page.locator("tbody tr").first
     expect(rij).to_contain_text("auditor")
     expect(rij).to_contain_text("klopt")
-
-
-@pytest.mark.parametrize(
-    ("knoeien", "leesbaar"),
-    [("state = state || '\\x20'", True), ("state = 'kapot'", False), ("topic = 'casus.Getrieerd.v1'", False)],
-)
-def test_a_fact_that_the_owner_of_the_database_changed_is_told(
-    kijker: Kijker, huis: Huis, server: Database, knoeien: str, *, leesbaar: bool
-) -> None:
-    verhaal = huis.verhaal("geknoeid", "trieer", "wijs_regie_toe")
-    huis.dienst.wacht_op(verhaal.plan_ico().positie)
-    huis.dienst.logboek.werk_bij()
-    stroom = huis.dienst.shell.laad(verhaal.casusnummer).stroom_id
-    with huis.dienst.engine.connect() as verbinding:
-        naam = str(verbinding.execute(text("SELECT current_database()")).scalar_one())
-    waar = "WHERE originator_id = %s AND originator_version = 2"
-    with psycopg.connect(_in(server, naam).owner_url) as eigenaar:
-        eigenaar.execute("ALTER TABLE feiten.gebeurtenis DISABLE TRIGGER USER")
-        eigenaar.execute(f"UPDATE feiten.gebeurtenis SET {knoeien} {waar}".encode(), (stroom,))  # noqa: S608 the words stand above
-        eigenaar.execute("ALTER TABLE feiten.gebeurtenis ENABLE TRIGGER USER")
-    page = kijker.keur(f"/casus/{verhaal.casusnummer}/integriteit", als=Rol.AUDITOR)
-    expect(page.get_by_role("heading", name="Niet in orde")).to_be_visible()
-    expect(page.locator("pre.brief").first).to_contain_text("gewijzigd")
-    assert page.get_by_role("heading", name="De gebeurtenissen zijn niet meer te lezen").count() != leesbaar
-    assert page.get_by_role("button", name="Download de bundel").count() == 0
 
 
 def test_no_page_of_whoever_checks_has_the_address_of_a_form_of_a_case() -> None:
