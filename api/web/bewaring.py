@@ -66,7 +66,7 @@ def _regel(definities: Definities, naam: str | None) -> tuple[str, str, str] | N
         regel = definities.bewaarregel(naam or "")
     except DefinitieFout:
         return None
-    return termijn(regel), regel.grond, regel.bron
+    return termijn(regel), regel.grond.rstrip("."), regel.bron
 
 
 def _beperkingen(uit: BewaringUit, zaak: Zaak) -> list[Beperkt]:
