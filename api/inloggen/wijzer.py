@@ -35,7 +35,10 @@ def wijs_paginas_de_weg(app: FastAPI) -> None:
 def _afhandeling(pad: str, vraag: dict[str, str], *, anders: _Afhandeling) -> _Afhandeling:
     async def behandel(request: Request, fout: Exception) -> Response:
         hier = request.url.path
-        if any(hier == begin or hier.startswith(f"{begin}/") for begin in VOOR_PROGRAMMAS):
+        voor_programmas = any(hier == begin or hier.startswith(f"{begin}/") for begin in VOOR_PROGRAMMAS)
+        # What somebody filled in would be lost on the way: the page that tells the problem holds it.
+        ingevuld = request.method not in VEILIG and request.headers.get("Sec-Fetch-Site") == "same-origin"
+        if voor_programmas or ingevuld:
             antwoord = anders(request, fout)
             return antwoord if isinstance(antwoord, Response) else await antwoord
         # A form that was sent is not sent again; its page is opened anew.

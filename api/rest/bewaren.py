@@ -33,7 +33,8 @@ from domain.casus.commands import (
     StelEigenTermijnVast,
 )
 from domain.casus.events import Afgesloten, BeperkingIngesteld, Feit, VernietigingOpgeschort
-from domain.casus.waarden import Beperkgrond, Opschortgrond
+from domain.casus.state import Casus
+from domain.casus.waarden import NIEMAND, Beperkgrond, Betrokkenheid, Opschortgrond
 from domain.consultatie.commands import HefOpschortingVanConsultatieOp, SchortConsultatieOp
 from domain.historie import Opgetekend
 from domain.rollen import Rol
@@ -141,6 +142,13 @@ class BeperkingUit(DoorUit):
     te_herzien: bool = Field(description="Is die dag er al? Dan moet er opnieuw naar worden gekeken.")
 
 
+class RolInCasusUit(Uit):
+    """Somebody whom a case is about, by what that person is in it and by no name."""
+
+    persoon_id: UUID
+    betrokkenheid: Betrokkenheid
+
+
 class BewaringUit(Uit):
     """How the data of a case are kept: the term, and three things that stand apart from each other."""
 
@@ -154,6 +162,9 @@ class BewaringUit(Uit):
     )
     opschortingen: list[OpschortingUit] = Field(description="Zolang er een is, wordt niets vernietigd.")
     beperkingen: list[BeperkingUit] = Field(description="Met deze gegevens wordt niet gewerkt (AVG 18).")
+    mensen: list[RolInCasusUit] = Field(
+        description="Om wie het gaat, zonder naam. Alleen voor wie de verwerking kan beperken."
+    )
 
 
 @router.post("/casussen/{casusnummer}/bewaartermijnen", summary="Een eigen bewaartermijn vaststellen")
@@ -247,8 +258,10 @@ def lees_bewaring(
     geladen = toegang.dienst.shell.laad(casusnummer)
     toegang.eis_bereik(geladen.casus)
     casus, vandaag = geladen.casus, toegang.dienst.omgeving.vandaag()
-    mensen = [een.persoon_id for een in casus.beperkingen if een.persoon_id is not None]
-    toegang.toon(geladen.stroom_id, mensen, tafel=toegang.dienst.shell.tafel_van(casus))
+    mensen = _mensen(casus) if toegang.gebruiker.mag(Recht.BEPERKEN) else []
+    beperkt = {een.persoon_id for een in casus.beperkingen if een.persoon_id is not None}
+    getoond = beperkt | {mens.persoon_id for mens in mensen}
+    toegang.toon(geladen.stroom_id, getoond, tafel=toegang.dienst.shell.tafel_van(casus))
     voluit = toegang.rol is not Rol.AUDITOR or toegang.gebruiker.ziet_persoonsgegevens
     sluiting = casus.sluiting if casus.afgeschermd and isinstance(casus.sluiting, Afgesloten) else None
     return BewaringUit(
@@ -264,7 +277,16 @@ def lees_bewaring(
         beperkingen=[
             _beperking(een, geladen.historie, vandaag=vandaag, voluit=voluit) for een in casus.beperkingen
         ],
+        mensen=mensen,
     )
+
+
+def _mensen(casus: Casus) -> list[RolInCasusUit]:
+    return [
+        RolInCasusUit(persoon_id=mens.persoon_id, betrokkenheid=mens.betrokkenheid)
+        for mens in casus.betrokkenen
+        if mens.persoon_id != NIEMAND
+    ]
 
 
 def _opschorting(

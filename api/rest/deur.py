@@ -159,6 +159,8 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
         raise NietLokaal
     if request.method not in VEILIG:
         eis_eigen_pagina(request, balie.kader.adres)
+        # A form of the session before this one comes back with what was filled in, to be sent again under this one.
+        request.state.sessie = sessie
         await eis_csrf(request, sessie.csrf)
     elif request.url.path.startswith("/v1/"):
         eis_niet_van_elders(request)

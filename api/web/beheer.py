@@ -5,9 +5,10 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
+from api.aanmelding import Code
 from api.doctor import onderzoek_werk
 from api.rechten import Recht
 from api.rest.berichtdelen import BerichtredenIn, BezorgingId
@@ -30,12 +31,14 @@ from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soor
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
 from infra.inzage.nood import Fgoordeel
 from infra.toekenning import Herzieningsuitkomst
+from projections.dagen import datum
 
 MENU = (
     Menupunt("Beheer", "/beheer", Recht.TOEKENNINGEN_LEZEN, van_tafel=False),
@@ -109,7 +112,12 @@ def toon_rechten(scherm: Tekenaar, toegang: Bekijker) -> HTMLResponse:
 
 
 @router.get("/beheer/toekenningen")
-def toon_toekenningen(scherm: Tekenaar, toegang: Toekenninglezer, na: Na = None) -> HTMLResponse:
+def toon_toekenningen(
+    scherm: Tekenaar,
+    toegang: Toekenninglezer,
+    na: Na = None,
+    gegeven: Annotated[Code | None, Query(description="Wie zojuist rechten kreeg.")] = None,
+) -> HTMLResponse:
     """Who has which rights today, and which of these somebody has to look at."""
     return scherm.toon(
         "beheer/toekenningen.html",
@@ -118,6 +126,9 @@ def toon_toekenningen(scherm: Tekenaar, toegang: Toekenninglezer, na: Na = None)
         lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
         herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
+        mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
+        namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
+        gegeven=gegeven,
     )
 
 
@@ -287,10 +298,10 @@ def _toon_herziening(
     over = lees_toekenning(toekenning_id, toegang)
     gegevens = (
         ("Wie", over.medewerker),
-        ("Rol", over.rol.value),
+        ("Rol", woord(over.rol)),
         ("Organisatie", over.organisatie),
         ("Tafels", ", ".join(over.tafels)),
-        ("Laatst gebruikt", over.laatst_gebruikt.isoformat() if over.laatst_gebruikt else "nooit"),
+        ("Laatst gebruikt", datum(over.laatst_gebruikt) if over.laatst_gebruikt else "nooit"),
     )
     return _toon_formulier(scherm, toegang, formulier, "Rechten nagaan", status, gegevens)
 

@@ -84,6 +84,7 @@ def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
         erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
         mag_voorstellen=toegang.gebruiker.mag(Recht.LIJST_VOORSTELLEN),
+        mag_bewaring=toegang.gebruiker.mag(Recht.BEWARING_LEZEN),
     )
 
 

@@ -1,8 +1,6 @@
 """One case: where it is in its life, who it is about, what was decided, and what one may do now, each as a form."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from http import HTTPStatus
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -18,16 +16,15 @@ from api.rest.deur import Mag
 from api.rest.historie import tijdlijn_uit
 from api.rest.toegang import Toegang
 from api.rest.toestemming import lees_toestemmingsstanden
-from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout
-from api.web.formulier import lees as lees_invoer
-from api.web.handelingen import ALLE, Doenlijk, Handeling, doenlijk
-from api.web.handelingen.soort import Zicht
+from api.web.handelingen import ALLE, doenlijk
+from api.web.handelroutes import Plek, voeg_toe
 from api.web.inzagedoel import MagOnderDoel
 from api.web.levensloop import aanstaande, stappen
-from api.web.proef import Zaak, intussen, op_versie, zaak_van
+from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
+from domain.casus.state import Casus
+from domain.casus.termijn import instemmers
 from domain.casus.triage import TE_TRIEREN
-from domain.weigering import Weigering
 from projections.woorden import Tafelwoorden
 
 MENU: tuple[Menupunt, ...] = ()
@@ -73,7 +70,16 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         aanstaande=aanstaande(uit),
         beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
         toestemming=_toestemming(toegang, casusnummer),
+        wacht_op=_wacht_op(gelezen.casus),
     )
+
+
+def _wacht_op(casus: Casus) -> list[str]:
+    """Who has yet to answer on the last proposal to keep longer, as far as this reader may know who supplied data."""
+    if not casus.verlengingen or casus.verlengingen[-1].verlengd is not None:
+        return []
+    loop = casus.verlengingen[-1]
+    return sorted(instemmers(casus) - loop.ingestemd - loop.geweigerd)
 
 
 def _toestemming(toegang: Toegang, casusnummer: str) -> Sequence[object] | None:
@@ -94,99 +100,4 @@ def _doen(zaak: Zaak) -> dict[str, Any]:
     }
 
 
-# --- each command a form ------------------------------------------------------------------------------------
-
-
-def _vraag(handeling: Handeling[Any]) -> Callable[..., Response]:
-    """The route that asks."""
-
-    def vraag(
-        scherm: Tekenaar,
-        casusnummer: Casusnummer,
-        toegang: Annotated[Toegang, Mag(handeling.recht, doel=handeling.doel)],
-    ) -> Response:
-        zaak = zaak_van(toegang, casusnummer)
-        return _toon(scherm, zaak, handeling, _formulier(zaak, handeling))
-
-    return vraag
-
-
-def _antwoord(handeling: Handeling[Any]) -> Callable[..., Response]:
-    """The route that records."""
-
-    def leg_vast(
-        scherm: Tekenaar,
-        casusnummer: Casusnummer,
-        invoer: Ingevuld,
-        toegang: Annotated[Toegang, Mag(handeling.recht, doel=handeling.doel)],
-    ) -> Response:
-        zaak = zaak_van(toegang, casusnummer)
-        formulier = _formulier(zaak, handeling)
-        veranderd = intussen(toegang, zaak, invoer.versie)
-        if veranderd is not None:
-            opnieuw = formulier.met(invoer)
-            status = HTTPStatus.PRECONDITION_FAILED
-            return _toon(scherm, zaak, handeling, opnieuw, status, veranderd.gebeurd)
-        fouten, status = _voer_uit(handeling, casusnummer, formulier, invoer, toegang)
-        if fouten:
-            return _toon(scherm, zaak, handeling, formulier.met(invoer, *fouten), status)
-        # Who closed it may be one of those for whom it is shielded now.
-        if toegang.gebruiker.mag(Recht.CASUS_LEZEN) and toegang.leest_nummer(casusnummer):
-            return verder(f"/casus/{casusnummer}?gedaan={handeling.code}")
-        return verder("/")
-
-    return leg_vast
-
-
-def _voer_uit(
-    handeling: Handeling[Any], casusnummer: str, formulier: Formulier, invoer: Invoer, toegang: Toegang
-) -> tuple[tuple[Veldfout, ...], HTTPStatus]:
-    """Record it, or say what is wrong."""
-    try:
-        handeling.doe(
-            casusnummer,
-            lees_invoer(handeling.model, formulier.velden, invoer),
-            op_versie(toegang, invoer.versie),
-        )
-    except OngeldigeInvoer as fout:
-        return fout.fouten, HTTPStatus.BAD_REQUEST
-    except Weigering as fout:
-        return (Veldfout(str(fout)),), HTTPStatus.CONFLICT
-    return (), HTTPStatus.OK
-
-
-def _formulier(zaak: Zaak, handeling: Handeling[Any]) -> Formulier:
-    zicht = Zicht(zaak, zaak.toegang.lees(zaak.casus.casusnummer).casus)
-    return Formulier(
-        f"/casus/{zaak.casus.casusnummer}/{handeling.code}",
-        "Vastleggen",
-        tuple(handeling.velden(zicht)),
-        versie=zaak.geladen.versie,
-    )
-
-
-def _toon(  # noqa: PLR0917 a page, about what, with which form and how it went
-    scherm: Tekenaar,
-    zaak: Zaak,
-    handeling: Handeling[Any],
-    formulier: Formulier,
-    status: HTTPStatus = HTTPStatus.OK,
-    gebeurd: Sequence[object] = (),
-) -> HTMLResponse:
-    nummer = zaak.casus.casusnummer
-    return scherm.toon(
-        "casus/handeling.html",
-        zaak.toegang,
-        [Kruimel(nummer, f"/casus/{nummer}"), Kruimel(handeling.titel)],
-        status,
-        zaak.toegang.dienst.definities.tafels.get(zaak.tafel.id),
-        casusnummer=nummer,
-        doen=doenlijk(handeling, zaak) if status is HTTPStatus.OK else Doenlijk(handeling),
-        formulier=replace(formulier, versie=zaak.geladen.versie),
-        gebeurd=gebeurd,
-    )
-
-
-for _een in ALLE:
-    router.add_api_route(f"/casus/{{casusnummer}}/{_een.code}", _vraag(_een), methods=["GET"])
-    router.add_api_route(f"/casus/{{casusnummer}}/{_een.code}", _antwoord(_een), methods=["POST"])
+voeg_toe(router, Plek("/casus", Recht.CASUS_LEZEN), ALLE)

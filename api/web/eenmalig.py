@@ -17,10 +17,8 @@ from infra.herhaalsleutels import AndereInhoud, NogBezig, merk_van, vingerafdruk
 SLEUTEL = "sleutel"
 """The field with the key; the form gets a new one each time that it is opened."""
 
-AL_VERSTUURD = (
-    "U hebt dit formulier al verstuurd, met een andere inhoud. Die melding is binnen. Kijk bij uw meldingen."
-)
-BEZIG = "Uw melding wordt nog verwerkt. Wacht even, en kijk dan bij uw meldingen."
+AL_VERSTUURD = "U hebt dit formulier al verstuurd, met een andere inhoud. Dat is binnen. Kijk in de lijst."
+BEZIG = "Wat u verstuurde, wordt nog verwerkt. Wacht even, en kijk dan in de lijst."
 OUD = "Deze pagina is niet meer geldig. Open het formulier opnieuw."
 
 

@@ -4,6 +4,7 @@ It stands outermost around all routes and turns ``application/problem+json`` int
 of the REST door; and it gives the pages their headers. The problems themselves stand in ``api.rest.problemen``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,7 @@ from api.bereik import Gebruiker
 from api.kijk import Kijk
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
+from api.web.ingevuld import Meelezer, kan_opnieuw, van_een_formulier, velden_van
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
 
@@ -44,8 +46,7 @@ class Hulp:
 HULP: dict[int, Hulp] = {
     HTTPStatus.BAD_REQUEST: Hulp("Ga terug, kijk na wat u hebt ingevuld en probeer het opnieuw."),
     HTTPStatus.UNAUTHORIZED: Hulp(
-        "U bent niet ingelogd, of uw sessie is voorbij. Wat u had vastgelegd, is bewaard. "
-        "Wat u had ingevuld en nog niet vastgelegd, niet.",
+        "U bent niet ingelogd, of uw sessie is voorbij. Wat u had vastgelegd, is bewaard.",
         "/inloggen",
         "Inloggen",
     ),
@@ -75,6 +76,7 @@ BIJ_CODE: dict[str, Hulp] = {
         "/inloggen?opnieuw=ja",
         "Opnieuw inloggen",
     ),
+    "vreemde-herkomst": Hulp("Ga terug naar de pagina, laad haar opnieuw en vul het formulier daar in."),
     "kies-rol": Hulp("Kies eerst als wie u nu werkt.", "/rol", "Kies een rol"),
 }
 """For problems that somebody can do something about."""
@@ -104,6 +106,10 @@ class Paginapoort:
         if scope["method"] == "HEAD" and not scope["path"].startswith(MAAR_EEN_KEER):
             # It is the same question, also to the read log; only what is shown is not sent.
             scope, send = {**scope, "method": "GET"}, _zonder_inhoud(send)
+        if van_een_formulier(scope):
+            meelezer = Meelezer(receive)
+            await self._app(scope, meelezer, _Uitgang(self._web, scope, meelezer, send, meelezer))
+            return
         await self._app(scope, receive, _Uitgang(self._web, scope, receive, send))
 
 
@@ -125,6 +131,8 @@ class _Uitgang:
     scope: Scope
     receive: Receive
     send: Send
+    formulier: Meelezer | None = None
+    """Where a page of ours sent a form: what was filled in."""
     _kop: Message | None = None
     _inhoud: bytes = field(default=b"")
 
@@ -151,9 +159,11 @@ class _Uitgang:
 
     async def _vertel(self, kop: Message) -> None:
         probleem: dict[str, Any] = orjson.loads(self._inhoud)
-        antwoord = HTMLResponse(
-            foutpagina(self.web, Request(self.scope), probleem), status_code=int(kop["status"])
-        )
+        ingevuld: Sequence[tuple[str, str]] = ()
+        if self.formulier is not None and kan_opnieuw(probleem):
+            ingevuld = velden_van(await self.formulier.inhoud())
+        pagina = foutpagina(self.web, Request(self.scope), probleem, ingevuld)
+        antwoord = HTMLResponse(pagina, status_code=int(kop["status"]))
         eigen = {"content-type", "content-length", BELEID.lower()}
         for naam, waarde in Headers(raw=kop["headers"]).items():
             if naam not in eigen:
@@ -175,8 +185,10 @@ def terug_naar(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def foutpagina(web: Web, request: Request, probleem: dict[str, Any]) -> str:
-    """The page for a problem, with who is looking where that is known."""
+def foutpagina(
+    web: Web, request: Request, probleem: dict[str, Any], ingevuld: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The page for a problem, with who is looking where that is known; and with what was filled in, to send again."""
     kijk: Kijk | None = getattr(request.state, "kijk", None)
     gebruiker = Gebruiker(kijk.wie, frozenset()) if kijk is not None else None
     return web.teken(
@@ -186,4 +198,6 @@ def foutpagina(web: Web, request: Request, probleem: dict[str, Any]) -> str:
         probleem=probleem,
         hulp=hulp_bij(probleem),
         terug=terug_naar(request),
+        ingevuld=ingevuld,
+        hierheen=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )

@@ -18,9 +18,12 @@ from api.rest.inzagen import lees_inzagen_van_casus
 from api.rest.peil import Peil, vraagfout
 from api.rest.toegang import Toegang
 from api.rest.verschil import VeldverschilUit, verschil_uit
+from api.tafelwoorden import termijn
 from api.web.inzagedoel import MagOnderDoel
-from api.web.leesbaar import Gegeven, gegeven, gegevens, naam_van
+from api.web.leesbaar import Gegeven, Woordenboek, gegeven, gegevens, naam_van
 from api.web.scherm import Kruimel, Scherm, Tekenaar, verder
+from infra.definitions import DefinitieFout
+from projections.woorden import Tafelwoorden
 
 MEESTE = 10**9
 """No case has so many facts."""
@@ -45,16 +48,20 @@ class Wijziging:
     gewijzigd: tuple[tuple[Gegeven, Gegeven], ...]
 
     @classmethod
-    def uit(cls, veld: VeldverschilUit) -> "Wijziging":
+    def uit(cls, veld: VeldverschilUit, woorden: Woordenboek) -> "Wijziging":
         """Tell what changed in a field."""
         naam = veld.veld
+
+        def tel(waarde: object) -> Gegeven:
+            return gegeven(naam, waarde, woorden)
+
         return cls(
             naam_van(naam),
-            gegeven(naam, veld.van),
-            gegeven(naam, veld.naar),
-            tuple(gegeven(naam, deel) for deel in veld.erbij),
-            tuple(gegeven(naam, deel) for deel in veld.weg),
-            tuple((gegeven(naam, paar.van), gegeven(naam, paar.naar)) for paar in veld.gewijzigd),
+            tel(veld.van),
+            tel(veld.naar),
+            tuple(tel(deel) for deel in veld.erbij),
+            tuple(tel(deel) for deel in veld.weg),
+            tuple((tel(paar.van), tel(paar.naar)) for paar in veld.gewijzigd),
         )
 
 
@@ -111,6 +118,7 @@ def lees_tijdlijn(
     toen = toegang.lees(casusnummer, peil=Peil(versie=plaats.nu.versie))
     eerder = plaats.vorige.versie if plaats.vorige else 0
     verschil = verschil_uit(casusnummer, toegang, van=Peil(versie=eerder), tot=Peil(versie=plaats.nu.versie))
+    woorden = _woorden(toegang, toen)
     uit = casus_uit(toen, toegang.gebruiker, regel_van=toegang.dienst.definities.bewaarregel)
     return _toon(
         scherm,
@@ -120,8 +128,10 @@ def lees_tijdlijn(
         "Tijdlijn",
         plaats=plaats,
         casus=uit,
-        stand=gegevens(uit.model_dump(mode="json", by_alias=True), zonder=("versie", "casusnummer", "fase")),
-        wijzigingen=[Wijziging.uit(veld) for veld in verschil.velden] if plaats.vorige else [],
+        stand=gegevens(
+            uit.model_dump(mode="json", by_alias=True), woorden, zonder=("versie", "casusnummer", "fase")
+        ),
+        wijzigingen=[Wijziging.uit(veld, woorden) for veld in verschil.velden] if plaats.vorige else [],
     )
 
 
@@ -130,7 +140,8 @@ def lees_verschil(
     scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, van: Van = None, tot: Versie = None
 ) -> HTMLResponse:
     """What happened between two facts, and what it changed; without a choice all of it."""
-    regels = _regels(toegang, toegang.lees(casusnummer))
+    gelezen = toegang.lees(casusnummer)
+    regels, woorden = _regels(toegang, gelezen), _woorden(toegang, gelezen)
     einde = regels[-1].versie if tot is None else tot
     begin = 0 if van is None else van
     verschil = verschil_uit(casusnummer, toegang, van=Peil(versie=begin), tot=Peil(versie=einde))
@@ -142,7 +153,7 @@ def lees_verschil(
         "Verschil",
         regels=regels,
         verschil=verschil,
-        wijzigingen=[Wijziging.uit(veld) for veld in verschil.velden],
+        wijzigingen=[Wijziging.uit(veld, woorden) for veld in verschil.velden],
     )
 
 
@@ -161,6 +172,19 @@ def lees_inzagen(
 def _regels(toegang: Toegang, gelezen: Gelezen) -> Sequence[TijdlijnregelUit]:
     begrippen = toegang.dienst.definities.begrippen
     return tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels
+
+
+def _woorden(toegang: Toegang, gelezen: Gelezen) -> Woordenboek:
+    """The words of the table of this case, and those for how long its rule lets data stay."""
+    definities = toegang.dienst.definities
+
+    def regel(naam: str) -> str:
+        try:
+            return f"{termijn(definities.bewaarregel(naam))} (regel {naam})"
+        except DefinitieFout:
+            return naam
+
+    return Woordenboek(Tafelwoorden(gelezen.tafel, definities.tafels), regel)
 
 
 def _toon(

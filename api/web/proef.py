@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from api.bereik import bereikt
+from api.bereik import bereikt, spreekt_voor_ieder
 from api.rechten import Recht
 from api.rest.delen import Uit
 from api.rest.deurfouten import GeenVersie
@@ -46,6 +46,11 @@ class Zaak:
     def organisatie(self) -> str:
         """Of whoever asks."""
         return self.toegang.gebruiker.wie.organisatie
+
+    @property
+    def voor_ieder(self) -> bool:
+        """Whether whoever asks records what any organisation says: the bureau of a table."""
+        return spreekt_voor_ieder(self.toegang.rol)
 
     def weigering(self, opdracht: Opdracht) -> str:
         """Why this cannot be done now; empty where it can."""

@@ -43,9 +43,13 @@ class Menupunt:
     """Whether the page is about one table, which then travels along in the address."""
     ook: Recht | None = None
     """Another right that leads here."""
+    zonder: Recht | None = None
+    """Whoever has this right gets there from another page, and does not need it in the menu."""
 
     def is_voor(self, gebruiker: Gebruiker) -> bool:
         """Say whether it stands in the menu of this person."""
+        if self.zonder is not None and gebruiker.mag(self.zonder):
+            return False
         return gebruiker.mag(self.recht) or (self.ook is not None and gebruiker.mag(self.ook))
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
 from domain.casus.waarden import Betrokkenheid
 from projections.dagen import datum, tijdstip
+from projections.woorden import Tafelwoorden
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
 
@@ -44,6 +45,7 @@ def maak_sjablonen() -> Environment:
     omgeving.filters["iso"] = _iso
     omgeving.filters["dag"] = _dag
     omgeving.filters["voorop"] = _voorop
+    omgeving.filters["organisatienaam"] = _organisatienaam
     return omgeving
 
 
@@ -66,3 +68,8 @@ def _voorop(mensen: Sequence[_Genoemd]) -> _Genoemd | None:
 def _iso(moment: date | datetime) -> str:
     """As ``datetime`` of a ``time`` element."""
     return moment.isoformat()
+
+
+def _organisatienaam(code: str, woorden: Tafelwoorden) -> str:
+    """An organisation by the words of a table."""
+    return woorden.organisatie(code)

@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
+from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.delen import Na, Verzoeknummer
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
-from api.rest.verzoeken import Stand, lees_verzoek, lees_verzoeken
+from api.rest.verzoeken import Stand, lees_verzoeken
 from api.rest.verzoekuit import VerzoekUit
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen
+from api.web.verzoekdaden import DADEN, Verzoekzicht
+from api.web.verzoekpersoon import verstrekken_kan_niet, zoeken_kan_niet
+from api.web.verzoekscherm import zicht_op
 from domain.tafels import Tafel
 from domain.verzoek.state import AanZet, Verzoekfase
+from domain.verzoek.waarden import Verzoeksoort
 from projections.dagen import datum
 from projections.verzoeken import openstaand
 
@@ -31,9 +36,16 @@ WIE_AAN_ZET = {
     AanZet.NIEMAND: "niemand: dit is klaar",
 }
 
+GEDAAN = {
+    "nieuw": "Het verzoek is vastgelegd.",
+    "vindplaatsen": "De vindplaatsen zijn bevestigd. Daar wordt nu niets vernietigd tot het verzoek klaar is.",
+} | {daad.code: f"Gedaan: {daad.titel[:1].lower()}{daad.titel[1:]}." for daad in DADEN}
+"""What is said of what was just recorded."""
+
 router = APIRouter()
 
 Lezer = Annotated[Toegang, Mag(Recht.VERZOEK_LEZEN, doel="verzoek")]
+Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]
 Standkeuze = Annotated[Stand, Query(description="Wat nog een antwoord moet krijgen, of wat zelf weg kan.")]
 
 
@@ -48,8 +60,13 @@ class Verzoekstap:
 
 
 @router.get("/verzoeken")
-def lees_lijst(
-    scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, stand: Standkeuze = Stand.OPEN, na: Na = None
+def lees_lijst(  # noqa: PLR0917 FastAPI binds them by name
+    scherm: Tekenaar,
+    toegang: Lezer,
+    tafel: TafelVraag = None,
+    stand: Standkeuze = Stand.OPEN,
+    na: Na = None,
+    gedaan: Gedaan = None,
 ) -> HTMLResponse:
     """What still has to be answered, overdue first, or what is itself due to be destroyed; without names."""
     bij = gekozen(toegang, tafel)
@@ -68,13 +85,18 @@ def lees_lijst(
         nog={regel.verzoeknummer: (regel.uiterlijk - vandaag).days for regel in uit.regels},
         bijna=BIJNA.days,
         aan_zet=WIE_AAN_ZET,
+        vernietigd=gedaan == "vernietigen",
+        mag_ontvangen=toegang.gebruiker.mag(Recht.VERZOEK_ONTVANGEN),
     )
 
 
 @router.get("/verzoeken/{verzoeknummer}")
-def lees_een(scherm: Tekenaar, verzoeknummer: Verzoeknummer, toegang: Lezer) -> HTMLResponse:
-    """One verzoek: what is asked, by when it has to be answered, and each step with who does it."""
-    uit = lees_verzoek(verzoeknummer, toegang)
+def lees_een(
+    scherm: Tekenaar, verzoeknummer: Verzoeknummer, toegang: Lezer, gedaan: Gedaan = None
+) -> HTMLResponse:
+    """One verzoek: what is asked, by when it has to be answered, each step with who does it, and what one may do."""
+    zicht = zicht_op(toegang, verzoeknummer)
+    uit = zicht.uit
     stappen = list(_stappen(uit))
     return scherm.toon(
         "verzoeken/verzoek.html",
@@ -90,7 +112,23 @@ def lees_een(scherm: Tekenaar, verzoeknummer: Verzoeknummer, toegang: Lezer) -> 
         bijna=BIJNA.days,
         aan_zet=WIE_AAN_ZET,
         mag_lijsten=toegang.gebruiker.mag(Recht.LIJST_LEZEN),
+        gedaan=GEDAAN.get(gedaan or ""),
+        **_doen(zicht),
     )
+
+
+def _doen(zicht: Verzoekzicht) -> dict[str, Any]:
+    """What this person has the right to: what can be done now, and why the rest cannot."""
+    mag = zicht.toegang.gebruiker.mag
+    eigen = [(daad, daad.niet(zicht)) for daad in DADEN if mag(daad.recht)]
+    inzage = zicht.uit.soort is Verzoeksoort.INZAGE
+    return {
+        "kan": [daad for daad, niet in eigen if not niet],
+        "kan_niet": [(daad, niet) for daad, niet in eigen if niet],
+        "kan_zoeken": mag(Recht.VERZOEK_ZOEKEN) and not zoeken_kan_niet(zicht),
+        "kan_bekijken": inzage and mag(Recht.VERZOEK_OVERZICHT) and zicht.verzoek.bevestigd,
+        "kan_verstrekken": mag(Recht.VERZOEK_VERSTREKKEN) and not verstrekken_kan_niet(zicht),
+    }
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:

@@ -3,31 +3,40 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from api.tafelwoorden import WEEKDAGEN
 from domain.casus.state import Fase
 from domain.casus.toestemming import Toestemmingsstatus
 from domain.casus.waarden import (
     Aanzet,
+    Beperkgrond,
     Betrokkenheid,
     Geheimhouding,
     Gezag,
     Hoedanigheid,
     Onderzoek,
     Oordeel,
+    Opschortgrond,
     Regie,
     Uitkomst,
     Uitstelgrond,
     Veiligheidsweging,
+    Voorwaardesoort,
     Vorm,
 )
+from domain.privacyprotocol import Verlengingsgrond
 from domain.rollen import Rol
+from domain.verzoek.waarden import Aanvrager, Afwijsgrond, Identificatie
 from infra.omgeving import NEDERLAND
 from projections.bewaarkalender import Kalenderstatus
 from projections.dagen import datum
 from projections.monitoring import Moment
+from projections.zinnen.bewaren import BEPERKGROND, OPSCHORTGROND
+from projections.zinnen.termijn import VERLENGINGSGROND
+from projections.zinnen.verzoek import AANVRAGER, GROND, IDENTIFICATIE
 
-WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
+WOORDEN: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Fase: {
         Fase.GEEN: "niet aangemeld",
         Fase.AANGEMELD: "aangemeld, wacht op triage",
@@ -112,6 +121,17 @@ WOORDEN: Mapping[type[StrEnum], Mapping[str, str]] = {
         Onderzoek.GEEN: "nee, geen onderzoek",
         Onderzoek.LOOPT: "ja, in onderzoek",
     },
+    Opschortgrond: OPSCHORTGROND,
+    Beperkgrond: BEPERKGROND,
+    Verlengingsgrond: VERLENGINGSGROND,
+    Voorwaardesoort: {
+        Voorwaardesoort.ALLEEN_ROLLEN: "alleen deze rollen mogen het lezen",
+        Voorwaardesoort.NIET_DOORGEVEN: "het gaat niet naar een andere tafel",
+        Voorwaardesoort.NIET_IN_EXPORT: "het komt niet in een bestand",
+    },
+    Afwijsgrond: GROND,
+    Aanvrager: AANVRAGER,
+    Identificatie: IDENTIFICATIE,
     Uitstelgrond: {
         Uitstelgrond.OPSPORING: "opsporing van strafbare feiten",
         Uitstelgrond.DOEL_ONMOGELIJK: "het doel wordt anders onmogelijk",

@@ -14,7 +14,7 @@ from domain.privacyprotocol import Verlengingsgrond
 from projections.dagen import datum
 from projections.woorden import Bekend, opsomming, punt
 
-_GROND = {
+VERLENGINGSGROND = {
     Verlengingsgrond.LOOPT_NOG: "de casus loopt nog en voldoet aan de criteria",
     Verlengingsgrond.TERUGVAL: "de casus is kort geleden afgesloten en de kans op terugval is groot",
 }
@@ -35,7 +35,7 @@ def van_verlenging(
             opdracht = opsomming([bekend.genodigde(wie) for wie in feit.opdracht_van])
             return (
                 f"Er is voorgesteld de gegevens te bewaren tot en met {datum(feit.tot)}, in opdracht van {opdracht}. "
-                f"Grond: {_GROND[feit.grond]}. Reden: {punt(feit.reden)}"
+                f"Grond: {VERLENGINGSGROND[feit.grond]}. Reden: {punt(feit.reden)}"
             )
         case InstemmingGegeven():
             return f"{bekend.organisatie(feit.organisatie)} stemt in met de verlenging."
@@ -47,7 +47,7 @@ def van_verlenging(
         case BewaartermijnVerlengd():
             return (
                 f"De bewaartermijn is verlengd tot en met {datum(feit.bewaren_tot)} (regel {feit.bewaarregel}). "
-                f"Grond: {_GROND[feit.grond]}."
+                f"Grond: {VERLENGINGSGROND[feit.grond]}."
             )
         case _:
             assert_never(feit)

@@ -45,14 +45,14 @@ BEHOUDEN = {
     Behoudgrond.BEPERKT: "In één casus is niet gewist: de verwerking is daar beperkt.",
     Behoudgrond.RECHTSVORDERING: "In één casus is niet gewist: er loopt een rechtszaak.",
 }
-_AANVRAGER = {
+AANVRAGER = {
     Aanvrager.ZELF: "de betrokkene zelf",
     Aanvrager.OUDER_MET_GEZAG: "een ouder met gezag",
     Aanvrager.VOOGD: "een voogd",
     Aanvrager.GEMACHTIGDE: "een gemachtigde",
     Aanvrager.WETTELIJK_VERTEGENWOORDIGER: "een wettelijk vertegenwoordiger",
 }
-_IDENTIFICATIE = {
+IDENTIFICATIE = {
     Identificatie.DIGID: "met DigiD",
     Identificatie.AAN_HET_LOKET: "aan het loket",
     Identificatie.BEKEND: "omdat een medewerker de persoon kent",
@@ -92,15 +92,15 @@ def _ontvangst(feit: VerzoekOntvangen | IdentiteitVastgesteld) -> str:
     match feit:
         case VerzoekOntvangen():
             return (
-                f"{feit.verzoeker} ({_AANVRAGER[feit.aanvrager]}) doet een verzoek om {OM[feit.soort]} over "
+                f"{feit.verzoeker} ({AANVRAGER[feit.aanvrager]}) doet een verzoek om {OM[feit.soort]} over "
                 f"{feit.over.naam}, met nummer {feit.verzoeknummer}. Ontvangen op {datum(feit.ontvangen_op)}; "
                 f"het antwoord is er uiterlijk op {datum(feit.uiterlijk)}. Gevraagd: {punt(feit.inhoud)}"
             )
         case IdentiteitVastgesteld():
-            wie = opsomming([_AANVRAGER[een] for een in feit.aanvragers])
+            wie = opsomming([AANVRAGER[een] for een in feit.aanvragers])
             gezag = "" if feit.gezag is None else f" Gezag: {feit.gezag.value}."
             return (
-                f"Vastgesteld is dat {wie} het verzoek doet, {_IDENTIFICATIE[feit.wijze]}. "
+                f"Vastgesteld is dat {wie} het verzoek doet, {IDENTIFICATIE[feit.wijze]}. "
                 f"Leeftijd op de dag van het verzoek: {leeftijd_in_woorden(feit.leeftijdsband)}.{gezag} "
                 f"Onderbouwing: {punt(feit.onderbouwing)}"
             )

@@ -323,3 +323,13 @@ def test_how_all_tables_stood_then_is_asked_of_one_at_a_time(deur: Deur) -> None
 
 def aantallen(geteld: JSON) -> dict[str, int]:
     return {een["status"]: een["aantal"] for een in geteld["tellingen"] if een["aantal"]}
+
+
+def test_who_may_restrict_reads_what_people_are_in_the_case_and_nobody_else_does(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.meld_aan()
+    pad = f"/casussen/{verhaal.casusnummer}/bewaring"
+    for rol, rollen in ((Rol.FG, ["hoofdpersoon", "ex-partner"]), (Rol.ARCHIVARIS, []), (Rol.AUDITOR, [])):
+        antwoord = deur.haal(pad, als=rol)
+        assert [een["betrokkenheid"] for een in antwoord.json()["mensen"]] == rollen
+        assert "Testpersoon" not in antwoord.text

@@ -96,6 +96,36 @@ def test_the_page_of_another_site_cannot_sign_somebody_out(adres: str, blad: Pag
     assert antwoord.status == 200
 
 
+def test_what_was_typed_survives_a_session_that_ended(adres: str, blad: Page) -> None:
+    log_in(adres, blad)
+    blad.goto(f"{adres}/meldingen/nieuw")
+    if "kies een tafel" in blad.title():
+        blad.get_by_role("main").get_by_role("link").first.click()
+    blad.locator("#veld-betrokkenen-0-naam").fill("Testpersoon Appelboom\u00e9")
+    veld = blad.get_by_role("textbox").and_(blad.locator("textarea")).first
+    veld.fill("Eerste regel\nTweede regel")
+    naam = veld.get_attribute("name")
+    blad.context.clear_cookies()
+    blad.get_by_role("button", name="Kijk wat er nog ontbreekt").click()
+    blad.get_by_role("heading", name="Wat u invulde, staat nog in deze pagina").wait_for()
+    with blad.context.expect_page() as tab:
+        blad.get_by_role("link", name="Inloggen in een nieuw tabblad").click()
+    log_in(adres, tab.value)
+    blad.get_by_role("button", name="Verstuur opnieuw").click()
+    blad.get_by_text("U bent intussen opnieuw ingelogd.").wait_for()
+    blad.get_by_role("button", name="Verstuur opnieuw").click()
+    assert blad.locator("#veld-betrokkenen-0-naam").input_value() == "Testpersoon Appelboom\u00e9"
+    assert blad.locator(f"[name='{naam}']").input_value() == "Eerste regel\nTweede regel"
+
+
+def log_in(adres: str, blad: Page) -> None:
+    if "/inloggen" not in blad.url:
+        blad.goto(f"{adres}/inloggen")
+    blad.get_by_label("Secretaris bij het zorg- en veiligheidshuis").check()
+    blad.get_by_role("button", name="Inloggen").click()
+    blad.wait_for_url(f"{adres}/")
+
+
 def _val(adres: str) -> str:
     """A page that has whoever clicks on it send a form of ours."""
     return f'<form method="post" action="{adres}/uitloggen"><input name="csrf" value="x"><button>Win</button></form>'

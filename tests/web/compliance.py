@@ -1,6 +1,10 @@
 """Made-up cases for the pages of the compliance officer: lists in each state, something overdue, and verzoeken."""
 
-from domain.casus.waarden import Uitkomst
+from datetime import timedelta
+from uuid import uuid4
+
+from domain.casus.commands import SchortVernietigingOp, StelBeperkingIn
+from domain.casus.waarden import Beperkgrond, Opschortgrond, Uitkomst
 from domain.rollen import Rol
 from domain.vernietigingslijst.commands import ControleerLijst
 from domain.vernietigingslijst.voorvertoning import digest_van
@@ -9,7 +13,7 @@ from domain.verzoek.waarden import Aanvrager, OverWie, Verzoeksoort
 from infra.optekenen import Opdrachtgever
 from infra.vernietiging.lijsten import Voorstel
 from tests.api.conftest import MENSEN, TWEEDE_COMPLIANCE
-from tests.verhalen import SECRETARIS, ZVH, nieuw_verhaal
+from tests.verhalen import BRAAM, SECRETARIS, ZVH, nieuw_verhaal
 from tests.web.huis import Huis
 
 PRUIM = Opdrachtgever(MENSEN[Rol.COMPLIANCE], "verwijdering")
@@ -52,6 +56,19 @@ def verzoek(huis: Huis, soort: Verzoeksoort = Verzoeksoort.INZAGE) -> str:
     return gedaan.verzoeknummer
 
 
+def opgeschort(huis: Huis) -> str:
+    """A case that is held, and of which the data of one person are restricted."""
+    verhaal = nieuw_verhaal(huis.dienst)
+    verhaal.tot_en_met_ico()
+    tot = huis.vandaag() + timedelta(days=91)
+    verhaal.doe(SchortVernietigingOp(uuid4(), Opschortgrond.RECHTSVORDERING, "Er loopt een zaak", tot), PRUIM)
+    beperking = StelBeperkingIn(
+        uuid4(), BRAAM.persoon_id, Beperkgrond.JUISTHEID_BETWIST, "Woont daar niet", tot
+    )
+    huis.dienst.wacht_op(verhaal.doe(beperking, PRUIM).positie)
+    return verhaal.casusnummer
+
+
 def voorgestelde_lijst(huis: Huis, *nummers: str) -> str:
     """A list that waits for its check."""
     omgeving = huis.dienst.omgeving
@@ -85,5 +102,6 @@ def vul_compliance(huis: Huis) -> None:
     verzoek(huis, Verzoeksoort.WISSING)
     for _ in range(3):
         nieuw_verhaal(huis.dienst).meld_aan()
+    huis.nummers["opgeschort"] = opgeschort(huis)
     huis.nummers["lijst-bedenktijd"] = goedgekeurde_lijst(huis, gesloten(huis))
     huis.nummers["lijst-voorgesteld"] = voorgestelde_lijst(huis, gesloten(huis), gesloten(huis))

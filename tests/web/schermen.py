@@ -28,6 +28,7 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "agenda": (Rol.PROCESREGISSEUR, "/agenda"),
     "agenda-overleg": (Rol.PROCESREGISSEUR, "/agenda/{overleg}"),
     "agenda-papier": (Rol.PROCESREGISSEUR, "/agenda/{overleg}/papier"),
+    "agenda-reeks": (Rol.SECRETARIS, "/agenda/reeks"),
     "agenda-plan": (Rol.SECRETARIS, "/agenda/plan"),
     "monitoring": (Rol.PROCESREGISSEUR, "/monitoring"),
     "zoeken": (Rol.PROCESREGISSEUR, "/zoeken"),
@@ -38,6 +39,8 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "casus-actie": (Rol.PROCESREGISSEUR, "/casus/{monitoring}/actie"),
     "casus-ico": (Rol.SECRETARIS, "/casus/{opgenomen}/ico-verslag"),
     "beheer": (Rol.BEHEERDER, "/beheer"),
+    "beheer-toekenningen": (Rol.BEHEERDER, "/beheer/toekenningen"),
+    "beheer-toekenning-nieuw": (Rol.BEHEERDER, "/beheer/toekenningen/nieuw"),
     "beheer-tafel": (Rol.BEHEERDER, "/beheer/tafels/zvh-zaanstreek-waterland"),
     "beheer-doctor": (Rol.BEHEERDER, "/beheer/doctor"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
@@ -60,6 +63,10 @@ COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
     "verklaring": (Rol.FG, "/verklaringen/{verklaring}?controle=true"),
     "verzoeken": (Rol.COMPLIANCE, "/verzoeken"),
     "verzoek": (Rol.COMPLIANCE, "/verzoeken/{verzoek}"),
+    "verzoek-nieuw": (Rol.SECRETARIS, "/verzoeken/nieuw"),
+    "verzoek-identiteit": (Rol.COMPLIANCE, "/verzoeken/{verzoek}/identiteit"),
+    "bewaring": (Rol.COMPLIANCE, "/bewaring/{opgeschort}"),
+    "bewaring-beperken": (Rol.FG, "/bewaring/{opgeschort}/beperken"),
 }
 """The same of a service in which things are destroyed."""
 

@@ -79,3 +79,29 @@ def test_an_overleg_is_moved_and_called_off_with_the_reasons_of_the_rules(kijker
     expect(page.get_by_text("Verzetten kan nu niet: dit overleg is afgezegd.")).to_be_visible()
     nummer = page.url.partition("?")[0].rpartition("/")[2]
     assert huis.dienst.overleggen.laad(UUID(nummer)).fase is Overlegfase.AFGEZEGD
+
+
+def test_the_overleggen_of_a_period_are_planned_at_once_and_not_twice(kijker: Kijker) -> None:
+    page = kijker.als(Rol.SECRETARIS)
+    page.goto("/agenda")
+    page.get_by_role("link", name="Een reeks plannen").click()
+    page.get_by_role("radio", name="triage").check()
+    page.get_by_label("Vanaf").fill("2027-03-01")
+    page.get_by_label("Tot en met").fill("2027-03-31")
+    page.get_by_role("radio", name="digitaal", exact=True).check()
+    page.get_by_role("button", name="Plan de reeks").click()
+    expect(page.locator("#fouten")).to_contain_text("Hoe laat begint het: vul dit in.")
+    kijker.keur("/agenda/reeks", als=Rol.SECRETARIS)
+    page.get_by_label("Hoe laat begint het").fill("09:30")
+    page.get_by_role("button", name="Plan de reeks").click()
+    nieuw = page.get_by_role("table", name="Nieuw op de agenda")
+    expect(nieuw).to_contain_text("2027")
+    kijker.keur_stand(page, "een geplande reeks")
+    page.goto("/agenda/reeks")
+    page.get_by_role("radio", name="triage").check()
+    page.get_by_label("Vanaf").fill("2027-03-01")
+    page.get_by_label("Tot en met").fill("2027-03-31")
+    page.get_by_role("radio", name="digitaal", exact=True).check()
+    page.get_by_label("Hoe laat begint het").fill("09:30")
+    page.get_by_role("button", name="Plan de reeks").click()
+    expect(page.get_by_role("heading", name="Er is niets bijgekomen")).to_be_visible()

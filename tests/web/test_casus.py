@@ -15,7 +15,7 @@ def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -
     expect(page.get_by_role("table", name="Acties")).to_contain_text("Een verzonnen huisbezoek")
     kan = page.get_by_role("complementary", name="Wat u kunt doen")
     expect(kan.get_by_role("link", name="Een actie afronden")).to_be_visible()
-    kan.get_by_text("Kan nu niet (14)").click()
+    kan.get_by_text("Kan nu niet (18)").click()
     expect(kan.get_by_text("Er is geen ICO gepland.").first).to_be_visible()
 
 
@@ -30,7 +30,7 @@ def test_somebody_is_offered_only_what_the_role_has_the_right_to(kijker: Kijker,
     page.goto(f"/casus/{huis.nummers['monitoring']}")
     kan = page.get_by_role("complementary", name="Wat u kunt doen")
     expect(kan).to_contain_text("Niets: u kunt deze casus nu alleen lezen.")
-    kan.get_by_text("Kan nu niet (1)").click()
+    kan.get_by_text("Kan nu niet (5)").click()
     expect(kan.get_by_text("Advies van het ICO vastleggen")).to_be_visible()
 
 
@@ -98,3 +98,28 @@ def test_who_looked_at_a_page_is_on_record(kijker: Kijker, huis: Huis) -> None:
     page = kijker.als(Rol.VOORZITTER)
     page.goto(f"/casus/{huis.nummers['monitoring']}")
     assert huis.inzagen() > voor
+
+
+def test_a_supplier_puts_a_condition_on_what_it_brought_in_and_takes_it_back(
+    kijker: Kijker, huis: Huis
+) -> None:
+    nummer = huis.nieuwe_melding()
+    page = kijker.als(Rol.SECRETARIS, java_script_enabled=False)
+    page.goto(f"/casus/{nummer}")
+    page.get_by_role("link", name="Een voorwaarde stellen").click()
+    page.get_by_label("Welke organisatie vraagt dit").select_option("politie")
+    page.get_by_role("radio", name="alleen deze rollen mogen het lezen").check()
+    page.get_by_label("Waarom vraagt de organisatie dit").fill("Er loopt een onderzoek")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Noem de rollen die het mogen lezen")
+    page.get_by_role("checkbox", name="procesregisseur").check()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("main")).to_contain_text("alleen deze rollen mogen het lezen (procesregisseur)")
+    lezer = kijker.keur(f"/casus/{nummer}", als=Rol.VOORZITTER)
+    expect(lezer.get_by_role("main")).to_contain_text("dat is een voorwaarde van wie dit inbracht")
+    kijker.keur(f"/casus/{nummer}/voorwaarde", als=Rol.SECRETARIS)
+    page.get_by_role("link", name="Een voorwaarde intrekken").click()
+    page.get_by_label("Waarom is de voorwaarde niet meer nodig").fill("Het onderzoek is klaar")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("heading", name="Voorwaarden", exact=True)).to_have_count(0)
+    assert huis.dienst.shell.laad(nummer).casus.voorwaarden == ()

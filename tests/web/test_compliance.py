@@ -1,6 +1,7 @@
 """The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from domain.rollen import Medewerker, Rol
 from domain.verzoek.waarden import Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
-from tests.verhalen import ZVH
+from tests.verhalen import ZVH, nieuw_verhaal
 from tests.web.compliance import afgewezen, gesloten, verzoek
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
@@ -200,3 +201,97 @@ def test_the_answers_that_are_late_stand_first_and_lead_to_their_steps(kijker: K
     assert huis.inzagen() > voor
     kijker.keur("/verzoeken?stand=te-verwijderen", als=Rol.FG)
     kijker.keur(f"/verzoeken/{laat}", als=Rol.ARCHIVARIS, status=403)
+
+
+def test_a_hold_and_a_restriction_are_placed_seen_and_ended_without_a_name(
+    kijker: Kijker, huis: Huis
+) -> None:
+    verhaal = nieuw_verhaal(huis.dienst)
+    huis.dienst.wacht_op(verhaal.meld_aan().positie)
+    page = kijker.als(Rol.COMPLIANCE, java_script_enabled=False)
+    page.goto(f"/bewaren?tafel={ZVH}&status=loopt")
+    page.get_by_role("link", name=verhaal.casusnummer).first.click()
+    page.get_by_role("link", name="De vernietiging opschorten").click()
+    page.get_by_label("er is een rechtsvordering").check()
+    page.get_by_label("Toelichting").fill("Er loopt een zaak")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("table", name="Opschortingen")).to_contain_text("Er loopt een zaak")
+    page.get_by_role("link", name="De verwerking beperken").click()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Op welke grond (AVG artikel 18): maak een keuze.")
+    page.get_by_label("Van wie").select_option(label="ex-partner")
+    page.get_by_label("de juistheid van de gegevens wordt betwist").check()
+    page.get_by_label("Toelichting").fill("Het klopt niet")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("table", name="Beperkingen")).to_contain_text("Ex-partner")
+    assert "Testpersoon" not in page.content()
+    kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.COMPLIANCE)
+    kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.AUDITOR)
+    kijker.keur(f"/bewaring/{verhaal.casusnummer}/eigen-termijn", als=Rol.COMPLIANCE)
+    kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR, status=403)
+    page.get_by_role("link", name="Een opschorting opheffen").click()
+    page.get_by_label("Waarom is dit niet meer nodig").fill("De zaak is klaar")
+    page.get_by_role("button", name="Vastleggen").click()
+    page.get_by_role("link", name="Een beperking opheffen").click()
+    page.get_by_label("Waarom is dit niet meer nodig").fill("Het is nagekeken")
+    page.get_by_label("Wanneer is dit aan de betrokkene verteld").fill(huis.vandaag().isoformat())
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Niets. Na de laatste dag moeten de gegevens weg.")).to_be_visible()
+    casus = huis.dienst.shell.laad(verhaal.casusnummer).casus
+    assert (casus.opschortingen, casus.beperkingen) == ((), ())
+
+
+def test_a_verzoek_that_was_answered_long_ago_is_destroyed_by_two_people(kijker: Kijker, huis: Huis) -> None:
+    nummer = verzoek(huis)
+    page = kijker.als(Rol.COMPLIANCE, java_script_enabled=False)
+    page.goto(f"/verzoeken/{nummer}/intrekken")
+    page.get_by_label("Op welke dag").fill(huis.vandaag().isoformat())
+    page.get_by_label("Hoe is het verzoek ingetrokken").fill("Aan de telefoon")
+    page.get_by_role("button", name="Leg vast").click()
+    bewaren_tot = huis.dienst.verzoeken.laad(nummer).bewaren_tot
+    assert bewaren_tot is not None
+    dagen = (bewaren_tot - huis.vandaag()).days + 1
+    huis.klok.verder(days=dagen)
+    try:
+        page, olijf = (
+            kijker.als(wie, java_script_enabled=False) for wie in (Rol.COMPLIANCE, TWEEDE_COMPLIANCE)
+        )
+        page.goto(f"/verzoeken/{nummer}/verwijdervoorstel")
+        page.get_by_role("button", name="Stel voor").click()
+        page.goto(f"/verzoeken/{nummer}/vernietigen")
+        expect(page.get_by_text("Wie de verwijdering voorstelt, voert haar niet zelf uit.")).to_be_visible()
+        kijker.keur(f"/verzoeken/{nummer}/vernietigen", als=TWEEDE_COMPLIANCE)
+        olijf.goto(f"/verzoeken/{nummer}/vernietigen")
+        olijf.get_by_label("Nummer van het verzoek").fill("V-BBBBB-BBBBB")
+        olijf.get_by_role("button", name="Vernietig nu").click()
+        expect(olijf.locator("#fouten")).to_contain_text(f"Typ het nummer van dit verzoek: {nummer}.")
+        olijf.get_by_label("Nummer van het verzoek").fill(nummer.lower())
+        olijf.get_by_role("button", name="Vernietig nu").click()
+        expect(olijf.get_by_text("De gegevens van het verzoek zijn vernietigd.")).to_be_visible()
+        kijker.keur(f"/verzoeken/{nummer}", als=Rol.COMPLIANCE, status=404)
+    finally:
+        huis.klok.verder(days=-dagen)
+
+
+def test_every_supplier_answers_before_a_case_is_kept_longer(kijker: Kijker, huis: Huis) -> None:
+    verhaal = nieuw_verhaal(huis.dienst)
+    verhaal.tot_en_met_ico()
+    laatste = huis.dienst.shell.laad(verhaal.casusnummer).casus.bewaren_tot
+    assert laatste is not None
+    huis.klok.verder(days=(laatste - huis.vandaag()).days - 30)
+    page = kijker.als(Rol.PROCESREGISSEUR, java_script_enabled=False)
+    page.goto(f"/casus/{verhaal.casusnummer}")
+    page.get_by_role("link", name="Voorstellen om langer te bewaren").click()
+    page.get_by_label("de casus loopt nog en voldoet aan de criteria").check()
+    page.get_by_label("Waarom is de casus langer nodig").fill("Het gaat verzonnen langzaam")
+    page.get_by_label("Bewaren tot en met").fill((laatste + timedelta(days=60)).isoformat())
+    page.get_by_label("Politie").check()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Moet nog antwoorden")).to_be_visible()
+    for organisatie in ("politie", "ggz"):
+        page.get_by_role("link", name="Instemmen met langer bewaren", exact=True).click()
+        page.get_by_label("Wie antwoordt").select_option(organisatie)
+        page.get_by_role("button", name="Vastleggen").click()
+    kijker.keur(f"/casus/{verhaal.casusnummer}")
+    expect(page.get_by_text("Moet nog antwoorden")).to_have_count(0)
+    assert huis.dienst.shell.laad(verhaal.casusnummer).casus.bewaren_tot == laatste + timedelta(days=60)

@@ -1,5 +1,6 @@
 """What goes wrong is told to people as a page that helps, and to programs as problem+json."""
 
+import pytest
 from playwright.sync_api import expect
 
 from domain.rollen import Rol
@@ -32,6 +33,29 @@ def test_a_command_of_another_method_is_told(kijker: Kijker, huis: Huis) -> None
     antwoord = page.request.post(f"{huis.adres}/", form={"a": "b"})
     assert antwoord.status == 405
     assert antwoord.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(("van", "terug"), [("same-origin", True), ("cross-site", False), ("", False)])
+def test_what_was_typed_comes_back_to_a_page_of_ours_alone(
+    kijker: Kijker, huis: Huis, van: str, *, terug: bool
+) -> None:
+    kop = {"Sec-Fetch-Site": van} if van else {}
+    velden: dict[str, str | float | bool] = {"tekst": 'Rustig "hier" <b>', "csrf": "van-toen"}
+    pad = f"{huis.adres}/casus/{huis.nummers['monitoring']}/voortgang"
+    antwoord = kijker.als(None).request.post(pad, form=velden, headers=kop)
+    assert antwoord.status == 401
+    assert ('name="tekst" value="Rustig &#34;hier&#34; &lt;b&gt;"' in antwoord.text()) is terug
+    assert "van-toen" not in antwoord.text()
+
+
+def test_a_form_that_came_back_is_a_good_page(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als()
+    page.goto(f"/casus/{huis.nummers['monitoring']}/voortgang")
+    page.get_by_label("Hoe gaat het").fill("Rustig")
+    page.context.set_extra_http_headers({})
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("heading", name="Wat u invulde, staat nog in deze pagina")).to_be_visible()
+    kijker.keur_stand(page, "een formulier dat terugkwam")
 
 
 def test_json_is_not_taken_by_a_page_nor_a_form_by_the_rest_door(kijker: Kijker, huis: Huis) -> None:

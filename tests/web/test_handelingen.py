@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.web.handelingen import ALLE, Handeling
+from api.web.handelingen import ALLE, BEWAREN, Handeling
 from domain.casus.commands import BeoordeelGezag, Heragendeer, Opdracht
 from domain.casus.state import Casus, Fase
 from domain.tafels import Tafel
@@ -15,6 +15,7 @@ from tests.domain.feiten import STANDEN
 from tests.domain.tafel import APPEL, KERS, MONITORTAFEL, NA_ICO, PEER
 from tests.domain.verhaal import given
 
+ALLES = (*ALLE, *BEWAREN)
 FASEN: list[Fase] = [fase for fase in Fase if fase not in {Fase.GEEN, Fase.VERWIJDERD}]
 
 KAN = {
@@ -56,6 +57,16 @@ KAN = {
     "voorlopig-afsluiten":     "x x x x + x x x",
     "heropenen":               "x x x x x + + x",
     "afsluiten":               "x x x x + + + x",
+    "verlengen":               "x x x x x x x x",
+    "instemmen":               "x x x x x x x x",
+    "niet-instemmen":          "x x x x x x x x",
+    "voorwaarde":              "+ + + + + + + +",
+    "voorwaarde-intrekken":    "x x x x x x x x",
+    "opschorten":              "+ + + + + + + +",
+    "opschorting-opheffen":    "x x x x x x x x",
+    "beperken":                "+ + + + + + + +",
+    "beperking-opheffen":      "x x x x x x x x",
+    "eigen-termijn":           "+ + + + + + + +",
 }  # fmt: skip
 """By what can be done, for each phase in its order: + offered, x not. It follows the phase × command table."""
 
@@ -68,25 +79,26 @@ class Bij:
     tafel: Tafel = MONITORTAFEL
     vandaag: date = NA_ICO
     organisatie: str = "testzorg"
+    voor_ieder: bool = True
 
 
 @pytest.mark.parametrize("fase", FASEN)
 def test_in_this_phase_these_things_are_offered(fase: Fase) -> None:
     plaats = FASEN.index(fase)
-    kan = {een.code for een in ALLE if _weigering(fase, een) is None}
+    kan = {een.code for een in ALLES if _weigering(fase, een) is None}
     assert kan == {code for code, rij in KAN.items() if rij.split()[plaats] == "+"}
 
 
 @pytest.mark.parametrize("fase", FASEN)
 def test_whatever_is_not_offered_says_why_in_a_sentence(fase: Fase) -> None:
-    for een in ALLE:
+    for een in ALLES:
         reden = _weigering(fase, een)
         assert reden is None or reden.endswith("."), (een.code, reden)
 
 
 def test_every_thing_has_a_code_and_a_title_of_its_own() -> None:
-    assert len({een.code for een in ALLE}) == len({een.titel for een in ALLE}) == len(ALLE)
-    assert set(KAN) == {een.code for een in ALLE}
+    assert len({een.code for een in ALLES}) == len({een.titel for een in ALLES}) == len(ALLES)
+    assert set(KAN) == {een.code for een in ALLES}
 
 
 def _weigering(fase: Fase, handeling: Handeling[Any]) -> str | None:

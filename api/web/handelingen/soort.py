@@ -46,6 +46,10 @@ class Stand(Protocol):
     def organisatie(self) -> str:
         """Of whoever asks."""
 
+    @property
+    def voor_ieder(self) -> bool:
+        """Whether whoever asks records what any organisation says."""
+
 
 @dataclass(frozen=True)
 class Zicht:
@@ -162,6 +166,11 @@ def vink(naam: str, label: str, keuzes: Sequence[Keus], hulp: str = "", *, verpl
 def rijen(aantal: int, titel: str, maak: Callable[[int], tuple[Veld, ...]]) -> tuple[Groep, ...]:
     """The same questions several times; those that stay empty count for nothing."""
     return tuple(Groep(f"{titel} {nummer + 1}", maak(nummer)) for nummer in range(aantal))
+
+
+def eigen(stand: Stand, organisaties: Iterable[str]) -> frozenset[str]:
+    """Of these organisations, those in whose name whoever asks can speak."""
+    return frozenset(een for een in organisaties if stand.voor_ieder or een == stand.organisatie)
 
 
 def codes(keuzes: Iterable[Any]) -> tuple[Keus, ...]:
