@@ -28,7 +28,7 @@ from api.web.woorden import woord
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.rechten import rechttabel
-from infra.toekenningen import Eindreden
+from infra.toekenning import Eindreden
 
 MENU: tuple[Menupunt, ...] = ()
 LIJST = "/beheer/toekenningen"
