@@ -72,7 +72,7 @@ def test_a_condition_may_be_put_while_the_work_is_restricted() -> None:
     given(*f.IN_TRIAGE, f.BEPERKING_VAN_DE_CASUS).when(o.STEL_VOORWAARDE).then(f.VOORWAARDE_GESTELD)
 
 
-@pytest.mark.parametrize("soort", set(Voorwaardesoort) - {Voorwaardesoort.EERST_VRAGEN})
+@pytest.mark.parametrize("soort", sorted(set(Voorwaardesoort) - {Voorwaardesoort.EERST_VRAGEN}))
 def test_a_case_of_which_anything_is_asked_does_not_go_into_the_monitor(soort: Voorwaardesoort) -> None:
     gesteld = replace(f.VOORWAARDE_GESTELD, voorwaarde=soort)
     klaar = (*f.IN_MONITORING, f.TOESTEMMING_VOOR_MONITOR)
