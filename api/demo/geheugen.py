@@ -196,9 +196,15 @@ class _Samenloop(Samenloop):
         self._definities = definities
         self._zoek = _Zoekbos(zoek)
 
-    def _stromen(self, mens: Betrokkene, *, niet: UUID) -> list[UUID]:
+    def _gevonden(self, mens: Betrokkene, *, niet: UUID) -> dict[UUID, list[UUID]]:
         merken = set(merken_van(self._zoek.nieuwste, mens).values())
-        return sorted({merk.stroom_id for merk in self._geheugen.merken if merk.merk in merken} - {niet})
+        personen: dict[UUID, list[UUID]] = {}
+        for stroom_id, persoon_id in {
+            (een.stroom_id, een.persoon_id) for een in self._geheugen.merken if een.merk in merken
+        }:
+            if stroom_id != niet:
+                personen.setdefault(stroom_id, []).append(persoon_id)
+        return personen
 
     def vind(self, mens: Betrokkene) -> tuple[Gevonden, ...]:
         wijzen = {merk: wijze for wijze, merk in merken_van(self._zoek.nieuwste, mens).items()}

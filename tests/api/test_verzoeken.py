@@ -238,7 +238,7 @@ def test_a_parameter_with_a_slip_of_the_pen_hears_which_there_are(deur: Deur) ->
     assert antwoord.json()["fouten"] == [
         {
             "veld": "vraag",
-            "reden": "heeft een parameter die hier niet bestaat. Bekend zijn: tafel, op, na, limiet",
+            "reden": "heeft een parameter die hier niet bestaat. Bekend zijn: tafel, gemeente, fase, op, na, limiet",
         }
     ]
     zonder = deur.haal(f"/tafels/{ZVH}?tafel=x", als=Rol.AUDITOR).json()["fouten"]
