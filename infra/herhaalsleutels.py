@@ -135,6 +135,11 @@ class Herhaalsleutels:
             return verbinding.execute(weg).rowcount
 
 
+def al_gedaan(sleutel: Herhaalsleutel | None) -> bool:
+    """Whether the request with this key was carried out before."""
+    return sleutel is not None and sleutel.eerder is not None
+
+
 def leg_sleutel_vast(verbinding: Connection, sleutel: Herhaalsleutel | None) -> None:
     """Write a key in the transaction of what is no stream; one that led to it before stands there already.
 

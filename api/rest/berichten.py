@@ -118,7 +118,12 @@ def abonneer(invoer: AbonnementIn, response: Response, toegang: Beheerder) -> Ab
     """
     tafels = [toegang.tafel(een).id for een in invoer.tafels]
     gemaakt, nieuw = toegang.dienst.berichten.beheer.abonneer(
-        invoer.organisatie, invoer.adres, tafels, invoer.soorten, wie=toegang.gebruiker.wie
+        invoer.organisatie,
+        invoer.adres,
+        tafels,
+        invoer.soorten,
+        wie=toegang.gebruiker.wie,
+        sleutel=toegang.sleutel,
     )
     response.status_code = 201 if nieuw else 200
     response.headers["Location"] = "/v1/abonnementen"
@@ -137,7 +142,11 @@ def zeg_op(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerd
     """Stuur deze organisatie geen berichten meer. Wat nog wachtte, vervalt."""
     return _abonnement(
         toegang.dienst.berichten.beheer.zeg_op(
-            abonnement_id, reden=invoer.reden, wie=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+            abonnement_id,
+            reden=invoer.reden,
+            wie=toegang.gebruiker.wie,
+            tafels=toegang.gebruiker.tafels,
+            sleutel=toegang.sleutel,
         )
     )
 
@@ -147,7 +156,11 @@ def hervat(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerd
     """Probeer een adres opnieuw dat niet goed antwoordde. Wat wachtte, gaat er meteen heen."""
     return _abonnement(
         toegang.dienst.berichten.beheer.hervat(
-            abonnement_id, reden=invoer.reden, wie=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+            abonnement_id,
+            reden=invoer.reden,
+            wie=toegang.gebruiker.wie,
+            tafels=toegang.gebruiker.tafels,
+            sleutel=toegang.sleutel,
         )
     )
 
@@ -163,7 +176,12 @@ def geef_mailadres(invoer: MailadresIn, response: Response, toegang: Beheerder) 
     """Zeg waar mail voor een organisatie of een medewerker heen gaat. Een eerder adres geldt dan niet meer."""
     tafel = toegang.tafel(invoer.tafel).id
     gegeven, nieuw = toegang.dienst.berichten.beheer.geef_mailadres(
-        tafel, invoer.organisatie, invoer.medewerker, invoer.mailadres, wie=toegang.gebruiker.wie
+        tafel,
+        invoer.organisatie,
+        invoer.medewerker,
+        invoer.mailadres,
+        wie=toegang.gebruiker.wie,
+        sleutel=toegang.sleutel,
     )
     response.status_code = 201 if nieuw else 200
     response.headers["Location"] = f"/v1/mailadressen?tafel={tafel}"
@@ -181,7 +199,7 @@ def lees_mailadressen(toegang: Beheerder, tafel: VanTafel) -> MailadressenUit:
 def verwijder_mailadres(ontvanger_id: OntvangerId, toegang: Beheerder) -> MailadresUit:
     """Verwijder een mailadres. Wat er nog heen moest, vervalt."""
     beheer, tafels = toegang.dienst.berichten.beheer, toegang.gebruiker.tafels
-    return _mailadres(beheer.vergeet_mailadres(ontvanger_id, tafels=tafels))
+    return _mailadres(beheer.vergeet_mailadres(ontvanger_id, tafels=tafels, sleutel=toegang.sleutel))
 
 
 def _mailadres(een: Mailadres) -> MailadresUit:
@@ -212,7 +230,11 @@ def lees_doden(toegang: Beheerder, na: Na = None, limiet: Limiet = 50) -> DodenU
 def herhaal(bezorging_id: BezorgingId, invoer: BerichtredenIn, toegang: Beheerder) -> HerhaaldUit:
     """Laat een bericht dat is opgegeven opnieuw bezorgen. Het houdt zijn id, zodat de ontvanger het herkent."""
     gedaan = toegang.dienst.berichten.beheer.opnieuw(
-        [bezorging_id], reden=invoer.reden, wie=toegang.gebruiker.wie, tafels=toegang.gebruiker.tafels
+        [bezorging_id],
+        reden=invoer.reden,
+        wie=toegang.gebruiker.wie,
+        tafels=toegang.gebruiker.tafels,
+        sleutel=toegang.sleutel,
     )
     return HerhaaldUit(opnieuw=bool(gedaan))
 

@@ -1,7 +1,8 @@
 """What a beheerder does about messages: who gets them, what came of those that did not arrive, and why it was done.
 
 All of it within the tables of who does it; an operator on the command line reaches all (``tafels=None``). What is done
-about a message or a subscription needs a reason, and is kept.
+about a message or a subscription needs a reason, and is kept. Under a key that was used before nothing is done: what
+was changed since stays changed.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -31,22 +32,22 @@ from infra.berichten.beeld import (
     Abonnement,
     Dode,
     Gevonden,
-    Mailadres,
     OnbekendAbonnement,
     OnbekendBericht,
-    OnbekendMailadres,
 )
+from infra.berichten.mailadressen import Mailadressen, vergeet_ontvanger
 from infra.berichten.sleutels import publiek
 from infra.berichten.soorten import WEBHOOKSOORTEN, Stand
-from infra.berichten.tabellen import abonnement, adres, bericht, bezorging, ingreep, lijn, loop
+from infra.berichten.tabellen import abonnement, bericht, bezorging, ingreep, lijn, loop
 from infra.berichten.uitgaand import AdresKanNiet, Net, keur_adres
+from infra.herhaalsleutels import Herhaalsleutel, al_gedaan, leg_sleutel_vast
 from infra.settings import Settings
 
 LANGSTE_REDEN = 300
 """Characters."""
 
 
-class Berichtenbeheer:
+class Berichtenbeheer(Mailadressen):
     """Does it, and keeps why."""
 
     def __init__(
@@ -60,8 +61,8 @@ class Berichtenbeheer:
         nieuw_id: Callable[[], UUID],
     ) -> None:
         """Take the database as the service, who sends, the networks inside that are let in, keys, clock and ids."""
-        self._engine, self._settings, self._netten = engine, settings, netten
-        self._sleutels, self._nu, self._nieuw_id = sleutels, nu, nieuw_id
+        super().__init__(engine, nu=nu, nieuw_id=nieuw_id)
+        self._settings, self._netten, self._sleutels = settings, netten, sleutels
 
     def sleutels(self) -> dict[str, list[dict[str, str]]]:
         """The public keys of our signatures, as a JWK Set."""
@@ -77,22 +78,20 @@ class Berichtenbeheer:
         soorten: Collection[str],
         *,
         wie: Medewerker,
+        sleutel: Herhaalsleutel | None = None,
     ) -> tuple[Abonnement, bool]:
         """Send an organisation messages from now on, and say whether that is new; asked twice, there is one.
 
+        Under a key that made one before, that is the answer, also once it was ended.
+
         Raises:
             Weigering: nothing can be sent, or not to this address, or there is no message of this kind.
+            NogBezig: somebody else made it under the same key.
         """
-        if self._settings.oin is None:
-            raise Weigering(
-                "Deze dienst kan nog geen berichten versturen. De beheerder moet eerst een OIN instellen."
-            )
-        if onbekend := sorted(set(soorten) - set(WEBHOOKSOORTEN.values())):
-            raise Weigering(f"Er is geen bericht van de soort {onbekend[0]}.")
-        try:
-            keur_adres(url, self._netten)
-        except AdresKanNiet as fout:
-            raise Weigering(str(fout)) from None
+        nieuw_id = self._nieuw_id() if sleutel is None else sleutel.nieuw_id()
+        if al_gedaan(sleutel):
+            return self.abonnement(nieuw_id, tafels=None), True
+        self._eis_te_sturen(url, soorten)
         rij = {
             "organisatie": organisatie,
             "adres": url,
@@ -106,19 +105,31 @@ class Berichtenbeheer:
                 a.opgezegd_op.is_(None), *(a[naam] == waarde for naam, waarde in rij.items())
             )
             bekend = verbinding.execute(er_al).scalar()
-            id_ = bekend or self._nieuw_id()
             if bekend is None:
+                leg_sleutel_vast(verbinding, sleutel)
                 laatste = select(func.coalesce(func.max(tables.gebeurtenis.c.notification_id), 0))
                 verbinding.execute(
                     insert(abonnement).values(
-                        abonnement_id=id_,
+                        abonnement_id=nieuw_id,
                         na_positie=laatste.scalar_subquery(),
                         gemaakt_op=self._nu(),
                         gemaakt_door=wie.id,
                         **rij,
                     )
                 )
-        return self.abonnement(id_, tafels=None), bekend is None
+        return self.abonnement(bekend or nieuw_id, tafels=None), bekend is None
+
+    def _eis_te_sturen(self, url: str, soorten: Collection[str]) -> None:
+        if self._settings.oin is None:
+            raise Weigering(
+                "Deze dienst kan nog geen berichten versturen. De beheerder moet eerst een OIN instellen."
+            )
+        if onbekend := sorted(set(soorten) - set(WEBHOOKSOORTEN.values())):
+            raise Weigering(f"Er is geen bericht van de soort {onbekend[0]}.")
+        try:
+            keur_adres(url, self._netten)
+        except AdresKanNiet as fout:
+            raise Weigering(str(fout)) from None
 
     def abonnementen(self, *, tafels: Collection[str] | None) -> tuple[Abonnement, ...]:
         """The subscriptions that count, of these tables or of all."""
@@ -135,33 +146,52 @@ class Berichtenbeheer:
             raise OnbekendAbonnement
         return gevonden[0]
 
-    def zeg_op(self, id_: UUID, *, reden: str, wie: Medewerker, tafels: Collection[str] | None) -> Abonnement:
+    def zeg_op(
+        self,
+        id_: UUID,
+        *,
+        reden: str,
+        wie: Medewerker,
+        tafels: Collection[str] | None,
+        sleutel: Herhaalsleutel | None = None,
+    ) -> Abonnement:
         """Send nothing more; what still waits is forgotten. Said twice, the first time stays.
 
         Raises:
             OnbekendAbonnement: as ``abonnement``.
             Weigering: the reason says nothing.
+            NogBezig: somebody else ended it under the same key.
         """
         if self.abonnement(id_, tafels=tafels).opgezegd_op is None:
             with self._engine.begin() as verbinding:
+                leg_sleutel_vast(verbinding, sleutel)
                 self._leg_vast(verbinding, "abonnement-opgezegd", str(id_), reden, wie)
                 verbinding.execute(
                     update(abonnement)
                     .where(abonnement.c.abonnement_id == id_, abonnement.c.opgezegd_op.is_(None))
                     .values(opgezegd_op=self._nu())
                 )
-                _vergeet(verbinding, id_)
+                vergeet_ontvanger(verbinding, id_)
         return self.abonnement(id_, tafels=tafels)
 
-    def hervat(self, id_: UUID, *, reden: str, wie: Medewerker, tafels: Collection[str] | None) -> Abonnement:
+    def hervat(
+        self,
+        id_: UUID,
+        *,
+        reden: str,
+        wie: Medewerker,
+        tafels: Collection[str] | None,
+        sleutel: Herhaalsleutel | None = None,
+    ) -> Abonnement:
         """Try an endpoint again that could not be reached, with what waits for it.
 
         Raises:
-            OnbekendAbonnement, Weigering: as ``zeg_op``.
+            OnbekendAbonnement, Weigering, NogBezig: as ``zeg_op``.
         """
         gevonden = self.abonnement(id_, tafels=tafels)
-        if gevonden.mislukt_sinds is not None:
+        if gevonden.mislukt_sinds is not None and not al_gedaan(sleutel):
             with self._engine.begin() as verbinding:
+                leg_sleutel_vast(verbinding, sleutel)
                 self._leg_vast(verbinding, "abonnement-hervat", str(id_), reden, wie)
                 _meteen(verbinding, id_, nu=self._nu())
         return self.abonnement(id_, tafels=tafels)
@@ -226,64 +256,6 @@ class Berichtenbeheer:
             for rij in rijen
         )
 
-    # --- addresses ---
-
-    def geef_mailadres(
-        self, tafel: str, organisatie: str, medewerker: str | None, mailadres: str, *, wie: Medewerker
-    ) -> tuple[Mailadres, bool]:
-        """Say where mail goes for somebody or for an organisation, in place of before; and whether that is new."""
-        nieuw = {"mailadres": mailadres, "gegeven_op": self._nu(), "gegeven_door": wie.id}
-        sleutel = {"tafel": tafel, "organisatie": organisatie, "medewerker": medewerker}
-        with self._engine.begin() as verbinding:
-            gezet = verbinding.execute(
-                insert(adres)
-                .values(adres_id=self._nieuw_id(), **sleutel, **nieuw)
-                .on_conflict_do_update(
-                    index_elements=list(sleutel), set_=nieuw, where=adres.c.mailadres != mailadres
-                )
-                .returning(adres.c.adres_id)
-            ).scalar()
-        (gevonden,) = (
-            een
-            for een in self.mailadressen(tafels=[tafel])
-            if (een.organisatie, een.medewerker) == (organisatie, medewerker)
-        )
-        return gevonden, gezet is not None
-
-    def mailadressen(self, *, tafels: Collection[str] | None) -> tuple[Mailadres, ...]:
-        """Where mail goes, of these tables or of all."""
-        d = adres.c
-        vraag = select(adres).order_by(d.tafel, d.organisatie, d.medewerker.nulls_first())
-        if tafels is not None:
-            vraag = vraag.where(d.tafel == any_(literal(sorted(tafels), ARRAY(Text))))
-        with self._engine.connect() as verbinding:
-            return tuple(
-                Mailadres(
-                    rij.adres_id,
-                    rij.tafel,
-                    rij.organisatie,
-                    rij.medewerker,
-                    afgekort(rij.mailadres),
-                    rij.gegeven_op,
-                    rij.gegeven_door,
-                )
-                for rij in verbinding.execute(vraag)
-            )
-
-    def vergeet_mailadres(self, id_: UUID, *, tafels: Collection[str] | None) -> Mailadres:
-        """Send nothing there any more; the address is gone, and so is what still waits for it.
-
-        Raises:
-            OnbekendMailadres: there is none with this id, or it is of a table of others.
-        """
-        weg = next((een for een in self.mailadressen(tafels=tafels) if een.adres_id == id_), None)
-        if weg is None:
-            raise OnbekendMailadres
-        with self._engine.begin() as verbinding:
-            verbinding.execute(delete(adres).where(adres.c.adres_id == id_))
-            _vergeet(verbinding, id_)
-        return weg
-
     # --- messages ---
 
     def doden(self, *, tafels: Collection[str] | None, na: int = 0, limiet: int = 50) -> tuple[Dode, ...]:
@@ -302,13 +274,22 @@ class Berichtenbeheer:
             return tuple(Dode(*rij) for rij in verbinding.execute(vraag))
 
     def opnieuw(
-        self, bezorgingen: Sequence[int], *, reden: str, wie: Medewerker, tafels: Collection[str] | None
+        self,
+        bezorgingen: Sequence[int],
+        *,
+        reden: str,
+        wie: Medewerker,
+        tafels: Collection[str] | None,
+        sleutel: Herhaalsleutel | None = None,
     ) -> int:
         """Try these again that were given up, and say how many; what is not dead stays as it is.
 
         Raises:
             Weigering: the reason says nothing.
+            NogBezig: somebody else did so under the same key.
         """
+        if al_gedaan(sleutel):
+            return len(bezorgingen)
         b = bezorging.c
         mag = select(bericht.c.bericht_id)
         if tafels is not None:
@@ -320,6 +301,8 @@ class Berichtenbeheer:
                 .values(stand=Stand.WACHT.value, pogingen=0, klaar_op=None, volgende_poging=self._nu())
                 .returning(b.bezorging_id, b.ontvanger)
             ).all()
+            if gedaan:
+                leg_sleutel_vast(verbinding, sleutel)
             for rij in gedaan:
                 self._leg_vast(verbinding, "bericht-opnieuw", str(rij.bezorging_id), reden, wie)
             for ontvanger in {rij.ontvanger for rij in gedaan}:
@@ -364,19 +347,6 @@ class Berichtenbeheer:
         verbinding.execute(
             insert(ingreep).values(op=self._nu(), soort=soort, waarover=waarover, reden=schoon, wie=wie.id)
         )
-
-
-def afgekort(mailadres: str) -> str:
-    """An address with no more than its first letter and its domain."""
-    naam, _, domein = mailadres.rpartition("@")
-    return f"{naam[:1]}…@{domein}"
-
-
-def _vergeet(verbinding: Connection, ontvanger: UUID) -> None:
-    """What waits for a receiver that is no more, and how it went with it."""
-    niet_klaar = bezorging.c.stand.in_([Stand.WACHT.value, Stand.DOOD.value])
-    verbinding.execute(delete(bezorging).where(bezorging.c.ontvanger == ontvanger, niet_klaar))
-    verbinding.execute(delete(lijn).where(lijn.c.ontvanger == ontvanger))
 
 
 def _meteen(verbinding: Connection, ontvanger: UUID, *, nu: datetime) -> None:
