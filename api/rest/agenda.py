@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Dag, Model
 from api.anoniem import NIEMAND_GENOEMD, Genoemd, zonder_namen
+from api.beperkt import beperkte_mensen, zonder_beperkten
 from api.bereik import bereikt
 from api.herkenning import NIET_ZICHTBAAR
 from api.rechten import Recht
@@ -323,14 +324,21 @@ def _casussen(
 
 
 def _casus(casusnummer: str, toegang: Toegang, toen: Peil) -> Casus | None:
-    """The case as it was then, unless it was destroyed meanwhile or its data are shielded from this reader by now."""
+    """The case as it was then, unless it was destroyed meanwhile or its data are shielded from this reader by now.
+
+    Of whom the data are restricted now, no more than that: as in the case itself.
+    """
     try:
         geladen = toegang.dienst.shell.laad(casusnummer)
     except OnbekendeCasus:
         return None
     if not bereikt(toegang.gebruiker, geladen.casus, Recht.CASUS_LEZEN):
         return None
-    return vouw(van_casus(toen.van(geladen.historie)))
+    feiten = van_casus(toen.van(geladen.historie))
+    if not toegang.gebruiker.ziet_afgeschermd:
+        beperkt = beperkte_mensen(geladen.casus.beperkingen)
+        feiten = [zonder_beperkten(feit, beperkt) for feit in feiten]
+    return vouw(feiten)
 
 
 def _met_wie(punt: agenda.Agendapunt, casus: Casus | None, *, leesbaar: bool) -> AgendapuntMetWie:

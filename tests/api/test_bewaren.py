@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.rollen import Rol
 from tests.api.conftest import Deur
 from tests.api.lijstloop import JSON, bekijk, stel_voor, tot_uitvoering, vernietig, voer_uit
-from tests.api.verzoeken import AANMELDING_RET, RET
+from tests.api.verzoeken import AANMELDING_RET, OVERLEG, OVERLEG_ID, RET
 from tests.gezin import EX, KIND, Gezin, gezin
 from tests.verhalen import FRAMBOOS, ZVH, Verhaal, nieuw_verhaal
 
@@ -207,6 +207,23 @@ def test_of_somebody_whose_data_are_restricted_most_read_only_that(deur: Deur) -
     assert FRAMBOOS.naam in deur.haal(pad, als=Rol.SECRETARIS).text
     for waar in (pad, lijst):
         assert not merken(deur.haal(waar, als=Rol.SECRETARIS).json())[0]
+
+
+def test_on_an_agenda_too_who_is_restricted_is_no_name_to_most(deur: Deur) -> None:
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.meld_aan()
+    punt = {"casusnummer": verhaal.casusnummer, "soort": "triage"}
+    for pad, wat in (("/overleggen", OVERLEG), (f"/overleggen/{OVERLEG_ID}/agendapunten", punt)):
+        assert deur.stuur(pad, wat, als=Rol.SECRETARIS).is_success
+    op = deur.dienst.omgeving.nu()
+    deur.stuur(f"/casussen/{verhaal.casusnummer}/beperkingen", BEPERKING, als=Rol.COMPLIANCE)
+    for vraag in ("", f"?op={op:%Y-%m-%dT%H:%M:%SZ}"):
+        velen, weinigen = (
+            deur.haal(f"/overleggen/{OVERLEG_ID}{vraag}", als=rol).json()["agendapunten"][0]["betrokkenen"]
+            for rol in (Rol.VERTEGENWOORDIGER, Rol.PROCESREGISSEUR)
+        )
+        assert [wie["naam"] for wie in velen] == [FRAMBOOS.naam, "(verwerking beperkt)"]
+        assert [wie["naam"] for wie in weinigen] == [FRAMBOOS.naam, EX.naam]
 
 
 def test_the_triagelijst_says_whose_data_are_restricted(deur: Deur) -> None:
