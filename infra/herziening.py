@@ -52,11 +52,10 @@ def te_herzien(
 
     ``tafels`` are those of who looks; ``None``: an operator. The register is read as far as somebody goes on asking.
     """
-    mag_alles = tafels is None or over_alle_tafels(tafels, definities)
     while rijen := toekenningen.lijst(tafels=tafels, op=vandaag, na=na, limiet=BLADZIJDE):
         for een in rijen:
             redenen = tuple(redenen_van(een, definities, vandaag=vandaag, tabel=rechttabel()))
-            if redenen and (een.tafels or mag_alles):
+            if redenen and (tafels is None or mag_aan(een, tafels, definities)):
                 yield TeHerzien(een, redenen)
         na = rijen[-1].sleutel
 
@@ -64,6 +63,17 @@ def te_herzien(
 def over_alle_tafels(tafels: Collection[str], definities: Definities) -> bool:
     """Say whether somebody who works for these tables works for all there are."""
     return set(definities.tafels) <= set(tafels)
+
+
+def mag_aan(een: Toekenning, tafels: Collection[str], definities: Definities) -> bool:
+    """Say whether who works for these tables may end a grant or put on record that it was looked at.
+
+    One that names no table, and that of a beheerder who is over more tables, are for who is over those: else a
+    beheerder of one table could lock out whoever looks after others.
+    """
+    if over_alle_tafels(tafels, definities):
+        return True
+    return bool(een.tafels) and (een.wie.rol is not Rol.BEHEERDER or een.tafels <= set(tafels))
 
 
 def redenen_van(

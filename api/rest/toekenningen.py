@@ -15,10 +15,13 @@ from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
-from infra.herziening import Herzieningsreden, over_alle_tafels, te_herzien
+from infra.herziening import Herzieningsreden, mag_aan, te_herzien
 from infra.toekenning import Aanvraag, Eindreden, Herzieningsuitkomst, Soort, Toekenning, Toekenningsleutel
 
 router = APIRouter(prefix="/v1", tags=["rechten"])
+
+NOEMT_GEEN_TAFEL = "Deze toekenning noemt geen tafel. Alleen wie voor alle tafels werkt, mag dit."
+BEHEERT_MEER = "Deze beheerder werkt ook voor andere tafels. Alleen wie voor al die tafels werkt, mag dit."
 
 Geven = Annotated[Toegang, Mag(Recht.TOEKENNEN, doel="beheer")]
 Lezen = Annotated[Toegang, Mag(Recht.TOEKENNINGEN_LEZEN, doel="controle")]
@@ -229,6 +232,7 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
     """Beëindig een toekenning, ook de rest van de tafels daarin. Dat geldt meteen.
 
     Wat al beëindigd is, blijft zoals het was. Een toekenning zonder tafels beëindigt alleen wie voor alle tafels werkt.
+    Die van een beheerder van meer tafels beëindigt alleen wie voor al die tafels werkt.
     """
     _eis_niet_boven_u(toekenning_id, toegang)
     gedaan, _ = toegang.dienst.toekenningen.beeindig(
@@ -245,7 +249,8 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
 def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) -> ToekenningUit:
     """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen.
 
-    Een toekenning zonder tafels gaat alleen na wie voor alle tafels werkt.
+    Een toekenning zonder tafels gaat alleen na wie voor alle tafels werkt. Die van een beheerder van meer tafels gaat
+    alleen na wie voor al die tafels werkt.
     """
     _eis_niet_boven_u(toekenning_id, toegang)
     gedaan, _ = toegang.dienst.toekenningen.herzie(
@@ -259,7 +264,7 @@ def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) 
 
 
 def _eis_niet_boven_u(toekenning_id: UUID, toegang: Toegang) -> None:
-    """Refuse to touch a grant that is of no table in particular, for who is over some tables.
+    """Refuse to touch a grant of no table in particular, or of a beheerder of more tables, for who is over some.
 
     Raises:
         OnbekendeToekenning: there is no such grant within reach.
@@ -267,5 +272,5 @@ def _eis_niet_boven_u(toekenning_id: UUID, toegang: Toegang) -> None:
     """
     dienst, tafels = toegang.dienst, toegang.gebruiker.tafels
     gevonden = dienst.toekenningen.een(toekenning_id, tafels=tafels)
-    if not gevonden.tafels and not over_alle_tafels(tafels, dienst.definities):
-        raise Weigering("Deze toekenning noemt geen tafel. Alleen wie voor alle tafels werkt, mag dit.")
+    if not mag_aan(gevonden, tafels, dienst.definities):
+        raise Weigering(BEHEERT_MEER if gevonden.tafels else NOEMT_GEEN_TAFEL)

@@ -8,6 +8,7 @@ from httpx2 import Response
 from domain.rollen import Medewerker, Rol
 from infra.toekenning import Aanvraag
 from tests.api.conftest import MENSEN, Deur
+from tests.api.verzoeken import RET
 from tests.conftest import BEGIN, Klok
 from tests.verhalen import ZVH
 
@@ -218,6 +219,20 @@ def test_a_grant_of_no_table_in_particular_is_only_for_who_is_over_all_tables(de
         tafels=alle_tafels,
     )
     assert over.json()["reden"] == "vergissing"
+
+
+def test_a_beheerder_of_more_tables_is_not_ended_by_one_of_a_single_table(deur: Deur, klok: Klok) -> None:
+    ruim = Medewerker("mw-ruim", Rol.BEHEERDER, "zvh")
+    aanvraag = Aanvraag("urn:x", "ruim", ruim, frozenset({ZVH, RET}), BEGIN.date())
+    een, _ = deur.dienst.toekenningen.geef(aanvraag, door="beheer")
+    klok.verder(days=91)
+    for daad, wat in (("herzieningen", {"uitkomst": "beëindigd"}), ("beeindigingen", {"reden": "misbruik"})):
+        geweigerd = deur.stuur(f"/toekenningen/{een.id}/{daad}", wat, als=Rol.BEHEERDER)
+        assert (geweigerd.status_code, "andere tafels" in geweigerd.json()["detail"]) == (409, True)
+    assert redenen(deur) == {}
+    assert deur.dienst.toekenningen.een(een.id).geldt(klok.tijd.date())
+    pad, wat = f"/toekenningen/{een.id}/beeindigingen", {"reden": "misbruik"}
+    assert deur.stuur(pad, wat, als=Rol.BEHEERDER, tafels=(ZVH, RET)).json()["reden"] == "misbruik"
 
 
 # --- what is in force ---
