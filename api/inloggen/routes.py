@@ -130,6 +130,8 @@ def _neem_op(request: Request, balie: Balie, client: Client) -> Response:
     antwoord = _begin(request, balie, inlog, mogelijk, actie=actie, naar=poging.naar)
     if len(bewijs) <= LANGSTE_BEWIJS:
         zet(antwoord, UITLOGBEWIJS, bewijs, duur=SESSIEDUUR, pad=UITLOGPAD)
+    else:
+        neem_af(antwoord, UITLOGBEWIJS, pad=UITLOGPAD)
     return antwoord
 
 
@@ -218,7 +220,7 @@ def vraag_uitloggen(request: Request) -> Response:
     """Ask whether somebody wants to sign out; who is out reads that."""
     open_ = _open(request, _balie(request))
     if open_ is None:
-        return pagina("uitgelogd", uitgang=None)
+        return _al_uit(request)
     return pagina("uitloggen", csrf=open_.csrf)
 
 
@@ -228,7 +230,7 @@ async def uitloggen(request: Request) -> Response:
     balie = _balie(request)
     waarde, open_ = await run_in_threadpool(_koekje_en_open, request, balie)
     if open_ is None:
-        return pagina("uitgelogd", uitgang=None)
+        return _al_uit(request)
     if (geweigerd_ := await _van_elders(request, balie, open_, Actie.UITLOGGEN)) is not None:
         return geweigerd_
     overal = (await request.form()).get("waar") == "overal"
@@ -246,6 +248,15 @@ async def uitloggen(request: Request) -> Response:
     antwoord = _met_uitgang("uitgelogd", uitgang)
     neem_af(antwoord, SESSIE)
     neem_af(antwoord, UITLOGBEWIJS, pad=UITLOGPAD)
+    return antwoord
+
+
+def _al_uit(request: Request) -> Response:
+    """Say that somebody is out; the proof of a session that ended by itself does not stay in the browser."""
+    antwoord = pagina("uitgelogd", uitgang=None)
+    # Only where it came along: a form of another site would take it from somebody who is in.
+    if UITLOGBEWIJS in request.cookies:
+        neem_af(antwoord, UITLOGBEWIJS, pad=UITLOGPAD)
     return antwoord
 
 

@@ -33,8 +33,10 @@ _BIJZONDER = (
     ip_network("3fff::/20"),
     ip_network("192.88.99.0/24"),
     ip_network("168.63.129.16/32"),
+    ip_network("192.0.0.0/24"),
 )
-"""Documentation, relays of 6to4, and what in a cloud of Azure is the computer underneath: none is a partner."""
+"""Documentation, relays of 6to4, what in a cloud of Azure is the computer underneath, and what was set apart for
+protocols, where the metadata of a cloud of Oracle are: none is a partner."""
 
 
 class AdresKanNiet(Exception):

@@ -131,6 +131,20 @@ def test_the_proof_for_signing_out_is_shown_at_that_page_alone(browser: Browser)
     assert "__Secure-casus-uit" not in str(browser.get("/v1/tafels").request.headers.get("cookie"))
 
 
+def test_the_proof_goes_from_the_browser_also_when_the_session_ended_by_itself(
+    browser: Browser, klok: Klok
+) -> None:
+    browser.log_in("demo-procesregisseur")
+    klok.verder(minutes=31)
+    uit = browser.get("/uitloggen")
+    assert "U bent uitgelogd" in uit.text
+    (weg,) = uit.headers.get_list("set-cookie")
+    assert weg.startswith('__Secure-casus-uit=""; ')
+    assert {"Max-Age=0", "Path=/uitloggen", "Secure"} <= set(weg.split("; "))
+    # A form of another site brings no cookie along, and takes none away from somebody who is in.
+    assert "set-cookie" not in browser.post("/uitloggen", {}).headers
+
+
 def test_who_has_several_roles_chooses_one_and_can_change(browser: Browser) -> None:
     terug = browser.log_in("demo-vertegenwoordiger", f"/inloggen?{urlencode({'naar': '/werk?a=b'})}")
     assert terug.headers["location"] == "/rol?naar=%2Fwerk%3Fa%3Db"

@@ -29,6 +29,7 @@ NAAR_BINNEN = {
     "a private network": "10.1.2.3",
     "another private network": "192.168.1.1",
     "the metadata of a cloud": "169.254.169.254",
+    "the metadata of another cloud": "192.0.0.192",
     "a shared network": "100.64.0.1",
     "many at once": "224.0.0.1",
     "this computer in IPv6": "::1",
