@@ -7,11 +7,14 @@ import typer
 from api.bevinding import Bevinding
 from api.cli_kader import NIET_IN_ORDE, in_een_zin, instellingen, schrijf, schrijf_json
 from api.doctor import onderzoek
+from infra.logging import stel_logging_in
 
 
 @in_een_zin
 def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Say what is configured, reachable and behind. Exit code 1: something is not fine."""
+    # What it meets goes to stderr: stdout is for a monitor.
+    stel_logging_in("ERROR")
     bevindingen = list(onderzoek(instellingen()))
     gezond = all(bevinding.in_orde for bevinding in bevindingen)
     if json:

@@ -188,6 +188,8 @@ def opnieuw_proberen(
         medewerker,
         lambda doe: doe.probeer_opnieuw(naam, reden=reden, wie=medewerker, positie=positie),
     )
+    if positie is not None:
+        zeg(f"Its rows lack what that fact tells until 'casus rebuild {naam}'.")
 
 
 @app.command("ingrepen")

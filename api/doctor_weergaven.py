@@ -1,4 +1,6 @@
-"""What the doctor says of the views: how far each is, what stopped it, and whether a rebuild was cut short."""
+"""What the doctor says of the views: how far each is, what stopped it, whether a rebuild was cut short, and whether
+their past is known.
+"""
 
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from api.bevinding import Bevinding, fout_bij, goed
 from infra import tables
 from infra.herbouw import HERBOUWSLOT
 from infra.herbouwvoortgang import onafgemaakt
+from infra.onaangevuld import hoever
 from infra.standen import Stand, standen
 from projections.alle import WEERGAVEN
 
@@ -48,6 +51,7 @@ def weergavebevindingen(engine: Engine) -> Iterator[Bevinding]:
     for naam, stand in na.items():
         yield _weergave(naam, voor[naam], stand)
     yield _herbouw(engine)
+    yield _verleden(engine)
 
 
 def _weergave(naam: str, voor: _Stand, na: _Stand) -> Bevinding:
@@ -89,6 +93,20 @@ def _herbouw(engine: Engine) -> Bevinding:
             f"That of {', '.join(namen)} was cut short; 'casus rebuild {' '.join(namen)}' finishes it",
         )
     return goed("rebuild", f"one of {', '.join(namen)} is going on" if namen else "none is going on")
+
+
+def _verleden(engine: Engine) -> Bevinding:
+    """Not a fault: lists of an earlier moment answer meanwhile, from the facts."""
+    with engine.connect() as verbinding:
+        nog = hoever(verbinding)
+    if not nog:
+        return goed("past of views", "it is kept of every view")
+    begin_na, tot = min(nog.values())
+    return goed(
+        "past of views",
+        f"that of {', '.join(nog)} is being filled in by 'casus serve', {begin_na} of {tot} positions so far; until "
+        f"then lists of an earlier moment take longer; 'casus rebuild {' '.join(nog)}' does it at once",
+    )
 
 
 def _feit_op(verbinding: Connection, positie: int | None) -> str | None:

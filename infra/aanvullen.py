@@ -13,7 +13,13 @@ import structlog
 from sqlalchemy import Connection, Engine, func, select, text
 
 from infra.definitions import Definities
-from infra.herbouwtabellen import LEVEND, TIJDELIJK, maak_kladtabellen, tabellen_van
+from infra.herbouwtabellen import (
+    LEVEND,
+    TIJDELIJK,
+    maak_kladtabellen,
+    tabellen_van,
+    vergeet_wat_heel_weg_is,
+)
 from infra.herbouwvoortgang import porties
 from infra.kluis import VERNIETIGSLOT
 from infra.onaangevuld import aanvulling, onaangevuld
@@ -145,6 +151,7 @@ class Aanvuller:
                 weg = text(f"DELETE FROM {plaats} WHERE {eigenaar} = ANY(:stromen)")  # noqa: S608 names of our own tables
                 verbinding.execute(weg, {"stromen": list(stromen)})
                 verbinding.execute(text(f"INSERT INTO {plaats} SELECT * FROM {TIJDELIJK}.{tabel.name}"))  # noqa: S608 the same
+        vergeet_wat_heel_weg_is(verbinding, tabellen, schema=LEVEND)
 
 
 class _Bezet(Exception):

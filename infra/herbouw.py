@@ -250,7 +250,7 @@ class Herbouwer:
             verbinding.execute(select(func.pg_advisory_xact_lock(slot_van(naam))))
         while self._portie(verbinding, weergaven, meld=meld):
             pass
-        vergeet_wat_heel_weg_is(verbinding, tabellen_van(weergaven))
+        vergeet_wat_heel_weg_is(verbinding, tabellen_van(weergaven), schema=HERBOUW)
         verwissel(verbinding, tabellen_van(weergaven))
         (positie,) = verbinding.execute(
             text("SELECT DISTINCT positie FROM weergave.herbouw WHERE naam = ANY(:namen)"), {"namen": namen}

@@ -80,7 +80,7 @@ def verwissel(verbinding: Connection, tabellen: Sequence[Table]) -> None:
         verbinding.execute(text(f"ALTER TABLE {HERBOUW}.{tabel.name} SET SCHEMA {LEVEND}"))
 
 
-def vergeet_wat_heel_weg_is(verbinding: Connection, tabellen: Iterable[Table]) -> None:
+def vergeet_wat_heel_weg_is(verbinding: Connection, tabellen: Iterable[Table], *, schema: str) -> None:
     """Of a case that was destroyed as a whole no list keeps what it said of it before.
 
     A destruction sees to this in the tables in use; where lists are told in portions, one that was told later than
@@ -90,7 +90,7 @@ def vergeet_wat_heel_weg_is(verbinding: Connection, tabellen: Iterable[Table]) -
         if tabel.info.get("verloop") and tabel.info.get("van_lijst"):
             verbinding.execute(
                 text(
-                    f"DELETE FROM {HERBOUW}.{tabel.name} t USING kluis.omheining o"  # noqa: S608 names of our own tables
+                    f"DELETE FROM {schema}.{tabel.name} t USING kluis.omheining o"  # noqa: S608 names of our own tables
                     " WHERE o.stroom_id = t.stroom_id AND o.persoon_id IS NULL AND o.organisatie IS NULL"
                 )
             )

@@ -15,6 +15,12 @@ aanvulling = Table(
 """By view: of the streams that begin after ``begin_na``, up to ``tot``, the past is still to be filled in."""
 
 
+def hoever(verbinding: Connection) -> dict[str, tuple[int, int]]:
+    """Of each view whose past is not known yet: up to which position it is filled in, and up to which it will be."""
+    rijen = verbinding.execute(select(aanvulling).order_by(aanvulling.c.naam))
+    return {rij.naam: (rij.begin_na, rij.tot) for rij in rijen}
+
+
 def onaangevuld(verbinding: Connection) -> list[str]:
     """The views whose past is not known yet."""
-    return list(verbinding.execute(select(aanvulling.c.naam).order_by(aanvulling.c.naam)).scalars())
+    return list(hoever(verbinding))

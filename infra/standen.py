@@ -43,12 +43,13 @@ SELECT n.naam, s.positie, s.fout, s.fout_positie, s.fout_op,
         SELECT DISTINCT ON (positie) positie, soort FROM weergave.ingreep
         WHERE naam = n.naam ORDER BY positie, nummer DESC
     ) i WHERE i.soort = 'overslaan') AS overgeslagen
-FROM unnest(CAST(:namen AS text[])) AS n (naam) LEFT JOIN weergave.stand s ON s.naam = n.naam
+FROM unnest(CAST(:namen AS text[])) WITH ORDINALITY AS n (naam, plaats)
+LEFT JOIN weergave.stand s ON s.naam = n.naam ORDER BY n.plaats
 """)
 
 
 def standen(verbinding: Connection, namen: Iterable[str]) -> dict[str, Stand]:
-    """Read where these views are; one that never took a fact in stands at 0."""
+    """Read where these views are, in this order; one that never took a fact in stands at 0."""
     rijen = verbinding.execute(_STANDEN, {"namen": list(namen)})
     return {
         rij.naam: Stand(

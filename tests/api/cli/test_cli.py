@@ -209,6 +209,13 @@ def test_doctor_finds_a_healthy_service_healthy(casus: Casus) -> None:
     assert all(regel.startswith("ok ") for regel in uitvoer.data.splitlines())
 
 
+def test_what_the_doctor_meets_does_not_stand_among_its_json(casus: Casus) -> None:
+    elders = Casus({**casus.omgeving, "CASUS_LEES_DATABASE_URL": "postgresql://casus@127.0.0.1:1/casus"})
+    in_orde, uitleg = bevindingen(elders)["read replica"]
+    assert not in_orde
+    assert uitleg == "It cannot be reached; lists are read where they are written."
+
+
 def test_doctor_tells_no_secret(casus: Casus, database: Database) -> None:
     kek = Path(casus.omgeving["CASUS_KEK_BESTAND"])
     geheimen = [json.loads(kek.read_text())["sleutel"]]

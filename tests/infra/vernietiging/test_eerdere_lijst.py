@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from api.samenstelling import Dienst
 from domain.casus.waarden import Weigerreden
+from infra.aanvullen import Aanvuller
 from infra.database import Database
 from infra.herbouw import Herbouwer
 from infra.vernietiging.lijsten import Geweigerd
@@ -33,7 +34,7 @@ def herbouwer(dienst: Dienst, database: Database) -> Iterator[Herbouwer]:
 
 
 def test_of_a_case_that_went_no_version_of_an_earlier_list_is_kept_also_where_lists_are_told_apart(
-    dienst: Dienst, klok: Klok, herbouwer: Herbouwer
+    dienst: Dienst, klok: Klok, herbouwer: Herbouwer, database: Database
 ) -> None:
     weg, blijft = gesloten(dienst), gesloten(dienst)
     stroom = dienst.shell.laad(weg.casusnummer).stroom_id
@@ -56,6 +57,15 @@ def test_of_a_case_that_went_no_version_of_an_earlier_list_is_kept_also_where_li
     voer_uit(dienst, goedgekeurd(dienst, klok, weg))
     assert versies() == 0
     herbouwer.herbouw(WEERGAVEN, meld=lambda _op, _van: None)
+    assert versies() == 0
+    # A database of before versions were kept, filled in: the list by which it went is told after the other.
+    with database.owner_engine().begin() as verbinding:
+        verbinding.execute(
+            text("INSERT INTO weergave.aanvulling (naam, tot) SELECT naam, positie FROM weergave.stand")
+        )
+    vuller = Aanvuller(dienst.engine, dienst.archief, WEERGAVEN, definities=dienst.definities, tegelijk=1)
+    while vuller.vul_aan():
+        pass
     assert versies() == 0
 
 
