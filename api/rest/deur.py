@@ -34,6 +34,7 @@ from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
 from api.rechten import HOGE_RECHTEN, TOONT_MENSEN, GeenRecht, Recht
+from api.rest.delen import genoemd_nummer
 from api.rest.deurfouten import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel
 from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import spoor_van
@@ -80,10 +81,10 @@ def _zoek_genoemde(request: Request, dienst: Dienst, kijk: Kijk, gebruiker: Gebr
     tafel = request.query_params.get("tafel")
     if tafel in gebruiker.tafels:
         kijk.tafel = tafel
-    nummer = request.path_params.get("casusnummer")
+    nummer = genoemd_nummer(request)
     if nummer is not None:
         with suppress(OnbekendeCasus):
-            geladen = dienst.shell.laad(str(nummer).upper())
+            geladen = dienst.shell.laad(nummer)
             if geladen.casus.tafel in gebruiker.tafels:
                 kijk.tafel = geladen.casus.tafel
                 kijk.zoek(geladen.stroom_id)

@@ -314,6 +314,16 @@ def test_the_token_of_one_session_is_not_that_of_another(huis: Huis) -> None:
     assert een.post("/uitloggen", {"csrf": ander.csrf()}).status_code == 403
 
 
+def test_a_form_of_who_sat_here_before_says_in_whose_name_it_would_go(huis: Huis) -> None:
+    browser = huis.browser()
+    browser.log_in("demo-secretaris")
+    velden = {"csrf": "van-wie-hier-eerder-zat", "tekst": "Getypt <b>"}
+    antwoord = browser.post("/meldingen/nieuw?tafel=zvh-zaanstreek-waterland", velden)
+    assert antwoord.status_code == 403
+    assert "Getypt &lt;b&gt;" in antwoord.text
+    assert re.search(r"opnieuw ingelogd als secretaris <span[^>]*>[a-z-]+</span>", antwoord.text)
+
+
 def test_another_site_cannot_have_a_browser_ask_the_rest_door_either(huis: Huis) -> None:
     browser = huis.browser()
     browser.log_in("demo-secretaris")
