@@ -29,6 +29,7 @@ from api.inloggen.herkomst import (
     eis_niet_van_elders,
     gaat_vanzelf,
     is_van_hier,
+    opent_een_pagina,
 )
 from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
@@ -163,7 +164,7 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
         # A form of the session before this one comes back with what was filled in, to be sent again under this one.
         request.state.sessie = sessie
         await eis_csrf(request, sessie.csrf)
-    elif request.url.path.startswith("/v1/"):
+    elif request.url.path.startswith("/v1/") or not opent_een_pagina(request):
         eis_niet_van_elders(request)
     request.state.sessie = sessie
     return await run_in_threadpool(balie.aanwezig, sessie)

@@ -1,5 +1,7 @@
 """What a page could tell that the REST door does not: each test is named after what went wrong."""
 
+from uuid import UUID
+
 import pytest
 from httpx2 import Response
 
@@ -103,3 +105,9 @@ def test_a_number_that_can_be_none_was_a_fault_of_the_service_to_who_has_no_righ
     deur: Deur, pad: str
 ) -> None:
     assert blader(deur, pad, als=Rol.BEHEERDER).status_code == 403
+
+
+def test_what_is_wrong_with_a_choice_was_told_to_no_screen_reader(deur: Deur) -> None:
+    antwoord = verzend(deur, f"/noodinzagen/{UUID(int=1)}", {}, als=Rol.FG)
+    assert antwoord.status_code == 400
+    assert 'aria-describedby="veld-oordeel-hulp veld-oordeel-fout"' in antwoord.text

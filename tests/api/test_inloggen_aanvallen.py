@@ -331,6 +331,25 @@ def test_another_site_cannot_have_a_browser_ask_the_rest_door_either(huis: Huis)
         assert browser.get("/v1/tafels", **{"Sec-Fetch-Site": waar}).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("waar", "deel", "status"),
+    [
+        ("cross-site", "document", 200),
+        ("same-site", "image", 403),
+        ("same-site", "iframe", 403),
+        ("same-origin", "empty", 200),
+        ("none", "document", 200),
+    ],
+)
+def test_a_page_that_nobody_looks_at_goes_on_no_record_for_another_site(
+    huis: Huis, waar: str, deel: str, status: int
+) -> None:
+    browser = huis.browser()
+    browser.log_in("demo-secretaris")
+    koppen = {"Sec-Fetch-Site": waar, "Sec-Fetch-Dest": deel}
+    assert browser.get("/zoeken", **koppen).status_code == status
+
+
 ELDERS = (
     "https://elders.example/",
     "//elders.example",
