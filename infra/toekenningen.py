@@ -121,9 +121,11 @@ class Toekenningen:
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
-            Weigering: it is the own one.
+            Weigering: it is the own one, or the reason is what a review found, which ``herzie`` puts on record.
             NogBezig: somebody else ended it under the same key.
         """
+        if reden is Eindreden.HERZIENING:
+            raise Weigering("Deze reden hoort bij het nagaan van rechten. Leg dat vast, dan eindigen ze ook.")
         with self._engine.begin() as verbinding:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)

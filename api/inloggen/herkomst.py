@@ -62,8 +62,13 @@ def eis_eigen_pagina(request: Request, adres: str) -> None:
         raise VreemdeHerkomst
 
 
+def opent_een_pagina(request: Request) -> bool:
+    """Say whether a browser asks this for somebody to look at, as after a click; not as a part of another page."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
 def eis_niet_van_elders(request: Request) -> None:
-    """Take a question to the REST door under a cookie from our own pages only: to ask is on record as well.
+    """Take a question under a cookie, but for a page that is opened, from ours only: to ask is on record as well.
 
     Raises:
         VreemdeHerkomst: another site had the browser ask.

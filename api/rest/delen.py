@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import (
     AfterValidator,
@@ -79,6 +79,17 @@ Casusnummer = Annotated[
     AfterValidator(str.upper),
     Path(description="Het nummer van de casus, zoals 'C-7KD2M-Q9X4P'. Kleine letters mogen ook."),
 ]
+_CODE = TypeAdapter(Code)
+
+
+def genoemd_nummer(request: Request) -> str | None:
+    """The number of a case in the address, for who looks before the route judges it; ``None`` where it can be none."""
+    try:
+        return _CODE.validate_python(request.path_params.get("casusnummer")).upper()
+    except ValidationError:
+        return None
+
+
 IcoId = Annotated[UUID, Path(alias="icoId", description="Het id van het ICO.")]
 ActieId = Annotated[UUID, Path(alias="actieId", description="Het id van de actie.")]
 AnalyseId = Annotated[UUID, Path(alias="analyseId", description="Het id van de verklarende analyse.")]

@@ -29,11 +29,13 @@ from api.inloggen.herkomst import (
     eis_niet_van_elders,
     gaat_vanzelf,
     is_van_hier,
+    opent_een_pagina,
 )
 from api.inloggen.koekjes import SESSIE
 from api.inloggen.log import Actie, Vanaf, geweigerd
 from api.kijk import Kijk
 from api.rechten import HOGE_RECHTEN, TOONT_MENSEN, GeenRecht, Recht
+from api.rest.delen import genoemd_nummer
 from api.rest.deurfouten import GeenToken, NietLokaal, OnbekendeParameter, OngeldigInzagedoel
 from api.rest.grenzen import tel_gebruiker
 from api.rest.problemen import spoor_van
@@ -80,10 +82,10 @@ def _zoek_genoemde(request: Request, dienst: Dienst, kijk: Kijk, gebruiker: Gebr
     tafel = request.query_params.get("tafel")
     if tafel in gebruiker.tafels:
         kijk.tafel = tafel
-    nummer = request.path_params.get("casusnummer")
+    nummer = genoemd_nummer(request)
     if nummer is not None:
         with suppress(OnbekendeCasus):
-            geladen = dienst.shell.laad(str(nummer).upper())
+            geladen = dienst.shell.laad(nummer)
             if geladen.casus.tafel in gebruiker.tafels:
                 kijk.tafel = geladen.casus.tafel
                 kijk.zoek(geladen.stroom_id)
@@ -162,7 +164,7 @@ async def _met_koekje(request: Request, balie: Balie, koekje: str) -> Aanwezig:
         # A form of the session before this one comes back with what was filled in, to be sent again under this one.
         request.state.sessie = sessie
         await eis_csrf(request, sessie.csrf)
-    elif request.url.path.startswith("/v1/"):
+    elif request.url.path.startswith("/v1/") or not opent_een_pagina(request):
         eis_niet_van_elders(request)
     request.state.sessie = sessie
     return await run_in_threadpool(balie.aanwezig, sessie)

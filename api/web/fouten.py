@@ -16,12 +16,14 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.bereik import Gebruiker
+from api.inloggen.balie import Open
 from api.kijk import Kijk
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
 from api.web.ingevuld import Meelezer, kan_opnieuw, van_een_formulier, velden_van
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
+from domain.rollen import Medewerker
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -185,12 +187,19 @@ def terug_naar(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+def _wie(request: Request) -> Medewerker | None:
+    """As whom somebody is signed in whose form was not taken: sent again, it is in that name."""
+    sessie: Open | None = getattr(request.state, "sessie", None)
+    return None if sessie is None or sessie.toekenning is None else sessie.toekenning.wie
+
+
 def foutpagina(
     web: Web, request: Request, probleem: dict[str, Any], ingevuld: Sequence[tuple[str, str]] = ()
 ) -> str:
     """The page for a problem, with who is looking where that is known; and with what was filled in, to send again."""
     kijk: Kijk | None = getattr(request.state, "kijk", None)
-    gebruiker = Gebruiker(kijk.wie, frozenset()) if kijk is not None else None
+    wie = _wie(request) if kijk is None else kijk.wie
+    gebruiker = None if wie is None else Gebruiker(wie, frozenset())
     return web.teken(
         "fout.html",
         **lijst_om(web, request, gebruiker),

@@ -132,5 +132,6 @@ def _toon(  # noqa: PLR0917 a page, about what and where, with which form and ho
         terug=plek.pad(nummer),
         doen=doenlijk(handeling, zaak) if status is HTTPStatus.OK else Doenlijk(handeling),
         formulier=replace(formulier, versie=zaak.geladen.versie),
+        veranderd=status is HTTPStatus.PRECONDITION_FAILED,
         gebeurd=gebeurd,
     )

@@ -42,7 +42,10 @@ class Meelezer:
         if bericht["type"] == "http.request":
             deel = bericht.get("body", b"")
             self._lengte += len(deel)
-            self._delen = [*self._delen, deel] if self._lengte <= MEEST else []
+            if self._lengte <= MEEST:
+                self._delen.append(deel)
+            else:
+                self._delen.clear()
             self._klaar = not bericht.get("more_body", False)
         else:
             self._klaar, self._delen = True, []

@@ -18,6 +18,7 @@ from api.aanmelding import Code
 from api.inloggen.koekjes import neem_af, zet
 from api.inzagezinnen import GROND
 from api.rechten import Recht, gronden
+from api.rest.delen import genoemd_nummer
 from api.rest.deur import Mag, eis_vers, met_doel
 from api.rest.deurfouten import OngeldigInzagedoel
 from api.rest.inzagedoelen import (
@@ -82,8 +83,11 @@ def _geldt(doel: Inzagedoel, toegang: Toegang) -> bool:
 
 def _valt_eronder(request: Request, toegang: Toegang, doel: Inzagedoel) -> bool:
     """Say whether the case of this page is one that the purpose is for; for another one it shows nothing more."""
+    nummer = genoemd_nummer(request)
+    if nummer is None:
+        return False
     try:
-        geladen = toegang.dienst.shell.laad(str(request.path_params["casusnummer"]).upper())
+        geladen = toegang.dienst.shell.laad(nummer)
     except OnbekendeCasus:
         return False
     pseudoniem = toegang.dienst.inzagen.pseudoniemen(geladen.stroom_id).casus(geladen.stroom_id)

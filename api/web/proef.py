@@ -96,8 +96,13 @@ class Intussen(Uit):
 
 
 def intussen(toegang: Toegang, zaak: Zaak, versie: int | None) -> Intussen | None:
-    """What happened in a case after this version; ``None`` where nothing did, or the form does not say."""
+    """What happened in a case after this version; ``None`` where nothing did, or the form does not say.
+
+    Who keeps a case does not read it, so to that person it tells that something happened, and not what.
+    """
     if versie is None or versie >= zaak.geladen.versie or versie == 0:
         return None
+    if not toegang.gebruiker.mag(Recht.CASUS_LEZEN):
+        return Intussen(gebeurd=())
     verschil = verschil_uit(zaak.casus.casusnummer, toegang, van=Peil(versie=versie), tot=NU)
     return Intussen(gebeurd=verschil.gebeurd)

@@ -1,5 +1,7 @@
 """What a page could tell that the REST door does not: each test is named after what went wrong."""
 
+from uuid import UUID
+
 import pytest
 from httpx2 import Response
 
@@ -84,3 +86,28 @@ def test_who_sent_an_empty_form_read_the_case_beside_it_and_the_read_log_said_th
         assert (antwoord.status_code, "Framboos" in antwoord.text) == (status, True)
         regels = deur.haal(f"/inzagen?tafel={ZVH}&wie=mw-vijg", als=Rol.COMPLIANCE).json()["regels"]
         assert {(een["uitkomst"], een["diepte"]) for een in regels} == {("getoond", "volledig")}
+
+
+@pytest.mark.parametrize("rol", [Rol.COMPLIANCE, Rol.FG])
+def test_who_guards_the_data_read_what_happened_in_a_case_by_sending_an_old_form(
+    deur: Deur, verhaal: Verhaal, rol: Rol
+) -> None:
+    assert deur.haal(f"/casussen/{verhaal.casusnummer}/tijdlijn", als=rol).status_code == 403
+    antwoord = verzend(deur, f"/bewaring/{verhaal.casusnummer}/beperken", {"versie": "1"}, als=rol)
+    assert antwoord.status_code == 412
+    assert "Intussen is er iets veranderd" in antwoord.text
+    assert "toestemming" not in antwoord.text
+    assert "ICO" not in antwoord.text
+
+
+@pytest.mark.parametrize("pad", ["/bewaring/%00", "/casus/%00/plan", "/v1/casussen/%00"])
+def test_a_number_that_can_be_none_was_a_fault_of_the_service_to_who_has_no_right(
+    deur: Deur, pad: str
+) -> None:
+    assert blader(deur, pad, als=Rol.BEHEERDER).status_code == 403
+
+
+def test_what_is_wrong_with_a_choice_was_told_to_no_screen_reader(deur: Deur) -> None:
+    antwoord = verzend(deur, f"/noodinzagen/{UUID(int=1)}", {}, als=Rol.FG)
+    assert antwoord.status_code == 400
+    assert 'aria-describedby="veld-oordeel-hulp veld-oordeel-fout"' in antwoord.text

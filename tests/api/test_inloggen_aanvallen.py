@@ -314,11 +314,40 @@ def test_the_token_of_one_session_is_not_that_of_another(huis: Huis) -> None:
     assert een.post("/uitloggen", {"csrf": ander.csrf()}).status_code == 403
 
 
+def test_a_form_of_who_sat_here_before_says_in_whose_name_it_would_go(huis: Huis) -> None:
+    browser = huis.browser()
+    browser.log_in("demo-secretaris")
+    velden = {"csrf": "van-wie-hier-eerder-zat", "tekst": "Getypt <b>"}
+    antwoord = browser.post("/meldingen/nieuw?tafel=zvh-zaanstreek-waterland", velden)
+    assert antwoord.status_code == 403
+    assert "Getypt &lt;b&gt;" in antwoord.text
+    assert re.search(r"opnieuw ingelogd als secretaris <span[^>]*>[a-z-]+</span>", antwoord.text)
+
+
 def test_another_site_cannot_have_a_browser_ask_the_rest_door_either(huis: Huis) -> None:
     browser = huis.browser()
     browser.log_in("demo-secretaris")
     for waar, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)):
         assert browser.get("/v1/tafels", **{"Sec-Fetch-Site": waar}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("waar", "deel", "status"),
+    [
+        ("cross-site", "document", 200),
+        ("same-site", "image", 403),
+        ("same-site", "iframe", 403),
+        ("same-origin", "empty", 200),
+        ("none", "document", 200),
+    ],
+)
+def test_a_page_that_nobody_looks_at_goes_on_no_record_for_another_site(
+    huis: Huis, waar: str, deel: str, status: int
+) -> None:
+    browser = huis.browser()
+    browser.log_in("demo-secretaris")
+    koppen = {"Sec-Fetch-Site": waar, "Sec-Fetch-Dest": deel}
+    assert browser.get("/zoeken", **koppen).status_code == status
 
 
 ELDERS = (

@@ -103,6 +103,13 @@ def test_a_grant_that_ended_is_over_at_once_and_ending_it_again_says_nothing_new
     assert alle(deur) == [over]
 
 
+def test_what_a_review_found_is_no_reason_without_a_review(deur: Deur) -> None:
+    pad = f"/toekenningen/{geef(deur).json()['toekenningId']}"
+    antwoord = deur.stuur(f"{pad}/beeindigingen", {"reden": "herziening"}, als=Rol.BEHEERDER)
+    assert (antwoord.status_code, "nagaan van rechten" in antwoord.json()["detail"]) == (409, True)
+    assert len(alle(deur, params={"nu": True})) == 1
+
+
 def test_nobody_ends_or_looks_at_the_own_grant(deur: Deur) -> None:
     eigen = Aanvraag("urn:x", "lychee", MENSEN[Rol.BEHEERDER], frozenset({ZVH}), BEGIN.date())
     een, _ = deur.dienst.toekenningen.geef(eigen, door="beheer")
