@@ -1,6 +1,4 @@
-"""What the doctor says of the views: how far each is, what stopped it, whether a rebuild was cut short, and whether
-their past is known.
-"""
+"""What the doctor says of the views: how far each is, what stopped it, what a rebuild left, what past is missing."""
 
 import time
 from collections.abc import Iterator
