@@ -88,14 +88,7 @@ def leg_einde_vast(
 
 def _nieuw(toegang: Toegang) -> Formulier:
     tafels = tafels_van(toegang)
-    definities = toegang.dienst.definities
-    regio = {een.regio for een in tafels}
-    organisaties = {
-        keuze.code: keuze.naam
-        for een in definities.regios.values()
-        if een.naam in regio
-        for keuze in een.organisaties
-    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
+    organisaties = organisatienamen(toegang)
     organisaties.setdefault(toegang.gebruiker.wie.organisatie, toegang.gebruiker.wie.organisatie)
     # Whoever runs the service makes the first one, and so every beheerder.
     rollen = [Keus(een.value, woord(een)) for een in Rol if een is not Rol.BEHEERDER]
@@ -141,6 +134,18 @@ def _nieuw(toegang: Toegang) -> Formulier:
         ),
     )
     return Formulier(NIEUW, "Geef deze rechten", velden)
+
+
+def organisatienamen(toegang: Toegang) -> dict[str, str]:
+    """What the organisations at the own tables and in their regions are called, by code."""
+    tafels = tafels_van(toegang)
+    regio = {een.regio for een in tafels}
+    return {
+        keuze.code: keuze.naam
+        for een in toegang.dienst.definities.regios.values()
+        if een.naam in regio
+        for keuze in een.organisaties
+    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
 
 
 def _op_naam(organisaties: dict[str, str]) -> list[Keus]:
