@@ -171,7 +171,7 @@ def _toon_einde(
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
-        ("Organisatie", over.organisatie),
+        ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
         ("Tafels", ", ".join(tafels[een].naam if een in tafels else een for een in over.tafels)),
     )
     return _toon(scherm, toegang, EINDIGEN, formulier or _einde(toekenning_id), status, gegevens)

@@ -93,6 +93,7 @@ def test_what_is_forgotten_is_named_beside_its_field_and_nothing_is_lost(kijker:
         page.get_by_role("button", name="Vastleggen").click()
         lijst = page.locator("#fouten")
         expect(lijst).to_contain_text("Uitkomst: maak een keuze.")
+        expect(lijst).not_to_contain_text(".:")
         expect(page.get_by_label("Waarom (A1)")).to_have_value("Dit blijft staan")
         lijst.get_by_role("link", name="Motivering: vul dit in.").click()
         expect(page.get_by_role("textbox", name="Motivering")).to_be_focused()
