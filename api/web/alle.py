@@ -31,7 +31,7 @@ from api.web import (
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
-from api.web.scherm import Tel, Web
+from api.web.scherm import Dienststand, Tel, Web
 from api.web.sjabloon import maak_sjablonen
 
 FAMILIES = (
@@ -64,11 +64,12 @@ TELLERS: tuple[Tel, ...] = (
     vernietiging.tel,
     verzoeken.tel,
     monitoring.tel,
-    auditor.tel,
     melden.tel,
     beheer.tel,
 )
-"""What families have to say on the first page."""
+"""What families have to say on the first page, of each table."""
+DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)
+"""The same of the whole service."""
 
 
 def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
@@ -79,6 +80,7 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
         tuple(punt for familie in FAMILIES for punt in familie.MENU),
         dienst.definities,
         TELLERS,
+        DIENSTSTANDEN,
     )
     app.state.web = web
     app.router.routes.extend(_gelezen_routes())

@@ -15,4 +15,4 @@ router = APIRouter()
 for _deel in (inzagedoel, naspelen, integriteit):
     router.include_router(_deel.router)
 
-tel = integriteit.tel
+stand = integriteit.stand

@@ -31,6 +31,7 @@ from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soor
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.toekenningen import organisatienamen
 from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
@@ -128,6 +129,7 @@ def toon_toekenningen(
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
         mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
+        organisaties=organisatienamen(toegang),
         gegeven=gegeven,
     )
 

@@ -268,7 +268,10 @@ def _veldfout(fout: Mapping[str, Any], velden: Mapping[str, Veld], plaatsen: Map
     veld = velden[naam]
     if fout["type"] in {"missing", "string_too_short", "too_short"}:
         gekozen = veld.soort in {Soort.KEUZE, Soort.LIJST, Soort.VINKJES}
-        return Veldfout(f"{veld.label}: {'maak een keuze' if gekozen else 'vul dit in'}.", naam)
+        # A criterion is a whole sentence; its full stop does not stand before a colon.
+        return Veldfout(
+            f"{veld.label.removesuffix('.')}: {'maak een keuze' if gekozen else 'vul dit in'}.", naam
+        )
     return Veldfout(f"{veld.label}: dit {reden_van(fout)}.", naam)
 
 

@@ -24,7 +24,6 @@ from api.rest.historie import GebeurtenisUit, gebeurtenissen_uit
 from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, Teller, gekozen, tafels_van
-from domain.tafels import Tafel
 from infra.codec import KluisGeschonden
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
@@ -223,11 +222,11 @@ def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na 
     )
 
 
-def tel(toegang: Toegang, tafel: Tafel) -> list[Teller]:
+def stand(toegang: Toegang) -> list[Teller]:
     """How many events of all tables are signed, and where one goes on from there."""
     if not toegang.gebruiker.mag(Recht.LOGBOEKBEWIJZEN):
         return []
     with suppress(NietInHetLogboek, LogboekGestoord):
         checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
-        return [Teller(checkpoint.grootte, "gebeurtenissen ondertekend", f"/controle?tafel={tafel.id}")]
-    return [Teller(0, "gebeurtenissen ondertekend", f"/controle?tafel={tafel.id}")]
+        return [Teller(checkpoint.grootte, "gebeurtenissen ondertekend", "/controle")]
+    return [Teller(0, "gebeurtenissen ondertekend", "/controle")]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 from jinja2 import Environment
@@ -65,6 +66,8 @@ class Teller:
 
 Tel = Callable[[Toegang, Tafel], Iterable[Teller]]
 """What waits at one table for this person; nothing where the right is not there. It shows nobody."""
+Dienststand = Callable[[Toegang], Iterable[Teller]]
+"""How the whole service stands, whatever the table: it says nothing of what there is to do."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Web:
     menu: Sequence[Menupunt]
     definities: Definities
     tellers: Sequence[Tel] = ()
+    dienststanden: Sequence[Dienststand] = ()
 
     def teken(self, sjabloon: str, **inhoud: Any) -> str:  # noqa: ANN401 a template takes what it is given
         """The HTML of a template."""
@@ -134,13 +138,16 @@ class Scherm:
         return HTMLResponse(html, status_code=status)
 
     def kies_tafel(self, toegang: Toegang, titel: str) -> HTMLResponse:
-        """Ask for which of the own tables this page is to be."""
+        """Ask for which of the own tables this page is to be; what else the address asked goes along."""
+        anders = [
+            (naam, waarde) for naam, waarde in self.request.query_params.multi_items() if naam != "tafel"
+        ]
         return self.toon(
             "tafelkeuze.html",
             toegang,
             [Kruimel(titel)],
             titel=titel,
-            pad=self.request.url.path,
+            pad=f"{self.request.url.path}?{urlencode([*anders, ('tafel', '')])}",
             tafels=tafels_van(toegang),
         )
 

@@ -50,6 +50,7 @@ def begin(scherm: Tekenaar, toegang: Annotated[Toegang, Mag(Recht.TAFELS, doel="
         tafel=tafels[0] if len(tafels) == 1 else None,
         # Of a single table the noughts are in sight as well: that nothing is overdue is good to read.
         nu=nu or (werk if len(werk) == 1 else []),
+        dienst=[een for stand in scherm.web.dienststanden for een in stand(toegang)],
         later=[een for een in werk if not een.samen and len(werk) > 1],
         mag_zoeken=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
         crisis=scherm.web.crisisroute(tafels),

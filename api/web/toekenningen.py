@@ -88,14 +88,7 @@ def leg_einde_vast(
 
 def _nieuw(toegang: Toegang) -> Formulier:
     tafels = tafels_van(toegang)
-    definities = toegang.dienst.definities
-    regio = {een.regio for een in tafels}
-    organisaties = {
-        keuze.code: keuze.naam
-        for een in definities.regios.values()
-        if een.naam in regio
-        for keuze in een.organisaties
-    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
+    organisaties = organisatienamen(toegang)
     organisaties.setdefault(toegang.gebruiker.wie.organisatie, toegang.gebruiker.wie.organisatie)
     # Whoever runs the service makes the first one, and so every beheerder.
     rollen = [Keus(een.value, woord(een)) for een in Rol if een is not Rol.BEHEERDER]
@@ -143,6 +136,18 @@ def _nieuw(toegang: Toegang) -> Formulier:
     return Formulier(NIEUW, "Geef deze rechten", velden)
 
 
+def organisatienamen(toegang: Toegang) -> dict[str, str]:
+    """What the organisations at the own tables and in their regions are called, by code."""
+    tafels = tafels_van(toegang)
+    regio = {een.regio for een in tafels}
+    return {
+        keuze.code: keuze.naam
+        for een in toegang.dienst.definities.regios.values()
+        if een.naam in regio
+        for keuze in een.organisaties
+    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
+
+
 def _op_naam(organisaties: dict[str, str]) -> list[Keus]:
     return [Keus(code, naam) for code, naam in sorted(organisaties.items(), key=lambda een: een[1])]
 
@@ -166,7 +171,7 @@ def _toon_einde(
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
-        ("Organisatie", over.organisatie),
+        ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
         ("Tafels", ", ".join(tafels[een].naam if een in tafels else een for een in over.tafels)),
     )
     return _toon(scherm, toegang, EINDIGEN, formulier or _einde(toekenning_id), status, gegevens)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.ontbrekend import ontbreekt_voor
+from api.rechten import Recht
 from api.rest.casusuit import CasusUit, casus_uit
 from api.rest.toegang import Toegang
 from api.rest.toestemming import ToestemmingsstandUit, lees_toestemmingsstanden
@@ -39,6 +40,7 @@ class Weging:
     ontbreekt: Sequence[Ontbreekt]
     toestemming: Sequence[ToestemmingsstandUit]
     ziet_samenloop: bool
+    vraagt_samenloop: bool
 
     @property
     def te_wegen(self) -> bool:
@@ -149,6 +151,7 @@ def weging_van(toegang: Toegang, casusnummer: str) -> Weging:
         ontbreekt=ontbreekt_voor(toegang.gebruiker, zaak.casus, zaak.tafel, op=zaak.vandaag),
         toestemming=lees_toestemmingsstanden(casusnummer, toegang).regels,
         ziet_samenloop=toegang.gebruiker.ziet_samenloop,
+        vraagt_samenloop=toegang.gebruiker.mag(Recht.SAMENLOOP),
     )
 
 

@@ -7,10 +7,12 @@ from infra.definitions import Definities
 from tests.api.conftest import MENSEN, Deur
 from tests.verhalen import ZVH, nieuw_verhaal
 
+RET = "ret-zaanstreek-waterland"
 
-def begin(deur: Deur, tafels: tuple[str, ...]) -> str:
-    kop = {"Authorization": f"Bearer {deur.token(MENSEN[Rol.PROCESREGISSEUR], tafels=tafels)}"}
-    antwoord = deur.client.get("/", headers=kop)
+
+def begin(deur: Deur, tafels: tuple[str, ...], rol: Rol = Rol.PROCESREGISSEUR, pad: str = "/") -> str:
+    kop = {"Authorization": f"Bearer {deur.token(MENSEN[rol], tafels=tafels)}"}
+    antwoord = deur.client.get(pad, headers=kop)
     assert antwoord.status_code == 200
     return antwoord.text
 
@@ -31,6 +33,19 @@ def test_of_one_table_nothing_is_folded(deur: Deur) -> None:
     pagina = begin(deur, (ZVH,))
     assert "<details" not in pagina
     assert "te wegen op" in pagina
+
+
+def test_how_the_whole_service_stands_is_told_once_and_makes_no_table_one_with_work(deur: Deur) -> None:
+    tafels = tuple(deur.dienst.definities.tafels)
+    pagina = begin(deur, tafels, Rol.AUDITOR)
+    assert pagina.count("gebeurtenissen ondertekend") == 1
+    assert f"{len(tafels)} tafels waar nu niets hoeft" in pagina
+
+
+def test_who_first_chooses_a_table_keeps_what_was_asked_and_reads_the_region_once(deur: Deur) -> None:
+    pagina = begin(deur, (RET, ZVH), pad="/zoeken/casussen?gemeente=zaanstad")
+    assert f'href="/zoeken/casussen?gemeente=zaanstad&amp;tafel={ZVH}"' in pagina
+    assert pagina.count(">Zaanstreek-Waterland<") == 1
 
 
 def test_where_most_is_overdue_stands_first(definities: Definities) -> None:

@@ -13,6 +13,9 @@ def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -
     expect(stappen.filter(has_text="Monitoring")).to_have_attribute("aria-current", "step")
     expect(page.get_by_role("table", name="Om wie het gaat")).to_contain_text("Testpersoon Framboos")
     expect(page.get_by_role("table", name="Acties")).to_contain_text("Een verzonnen huisbezoek")
+    expect(
+        page.get_by_role("article").get_by_text("Geestelijke gezondheidszorg: Belt elke week")
+    ).to_be_visible()
     kan = page.get_by_role("complementary", name="Wat u kunt doen")
     expect(kan.get_by_role("link", name="Een actie afronden")).to_be_visible()
     kan.get_by_text("Kan nu niet (18)").click()

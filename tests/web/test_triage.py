@@ -38,7 +38,8 @@ def test_who_works_for_several_tables_chooses_one(kijker: Kijker) -> None:
 
 
 def test_a_case_to_weigh_is_a_good_page(kijker: Kijker, huis: Huis) -> None:
-    kijker.keur(f"/triage/{huis.nummers['oud']}")
+    page = kijker.keur(f"/triage/{huis.nummers['oud']}")
+    expect(page.get_by_role("link", name="Vraag of een andere tafel iemand kent")).to_be_visible()
     kijker.keur(f"/triage/{huis.nummers['onvolledig']}")
 
 
@@ -92,6 +93,7 @@ def test_what_is_forgotten_is_named_beside_its_field_and_nothing_is_lost(kijker:
         page.get_by_role("button", name="Vastleggen").click()
         lijst = page.locator("#fouten")
         expect(lijst).to_contain_text("Uitkomst: maak een keuze.")
+        expect(lijst).not_to_contain_text(".:")
         expect(page.get_by_label("Waarom (A1)")).to_have_value("Dit blijft staan")
         lijst.get_by_role("link", name="Motivering: vul dit in.").click()
         expect(page.get_by_role("textbox", name="Motivering")).to_be_focused()
