@@ -69,7 +69,7 @@ def per_seconde(daad: Callable[[], object], *, klanten: int, seconden: float = S
 
 
 def om_beurten(
-    ons: Callable[[], float], peer: Callable[[], float], *, rondes: int = 1 if PROEF else 3
+    ons: Callable[[], float], peer: Callable[[], float], *, rondes: int = 1 if PROEF else 2 if KORT else 3
 ) -> tuple[float, float]:
     """The medians of both, measured in turn, so that a machine that slows down slows both."""
     paren = [(ons(), peer()) for _ in range(rondes)]

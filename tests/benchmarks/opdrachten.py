@@ -85,7 +85,7 @@ def terugspelen(dienst: Dienst, url: str, *, doel: float) -> Rij:
     """A case of 1,000 events loaded and decrypted, against the bare SELECT of its rows."""
     verhaal = nieuw_verhaal(dienst)
     verhaal.tot_en_met_ico()
-    while dienst.shell.laad(verhaal.casusnummer).versie < omvang(1000, kort=300):
+    while dienst.shell.laad(verhaal.casusnummer).versie < omvang(1000, kort=150):
         for _ in range(omvang(100, kort=100)):
             voortgang(dienst, verhaal.casusnummer)
     geladen = dienst.shell.laad(verhaal.casusnummer)

@@ -30,7 +30,7 @@ from tests.benchmarks.maat import PROEF, Rij, omvang, spreiding
 from tests.verhalen import CASUSREGISSEUR, ZVH, nieuw_verhaal
 
 RIJEN = omvang(500, kort=500)
-KEREN = 2 if PROEF else omvang(100, kort=20)
+KEREN = 2 if PROEF else omvang(100, kort=8)
 BINNEN_MS, BINNEN_KB = 150, 150
 """In how many milliseconds a page of so many rows is there, and in how many kilobytes a browser shows the first one."""
 

@@ -20,7 +20,7 @@ from infra.definitions import lees_definities
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
-from tests.benchmarks.maat import PROEF, SECONDEN, Rij, om_beurten
+from tests.benchmarks.maat import KORT, PROEF, SECONDEN, Rij, om_beurten
 from tests.benchmarks.opdrachten import om_en_om, tegelijk, voortgang, zaken_van_een_klant
 from tests.benchmarks.opstelling import Opstelling
 from tests.benchmarks.stock import Zaken, omgeving_van
@@ -28,7 +28,7 @@ from tests.benchmarks.stock import Zaken, omgeving_van
 KLANTEN = 4 if PROEF else 16
 """Clients over all processes together."""
 
-PROCESSEN = (2,) if PROEF else (2, 4)
+PROCESSEN = (2,) if KORT else (2, 4)
 """Over how many they are divided."""
 
 ONS, PEER = "ons", "peer"

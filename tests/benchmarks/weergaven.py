@@ -33,14 +33,14 @@ from tests.benchmarks.maat import Rij, omvang, verdeling
 from tests.benchmarks.opstelling import Opstelling
 from tests.benchmarks.stock import Zaak, Zaken
 
-WEINIG = omvang(20_000, kort=4_000)
-FEITEN = omvang(200_000, kort=12_000)
+WEINIG = omvang(20_000, kort=2_000)
+FEITEN = omvang(200_000, kort=6_000)
 """Facts of which the views are made; first of few, for the memory that it takes."""
 
-VAN_DE_PEER = omvang(20_000, kort=2_000)
+VAN_DE_PEER = omvang(20_000, kort=1_000)
 """Facts that the library's runner is given: it takes each by itself, so its pace does not hang on their number."""
 
-PER_SECONDE, METINGEN = 200, omvang(4_000, kort=1_000)
+PER_SECONDE, METINGEN = 200, omvang(4_000, kort=500)
 """How many facts come in each second while it is measured how long each stays out of the views, and how many."""
 
 GENOEG_OP_TIJD = 100.0
