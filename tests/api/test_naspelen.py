@@ -194,7 +194,8 @@ def test_what_is_shielded_now_is_shielded_in_the_past(deur: Deur, klok: Klok) ->
 def test_who_left_a_case_no_longer_finds_it_in_the_past(deur: Deur, klok: Klok) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.tot_en_met_ico()
-    verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar"))
+    # Who may look is who takes part now, as far as the views know.
+    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
     op = klok().isoformat()
     klok.verder(days=1)
     for rol in (Rol.CASUSREGISSEUR, Rol.DEELNEMER):
