@@ -9,6 +9,7 @@ from pydantic import Field
 from api.aanmelding import AanmeldingIn, GrondslagIn
 from api.bereik import Gebruiker, kent
 from api.rechten import Recht
+from api.rest.concepten import ConceptversieVraag, ConceptVraag, indiening
 from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.invoer import (
@@ -44,15 +45,19 @@ def meld_aan(
     invoer: AanmeldingIn,
     response: Response,
     toegang: Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")],
+    *,
+    concept: ConceptVraag = None,
+    conceptversie: ConceptversieVraag = None,
 ) -> AanmeldingAntwoord:
     """Meld een casus aan bij een tafel.
 
     Een bekend kenmerk met dezelfde inhoud geeft de casus terug die er al is (200); met andere inhoud kan het niet.
+    Schreef u het eerst als concept, noem dat dan: het is weg op het moment dat de casus er is.
     """
     omgeving = toegang.dienst.omgeving
     toegang.organisatie(invoer.organisatie)
     opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=toegang.nieuw_id)
-    gedaan = toegang.meld_aan(invoer.tafel, opdracht)
+    gedaan = toegang.meld_aan(invoer.tafel, opdracht, concept=indiening(toegang, concept, conceptversie))
     response.status_code = 201 if gedaan.nieuw else 200
     response.headers["Location"] = f"/v1/casussen/{gedaan.casusnummer}"
     return AanmeldingAntwoord.voor(toegang.gebruiker, gedaan)
