@@ -79,7 +79,9 @@ class ConceptIn(Model):
     tafel: Code = Field(
         description="Het id van de tafel waarvoor het is.", examples=["zvh-zaanstreek-waterland"]
     )
-    velden: Annotated[list[ConceptveldIn], Field(max_length=MEESTE_VELDEN)]
+    velden: Annotated[list[ConceptveldIn], Field(max_length=MEESTE_VELDEN)] = Field(
+        description="Wat er is ingevuld, per veld en op volgorde."
+    )
 
     def als_getypt(self) -> Velden:
         """The value that is kept."""
@@ -105,14 +107,17 @@ class ConceptkopUit(Uit):
 class ConceptveldUit(Uit):
     """What was typed in one field."""
 
-    naam: str = Field(description="De plaats van het veld in een aanmelding, met punten ertussen.")
-    waarde: str
+    naam: str = Field(
+        description="De plaats van het veld in een aanmelding, met punten ertussen.",
+        examples=["betrokkenen.0.naam"],
+    )
+    waarde: str = Field(description="Wat er staat, zoals het is getypt.", examples=["Testpersoon Kweepeer"])
 
 
 class ConceptUit(ConceptkopUit):
     """A concept with what is in it."""
 
-    velden: list[ConceptveldUit]
+    velden: list[ConceptveldUit] = Field(description="Wat er is ingevuld, per veld en op volgorde.")
 
     @classmethod
     def met_velden(cls, concept: Concept) -> "ConceptUit":
@@ -167,7 +172,12 @@ def bewaar_concept(
     return ConceptkopUit.van(kop)
 
 
-@router.delete("/concepten/{conceptId}", status_code=204, summary="Een concept van een melding weggooien")  # noqa: FAST003 the alias is in the type
+@router.delete(
+    "/concepten/{conceptId}",  # noqa: FAST003 the alias is in the type
+    status_code=204,
+    summary="Een concept van een melding weggooien",
+    response_class=Response,
+)
 def gooi_concept_weg(concept_id: ConceptId, toegang: Melder) -> None:
     """Gooi een concept weg. Het wordt meteen vernietigd en komt niet terug."""
     gebruiker = toegang.gebruiker
