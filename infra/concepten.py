@@ -369,6 +369,20 @@ def weggegaan(verbinding: Connection) -> tuple[int, datetime | None]:
     return int(rij.weg), rij.sinds if telt else None
 
 
+def toestand(verbinding: Connection, *, voor: datetime) -> tuple[int, int, int]:
+    """How many there are, how many of them should have gone before a moment, and how many have no key."""
+    sleutels = select(tables.sleutel.c.sleutel_id)
+    telling = func.count()
+    rij = verbinding.execute(
+        select(
+            telling,
+            telling.filter(_C.vervalt_op <= voor),
+            telling.filter(_C.sleutel_id.not_in(sleutels)),
+        ).select_from(concept)
+    ).one()
+    return int(rij[0]), int(rij[1]), int(rij[2])
+
+
 def laat_vallen(verbinding: Connection, *, bekend: int, op: datetime) -> int:
     """Destroy all concepts of an older database, which then counts at least as many as went; gives how many."""
     rijen: Mapping[str, list[Any]] = {"ids": [], "wie": [], "organisaties": [], "versies": []}

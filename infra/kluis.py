@@ -110,7 +110,10 @@ class Sleutelrij:
 
 @dataclass(frozen=True)
 class Conceptweg:
-    """A concept that becomes the melding that is brought in: whose, and as which version; ``None`` is any."""
+    """A concept that becomes the melding that is brought in: whose, and as which version.
+
+    ``None`` is any; 0 says that it was never saved, and so may not be there.
+    """
 
     concept_id: UUID
     wie: str
@@ -205,6 +208,13 @@ def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
 
 def _verwijder_concept(curs: Cursor[DictRow], weg: Conceptweg) -> None:
     """It goes with the facts of its melding, or neither does."""
+    # As whoever saves it does: so it is not saved for the first time meanwhile.
+    curs.execute("SELECT pg_advisory_xact_lock(hashtextextended('concept ' || %s, 0))", (weg.wie,))
+    if weg.versie == 0:
+        curs.execute("SELECT FROM kluis.concept WHERE concept_id = %s", (weg.concept_id,))
+        if curs.fetchone() is not None:
+            raise ConceptAnders
+        return
     rij = curs.execute(
         "SELECT kluis.verwijder_concepten(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s) AS weg",
         ([weg.concept_id], [weg.wie], [weg.organisatie], [weg.versie], weg.op),

@@ -15,6 +15,7 @@ from api.web import (
     bewaren,
     bewaring,
     casus,
+    concepten,
     consultatie,
     melden,
     monitoring,
@@ -37,6 +38,7 @@ from api.web.sjabloon import maak_sjablonen
 FAMILIES = (
     start,
     melden,
+    concepten,
     wegwijzer,
     triage,
     agendareeks,

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 import infra.recorder
+from api.doctor_concepten import conceptenbevinding
 from api.samenstelling import Dienst
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
@@ -327,3 +328,28 @@ def test_a_process_that_dies_before_the_register_knew_is_caught_up_with(bedrijf:
     with bedrijf.start(bedrijf.nu) as dienst:
         assert is_er(dienst, blijft)
     assert bedrijf.register.lees().concepten == 1
+
+
+# --- the doctor ---
+
+
+def test_the_doctor_tells_of_a_concept_past_its_term_without_a_key_or_readable_from_an_old_copy(
+    huis: Huis, klok: Klok, database: Database
+) -> None:
+    dienst = huis.dienst
+    huis.vernieuw()
+    assert conceptenbevinding(dienst.engine, klok()).in_orde
+    een, _ = bewaar(dienst), bewaar(dienst)
+    klok.verder(days=14, minutes=59)
+    assert conceptenbevinding(dienst.engine, klok()).in_orde
+    klok.verder(minutes=2)
+    assert conceptenbevinding(dienst.engine, klok()).uitleg.startswith("of 2: 2 past their term")
+    assert dienst.concepten.ruim_op() == 2
+    assert conceptenbevinding(dienst.engine, klok()).in_orde
+    klok.verder(hours=26)
+    assert "still opens with the KEK of now" in conceptenbevinding(dienst.engine, klok()).uitleg
+    huis.vernieuw()
+    bewaar(dienst, concept_id=een)
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("DELETE FROM sleutels.sleutel WHERE stroom_id = sleutel_id")
+    assert "of 1: 1 without a key" in conceptenbevinding(dienst.engine, klok()).uitleg
