@@ -10,7 +10,6 @@ from domain.casus.commands import Trieer
 from domain.casus.state import Fase
 from domain.casus.waarden import Uitkomst
 from domain.rollen import Medewerker, Rol
-from tests.api.conftest import MENSEN
 from tests.verhalen import OORDELEN, PROCESREGISSEUR, ZVH
 from tests.web.huis import Huis
 from tests.web.kijker import SMAL, Kijker
@@ -136,6 +135,11 @@ def keur(kijker: Kijker, page: Page, naam: str, *, nu: bool) -> None:
 # --- concepts ---
 
 
+def melder(naam: str) -> Medewerker:
+    """Somebody of the police with no concepts of another test."""
+    return Medewerker(naam, Rol.MELDER, "politie")
+
+
 def vul_in(page: Page, naam: str) -> None:
     page.get_by_label("In welke gemeente speelt dit").select_option("Zaanstad")
     page.get_by_role("textbox", name="Naam").first.fill(naam)
@@ -146,11 +150,12 @@ def test_a_melder_keeps_a_concept_goes_on_with_it_and_brings_it_in(
     kijker: Kijker, anders: dict[str, Any]
 ) -> None:
     met_script = not anders
-    page = kijker.als(Rol.MELDER, **anders)
+    page = kijker.als(melder("mw-banaan"), **anders)
     page.goto("/meldingen/nieuw")
     vul_in(page, "Testpersoon Mispel")
     page.get_by_role("button", name="Nog iemand toevoegen").click()
     page.get_by_role("textbox", name="Naam").nth(1).fill("Testkind Mispel")
+    page.get_by_label("Wat is deze persoon in de casus").nth(1).select_option("kind")
     page.get_by_role("textbox", name="Burgerservicenummer").first.fill("12")
     page.get_by_role("button", name="Bewaar als concept").click()
     expect(page.locator("#bewaard")).to_contain_text("Alleen u ziet het.")
@@ -176,7 +181,7 @@ def test_a_melder_keeps_a_concept_goes_on_with_it_and_brings_it_in(
 
 @pytest.mark.parametrize("anders", [{}, {"java_script_enabled": False, "viewport": SMAL}])
 def test_a_melder_throws_a_concept_away(kijker: Kijker, anders: dict[str, Any]) -> None:
-    page = kijker.als(Rol.MELDER, **anders)
+    page = kijker.als(melder("mw-banaan"), **anders)
     page.goto("/meldingen/nieuw")
     vul_in(page, "Testpersoon Weggooi")
     page.get_by_role("button", name="Bewaar als concept").click()
@@ -190,7 +195,7 @@ def test_a_melder_throws_a_concept_away(kijker: Kijker, anders: dict[str, Any]) 
 
 
 def test_in_a_second_tab_nothing_typed_is_lost_and_one_melding_comes_of_it(kijker: Kijker) -> None:
-    een = kijker.als(Rol.MELDER)
+    een = kijker.als(melder("mw-kiwi"))
     een.goto("/meldingen/nieuw")
     vul_in(een, "Testpersoon Tweetal")
     een.get_by_role("button", name="Bewaar als concept").click()
@@ -215,7 +220,7 @@ def test_in_a_second_tab_nothing_typed_is_lost_and_one_melding_comes_of_it(kijke
 
 def test_the_form_of_before_it_was_saved_brings_in_no_second_melding(kijker: Kijker) -> None:
     """Somebody goes back in the browser, to the form that does not know of its concept."""
-    page = kijker.als(Rol.MELDER)
+    page = kijker.als(melder("mw-perzik"))
     page.goto("/meldingen/nieuw")
     vul_in(page, "Testpersoon Terug")
     velden = page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
@@ -231,7 +236,7 @@ def test_the_form_of_before_it_was_saved_brings_in_no_second_melding(kijker: Kij
 def test_what_is_typed_in_a_concept_is_saved_by_itself_and_the_page_says_when(
     kijker: Kijker, huis: Huis
 ) -> None:
-    page = kijker.als(Rol.MELDER)
+    page = kijker.als(melder("mw-lijsterbes"))
     page.goto("/meldingen/nieuw")
     vul_in(page, "Testpersoon Vanzelf")
     page.get_by_role("button", name="Bewaar als concept").click()
@@ -240,7 +245,7 @@ def test_what_is_typed_in_a_concept_is_saved_by_itself_and_the_page_says_when(
     page.get_by_label("Uw eigen kenmerk").blur()
     expect(page.locator("input[name=conceptversie]")).to_have_value("2")
     expect(page.locator("#conceptstand")).to_contain_text("het laatst bewaard op")
-    (bewaard,) = huis.dienst.concepten.van(MENSEN[Rol.MELDER], tafels={ZVH})
+    (bewaard,) = huis.dienst.concepten.van(melder("mw-lijsterbes"), tafels={ZVH})
     assert bewaard.versie == 2
     kijker.keur_stand(page, "concept dat zichzelf bewaarde")
     page.get_by_role("button", name="Verstuur de melding").click()
@@ -248,7 +253,7 @@ def test_what_is_typed_in_a_concept_is_saved_by_itself_and_the_page_says_when(
 
 
 def test_nobody_else_opens_a_concept(kijker: Kijker) -> None:
-    page = kijker.als(Medewerker("mw-kaki", Rol.MELDER, "politie"))
+    page = kijker.als(melder("mw-kaki"))
     page.goto("/meldingen/nieuw")
     vul_in(page, "Testpersoon Alleen")
     page.get_by_role("button", name="Bewaar als concept").click()
