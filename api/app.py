@@ -20,6 +20,7 @@ from api.rest import (
     bewaarkalender,
     bewaren,
     casussen,
+    concepten,
     consultaties,
     doorgeven,
     einde,
@@ -61,6 +62,7 @@ from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
     melding.router,
+    concepten.router,
     casussen.router,
     toestemming.router,
     doorgeven.router,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from api.bevinding import Bevinding, fout_bij, goed
 from api.doctor_berichten import berichtenbevindingen
+from api.doctor_concepten import conceptenbevinding
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
 from api.doctor_inloggen import inlogbevinding
@@ -131,6 +132,7 @@ def onderzoek_werk(dienst: Engine, settings: Settings) -> Iterator[Bevinding]:
     yield _veilig("privacy protocols", lambda: _protocollen(dienst))
     yield from weergavebevindingen(dienst)
     yield _veilig("retention", lambda: _bewaring(dienst))
+    yield _veilig("concepts", lambda: conceptenbevinding(dienst, Omgeving().nu()))
     yield from berichtenbevindingen(dienst, settings)
     yield _veilig("grants", lambda: herzieningbevinding(dienst))
     yield _veilig("break-glass", lambda: noodbevinding(dienst))

@@ -17,6 +17,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Engine, func, select
 
+from api.demo.concept import bewaar_concept
 from api.demo.geheugen import Schrijfsel, Zoeksleutels
 from api.demo.inzagen import Kijkers
 from api.demo.jaar import jaar
@@ -131,6 +132,7 @@ def vul(
         meld(Voortgang(gedaan, totaal))
     kijkers.sluit()
     geef_rechten(dienst, vanaf=briefje.dag)
+    bewaar_concept(dienst)
     dienst.runner.werk_bij()
 
 

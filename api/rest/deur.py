@@ -267,5 +267,5 @@ def _eis_vorm(request: Request) -> None:
     met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
     soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     vorm = "application/json" if request.url.path.startswith("/v1/") else "application/x-www-form-urlencoded"
-    if request.method == "POST" and met_inhoud and soort != vorm:
+    if request.method in {"POST", "PUT"} and met_inhoud and soort != vorm:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)

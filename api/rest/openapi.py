@@ -143,6 +143,8 @@ def _noemt_versie(pad: str, methode: str, handeling: JSON, *, paden: JSON) -> bo
     maakt = any(f"{pad}/{{{naam}}}" in paden for naam in VAN_EEN_VERSIE)
     if methode == "get":
         return met_versie(pad) and pad.endswith("}")
+    if methode == "delete":
+        return False
     koppen = {een["name"] for een in handeling.get("parameters", [])}
     return "If-Match" in koppen or ("201" in handeling["responses"] and maakt)
 

@@ -354,6 +354,15 @@ class AfstemmingsoverlegUit(Uit):
     bron: BronUit
 
 
+class HuisstijlUit(Uit):
+    """The colours of a region's pages."""
+
+    merk: str = Field(description="De kleur van de kop en van knoppen.", examples=["#4a2a6b"])
+    merk_donker: str = Field(description="Een donkerder vorm daarvan.", examples=["#331b4c"])
+    merk_licht: str = Field(description="Een lichte vorm daarvan, als achtergrond.", examples=["#f0eaf6"])
+    bron: BronUit
+
+
 class RegioKort(Uit):
     """A region by its name."""
 
@@ -377,6 +386,9 @@ class RegioUit(RegioKort):
     scenarios: list[ScenarioUit]
     afstemming: list[AfstemmingsoverlegUit] = Field(
         description="Overleggen waarin partners afstemmen. Dit zijn geen tafels: u brengt er geen casus in."
+    )
+    huisstijl: list[HuisstijlUit] = Field(
+        description="De kleuren van de pagina's van deze regio. Leeg: die van de dienst zelf."
     )
     tafels: list[TafelKort]
 

@@ -15,7 +15,9 @@ from api.web import (
     bewaren,
     bewaring,
     casus,
+    concepten,
     consultatie,
+    huisstijl,
     melden,
     monitoring,
     start,
@@ -37,6 +39,7 @@ from api.web.sjabloon import maak_sjablonen
 FAMILIES = (
     start,
     melden,
+    concepten,
     wegwijzer,
     triage,
     agendareeks,
@@ -76,7 +79,7 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
     """Give the application its pages. What stands outermost is added last, so this comes after the REST door."""
     web = Web(
         maak_sjablonen(),
-        Middelen(),
+        Middelen(erbij={huisstijl.NAAM: huisstijl.stijlblad(dienst.definities.regios.values())}),
         tuple(punt for familie in FAMILIES for punt in familie.MENU),
         dienst.definities,
         TELLERS,
