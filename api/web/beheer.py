@@ -156,11 +156,17 @@ def leg_herziening_vast(
 
 @router.get("/beheer/doctor")
 def toon_doctor(scherm: Tekenaar, toegang: Beheerder) -> HTMLResponse:
-    """How the service does, in the words for whoever runs it; what is not fine first."""
+    """How the service does, in Dutch; what is not fine first, with what one does about it."""
     dienst = toegang.dienst
-    bevindingen = sorted(onderzoek_werk(dienst.engine, dienst.settings), key=lambda een: een.in_orde)
+    bevindingen = list(onderzoek_werk(dienst.engine, dienst.settings))
     kruimels = [BEHEER, Kruimel("Hoe het met de dienst gaat")]
-    return scherm.toon("beheer/doctor.html", toegang, kruimels, bevindingen=bevindingen)
+    return scherm.toon(
+        "beheer/doctor.html",
+        toegang,
+        kruimels,
+        niet=[een for een in bevindingen if not een.in_orde],
+        wel=[een for een in bevindingen if een.in_orde],
+    )
 
 
 @router.get("/beheer/berichten")
