@@ -44,6 +44,7 @@ class Toekenningen:
         """Take the database as the service sees it, the clock and the ids."""
         self._engine, self._omgeving = engine, omgeving or Omgeving()
         self._gebruikt: dict[UUID, date] = {}
+        self._gebruikt_door: dict[Medewerker, date] = {}
 
     def van(self, uitgever: str, sub: str, *, op: date) -> tuple[Toekenning, ...]:
         """The grants in force on a day of one who signed in, the oldest first."""
@@ -199,6 +200,15 @@ class Toekenningen:
                 )
             )
         self._gebruikt[id_] = op
+
+    def gebruikt_door(self, uitgever: str, wie: Medewerker, *, op: date) -> None:
+        """The same for who comes in without showing a grant, as in the demo: of what was granted for that role."""
+        if self._gebruikt_door.get(wie) == op:
+            return
+        for een in self.van(uitgever, wie.id, op=op):
+            if een.wie == wie:
+                self.gebruikt(een.id, op=op)
+        self._gebruikt_door[wie] = op
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------

@@ -33,8 +33,9 @@ from api.web import (
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
-from api.web.scherm import Dienststand, Tel, Web
+from api.web.scherm import Web
 from api.web.sjabloon import maak_sjablonen
+from api.web.werk import Dienststand, Tel
 
 FAMILIES = (
     start,
@@ -69,6 +70,7 @@ TELLERS: tuple[Tel, ...] = (
     monitoring.tel,
     melden.tel,
     beheer.tel,
+    beheer.tel_nood,
 )
 """What families have to say on the first page, of each table."""
 DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)

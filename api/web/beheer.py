@@ -30,14 +30,15 @@ from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soort, Veld, Veldfout, keuzes_uit
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
-from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.toekenningen import organisatienamen
+from api.web.werk import Teller
 from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
-from infra.inzage.nood import Fgoordeel
+from infra.inzage.nood import Fgoordeel, onbeoordeeld
 from infra.toekenning import Herzieningsuitkomst
 from projections.dagen import datum
 
@@ -156,11 +157,17 @@ def leg_herziening_vast(
 
 @router.get("/beheer/doctor")
 def toon_doctor(scherm: Tekenaar, toegang: Beheerder) -> HTMLResponse:
-    """How the service does, in the words for whoever runs it; what is not fine first."""
+    """How the service does, in Dutch; what is not fine first, with what one does about it."""
     dienst = toegang.dienst
-    bevindingen = sorted(onderzoek_werk(dienst.engine, dienst.settings), key=lambda een: een.in_orde)
+    bevindingen = list(onderzoek_werk(dienst.engine, dienst.settings))
     kruimels = [BEHEER, Kruimel("Hoe het met de dienst gaat")]
-    return scherm.toon("beheer/doctor.html", toegang, kruimels, bevindingen=bevindingen)
+    return scherm.toon(
+        "beheer/doctor.html",
+        toegang,
+        kruimels,
+        niet=[een for een in bevindingen if not een.in_orde],
+        wel=[een for een in bevindingen if een.in_orde],
+    )
 
 
 @router.get("/beheer/berichten")
@@ -220,7 +227,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
     """Who looked in an emergency, why and at what; what the FG has yet to judge first."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Noodinzagen")
+        return scherm.kies_tafel(toegang, "Noodinzagen", tel_nood)
     lijst = lees_noodinzagen(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
         "beheer/noodinzagen.html",
@@ -251,6 +258,16 @@ def leg_oordeel_vast(
         opnieuw, status = _met_fouten(formulier, invoer, fout)
         return _toon_formulier(scherm, toegang, opnieuw, "Een noodinzage beoordelen", status)
     return verder("/noodinzagen")
+
+
+def tel_nood(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """The looks in an emergency that the FG has yet to judge."""
+    if not toegang.gebruiker.mag(Recht.NOODINZAGE_BEOORDELEN):
+        return
+    with toegang.dienst.engine.connect() as verbinding:
+        open_, _ = onbeoordeeld(verbinding, tafels=frozenset({tafel.id}))
+    wat = "noodinzage wacht op uw oordeel" if open_ == 1 else "noodinzagen wachten op uw oordeel"
+    yield Teller(open_, wat, f"/noodinzagen?tafel={tafel.id}", "let-op")
 
 
 def _is_af(beoordeeld: object) -> bool:

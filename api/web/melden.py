@@ -43,8 +43,9 @@ from api.web.meldingstand import (
     niet_opgenomen,
     wat_ontbreekt,
 )
-from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
+from api.web.werk import Teller
 from domain.tafels import Stuk, Tafel
 from domain.weigering import Weigering
 from infra.concepten import Conceptkop
@@ -75,7 +76,7 @@ def lees_meldingen(
     _eis_melder(toegang)
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Meldingen")
+        return scherm.kies_tafel(toegang, "Meldingen", tel)
     eigen = beperking(toegang.gebruiker).organisatie
     weg = niet_opgenomen(toegang, bij, eigen) if eigen else NietOpgenomen((), misschien_meer=False)
     return scherm.toon(

@@ -22,6 +22,7 @@ from api.rest.vernietigingslijsten import (
     lees_lijsten,
     stel_lijst_voor,
 )
+from api.web.bewaren import geteld_per_tafel
 from api.web.formulier import Formulier, Ingevuld, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer
 from api.web.lijstdaden import (
@@ -36,7 +37,8 @@ from api.web.lijstdaden import (
     rollen_van,
 )
 from api.web.lijstvoortgang import voortgang_van
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
+from api.web.werk import Teller
 from domain.tafels import Tafel
 from domain.vernietigingslijst.state import Lijstfase
 from domain.weigering import Weigering
@@ -50,6 +52,8 @@ VERVERS = 5
 """Seconds between two looks, where somebody asked for that."""
 TE_TEKENEN = {Lijstfase.VOORGESTELD: CONTROLEREN, Lijstfase.GECONTROLEERD: GOEDKEUREN}
 """What a list waits for that only a person can do."""
+AF = (Lijstfase.VERKLAARD, Lijstfase.INGETROKKEN)
+OVER_TERMIJN = "over de bewaartermijn"
 ADRES = re.compile(r" \('[A-Z]+ /v1/[^']*'\)")
 
 router = APIRouter()
@@ -77,7 +81,16 @@ def lees_vernietigingslijsten(
     """The lists of a table, newest first, and for which of them this reader is the next."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Vernietigen")
+        termijnen = geteld_per_tafel(toegang)
+        return scherm.kies_tafel(
+            toegang,
+            "Vernietigen",
+            termijnen.tel,
+            tel,
+            tel_lopend,
+            te_laat=OVER_TERMIJN,
+            erbij=termijnen.hierna,
+        )
     uit = lees_lijsten(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
         "vernietiging/lijsten.html",
@@ -97,7 +110,10 @@ def vraag_voorstel(scherm: Tekenaar, toegang: Voorsteller, tafel: TafelVraag = N
     """Ask what is to be on a new list."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Een lijst voorstellen")
+        termijnen = geteld_per_tafel(toegang)
+        return scherm.kies_tafel(
+            toegang, "Een lijst voorstellen", termijnen.tel, te_laat=OVER_TERMIJN, erbij=termijnen.hierna
+        )
     return _toon_voorstel(scherm, toegang, bij, _voorstel(bij, toegang.dienst.omgeving.vandaag()))
 
 
@@ -173,6 +189,15 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     pad = f"/vernietiging/{mijn[0]}" if len(mijn) == 1 else f"/vernietiging?tafel={tafel.id}"
     wat = "vernietigingslijst wacht" if len(mijn) == 1 else "vernietigingslijsten wachten"
     yield Teller(len(mijn), f"{wat} op uw handtekening", pad)
+
+
+def tel_lopend(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """The lists that are underway, whoever is the next."""
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen = lijsten(verbinding, tafel.id, limiet=PER_BLADZIJDE)
+    lopend = sum(rij.fase not in AF for rij in rijen)
+    wat = "vernietigingslijst loopt" if lopend == 1 else "vernietigingslijsten lopen"
+    yield Teller(lopend, wat, f"/vernietiging?tafel={tafel.id}")
 
 
 def _is_aan_mij(toegang: Toegang, lijstnummer: str, fase: Lijstfase) -> bool:

@@ -1,10 +1,12 @@
 """Granting rights over HTTP: by a beheerder to others, at the own tables; ended at once; looked at every year."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from httpx2 import Response
 
+from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
 from infra.toekenning import Aanvraag
 from tests.api.conftest import MENSEN, Deur
@@ -161,6 +163,18 @@ def test_a_year_after_it_was_given_a_grant_waits_for_somebody_to_look_at_it(deur
     gezien = deur.stuur(f"/toekenningen/{id_}/herzieningen", {"uitkomst": "behouden"}, als=Rol.BEHEERDER)
     assert gezien.json()["herzienDoor"] == MENSEN[Rol.BEHEERDER].id
     assert redenen(deur) == {}
+
+
+def test_also_who_shows_no_grant_at_the_door_is_seen_to_use_it_in_that_role_alone(deur: Deur) -> None:
+    vandaag = deur.dienst.omgeving.vandaag()
+    wie = MENSEN[Rol.SECRETARIS]
+    ander = replace(wie, rol=Rol.VOORZITTER)
+    for een in (wie, ander):
+        aanvraag = Aanvraag(UITGEVER, wie.id, een, frozenset({ZVH}), vandaag)
+        deur.dienst.toekenningen.geef(aanvraag, door="mw-lychee")
+    deur.haal(f"/triagelijst?tafel={ZVH}", als=Rol.SECRETARIS)
+    laatst = {een.wie: een.laatst_gebruikt for een in deur.dienst.toekenningen.lijst()}
+    assert laatst == {wie: vandaag, ander: None}
 
 
 def test_what_was_not_used_for_a_quarter_stands_out_until_somebody_keeps_it(deur: Deur, klok: Klok) -> None:
