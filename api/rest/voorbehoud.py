@@ -24,7 +24,9 @@ from infra.optekenen import Voorbehoud
 ALS_VERSIE = "If-Match"
 SLEUTEL = "Idempotency-Key"
 
-VAN_EEN_VERSIE = frozenset({"casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer"})
+VAN_EEN_VERSIE = frozenset(
+    {"casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer", "regime"}
+)
 """What in an address leads to something with versions."""
 
 VERANDERT_NIETS = frozenset({"/v1/wegwijzer", "/v1/verzoeken/{verzoeknummer}/overzichten"})

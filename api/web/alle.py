@@ -18,6 +18,7 @@ from api.web import (
     consultatie,
     melden,
     monitoring,
+    protocollen,
     start,
     toekenningen,
     triage,
@@ -55,6 +56,7 @@ FAMILIES = (
     verzoeken,
     verzoekpersoon,
     toekenningen,
+    protocollen,
     beheer,
 )
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
@@ -66,6 +68,7 @@ TELLERS: tuple[Tel, ...] = (
     monitoring.tel,
     melden.tel,
     beheer.tel,
+    protocollen.tel,
 )
 """What families have to say on the first page, of each table."""
 DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)
