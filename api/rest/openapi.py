@@ -56,6 +56,7 @@ TAGS = {
     "consultatie": "Een tafel om advies vragen, zonder een casus aan te melden.",
     "weergaven": "De lijsten waarmee een tafel werkt, ook zoals zij op een eerder moment waren.",
     "bewaren": "Hoe lang gegevens blijven: opschorten, beperken, eigen termijnen en de bewaarkalender.",
+    "privacyprotocollen": "Welke versie van de bewaarregels geldt, wat een andere versie verandert, en die invoeren.",
     "vernietigingslijsten": "Vernietigen, door vier mensen met elk één rol.",
     "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",

@@ -20,6 +20,7 @@ from api.rest.deurfouten import (
     OnbekendeVerklaring,
     OnbekendeVersie,
     OnbekendeVerwijdering,
+    OnbekendProtocol,
     OngeldigInzagedoel,
 )
 from api.rest.probleemsoort import LATER, STRAKS, Soort
@@ -114,6 +115,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Dit verzoek is er niet, of u mag het niet zien.",
     ),
     OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
+    OnbekendProtocol: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-privacyprotocol",
+        "Niet gevonden",
+        "Dit privacyprotocol is er niet, of niet in deze versie.",
+    ),
     OnbekendeExport: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-export",

@@ -30,7 +30,10 @@ SLEUTEL = "Idempotency-Key"
 ALS_NIEUW = "If-None-Match"
 
 VAN_EEN_VERSIE = frozenset(
-    {"casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer", "conceptId"}
+    {
+        *("casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer"),
+        *("conceptId", "regime"),
+    }
 )
 """What in an address leads to something with versions."""
 

@@ -20,6 +20,7 @@ from api.web import (
     huisstijl,
     melden,
     monitoring,
+    protocollen,
     start,
     toekenningen,
     triage,
@@ -59,6 +60,7 @@ FAMILIES = (
     verzoeken,
     verzoekpersoon,
     toekenningen,
+    protocollen,
     beheer,
 )
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
@@ -71,6 +73,7 @@ TELLERS: tuple[Tel, ...] = (
     melden.tel,
     beheer.tel,
     beheer.tel_nood,
+    protocollen.tel,
 )
 """What families have to say on the first page, of each table."""
 DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)

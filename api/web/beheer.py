@@ -16,6 +16,7 @@ from api.rest.berichten import herhaal, lees_abonnementen, lees_doden
 from api.rest.delen import Na, TafelId
 from api.rest.deur import Mag
 from api.rest.noodinzagen import InzagedoelId, NoodoordeelIn, beoordeel, lees_noodinzagen
+from api.rest.privacyprotocollen import lees_privacyprotocollen
 from api.rest.rechten import lees_rechten
 from api.rest.toegang import Toegang
 from api.rest.toekenningen import (
@@ -80,6 +81,8 @@ def lees_beheer(scherm: Tekenaar, toegang: Tafellezer) -> HTMLResponse:
         toegang,
         [Kruimel("Beheer")],
         tafels=[toegang.dienst.shell.tafel(een) for een in definities.tafels],
+        protocollen=lees_privacyprotocollen(toegang).regels,
+        mag_protocollen=gebruiker.mag(Recht.PROTOCOL_LEZEN),
         mag_toekenningen=gebruiker.mag(Recht.TOEKENNINGEN_LEZEN),
         mag_berichten=gebruiker.mag(Recht.BERICHTEN),
         mag_nood=gebruiker.mag(Recht.NOODINZAGEN),

@@ -140,6 +140,8 @@ class Tafel:
                 verklaringnummer="2026-9999",
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
+                regime="zvh",
+                versie=1,
                 verwijzing=OVERLEG_ID,
                 toekenningId=OVERLEG_ID,
             )

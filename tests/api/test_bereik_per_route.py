@@ -57,13 +57,16 @@ VAN_CONCEPTEN = {"conceptId"}
 VOOR_IEDEREEN = {
     *("/v1/tafels", "/v1/tafels/{tafelId}", "/v1/regios", "/v1/regios/{regioCode}", "/v1/kenmerken"),
     *("/v1/wegwijzer", "/v1/privacyprotocollen", "/v1/rechten"),
+    *("/v1/privacyprotocollen/{regime}", "/v1/privacyprotocollen/{regime}/versies/{versie}/verschillen"),
 }
 """What is about no case and no table's own affairs."""
 EIGEN_TAFELS = {
     *("/v1/toekenningen", "/v1/toekenningen/herzieningen", "/v1/abonnementen", "/v1/dode-berichten"),
     "/v1/concepten",
+    "/v1/privacyprotocollen/{regime}/versies/{versie}/gevolgen",
+    *("/v1/privacyprotocollen/{regime}/voorstellen", "/v1/privacyprotocollen/{regime}/invoeringen"),
 }
-"""Lists that show what is of the own tables and take no table; their own tests tell."""
+"""What shows or changes what is of the own tables, and takes no table; their own tests tell."""
 
 VAST: JSON = {"organisatie": "politie", "tafel": ZVH, "tafels": [ZVH], "tijd": "10:00", "minuten": 60}
 """What a route has to be asked with to get past the form."""
@@ -105,6 +108,8 @@ class Route:
             return "openbaar"
         if self.pad in VOOR_IEDEREEN:
             return "voor iedereen"
+        if self.pad in EIGEN_TAFELS:
+            return "eigen tafels"
         if self.veld is not None:
             return f"nummer: {self.veld}"
         if self.pad.endswith(("/bewijzen/inclusie", "/bewijzen/consistentie")):
@@ -114,7 +119,7 @@ class Route:
         vragen = self.openapi["paths"][self.pad][self.methode.lower()].get("parameters", [])
         if "tafel" in {vraag["name"] for vraag in vragen}:
             return "tafel in de vraag"
-        return "eigen tafels" if self.pad in EIGEN_TAFELS else "geen regel"
+        return "geen regel"
 
 
 def routes(deur: Deur) -> Iterator[Route]:

@@ -221,6 +221,11 @@ TABEL = {
     "GET /v1/kenmerken": "+ + + + + + + + + + + +",
     "POST /v1/wegwijzer": "+ + + + + + + + + + + +",
     "GET /v1/privacyprotocollen": "+ + + + + + + + + + + +",
+    "GET /v1/privacyprotocollen/{regime}": "x x x x x x x + + + + +",
+    "GET /v1/privacyprotocollen/{regime}/versies/{versie}/verschillen": "x x x x x x x + + + + +",
+    "GET /v1/privacyprotocollen/{regime}/versies/{versie}/gevolgen": "x x x x x x x + + + + +",
+    "POST /v1/privacyprotocollen/{regime}/voorstellen": "x x x x x x x x x x x +",
+    "POST /v1/privacyprotocollen/{regime}/invoeringen": "x x x x x x x x x x x +",
 }
 
 LEZERS = tuple(
@@ -314,6 +319,8 @@ def ingevuld(pad: str, *, casusnummer: str, methode: str) -> str:
         ontvangerId=NERGENS_ID,
         bezorgingId=1,
         regioCode="zaanstreek-waterland",
+        regime="zvh",
+        versie=1,
     )
     vragen = VRAGEN | dict.fromkeys(LIJSTEN, f"tafel={ZVH}")
     if vol.endswith("/verschil"):
