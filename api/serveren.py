@@ -9,12 +9,9 @@ from api.app import maak_app
 from api.bijhouden import houd_bij
 from api.inloggen.kader import lees_kader
 from api.lijn import Lijn, Server
-from api.luisteren import luister, luister_ook_naar_buiten
+from api.luisteren import LAATSTE_VERZOEKEN, luister, luister_ook_naar_buiten
 from api.samenstelling import Dienst
 from infra.settings import Settings
-
-LAATSTE_VERZOEKEN = 5
-"""Seconds that requests at hand get to finish after a signal to stop."""
 
 
 def luister_voor(settings: Settings) -> socket.socket:
