@@ -28,7 +28,8 @@ def conceptenbevinding(engine: Engine, nu: datetime) -> Werkbevinding:
             f"of {aantal}: {'; '.join(f'{n} {zin}' for n, zin in wat if n)}",
             Woorden(
                 TITEL,
-                f"Over hun termijn en nog niet weg: {over_termijn}. Niet te lezen, want zonder sleutel: {zonder_sleutel}.",
+                f"Over hun termijn en nog niet weg: {over_termijn}. "
+                f"Niet te lezen, want zonder sleutel: {zonder_sleutel}.",
                 "Wat over zijn termijn is, haalt de dienst zelf weg: kijk of 'casus serve' draait.",
             ),
         )

@@ -1,7 +1,7 @@
 """The route of the triagelijst, with names from the kluis. Docstrings of routes are for users."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -21,10 +21,8 @@ from api.rest.toegang import Toegang, mensen_in
 from api.rest.toestemming import ToestemmingsstandUit
 from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
-from domain.casus.evolve import vouw
-from domain.casus.state import Casus
+from domain.casus.evolve import NOG_NIETS
 from domain.casus.waarden import Betrokkene
-from domain.historie import Opgetekend, van_casus
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from projections import triagelijst
@@ -156,14 +154,17 @@ def _wachtenden(
 ) -> list[WachtendeUit]:
     feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
     vandaag, tafels = blik.vandaag, toegang.dienst.definities.versies
-    casussen = _casussen(feiten)
+    casussen = triagelijst.casussen(feiten)
     gelezen = [
         feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
     ]
     # The consent is reckoned from what was said by whom, so before the names are left out; to a melder the people
     # whom others brought in are not there, nor is it that somebody has to ask them.
-    gezegd = gelezen if toegang.rol is Rol.MELDER else feiten
-    nu = [triagelijst.met_toestemming(rij, gezegd, tafels=tafels, vandaag=vandaag) for rij in rijen]
+    gezegd = triagelijst.casussen(gelezen) if toegang.rol is Rol.MELDER else casussen
+    nu = [
+        triagelijst.met_toestemming(rij, gezegd.get(rij.stroom_id, NOG_NIETS), tafels=tafels, vandaag=vandaag)
+        for rij in rijen
+    ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
     beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
     return [
@@ -205,14 +206,6 @@ def _wachtende(
             "betrokkenen": met_merk(mensen, beperkten),
         }
     )
-
-
-def _casussen(feiten: Iterable[Opgetekend]) -> dict[UUID, Casus]:
-    """Each case as far as these facts tell it: who brought in whom."""
-    per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
-    for feit in sorted(feiten, key=lambda feit: feit.versie):
-        per_stroom[feit.stroom_id].append(feit)
-    return {stroom_id: vouw(van_casus(historie)) for stroom_id, historie in per_stroom.items()}
 
 
 def _telling(rij: triagelijst.Wachtende, feiten: Feiten) -> ToestemmingstellingUit:

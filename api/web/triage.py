@@ -176,7 +176,7 @@ def _tellingen(lijst: TriagelijstUit) -> Tellingen:
     )
 
 
-def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[triagelijst.Wachtende, ...]:
+def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date) -> tuple[triagelijst.Wachtende, ...]:
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         return triagelijst.wachtrij(
             verbinding,
@@ -190,7 +190,10 @@ def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[tria
 
 def _later(toegang: Toegang, tafel: Tafel, zitting: date) -> int:
     """How many cases wait for a session after this one; nobody of them is shown."""
-    return sum(rij.voor_triage > zitting for rij in _wachtrij(toegang, tafel, tot=None))
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        return triagelijst.aantal_na(
+            verbinding, tafel.id, na=zitting, organisatie=beperking(toegang.gebruiker).organisatie
+        )
 
 
 def _volgende(toegang: Toegang, tafel: Tafel, *, na: str | None) -> str | None:

@@ -141,7 +141,7 @@ class Inzagelogboek:
             leg_sleutel_vast(verbinding, sleutel)
             casus = None
             if stroom_id is not None:
-                casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
+                casus = self._pseudoniemen(verbinding, {stroom_id: (None,)}).casus(stroom_id)
             doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
             self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
             return doel
@@ -173,7 +173,7 @@ class Inzagelogboek:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: they could not be read or written.
         """
-        wie: list[Wie] = [(stroom_id, None), *((stroom_id, persoon_id) for persoon_id in personen)]
+        wie = {stroom_id: {None, *personen}}
         return self._in_een_keer(lambda verbinding: self._pseudoniemen(verbinding, wie))
 
     def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -205,7 +205,7 @@ class Inzagelogboek:
         except IntegrityError as fout:
             raise IntussenVernietigd from fout
 
-    def _pseudoniemen(self, verbinding: Connection, wie: Iterable[Wie]) -> Pseudoniemen:
+    def _pseudoniemen(self, verbinding: Connection, wie: Wie) -> Pseudoniemen:
         return pseudoniemen(verbinding, wie, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
@@ -226,9 +226,12 @@ class Inzagelogboek:
             raise NietBewaard
 
 
-def _wie(gezien: Iterable[Gezien]) -> list[Wie]:
+def _wie(gezien: Iterable[Gezien]) -> Wie:
     """Of whom a pseudonym is needed: the cases, and the people in them."""
-    return [(deel.stroom_id, persoon_id) for deel in gezien for persoon_id in (None, *sorted(deel.personen))]
+    wie: dict[UUID, set[UUID | None]] = {}
+    for deel in gezien:
+        wie.setdefault(deel.stroom_id, {None}).update(deel.personen)
+    return wie
 
 
 def _inzagen_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Inzage]:

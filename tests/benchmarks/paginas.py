@@ -48,7 +48,7 @@ EERSTE = f"/monitoring?tafel={ZVH}&regisseur=alle"
 def paginas(dienst: Dienst) -> list[Rij]:
     """Pages a second at the median and at the slowest of a hundred, against as many as the target asks for."""
     vul(dienst)
-    app, lus = maak_app(dienst), asyncio.new_event_loop()
+    app, lus, drempels = maak_app(dienst), asyncio.new_event_loop(), gc.get_threshold()
     laat_de_start_met_rust()
     try:
         rijen = [
@@ -59,6 +59,7 @@ def paginas(dienst: Dienst) -> list[Rij]:
         return [*rijen, _eerste_keer(Klant(app, _token(dienst, REGISSEUR), lus))]
     finally:
         gc.unfreeze()
+        gc.set_threshold(*drempels)
         lus.close()
 
 
