@@ -32,7 +32,8 @@ from api.rest.protocoluit import PrivacyprotocolstandUit, ProtocolgevolgenUit
 from api.rest.toegang import Toegang
 from api.web.formulier import Formulier, Ingevuld, Veldfout
 from api.web.proef import op_versie
-from api.web.scherm import Kruimel, Menupunt, Scherm, Tekenaar, Teller, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, Tekenaar, verder
+from api.web.werk import Teller
 from domain.privacyprotocol import Privacyprotocol
 from domain.protocol.commands import StelProtocolVoor, VoerProtocolIn
 from domain.protocol.decide import decide_protocol

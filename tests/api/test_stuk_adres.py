@@ -34,11 +34,8 @@ def kijk(deur: Deur, rol: Rol, pad: str) -> tuple[int, str]:
 
 def kijk_als_wie_mag(deur: Deur, pad: str) -> tuple[int, str]:
     """As the first of these roles that the page is for."""
-    for rol in ROLLEN:
-        status, tekst = kijk(deur, rol, pad)
-        if status != HTTPStatus.FORBIDDEN:
-            break
-    return status, tekst
+    gezien = (kijk(deur, rol, pad) for rol in ROLLEN)
+    return next(een for een in gezien if een[0] != HTTPStatus.FORBIDDEN)
 
 
 def test_a_broken_address_is_told_in_plain_words_on_every_page(deur: Deur) -> None:
