@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 from api.bevinding import Bevinding, fout_bij, goed
 from infra import tables
 from infra.herbouw import HERBOUWSLOT
-from infra.herbouwvoortgang import onafgemaakt
+from infra.herbouwvoortgang import gevraagd, onafgemaakt
 from infra.onaangevuld import hoever
 from infra.standen import Stand, standen
 from projections.alle import WEERGAVEN
@@ -83,12 +83,18 @@ def _standen(engine: Engine) -> dict[str, _Stand]:
 
 def _herbouw(engine: Engine) -> Bevinding:
     with engine.connect() as verbinding:
-        namen = onafgemaakt(verbinding)
+        namen, nog = onafgemaakt(verbinding), gevraagd(verbinding)
         bezig = not verbinding.execute(select(func.pg_try_advisory_xact_lock(HERBOUWSLOT))).scalar_one()
     if namen and not bezig:
         return fout_bij(
             "rebuild",
             f"That of {', '.join(namen)} was cut short; 'casus rebuild {' '.join(namen)}' finishes it",
+        )
+    if nog:
+        return fout_bij(
+            "rebuild",
+            f"One of {', '.join(nog)} is owed: a fact that was passed over counts again, and its rows lack it; "
+            f"'casus rebuild {' '.join(nog)}' makes them anew",
         )
     return goed("rebuild", f"one of {', '.join(namen)} is going on" if namen else "none is going on")
 
