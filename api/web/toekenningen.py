@@ -1,5 +1,6 @@
 """Giving somebody rights at a table, and ending them: each a form. Looking at them again stands with ``beheer``."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
@@ -167,14 +168,21 @@ def _toon_einde(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTMLResponse:
     over = lees_toekenning(toekenning_id, toegang)
-    tafels = toegang.dienst.definities.tafels
+    eigen = [een for een in over.tafels if een in toegang.gebruiker.tafels]
+    anders = [een for een in over.tafels if een not in toegang.gebruiker.tafels]
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
         ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
-        ("Tafels", ", ".join(tafels[een].naam if een in tafels else een for een in over.tafels)),
+        ("Eindigt aan", _tafelnamen(toegang, eigen)),
+        ("Gaat door aan", _tafelnamen(toegang, anders)),
     )
     return _toon(scherm, toegang, EINDIGEN, formulier or _einde(toekenning_id), status, gegevens)
+
+
+def _tafelnamen(toegang: Toegang, ids: Sequence[str]) -> str:
+    tafels = toegang.dienst.definities.tafels
+    return ", ".join(tafels[een].naam if een in tafels else een for een in ids)
 
 
 def _toon(  # noqa: PLR0917 a page, with which form, how it went and about what
