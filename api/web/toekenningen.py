@@ -19,8 +19,8 @@ from api.web.formulier import (
     OngeldigeInvoer,
     Soort,
     Veld,
-    Veldfout,
     keuzes_uit,
+    opnieuw,
 )
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import dag, kies, regel, vink
@@ -53,12 +53,8 @@ def leg_toekenning_vast(scherm: Tekenaar, toegang: Gever, invoer: Ingevuld) -> R
     formulier = _nieuw(toegang)
     try:
         gegeven = geef(lees_invoer(ToekenningIn, formulier.velden, invoer), Response(), toegang)
-    except OngeldigeInvoer as fout:
-        opnieuw = formulier.met(invoer, *fout.fouten)
-        return _toon(scherm, toegang, GEVEN, opnieuw, HTTPStatus.BAD_REQUEST)
-    except Weigering as fout:
-        opnieuw = formulier.met(invoer, Veldfout(str(fout)))
-        return _toon(scherm, toegang, GEVEN, opnieuw, HTTPStatus.CONFLICT)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon(scherm, toegang, GEVEN, *opnieuw(formulier, invoer, fout))
     return verder(f"{LIJST}?gegeven={gegeven.medewerker}")
 
 
@@ -73,15 +69,12 @@ def leg_einde_vast(
     scherm: Tekenaar, toegang: Gever, toekenning_id: ToekenningId, invoer: Ingevuld
 ) -> Response:
     """End it, at once."""
+    formulier = _einde(toekenning_id)
     try:
-        beeindig(toekenning_id, lees_invoer(BeeindigingIn, _einde(toekenning_id).velden, invoer), toegang)
-    except OngeldigeInvoer as fout:
-        fouten, status = fout.fouten, HTTPStatus.BAD_REQUEST
-    except Weigering as fout:
-        fouten, status = (Veldfout(str(fout)),), HTTPStatus.CONFLICT
-    else:
-        return verder(LIJST)
-    return _toon_einde(scherm, toegang, toekenning_id, _einde(toekenning_id).met(invoer, *fouten), status)
+        beeindig(toekenning_id, lees_invoer(BeeindigingIn, formulier.velden, invoer), toegang)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon_einde(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
+    return verder(LIJST)
 
 
 # --- forms --------------------------------------------------------------------------------------------------
