@@ -1,6 +1,6 @@
 """A fact that stops a view can be tried again or passed over, with a reason that nobody can change afterwards."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -142,15 +142,6 @@ def test_what_was_done_stands_there_with_who_and_when_and_why(
         for opdracht in ("UPDATE weergave.ingreep SET reden = ''", "DELETE FROM weergave.ingreep"):
             with psycopg.connect(url) as ieder, pytest.raises(psycopg.errors.InsufficientPrivilege):
                 ieder.execute(opdracht)
-
-
-@pytest.fixture
-def herbouwer(dienst: Dienst, database: Database) -> Iterator[Herbouwer]:
-    eigenaar = database.owner_engine()
-    yield Herbouwer(
-        eigenaar, dienst.engine, dienst.archief, definities=dienst.definities, nu=dienst.omgeving.nu
-    )
-    eigenaar.dispose()
 
 
 def test_a_rebuild_passes_it_over_as_well_until_that_is_undone(
