@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 from api.bevinding import Werkbevinding, Woorden, hapert, onbereikbaar, werkt
 from infra import tables
 from infra.herbouw import HERBOUWSLOT
-from infra.herbouwvoortgang import onafgemaakt
+from infra.herbouwvoortgang import gevraagd, onafgemaakt
 from infra.onaangevuld import hoever
 from infra.standen import Stand, standen
 from projections.alle import WEERGAVEN
@@ -105,7 +105,7 @@ def _standen(engine: Engine) -> dict[str, _Stand]:
 
 def _herbouw(engine: Engine) -> Werkbevinding:
     with engine.connect() as verbinding:
-        namen = onafgemaakt(verbinding)
+        namen, nog = onafgemaakt(verbinding), gevraagd(verbinding)
         bezig = not verbinding.execute(select(func.pg_try_advisory_xact_lock(HERBOUWSLOT))).scalar_one()
     if namen and not bezig:
         return hapert(
@@ -115,6 +115,17 @@ def _herbouw(engine: Engine) -> Werkbevinding:
                 HERBOUW,
                 f"Het opnieuw opbouwen van {', '.join(namen)} is afgebroken.",
                 f"Voer 'casus rebuild {' '.join(namen)}' uit: dat maakt het af.",
+            ),
+        )
+    if nog:
+        return hapert(
+            "rebuild",
+            f"One of {', '.join(nog)} is owed: a fact that was passed over counts again, and its rows lack it; "
+            f"'casus rebuild {' '.join(nog)}' makes them anew",
+            Woorden(
+                HERBOUW,
+                f"Een feit dat was overgeslagen telt weer mee, en {', '.join(nog)} weet dat nog niet.",
+                f"Voer 'casus rebuild {' '.join(nog)}' uit.",
             ),
         )
     return werkt(

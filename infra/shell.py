@@ -44,6 +44,7 @@ from infra.uitkomst import (
     Uitgevoerd,
     als_eerder,
     geladen_van,
+    met_voorwaarden_van,
     uitgevoerd,
     zegt_hetzelfde,
 )
@@ -342,8 +343,9 @@ class Shell:
             )
             nieuw = self.nieuwe_casus(naar, replace(opdracht, betrokkenen=mensen), wie=namens.wie)
             hier = self.beslis(geladen, GeefDoor(naar, nieuw.casusnummer, mee, niet), wie=namens.wie)
+            daar = met_voorwaarden_van(casus, nieuw, nieuw_id=self.omgeving.nieuw_id)
             opgetekend = self._optekenaar.schrijf(
-                [Nieuw(geladen.stroom_id, geladen.versie, hier), nieuw.stroom],
+                [Nieuw(geladen.stroom_id, geladen.versie, hier), daar],
                 bos=geladen.bos,
                 namens=namens,
                 bijwerking=nieuw.bijwerking,

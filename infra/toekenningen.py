@@ -5,7 +5,8 @@ and ``sub``); everything else stands here. Rules, each one sentence that the use
 
 - nobody grants to, ends or reviews what is the own;
 - one who signs in is one employee, and one employee signs in as one, so that four eyes are those of two people;
-- a system gets rights by name, a person all of the role.
+- a system gets rights by name, a person all of the role;
+- who ends a grant ends it at the own tables: at the others it goes on, as a grant of its own.
 """
 
 from collections.abc import Collection
@@ -120,6 +121,8 @@ class Toekenningen:
     ) -> tuple[Toekenning, bool]:
         """End a grant at once, and say whether it was still there; one that was ended stays as it was.
 
+        At tables that are not among ``tafels`` it goes on.
+
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one, or the reason is what a review found, which ``herzie`` puts on record.
@@ -130,17 +133,38 @@ class Toekenningen:
         with self._engine.begin() as verbinding:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
-            nieuw = self._sluit(verbinding, id_, reden, door)
+            nieuw = self._sluit(verbinding, gevonden, reden, door, tafels)
             if nieuw:
                 leg_sleutel_vast(verbinding, sleutel)
             return _een(verbinding, id_, tafels), nieuw
 
-    def _sluit(self, verbinding: Connection, id_: UUID, reden: Eindreden, door: Medewerker) -> bool:
-        waarden = {"toekenning_id": id_, "op": self._omgeving.nu(), "door": door.id, "reden": reden.value}
+    def _sluit(
+        self,
+        verbinding: Connection,
+        een: Toekenning,
+        reden: Eindreden,
+        door: Medewerker,
+        tafels: Collection[str] | None,
+    ) -> bool:
+        waarden = {"toekenning_id": een.id, "op": self._omgeving.nu(), "door": door.id, "reden": reden.value}
         gedaan = verbinding.execute(
             insert(beeindiging).values(waarden).on_conflict_do_nothing().returning(_B.toekenning_id)
         )
-        return gedaan.first() is not None
+        if gedaan.first() is None:
+            return False
+        if tafels is not None and (rest := een.tafels - set(tafels)):
+            self._zet_voort(verbinding, een, rest)
+        return True
+
+    def _zet_voort(self, verbinding: Connection, een: Toekenning, tafels: frozenset[str]) -> None:
+        """Have a grant go on at these tables. Who gave it and when stays: nobody there looked at it now."""
+        id_ = self._omgeving.nieuw_id()
+        aanvraag = Aanvraag(
+            een.uitgever, een.sub, een.wie, tafels, een.vanaf, een.tot_en_met, een.soort, een.rechten
+        )
+        verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, een.gegeven_op, een.gegeven_door)))
+        if een.laatst_gebruikt is not None:
+            verbinding.execute(insert(gebruik).values(toekenning_id=id_, laatst_op=een.laatst_gebruikt))
 
     def herzie(
         self,
@@ -183,7 +207,7 @@ class Toekenningen:
                 )
             )
             if uitkomst is Herzieningsuitkomst.BEEINDIGD:
-                self._sluit(verbinding, id_, Eindreden.HERZIENING, door)
+                self._sluit(verbinding, gevonden, Eindreden.HERZIENING, door, tafels)
             return _een(verbinding, id_, tafels), True
 
     def gebruikt(self, id_: UUID, *, op: date) -> None:

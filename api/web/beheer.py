@@ -28,7 +28,16 @@ from api.rest.toekenningen import (
     lees_toekenningen,
 )
 from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
-from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soort, Veld, Veldfout, keuzes_uit
+from api.web.formulier import (
+    Formulier,
+    Ingevuld,
+    OngeldigeInvoer,
+    Soort,
+    Veld,
+    Veldfout,
+    keuzes_uit,
+    opnieuw,
+)
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
@@ -49,6 +58,7 @@ MENU = (
 )
 PER_BLADZIJDE = 100
 BEHEER = Kruimel("Beheer", "/beheer")
+BEZORGEN, BEOORDELEN = "Een bericht opnieuw bezorgen", "Een noodinzage beoordelen"
 BEZORGFOUTEN = {
     CertificaatFout.VERLOPEN: "het certificaat is verlopen",
     CertificaatFout.NOG_NIET: "het certificaat is nog niet geldig",
@@ -153,8 +163,7 @@ def leg_herziening_vast(
     try:
         herzie(toekenning_id, lees_invoer(HerzieningIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_herziening(scherm, toegang, toekenning_id, opnieuw, status)
+        return _toon_herziening(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
     return verder("/beheer/toekenningen")
 
 
@@ -189,7 +198,7 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
 @router.get("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
 def vraag_herhaling(scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId) -> HTMLResponse:
     """Ask why a message has to be delivered again."""
-    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), "Een bericht opnieuw bezorgen")
+    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), BEZORGEN)
 
 
 @router.post("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
@@ -201,11 +210,11 @@ def leg_herhaling_vast(
     try:
         gedaan = herhaal(bezorging_id, lees_invoer(BerichtredenIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", status)
+        anders, status = opnieuw(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, anders, BEZORGEN, status)
     if not gedaan.opnieuw:
-        opnieuw = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
-        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", HTTPStatus.CONFLICT)
+        anders = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
+        return _toon_formulier(scherm, toegang, anders, BEZORGEN, HTTPStatus.CONFLICT)
     return verder("/beheer/berichten")
 
 
@@ -246,7 +255,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
 @router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
 def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
     """Ask what the FG thinks of it."""
-    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), "Een noodinzage beoordelen")
+    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
 
 
 @router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
@@ -258,8 +267,8 @@ def leg_oordeel_vast(
     try:
         beoordeel(inzagedoel_id, lees_invoer(NoodoordeelIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, opnieuw, "Een noodinzage beoordelen", status)
+        anders, status = opnieuw(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, anders, BEOORDELEN, status)
     return verder("/noodinzagen")
 
 
@@ -300,14 +309,6 @@ def _oordeel(inzagedoel_id: UUID) -> Formulier:
         keuzes=keuzes_uit(Fgoordeel),
     )
     return Formulier(f"/noodinzagen/{inzagedoel_id}", "Vastleggen", (veld,))
-
-
-def _met_fouten(
-    formulier: Formulier, invoer: Invoer, fout: OngeldigeInvoer | Weigering
-) -> tuple[Formulier, HTTPStatus]:
-    if isinstance(fout, OngeldigeInvoer):
-        return formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
-    return formulier.met(invoer, Veldfout(str(fout))), HTTPStatus.CONFLICT
 
 
 def _toon_herziening(

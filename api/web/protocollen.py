@@ -103,7 +103,7 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     eigen = [een.id for een in toegang.dienst.definities.tafels.values() if een.regime == tafel.regime]
     if not toegang.gebruiker.mag(Recht.PROTOCOL) or tafel.id != eigen[0]:
         return
-    stand = lees_privacyprotocol(tafel.regime, toegang)
+    stand = toegang.dienst.shell.protocollen.stand(tafel.regime)
     if stand.voorstel is None:
         return
     protocol = protocol_van(toegang, tafel.regime, stand.voorstel.versie)

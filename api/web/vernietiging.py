@@ -23,7 +23,17 @@ from api.rest.vernietigingslijsten import (
     stel_lijst_voor,
 )
 from api.web.bewaren import geteld_per_tafel
-from api.web.formulier import Formulier, Ingevuld, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
+from api.web.formulier import (
+    Formulier,
+    Ingevuld,
+    Invoer,
+    Keus,
+    OngeldigeInvoer,
+    Soort,
+    Veld,
+    Veldfout,
+    opnieuw,
+)
 from api.web.formulier import lees as lees_invoer
 from api.web.lijstdaden import (
     CONTROLEREN,
@@ -126,13 +136,8 @@ def leg_voorstel_vast(
     formulier = _voorstel(bij, toegang.dienst.omgeving.vandaag())
     try:
         gedaan = stel_lijst_voor(_gelezen_voorstel(formulier, invoer, bij), toegang)
-    except OngeldigeInvoer as fout:
-        return _toon_voorstel(
-            scherm, toegang, bij, formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
-        )
-    except Weigering as fout:
-        opnieuw = formulier.met(invoer, Veldfout(str(fout)))
-        return _toon_voorstel(scherm, toegang, bij, opnieuw, HTTPStatus.CONFLICT)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon_voorstel(scherm, toegang, bij, *opnieuw(formulier, invoer, fout))
     return verder(f"/vernietiging/{gedaan.lijstnummer}?gedaan=voorstellen")
 
 

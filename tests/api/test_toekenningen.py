@@ -256,6 +256,27 @@ def test_a_beheerder_of_more_tables_is_not_ended_by_one_of_a_single_table(deur: 
     assert deur.stuur(pad, wat, als=Rol.BEHEERDER, tafels=(ZVH, RET)).json()["reden"] == "misbruik"
 
 
+@pytest.mark.parametrize(
+    ("daad", "wat"), [("beeindigingen", {"reden": "uit dienst"}), ("herzieningen", {"uitkomst": "beëindigd"})]
+)
+def test_what_is_ended_at_the_own_table_goes_on_at_the_others(
+    deur: Deur, klok: Klok, daad: str, wat: dict[str, str]
+) -> None:
+    peer = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh")
+    aanvraag = Aanvraag("urn:x", "peer", peer, frozenset({ZVH, RET}), BEGIN.date())
+    register = deur.dienst.toekenningen
+    een, _ = register.geef(aanvraag, door="beheer")
+    register.gebruikt(een.id, op=BEGIN.date())
+    klok.verder(days=400)
+    for _ in range(2):
+        assert deur.stuur(f"/toekenningen/{een.id}/{daad}", wat, als=Rol.BEHEERDER).status_code == 200
+    (rest,) = register.van("urn:x", "peer", op=klok.tijd.date())
+    assert (rest.tafels, rest.wie, rest.laatst_gebruikt) == (frozenset({RET}), peer, BEGIN.date())
+    assert (rest.gegeven_op, rest.gegeven_door) == (een.gegeven_op, "beheer")
+    daar = deur.haal("/toekenningen/herzieningen", als=Rol.BEHEERDER, tafels=(RET,)).json()["regels"]
+    assert "langer dan een jaar niet herzien" in daar[0]["redenen"]
+
+
 # --- what is in force ---
 
 
