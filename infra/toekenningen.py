@@ -67,11 +67,14 @@ class Toekenningen:
         *,
         tafels: Collection[str] | None = None,
         op: date | None = None,
+        wie: str | None = None,
         na: Toekenningsleutel | None = None,
         limiet: int | None = None,
     ) -> tuple[Toekenning, ...]:
-        """Grants in the order in which they were made; with ``op`` those in force on that day."""
+        """Grants in the order in which they were made; with ``op`` those in force that day, with ``wie`` somebody's."""
         keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        if wie is not None:
+            keuzes.append(_T.wie == wie)
         if na is not None:
             keuzes.append(_T.nummer > na.nummer)
         with self._engine.connect() as verbinding:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from api.bereik import beperking
@@ -18,8 +18,6 @@ from domain.tafels import Tafel
 from projections import agenda, monitoring, triagelijst
 from projections.dagen import dag_van
 
-WEKEN = timedelta(weeks=4)
-"""So far ahead the coming overleggen are counted."""
 WACHT_OP = {Overlegsoort.TRIAGE: "triage", Overlegsoort.CASUSOVERLEG: "het eerste ICO"}
 
 
@@ -77,18 +75,13 @@ def _wacht_op(toegang: Toegang, tafel: Tafel, overleg: agenda.Overleg) -> Wacht:
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
-    """What waits for the coming overleggen without a place, and how many are planned."""
-    gepland = _gepland(toegang, tafel)
-    for een in _eerste_van(toegang, tafel, gepland):
+    """What waits for the coming overleggen without a place."""
+    for een in komende(toegang, tafel):
         aantal = len(een.wachtenden)
         wacht = "casus wacht" if aantal == 1 else "casussen wachten"
         staat = "staat" if aantal == 1 else "staan"
         tekst = f"{wacht} op {een.waarop} en {staat} niet op de agenda van {dag_in_week(dag_van(een.begint))}"
         yield Teller(aantal, tekst, f"/agenda/{een.overleg_id}", "let-op")
-    grens = toegang.dienst.omgeving.vandaag() + WEKEN
-    straks = sum(dag_van(een.begint) <= grens for een in gepland)
-    wat = "overleg" if straks == 1 else "overleggen"
-    yield Teller(straks, f"{wat} in de komende vier weken", f"/agenda?tafel={tafel.id}")
 
 
 def _gepland(toegang: Toegang, tafel: Tafel) -> list[agenda.Overleg]:

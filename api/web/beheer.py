@@ -22,6 +22,7 @@ from api.rest.toegang import Toegang
 from api.rest.toekenningen import (
     HerzieningIn,
     ToekenningId,
+    ToekenningUit,
     herzie,
     lees_herziening,
     lees_toekenning,
@@ -139,6 +140,7 @@ def toon_toekenningen(
         toegang,
         [BEHEER, Kruimel("Wie heeft welke rechten")],
         lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
+        nieuw=_rechten_van(toegang, gegeven) if gegeven else (),
         herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
         mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
@@ -146,6 +148,13 @@ def toon_toekenningen(
         organisaties=organisatienamen(toegang),
         gegeven=gegeven,
     )
+
+
+def _rechten_van(toegang: Toegang, wie: str) -> list[ToekenningUit]:
+    """What somebody may today at the tables of who looks: who just got rights stands at the end of a long list."""
+    vandaag = toegang.dienst.omgeving.vandaag()
+    rijen = toegang.dienst.toekenningen.lijst(tafels=toegang.gebruiker.tafels, op=vandaag, wie=wie)
+    return [ToekenningUit.van(rij) for rij in rijen]
 
 
 @router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type

@@ -21,6 +21,7 @@ from api.kijk import Kijk
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
 from api.rest.redenen import Adresfout
+from api.web.foutwoorden import in_gewone_woorden
 from api.web.ingevuld import Meelezer, kan_opnieuw, van_een_formulier, velden_van
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
@@ -49,7 +50,7 @@ class Hulp:
 HULP: dict[int, Hulp] = {
     HTTPStatus.BAD_REQUEST: Hulp("Ga terug, kijk na wat u hebt ingevuld en probeer het opnieuw."),
     HTTPStatus.UNAUTHORIZED: Hulp(
-        "U bent niet ingelogd, of uw sessie is voorbij. Wat u had vastgelegd, is bewaard.",
+        "Was u al ingelogd? Dan is uw sessie voorbij. Wat u had vastgelegd, is bewaard.",
         "/inloggen",
         "Inloggen",
     ),
@@ -161,7 +162,7 @@ class _Uitgang:
             headers["Cache-Control"] = EEUWIG
 
     async def _vertel(self, kop: Message) -> None:
-        probleem: dict[str, Any] = orjson.loads(self._inhoud)
+        probleem: dict[str, Any] = in_gewone_woorden(orjson.loads(self._inhoud))
         ingevuld: Sequence[tuple[str, str]] = ()
         if self.formulier is not None and kan_opnieuw(probleem):
             ingevuld = velden_van(await self.formulier.inhoud())

@@ -163,7 +163,7 @@ def _stappen(uit: VerzoekUit) -> Iterator[Verzoekstap]:
             "Vaststellen wie het vraagt", "de behandelaar", klaar=uit.identiteit is not None, gedaan=wijze
         )
     if gevonden or not afgewezen:
-        plaatsen = f"{len(uit.koppelingen)} van {uit.gevonden} vondsten bevestigd" if gevonden else ""
+        plaatsen = f"bevestigd: {len(uit.koppelingen)} van de {uit.gevonden}" if gevonden else ""
         yield Verzoekstap(
             "De persoon opzoeken en bevestigen", "de behandelaar", klaar=gevonden, gedaan=plaatsen
         )

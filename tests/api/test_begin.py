@@ -59,7 +59,7 @@ def test_before_a_table_is_chosen_the_page_says_what_waits_at_each_and_folds_the
     assert "Niets is over de termijn voor triage." in open_
     assert open_.count(f'href="/triage?tafel={ZVH}"') == 2  # the table, and what waits there
     assert "<strong>1</strong> te wegen op" in open_
-    assert f"{len(tafels) - 1} tafels waar nu niets is" in gevouwen
+    assert f"{len(tafels) - 1} tafels waar nu niets wacht" in gevouwen
     assert f'href="/triage?tafel={RET}"' in gevouwen
     klok.verder(days=20)
     laat = begin(deur, tafels, pad="/triage")
@@ -98,7 +98,7 @@ def test_what_has_to_go_is_counted_at_each_table(deur: Deur, klok: Klok) -> None
         open_, _, gevouwen = begin(deur, (RET, ZVH), Rol.COMPLIANCE, pad).partition("<details")
         assert "nulmeter--fout" in open_
         assert f"/bewaren?tafel={ZVH}&amp;status=over-termijn" in open_
-        assert "1 tafel waar nu niets is" in gevouwen
+        assert "1 tafel waar nu niets wacht" in gevouwen
 
 
 def test_where_most_is_overdue_stands_first(definities: Definities) -> None:

@@ -7,13 +7,17 @@ from uuid import uuid4
 
 from fastapi.routing import APIRoute
 
+from api.rest import probleemsoort
+from api.rest.probleemtabel import SOORTEN
 from api.web.alle import FAMILIES
+from api.web.foutwoorden import GEWOON, in_gewone_woorden
 from domain.rollen import Rol
 from tests.api.conftest import Deur
 
 TECHNISCH = re.compile(
     r"UUID|geheel getal|integer|parameter|juiste vorm|moet (een|ten minste|tekst)|should|valid|Input|\bnull\b"
 )
+VOOR_EEN_PROGRAMMA = re.compile(r"[Tt]oken|Idempotency|If-Match|ETag|header|JSON|methode|/v1|'")
 ROLLEN = (Rol.PROCESREGISSEUR, Rol.COMPLIANCE, Rol.BEHEERDER, Rol.FG, Rol.AUDITOR, Rol.MELDER)
 
 
@@ -34,8 +38,9 @@ def kijk(deur: Deur, rol: Rol, pad: str) -> tuple[int, str]:
 
 def kijk_als_wie_mag(deur: Deur, pad: str) -> tuple[int, str]:
     """As the first of these roles that the page is for."""
-    gezien = (kijk(deur, rol, pad) for rol in ROLLEN)
-    return next(een for een in gezien if een[0] != HTTPStatus.FORBIDDEN)
+    antwoorden = (kijk(deur, rol, pad) for rol in ROLLEN)
+    gezien = next((een for een in antwoorden if een[0] != HTTPStatus.FORBIDDEN), None)
+    return gezien or (HTTPStatus.FORBIDDEN, "")
 
 
 def test_a_broken_address_is_told_in_plain_words_on_every_page(deur: Deur) -> None:
@@ -63,6 +68,20 @@ def test_what_does_not_fit_behind_the_question_mark_leads_to_the_page_without(de
         assert status == 400
         assert "Wat achter het vraagteken staat, past er niet bij." in tekst
         assert 'href="/triage"' in tekst
+
+
+def test_no_problem_speaks_to_people_as_it_does_to_a_program() -> None:
+    los = [soort for soort in vars(probleemsoort).values() if isinstance(soort, probleemsoort.Soort)]
+    soorten = {soort.code: soort for soort in (*SOORTEN.values(), *probleemsoort.STATUSSEN.values(), *los)}
+    for code, soort in soorten.items():
+        probleem: dict[str, object] = {
+            "type": f"urn:casus:probleem:{code}",
+            "title": soort.titel,
+            "detail": soort.detail,
+        }
+        gewoon = in_gewone_woorden(probleem)
+        assert not VOOR_EEN_PROGRAMMA.search(f"{gewoon['title']} {gewoon['detail']}"), gewoon
+    assert set(GEWOON) <= set(soorten)
 
 
 def test_a_program_still_reads_what_exactly_is_wrong(deur: Deur) -> None:
