@@ -3,7 +3,8 @@
 import re
 
 from domain.tafels import Huisstijl
-from infra.lezer import Meld, Pad
+from infra.lezer import Meld
+from infra.vindplaatsen import Pad
 
 GENOEG = 4.5
 """The least contrast of text with what is behind it."""

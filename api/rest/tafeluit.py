@@ -282,6 +282,7 @@ class TafelUit(TafelKort):
 
     regime: str = Field(description="Onder welk privacyprotocol de tafel werkt.")
     crisisroute: ZinUit
+    bureaus: list[KeuzeUit]
     waarvoor: ZinUit
     leeftijden: list[LeeftijdUit] = Field(description="Meer dan één: de bron spreekt zichzelf tegen.")
     gemeenten: list[KeuzeUit]
@@ -380,6 +381,7 @@ class RegioUit(RegioKort):
     """What holds for a whole region."""
 
     crisisroute: ZinUit
+    bureaus: list[KeuzeUit]
     gemeenten: list[KeuzeUit]
     organisaties: list[KeuzeUit]
     leefgebieden: list[KeuzeUit]
