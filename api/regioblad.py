@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from api.rest.tafeluit import tafels_van
+from api.rest.regiouit import tafels_van
 from api.tafelblad import bij, bladzijde, bronlijst, keuzelijst, telling, zet_om
 from domain.tafels import Gekozen, Huisstijl, Regio, Tafel
 from domain.wegwijzer import CRISIS

@@ -309,7 +309,11 @@ def _lees_regio(bestand: Bestand, bekend: _Bekend) -> _Regiobestand:
     )
     met_regio = bestand.met(
         keur=keuring,
-        vast={(Tafel, "regio"): regio.naam, (Tafel, "crisisroute"): regio.crisisroute},
+        vast={
+            (Tafel, "regio"): regio.naam,
+            (Tafel, "crisisroute"): regio.crisisroute,
+            (Tafel, "bureaus"): regio.bureaus,
+        },
         verwijzingen={
             (Tafel, "gemeenten"): _keuzes("a gemeente of this region", regio.gemeenten),
             (Tafel, "aanmelders"): _keuzes("an organisatie of this region", regio.organisaties),

@@ -200,6 +200,7 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
         [BEHEER, Kruimel("Berichten")],
         doden=lees_doden(toegang, na=na, limiet=PER_BLADZIJDE),
         abonnementen=lees_abonnementen(toegang).regels,
+        organisaties=organisatienamen(toegang),
         fouten=BEZORGFOUTEN,
     )
 
@@ -256,6 +257,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
         [Kruimel("Noodinzagen")],
         tafel=bij,
         lijst=lijst,
+        organisaties=organisatienamen(toegang),
         open=[een for een in lijst.regels if not _is_af(een.beoordeeld)],
         af=[een for een in lijst.regels if _is_af(een.beoordeeld)],
     )
@@ -331,7 +333,7 @@ def _toon_herziening(
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
-        ("Organisatie", over.organisatie),
+        ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
         ("Tafels", ", ".join(over.tafels)),
         ("Laatst gebruikt", datum(over.laatst_gebruikt) if over.laatst_gebruikt else "nooit"),
     )

@@ -22,6 +22,7 @@ from api.rest.delen import Na
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.scherm import Kruimel, Menupunt, PerBladzijde, TafelVraag, Tekenaar, tafels_van
+from api.web.toekenningen import organisatienamen
 from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import maand
 from domain.tafels import Tafel
@@ -103,6 +104,7 @@ def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
         maanden=_per_maand(rijen.regels),
         volgende=rijen.volgende,
         erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
+        organisaties=organisatienamen(toegang),
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
         mag_voorstellen=toegang.gebruiker.mag(Recht.LIJST_VOORSTELLEN),
         mag_bewaring=toegang.gebruiker.mag(Recht.BEWARING_LEZEN),

@@ -1,5 +1,6 @@
 """Giving somebody rights at a table, and ending them: each a form. Looking at them again stands with ``beheer``."""
 
+from collections import Counter
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
@@ -131,15 +132,18 @@ def _nieuw(toegang: Toegang) -> Formulier:
 
 
 def organisatienamen(toegang: Toegang) -> dict[str, str]:
-    """What the organisations at the own tables and in their regions are called, by code."""
+    """What the organisations at the own tables and in their regions are called, by code.
+
+    A code that two regions have for bureaus of their own stays a code: which of them is meant it does not tell.
+    """
     tafels = tafels_van(toegang)
-    regio = {een.regio for een in tafels}
-    return {
-        keuze.code: keuze.naam
-        for een in toegang.dienst.definities.regios.values()
-        if een.naam in regio
-        for keuze in een.organisaties
-    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
+    namen_van_regios = {een.regio for een in tafels}
+    regios = [een for een in toegang.dienst.definities.regios.values() if een.naam in namen_van_regios]
+    bureaus = [(keuze.code, keuze.naam) for een in regios for keuze in een.bureaus]
+    codes = Counter(code for code, _ in set(bureaus))
+    namen = {code: naam for code, naam in bureaus if codes[code] == 1}
+    namen |= {keuze.code: keuze.naam for een in regios for keuze in een.organisaties}
+    return namen | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
 
 
 def _op_naam(organisaties: dict[str, str]) -> list[Keus]:

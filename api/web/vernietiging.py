@@ -53,6 +53,7 @@ from domain.tafels import Tafel
 from domain.vernietigingslijst.state import Lijstfase
 from domain.weigering import Weigering
 from projections.vernietigingslijsten import BEZIG, lijsten
+from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Vernietigen", "/vernietiging", Recht.LIJST_LEZEN),)
 PER_BLADZIJDE = 50
@@ -158,6 +159,7 @@ def lees_een_lijst(  # noqa: PLR0917 FastAPI binds them by name
         toegang,
         _kruimels(uit),
         tafel=toegang.dienst.definities.tafels.get(uit.tafel),
+        woorden=Tafelwoorden(toegang.dienst.definities.tafels.get(uit.tafel)),
         lijst=uit,
         let_op=_zonder_adressen(uit.voorvertoning.let_op),
         rollen=rollen_van(zicht),
@@ -381,7 +383,10 @@ def _toon(  # noqa: PLR0917 a page, about what, with which form and how it went
     }
     tafel = zicht.toegang.dienst.definities.tafels.get(uit.tafel)
     kruimels = _kruimels(uit, Kruimel(daad.titel))
-    return scherm.toon("vernietiging/daad.html", zicht.toegang, kruimels, status, tafel, **inhoud)
+    woorden = Tafelwoorden(tafel)
+    return scherm.toon(
+        "vernietiging/daad.html", zicht.toegang, kruimels, status, tafel, woorden=woorden, **inhoud
+    )
 
 
 def _genoemd_in(formulier: Formulier) -> set[str]:

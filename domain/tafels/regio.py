@@ -74,6 +74,8 @@ class Regio:
     scenarios: tuple[Scenario, ...]
     afstemming: tuple[Afstemmingsoverleg, ...]
     huisstijl: tuple[Huisstijl, ...]
+    bureaus: tuple[Keuze, ...]
+    """Whom the people of the tables themselves work for."""
 
     @property
     def scenario(self) -> Scenario | None:

@@ -53,6 +53,7 @@ REGIO = Regio(
     scenarios=(SAMEN, APART),
     afstemming=(),
     huisstijl=(),
+    bureaus=(),
 )
 NUL_TOT_ACHTTIEN = Leeftijd("0-18 jaar", Ongeboren.NEE, 0, 18, BRON)
 

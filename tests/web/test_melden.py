@@ -252,6 +252,26 @@ def test_what_is_typed_in_a_concept_is_saved_by_itself_and_the_page_says_when(
     expect(page.get_by_text("Uw melding is binnen en wacht op de triage.")).to_be_visible()
 
 
+def test_saving_by_itself_stops_where_the_concept_was_saved_elsewhere(kijker: Kijker, huis: Huis) -> None:
+    wie = melder("mw-pitaja")
+    page = kijker.als(wie)
+    page.goto("/meldingen/nieuw")
+    vul_in(page, "Testpersoon Elders")
+    page.get_by_role("button", name="Bewaar als concept").click()
+    (kop,) = huis.dienst.concepten.van(wie, tafels={ZVH})
+    huis.dienst.concepten.bewaar(kop.concept_id, wie, tafel=ZVH, velden=(("kenmerk", "Z-6"),))
+    page.get_by_label("Uw eigen kenmerk").fill("Z-7")
+    page.get_by_label("Uw eigen kenmerk").blur()
+    expect(page.locator("#conceptstand")).to_contain_text("ergens anders bewaard")
+    assert page.locator("#conceptstand").get_attribute("data-hx-post") is None
+    expect(page.get_by_label("Uw eigen kenmerk")).to_have_value("Z-7")
+    assert huis.dienst.concepten.lees(kop.concept_id, wie, tafels={ZVH}).velden == (("kenmerk", "Z-6"),)
+    kijker.keur_stand(page, "concept dat elders werd bewaard")
+    page.get_by_role("button", name="Bewaar als concept").click()
+    expect(page.locator("#bewaard")).to_be_visible()
+    assert dict(huis.dienst.concepten.lees(kop.concept_id, wie, tafels={ZVH}).velden)["kenmerk"] == "Z-7"
+
+
 def test_nobody_else_opens_a_concept(kijker: Kijker) -> None:
     page = kijker.als(melder("mw-kaki"))
     page.goto("/meldingen/nieuw")
