@@ -3,6 +3,7 @@
 ``CASUS_DATABASE_URL`` may name a server instead; its user must be allowed to create databases and roles.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -25,6 +26,7 @@ from infra.embedded_postgres import discard, embedded
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests.dialect import deel_wat_gecompileerd_is
 from tests.hsm import Hsm, softhsm
 
 ROOM_IN_MEMORY = 2 * 1024**3
@@ -47,9 +49,20 @@ LANGST = (
 """What takes longest, the longest first."""
 
 
+def pytest_configure() -> None:
+    """Before any engine is made."""
+    deel_wat_gecompileerd_is()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the longest, so that at the end of a run no worker has one of them to itself."""
     items.sort(key=lambda item: _beurt(item.path.relative_to(config.rootpath).as_posix()))
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python from looking for garbage among eight thousand tests, which are there as long as the run is."""
+    gc.collect()
+    gc.freeze()
 
 
 def _beurt(pad: str) -> int:
@@ -130,14 +143,29 @@ def verse_database(server: Database, *, sjabloon: str) -> Iterator[Database]:
 @contextmanager
 def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterator[str]:
     naam = f"casus_test_{uuid4().hex}"
-    # Files that are copied stay out of the WAL, which would have them all and which a nacontrole searches.
-    met = f' TEMPLATE "{sjabloon}" STRATEGY file_copy' if sjabloon else ""
-    with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
-        eigenaar.execute(f'CREATE DATABASE "{naam}"{met}')
+    _maak(server, naam, sjabloon=sjabloon)
     try:
         yield naam
     finally:
         gooi_weg(server, naam)
+
+
+def _maak(server: Database, naam: str, *, sjabloon: str | None) -> None:
+    # Files that are copied stay out of the WAL, which would have them all and which a nacontrole searches.
+    met = f' TEMPLATE "{sjabloon}" STRATEGY file_copy' if sjabloon else ""
+    with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
+        eigenaar.execute(f'CREATE DATABASE "{naam}"{met}')
+
+
+def maak_opnieuw(server: Database, naam: str, *, sjabloon: str) -> None:
+    """Put a copy of another template in the place of a database that nobody has open yet."""
+    gooi_weg(server, naam)
+    _maak(server, naam, sjabloon=sjabloon)
+
+
+def naam_van(database: Database) -> str:
+    """What the server calls it."""
+    return database.owner_url.rpartition("/")[2]
 
 
 def gooi_weg(server: Database, naam: str) -> None:
