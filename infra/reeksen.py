@@ -119,8 +119,12 @@ class _Rauw(Dumper):
         return obj
 
 
+_DUMPERS = {
+    soort: type(f"{soort.__name__}Dumper", (_Rauw,), {"oid": nummer}) for soort, nummer in _REEKSEN.items()
+}
+
+
 def leer_reeksen(verbinding: Connection[Any]) -> None:
     """Teach a connection these types."""
-    for soort, nummer in _REEKSEN.items():
-        dumper = type(f"{soort.__name__}Dumper", (_Rauw,), {"oid": nummer})
+    for soort, dumper in _DUMPERS.items():
         verbinding.adapters.register_dumper(soort, dumper)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -116,10 +117,13 @@ def server(serverfolder: Path | None) -> Iterator[Database]:
     """The server of this run, as the owner and as the service."""
     if serverfolder is None:
         url = os.environ["CASUS_DATABASE_URL"]
-        yield Database(service_url=url, owner_url=os.environ.get("CASUS_MIGRATIE_DATABASE_URL", url))
+        van_eigenaar = os.environ.get("CASUS_MIGRATIE_DATABASE_URL", url)
+        yield Database(service_url=url, owner_url=van_eigenaar)
+        _eigenaar(van_eigenaar).close()
         return
     with embedded(serverfolder, durable=False, announce=lambda _: None) as draait:
         yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
+        _eigenaar(draait.owner_url).close()
     discard(serverfolder)
 
 
@@ -150,11 +154,16 @@ def _verse_database(server: Database, *, sjabloon: str | None = None) -> Iterato
         gooi_weg(server, naam)
 
 
+@cache
+def _eigenaar(url: str) -> psycopg.Connection:
+    """The one connection on which databases are made and dropped; it is open as long as the server of the run is."""
+    return psycopg.connect(url, autocommit=True)
+
+
 def _maak(server: Database, naam: str, *, sjabloon: str | None) -> None:
     # Files that are copied stay out of the WAL, which would have them all and which a nacontrole searches.
     met = f' TEMPLATE "{sjabloon}" STRATEGY file_copy' if sjabloon else ""
-    with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
-        eigenaar.execute(f'CREATE DATABASE "{naam}"{met}')
+    _eigenaar(server.owner_url).execute(f'CREATE DATABASE "{naam}"{met}'.encode())
 
 
 def maak_opnieuw(server: Database, naam: str, *, sjabloon: str) -> None:
@@ -172,8 +181,7 @@ def gooi_weg(server: Database, naam: str) -> None:
     """Drop a database; the server's own autovacuum may hold it for a moment, and that is not ours to end."""
     for poging in range(100):
         try:
-            with psycopg.connect(server.owner_url, autocommit=True) as eigenaar:
-                eigenaar.execute(f'DROP DATABASE "{naam}" WITH (FORCE)')
+            _eigenaar(server.owner_url).execute(f'DROP DATABASE "{naam}" WITH (FORCE)'.encode())
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
             if poging == 99:
                 raise
