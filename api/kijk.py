@@ -48,8 +48,9 @@ class Kijk:
         if tafel is not None:
             self._tafels[stroom_id] = tafel
         self._personen.setdefault(stroom_id, set()).update(personen)
-        eerder = self._diepte.get(stroom_id, Diepte.GEEN)
-        self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
+        eerder = self._diepte.setdefault(stroom_id, diepte)
+        if eerder is not diepte:
+            self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
 
     def zoek(self, stroom_id: UUID) -> None:
         """Note that somebody asks for this case or consultatie; where the answer shows it, ``toon`` says so too."""

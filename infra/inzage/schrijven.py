@@ -28,6 +28,7 @@ from infra.inzage.regel import (
     lees_doel,
     lees_regel,
     toezegging,
+    zouten,
 )
 from infra.keys import Inpakker
 from infra.reeksen import bigints, bytea, teksten
@@ -102,13 +103,12 @@ class Inzagelogboek:
 
         def schrijf(verbinding: Connection) -> None:
             namen = self._pseudoniemen(verbinding, wie)
-            regels = [
-                inzage.codeer()
-                for verwerking, gezien in reeks
-                for inzage in _inzagen_van(verwerking, gezien, namen)
+            inzagen = [
+                inzage for verwerking, gezien in reeks for inzage in _inzagen_van(verwerking, gezien, namen)
             ]
-            if regels:
-                self._bewaar(verbinding, INGEZIEN, regels)
+            if inzagen:
+                met_zout = zip(inzagen, zouten(len(inzagen)), strict=True)
+                self._bewaar(verbinding, INGEZIEN, [inzage.codeer(zout) for inzage, zout in met_zout])
 
         self._in_een_keer(schrijf)
 
@@ -143,7 +143,7 @@ class Inzagelogboek:
             if stroom_id is not None:
                 casus = self._pseudoniemen(verbinding, {stroom_id: (None,)}).casus(stroom_id)
             doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
-            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
+            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer(*zouten(1))])
             return doel
 
         return self._in_een_keer(schrijf)
