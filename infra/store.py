@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -216,9 +215,11 @@ class Archief(Application[UUID]):
         Those stand in the log: a list of many cases does not go down with one of them.
         """
         bos, gelezen = self.bos(), []
-        for event in self._recorder.select_plaatsen(plaatsen):
-            with suppress(KluisGeschonden):
-                gelezen += self._open([event], bos)
+        for feit in self._recorder.select_plaatsen(plaatsen):
+            try:
+                gelezen.append(self._codec.open(feit, bos))
+            except KluisGeschonden as fout:
+                _meld_beschadigd(fout)
         return gelezen
 
     def lees_reeks(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Opgetekend]:
@@ -241,8 +242,13 @@ class Archief(Application[UUID]):
         try:
             return [self._codec.open(feit, bos) for feit in gelezen]
         except KluisGeschonden as fout:
-            log.error("inhoud_beschadigd", waar=str(fout))  # noqa: TRY400 the sentence names the place, the trace content
+            _meld_beschadigd(fout)
             raise
+
+
+def _meld_beschadigd(fout: KluisGeschonden) -> None:
+    """The sentence names the place; the trace would hold content."""
+    log.error("inhoud_beschadigd", waar=str(fout))
 
 
 def moment_van(feiten: Sequence[Opgetekend], op: datetime) -> list[Opgetekend]:

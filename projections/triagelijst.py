@@ -6,7 +6,7 @@ No names and no text: who the people are, and what they said of consent, is read
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ from domain.casus.state import Casus
 from domain.casus.toestemming import Toestemmingsstand, standen
 from domain.historie import Opgetekend, van_casus
 from domain.tafels import Stuk, Tafel
+from domain.vervangen import replace
 from projections.agenda import overleggen as agenda_overleg
 from projections.weergave import metadata
 

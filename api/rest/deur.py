@@ -206,6 +206,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
+        kijk.vooruit = getattr(request.state, "vooruit", None)
         if len(gebruiker.tafels) == 1:
             (kijk.tafel,) = gebruiker.tafels
         if not gebruiker.mag(recht):

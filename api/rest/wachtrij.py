@@ -17,9 +17,9 @@ from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
-from api.rest.toegang import Toegang, mensen_in
+from api.rest.toegang import Toegang
 from api.rest.toestemming import ToestemmingsstandUit
-from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
+from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, toon_mensen
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
 from domain.casus.evolve import NOG_NIETS
 from domain.casus.waarden import Betrokkene
@@ -167,16 +167,17 @@ def _wachtenden(
     ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
     beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
+    mensen = toon_mensen(nu, zichtbaar, toegang, tafel=tafel)
     return [
         _wachtende(
             rij,
             zichtbaar,
             toegang,
-            tafel=tafel,
+            mensen=wie,
             vandaag=vandaag,
             beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
         )
-        for rij in nu
+        for rij, wie in zip(nu, mensen, strict=True)
     ]
 
 
@@ -185,12 +186,10 @@ def _wachtende(
     feiten: Feiten,
     toegang: Toegang,
     *,
-    tafel: Tafel,
+    mensen: Sequence[Betrokkene],
     vandaag: date,
     beperkten: Beperkten,
 ) -> WachtendeUit:
-    mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
-    toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
     return WachtendeUit.model_validate(
         {
             **vars(rij),

@@ -113,8 +113,8 @@ class Inzage:
     persoon: UUID | None
     diepte: Diepte
 
-    def codeer(self) -> str:
-        """The line as it is kept."""
+    def codeer(self, zout: bytes) -> str:
+        """The line as it is kept, with this salt: of each line its own."""
         return _codeer(
             {
                 **self.verwerking.velden,
@@ -122,7 +122,8 @@ class Inzage:
                 "casus": self.casus,
                 "persoon": self.persoon,
                 "diepte": self.diepte.value,
-            }
+            },
+            zout,
         )
 
 
@@ -147,8 +148,8 @@ class Inzagedoel:
         """Say whether this person may use it now, in the role in which it was put on record."""
         return self.wie == wie and self.op <= nu < self.tot
 
-    def codeer(self) -> str:
-        """The line as it is kept."""
+    def codeer(self, zout: bytes) -> str:
+        """The line as it is kept, with this salt."""
         return _codeer(
             {
                 "soort": Regelsoort.DOEL.value,
@@ -161,13 +162,19 @@ class Inzagedoel:
                 "casus": self.casus,
                 "inzagedoel": self.id,
                 **({} if self.reden is None else {"reden": self.reden.value}),
-            }
+            },
+            zout,
         )
 
 
-def _codeer(velden: dict[str, Any]) -> str:
-    # The salt keeps a commitment from being guessed once its line was destroyed.
-    velden["zout"] = os.urandom(_ZOUT).hex()
+def zouten(aantal: int) -> list[bytes]:
+    """As many salts, in one draw. A salt keeps a commitment from being guessed once its line was destroyed."""
+    getrokken = os.urandom(aantal * _ZOUT)
+    return [getrokken[plaats : plaats + _ZOUT] for plaats in range(0, len(getrokken), _ZOUT)]
+
+
+def _codeer(velden: dict[str, Any], zout: bytes) -> str:
+    velden["zout"] = zout.hex()
     return orjson.dumps(velden, option=orjson.OPT_SORT_KEYS).decode()
 
 
