@@ -43,8 +43,8 @@ def _scenarios(regio: Regio) -> Iterator[str]:
             yield f"  - Eén loket: {zet_om(loket.naam)}. {zet_om(loket.werkwijze)}"
 
 
-def _huisstijl(stijl: Huisstijl | None) -> Iterator[str]:
-    if stijl is not None:
+def _huisstijl(stijlen: Iterable[Huisstijl]) -> Iterator[str]:
+    for stijl in stijlen:
         yield f"- Merk `{stijl.merk}`, donker `{stijl.merk_donker}`, licht `{stijl.merk_licht}` {bij(stijl.bron)}"
 
 
