@@ -25,7 +25,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.serveren import LAATSTE_VERZOEKEN
+from api.luisteren import LAATSTE_VERZOEKEN
 from infra.logboek.getuige import TEKST, Antwoord
 from infra.logboek.getuigemap import Getuigemap, spreekt_tegen
 from infra.logboek.sleutels import Tekensleutel

@@ -6,6 +6,9 @@ from ipaddress import IPv6Address, ip_address
 
 from infra.leesbaar import LeesbareFout
 
+LAATSTE_VERZOEKEN = 5
+"""Seconds that requests at hand get to finish after a signal to stop."""
+
 
 class ServeerFout(LeesbareFout):
     """Nothing can be served at this address, or not so; the sentence is for the operator."""

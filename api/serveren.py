@@ -9,12 +9,9 @@ from api.app import maak_app
 from api.bijhouden import houd_bij
 from api.inloggen.kader import lees_kader
 from api.lijn import Lijn, Server
-from api.luisteren import luister, luister_ook_naar_buiten
+from api.luisteren import LAATSTE_VERZOEKEN, luister, luister_ook_naar_buiten
 from api.samenstelling import Dienst
 from infra.settings import Settings
-
-LAATSTE_VERZOEKEN = 5
-"""Seconds that requests at hand get to finish after a signal to stop."""
 
 TUSSEN_TWEE_KEER = 100_000
 """How many objects more there are before Python looks for garbage: a page of 500 rows takes 60,000, some 10 MB."""

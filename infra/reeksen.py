@@ -120,6 +120,11 @@ class _Rauw(Dumper):
         return obj
 
 
+_DUMPERS = {
+    soort: type(f"{soort.__name__}Dumper", (_Rauw,), {"oid": nummer}) for soort, nummer in _REEKSEN.items()
+}
+
+
 def uuid_van(waarde: int) -> UUID:
     """An id of these 128 bits. Python's own way considers four other forms first; a page has thousands of ids."""
     id_ = object.__new__(UUID)
@@ -148,6 +153,5 @@ def leer_reeksen(verbinding: Connection[Any]) -> None:
     """Teach a connection these types, and to read many ids at once."""
     for lezer in (_UuidLezer, _UuidtekstLezer):
         verbinding.adapters.register_loader("uuid", lezer)
-    for soort, nummer in _REEKSEN.items():
-        dumper = type(f"{soort.__name__}Dumper", (_Rauw,), {"oid": nummer})
+    for soort, dumper in _DUMPERS.items():
         verbinding.adapters.register_dumper(soort, dumper)

@@ -78,12 +78,14 @@ class Archief(Application[UUID]):
         codec: Codec,
         kek: Inpakker,
         vernietigd: Callable[[Collection[UUID]], None] = lambda _: None,
+        ingediend: Callable[[], None] = lambda: None,
     ) -> None:
         """``parameters`` are libpq connection parameters of the service.
 
-        ``vernietigd`` hears of which streams something was destroyed, after it was and before anybody is told.
+        ``vernietigd`` hears of which streams something was destroyed, after it was and before anybody is told;
+        ``ingediend`` the same, where a concept went with the melding that it became.
         """
-        self._vernietigd = vernietigd
+        self._vernietigd, self._ingediend = vernietigd, ingediend
         self._codec = codec
         self._parameters = parameters
         self._kek = kek
@@ -131,6 +133,7 @@ class Archief(Application[UUID]):
 
         Raises:
             Conflict: a version, number or kenmerk is taken; nothing was stored.
+            ConceptAnders: a concept that is brought in is not as it was; nothing was stored.
         """
         nieuw = [cast("DomainEventProtocol[UUID]", Vastlegging(feit, bos)) for feit in feiten]
         verzegeld = [self.mapper.to_stored_event(feit) for feit in nieuw]
@@ -145,6 +148,8 @@ class Archief(Application[UUID]):
         bos.nieuw.clear()
         if bijwerking.vernietigingen:
             self._vernietigd([een.stroom_id for een in bijwerking.vernietigingen])
+        if bijwerking.concepten:
+            self._ingediend()
         return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos, vanaf: int = 0) -> list[Opgetekend]:

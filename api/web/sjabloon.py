@@ -11,7 +11,7 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
+from api.web.woorden import aantal, dag_in_week, dagen, hoofdletter, klok, maand, opsomming, woord
 from domain.casus.toestemming import Toestemmingsstatus
 from domain.casus.waarden import Betrokkenheid
 from projections.dagen import datum, tijdstip
@@ -27,6 +27,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "klok": klok,
     "maand": maand,
     "aantal": aantal,
+    "hoofdletter": hoofdletter,
     "woord": woord,
     "opsomming": opsomming,
 }

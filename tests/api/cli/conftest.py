@@ -19,7 +19,9 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from infra.database import Database
+from infra.kek import Kekring
 from infra.settings import Settings
+from tests.conftest import maak_opnieuw, naam_van, verse_database
 
 WORTEL = Path(__file__).parents[3]
 
@@ -79,31 +81,63 @@ def tel(database: Database, tabel: str) -> int:
     return int(rij[0])
 
 
-@pytest.fixture
-def casus(database: Database, settings: Settings, tmp_path: Path) -> Iterator[Casus]:
-    """The program on the database of the test; afterwards the log is as it was."""
-    wortel = logging.getLogger()
-    eerder, nivo = list(wortel.handlers), wortel.level
-    data = tmp_path / "data"
-    data.mkdir()
-    yield Casus(
+def _programma(database: Database, *, kek: Path, data: Path) -> Casus:
+    return Casus(
         {
             "CASUS_DATABASE_URL": database.service_url,
             "CASUS_MIGRATIE_DATABASE_URL": database.owner_url,
-            "CASUS_KEK_BESTAND": str(settings.kek),
+            "CASUS_KEK_BESTAND": str(kek),
             "CASUS_DATA": str(data),
         }
     )
+
+
+@contextmanager
+def _log_als_voorheen() -> Iterator[None]:
+    wortel = logging.getLogger()
+    eerder, nivo = list(wortel.handlers), wortel.level
+    yield
     wortel.handlers[:] = eerder
     wortel.setLevel(nivo)
     structlog.reset_defaults()
 
 
 @pytest.fixture
-def eigen(casus: Casus, settings: Settings, tmp_path: Path) -> Casus:
-    """The program with a KEK of its own: other tests read with the one of the template."""
+def casus(database: Database, settings: Settings, tmp_path: Path) -> Iterator[Casus]:
+    """The program on the database of the test; afterwards the log is as it was."""
+    data = tmp_path / "data"
+    data.mkdir()
+    with _log_als_voorheen():
+        yield _programma(database, kek=settings.kek, data=data)
+
+
+@pytest.fixture(scope="session")
+def demosjabloon(
+    server: Database,
+    sjabloon: tuple[str, Kekring],
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, Path]]:
+    """A database with an invented year in it to copy, and the folder that goes with it."""
+    data = tmp_path_factory.mktemp("demo")
+    with verse_database(server, sjabloon=sjabloon[0]) as gevuld, _log_als_voorheen():
+        demo = _programma(gevuld, kek=settings.kek, data=data)
+        assert demo("demo", "--once", "--casussen", "6").code == 0
+        yield naam_van(gevuld), data
+
+
+@pytest.fixture
+def eigen(
+    casus: Casus,
+    server: Database,
+    database: Database,
+    demosjabloon: tuple[str, Path],
+    tmp_path: Path,
+) -> Casus:
+    """The program on an invented year, with a KEK of its own: other tests read with the one of the template."""
+    naam, data = demosjabloon
+    maak_opnieuw(server, naam_van(database), sjabloon=naam)
+    shutil.copytree(data, casus.omgeving["CASUS_DATA"], dirs_exist_ok=True)
     bestand = tmp_path / "eigen-kek.json"
-    shutil.copy2(settings.kek, bestand)
-    eigen = Casus({**casus.omgeving, "CASUS_KEK_BESTAND": str(bestand)})
-    assert eigen("demo", "--once", "--casussen", "6").code == 0
-    return eigen
+    shutil.copy2(casus.omgeving["CASUS_KEK_BESTAND"], bestand)
+    return Casus({**casus.omgeving, "CASUS_KEK_BESTAND": str(bestand)})

@@ -18,8 +18,8 @@ def test_the_list_says_of_a_command_what_its_own_help_begins_with(casus: Casus, 
     assert OPDRACHTEN[naam].wat.rstrip(".") in gezegd
 
 
-@pytest.mark.parametrize("naam", ["", "verify"])
-def test_who_verifies_waits_for_no_database_and_no_web_server(naam: str) -> None:
+@pytest.mark.parametrize(("naam", "nodig"), [("", []), ("verify", []), ("getuige", ["uvicorn"])])
+def test_who_verifies_or_witnesses_waits_for_nothing_of_the_service(naam: str, nodig: list[str]) -> None:
     programma = (
         "import sys, api.cli\n"
         f"if {naam!r}: api.cli.opdracht_van({naam!r})\n"
@@ -30,7 +30,7 @@ def test_who_verifies_waits_for_no_database_and_no_web_server(naam: str) -> None
         [sys.executable, "-c", programma], cwd=WORTEL, capture_output=True, text=True, check=True
     )
 
-    assert klaar.stdout == "[]\n"
+    assert klaar.stdout == f"{nodig}\n"
 
 
 def test_a_slip_of_the_pen_gets_the_command_that_is_like_it(casus: Casus) -> None:
