@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    RowMapping,
+    Row,
     Subquery,
     Table,
     Text,
@@ -258,7 +259,7 @@ def lopend(
     With ``deelnemer``: only those in which that medewerker takes part now. With ``nu``: only those that stand so.
     """
     vraag = (
-        select(*(monitoring.c[veld.name] for veld in fields(Lopend)))
+        select(*(monitoring.c[naam] for naam in _LOPEND))
         .where(monitoring.c.loopt, monitoring.c.tafel == tafel)
         .order_by(*VOLGORDE)
         .limit(limiet)
@@ -278,7 +279,7 @@ def lopend(
         vraag = vraag.where(*_staat(nu))
     if na is not None:
         vraag = vraag.where(tuple_(*VOLGORDE) > tuple_(na.eerste_datum, na.casusnummer))
-    return tuple(_lopend(rij) for rij in verbinding.execute(vraag).mappings())
+    return tuple(_lopend(rij) for rij in verbinding.execute(vraag).all())
 
 
 def open_acties(verbinding: Connection, tafel: str, *, stromen: Collection[UUID]) -> tuple[OpenActie, ...]:
@@ -288,7 +289,7 @@ def open_acties(verbinding: Connection, tafel: str, *, stromen: Collection[UUID]
         .where(acties.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))), acties.c.tafel == tafel)
         .order_by(acties.c.uiterlijk, acties.c.stroom_id, acties.c.actie_id)
     )
-    return tuple(OpenActie(*rij) for rij in verbinding.execute(vraag))
+    return tuple(OpenActie(*rij) for rij in verbinding.execute(vraag).all())
 
 
 def open_analyses(
@@ -300,7 +301,7 @@ def open_analyses(
         .where(analyses.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))), analyses.c.tafel == tafel)
         .order_by(analyses.c.uiterlijk, analyses.c.stroom_id, analyses.c.analyse_id)
     )
-    return tuple(OpenAnalyse(*rij) for rij in verbinding.execute(vraag))
+    return tuple(OpenAnalyse(*rij) for rij in verbinding.execute(vraag).all())
 
 
 def werkdruk(verbinding: Connection, tafel: str, *, vandaag: date) -> tuple[Werkdruk, ...]:
@@ -363,18 +364,19 @@ def _aantal(wat: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(wat)
 
 
-def _lopend(rij: RowMapping) -> Lopend:
-    """Give back the words of the domain for the text that was stored."""
-    velden = dict(rij)
-    velden["fase"] = Fase(velden["fase"])
-    for veld, woord in _WOORDEN:
-        if velden[veld] is not None:
-            velden[veld] = woord(velden[veld])
-    return Lopend(**velden)
-
-
-_WOORDEN: tuple[tuple[str, type[StrEnum]], ...] = (
-    ("aan_zet", Aanzet),
-    ("voorstel_door", Rol),
-    ("overleg_soort", Puntsoort),
+_LOPEND = tuple(veld.name for veld in fields(Lopend))
+_WOORDEN: tuple[tuple[int, type[StrEnum]], ...] = (
+    (_LOPEND.index("fase"), Fase),
+    (_LOPEND.index("aan_zet"), Aanzet),
+    (_LOPEND.index("voorstel_door"), Rol),
+    (_LOPEND.index("overleg_soort"), Puntsoort),
 )
+
+
+def _lopend(rij: Row[Any]) -> Lopend:
+    """Give back the words of the domain for the text that was stored."""
+    waarden: list[Any] = list(rij)
+    for plaats, woord in _WOORDEN:
+        if waarden[plaats] is not None:
+            waarden[plaats] = woord(waarden[plaats])
+    return Lopend(*waarden)

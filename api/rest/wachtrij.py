@@ -166,8 +166,8 @@ def _wachtenden(
         for rij in rijen
     ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
-    beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
     mensen = toon_mensen(nu, zichtbaar, toegang, tafel=tafel)
+    beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
     return [
         _wachtende(
             rij,

@@ -217,8 +217,8 @@ def _lopenden(
         versies = (*rij.versies, rij.voortgang_versie)
         plaatsen += ((rij.stroom_id, versie) for versie in versies if versie is not None)
     feiten = getoond(lees(plaatsen, toegang), toegang, tafel=tafel)
-    beperkt = beperkten_van((rij.stroom_id for rij in rijen), toegang)
     mensen = toon_mensen(rijen, feiten, toegang, tafel=tafel)
+    beperkt = beperkten_van((rij.stroom_id for rij in rijen), toegang)
     acties: dict[UUID, list[OpenActieUit]] = defaultdict(list)
     for actie in taken.acties:
         feit = feiten.get((actie.stroom_id, actie.versie))

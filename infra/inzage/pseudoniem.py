@@ -137,9 +137,8 @@ def _lees(verbinding: Connection, wie: Wie, kek: Inpakker) -> _Sleutels:
         (mensen, {}) for mensen in wie.values()
     ]
     if wie:
-        for plaats, persoon_id, sleutel_id, tijdvak, ingepakt in verbinding.execute(
-            _LEES, {"stromen": uuids(wie)}
-        ):
+        rijen = verbinding.execute(_LEES, {"stromen": uuids(wie)}).all()
+        for plaats, persoon_id, sleutel_id, tijdvak, ingepakt in rijen:
             mensen, sleutels = per_plaats[plaats - 1]
             if persoon_id in mensen:
                 sleutels[persoon_id] = kek.pak_uit(bytes(ingepakt), voor=sleutel_id, tijdvak=tijdvak)
