@@ -2,7 +2,8 @@
 # Another Python than `python3` is named like this: make install PYTHON=python3.12
 
 PYTHON ?= python3
-JOBS ?= 2
+# A test waits a third of its time: for the database, a browser, another process. Three keep two cores busy.
+JOBS ?= 3
 CASUSSEN ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,11 +35,11 @@ screenshots: install-dev ## Take a picture of every page, of made-up cases, into
 demo: install ## Start a demonstration with its own database and invented cases
 	@$(BIN)/casus demo
 
-test: install-dev ## Run all tests, JOBS (2) at a time; ARGS are handed to pytest
+test: install-dev ## Run all tests, JOBS (3) at a time; ARGS are handed to pytest
 	$(BIN)/pytest -n $(JOBS) --dist=loadscope --no-loadscope-reorder $(ARGS)
 
 # Crashes, kills, random walks and ten years of a region. A short form of each is among the tests.
-faults: install-dev ## Run the tests that have one in their long form, JOBS (2) at a time
+faults: install-dev ## Run the tests that have one in their long form, JOBS (3) at a time
 	CASUS_TESTS_LANG=1 CASUS_SIMULATIE=40 $(BIN)/pytest -n $(JOBS) -m faults $(ARGS)
 
 check: install-dev ## Lint, check the format, the types and the layering

@@ -7,6 +7,7 @@ adding one takes no code. Nothing is read at import.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -126,12 +127,21 @@ class Definities:
 
 
 def lees_definities(folder: Path | None = None) -> Definities:
-    """Read all definitions, from ``folder`` or from the ones that ship with this package.
+    """Read all definitions, from ``folder`` or, once in a process, from the ones that ship with this package.
 
     Raises:
         DefinitieFout: something in it cannot be used.
     """
-    wortel: Traversable = files("infra") / "definities" if folder is None else folder
+    return _meegeleverd() if folder is None else _lees(folder)
+
+
+@cache
+def _meegeleverd() -> Definities:
+    """Nothing in them can be changed, nor can the files while the program runs that they ship with."""
+    return _lees(files("infra") / "definities")
+
+
+def _lees(wortel: Traversable) -> Definities:
     bronnen = {bron.document: bron for bron in open_bestand(wortel, "bronnen.toml").lees(Bronnen).bron}
     begrippen = _lees_begrippen(wortel, documenten=bronnen)
     protocolversies = _lees_protocollen(wortel, documenten=bronnen)

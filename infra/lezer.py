@@ -169,7 +169,8 @@ class Bestand:
     def _tekst(self, rauw: object, pad: Pad) -> str:
         if not isinstance(rauw, str):
             raise self.fout(pad, f"must be text, not {_wat(rauw)}")
-        if any(unicodedata.category(teken) in _ONZICHTBAAR for teken in rauw):
+        # What can be printed, as nearly all of it can, has none of these.
+        if not rauw.isprintable() and any(unicodedata.category(teken) in _ONZICHTBAAR for teken in rauw):
             raise self.fout(pad, "has a control character, a line break or another invisible character in it")
         if not rauw.strip():
             raise self.fout(pad, "must not be empty")

@@ -127,8 +127,8 @@ def _vernietigd(verteld: tuple[Gedaan, ...]) -> set[UUID]:
 
 
 def _verder(dienst: Dienst, kek: Kekring, briefje: Briefje) -> bool:
-    """Go on for two portions and say whether that was the end of it."""
-    porties = iter(range(1))
+    """Go on for four portions and say whether that was the end of it."""
+    porties = iter(range(3))
 
     def meld(_: object) -> None:
         if next(porties, None) is None:
