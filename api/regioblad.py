@@ -19,6 +19,7 @@ def regioblad(regio: Regio, definities: Definities, *, verwijs: Callable[[Tafel]
         "Scenario's": _scenarios(regio),
         "Gemeenten": keuzelijst(regio.gemeenten),
         "Organisaties": keuzelijst(regio.organisaties),
+        "Bureaus van de tafels": keuzelijst(regio.bureaus),
         "Leefgebieden": keuzelijst(regio.leefgebieden),
         "Vragen van de wegwijzer": _vragen(tafels, definities),
         "Huisstijl": _huisstijl(regio.huisstijl),

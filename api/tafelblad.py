@@ -193,6 +193,11 @@ def _aanmelden(blad: _Blad) -> Regels:
     yield ""
     yield from keuzelijst(blad.tafel.aanmelders)
     yield ""
+    if blad.tafel.bureaus:
+        yield "Voor wie de mensen van de tafel zelf werken:"
+        yield ""
+        yield from keuzelijst(blad.tafel.bureaus)
+        yield ""
     yield "De aanmelding is compleet met:"
     yield ""
     for stuk in blad.tafel.vraagt:
