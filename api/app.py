@@ -20,6 +20,7 @@ from api.rest import (
     bewaarkalender,
     bewaren,
     casussen,
+    concepten,
     consultaties,
     doorgeven,
     einde,
@@ -32,6 +33,7 @@ from api.rest import (
     melding,
     noodinzagen,
     overleggen,
+    privacyprotocollen,
     rechten,
     tafels,
     toekenningen,
@@ -61,6 +63,7 @@ from api.web.alle import voeg_paginas_toe
 
 ROUTERS = (
     melding.router,
+    concepten.router,
     casussen.router,
     toestemming.router,
     doorgeven.router,
@@ -70,6 +73,7 @@ ROUTERS = (
     bewaarkalender.router,
     einde.router,
     verlengingen.router,
+    privacyprotocollen.router,
     overleggen.router,
     agenda.router,
     consultaties.router,

@@ -1,8 +1,6 @@
 """``casus protocol``: which privacyprotocol is in force, what another version would do to the casussen, taking it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -17,7 +15,7 @@ from api.tafelwoorden import termijn
 from domain.privacyprotocol import Privacyprotocol
 from domain.rollen import Medewerker
 from domain.weigering import Weigering
-from infra.herrekenen import Gevolg, Onleesbaar
+from infra.herrekenen import Gevolg, Onleesbaar, Telling
 from infra.inzage.regel import Diepte
 from infra.inzage.schrijven import Gezien
 from infra.logging import stel_logging_in
@@ -157,7 +155,7 @@ def toon_gevolgen(
     Raises:
         CliFout: the cases were asked for one by one, and that cannot go on record.
     """
-    telling = _Telling(samen.omgeving.vandaag())
+    telling = Telling(samen.omgeving.vandaag())
     with balk("Reckoning", totaal=None) as voortgang:
         for gevolg in samen.herrekenaar.gevolgen(protocol):
             telling.neem(gevolg)
@@ -171,39 +169,8 @@ def toon_gevolgen(
         _zeg_gevolgen(telling, van, protocol, per_casus=per_casus)
 
 
-@dataclass
-class _Telling:
-    """How many cases there are, and those that change."""
-
-    vandaag: date
-    casussen: int = 0
-    onleesbaar: int = 0
-    verlengd: int = 0
-    regels: list[Gevolg] = field(default_factory=list)
-
-    def neem(self, gevolg: Gevolg | Onleesbaar) -> None:
-        """Count one case."""
-        if isinstance(gevolg, Onleesbaar):
-            self.onleesbaar += 1
-            return
-        self.casussen += 1
-        self.verlengd += gevolg.verlengd and not gevolg.verandert
-        if gevolg.verandert:
-            self.regels.append(gevolg)
-
-    @property
-    def eerder(self) -> int:
-        """How many have to go earlier."""
-        return sum(een.wordt < een.was for een in self.regels)
-
-    @property
-    def over_termijn(self) -> int:
-        """How many have to go at once."""
-        return sum(een.over_termijn(self.vandaag) for een in self.regels)
-
-
 def _als_json(
-    telling: _Telling, van: Privacyprotocol, naar: Privacyprotocol, *, per_casus: bool
+    telling: Telling, van: Privacyprotocol, naar: Privacyprotocol, *, per_casus: bool
 ) -> dict[str, object]:
     antwoord: dict[str, object] = {
         "van": van.naam,
@@ -211,7 +178,7 @@ def _als_json(
         "casussen": telling.casussen,
         "veranderen": len(telling.regels),
         "eerder": telling.eerder,
-        "later": len(telling.regels) - telling.eerder,
+        "later": telling.later,
         "meteenOverTermijn": telling.over_termijn,
         "verlengdEnOngewijzigd": telling.verlengd,
         "onleesbaar": telling.onleesbaar,
@@ -232,9 +199,9 @@ def _als_json(
     return antwoord
 
 
-def _zeg_gevolgen(telling: _Telling, van: Privacyprotocol, naar: Privacyprotocol, *, per_casus: bool) -> None:
+def _zeg_gevolgen(telling: Telling, van: Privacyprotocol, naar: Privacyprotocol, *, per_casus: bool) -> None:
     schrijf(f"From {van.naam} to {naar.naam}: {len(telling.regels)} of {telling.casussen} cases change.")
-    schrijf(f"  {telling.eerder} have to go earlier, {len(telling.regels) - telling.eerder} may stay longer.")
+    schrijf(f"  {telling.eerder} have to go earlier, {telling.later} may stay longer.")
     schrijf(f"  {telling.over_termijn} are over their term at once, and have to be destroyed.")
     if telling.verlengd:
         schrijf(f"  {telling.verlengd} were extended, and stay as the suppliers agreed.")

@@ -15,7 +15,8 @@ from api.cli_kader import CliFout, in_een_zin, schrijf, schrijf_json
 from api.importregels import BOM
 from api.regioblad import regioblad
 from api.rest.redenen import fouten
-from api.rest.tafeluit import BronUit, tafels_van
+from api.rest.regiouit import tafels_van
+from api.rest.tafeluit import BronUit
 from api.tafelblad import MERK, tafelblad, zet_om
 from api.wegwijzer import NietPassendUit, SituatieIn, TafeladviesUit, WegwijzingUit, wijs
 from domain.tafels import Regio, Tafel, Zekerheid

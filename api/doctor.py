@@ -12,14 +12,18 @@ import psycopg
 import sqlalchemy.exc
 from sqlalchemy import Connection, Engine, func, select, text
 
-from api.bevinding import Bevinding, fout_bij, goed
+from api.bevinding import Bevinding, Werkbevinding, Woorden, fout_bij, goed, hapert, onbereikbaar, werkt
 from api.doctor_berichten import berichtenbevindingen
+from api.doctor_concepten import TITEL as CONCEPTEN
+from api.doctor_concepten import conceptenbevinding
 from api.doctor_getuigen import NAAM, getuigenbevinding
 from api.doctor_herstel import vernietigingbevinding
 from api.doctor_inloggen import inlogbevinding
+from api.doctor_lijsten import TITEL as LIJSTEN
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
-from api.doctor_rechten import herzieningbevinding, noodbevinding
+from api.doctor_rechten import NOOD_TITEL, RECHTEN_TITEL, herzieningbevinding, noodbevinding
+from api.doctor_verzoeken import TITEL as VERZOEKEN
 from api.doctor_verzoeken import verzoekenbevinding
 from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
@@ -40,6 +44,7 @@ from infra.settings import Settings
 from infra.tijdvakken import eis_bekende_kek, levende_tijdvakken
 from projections.bewaarkalender import over_termijn, te_herzien
 
+PROTOCOLLEN, BEWAREN = "Privacyprotocollen", "Bewaartermijnen"
 LANGST_ONVERNIEUWD = timedelta(hours=1)
 """How long after a destruction the KEK should have been replaced."""
 
@@ -125,16 +130,17 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         dienst.dispose()
 
 
-def onderzoek_werk(dienst: Engine, settings: Settings) -> Iterator[Bevinding]:
+def onderzoek_werk(dienst: Engine, settings: Settings) -> Iterator[Werkbevinding]:
     """Look at what the running service can see of itself, without reading all that was ever recorded."""
-    yield _veilig("destruction lists", lambda: lijstenbevinding(dienst))
-    yield _veilig("privacy protocols", lambda: _protocollen(dienst))
+    yield _werk("destruction lists", LIJSTEN, lambda: lijstenbevinding(dienst))
+    yield _werk("privacy protocols", PROTOCOLLEN, lambda: _protocollen(dienst))
     yield from weergavebevindingen(dienst)
-    yield _veilig("retention", lambda: _bewaring(dienst))
+    yield _werk("retention", BEWAREN, lambda: _bewaring(dienst))
+    yield _werk("concepts", CONCEPTEN, lambda: conceptenbevinding(dienst, Omgeving().nu()))
     yield from berichtenbevindingen(dienst, settings)
-    yield _veilig("grants", lambda: herzieningbevinding(dienst))
-    yield _veilig("break-glass", lambda: noodbevinding(dienst))
-    yield _veilig("verzoeken", lambda: verzoekenbevinding(dienst))
+    yield _werk("grants", RECHTEN_TITEL, lambda: herzieningbevinding(dienst))
+    yield _werk("break-glass", NOOD_TITEL, lambda: noodbevinding(dienst))
+    yield _werk("verzoeken", VERZOEKEN, lambda: verzoekenbevinding(dienst))
 
 
 def _getuigen(settings: Settings, naam: str) -> Bevinding:
@@ -153,6 +159,13 @@ def _veilig(naam: str, kijk: Callable[[], Bevinding]) -> Bevinding:
     except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
         oorzaak = getattr(fout, "orig", None) or fout
         return fout_bij(naam, f"The database refuses or cannot be reached ({type(oorzaak).__name__}).")
+
+
+def _werk(naam: str, titel: str, kijk: Callable[[], Werkbevinding]) -> Werkbevinding:
+    try:
+        return kijk()
+    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as fout:
+        return onbereikbaar(naam, titel, type(getattr(fout, "orig", None) or fout).__name__)
 
 
 def _bereik(engine: Engine, gevonden: Database) -> Bevinding:
@@ -274,23 +287,40 @@ def _exports(engine: Engine) -> Bevinding:
     return goed("exports", "no file that left is past its last day or holds something that was destroyed")
 
 
-def _protocollen(engine: Engine) -> Bevinding:
+def _protocollen(engine: Engine) -> Werkbevinding:
     try:
         definities = lees_definities()
     except DefinitieFout:
-        return fout_bij("privacy protocols", "The definitions cannot be read.")
+        return hapert(
+            "privacy protocols",
+            "The definitions cannot be read.",
+            Woorden(
+                PROTOCOLLEN,
+                "De definities van de tafels zijn niet te lezen.",
+                "Voer 'casus doctor' uit: dat zegt wat er in welk bestand niet klopt.",
+            ),
+        )
     with engine.connect() as verbinding:
         anders = veranderd(verbinding, definities)
     if anders:
-        return fout_bij(
+        return hapert(
             "privacy protocols",
             f"The rules of {', '.join(anders)} are no longer those that were taken, or are not there; "
             "see 'casus protocol toon'.",
+            Woorden(
+                PROTOCOLLEN,
+                f"De regels van {', '.join(anders)} zijn veranderd sinds ze zijn vastgesteld, of ze zijn weg.",
+                "Voer 'casus protocol toon' uit en zet de regels terug die zijn vastgesteld.",
+            ),
         )
-    return goed("privacy protocols", "the rules in force are those that were taken")
+    return werkt(
+        "privacy protocols",
+        "the rules in force are those that were taken",
+        Woorden(PROTOCOLLEN, "De regels die gelden, zijn de regels die zijn vastgesteld."),
+    )
 
 
-def _bewaring(engine: Engine) -> Bevinding:
+def _bewaring(engine: Engine) -> Werkbevinding:
     vandaag = Omgeving().vandaag()
     with engine.connect() as verbinding:
         te_laat, herzien = over_termijn(verbinding, vandaag), te_herzien(verbinding, vandaag)
@@ -302,8 +332,21 @@ def _bewaring(engine: Engine) -> Bevinding:
         delen = (
             f"{n} {zin}: 'GET /v1/bewaarkalender?status={status}' names them" for n, zin, status in wat if n
         )
-        return fout_bij("retention", f"of all casussen, consultaties and parts of them {'; '.join(delen)}")
-    return goed("retention", "nothing is there after its last day, and no hold waits for its review")
+        return hapert(
+            "retention",
+            f"of all casussen, consultaties and parts of them {'; '.join(delen)}",
+            Woorden(
+                BEWAREN,
+                f"Gegevens die al weg hadden moeten zijn: {te_laat}. "
+                f"Opschortingen en beperkingen om opnieuw te bekijken: {herzien}.",
+                "Vraag de compliance officer om dit onder Bewaren te doen.",
+            ),
+        )
+    return werkt(
+        "retention",
+        "nothing is there after its last day, and no hold waits for its review",
+        Woorden(BEWAREN, "Niets is over zijn laatste dag."),
+    )
 
 
 # --- the replica ----------------------------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, DateTime, Engine, func, select, text
 
-from api.bevinding import Bevinding, fout_bij, goed
+from api.bevinding import Werkbevinding, Woorden, hapert, werkt
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase
 from infra.omgeving import Omgeving
 from projections.vernietigingslijsten import vernietigingslijst
 
-NAAM = "destruction lists"
+NAAM, TITEL = "destruction lists", "Vernietigingslijsten"
 
 _ANDERS = text("""
 SELECT count(*) FROM feiten.gebeurtenis g
@@ -53,26 +53,49 @@ _WAT_ER_WACHT = {
 }
 
 
-def lijstenbevinding(engine: Engine, *, nu: datetime | None = None) -> Bevinding:
+def lijstenbevinding(engine: Engine, *, nu: datetime | None = None) -> Werkbevinding:
     """Look at all lists, and hold each verklaring against the fact that recorded its fingerprint."""
     with engine.connect() as verbinding:
         anders = int(verbinding.execute(_ANDERS).scalar_one())
         mislukt = _mislukt(verbinding)
         stil = _stil(verbinding, nu or Omgeving().nu())
     if anders:
-        return fout_bij(NAAM, f"{anders} verklaringen are gone, or are not what was signed.")
+        return hapert(
+            NAAM,
+            f"{anders} verklaringen are gone, or are not what was signed.",
+            Woorden(
+                TITEL,
+                f"Verklaringen die weg zijn, of die niet meer zijn wat is ondertekend: {anders}.",
+                "Zeg dit meteen aan de FG. Verander niets aan de database.",
+            ),
+        )
     if mislukt:
-        return fout_bij(
-            NAAM, f"of {mislukt} lists the nacontrole failed; 'casus lijst overzicht' names them."
+        return hapert(
+            NAAM,
+            f"of {mislukt} lists the nacontrole failed; 'casus lijst overzicht' names them.",
+            Woorden(
+                TITEL,
+                f"Lijsten waarvan de controle achteraf mislukte: {mislukt}.",
+                "Open de lijst onder Vernietigen: daar staat wat er nog is. 'casus lijst overzicht' noemt ze.",
+            ),
         )
     if stil:
         genoemd, meer = stil[:GENOEMD], len(stil) - GENOEMD
-        return fout_bij(
+        return hapert(
             NAAM,
             "; ".join([*genoemd, *([f"and {meer} more"] if meer > 0 else [])])
             + ". 'casus lijst voer-uit' goes on with one and tells what is in its way.",
+            Woorden(
+                TITEL,
+                f"Lijsten die langer dan een dag stilstaan, terwijl er niets te beslissen is: {len(stil)}.",
+                "Voer 'casus lijst voer-uit' uit: dat gaat verder en zegt wat er in de weg staat.",
+            ),
         )
-    return goed(NAAM, "none failed or stands still, and every verklaring is as it was signed")
+    return werkt(
+        NAAM,
+        "none failed or stands still, and every verklaring is as it was signed",
+        Woorden(TITEL, "Geen lijst mislukte of staat stil. Elke verklaring is zoals ze is ondertekend."),
+    )
 
 
 def _stil(verbinding: Connection, nu: datetime) -> list[str]:

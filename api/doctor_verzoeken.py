@@ -2,22 +2,29 @@
 
 from sqlalchemy import Engine
 
-from api.bevinding import Bevinding, fout_bij, goed
+from api.bevinding import Werkbevinding, Woorden, hapert, werkt
 from infra.omgeving import Omgeving
 from projections.verzoeken import aantal_over_termijn
 
-NAAM = "verzoeken"
+NAAM, TITEL = "verzoeken", "Verzoeken van betrokkenen"
 
 
-def verzoekenbevinding(engine: Engine, omgeving: Omgeving | None = None) -> Bevinding:
+def verzoekenbevinding(engine: Engine, omgeving: Omgeving | None = None) -> Werkbevinding:
     """Count what should have been answered, and what should itself have been destroyed; no numbers, no names."""
     vandaag = (omgeving or Omgeving()).vandaag()
     with engine.connect() as verbinding:
         te_laat, te_lang = aantal_over_termijn(verbinding, vandaag)
     if te_laat or te_lang:
-        return fout_bij(
+        return hapert(
             NAAM,
             f"{te_laat} verzoeken of people are past the last day for an answer (AVG 12(3)); "
             f"{te_lang} are kept longer than their own term.",
+            Woorden(
+                TITEL,
+                f"Te laat met een antwoord (AVG artikel 12 lid 3): {te_laat}. Langer bewaard dan mag: {te_lang}.",
+                "Vraag de compliance officer om ze onder Verzoeken te behandelen.",
+            ),
         )
-    return goed(NAAM, "every verzoek is within its term")
+    return werkt(
+        NAAM, "every verzoek is within its term", Woorden(TITEL, "Elk verzoek is binnen zijn termijn.")
+    )

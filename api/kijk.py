@@ -1,6 +1,6 @@
 """What one request shows of whom, gathered while it is answered and put on record before the answer goes out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -30,10 +30,13 @@ class Kijk:
     """Of what the answer is about, where that has versions: its ETag."""
     bekend: bool = False
     """The answer holds nothing but that version of it, so who has it need not get it again (304)."""
+    vooruit: "Callable[[Kijk], None] | None" = None
+    """Begins to put on record what is noted so far, and comes back while the database is at it."""
     _personen: dict[UUID, set[UUID]] = field(default_factory=dict)
     _diepte: dict[UUID, Diepte] = field(default_factory=dict)
     _tafels: dict[UUID, str] = field(default_factory=dict)
     _gezocht: set[UUID] = field(default_factory=set)
+    _begonnen: dict[UUID, Gezien] = field(default_factory=dict)
     _ook_zonder: bool = False
     _staat_vast: bool = False
     _toch: bool = False
@@ -48,8 +51,18 @@ class Kijk:
         if tafel is not None:
             self._tafels[stroom_id] = tafel
         self._personen.setdefault(stroom_id, set()).update(personen)
-        eerder = self._diepte.get(stroom_id, Diepte.GEEN)
-        self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
+        eerder = self._diepte.setdefault(stroom_id, diepte)
+        if eerder is not diepte:
+            self._diepte[stroom_id] = min(eerder, diepte, key=_DIEPSTE_EERST.index)
+
+    def begin_vast_te_leggen(self) -> None:
+        """Whom the answer shows is known: begin to put it on record, while it is put in words.
+
+        Nothing goes out before that is done. What is noted after this goes on record after it.
+        """
+        if self.vooruit is not None and not self._begonnen and self.moet_vastgelegd(HTTPStatus.OK):
+            self.vooruit(self)
+            self._begonnen = {deel.stroom_id: deel for deel in self.gezien}
 
     def zoek(self, stroom_id: UUID) -> None:
         """Note that somebody asks for this case or consultatie; where the answer shows it, ``toon`` says so too."""
@@ -81,16 +94,27 @@ class Kijk:
     def betreft(self, status: int) -> list[Gezien]:
         """Whom an answer with this status is about: whom it shows, or where it is refused, what was asked for."""
         if self._toont(status):
-            return self.gezien
+            return self._nog_te_beginnen()
         gezocht = self._gezocht | set(self._personen)
         return [Gezien(stroom_id, frozenset(), Diepte.GEEN) for stroom_id in sorted(gezocht)]
 
     def moet_vastgelegd(self, status: int) -> bool:
         """Say whether an answer with this status goes on record: it shows somebody, or somebody was looked for."""
         if self._toont(status):
-            return not self._staat_vast and (bool(self._personen) or self._ook_zonder)
+            return not self._staat_vast and (bool(self._nog_te_beginnen()) or self._ook_zonder)
         gezocht = status in _OP_ZOEK and self.recht not in GAAT_OVER_NIEMAND
         return bool(self._personen or self._gezocht) or gezocht
+
+    def _nog_te_beginnen(self) -> list[Gezien]:
+        """Whom the answer shows beyond what is being put on record already."""
+        return [deel for gezien in self.gezien if (deel := self._zonder_wat_begon(gezien)) is not None]
+
+    def _zonder_wat_begon(self, gezien: Gezien) -> Gezien | None:
+        begonnen = self._begonnen.get(gezien.stroom_id)
+        if begonnen is None or begonnen.diepte is not gezien.diepte:
+            return gezien
+        erbij = gezien.personen - begonnen.personen
+        return replace(gezien, personen=erbij) if erbij else None
 
     def reeks(self, *, wat: str, status: int, einde: datetime) -> list[tuple[Verwerking, Sequence[Gezien]]]:
         """What goes on record: one piece of processing for each table, or one of a look that showed nobody."""

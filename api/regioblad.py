@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from api.rest.tafeluit import tafels_van
+from api.rest.regiouit import tafels_van
 from api.tafelblad import bij, bladzijde, bronlijst, keuzelijst, telling, zet_om
-from domain.tafels import Gekozen, Regio, Tafel
+from domain.tafels import Gekozen, Huisstijl, Regio, Tafel
 from domain.wegwijzer import CRISIS
 from infra.definitions import Definities
 
@@ -21,6 +21,7 @@ def regioblad(regio: Regio, definities: Definities, *, verwijs: Callable[[Tafel]
         "Organisaties": keuzelijst(regio.organisaties),
         "Leefgebieden": keuzelijst(regio.leefgebieden),
         "Vragen van de wegwijzer": _vragen(tafels, definities),
+        "Huisstijl": _huisstijl(regio.huisstijl),
         "Bronnen": bronlijst(regio, definities),
     }
     return bladzijde(f"Regio {regio.naam}", [f"Code `{regio.code}`", "", telling(regio)], delen)
@@ -40,6 +41,11 @@ def _scenarios(regio: Regio) -> Iterator[str]:
         yield f"- {zet_om(scenario.naam)} (`{scenario.code}`), {nu} {bij(scenario.bron)}"
         for loket in scenario.loket:
             yield f"  - Eén loket: {zet_om(loket.naam)}. {zet_om(loket.werkwijze)}"
+
+
+def _huisstijl(stijlen: Iterable[Huisstijl]) -> Iterator[str]:
+    for stijl in stijlen:
+        yield f"- Merk `{stijl.merk}`, donker `{stijl.merk_donker}`, licht `{stijl.merk_licht}` {bij(stijl.bron)}"
 
 
 def _vragen(tafels: Iterable[Tafel], definities: Definities) -> Iterator[str]:

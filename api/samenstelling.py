@@ -12,6 +12,7 @@ from infra.aanvullen import Aanvuller
 from infra.beheer import migreer, zorg_voor_sleutels
 from infra.berichten.samen import Berichten, maak_berichten
 from infra.codec import ALLES, Codec
+from infra.concepten import Concepten
 from infra.consultaties import Consultaties
 from infra.database import Database, database
 from infra.definitions import Definities, lees_definities
@@ -92,6 +93,7 @@ class Dienst:
     verklaringen: Verklaringen
     herrekenaar: Herrekenaar
     herhaalsleutels: Herhaalsleutels
+    concepten: Concepten
     grenzen: Grenzen
     toekenningen: Toekenningen
     sessies: Sessies
@@ -155,7 +157,13 @@ def stel_samen(
     zonder_pool = gevonden.service_engine(pool=0)
     codec = Codec(ALLES, nieuw_id=omgeving.nieuw_id)
     registerhouder = Registerhouder(engine, register_van(settings))
-    archief = Archief(gevonden.service_parameters(), codec=codec, kek=kek, vernietigd=registerhouder.schrijf)
+    archief = Archief(
+        gevonden.service_parameters(),
+        codec=codec,
+        kek=kek,
+        vernietigd=registerhouder.schrijf,
+        ingediend=registerhouder.tel_concepten,
+    )
     try:
         if replica is not None:
             eis_replica(engine, replica)
@@ -177,6 +185,13 @@ def stel_samen(
         runner = Runner(engine, archief, WEERGAVEN, definities=definities, nu=omgeving.nu)
         herhaalsleutels = Herhaalsleutels(engine)
         sessies = Sessies(engine, nu=omgeving.nu, nieuw_id=omgeving.nieuw_id)
+        concepten = Concepten(
+            engine,
+            kek=kek,
+            regels=definities.conceptregels,
+            omgeving=omgeving,
+            verwijderd=registerhouder.tel_concepten,
+        )
         aanvuller = Aanvuller(engine, archief, WEERGAVEN, definities=definities, ga_verder=runner.wek)
         hermerker = Hermerker(engine, archief, nieuw_id=omgeving.nieuw_id)
         hermerker.haal_in(kek)
@@ -224,7 +239,10 @@ def stel_samen(
             naspeler=Naspeler(engine, archief, definities=definities),
             herrekenaar=Herrekenaar(shell, nummers),
             herhaalsleutels=herhaalsleutels,
-            grenzen=Grenzen(engine, settings, herhaalsleutels=herhaalsleutels, sessies=sessies),
+            concepten=concepten,
+            grenzen=Grenzen(
+                engine, settings, herhaalsleutels=herhaalsleutels, sessies=sessies, concepten=concepten
+            ),
             verklaringen=verklaringen,
             toekenningen=Toekenningen(engine, omgeving=omgeving),
             sessies=sessies,

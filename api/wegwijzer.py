@@ -11,18 +11,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from api.aanmelding import Code, Model
 from api.rest.delen import Uit
-from api.rest.tafeluit import (
-    AanmeldwijzeUit,
-    AfstemmingsoverlegUit,
-    BronUit,
-    ContactUit,
-    LoketUit,
-    RegioKort,
-    ScenarioKort,
-    TegenspraakUit,
-    ZinUit,
-    tafels_van,
-)
+from api.rest.regiouit import AfstemmingsoverlegUit, LoketUit, RegioKort, ScenarioKort, tafels_van
+from api.rest.tafeluit import AanmeldwijzeUit, BronUit, ContactUit, TegenspraakUit, ZinUit
 from domain.tafels import Antwoord, Kenmerk, Regio
 from domain.wegwijzer import ONGEBOREN, Keten, Passend, Situatie, Tafeladvies, Wat, wijs_de_weg
 from domain.wegwijzer.situatie import HOOGSTE_LEEFTIJD

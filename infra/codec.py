@@ -345,7 +345,7 @@ class Codec:
             raise KluisGeschonden(f"The content of {verzegeld.naam_van(deel)} does not fit its commitment.")
         sleutel = bos.op_id.get(deel.sleutel_id)
         if sleutel is None:
-            ingepakt = bos.klaar.get(deel.sleutel_id) or verzegeld.sleutel(deel.sleutel_id)
+            ingepakt = verzegeld.sleutel(deel.sleutel_id) or bos.klaar.get(deel.sleutel_id)
             if ingepakt is None:
                 raise KluisGeschonden(
                     f"The key of {verzegeld.naam_van(deel)} is gone without a destruction on record."

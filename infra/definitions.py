@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
+from domain.concept import Conceptregels
 from domain.exports import Exportsoort, Over
 from domain.privacyprotocol import Bewaarregel, Privacyprotocol
 from domain.tafels import Kenmerk, Keuze, Leeftijdsband, Regio, Tafel, Toestemmingsdoel
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 LANGSTE_EXPORT = 3660
+"""In days."""
+LANGSTE_CONCEPT = 90
 """In days."""
 EIGEN_WOORD = "eigen"
 """The source of a word of the glossary that is ours."""
@@ -86,6 +89,7 @@ class Definities:
     bronnen: Mapping[str, Brondocument]
     exportsoorten: Mapping[str, Exportsoort]
     verzoekregels: Verzoekregels
+    conceptregels: Conceptregels
 
     def definitie(self, naam: str) -> Tafel:
         """Return one version of a table by the name that events record ("id/versie"), also an old one.
@@ -169,6 +173,7 @@ def _lees(wortel: Traversable) -> Definities:
         bronnen=MappingProxyType(bronnen),
         exportsoorten=MappingProxyType(_lees_exportsoorten(wortel, documenten=bronnen)),
         verzoekregels=_lees_verzoekregels(wortel, documenten=bronnen),
+        conceptregels=_lees_conceptregels(wortel, documenten=bronnen),
     )
 
 
@@ -190,6 +195,11 @@ class _Begrippen:
 @dataclass(frozen=True)
 class _Kenmerken:
     kenmerk: tuple[Kenmerk, ...]
+
+
+@dataclass(frozen=True)
+class _Concept:
+    concept: Conceptregels
 
 
 @dataclass(frozen=True)
@@ -248,6 +258,20 @@ def _lees_verzoekregels(wortel: Traversable, *, documenten: Collection[str]) -> 
     return regels
 
 
+def _lees_conceptregels(wortel: Traversable, *, documenten: Collection[str]) -> Conceptregels:
+    bestand = open_bestand(wortel, "concept.toml").met(keur=Keuring(documenten))
+    regels = bestand.lees(_Concept).concept
+    grenzen = {
+        "dagen_in_totaal": (1, LANGSTE_CONCEPT),
+        "dagen_na_bewaren": (1, regels.dagen_in_totaal),
+        "meeste": (1, 1000),
+        "grootste": (1024, 1024 * 1024),
+    }
+    for veld, (van, tot) in grenzen.items():
+        eis_tussen(getattr(regels, veld), van, tot, ("concept", veld), meld=bestand.fout)
+    return regels
+
+
 def _lees_protocollen(wortel: Traversable, *, documenten: Collection[str]) -> dict[str, Privacyprotocol]:
     """Read every version, by name; of each regime the first one first."""
     versies: dict[tuple[str, int], Privacyprotocol] = {}
@@ -295,7 +319,11 @@ def _lees_regio(bestand: Bestand, bekend: _Bekend) -> _Regiobestand:
     )
     met_regio = bestand.met(
         keur=keuring,
-        vast={(Tafel, "regio"): regio.naam, (Tafel, "crisisroute"): regio.crisisroute},
+        vast={
+            (Tafel, "regio"): regio.naam,
+            (Tafel, "crisisroute"): regio.crisisroute,
+            (Tafel, "bureaus"): regio.bureaus,
+        },
         verwijzingen={
             (Tafel, "gemeenten"): _keuzes("a gemeente of this region", regio.gemeenten),
             (Tafel, "aanmelders"): _keuzes("an organisatie of this region", regio.organisaties),

@@ -16,6 +16,7 @@ from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Engine, delete, func, text
 
+from infra.concepten import Concepten
 from infra.deurtabellen import telling
 from infra.herhaalsleutels import Herhaalsleutels
 from infra.rondes import Rondes
@@ -166,10 +167,16 @@ class Stand:
 
 
 class Grenzen:
-    """The limits of the door, and what keeps their counts and the keys of commands."""
+    """The limits of the door, and what keeps their counts, the keys of commands, and clears away what is over."""
 
     def __init__(
-        self, engine: Engine, settings: Settings, *, herhaalsleutels: Herhaalsleutels, sessies: Sessies
+        self,
+        engine: Engine,
+        settings: Settings,
+        *,
+        herhaalsleutels: Herhaalsleutels,
+        sessies: Sessies,
+        concepten: Concepten,
     ) -> None:
         """Take the database as the service, how much is allowed, and what is thrown away when it is over."""
         self._telling = GedeeldeTelling(engine)
@@ -180,7 +187,7 @@ class Grenzen:
             "adres": parse(settings.grens_per_adres),
             "mislukt": parse(settings.grens_mislukt),
         }
-        self._herhaalsleutels, self._sessies = herhaalsleutels, sessies
+        self._herhaalsleutels, self._sessies, self._concepten = herhaalsleutels, sessies, concepten
         self._opruimen_om = 0.0
         self._rondes = Rondes("grenzen", self._beurt)
 
@@ -213,6 +220,7 @@ class Grenzen:
                 self._telling.ruim_op()
                 self._herhaalsleutels.ruim_op()
                 self._sessies.ruim_op()
+                self._concepten.ruim_op()
                 # After all of it went well: else it is done in the next round, and not much later.
                 self._opruimen_om = time.monotonic() + OPRUIMEN
         except DATABASE_WEG as fout:

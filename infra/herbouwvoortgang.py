@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.postgresql import insert
 
 from infra import tables
 from projections.weergave import Weergave
+
+NOG_NIET = ""
+"""Stands where a hash of the rules would: a rebuild that was asked for and not begun goes by no rules yet."""
 
 STROMEN, FEITEN = 500, 4_000
 """How many streams are told at once, and of how many facts together at most, unless one stream has more."""
@@ -38,7 +43,23 @@ def bouwen(verbinding: Connection, weergaven: Sequence[Weergave]) -> list[Bouw]:
 
 def onafgemaakt(verbinding: Connection) -> list[str]:
     """The views of which a rebuild was begun and did not take their place."""
-    return list(verbinding.execute(select(tables.herbouw.c.naam).order_by(tables.herbouw.c.naam)).scalars())
+    t = tables.herbouw.c
+    return list(verbinding.execute(select(t.naam).where(t.afdruk != NOG_NIET).order_by(t.naam)).scalars())
+
+
+def vraag_herbouw(verbinding: Connection, naam: str, *, op: datetime) -> None:
+    """Keep that the rows of a view have to be made anew; a rebuild that was cut short no longer counts."""
+    verbinding.execute(
+        insert(tables.herbouw)
+        .values(naam=naam, afdruk=NOG_NIET, begonnen_op=op, tot=0)
+        .on_conflict_do_update(index_elements=["naam"], set_={"afdruk": NOG_NIET, "begonnen_op": op})
+    )
+
+
+def gevraagd(verbinding: Connection) -> list[str]:
+    """The views whose rows have to be made anew, of which nobody began a rebuild yet."""
+    t = tables.herbouw.c
+    return list(verbinding.execute(select(t.naam).where(t.afdruk == NOG_NIET).order_by(t.naam)).scalars())
 
 
 def afdruk_van_de_regels() -> str:

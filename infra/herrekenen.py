@@ -4,8 +4,8 @@ Each casus is reckoned anew by itself, with a fact of its own where its day chan
 by doing it again: what was done gives nothing new.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -52,6 +52,42 @@ class Onleesbaar:
     casusnummer: str
 
 
+@dataclass
+class Telling:
+    """How many cases a version is about, and how many of them have to go earlier or may stay longer."""
+
+    vandaag: date
+    casussen: int = 0
+    onleesbaar: int = 0
+    verlengd: int = 0
+    regels: list[Gevolg] = field(default_factory=list)
+
+    def neem(self, gevolg: Gevolg | Onleesbaar) -> None:
+        """Count one case."""
+        if isinstance(gevolg, Onleesbaar):
+            self.onleesbaar += 1
+            return
+        self.casussen += 1
+        self.verlengd += gevolg.verlengd and not gevolg.verandert
+        if gevolg.verandert:
+            self.regels.append(gevolg)
+
+    @property
+    def eerder(self) -> int:
+        """How many have to go earlier."""
+        return sum(een.wordt < een.was for een in self.regels)
+
+    @property
+    def later(self) -> int:
+        """How many may stay longer."""
+        return len(self.regels) - self.eerder
+
+    @property
+    def over_termijn(self) -> int:
+        """How many have to go at once."""
+        return sum(een.over_termijn(self.vandaag) for een in self.regels)
+
+
 class Herrekenaar:
     """Walks over all casussen of a regime."""
 
@@ -60,8 +96,13 @@ class Herrekenaar:
         self._shell = shell
         self._nummers = nummers
 
-    def gevolgen(self, protocol: Privacyprotocol) -> Iterator[Gevolg | Onleesbaar]:
-        """What this version would do to each casus of its regime whose data are still there."""
+    def gevolgen(
+        self, protocol: Privacyprotocol, *, tafels: Collection[str] | None = None
+    ) -> Iterator[Gevolg | Onleesbaar]:
+        """What this version would do to each casus of its regime whose data are still there.
+
+        ``tafels``: only those at these tables, and what cannot be read, of which nobody knows where it is.
+        """
         for casusnummer, stroom_id in self._allemaal():
             try:
                 geladen = self._shell.laad_stroom(stroom_id)
@@ -72,6 +113,8 @@ class Herrekenaar:
             if not _loopt(geladen.casus, protocol.regime) or ankers is None:
                 continue
             casus = geladen.casus
+            if tafels is not None and casus.tafel not in tafels:
+                continue
             nieuw = nieuwe_termijn(casus, ankers, protocol)
             was = casus.bewaren_tot or nieuw.tot
             yield Gevolg(

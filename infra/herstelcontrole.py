@@ -7,6 +7,9 @@
    mark is about is destroyed once more; together with 2 in one transaction. Nothing is served before.
 4. Marks that it has and the register has not, are added there: the process died in between.
 
+5. An older database loses its concepts: which of them were brought in or thrown away since, it does not know. It counts
+   fewer that went than the register does, where nothing else tells that it is older.
+
 What was recorded after the backup is lost all the same. That stays loud: the logboek signs nothing more. Messages that
 wait in it may have been sent since: none goes out until somebody says so.
 """
@@ -22,6 +25,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from infra import tables
 from infra.berichten.opslag import houd_in
+from infra.concepten import laat_vallen, weggegaan
 from infra.herhaling import merken_van, ontbrekende, vernietig_opnieuw
 from infra.kek import Kekbron, Kekring
 from infra.keys import SleutelFout
@@ -41,7 +45,10 @@ log = structlog.get_logger()
 HERSTELSLOT = 0x6361_7375_7313
 """Held by whoever checks and mends, one at a time."""
 
-OPGERUIMD = ("sleutels.sleutel", "kluis.deel", "kluis.nummer", "kluis.agendapunt", "kluis.samenloop")
+OPGERUIMD = (
+    *("sleutels.sleutel", "kluis.deel", "kluis.nummer", "kluis.agendapunt", "kluis.samenloop"),
+    "kluis.concept",
+)
 """Where a destruction leaves room that may hold what stood there until the room is given out again."""
 
 
@@ -49,19 +56,22 @@ OPGERUIMD = ("sleutels.sleutel", "kluis.deel", "kluis.nummer", "kluis.agendapunt
 class Herstelverslag:
     """What was found, and what was done.
 
-    Events that are lost (``None`` where no checkpoint could be read), keys put back, destructions done once more, and
-    marks that the register did not have yet.
+    Events that are lost (``None`` where no checkpoint could be read), keys put back, destructions done once more,
+    marks that the register did not have yet, concepts that it counts and the database does not, and concepts that were
+    dropped.
     """
 
     achter: int | None = 0
     sleutels: int = 0
     vernietigd: int = 0
     bijgeschreven: int = 0
+    concepten_terug: int = 0
+    concepten: int = 0
 
     @property
     def was_ouder(self) -> bool:
         """Whether this is an older database."""
-        return bool(self.achter or self.sleutels or self.vernietigd)
+        return bool(self.achter or self.sleutels or self.vernietigd or self.concepten_terug)
 
     @property
     def zin(self) -> str:
@@ -73,7 +83,8 @@ class Herstelverslag:
         lacks = f"it lacks {self.achter} events" if self.achter else "how much it lacks cannot be told"
         sleutels = f", {self.sleutels} keys of now were put in" if self.sleutels else ""
         return (
-            f"An older database was put back ({lacks}): {self.vernietigd} destructions were done once more{sleutels}. "
+            f"An older database was put back ({lacks}): {self.vernietigd} destructions were done once more{sleutels}, "
+            f"and {self.concepten} concepts were dropped. "
             "What was recorded since is lost; no message is sent until 'casus berichten hervat'. 'casus doctor' tells."
         )
 
@@ -117,8 +128,8 @@ def controleer_herstel(
                     register.begin()
                 return Herstelverslag()
             achter = _achter(engine, settings, omgeving=omgeving)
-            _zorg_voor_register(register, achter, omgeving=omgeving, opnieuw=zonder_register)
-            verslag = _maak_goed(engine, bron, settings, register, achter, nu=omgeving.nu())
+            nieuw = _zorg_voor_register(register, achter, omgeving=omgeving, opnieuw=zonder_register)
+            verslag = _maak_goed(engine, bron, settings, register, achter, nu=omgeving.nu(), onzeker=nieuw)
             _meld(engine, register, verslag, omgeving=omgeving, meld=meld)
             return verslag
         finally:
@@ -146,14 +157,17 @@ def _achter(engine: Engine, settings: Settings, *, omgeving: Omgeving) -> int | 
 
 def _zorg_voor_register(
     register: Vernietigingsregister, achter: int | None, *, omgeving: Omgeving, opnieuw: bool
-) -> None:
-    """See that there is a register. A new one knows what the database knows: that will do where it is the newest."""
+) -> bool:
+    """See that there is a register. A new one knows what the database knows: that will do where it is the newest.
+
+    Says whether one was lost: then nobody knows which concepts went.
+    """
     if opnieuw:
         with suppress(RegisterFout):
             register.lees()
-            return
+            return False
         register.zet_opzij(omgeving.nu())
-        return
+        return True
     if register.er_is:
         try:
             register.lees()
@@ -166,6 +180,7 @@ def _zorg_voor_register(
         )
     else:
         register.begin()
+    return False
 
 
 _WAT_NU = (
@@ -182,23 +197,31 @@ def _maak_goed(
     achter: int | None,
     *,
     nu: datetime,
+    onzeker: bool,
 ) -> Herstelverslag:
-    merken, ring, sleutels = list(register.lees().merken.values()), Kekring(bron), 0
+    inhoud, ring, sleutels = register.lees(), Kekring(bron), 0
+    merken, geteld = list(inhoud.merken.values()), inhoud.concepten
     with engine.connect() as verbinding:
         ouder = is_ouder(verbinding, ring)
+        concepten_terug = max(0, geteld - weggegaan(verbinding)[0])
     if ouder:
         gedaan = herstel(engine, ring, lees_kopie(settings.sleutelkopie, ring.huidig), ook=merken)
         sleutels, vernietigd = gedaan.sleutels, gedaan.vernietigd
     else:
         with engine.begin() as verbinding:
             vernietigd = vernietig_opnieuw(verbinding, merken)
-    if achter or ouder or vernietigd:
+    concepten = 0
+    if achter or ouder or vernietigd or concepten_terug or onzeker:
+        with engine.begin() as verbinding:
+            concepten = laat_vallen(verbinding, bekend=geteld, op=nu)
+    if achter or ouder or vernietigd or concepten_terug:
         # What waits in it may have been sent since.
         with engine.begin() as verbinding:
             houd_in(verbinding, nu=nu, om=lees_stand(verbinding).grootte + (achter or 0))
     with engine.connect() as verbinding:
         bijgeschreven = register.schrijf_bij(merken_van(verbinding))
-    return Herstelverslag(achter, sleutels, vernietigd, bijgeschreven)
+        register.tel_concepten(weggegaan(verbinding)[0])
+    return Herstelverslag(achter, sleutels, vernietigd, bijgeschreven, concepten_terug, concepten)
 
 
 def _meld(
@@ -209,8 +232,9 @@ def _meld(
     omgeving: Omgeving,
     meld: Callable[[str], None],
 ) -> None:
-    if verslag.vernietigd or verslag.sleutels:
+    if verslag.vernietigd or verslag.sleutels or verslag.concepten:
         ruim_op(engine)
+    if verslag.vernietigd or verslag.sleutels:
         register.meld_herstel(omgeving.nu(), vernietigd=verslag.vernietigd)
     if verslag.was_ouder:
         log.error(
@@ -218,6 +242,7 @@ def _meld(
             achter=verslag.achter,
             vernietigd=verslag.vernietigd,
             sleutels=verslag.sleutels,
+            concepten=verslag.concepten,
         )
         meld(verslag.zin)
 
@@ -278,7 +303,18 @@ class Registerhouder:
         with self._engine.connect() as verbinding:
             if stromen is not None or not self._is_bij(verbinding):
                 self._register.schrijf_bij(merken_van(verbinding, stromen))
+            self._register.tel_concepten(weggegaan(verbinding)[0])
         self.achter = False
+
+    def tel_concepten(self) -> None:
+        """Write how many concepts went; what cannot be written now is tried again with the next destruction or look.
+
+        Nobody is kept from a melding by it: what went is gone here, and only an older database could bring it back.
+        """
+        try:
+            self.schrijf(())
+        except RegisterFout as fout:
+            log.error("register_loopt_achter", uitleg=str(fout))  # noqa: TRY400 the sentence says it all
 
     def _is_bij(self, verbinding: Connection) -> bool:
         """Whether there are as many marks here as there; else all are held against all."""

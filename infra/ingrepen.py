@@ -12,6 +12,8 @@ from domain.consultatie.events import ConsultatieVerwijderd
 from domain.verzoek.events import VerzoekVerwijderd
 from infra import tables
 from infra.codec import ALLES
+from infra.herbouw import HERBOUWSLOT
+from infra.herbouwvoortgang import vraag_herbouw
 from infra.runner import slot_van
 from infra.standen import MELDKANAAL, OPNIEUW, OVERSLAAN, standen
 from infra.voeding import DEEL_VERNIETIGD
@@ -75,10 +77,10 @@ class Ingrepen:
     def probeer_opnieuw(self, naam: str, *, reden: str, wie: str, positie: int | None = None) -> Ingreep:
         """Have a view take the fact that it stopped on once more; with ``positie`` one that it passes over.
 
-        The latter counts from the next rebuild on: a view does not go back.
+        The latter counts from the next rebuild on: a view does not go back. That one is owed stands there until then.
 
         Raises:
-            IngreepKanNiet: it did not stop, or does not pass that one over.
+            IngreepKanNiet: it did not stop, does not pass that one over, or is being made anew without it.
         """
         with self._engine.begin() as verbinding:
             _sluit_af(verbinding, naam)
@@ -88,6 +90,9 @@ class Ingrepen:
             welke = stand.fout_positie if positie is None else positie
             if welke is None:
                 raise IngreepKanNiet(f"The view {naam} did not stop.")
+            if positie is not None and stand.positie >= positie:
+                _eis_geen_herbouw(verbinding)
+                vraag_herbouw(verbinding, naam, op=self._nu())
             return self._leg_vast(verbinding, naam, welke, OPNIEUW, stand.fout, reden, wie)
 
     def _leg_vast(  # noqa: PLR0917 the columns, in their order
@@ -128,6 +133,18 @@ def _eis_reden(reden: str) -> str:
 def _sluit_af(verbinding: Connection, naam: str) -> None:
     """Keep the runner out for a moment."""
     verbinding.execute(select(func.pg_advisory_xact_lock(slot_van(naam))))
+
+
+def _eis_geen_herbouw(verbinding: Connection) -> None:
+    """Ask for no rebuild while one goes on: it may be past the fact, and would count as the one that was asked for.
+
+    Raises:
+        IngreepKanNiet: one goes on.
+    """
+    if not verbinding.execute(select(func.pg_try_advisory_xact_lock(HERBOUWSLOT))).scalar_one():
+        raise IngreepKanNiet(
+            "A rebuild is going on, without this fact. Give this command again when it is done."
+        )
 
 
 def _naam_op(verbinding: Connection, positie: int) -> str:

@@ -208,9 +208,10 @@ class Kekring:
 
     def pak_uit(self, ingepakt: bytes, *, voor: UUID, tijdvak: int) -> bytes:
         """As ``Inpakker.pak_uit``."""
-        if tijdvak not in self._kekken:
-            self.ververs()
         kek = self._kekken.get(tijdvak)
+        if kek is None:
+            self.ververs()
+            kek = self._kekken.get(tijdvak)
         if kek is None:
             raise SleutelFout(f"Data key {voor} is of epoch {tijdvak}, whose KEK is not here.")
         return kek.pak_uit(ingepakt, voor=voor, tijdvak=tijdvak)

@@ -1,5 +1,6 @@
 """What the types of a definition cannot say, and is refused before a single case is decided on it."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from domain.tafels import (
     TAFEL,
     Bron,
     Gekozen,
+    Huisstijl,
     Leeftijd,
     Leeftijdsband,
     Niveau,
@@ -32,6 +34,7 @@ from domain.tafels import (
     Vergoeding,
 )
 from domain.verzoek.regels import Maandtermijn
+from infra.huisstijl import keur_huisstijl
 from infra.lezer import Meld, eis_bekend, eis_tussen
 from infra.vindplaatsen import Pad
 
@@ -40,6 +43,7 @@ OUDST = 130
 """In years; who a source calls "0-100" or "alle leeftijden" is from 0 to here."""
 _MEESTE_PLAATSEN, _MEESTE_MINUTEN = 100, 24 * 60
 _JAREN = (2000, 2199)
+_REGIOCODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class Keuring:
                 _verlenging(deel, pad, meld)
             case Privacyprotocol():
                 _protocol(deel, pad, meld)
+            case Huisstijl():
+                keur_huisstijl(deel, pad, meld=meld)
             case Regio():
                 _regio(deel, pad, meld)
             case Tafel():
@@ -193,6 +199,12 @@ def _regio(regio: Regio, pad: Pad, meld: Meld) -> None:
     for nummer, scenario in enumerate(regio.scenarios):
         if len(scenario.loket) > 1:
             raise meld((*pad, "scenarios", nummer, "loket"), "must hold one loket at most")
+    if len(regio.huisstijl) > 1:
+        raise meld((*pad, "huisstijl"), "must hold one huisstijl at most")
+    if not _REGIOCODE.fullmatch(regio.code):
+        raise meld(
+            (*pad, "code"), "must be lower-case letters, digits and hyphens: addresses and styles name it"
+        )
 
 
 _PLAFOND = (Anker.EERSTE_VERWERKING, Anker.LAATSTE_VERWERKING)

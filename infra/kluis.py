@@ -109,6 +109,24 @@ class Sleutelrij:
 
 
 @dataclass(frozen=True)
+class Conceptweg:
+    """A concept that becomes the melding that is brought in: whose, and as which version.
+
+    ``None`` is any; 0 says that it was never saved, and so may not be there.
+    """
+
+    concept_id: UUID
+    wie: str
+    organisatie: str
+    versie: int | None
+    op: datetime
+
+
+class ConceptAnders(Exception):
+    """The concept is not as whoever brings it in knows it, or is there no more; nothing was stored."""
+
+
+@dataclass(frozen=True)
 class Bijwerking:
     """What travels along with an append."""
 
@@ -121,13 +139,13 @@ class Bijwerking:
     vernietigingen: tuple[Vernietiging, ...] = ()
     gezien: tuple[Gezien, ...] = ()
     herhaalsleutels: tuple[Sleutelrij, ...] = ()
+    concepten: tuple[Conceptweg, ...] = ()
 
     @property
     def in_een_keer(self) -> bool:
         """Only such things travel along as go with the facts in one statement."""
-        return not (
-            self.gezien or self.agendapunten or self.koppelingen or self.verhuizingen or self.vernietigingen
-        )
+        erbij = (self.gezien, self.agendapunten, self.koppelingen, self.verhuizingen, self.concepten)
+        return not (any(erbij) or self.vernietigingen)
 
 
 NIETS = Bijwerking()
@@ -150,6 +168,7 @@ def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
 
     Raises:
         IntegrityError: a stream that was looked at is not as it was.
+        ConceptAnders: a concept that is brought in is not as it was.
     """
     if bijwerking.gezien:
         _eis_ongewijzigd(curs, bijwerking.gezien)
@@ -183,6 +202,25 @@ def schrijf_bij(curs: Cursor[DictRow], bijwerking: Bijwerking) -> None:
             "UPDATE kluis.koppeling SET persoon_id = %s WHERE stroom_id = %s AND persoon_id = %s",
             (verhuizing.naar, verhuizing.stroom_id, verhuizing.van),
         )
+    for weg in bijwerking.concepten:
+        _verwijder_concept(curs, weg)
+
+
+def _verwijder_concept(curs: Cursor[DictRow], weg: Conceptweg) -> None:
+    """It goes with the facts of its melding, or neither does."""
+    # As whoever saves it does: so it is not saved for the first time meanwhile.
+    curs.execute("SELECT pg_advisory_xact_lock(hashtextextended('concept ' || %s, 0))", (weg.wie,))
+    if weg.versie == 0:
+        curs.execute("SELECT FROM kluis.concept WHERE concept_id = %s", (weg.concept_id,))
+        if curs.fetchone() is not None:
+            raise ConceptAnders
+        return
+    rij = curs.execute(
+        "SELECT kluis.verwijder_concepten(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s) AS weg",
+        ([weg.concept_id], [weg.wie], [weg.organisatie], [weg.versie], weg.op),
+    ).fetchone()
+    if rij is None or not rij["weg"]:
+        raise ConceptAnders
 
 
 def _eis_ongewijzigd(curs: Cursor[DictRow], gezien: Sequence[Gezien]) -> None:

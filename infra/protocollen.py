@@ -1,7 +1,7 @@
 """Which version of each privacyprotocol is in force: what was taken, or else the one that shipped first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import reduce
 from hashlib import sha256
 from threading import Lock
@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 import orjson
 from sqlalchemy import Connection, select
 
+from domain.bewaring import Vernietigd
 from domain.historie import Opgetekend, van_protocol
 from domain.privacyprotocol import Privacyprotocol
 from domain.protocol.commands import Protocolopdracht, StelProtocolVoor, VoerProtocolIn
@@ -20,10 +21,29 @@ from domain.weigering import Weigering
 from infra import tables
 from infra.codec import PROTOCOL
 from infra.definitions import DefinitieFout, Definities
-from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
+from infra.optekenen import Eerdere, Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 
 _RUIMTE = UUID("5f0c2b5e-6a0e-5d0b-9c55-0d2f0e6c7a16")
 """Where the ids of the streams come from: one for each regime, the same everywhere."""
+
+
+@dataclass(frozen=True)
+class GelezenProtocol:
+    """Where a regime stands, with the version of the last fact of its stream: 0 where there is none yet."""
+
+    stand: Protocolstand
+    versie: int
+    historie: tuple[Opgetekend, ...]
+
+
+@dataclass(frozen=True)
+class Protocoluitkomst:
+    """What a command led to. ``nieuw`` is empty where it changed nothing; ``positie`` is that of the last fact."""
+
+    stand: Protocolstand
+    versie: int
+    positie: int
+    nieuw: tuple[Protocolfeit, ...]
 
 
 def afdruk(protocol: Privacyprotocol) -> str:
@@ -126,7 +146,12 @@ class Protocollen:
 
     def stand(self, regime: str) -> Protocolstand:
         """What was proposed and taken of a regime."""
-        return vouw_protocol(van_protocol(self._optekenaar.lees(_stroom(regime), "protocol").historie))
+        return self.lees(regime).stand
+
+    def lees(self, regime: str) -> GelezenProtocol:
+        """The same, with the version that a command can be given on."""
+        stroom = self._optekenaar.lees(_stroom(regime), "protocol")
+        return GelezenProtocol(vouw_protocol(van_protocol(stroom.historie)), stroom.versie, stroom.historie)
 
     def veranderd(self, regime: str) -> bool:
         """Say whether the rules in force are no longer those that were taken."""
@@ -150,7 +175,7 @@ class Protocollen:
                 "vernietigingslijst gezet tot de beheerder dat heeft hersteld."
             )
 
-    def stel_voor(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+    def stel_voor(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> Protocoluitkomst:
         """Propose a version; what is new of that.
 
         Raises:
@@ -159,7 +184,7 @@ class Protocollen:
         opdracht = StelProtocolVoor(protocol.regime, protocol.versie, afdruk(protocol))
         return self._voer_uit(opdracht, namens=namens)
 
-    def voer_in(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+    def voer_in(self, protocol: Privacyprotocol, *, namens: Opdrachtgever) -> Protocoluitkomst:
         """Take a version that somebody else proposed; what is new of that.
 
         Raises:
@@ -168,19 +193,31 @@ class Protocollen:
         opdracht = VoerProtocolIn(protocol.regime, protocol.versie, afdruk(protocol))
         return self._voer_uit(opdracht, namens=namens)
 
-    def _voer_uit(self, opdracht: Protocolopdracht, *, namens: Opdrachtgever) -> list[Protocolfeit]:
+    def _voer_uit(self, opdracht: Protocolopdracht, *, namens: Opdrachtgever) -> Protocoluitkomst:
         vandaag = self._optekenaar.omgeving.vandaag()
 
-        def poging() -> list[Protocolfeit]:
+        def poging() -> Protocoluitkomst:
             stroom = self._optekenaar.lees(_stroom(opdracht.regime), "protocol")
+            if eerder := namens.eerder(stroom.historie):
+                return _als_eerder(eerder)
             stand = vouw_protocol(van_protocol(stroom.historie))
             feiten = decide_protocol(stand, opdracht, vandaag=vandaag, wie=namens.wie)
-            if feiten:
-                nieuw = Nieuw(stroom.stroom_id, stroom.versie, feiten)
-                self._optekenaar.schrijf([nieuw], bos=stroom.bos, namens=namens)
-            return feiten
+            if not feiten:
+                return Protocoluitkomst(stand, stroom.versie, stroom.positie, ())
+            nieuw = Nieuw(stroom.stroom_id, stroom.versie, feiten)
+            gedaan = self._optekenaar.schrijf([nieuw], bos=stroom.bos, namens=namens)[-1]
+            daarna = reduce(evolve_protocol, feiten, stand)
+            return Protocoluitkomst(daarna, gedaan.versie, gedaan.positie, tuple(feiten))
 
         return met_nieuwe_kans(poging)
+
+
+def _als_eerder(eerder: Eerdere) -> Protocoluitkomst:
+    """The answer to a command that was carried out before, as it was then."""
+    stand = vouw_protocol(van_protocol(eerder.toen))
+    nieuw = tuple(van_protocol(eerder.nieuw))
+    feiten = tuple(feit for feit in nieuw if not isinstance(feit, Vernietigd))
+    return Protocoluitkomst(stand, eerder.laatste.versie, eerder.laatste.positie, feiten)
 
 
 def _stroom(regime: str) -> UUID:

@@ -43,6 +43,7 @@ class Recht(StrEnum):
     VERLENGEN = "verlenging van de bewaartermijn voorstellen"
     INSTEMMEN = "instemming met een verlenging vastleggen"
     PROTOCOL = "een privacyprotocol voorstellen en invoeren"
+    PROTOCOL_LEZEN = "lezen wat een privacyprotocol verandert en wie het invoerde"
     CASUS_LEZEN = "een casus lezen"
     CASUSSEN_LIJST = "bekijken welke casussen er zijn"
     TRIAGELIJST = "de triagelijst lezen"

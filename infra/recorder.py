@@ -88,7 +88,7 @@ class Recorder(PostgresApplicationRecorder):
         """
         feiten = tuple(stored.verzegeld for stored in cast("Sequence[Opgeborgen]", stored_events))
         toevoeging = Toevoeging(feiten, bijwerking)
-        if bijwerking.vernietigingen:
+        if bijwerking.vernietigingen or bijwerking.concepten:
             # A destruction looks whether all is gone and undoes itself if not: it shares with nobody.
             return self._schrijf([toevoeging])[0]
         return self._groep.doe(toevoeging)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, LiteralString, TypeAlias
 from uuid import UUID
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.rows import tuple_row
 
 from infra.keys import Eenheid, Ingepakt
@@ -78,53 +78,63 @@ def verzegeld_van(rijen: Iterable[Rij]) -> tuple[list[Verzegeld], dict[UUID, lis
     return hier, ernaast
 
 
+_DELEN: LiteralString = (
+    "SELECT p.plaats, d.nummer, d.persoon_id, d.organisatie, d.sleutel_id, d.cijfertekst, s.tijdvak, s.ingepakt"
+    " FROM unnest(%s::uuid[], %s::bigint[]) WITH ORDINALITY AS p (stroom, versie, plaats) CROSS JOIN LATERAL"
+    " (SELECT * FROM kluis.deel WHERE stroom_id = p.stroom AND versie = p.versie OFFSET 0) d"
+    " LEFT JOIN LATERAL (SELECT * FROM sleutels.sleutel WHERE sleutel_id = d.sleutel_id OFFSET 0) s"
+    " ON s.stroom_id = d.stroom_id"
+)
+"""The parts of facts, each with its own key, by the place of the fact in the question: ids are dear to read."""
+
+_OMHEININGEN: LiteralString = (
+    "SELECT stroom_id, persoon_id, organisatie, op, versies FROM kluis.omheining WHERE stroom_id = ANY(%s)"
+)
+
+
 def met_delen(verbinding: Connection[Any], rijen: Sequence[Rij]) -> list[Verzegeld]:
-    """Add to events of many streams their parts and keys, and last of all what was destroyed.
+    """Add to events of many streams their parts with the keys of these, and last of all what was destroyed.
 
     The marks of destruction are read last: content that was destroyed between two of these reads is then known to
     be destroyed, and not taken for lost.
     """
     if not rijen:
         return []
-    plaatsen = (uuids([rij[0] for rij in rijen]), bigints([rij[1] for rij in rijen]))
-    stromen = (uuids(dict.fromkeys(rij[0] for rij in rijen)),)
     with verbinding.pipeline():
         delen = _vraag(
             verbinding,
-            "SELECT d.stroom_id, d.versie, d.nummer, d.persoon_id, d.organisatie, d.sleutel_id, d.cijfertekst"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS p (stroom, versie) CROSS JOIN LATERAL"
-            " (SELECT * FROM kluis.deel WHERE stroom_id = p.stroom AND versie = p.versie OFFSET 0) d",
-            plaatsen,
+            _DELEN,
+            (uuids([rij[0] for rij in rijen]), bigints([rij[1] for rij in rijen])),
         )
-        sleutels = _vraag(
-            verbinding,
-            "SELECT sleutel_id, stroom_id, persoon_id, organisatie, tijdvak, ingepakt"
-            " FROM sleutels.sleutel WHERE stroom_id = ANY(%s)",
-            stromen,
-        )
-        omheiningen = _vraag(
-            verbinding,
-            "SELECT stroom_id, persoon_id, organisatie, op, versies FROM kluis.omheining WHERE stroom_id = ANY(%s)",
-            stromen,
-        )
-    delen_bij: dict[tuple[UUID, int], list[Deel]] = defaultdict(list)
-    for stroom, versie, nummer, persoon, organisatie, sleutel, tekst in delen:
-        delen_bij[stroom, versie].append(Deel(nummer, Eenheid(stroom, persoon, organisatie), sleutel, tekst))
-    sleutels_bij: dict[UUID, list[Ingepakt]] = defaultdict(list)
-    for sleutel, stroom, persoon, organisatie, tijdvak, ingepakt in sleutels:
-        eenheid = Eenheid(stroom, persoon, organisatie)
-        sleutels_bij[stroom].append(Ingepakt(sleutel, eenheid, tijdvak, ingepakt))
+        stromen = uuids(dict.fromkeys(rij[0] for rij in rijen))
+        omheiningen = _vraag(verbinding, _OMHEININGEN, (stromen,))
+    bij: list[tuple[list[Deel], list[Ingepakt]]] = [([], []) for _ in rijen]
+    for plaats, nummer, persoon, organisatie, sleutel, tekst, tijdvak, ingepakt in delen.fetchall():
+        hier, sleutels = bij[plaats - 1]
+        eenheid = Eenheid(rijen[plaats - 1][0], persoon, organisatie)
+        hier.append(Deel(nummer, eenheid, sleutel, tekst))
+        if ingepakt is not None:
+            sleutels.append(Ingepakt(sleutel, eenheid, tijdvak, ingepakt))
     omheiningen_bij: dict[UUID, list[Omheining]] = defaultdict(list)
-    for stroom, persoon, organisatie, op, versies in omheiningen:
+    for stroom, persoon, organisatie, op, versies in omheiningen.fetchall():
         omheiningen_bij[stroom].append(_omheining(persoon, organisatie, op, versies))
-    bij = {rij[0]: (tuple(sleutels_bij[rij[0]]), tuple(omheiningen_bij[rij[0]])) for rij in rijen}
+    weg = {stroom: tuple(gevonden) for stroom, gevonden in omheiningen_bij.items()}
     return [
-        Verzegeld(stroom, versie, positie, naam, inhoud, tuple(delen_bij[stroom, versie]), *bij[stroom])
-        for stroom, versie, naam, inhoud, positie in rijen
+        Verzegeld(
+            stroom,
+            versie,
+            positie,
+            naam,
+            inhoud,
+            tuple(hier),
+            tuple(sleutels),
+            weg.get(stroom, ()) if weg else (),
+        )
+        for (stroom, versie, naam, inhoud, positie), (hier, sleutels) in zip(rijen, bij, strict=True)
     ]
 
 
-def _vraag(verbinding: Connection[Any], vraag: str, waarden: Sequence[object]) -> Iterable[Rij]:
+def _vraag(verbinding: Connection[Any], vraag: str, waarden: Sequence[object]) -> Cursor[Rij]:
     curs = verbinding.cursor(binary=True, row_factory=tuple_row)
     return curs.execute(vraag, waarden, prepare=True)
 

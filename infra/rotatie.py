@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 
 from infra import tables
+from infra.concepten import weggegaan
 from infra.hermerken import Hermerker
 from infra.kek import Kekring
 from infra.keys import SleutelFout
@@ -54,6 +55,9 @@ RUST = 30.0
 
 BEDENK = timedelta(minutes=5)
 """How long after the last destruction the KEK is replaced: more may follow, and one replacement does for all."""
+
+NA_EEN_CONCEPT = timedelta(hours=24)
+"""How long after a concept went the KEK is replaced, where no destruction asks for it sooner: they go every day."""
 
 _NIEUW = (
     func.unnest(bindparam("ids", type_=ARRAY(Uuid)), bindparam("ingepakt_nieuw", type_=ARRAY(LargeBinary)))
@@ -258,8 +262,10 @@ class Vernieuwer:
             log.error("register_loopt_achter", uitleg=str(fout))  # noqa: TRY400 the sentence says it all
         with self._engine.connect() as verbinding:
             aantal, laatste = wachtende_vernietigingen(verbinding)
+            _, sinds = weggegaan(verbinding)
             onaf = len(levende_tijdvakken(verbinding)) > 1
         rijp = aantal > 0 and laatste is not None and self._nu() - laatste >= BEDENK
+        rijp = rijp or (sinds is not None and self._nu() - sinds >= NA_EEN_CONCEPT)
         if not onaf and not rijp:
             return None
         return vernieuw(self._engine, self._ring, hermerker=self._hermerker, kopie=self._kopie, nu=self._nu)

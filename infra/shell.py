@@ -33,7 +33,7 @@ from domain.weigering import Weigering
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
-from infra.kluis import Bijwerking, Nummer, Verhuizing, Vernietiging, samen
+from infra.kluis import Bijwerking, Conceptweg, Nummer, Verhuizing, Vernietiging, samen
 from infra.nummers import Kenmerk, Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
@@ -44,6 +44,7 @@ from infra.uitkomst import (
     Uitgevoerd,
     als_eerder,
     geladen_van,
+    met_voorwaarden_van,
     uitgevoerd,
     zegt_hetzelfde,
 )
@@ -104,17 +105,24 @@ class Shell:
         """What remains of a destroyed casus or consultatie; only the deletion report leads here."""
         return tuple(self._optekenaar.archief.lees(stroom_id, bos=self._optekenaar.archief.bos()))
 
-    def meld_aan(self, tafel_id: str, opdracht: MeldAan, *, namens: Opdrachtgever) -> Uitgevoerd:
+    def meld_aan(
+        self, tafel_id: str, opdracht: MeldAan, *, namens: Opdrachtgever, concept: Conceptweg | None = None
+    ) -> Uitgevoerd:
         """Bring a case in; one that came in before under the same kenmerk is given back unchanged.
 
-        Whoever calls this must not pass over ``Uitgevoerd.anders``: then something was said that is kept nowhere.
+        With a ``concept`` that becomes it, both happen or neither. Whoever calls this must not pass over
+        ``Uitgevoerd.anders``: then something was said that is kept nowhere.
 
         Raises:
             Weigering: the rules do not allow it.
+            ConceptAnders: the concept is not as it was; nothing was recorded.
         """
         if eerder := namens.gemaakt(lambda stroom_id: self.laad_stroom(stroom_id).historie):
             return als_eerder(eerder)
-        (uitkomst,) = self.meld_reeks_aan([(tafel_id, opdracht)], namens=namens)
+        concepten = () if concept is None else (concept,)
+        (uitkomst,) = met_nieuwe_kans(
+            lambda: self._meld_reeks_aan([(tafel_id, opdracht)], namens=namens, concepten=concepten)
+        )
         if isinstance(uitkomst, Weigering):
             raise uitkomst
         return uitkomst
@@ -126,7 +134,11 @@ class Shell:
         return met_nieuwe_kans(lambda: self._meld_reeks_aan(reeks, namens=namens))
 
     def _meld_reeks_aan(
-        self, reeks: Sequence[tuple[str, MeldAan]], *, namens: Opdrachtgever
+        self,
+        reeks: Sequence[tuple[str, MeldAan]],
+        *,
+        namens: Opdrachtgever,
+        concepten: tuple[Conceptweg, ...] = (),
     ) -> list[Uitgevoerd | Weigering]:
         uitkomsten, nieuw = self._beslis_reeks(reeks, namens=namens)
         if not nieuw:
@@ -135,7 +147,7 @@ class Shell:
             [deel.stroom for deel in nieuw],
             bos=self._optekenaar.archief.bos(),
             namens=namens,
-            bijwerking=samen(*(deel.bijwerking for deel in nieuw)),
+            bijwerking=samen(*(deel.bijwerking for deel in nieuw), Bijwerking(concepten=concepten)),
         )
         posities = {feit.stroom_id: feit.positie for feit in opgetekend}
         stromen = {deel.casusnummer: deel.stroom.stroom_id for deel in nieuw}
@@ -331,8 +343,9 @@ class Shell:
             )
             nieuw = self.nieuwe_casus(naar, replace(opdracht, betrokkenen=mensen), wie=namens.wie)
             hier = self.beslis(geladen, GeefDoor(naar, nieuw.casusnummer, mee, niet), wie=namens.wie)
+            daar = met_voorwaarden_van(casus, nieuw, nieuw_id=self.omgeving.nieuw_id)
             opgetekend = self._optekenaar.schrijf(
-                [Nieuw(geladen.stroom_id, geladen.versie, hier), nieuw.stroom],
+                [Nieuw(geladen.stroom_id, geladen.versie, hier), daar],
                 bos=geladen.bos,
                 namens=namens,
                 bijwerking=nieuw.bijwerking,

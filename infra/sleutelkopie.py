@@ -23,6 +23,7 @@ import orjson
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from infra import tables
+from infra.concepttabel import concept
 from infra.herhaling import vernietig_opnieuw
 from infra.kek import Kekring
 from infra.keys import Eenheid, Kek, SleutelFout
@@ -106,8 +107,12 @@ def _schrijf(engine: Engine, kek: Kek, stroom: BinaryIO, *, op: datetime) -> int
         zoek = select(tables.zoeksleutel).where(tables.zoeksleutel.c.tijdvak == kek.tijdvak)
         for rij in bron.execute(zoek).mappings():
             regel("zoeksleutel", **_ingepakt(dict(rij)))
+        # A concept does not come back by a restore, so its key has no place here.
+        van_concepten = select(concept.c.sleutel_id)
         for rij in bron.execute(
-            select(tables.sleutel).where(tables.sleutel.c.tijdvak == kek.tijdvak)
+            select(tables.sleutel).where(
+                tables.sleutel.c.tijdvak == kek.tijdvak, tables.sleutel.c.sleutel_id.not_in(van_concepten)
+            )
         ).mappings():
             regel("sleutel", **_ingepakt(dict(rij)))
             aantal += 1

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -79,12 +78,14 @@ class Archief(Application[UUID]):
         codec: Codec,
         kek: Inpakker,
         vernietigd: Callable[[Collection[UUID]], None] = lambda _: None,
+        ingediend: Callable[[], None] = lambda: None,
     ) -> None:
         """``parameters`` are libpq connection parameters of the service.
 
-        ``vernietigd`` hears of which streams something was destroyed, after it was and before anybody is told.
+        ``vernietigd`` hears of which streams something was destroyed, after it was and before anybody is told;
+        ``ingediend`` the same, where a concept went with the melding that it became.
         """
-        self._vernietigd = vernietigd
+        self._vernietigd, self._ingediend = vernietigd, ingediend
         self._codec = codec
         self._parameters = parameters
         self._kek = kek
@@ -132,6 +133,7 @@ class Archief(Application[UUID]):
 
         Raises:
             Conflict: a version, number or kenmerk is taken; nothing was stored.
+            ConceptAnders: a concept that is brought in is not as it was; nothing was stored.
         """
         nieuw = [cast("DomainEventProtocol[UUID]", Vastlegging(feit, bos)) for feit in feiten]
         verzegeld = [self.mapper.to_stored_event(feit) for feit in nieuw]
@@ -146,6 +148,8 @@ class Archief(Application[UUID]):
         bos.nieuw.clear()
         if bijwerking.vernietigingen:
             self._vernietigd([een.stroom_id for een in bijwerking.vernietigingen])
+        if bijwerking.concepten:
+            self._ingediend()
         return [replace(feit, positie=positie) for feit, positie in zip(feiten, posities, strict=True)]
 
     def lees(self, stroom_id: UUID, *, bos: Sleutelbos, vanaf: int = 0) -> list[Opgetekend]:
@@ -211,9 +215,11 @@ class Archief(Application[UUID]):
         Those stand in the log: a list of many cases does not go down with one of them.
         """
         bos, gelezen = self.bos(), []
-        for event in self._recorder.select_plaatsen(plaatsen):
-            with suppress(KluisGeschonden):
-                gelezen += self._open([event], bos)
+        for feit in self._recorder.select_plaatsen(plaatsen):
+            try:
+                gelezen.append(self._codec.open(feit, bos))
+            except KluisGeschonden as fout:
+                _meld_beschadigd(fout)
         return gelezen
 
     def lees_reeks(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Opgetekend]:
@@ -236,8 +242,13 @@ class Archief(Application[UUID]):
         try:
             return [self._codec.open(feit, bos) for feit in gelezen]
         except KluisGeschonden as fout:
-            log.error("inhoud_beschadigd", waar=str(fout))  # noqa: TRY400 the sentence names the place, the trace content
+            _meld_beschadigd(fout)
             raise
+
+
+def _meld_beschadigd(fout: KluisGeschonden) -> None:
+    """The sentence names the place; the trace would hold content."""
+    log.error("inhoud_beschadigd", waar=str(fout))
 
 
 def moment_van(feiten: Sequence[Opgetekend], op: datetime) -> list[Opgetekend]:

@@ -243,7 +243,8 @@ herbouw = Table(
     schema="weergave",
 )
 """How far each rebuild of a view is that is going on, or was cut short: first stream by stream, of the facts up to
-``tot``, in the order of their first facts (``begin_na``); then fact by fact (``positie``)."""
+``tot``, in the order of their first facts (``begin_na``); then fact by fact (``positie``). Without an ``afdruk``: one
+that is owed, because a fact that was passed over counts again."""
 
 Index("ix_agendapunt_stroom_id", agendapunt.c.stroom_id)
 Index("ix_koppeling_stroom_id", koppeling.c.stroom_id)

@@ -5,7 +5,8 @@ and ``sub``); everything else stands here. Rules, each one sentence that the use
 
 - nobody grants to, ends or reviews what is the own;
 - one who signs in is one employee, and one employee signs in as one, so that four eyes are those of two people;
-- a system gets rights by name, a person all of the role.
+- a system gets rights by name, a person all of the role;
+- who ends a grant ends it at the own tables: at the others it goes on, as a grant of its own.
 """
 
 from collections.abc import Collection
@@ -44,6 +45,7 @@ class Toekenningen:
         """Take the database as the service sees it, the clock and the ids."""
         self._engine, self._omgeving = engine, omgeving or Omgeving()
         self._gebruikt: dict[UUID, date] = {}
+        self._gebruikt_door: dict[Medewerker, date] = {}
 
     def van(self, uitgever: str, sub: str, *, op: date) -> tuple[Toekenning, ...]:
         """The grants in force on a day of one who signed in, the oldest first."""
@@ -65,11 +67,14 @@ class Toekenningen:
         *,
         tafels: Collection[str] | None = None,
         op: date | None = None,
+        wie: str | None = None,
         na: Toekenningsleutel | None = None,
         limiet: int | None = None,
     ) -> tuple[Toekenning, ...]:
-        """Grants in the order in which they were made; with ``op`` those in force on that day."""
+        """Grants in the order in which they were made; with ``op`` those in force that day, with ``wie`` somebody's."""
         keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        if wie is not None:
+            keuzes.append(_T.wie == wie)
         if na is not None:
             keuzes.append(_T.nummer > na.nummer)
         with self._engine.connect() as verbinding:
@@ -119,6 +124,8 @@ class Toekenningen:
     ) -> tuple[Toekenning, bool]:
         """End a grant at once, and say whether it was still there; one that was ended stays as it was.
 
+        At tables that are not among ``tafels`` it goes on.
+
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
             Weigering: it is the own one, or the reason is what a review found, which ``herzie`` puts on record.
@@ -129,17 +136,38 @@ class Toekenningen:
         with self._engine.begin() as verbinding:
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
-            nieuw = self._sluit(verbinding, id_, reden, door)
+            nieuw = self._sluit(verbinding, gevonden, reden, door, tafels)
             if nieuw:
                 leg_sleutel_vast(verbinding, sleutel)
             return _een(verbinding, id_, tafels), nieuw
 
-    def _sluit(self, verbinding: Connection, id_: UUID, reden: Eindreden, door: Medewerker) -> bool:
-        waarden = {"toekenning_id": id_, "op": self._omgeving.nu(), "door": door.id, "reden": reden.value}
+    def _sluit(
+        self,
+        verbinding: Connection,
+        een: Toekenning,
+        reden: Eindreden,
+        door: Medewerker,
+        tafels: Collection[str] | None,
+    ) -> bool:
+        waarden = {"toekenning_id": een.id, "op": self._omgeving.nu(), "door": door.id, "reden": reden.value}
         gedaan = verbinding.execute(
             insert(beeindiging).values(waarden).on_conflict_do_nothing().returning(_B.toekenning_id)
         )
-        return gedaan.first() is not None
+        if gedaan.first() is None:
+            return False
+        if tafels is not None and (rest := een.tafels - set(tafels)):
+            self._zet_voort(verbinding, een, rest)
+        return True
+
+    def _zet_voort(self, verbinding: Connection, een: Toekenning, tafels: frozenset[str]) -> None:
+        """Have a grant go on at these tables. Who gave it and when stays: nobody there looked at it now."""
+        id_ = self._omgeving.nieuw_id()
+        aanvraag = Aanvraag(
+            een.uitgever, een.sub, een.wie, tafels, een.vanaf, een.tot_en_met, een.soort, een.rechten
+        )
+        verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, een.gegeven_op, een.gegeven_door)))
+        if een.laatst_gebruikt is not None:
+            verbinding.execute(insert(gebruik).values(toekenning_id=id_, laatst_op=een.laatst_gebruikt))
 
     def herzie(
         self,
@@ -182,7 +210,7 @@ class Toekenningen:
                 )
             )
             if uitkomst is Herzieningsuitkomst.BEEINDIGD:
-                self._sluit(verbinding, id_, Eindreden.HERZIENING, door)
+                self._sluit(verbinding, gevonden, Eindreden.HERZIENING, door, tafels)
             return _een(verbinding, id_, tafels), True
 
     def gebruikt(self, id_: UUID, *, op: date) -> None:
@@ -199,6 +227,15 @@ class Toekenningen:
                 )
             )
         self._gebruikt[id_] = op
+
+    def gebruikt_door(self, uitgever: str, wie: Medewerker, *, op: date) -> None:
+        """The same for who comes in without showing a grant, as in the demo: of what was granted for that role."""
+        if self._gebruikt_door.get(wie) == op:
+            return
+        for een in self.van(uitgever, wie.id, op=op):
+            if een.wie == wie:
+                self.gebruikt(een.id, op=op)
+        self._gebruikt_door[wie] = op
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------

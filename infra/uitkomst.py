@@ -1,15 +1,16 @@
 """What a shell works with and answers: a loaded casus, what a command led to, and a casus that is about to be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from domain.casus.commands import MeldAan
+from domain.casus.commands import MeldAan, StelVoorwaarde
 from domain.casus.events import Aangemeld, Feit, Gebeurtenis, GrondslagVastgelegd
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus
+from domain.casus.voorwaarde import gaan_mee, stel_voorwaarde
 from domain.casus.waarden import NIEMAND, Betrokkene
 from domain.historie import Opgetekend, van_casus
 from domain.protocol.state import Protocolstand
@@ -62,6 +63,19 @@ class NieuweCasus:
     stroom: Nieuw
     bijwerking: Bijwerking
     uitgevoerd: Uitgevoerd
+
+
+def met_voorwaarden_van(casus: Casus, nieuw: NieuweCasus, *, nieuw_id: Callable[[], UUID]) -> Nieuw:
+    """The first facts of a case that is handed on, with the conditions that hold for what goes along.
+
+    They stand in the name of the organisation that brings it in there, which answers for it at that table.
+    """
+    daar = nieuw.uitgevoerd.casus
+    feiten = list(nieuw.stroom.feiten)
+    for een in gaan_mee(casus):
+        opdracht = StelVoorwaarde(nieuw_id(), daar.organisatie, een.voorwaarde, een.rollen, een.toelichting)
+        feiten += stel_voorwaarde(daar, opdracht)
+    return replace(nieuw.stroom, feiten=feiten)
 
 
 def geladen_van(

@@ -1,7 +1,8 @@
 """The register of what was destroyed, outside the database: an older database that is put back is held against it.
 
 1. One line of JSON for each mark of destruction (stream, person, supplier, moment, epoch); no personal data. A first
-   line says whose register it is; a line tells of each time that destructions were done once more.
+   line says whose register it is; a line tells of each time that destructions were done once more, and of how many
+   concepts ever went.
 2. Each line holds the SHA-256 of the line before it, and a seal (HMAC-SHA-256) with a key of this service: so the last
    line vouches for all. Who may write here but has not that key can shorten it, and not make it say anything. It is
    not the key of the logboek: that may have to begin anew after a restore, and this may not.
@@ -36,7 +37,7 @@ from infra.logboek.slot import alleen
 
 log = structlog.get_logger()
 
-BEGIN, VERNIETIGD, HERSTEL = "begin", "vernietigd", "herstel"
+BEGIN, VERNIETIGD, HERSTEL, CONCEPTEN = "begin", "vernietigd", "herstel", "concepten"
 _DEEL = ("persoon_id", "organisatie", "zout")
 _GEEN = "0" * 64
 
@@ -76,6 +77,8 @@ class Inhoud:
     regels: list[Regel] = field(default_factory=list)
     merken: dict[Eenheid, Merk] = field(default_factory=dict)
     herstel: list[Herstelregel] = field(default_factory=list)
+    concepten: int = 0
+    """How many concepts ever went."""
 
     @property
     def hash(self) -> str:
@@ -92,6 +95,8 @@ class Inhoud:
         elif regel["soort"] == HERSTEL:
             op = datetime.fromisoformat(regel["op"])
             self.herstel.append(Herstelregel(op, int(regel["vernietigd"])))
+        elif regel["soort"] == CONCEPTEN:
+            self.concepten = max(self.concepten, int(regel["weg"]))
 
     @property
     def onverklaard_leeg(self) -> int | None:
@@ -194,6 +199,17 @@ class Vernietigingsregister:
         with self._alleen():
             regel = {"soort": HERSTEL, "op": op.isoformat(), "vernietigd": vernietigd}
             self._schrijf(self.lees(), [regel])
+
+    def tel_concepten(self, weg: int) -> None:
+        """Put on record how many concepts ever went, where that is more than it says; durable when this returns.
+
+        Raises:
+            RegisterFout: as ``schrijf_bij``.
+        """
+        with self._alleen():
+            inhoud = self.lees()
+            if weg > inhoud.concepten:
+                self._schrijf(inhoud, [{"soort": CONCEPTEN, "weg": weg}])
 
     def zet_opzij(self, op: datetime) -> None:
         """Put both files away under another name, and begin anew.

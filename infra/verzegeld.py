@@ -68,7 +68,11 @@ class Verzegeld:
 
     def sleutel(self, sleutel_id: UUID) -> Ingepakt | None:
         """One of its keys."""
-        return next((een for een in self.sleutels if een.sleutel_id == sleutel_id), None)
+        for een in self.sleutels:
+            # Where it was read with its part, it is the very same id.
+            if een.sleutel_id is sleutel_id or een.sleutel_id == sleutel_id:
+                return een
+        return None
 
     def naam_van(self, deel: Deel) -> str:
         """How a part is called where something is wrong with it."""

@@ -4,9 +4,11 @@ No names and no text: who the people are, and what they said of consent, is read
 ``versies`` lists. How the tables take in a fact stands in ``triagelijst_fold``.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,10 +20,11 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    RowMapping,
+    Row,
     Table,
     Text,
     Uuid,
+    func,
     select,
     tuple_,
 )
@@ -29,9 +32,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.compleetheid import Ontbreekt, Stukken, ontbrekend, stukken_met_toestemming
 from domain.casus.evolve import vouw
+from domain.casus.state import Casus
 from domain.casus.toestemming import Toestemmingsstand, standen
 from domain.historie import Opgetekend, van_casus
 from domain.tafels import Stuk, Tafel
+from domain.vervangen import replace
 from projections.agenda import overleggen as agenda_overleg
 from projections.weergave import metadata
 
@@ -208,7 +213,7 @@ def wachtrij(
     ``tafels`` (by definition, as in ``Weergave.verwerk``) gives the words for what is missing, and the criteria.
     """
     vraag = (
-        select(triagelijst, agenda_overleg.c.begint.label("overleg_begint"))
+        select(*_GEVRAAGD)
         .outerjoin_from(triagelijst, agenda_overleg, triagelijst.c.overleg_id == agenda_overleg.c.overleg_id)
         .where(triagelijst.c.tafel == tafel)
         .order_by(*_VOLGORDE)
@@ -220,48 +225,90 @@ def wachtrij(
         vraag = vraag.where(triagelijst.c.voor_triage <= tot)
     if na is not None:
         vraag = vraag.where(tuple_(*_VOLGORDE) > tuple_(na.voor_triage, na.aangemeld_op, na.casusnummer))
-    return tuple(_wachtende(rij, tafels) for rij in verbinding.execute(vraag).mappings())
+    rijen = verbinding.execute(vraag).all()
+    definities = {rij[_DEFINITIE] for rij in rijen}
+    vragen = {definitie: _Tafelvraag.van(tafels[definitie]) for definitie in definities}
+    return tuple(_wachtende(rij, vragen) for rij in rijen)
 
 
-def met_toestemming(
-    rij: Wachtende, feiten: Iterable[Opgetekend], *, tafels: Mapping[str, Tafel], vandaag: date
-) -> Wachtende:
+def aantal_na(verbinding: Connection, tafel: str, *, na: date, organisatie: str | None = None) -> int:
+    """Count what waits at one table, of one organisation if given, for the triages after a day."""
+    vraag = (
+        select(func.count())
+        .select_from(triagelijst)
+        .where(triagelijst.c.tafel == tafel, triagelijst.c.voor_triage > na)
+    )
+    if organisatie is not None:
+        vraag = vraag.where(triagelijst.c.organisatie == organisatie)
+    return verbinding.execute(vraag).scalar_one()
+
+
+def casussen(feiten: Iterable[Opgetekend]) -> dict[UUID, Casus]:
+    """Each case as far as these facts tell it, in whatever order they come."""
+    per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
+    for feit in sorted(feiten, key=lambda feit: feit.versie):
+        per_stroom[feit.stroom_id].append(feit)
+    return {stroom_id: vouw(van_casus(historie)) for stroom_id, historie in per_stroom.items()}
+
+
+def met_toestemming(rij: Wachtende, casus: Casus, *, tafels: Mapping[str, Tafel], vandaag: date) -> Wachtende:
     """Say how the consent stands today; no row can say that, because a birthday changes who has to consent.
 
-    ``feiten`` are those at the ``versies`` of this row, in any order; facts of other cases are passed over, so those
-    of a whole page will do. What is missing is then what the triage would find missing today.
+    ``casus`` is what the facts at the ``versies`` of this row tell of it. What is missing is then what the triage would
+    find missing today.
     """
-    eigen = (feit for feit in feiten if feit.stroom_id == rij.stroom_id)
-    casus = vouw(van_casus(sorted(eigen, key=lambda feit: feit.versie)))
     tafel = tafels[rij.definitie]
     er = stukken_met_toestemming(casus, tafel, op=vandaag).toestemming
     ontbreekt = tuple(stuk for stuk in rij.ontbreekt if not (er and stuk.code == Stuk.TOESTEMMING))
     return replace(rij, toestemming=standen(casus, tafel, op=vandaag), ontbreekt=ontbreekt)
 
 
-def _wachtende(rij: RowMapping, tafels: Mapping[str, Tafel]) -> Wachtende:
-    tafel = tafels[rij["definitie"]]
-    woorden = {stuk.code: stuk for stuk in ontbrekend(Stukken(), tafel)}
-    return Wachtende(
-        **{veld.name: rij[veld.name] for veld in fields(Wacht)},
-        overleg_begint=rij["overleg_begint"],
-        open_criteria=_open_criteria(tafel, met_feiten=rij["criteria"], onduidelijk=rij["onduidelijk"]),
-        ontbreekt=tuple(woorden[code] for code in rij["ontbreekt"]),
-    )
+@dataclass(frozen=True)
+class _Tafelvraag:
+    """What a table asks of each row: the words for what is missing, and the criteria by group, in its order."""
 
+    stukken: Mapping[str, Ontbreekt]
+    groepen: Mapping[str, tuple[str, ...]]
 
-def _open_criteria(
-    tafel: Tafel, *, met_feiten: tuple[str, ...], onduidelijk: tuple[str, ...]
-) -> tuple[Criteriumgroep, ...]:
-    """Say of each group of the table, in its order, what is still open."""
-    groepen: dict[str, list[str]] = {}
-    for criterium in tafel.criteria:
-        groepen.setdefault(criterium.groep, []).append(criterium.code)
-    return tuple(
-        Criteriumgroep(
-            groep,
-            tuple(code for code in codes if code not in met_feiten and code not in onduidelijk),
-            tuple(code for code in codes if code in onduidelijk),
+    @classmethod
+    def van(cls, tafel: Tafel) -> "_Tafelvraag":
+        """Reckon it once, whatever number of rows there are."""
+        groepen: dict[str, tuple[str, ...]] = {}
+        for criterium in tafel.criteria:
+            groepen[criterium.groep] = (*groepen.get(criterium.groep, ()), criterium.code)
+        return cls({stuk.code: stuk for stuk in ontbrekend(Stukken(), tafel)}, groepen)
+
+    def open_criteria(
+        self, met_feiten: tuple[str, ...], onduidelijk: tuple[str, ...]
+    ) -> tuple[Criteriumgroep, ...]:
+        """Say of each group what is still open."""
+        bekend = {*met_feiten, *onduidelijk}
+        return tuple(
+            Criteriumgroep(
+                groep,
+                tuple(code for code in codes if code not in bekend),
+                tuple(code for code in codes if code in onduidelijk),
+            )
+            for groep, codes in self.groepen.items()
         )
-        for groep, codes in groepen.items()
+
+
+_WACHT = tuple(veld.name for veld in fields(Wacht))
+_DEFINITIE, _ONDUIDELIJK = _WACHT.index("definitie"), _WACHT.index("onduidelijk")
+_GEVRAAGD = (
+    *(triagelijst.c[naam] for naam in _WACHT),
+    agenda_overleg.c.begint,
+    triagelijst.c.criteria,
+    triagelijst.c.ontbreekt,
+)
+
+
+def _wachtende(rij: Row[Any], vragen: Mapping[str, _Tafelvraag]) -> Wachtende:
+    waarden: tuple[Any, ...] = tuple(rij)
+    tafel = vragen[waarden[_DEFINITIE]]
+    met_feiten, ontbreekt = waarden[-2:]
+    gerekend = (
+        tafel.open_criteria(met_feiten, waarden[_ONDUIDELIJK]),
+        tuple(tafel.stukken[code] for code in ontbreekt),
     )
+    return Wachtende(*waarden[:-2] + gerekend)

@@ -51,15 +51,15 @@ class Tafelwoorden:
         return self._woord(code, lambda tafel: tafel.gemeenten)
 
     def organisatie(self, code: str) -> str:
-        """Name an organisation."""
-        return self._woord(code, lambda tafel: tafel.aanmelders)
+        """Name an organisation, among which the bureau of a table."""
+        return self._woord(code, lambda tafel: (*tafel.aanmelders, *tafel.deelnemers, *tafel.bureaus))
 
     def genodigde(self, code: str) -> str:
         """Name who was invited or present: an organisation, or a role."""
         inwoners = {Deelname.INWONER.value} if self._tafel is None else self._tafel.inwoners
         if code in inwoners:
             return "de inwoner"
-        return self._woord(code, lambda tafel: (*tafel.aanmelders, *tafel.deelnemers))
+        return self.organisatie(code)
 
     def tafel(self, id_: str) -> str:
         """Name a table: this one or another."""

@@ -15,11 +15,14 @@ from urllib.request import urlopen
 
 import pytest
 
+from api.bereik import Gebruiker
+from api.web.alle import FAMILIES
 from domain.bewaring import Vernietigd
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
+from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.events import Lijstfeit
 from domain.verzoek.events import Verzoekfeit
 from infra.codec import ALLES
@@ -131,3 +134,20 @@ def test_the_tour_runs_as_it_stands(demo: tuple[int, dict[str, str]], tmp_path: 
     assert "IN ORDE: de verklaring is echt, en zegt dat alles is vernietigd." in delen["9"]
     assert "het nummer dat u gaf staat bij wat is vernietigd" in delen["9"]
     assert "Kweepeer" not in delen["9"]
+
+
+@pytest.mark.parametrize(
+    ("rol", "gids"),
+    [
+        (None, "README.md"),
+        (Rol.AUDITOR, "docs/auditor.md"),
+        (Rol.COMPLIANCE, "docs/compliance-officer.md"),
+        (Rol.FG, "docs/compliance-officer.md"),
+        (Rol.ARCHIVARIS, "docs/compliance-officer.md"),
+    ],
+)
+def test_every_page_of_the_menu_stands_in_the_guide_of_who_has_it(rol: Rol | None, gids: str) -> None:
+    wie = None if rol is None else Gebruiker(Medewerker("mw-peer", rol, "zvh"), frozenset())
+    menu = [punt for familie in FAMILIES for punt in familie.MENU if wie is None or punt.is_voor(wie)]
+    tekst = (HIER / gids).read_text(encoding="utf-8")
+    assert [punt.naam for punt in menu if f"*{punt.naam}*" not in tekst] == []

@@ -24,6 +24,7 @@ KERN = {
     "casus",
     "casusnummer",
     "casusregie",
+    "concept",
     "consultatie",
     "convenantpartner",
     "crisis",

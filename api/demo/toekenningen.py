@@ -1,33 +1,43 @@
 """What everybody at work in the demo was granted: at each table the role of the invented year, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from api.demo.inzagen import AUDITOR, NOODLEZER
 from api.demo.mensen import CASUSREGISSEURS, DEELNEMERS, bezetting, melder
 from api.samenstelling import Dienst
 from api.tokens import UITGEVER
+from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.definitions import Definities
 from infra.rechten import Recht
 from infra.toekenning import Aanvraag, Soort
+from projections.dagen import dag_van
 
 DOOR = "beheer"
 KOPPELING = Medewerker("sys-monitor", Rol.SECRETARIS, "zvh")
 """A system that reads what is running, and nothing else."""
+RECHTEN_SINDS = timedelta(days=60)
+"""So long before its last day the people of the demo were granted their rights: not so long that unused ones count."""
 RECHTEN_VAN_KOPPELING = frozenset({Recht.MONITORING.code, Recht.TAFELS.code})
 
 
-def geef_rechten(dienst: Dienst, *, vanaf: date) -> int:
-    """Grant it, as far as it is not there yet, and say how much there is."""
+def geef_rechten(
+    dienst: Dienst, *, vanaf: date, gebruik: Mapping[Medewerker, date] = MappingProxyType({})
+) -> int:
+    """Grant it, as far as it is not there yet, and say how much there is; ``gebruik`` is who last worked when."""
     aan: dict[Medewerker, set[str]] = defaultdict(set)
     for tafel in dienst.definities.tafels.values():
         for wie in _aan_tafel(tafel, dienst.definities):
             aan[wie].add(tafel.id)
     for wie, tafels in aan.items():
-        dienst.toekenningen.geef(Aanvraag(UITGEVER, wie.id, wie, frozenset(tafels), vanaf), door=DOOR)
+        aanvraag = Aanvraag(UITGEVER, wie.id, wie, frozenset(tafels), vanaf)
+        gegeven, _ = dienst.toekenningen.geef(aanvraag, door=DOOR)
+        if gebruik.get(wie, date.min) >= vanaf:
+            dienst.toekenningen.gebruikt(gegeven.id, op=gebruik[wie])
     dienst.toekenningen.geef(
         Aanvraag(
             UITGEVER,
@@ -41,6 +51,17 @@ def geef_rechten(dienst: Dienst, *, vanaf: date) -> int:
         door=DOOR,
     )
     return len(aan) + 1
+
+
+def gebruik_van(feiten: Iterable[Opgetekend]) -> dict[Medewerker, date]:
+    """The last day on which each of them recorded something. Of what was destroyed nobody can tell any more."""
+    laatst: dict[Medewerker, date] = {}
+    for feit in feiten:
+        envelop = feit.envelop
+        if envelop.wie is not None and envelop.organisatie is not None:
+            wie = Medewerker(envelop.wie, envelop.rol, envelop.organisatie)
+            laatst[wie] = max(laatst.get(wie, date.min), dag_van(envelop.op))
+    return laatst
 
 
 def _aan_tafel(tafel: Tafel, definities: Definities) -> Iterator[Medewerker]:

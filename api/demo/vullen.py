@@ -17,10 +17,11 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Engine, func, select
 
+from api.demo.concept import bewaar_concept
 from api.demo.geheugen import Schrijfsel, Zoeksleutels
-from api.demo.inzagen import Kijkers
+from api.demo.inzagen import AUDITOR, NOODLEZER, Kijkers
 from api.demo.jaar import jaar
-from api.demo.toekenningen import geef_rechten
+from api.demo.toekenningen import RECHTEN_SINDS, gebruik_van, geef_rechten
 from api.samenstelling import Dienst
 from domain.casus.evolve import vouw
 from domain.casus.state import Fase
@@ -130,7 +131,10 @@ def vul(
         gedaan += _feiten(portie)
         meld(Voortgang(gedaan, totaal))
     kijkers.sluit()
-    geef_rechten(dienst, vanaf=briefje.dag)
+    gewerkt = gebruik_van(feit for schrijfsel in alles for feit in schrijfsel.feiten)
+    gekeken = dict.fromkeys((AUDITOR, NOODLEZER), briefje.dag)
+    geef_rechten(dienst, vanaf=briefje.dag - RECHTEN_SINDS, gebruik={**gewerkt, **gekeken})
+    bewaar_concept(dienst)
     dienst.runner.werk_bij()
 
 

@@ -279,7 +279,7 @@ def problemen_van(methode: str, handeling: JSON) -> JSON:
     parameters = {(een["in"], een["name"]) for een in handeling.get("parameters", [])}
     if "security" in handeling:
         statussen += BEVEILIGD
-    if methode == "post":
+    if methode in {"post", "put"}:
         statussen += BIJ_OPDRACHT
     elif parameters or "logboek" in handeling.get("tags", []):
         statussen.append("404")

@@ -42,7 +42,7 @@ from api.rest.problemen import spoor_van
 from api.rest.toegang import Toegang
 from api.rest.voorbehoud import voorbehoud_van
 from api.samenstelling import Dienst
-from api.tokens import TokenFout
+from api.tokens import UITGEVER, TokenFout
 from domain.rollen import Rol
 from infra.shell import OnbekendeCasus
 
@@ -188,6 +188,15 @@ def Mag(recht: Recht, *, doel: str) -> Any:  # noqa: N802, ANN401 it stands wher
     return Depends(_toegang(recht, doel))
 
 
+def _houd_gebruik_bij(dienst: Dienst, gebruiker: Gebruiker) -> None:
+    """Keep the day on which rights were used, so that somebody can see which nobody needs."""
+    vandaag = dienst.omgeving.vandaag()
+    if gebruiker.toekenning is not None:
+        dienst.toekenningen.gebruikt(gebruiker.toekenning, op=vandaag)
+    else:
+        dienst.toekenningen.gebruikt_door(UITGEVER, gebruiker.wie, op=vandaag)
+
+
 def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
     async def toegang(
         request: Request,
@@ -197,6 +206,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
         tel_gebruiker(request, deur.dienst.grenzen, gebruiker)
         nu = deur.dienst.omgeving.nu()
         kijk = request.state.kijk = Kijk(gebruiker.wie, recht, doel, spoor_van(request), nu)
+        kijk.vooruit = getattr(request.state, "vooruit", None)
         if len(gebruiker.tafels) == 1:
             (kijk.tafel,) = gebruiker.tafels
         if not gebruiker.mag(recht):
@@ -204,9 +214,7 @@ def _toegang(recht: Recht, doel: str) -> Callable[..., AsyncIterator[Toegang]]:
             raise GeenRecht
         if recht in HOGE_RECHTEN:
             eis_vers(request, nu)
-        if gebruiker.toekenning is not None:
-            vandaag = deur.dienst.omgeving.vandaag()
-            await run_in_threadpool(deur.dienst.toekenningen.gebruikt, gebruiker.toekenning, op=vandaag)
+        await run_in_threadpool(_houd_gebruik_bij, deur.dienst, gebruiker)
         eis_bekende_vraag(request)
         _eis_vorm(request)
         return Toegang(deur.dienst, gebruiker, recht, doel, kijk.spoor, kijk)
@@ -267,5 +275,5 @@ def _eis_vorm(request: Request) -> None:
     met_inhoud = "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
     soort = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     vorm = "application/json" if request.url.path.startswith("/v1/") else "application/x-www-form-urlencoded"
-    if request.method == "POST" and met_inhoud and soort != vorm:
+    if request.method in {"POST", "PUT"} and met_inhoud and soort != vorm:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)

@@ -41,6 +41,10 @@ class OnbekendeRegio(Exception):
     """No region has this code."""
 
 
+class OnbekendProtocol(Exception):
+    """There is no privacyprotocol of this regime, or not in this version."""
+
+
 class OnbekendeVerwijdering(Exception):
     """No destruction has this number, or not at a table of this person."""
 

@@ -276,7 +276,10 @@ def lijst_uit(
     goedkeuring, nacontrole, verklaring = lijst.goedkeuring, lijst.nacontrole, lijst.verklaring
     vanaf = goedkeuring.uitvoeren_vanaf if goedkeuring else None
     samen = totaal(beelden)
-    per_post = {beeld.post_id: VernietigtellingUit.van(beeld.telling) for beeld in beelden}
+    getoond = {een.post.post_id for een in posten}
+    per_post = {
+        beeld.post_id: VernietigtellingUit.van(beeld.telling) for beeld in beelden if beeld.post_id in getoond
+    }
     return LijstUit.model_validate(
         {
             "lijstnummer": lijst.lijstnummer,

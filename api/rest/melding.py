@@ -9,6 +9,7 @@ from pydantic import Field
 from api.aanmelding import AanmeldingIn, GrondslagIn
 from api.bereik import Gebruiker, kent
 from api.rechten import Recht
+from api.rest.concepten import ConceptversieVraag, ConceptVraag, indiening
 from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.invoer import (
@@ -18,6 +19,7 @@ from api.rest.invoer import (
     ToestemmingsweigeringIn,
 )
 from api.rest.toegang import Toegang
+from infra.kluis import Conceptweg
 from infra.uitkomst import Uitgevoerd
 
 router = APIRouter(prefix="/v1", tags=["melding"])
@@ -44,18 +46,27 @@ def meld_aan(
     invoer: AanmeldingIn,
     response: Response,
     toegang: Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")],
+    *,
+    concept: ConceptVraag = None,
+    conceptversie: ConceptversieVraag = None,
 ) -> AanmeldingAntwoord:
     """Meld een casus aan bij een tafel.
 
     Een bekend kenmerk met dezelfde inhoud geeft de casus terug die er al is (200); met andere inhoud kan het niet.
+    Schreef u het eerst als concept, noem dat dan: het is weg op het moment dat de casus er is.
     """
-    omgeving = toegang.dienst.omgeving
-    toegang.organisatie(invoer.organisatie)
-    opdracht = invoer.opdracht(casusnummer=omgeving.casusnummer(), nieuw_id=toegang.nieuw_id)
-    gedaan = toegang.meld_aan(invoer.tafel, opdracht)
+    gedaan = dien_in(toegang, invoer, indiening(toegang, concept, conceptversie))
     response.status_code = 201 if gedaan.nieuw else 200
     response.headers["Location"] = f"/v1/casussen/{gedaan.casusnummer}"
     return AanmeldingAntwoord.voor(toegang.gebruiker, gedaan)
+
+
+def dien_in(toegang: Toegang, invoer: AanmeldingIn, concept: Conceptweg | None = None) -> Uitgevoerd:
+    """Bring a case in, and have the concept that it was written in go with it."""
+    toegang.organisatie(invoer.organisatie)
+    casusnummer = toegang.dienst.omgeving.casusnummer()
+    opdracht = invoer.opdracht(casusnummer=casusnummer, nieuw_id=toegang.nieuw_id)
+    return toegang.meld_aan(invoer.tafel, opdracht, concept=concept)
 
 
 @router.post("/casussen/{casusnummer}/aanvullingen", summary="Een aanmelding aanvullen")

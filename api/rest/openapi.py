@@ -56,6 +56,7 @@ TAGS = {
     "consultatie": "Een tafel om advies vragen, zonder een casus aan te melden.",
     "weergaven": "De lijsten waarmee een tafel werkt, ook zoals zij op een eerder moment waren.",
     "bewaren": "Hoe lang gegevens blijven: opschorten, beperken, eigen termijnen en de bewaarkalender.",
+    "privacyprotocollen": "Welke versie van de bewaarregels geldt, wat een andere versie verandert, en die invoeren.",
     "vernietigingslijsten": "Vernietigen, door vier mensen met elk één rol.",
     "verwijderingen": "Wat aan de beurt is, wat is vernietigd, en de verklaringen daarvan.",
     "verzoek": "Wat iemand over de eigen gegevens vraagt: inzage, rectificatie, wissing, beperking, bezwaar.",
@@ -143,6 +144,8 @@ def _noemt_versie(pad: str, methode: str, handeling: JSON, *, paden: JSON) -> bo
     maakt = any(f"{pad}/{{{naam}}}" in paden for naam in VAN_EEN_VERSIE)
     if methode == "get":
         return met_versie(pad) and pad.endswith("}")
+    if methode == "delete":
+        return False
     koppen = {een["name"] for een in handeling.get("parameters", [])}
     return "If-Match" in koppen or ("201" in handeling["responses"] and maakt)
 

@@ -20,6 +20,7 @@ from api.rest.deurfouten import (
     OnbekendeVerklaring,
     OnbekendeVersie,
     OnbekendeVerwijdering,
+    OnbekendProtocol,
     OngeldigInzagedoel,
 )
 from api.rest.probleemsoort import LATER, STRAKS, Soort
@@ -27,12 +28,14 @@ from api.tokens import TokenFout
 from domain.weigering import Crisisroute, Weigering
 from infra.berichten.beeld import OnbekendAbonnement, OnbekendBericht, OnbekendMailadres
 from infra.codec import KluisGeschonden
+from infra.concepten import OnbekendConcept
 from infra.consultaties import OnbekendeConsultatie
 from infra.exportregister import OnbekendeExport
 from infra.herhaalsleutels import AndereInhoud, NogBezig
 from infra.inzage.nood import OnbekendeNoodinzage
 from infra.inzage.schrijven import IntussenVernietigd
 from infra.keys import KekOnbereikbaar
+from infra.kluis import ConceptAnders
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.naspelen import NaspelenBezet, NaspelenTeLang
 from infra.optekenen import TeDruk, VerouderdeVersie
@@ -112,6 +115,12 @@ SOORTEN: dict[type[Exception], Soort] = {
         "Dit verzoek is er niet, of u mag het niet zien.",
     ),
     OnbekendeRegio: Soort(HTTPStatus.NOT_FOUND, "onbekende-regio", "Niet gevonden", "Deze regio is er niet."),
+    OnbekendProtocol: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-privacyprotocol",
+        "Niet gevonden",
+        "Dit privacyprotocol is er niet, of niet in deze versie.",
+    ),
     OnbekendeExport: Soort(
         HTTPStatus.NOT_FOUND,
         "onbekende-export",
@@ -290,6 +299,18 @@ SOORTEN: dict[type[Exception], Soort] = {
         "verouderde-versie",
         "Er is intussen iets veranderd",
         "Er is niets vastgelegd. Lees het opnieuw en kijk of u dit nog wilt.",
+    ),
+    ConceptAnders: Soort(
+        HTTPStatus.PRECONDITION_FAILED,
+        "concept-veranderd",
+        "Dit concept is intussen veranderd",
+        "Er is niets vastgelegd. Het concept is intussen opnieuw bewaard, ingediend, weggegooid of verlopen.",
+    ),
+    OnbekendConcept: Soort(
+        HTTPStatus.NOT_FOUND,
+        "onbekend-concept",
+        "Niet gevonden",
+        "Dit concept is er niet, of het is niet van u. Misschien is het ingediend, weggegooid of verlopen.",
     ),
     TeVeelLuisteraars: Soort(
         HTTPStatus.TOO_MANY_REQUESTS,

@@ -13,7 +13,7 @@ from api.aanmelding import Model
 from api.rest.deurfouten import OnbekendeParameter
 from api.rest.probleemsoort import MEDIATYPE, ONGELDIG, STATUSSEN, STORING, Soort
 from api.rest.probleemtabel import SOORTEN
-from api.rest.redenen import INHOUD, REDENEN, fouten, onbekende_parameter
+from api.rest.redenen import INHOUD, REDENEN, Adresfout, adresfout, fouten, onbekende_parameter
 from domain.weigering import Weigering
 
 
@@ -71,11 +71,13 @@ async def _van_het_raamwerk(request: Request, fout: Exception) -> JSONResponse:
 
 async def _ongeldig(request: Request, fout: Exception) -> JSONResponse:
     errors = fout.errors() if isinstance(fout, RequestValidationError) else []
+    request.state.in_het_adres = adresfout(errors)
     gevonden = fouten(errors, model=_gevraagd(request))
     return probleem(ONGELDIG, spoor=spoor_van(request), gevonden=gevonden)
 
 
 async def _onbekende_parameter(request: Request, fout: Exception) -> JSONResponse:
+    request.state.in_het_adres = Adresfout()
     bekend = fout.bekend if isinstance(fout, OnbekendeParameter) else ()
     return probleem(ONGELDIG, spoor=spoor_van(request), gevonden=onbekende_parameter(bekend))
 

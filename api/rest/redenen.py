@@ -1,6 +1,7 @@
 """What is wrong with a request, field by field, in Dutch, and without repeating any of what was sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -78,6 +79,26 @@ def fouten(
     """All that is wrong, once each. ``model`` is what was asked for; it tells which fields there are."""
     paren = dict.fromkeys((veld_van(fout), reden_van(fout, model=model)) for fout in errors)
     return [{"veld": veld, "reden": reden} for veld, reden in paren]
+
+
+@dataclass(frozen=True)
+class Adresfout:
+    """What is wrong with an address itself, for who followed it: a part of the path, or what was asked behind it.
+
+    ``zinnen`` are the reasons that help somebody who filled them in, such as in which order two days are.
+    """
+
+    in_pad: bool = False
+    zinnen: Sequence[Mapping[str, str]] = ()
+
+
+def adresfout(errors: Sequence[Mapping[str, Any]]) -> Adresfout | None:
+    """What is wrong in the address; ``None`` where it is in what was sent."""
+    plaatsen = {fout["loc"][0] for fout in errors if fout["loc"]}
+    if not plaatsen <= {"path", "query"}:
+        return None
+    gewoon = [fout for fout in errors if fout["type"] == "value_error" or fout["type"].startswith("date")]
+    return Adresfout("path" in plaatsen, fouten(gewoon))
 
 
 def onbekende_parameter(bekend: Sequence[str]) -> list[dict[str, str]]:

@@ -10,16 +10,8 @@ from api.rechten import Recht
 from api.rest.delen import TafelId, Uit
 from api.rest.deur import Mag
 from api.rest.deurfouten import OnbekendeRegio
-from api.rest.tafeluit import (
-    BronUit,
-    RegioKort,
-    RegiosUit,
-    RegioUit,
-    TafelKort,
-    TafelsUit,
-    TafelUit,
-    tafels_van,
-)
+from api.rest.regiouit import RegioKort, RegiosUit, RegioUit, tafels_van
+from api.rest.tafeluit import BronUit, TafelKort, TafelsUit, TafelUit
 from api.rest.toegang import Toegang
 from domain.tafels import Regio
 from infra.definitions import Definities

@@ -11,18 +11,15 @@ from domain.tafels import (
     Bespreekwijze,
     Deelname,
     Feestdagregel,
-    Gekozen,
     Kring,
     Ongeboren,
     Regievorm,
-    Regio,
     Stap,
     Stuk,
     Tafel,
     Toestemmer,
     Zekerheid,
 )
-from infra.definitions import Definities
 
 # --- the smallest parts -------------------------------------------------------------------------------------
 
@@ -282,6 +279,7 @@ class TafelUit(TafelKort):
 
     regime: str = Field(description="Onder welk privacyprotocol de tafel werkt.")
     crisisroute: ZinUit
+    bureaus: list[KeuzeUit]
     waarvoor: ZinUit
     leeftijden: list[LeeftijdUit] = Field(description="Meer dan één: de bron spreekt zichzelf tegen.")
     gemeenten: list[KeuzeUit]
@@ -318,75 +316,3 @@ class TafelUit(TafelKort):
     def van(cls, tafel: Tafel, protocol: Privacyprotocol) -> "TafelUit":
         """The table, with the terms of its regime that are in force."""
         return cls.model_validate({**vars(tafel), "privacyprotocol": PrivacyprotocolUit.van(protocol)})
-
-
-# --- a region -----------------------------------------------------------------------------------------------
-
-
-class LoketUit(Uit):
-    """The one entry in front of all tables."""
-
-    naam: str
-    werkwijze: str
-
-
-class ScenarioKort(Uit):
-    """A scenario by its name."""
-
-    code: str
-    naam: str
-    gekozen: Gekozen = Field(description="Werkt de regio nu zo?")
-    bron: BronUit
-
-
-class ScenarioUit(ScenarioKort):
-    """A way to organise the tables."""
-
-    loket: list[LoketUit] = Field(description="Het ene loket voor alle tafels; leeg: er is geen loket.")
-
-
-class AfstemmingsoverlegUit(Uit):
-    """A meeting that is no table."""
-
-    code: str
-    naam: str
-    waarvoor: str
-    bron: BronUit
-
-
-class RegioKort(Uit):
-    """A region by its name."""
-
-    code: str
-    naam: str
-
-
-class RegiosUit(Uit):
-    """All regions."""
-
-    regels: list[RegioKort]
-
-
-class RegioUit(RegioKort):
-    """What holds for a whole region."""
-
-    crisisroute: ZinUit
-    gemeenten: list[KeuzeUit]
-    organisaties: list[KeuzeUit]
-    leefgebieden: list[KeuzeUit]
-    scenarios: list[ScenarioUit]
-    afstemming: list[AfstemmingsoverlegUit] = Field(
-        description="Overleggen waarin partners afstemmen. Dit zijn geen tafels: u brengt er geen casus in."
-    )
-    tafels: list[TafelKort]
-
-    @classmethod
-    def van(cls, regio: Regio, definities: Definities) -> "RegioUit":
-        """The region, with its tables by name."""
-        tafels = [TafelKort.model_validate(tafel) for tafel in tafels_van(regio, definities)]
-        return cls.model_validate({**vars(regio), "tafels": tafels})
-
-
-def tafels_van(regio: Regio, definities: Definities) -> list[Tafel]:
-    """The newest tables of a region, in the region's own order."""
-    return [tafel for tafel in definities.tafels.values() if tafel.regio == regio.naam]

@@ -38,6 +38,7 @@ from infra.codec import KluisGeschonden
 from infra.consultaties import Consultatieuitkomst, OnbekendeConsultatie
 from infra.herhaalsleutels import Herhaalsleutel
 from infra.inzage.regel import Diepte, Inzagegrond
+from infra.kluis import Conceptweg
 from infra.optekenen import Opdrachtgever, Voorbehoud
 from infra.overleggen import OnbekendOverleg, Overleguitkomst
 from infra.shell import OnbekendeCasus, OnbekendeTafel
@@ -148,20 +149,25 @@ class Toegang:
         if not bereikt(self.gebruiker, casus, self.recht):
             raise OnbekendeCasus
 
-    def meld_aan(self, tafel_id: str, opdracht: MeldAan) -> Uitgevoerd:
-        """Bring a case in and wait until the views show it.
+    def meld_aan(self, tafel_id: str, opdracht: MeldAan, *, concept: Conceptweg | None = None) -> Uitgevoerd:
+        """Bring a case in and wait until the views show it. The ``concept`` that it was written in goes with it.
 
         Raises:
+            ConceptAnders: the concept is not as it was, or is not there; nothing was recorded.
             Weigering: by the rules, or it came in before, with another content or as a case that the caller may
                 not read. To the latter the answer is the same whatever the content: it tells nothing of the case.
         """
-        gedaan = self.dienst.shell.meld_aan(self.tafel(tafel_id).id, opdracht, namens=self.namens)
+        gedaan = self.dienst.shell.meld_aan(
+            self.tafel(tafel_id).id, opdracht, namens=self.namens, concept=concept
+        )
         if not gedaan.nieuw:
             self.zoek(gedaan.stroom_id, gedaan.casus.tafel)
         if not gedaan.nieuw and not bereikt(self.gebruiker, gedaan.casus, Recht.CASUS_LEZEN):
             raise Weigering("Onder dit kenmerk is al eerder een casus aangemeld.")
         if gedaan.anders:
             raise Weigering("Onder dit kenmerk is al een casus aangemeld, met andere inhoud.")
+        if concept is not None and not gedaan.nieuw:
+            self.dienst.concepten.ingediend(concept)
         return self.gezien(gedaan)
 
     def voer_uit(self, casusnummer: str, opdracht: Opdracht) -> Uitgevoerd:

@@ -229,10 +229,11 @@ def lees_toekenning(toekenning_id: ToekenningId, toegang: Lezen) -> ToekenningUi
 
 @router.post("/toekenningen/{toekenningId}/beeindigingen", summary="Rechten beëindigen")  # noqa: FAST003 the alias is in the type
 def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven) -> ToekenningUit:
-    """Beëindig een toekenning, ook de rest van de tafels daarin. Dat geldt meteen.
+    """Beëindig een toekenning aan uw tafels. Dat geldt meteen.
 
-    Wat al beëindigd is, blijft zoals het was. Een toekenning zonder tafels beëindigt alleen wie voor alle tafels werkt.
-    Die van een beheerder van meer tafels beëindigt alleen wie voor al die tafels werkt.
+    Aan tafels waarvoor u niet werkt, gaan dezelfde rechten door, als een nieuwe toekenning. Wat al beëindigd is, blijft
+    zoals het was. Een toekenning zonder tafels beëindigt alleen wie voor alle tafels werkt. Die van een beheerder van
+    meer tafels beëindigt alleen wie voor al die tafels werkt.
     """
     _eis_niet_boven_u(toekenning_id, toegang)
     gedaan, _ = toegang.dienst.toekenningen.beeindig(
@@ -247,7 +248,7 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
 
 @router.post("/toekenningen/{toekenningId}/herzieningen", summary="Vastleggen dat u rechten hebt nagegaan")  # noqa: FAST003 the alias is in the type
 def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) -> ToekenningUit:
-    """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen.
+    """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen aan uw tafels.
 
     Een toekenning zonder tafels gaat alleen na wie voor alle tafels werkt. Die van een beheerder van meer tafels gaat
     alleen na wie voor al die tafels werkt.

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 from uuid import UUID
 
 from api.anoniem import Genoemd, genoemd_in, zonder_namen
 from api.beperkt import Beperkten, gaat_over, zonder_beperkten
-from api.rest.toegang import Toegang
+from api.rest.toegang import Toegang, mensen_in
 from api.voorwaarden import verborgen_voor, zonder_inbreng
 from domain.bewaring import Vernietigd
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
@@ -102,6 +103,28 @@ def genoemd_per_stroom(stromen: Iterable[UUID], toegang: Toegang) -> dict[UUID, 
 def mensen_van(stroom_id: UUID, versies: Iterable[int], feiten: Feiten) -> list[Betrokkene]:
     """The people of a case or a consultatie; whoever was destroyed meanwhile is not among them."""
     return [mens for versie in versies for mens in _mensen_in(feiten.get((stroom_id, versie)))]
+
+
+class _Rij(Protocol):
+    @property
+    def stroom_id(self) -> UUID: ...
+
+    @property
+    def versies(self) -> tuple[int, ...]: ...
+
+
+def toon_mensen(
+    rijen: Sequence[_Rij], feiten: Feiten, toegang: Toegang, *, tafel: Tafel
+) -> list[list[Betrokkene]]:
+    """The people of each row of a list of this table, whom its answer is going to show.
+
+    They go on record from here on, while the rows are put in words.
+    """
+    mensen = [mensen_van(rij.stroom_id, rij.versies, feiten) for rij in rijen]
+    for rij, wie in zip(rijen, mensen, strict=True):
+        toegang.toon(rij.stroom_id, mensen_in(wie), tafel=tafel)
+    toegang.kijk.begin_vast_te_leggen()
+    return mensen
 
 
 def _mensen_in(feit: Ookfeit | Vernietigd | None) -> list[Betrokkene]:

@@ -1,5 +1,8 @@
 """What a request says beside its command: If-Match, on which version; Idempotency-Key, under which key.
 
+What is put in its place or taken away can be sent again as it is, so that takes no key. What is put where nothing is
+yet says so with ``If-None-Match: *``.
+
 ``If-Match`` names the version that the caller knows (the ETag of what was read), or ``*``: however it is by now. Who
 changes something that is there must say one of the two. ``Idempotency-Key`` makes every command safe to send again.
 """
@@ -24,11 +27,21 @@ from infra.optekenen import Voorbehoud
 ALS_VERSIE = "If-Match"
 SLEUTEL = "Idempotency-Key"
 
-VAN_EEN_VERSIE = frozenset({"casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer"})
+ALS_NIEUW = "If-None-Match"
+
+VAN_EEN_VERSIE = frozenset(
+    {
+        *("casusnummer", "overlegId", "consultatienummer", "lijstnummer", "verzoeknummer"),
+        *("conceptId", "regime"),
+    }
+)
 """What in an address leads to something with versions."""
 
 VERANDERT_NIETS = frozenset({"/v1/wegwijzer", "/v1/verzoeken/{verzoeknummer}/overzichten"})
 """Routes that are asked by POST because of what is sent along, and only read."""
+
+NOG_NIET = 0
+"""The version of what is not there yet."""
 
 _ETAG = re.compile(r'(W/)?"([^"]{0,100})"')
 _UUID = re.compile(r'"?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"?')
@@ -36,7 +49,12 @@ _UUID = re.compile(r'"?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"?'
 
 def verandert(methode: str, pad: str) -> bool:
     """Say whether a route changes something."""
-    return methode == "POST" and pad not in VERANDERT_NIETS
+    return methode in {"POST", "PUT", "DELETE"} and pad not in VERANDERT_NIETS
+
+
+def met_sleutel(methode: str, pad: str) -> bool:
+    """Say whether a route takes a key: what is put or taken away twice is so once."""
+    return methode == "POST" and verandert(methode, pad)
 
 
 def met_versie(pad: str) -> bool:
@@ -59,7 +77,7 @@ async def voorbehoud_van(request: Request, dienst: Dienst, gebruiker: Gebruiker)
         yield Voorbehoud()
         return
     versies = _versies(request, pad)
-    sleutel = _sleutel(request)
+    sleutel = _sleutel(request) if met_sleutel(request.method, pad) else None
     if sleutel is None:
         yield Voorbehoud(versies)
         return
@@ -81,6 +99,8 @@ def _versies(request: Request, pad: str) -> frozenset[int] | None:
     tekst = ", ".join(request.headers.getlist(ALS_VERSIE)).strip()
     if not met_versie(pad):
         return None
+    if request.method == "PUT" and not tekst and request.headers.get(ALS_NIEUW, "").strip() == "*":
+        return frozenset({NOG_NIET})
     if not tekst:
         raise GeenVersie
     return None if tekst == "*" else etags(tekst, ALS_VERSIE)
@@ -143,12 +163,26 @@ _KOPPEN: dict[str, dict[str, Any]] = {
         "niets. Of *: het maakt niet uit wat er intussen is veranderd.",
         "examples": ["*"],
     },
+    ALS_NIEUW: {
+        "required": False,
+        "schema": {"type": "string", "const": "*"},
+        "description": "Alleen *: maak het, als het er nog niet is.",
+        "examples": ["*"],
+    },
 }
 
 
 def beschrijf(methode: str, pad: str, handeling: dict[str, Any]) -> None:
     """Add the headers to the description of a route; the problems that come with them follow from those."""
     if verandert(methode.upper(), pad):
-        namen = (SLEUTEL, ALS_VERSIE) if met_versie(pad) else (SLEUTEL,)
-        for naam in namen:
-            handeling.setdefault("parameters", []).append({"name": naam, "in": "header", **_KOPPEN[naam]})
+        wel = {
+            SLEUTEL: met_sleutel(methode.upper(), pad),
+            ALS_VERSIE: met_versie(pad),
+            ALS_NIEUW: methode.upper() == "PUT",
+        }
+        for naam in (naam for naam, hoort_erbij in wel.items() if hoort_erbij):
+            # Of the two headers of a PUT one is enough.
+            los = {"required": False} if wel[ALS_NIEUW] else {}
+            handeling.setdefault("parameters", []).append(
+                {"name": naam, "in": "header", **_KOPPEN[naam], **los}
+            )

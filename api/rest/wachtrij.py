@@ -1,7 +1,7 @@
 """The route of the triagelijst, with names from the kluis. Docstrings of routes are for users."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -17,14 +17,12 @@ from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
-from api.rest.toegang import Toegang, mensen_in
+from api.rest.toegang import Toegang
 from api.rest.toestemming import ToestemmingsstandUit
-from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
+from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, toon_mensen
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
-from domain.casus.evolve import vouw
-from domain.casus.state import Casus
+from domain.casus.evolve import NOG_NIETS
 from domain.casus.waarden import Betrokkene
-from domain.historie import Opgetekend, van_casus
 from domain.rollen import Rol
 from domain.tafels import Tafel
 from projections import triagelijst
@@ -156,26 +154,30 @@ def _wachtenden(
 ) -> list[WachtendeUit]:
     feiten = lees(((rij.stroom_id, versie) for rij in rijen for versie in rij.versies), toegang)
     vandaag, tafels = blik.vandaag, toegang.dienst.definities.versies
-    casussen = _casussen(feiten)
+    casussen = triagelijst.casussen(feiten)
     gelezen = [
         feit for feit in feiten if leest(toegang.gebruiker, feit, casus=casussen[feit.stroom_id], tafel=tafel)
     ]
     # The consent is reckoned from what was said by whom, so before the names are left out; to a melder the people
     # whom others brought in are not there, nor is it that somebody has to ask them.
-    gezegd = gelezen if toegang.rol is Rol.MELDER else feiten
-    nu = [triagelijst.met_toestemming(rij, gezegd, tafels=tafels, vandaag=vandaag) for rij in rijen]
+    gezegd = triagelijst.casussen(gelezen) if toegang.rol is Rol.MELDER else casussen
+    nu = [
+        triagelijst.met_toestemming(rij, gezegd.get(rij.stroom_id, NOG_NIETS), tafels=tafels, vandaag=vandaag)
+        for rij in rijen
+    ]
     zichtbaar = getoond(gelezen, toegang, tafel=tafel)
     beperkt = beperkten_van((rij.stroom_id for rij in nu), toegang)
+    mensen = toon_mensen(nu, zichtbaar, toegang, tafel=tafel)
     return [
         _wachtende(
             rij,
             zichtbaar,
             toegang,
-            tafel=tafel,
+            mensen=wie,
             vandaag=vandaag,
             beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
         )
-        for rij in nu
+        for rij, wie in zip(nu, mensen, strict=True)
     ]
 
 
@@ -184,12 +186,10 @@ def _wachtende(
     feiten: Feiten,
     toegang: Toegang,
     *,
-    tafel: Tafel,
+    mensen: Sequence[Betrokkene],
     vandaag: date,
     beperkten: Beperkten,
 ) -> WachtendeUit:
-    mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
-    toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
     return WachtendeUit.model_validate(
         {
             **vars(rij),
@@ -205,14 +205,6 @@ def _wachtende(
             "betrokkenen": met_merk(mensen, beperkten),
         }
     )
-
-
-def _casussen(feiten: Iterable[Opgetekend]) -> dict[UUID, Casus]:
-    """Each case as far as these facts tell it: who brought in whom."""
-    per_stroom: dict[UUID, list[Opgetekend]] = defaultdict(list)
-    for feit in sorted(feiten, key=lambda feit: feit.versie):
-        per_stroom[feit.stroom_id].append(feit)
-    return {stroom_id: vouw(van_casus(historie)) for stroom_id, historie in per_stroom.items()}
 
 
 def _telling(rij: triagelijst.Wachtende, feiten: Feiten) -> ToestemmingstellingUit:

@@ -18,11 +18,11 @@ from api.rest.casusdelen import CASUS_BEPERKT, WieInCasusUit
 from api.rest.delen import LijstOp, Limiet, Na, Uit, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.terugblik import LOPEND, Blik, Lijst, Terugblik, kijk
-from api.rest.toegang import Toegang, mensen_in
-from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, mensen_van
+from api.rest.toegang import Toegang
+from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, toon_mensen
 from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
 from domain.casus.state import Fase
-from domain.casus.waarden import Aanzet
+from domain.casus.waarden import Aanzet, Betrokkene
 from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
 from domain.tafels import Tafel
@@ -217,6 +217,8 @@ def _lopenden(
         versies = (*rij.versies, rij.voortgang_versie)
         plaatsen += ((rij.stroom_id, versie) for versie in versies if versie is not None)
     feiten = getoond(lees(plaatsen, toegang), toegang, tafel=tafel)
+    beperkt = beperkten_van((rij.stroom_id for rij in rijen), toegang)
+    mensen = toon_mensen(rijen, feiten, toegang, tafel=tafel)
     acties: dict[UUID, list[OpenActieUit]] = defaultdict(list)
     for actie in taken.acties:
         feit = feiten.get((actie.stroom_id, actie.versie))
@@ -229,35 +231,30 @@ def _lopenden(
         tekst = feit.vraag if isinstance(feit, VerklarendeAnalyseGevraagd) else None
         velden = {"vraag": tekst, "te_laat": analyse.te_laat(vandaag)}
         analyses[analyse.stroom_id].append(OpenAnalyseUit.model_validate({**vars(analyse), **velden}))
-    beperkt = beperkten_van((rij.stroom_id for rij in rijen), toegang)
     return [
         _lopende(
             rij,
             feiten,
-            toegang,
-            tafel=tafel,
+            mensen=wie,
             vandaag=vandaag,
             beperkten=beperkt.get(rij.stroom_id, NIEMAND_BEPERKT),
             te_doen={"acties": acties[rij.stroom_id], "analyses": analyses[rij.stroom_id]},
         )
-        for rij in rijen
+        for rij, wie in zip(rijen, mensen, strict=True)
     ]
 
 
 def _lopende(
     rij: monitoring.Lopend,
     feiten: Feiten,
-    toegang: Toegang,
     *,
-    tafel: Tafel,
+    mensen: Sequence[Betrokkene],
     vandaag: date,
     beperkten: Beperkten,
     te_doen: Mapping[str, Sequence[Uit]],
 ) -> LopendeUit:
     moment, soort = rij.volgende or (None, None)
     beurt = rij.beurt(vandaag)
-    mensen = mensen_van(rij.stroom_id, rij.versies, feiten)
-    toegang.toon(rij.stroom_id, mensen_in(mensen), tafel=tafel)
     voortgang = feiten.get((rij.stroom_id, rij.voortgang_versie)) if rij.voortgang_versie else None
     return LopendeUit.model_validate(
         {

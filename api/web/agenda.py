@@ -20,6 +20,7 @@ from api.rest.delen import OverlegId
 from api.rest.deur import Mag
 from api.rest.overleggen import OverlegIn, plan_overleg
 from api.rest.toegang import Toegang
+from api.web import agendawacht
 from api.web.formulier import Formulier, Ingevuld, OngeldigeInvoer, Soort, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import moment, regel, uit, vink
@@ -36,7 +37,6 @@ from api.web.overlegformulieren import (
 from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
 from api.web.woorden import woord
-from domain.casus.state import Fase
 from domain.casus.waarden import Vorm
 from domain.overleg.state import Overlegfase
 from domain.overleg.waarden import Overlegsoort
@@ -92,7 +92,7 @@ def lees_agenda(
     """The overleggen of a month, what still fits in, and the ICO's."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Agenda")
+        return scherm.kies_tafel(toegang, "Agenda", agendawacht.tel)
     vandaag = toegang.dienst.omgeving.vandaag()
     eerste = date.fromisoformat(f"{maand}-01") if maand else vandaag.replace(day=1)
     laatste = _volgende_maand(eerste) - timedelta(days=1)
@@ -110,6 +110,8 @@ def lees_agenda(
         volgende=f"{_volgende_maand(eerste):%Y-%m}",
         icos=icos,
         wachten=wachten,
+        komende=agendawacht.komende(toegang, bij),
+        mag_triage=toegang.gebruiker.mag(Recht.TRIAGELIJST),
         mag_plannen=toegang.gebruiker.mag(Recht.OVERLEG),
         mag_ico=toegang.gebruiker.mag(Recht.ICO),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
@@ -159,6 +161,8 @@ def lees_een(
         _kruimels(bij, None),
         tafel=bij.tafel,
         **_over(bij),
+        wacht=_wacht(bij),
+        mag_triage=toegang.gebruiker.mag(Recht.TRIAGELIJST),
         kan=[een for een, niet in eigen if not niet],
         kan_niet=[(een, niet) for een, niet in eigen if niet],
         gedaan=titel,
@@ -170,8 +174,18 @@ def lees_een(
 def lees_papier(scherm: Tekenaar, toegang: Overleglezer, overleg_id: OverlegId) -> HTMLResponse:
     """The agenda as it lies on the table: each case with room to write."""
     bij = _bij(toegang, overleg_id)
-    kruimels = _kruimels(bij, "Voor op tafel")
-    return scherm.toon("agenda/papier.html", toegang, kruimels, tafel=bij.tafel, **_over(bij))
+    wacht = _wacht(bij)
+    if wacht is not None:
+        toegang.toon_nummers((een.stroom_id for een in wacht.wachtenden), tafel=bij.tafel)
+    return scherm.toon(
+        "agenda/papier.html",
+        toegang,
+        _kruimels(bij, "Voor op tafel"),
+        tafel=bij.tafel,
+        wacht=wacht,
+        mag_triage=toegang.gebruiker.mag(Recht.TRIAGELIJST),
+        **_over(bij),
+    )
 
 
 # --- each command a form ------------------------------------------------------------------------------------
@@ -287,7 +301,7 @@ def _icos(toegang: Toegang, tafel: Tafel, van: date, tot: date) -> tuple[Sequenc
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         rijen = monitoring.lopend(verbinding, tafel.id, limiet=MEEST)
     gepland = [rij for rij in rijen if rij.ico_op is not None and van <= rij.ico_op <= tot]
-    wachten = [rij for rij in rijen if rij.ico_op is None and rij.fase is Fase.OPGENOMEN]
+    wachten = [rij for rij in rijen if agendawacht.wacht_op_ico(rij)]
     toegang.toon_nummers((rij.stroom_id for rij in (*gepland, *wachten)), tafel=tafel)
     icos = sorted(gepland, key=lambda rij: (rij.ico_op or van, rij.casusnummer))
     return [IcoDag(rij.casusnummer, rij.ico_op) for rij in icos], [
@@ -300,6 +314,12 @@ def _bij(toegang: Toegang, overleg_id: UUID) -> Bij:
     versie, overleg = overleggen.historie(overleg_id)[-1].versie, overleggen.laad(overleg_id)
     uit_ = lees_overleg(overleg_id, toegang)
     return Bij(toegang, overleg, uit_, toegang.dienst.shell.tafel(uit_.tafel), versie)
+
+
+def _wacht(bij: Bij) -> agendawacht.Wacht | None:
+    """What waits for this overleg and is not on its agenda; of the first that comes alone."""
+    wachten = agendawacht.komende(bij.toegang, bij.tafel)
+    return next((een for een in wachten if een.overleg_id == bij.uit.overleg_id and een.wachtenden), None)
 
 
 def _over(bij: Bij) -> dict[str, Any]:

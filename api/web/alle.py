@@ -15,9 +15,12 @@ from api.web import (
     bewaren,
     bewaring,
     casus,
+    concepten,
     consultatie,
+    huisstijl,
     melden,
     monitoring,
+    protocollen,
     start,
     toekenningen,
     triage,
@@ -31,12 +34,14 @@ from api.web import (
 )
 from api.web.fouten import Paginapoort
 from api.web.middelen import Middelen
-from api.web.scherm import Dienststand, Tel, Web
+from api.web.scherm import Web
 from api.web.sjabloon import maak_sjablonen
+from api.web.werk import Dienststand, Tel
 
 FAMILIES = (
     start,
     melden,
+    concepten,
     wegwijzer,
     triage,
     agendareeks,
@@ -55,6 +60,7 @@ FAMILIES = (
     verzoeken,
     verzoekpersoon,
     toekenningen,
+    protocollen,
     beheer,
 )
 """Each has a ``router`` and a ``MENU``; the order is that of the menu."""
@@ -66,6 +72,8 @@ TELLERS: tuple[Tel, ...] = (
     monitoring.tel,
     melden.tel,
     beheer.tel,
+    beheer.tel_nood,
+    protocollen.tel,
 )
 """What families have to say on the first page, of each table."""
 DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)
@@ -76,7 +84,7 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
     """Give the application its pages. What stands outermost is added last, so this comes after the REST door."""
     web = Web(
         maak_sjablonen(),
-        Middelen(),
+        Middelen(erbij={huisstijl.NAAM: huisstijl.stijlblad(dienst.definities.regios.values())}),
         tuple(punt for familie in FAMILIES for punt in familie.MENU),
         dienst.definities,
         TELLERS,

@@ -16,28 +16,40 @@ from api.rest.berichten import herhaal, lees_abonnementen, lees_doden
 from api.rest.delen import Na, TafelId
 from api.rest.deur import Mag
 from api.rest.noodinzagen import InzagedoelId, NoodoordeelIn, beoordeel, lees_noodinzagen
+from api.rest.privacyprotocollen import lees_privacyprotocollen
 from api.rest.rechten import lees_rechten
 from api.rest.toegang import Toegang
 from api.rest.toekenningen import (
     HerzieningIn,
     ToekenningId,
+    ToekenningUit,
     herzie,
     lees_herziening,
     lees_toekenning,
     lees_toekenningen,
 )
 from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
-from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Soort, Veld, Veldfout, keuzes_uit
+from api.web.formulier import (
+    Formulier,
+    Ingevuld,
+    OngeldigeInvoer,
+    Soort,
+    Veld,
+    Veldfout,
+    keuzes_uit,
+    opnieuw,
+)
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
-from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.toekenningen import organisatienamen
+from api.web.werk import Teller
 from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
-from infra.inzage.nood import Fgoordeel
+from infra.inzage.nood import Fgoordeel, onbeoordeeld
 from infra.toekenning import Herzieningsuitkomst
 from projections.dagen import datum
 
@@ -47,6 +59,7 @@ MENU = (
 )
 PER_BLADZIJDE = 100
 BEHEER = Kruimel("Beheer", "/beheer")
+BEZORGEN, BEOORDELEN = "Een bericht opnieuw bezorgen", "Een noodinzage beoordelen"
 BEZORGFOUTEN = {
     CertificaatFout.VERLOPEN: "het certificaat is verlopen",
     CertificaatFout.NOG_NIET: "het certificaat is nog niet geldig",
@@ -79,6 +92,8 @@ def lees_beheer(scherm: Tekenaar, toegang: Tafellezer) -> HTMLResponse:
         toegang,
         [Kruimel("Beheer")],
         tafels=[toegang.dienst.shell.tafel(een) for een in definities.tafels],
+        protocollen=lees_privacyprotocollen(toegang).regels,
+        mag_protocollen=gebruiker.mag(Recht.PROTOCOL_LEZEN),
         mag_toekenningen=gebruiker.mag(Recht.TOEKENNINGEN_LEZEN),
         mag_berichten=gebruiker.mag(Recht.BERICHTEN),
         mag_nood=gebruiker.mag(Recht.NOODINZAGEN),
@@ -125,6 +140,7 @@ def toon_toekenningen(
         toegang,
         [BEHEER, Kruimel("Wie heeft welke rechten")],
         lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
+        nieuw=_rechten_van(toegang, gegeven) if gegeven else (),
         herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
         mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
@@ -132,6 +148,13 @@ def toon_toekenningen(
         organisaties=organisatienamen(toegang),
         gegeven=gegeven,
     )
+
+
+def _rechten_van(toegang: Toegang, wie: str) -> list[ToekenningUit]:
+    """What somebody may today at the tables of who looks: who just got rights stands at the end of a long list."""
+    vandaag = toegang.dienst.omgeving.vandaag()
+    rijen = toegang.dienst.toekenningen.lijst(tafels=toegang.gebruiker.tafels, op=vandaag, wie=wie)
+    return [ToekenningUit.van(rij) for rij in rijen]
 
 
 @router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
@@ -149,18 +172,23 @@ def leg_herziening_vast(
     try:
         herzie(toekenning_id, lees_invoer(HerzieningIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_herziening(scherm, toegang, toekenning_id, opnieuw, status)
+        return _toon_herziening(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
     return verder("/beheer/toekenningen")
 
 
 @router.get("/beheer/doctor")
 def toon_doctor(scherm: Tekenaar, toegang: Beheerder) -> HTMLResponse:
-    """How the service does, in the words for whoever runs it; what is not fine first."""
+    """How the service does, in Dutch; what is not fine first, with what one does about it."""
     dienst = toegang.dienst
-    bevindingen = sorted(onderzoek_werk(dienst.engine, dienst.settings), key=lambda een: een.in_orde)
+    bevindingen = list(onderzoek_werk(dienst.engine, dienst.settings))
     kruimels = [BEHEER, Kruimel("Hoe het met de dienst gaat")]
-    return scherm.toon("beheer/doctor.html", toegang, kruimels, bevindingen=bevindingen)
+    return scherm.toon(
+        "beheer/doctor.html",
+        toegang,
+        kruimels,
+        niet=[een for een in bevindingen if not een.in_orde],
+        wel=[een for een in bevindingen if een.in_orde],
+    )
 
 
 @router.get("/beheer/berichten")
@@ -172,6 +200,7 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
         [BEHEER, Kruimel("Berichten")],
         doden=lees_doden(toegang, na=na, limiet=PER_BLADZIJDE),
         abonnementen=lees_abonnementen(toegang).regels,
+        organisaties=organisatienamen(toegang),
         fouten=BEZORGFOUTEN,
     )
 
@@ -179,7 +208,7 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
 @router.get("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
 def vraag_herhaling(scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId) -> HTMLResponse:
     """Ask why a message has to be delivered again."""
-    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), "Een bericht opnieuw bezorgen")
+    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), BEZORGEN)
 
 
 @router.post("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
@@ -191,11 +220,11 @@ def leg_herhaling_vast(
     try:
         gedaan = herhaal(bezorging_id, lees_invoer(BerichtredenIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", status)
+        anders, status = opnieuw(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, anders, BEZORGEN, status)
     if not gedaan.opnieuw:
-        opnieuw = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
-        return _toon_formulier(scherm, toegang, opnieuw, "Een bericht opnieuw bezorgen", HTTPStatus.CONFLICT)
+        anders = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
+        return _toon_formulier(scherm, toegang, anders, BEZORGEN, HTTPStatus.CONFLICT)
     return verder("/beheer/berichten")
 
 
@@ -220,7 +249,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
     """Who looked in an emergency, why and at what; what the FG has yet to judge first."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Noodinzagen")
+        return scherm.kies_tafel(toegang, "Noodinzagen", tel_nood)
     lijst = lees_noodinzagen(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
         "beheer/noodinzagen.html",
@@ -228,6 +257,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
         [Kruimel("Noodinzagen")],
         tafel=bij,
         lijst=lijst,
+        organisaties=organisatienamen(toegang),
         open=[een for een in lijst.regels if not _is_af(een.beoordeeld)],
         af=[een for een in lijst.regels if _is_af(een.beoordeeld)],
     )
@@ -236,7 +266,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
 @router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
 def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
     """Ask what the FG thinks of it."""
-    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), "Een noodinzage beoordelen")
+    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
 
 
 @router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
@@ -248,9 +278,19 @@ def leg_oordeel_vast(
     try:
         beoordeel(inzagedoel_id, lees_invoer(NoodoordeelIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
-        opnieuw, status = _met_fouten(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, opnieuw, "Een noodinzage beoordelen", status)
+        anders, status = opnieuw(formulier, invoer, fout)
+        return _toon_formulier(scherm, toegang, anders, BEOORDELEN, status)
     return verder("/noodinzagen")
+
+
+def tel_nood(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """The looks in an emergency that the FG has yet to judge."""
+    if not toegang.gebruiker.mag(Recht.NOODINZAGE_BEOORDELEN):
+        return
+    with toegang.dienst.engine.connect() as verbinding:
+        open_, _ = onbeoordeeld(verbinding, tafels=frozenset({tafel.id}))
+    wat = "noodinzage wacht op uw oordeel" if open_ == 1 else "noodinzagen wachten op uw oordeel"
+    yield Teller(open_, wat, f"/noodinzagen?tafel={tafel.id}", "let-op")
 
 
 def _is_af(beoordeeld: object) -> bool:
@@ -282,14 +322,6 @@ def _oordeel(inzagedoel_id: UUID) -> Formulier:
     return Formulier(f"/noodinzagen/{inzagedoel_id}", "Vastleggen", (veld,))
 
 
-def _met_fouten(
-    formulier: Formulier, invoer: Invoer, fout: OngeldigeInvoer | Weigering
-) -> tuple[Formulier, HTTPStatus]:
-    if isinstance(fout, OngeldigeInvoer):
-        return formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
-    return formulier.met(invoer, Veldfout(str(fout))), HTTPStatus.CONFLICT
-
-
 def _toon_herziening(
     scherm: Scherm,
     toegang: Toegang,
@@ -301,7 +333,7 @@ def _toon_herziening(
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
-        ("Organisatie", over.organisatie),
+        ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
         ("Tafels", ", ".join(over.tafels)),
         ("Laatst gebruikt", datum(over.laatst_gebruikt) if over.laatst_gebruikt else "nooit"),
     )

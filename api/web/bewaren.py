@@ -1,6 +1,6 @@
 """The bewaarkalender: what is overdue, what falls due month by month, and what stands in the way, for each table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -21,7 +21,9 @@ from api.rest.bewaarkalender import (
 from api.rest.delen import Na
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
-from api.web.scherm import Kruimel, Menupunt, PerBladzijde, TafelVraag, Tekenaar, Teller
+from api.web.scherm import Kruimel, Menupunt, PerBladzijde, TafelVraag, Tekenaar, tafels_van
+from api.web.toekenningen import organisatienamen
+from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import maand
 from domain.tafels import Tafel
 from projections.bewaarkalender import Kalenderstatus
@@ -30,6 +32,9 @@ MENU = (Menupunt("Bewaren", "/bewaren", Recht.BEWAARKALENDER, van_tafel=False),)
 PER_BLADZIJDE = 100
 MAANDEN = 12
 """So many months stand one by one; what is later, together."""
+RUSTIG = (Kalenderstatus.VERLENGD, Kalenderstatus.LOOPT)
+"""These ask nothing of anybody yet."""
+VRAAGT_IETS = tuple(een for een in Kalenderstatus if een not in RUSTIG)
 
 router = APIRouter()
 
@@ -49,11 +54,21 @@ class Balk:
 
 
 @dataclass(frozen=True)
-class Regiotelling:
-    """The tables of a region with how it stands at each."""
+class Tafelstand:
+    """A table with how the terms stand there."""
 
-    regio: str
-    tafels: Sequence[tuple[str, str, dict[Kalenderstatus, int]]]
+    tafel: Tafel
+    telling: Mapping[Kalenderstatus, int]
+
+    @property
+    def over(self) -> int:
+        """What should have been gone."""
+        return self.telling[Kalenderstatus.OVER_TERMIJN]
+
+    @property
+    def dringend(self) -> tuple[int, ...]:
+        """What asks for somebody, the most pressing first."""
+        return tuple(self.telling[een] for een in VRAAGT_IETS)
 
 
 @router.get("/bewaren")
@@ -69,6 +84,11 @@ def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
     geteld = tel_bewaarkalender(toegang, tafel)
     rijen = lees_bewaarkalender(toegang, tafel, status, na=na, limiet=aantal)
     bij = toegang.tafel(tafel) if tafel is not None else None
+    standen = [
+        Tafelstand(een, telling)
+        for een in tafels_van(toegang)
+        if (telling := _van_tafel(geteld, een)) is not None
+    ]
     return scherm.toon(
         "bewaren/kalender.html",
         toegang,
@@ -78,10 +98,13 @@ def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
         statussen=list(Kalenderstatus),
         keuze=status,
         balken=_balken(geteld.maanden, toegang.dienst.omgeving.vandaag()),
-        regios=_regios(toegang, geteld),
+        tafels=sorted((een for een in standen if any(een.dringend)), key=_dringendste),
+        rustig=[een for een in standen if not any(een.dringend)],
+        hierna=None if status or na else _eerstvolgende(rijen.regels, toegang.dienst.omgeving.vandaag()),
         maanden=_per_maand(rijen.regels),
         volgende=rijen.volgende,
         erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
+        organisaties=organisatienamen(toegang),
         namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
         mag_voorstellen=toegang.gebruiker.mag(Recht.LIJST_VOORSTELLEN),
         mag_bewaring=toegang.gebruiker.mag(Recht.BEWARING_LEZEN),
@@ -92,26 +115,61 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     """What is overdue, which ought to be nothing; and what is due today."""
     if not toegang.gebruiker.mag(Recht.BEWAARKALENDER):
         return
-    geteld = _per_status(tel_bewaarkalender(toegang, tafel.id).tellingen)
-    pad = f"/bewaren?tafel={tafel.id}&status="
+    yield from _tellers(tafel.id, _per_status(tel_bewaarkalender(toegang, tafel.id).tellingen))
+
+
+def _tellers(tafel: str, geteld: Mapping[Kalenderstatus, int]) -> Iterator[Teller]:
+    pad = f"/bewaren?tafel={tafel}&status="
     over, nu = Kalenderstatus.OVER_TERMIJN, Kalenderstatus.AAN_DE_BEURT
-    yield Teller(geteld[over], "over de bewaartermijn: hoort nul te zijn", f"{pad}{over.value}", "fout")
+    yield Teller(geteld[over], "over de bewaartermijn: hoort nul te zijn", f"{pad}{over.value}", TE_LAAT)
     yield Teller(geteld[nu], "aan de beurt om te vernietigen", f"{pad}{nu.value}")
+
+
+@dataclass(frozen=True)
+class Termijnen:
+    """How the terms stand at all of somebody's tables, asked once; ``hierna`` says when the next has to go."""
+
+    per_tafel: Mapping[str, Sequence[Teller]]
+    hierna: str
+
+    def tel(self, _: Toegang, tafel: Tafel) -> Iterable[Teller]:
+        """The same as on the first page, of one table."""
+        return self.per_tafel.get(tafel.id, ())
+
+
+def geteld_per_tafel(toegang: Toegang) -> Termijnen:
+    """Count for all tables at once; nothing for who may not read the calendar."""
+    if not toegang.gebruiker.mag(Recht.BEWAARKALENDER):
+        return Termijnen({}, "")
+    geteld = tel_bewaarkalender(toegang)
+    per_tafel = {een.tafel: list(_tellers(een.tafel, _per_status(een.tellingen))) for een in geteld.tafels}
+    return Termijnen(per_tafel, _hierna(geteld.maanden))
+
+
+def _hierna(maanden: Sequence[MaandUit]) -> str:
+    """When the next has to go; no more than the month is counted."""
+    if not maanden:
+        return "Verder hoeft er niets weg."
+    eerste = maanden[0]
+    moet = "moet" if eerste.aantal == 1 else "moeten"
+    return f"Hierna: in {maand(eerste.maand)} {moet} er {eerste.aantal} weg."
 
 
 def _per_status(tellingen: Sequence[TellingUit]) -> dict[Kalenderstatus, int]:
     return {een.status: een.aantal for een in tellingen}
 
 
-def _regios(toegang: Toegang, geteld: TellingenUit) -> list[Regiotelling]:
-    tafels = toegang.dienst.definities.tafels
-    rijen = sorted(geteld.tafels, key=lambda een: (tafels[een.tafel].regio, tafels[een.tafel].naam))
-    return [
-        Regiotelling(
-            regio, [(een.tafel, tafels[een.tafel].naam, _per_status(een.tellingen)) for een in groep]
-        )
-        for regio, groep in groupby(rijen, key=lambda een: tafels[een.tafel].regio)
-    ]
+def _van_tafel(geteld: TellingenUit, tafel: Tafel) -> dict[Kalenderstatus, int] | None:
+    return next((_per_status(een.tellingen) for een in geteld.tafels if een.tafel == tafel.id), None)
+
+
+def _dringendste(een: Tafelstand) -> tuple[int, ...]:
+    return tuple(-aantal for aantal in een.dringend)
+
+
+def _eerstvolgende(regels: Sequence[KalenderregelUit], vandaag: date) -> date | None:
+    """The first last day that is not over; the rows are in that order."""
+    return next((een.bewaren_tot for een in regels if een.bewaren_tot >= vandaag), None)
 
 
 def _balken(maanden: Sequence[MaandUit], vandaag: date) -> list[Balk]:

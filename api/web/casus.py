@@ -19,7 +19,7 @@ from api.rest.toestemming import lees_toestemmingsstanden
 from api.web.handelingen import ALLE, doenlijk
 from api.web.handelroutes import Plek, voeg_toe
 from api.web.inzagedoel import MagOnderDoel
-from api.web.levensloop import aanstaande, stappen
+from api.web.levensloop import aan_de_beurt, aanstaande, stappen
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
 from domain.casus.state import Casus
@@ -28,6 +28,8 @@ from domain.casus.triage import TE_TRIEREN
 from projections.woorden import Tafelwoorden
 
 MENU: tuple[Menupunt, ...] = ()
+VOOROP = 3
+"""How many deeds a case page puts before the others."""
 OP_CODE = {handeling.code: handeling for handeling in ALLE}
 
 router = APIRouter()
@@ -65,7 +67,7 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         "casus/casus.html",
         toegang,
         **samen,
-        **_doen(zaak_van(toegang, casusnummer)),
+        **_doen(zaak_van(toegang, casusnummer), tuple(aan_de_beurt(uit, dienst.omgeving.vandaag()))),
         gedaan=OP_CODE.get(gedaan or ""),
         aanstaande=aanstaande(uit),
         beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
@@ -88,13 +90,16 @@ def _toestemming(toegang: Toegang, casusnummer: str) -> Sequence[object] | None:
     return lees_toestemmingsstanden(casusnummer, toegang).regels
 
 
-def _doen(zaak: Zaak) -> dict[str, Any]:
-    """What this person has the right to: what can be done now by group, and why the rest cannot."""
+def _doen(zaak: Zaak, wacht_op: Sequence[str]) -> dict[str, Any]:
+    """What this person has the right to: what the case waits for, what else can be done now, why the rest cannot."""
     gebruiker = zaak.toegang.gebruiker
     eigen = [doenlijk(een, zaak) for een in ALLE if gebruiker.mag(een.recht)]
-    kan = [een.handeling for een in eigen if not een.niet]
+    kan = {een.handeling.code: een.handeling for een in eigen if not een.niet}
+    eerst = [code for code in dict.fromkeys(wacht_op) if code in kan][:VOOROP]
+    overige = (een for een in kan.values() if een.code not in eerst)
     return {
-        "kan": [(groep, list(delen)) for groep, delen in groupby(kan, key=lambda een: een.groep)],
+        "eerst": [kan[code] for code in eerst],
+        "kan": [(groep, list(delen)) for groep, delen in groupby(overige, key=lambda een: een.groep)],
         "kan_niet": [een for een in eigen if een.niet],
         "kan_wegen": gebruiker.mag(Recht.TRIEREN) and zaak.casus.fase in TE_TRIEREN,
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -17,6 +18,7 @@ from starlette.datastructures import FormData
 from api.aanmelding import Model
 from api.rest.redenen import reden_van
 from api.web.woorden import woord
+from domain.weigering import Weigering
 from infra.omgeving import NEDERLAND
 
 M = TypeVar("M", bound=Model)
@@ -161,6 +163,15 @@ class OngeldigeInvoer(Exception):
     def __init__(self, fouten: Sequence[Veldfout]) -> None:
         super().__init__()
         self.fouten = tuple(fouten)
+
+
+def opnieuw(
+    formulier: Formulier, invoer: Invoer, fout: OngeldigeInvoer | Weigering
+) -> tuple[Formulier, HTTPStatus]:
+    """The form once more with what was sent and why nothing was recorded, and the status of that page."""
+    if isinstance(fout, OngeldigeInvoer):
+        return formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
+    return formulier.met(invoer, Veldfout(str(fout))), HTTPStatus.CONFLICT
 
 
 async def _invoer(request: Request) -> Invoer:

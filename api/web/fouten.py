@@ -20,6 +20,8 @@ from api.inloggen.balie import Open
 from api.kijk import Kijk
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
+from api.rest.redenen import Adresfout
+from api.web.foutwoorden import in_gewone_woorden
 from api.web.ingevuld import Meelezer, kan_opnieuw, van_een_formulier, velden_van
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
@@ -48,7 +50,7 @@ class Hulp:
 HULP: dict[int, Hulp] = {
     HTTPStatus.BAD_REQUEST: Hulp("Ga terug, kijk na wat u hebt ingevuld en probeer het opnieuw."),
     HTTPStatus.UNAUTHORIZED: Hulp(
-        "U bent niet ingelogd, of uw sessie is voorbij. Wat u had vastgelegd, is bewaard.",
+        "Was u al ingelogd? Dan is uw sessie voorbij. Wat u had vastgelegd, is bewaard.",
         "/inloggen",
         "Inloggen",
     ),
@@ -160,12 +162,16 @@ class _Uitgang:
             headers["Cache-Control"] = EEUWIG
 
     async def _vertel(self, kop: Message) -> None:
-        probleem: dict[str, Any] = orjson.loads(self._inhoud)
+        probleem: dict[str, Any] = in_gewone_woorden(orjson.loads(self._inhoud))
         ingevuld: Sequence[tuple[str, str]] = ()
         if self.formulier is not None and kan_opnieuw(probleem):
             ingevuld = velden_van(await self.formulier.inhoud())
-        pagina = foutpagina(self.web, Request(self.scope), probleem, ingevuld)
-        antwoord = HTMLResponse(pagina, status_code=int(kop["status"]))
+        request = Request(self.scope)
+        adresfout: Adresfout | None = getattr(request.state, "in_het_adres", None)
+        if adresfout is not None:
+            probleem = bij_adres(probleem, adresfout)
+        pagina = foutpagina(self.web, request, probleem, ingevuld)
+        antwoord = HTMLResponse(pagina, status_code=int(probleem["status"]))
         eigen = {"content-type", "content-length", BELEID.lower()}
         for naam, waarde in Headers(raw=kop["headers"]).items():
             if naam not in eigen:
@@ -174,8 +180,44 @@ class _Uitgang:
         await antwoord(self.scope, self.receive, self.send)
 
 
-def hulp_bij(probleem: dict[str, Any]) -> Hulp:
+LINK_UIT_MAIL = "/berichten/"
+OUDE_LINK = Hulp(
+    "De link in uw mail is oud of niet heel. Probeer de link nog eens vanuit de mail zelf. Lukt dat niet? Wat er voor "
+    "u te doen is, vindt u ook aan het begin."
+)
+STUK_ADRES = Hulp(
+    "Kijk of u de link heel hebt overgenomen. Zoekt u een casus? Zoek dan op het nummer. Wat er voor u te doen is, "
+    "vindt u aan het begin."
+)
+
+
+def bij_adres(probleem: dict[str, Any], fout: Adresfout) -> dict[str, Any]:
+    """The same problem for who followed a link: a broken address is one that is not there."""
+    if fout.in_pad:
+        return {
+            "type": probleem["type"],
+            "title": "Deze link klopt niet",
+            "status": int(HTTPStatus.NOT_FOUND),
+            "detail": "Bij dit adres hoort geen pagina. Er is een stuk van de link veranderd of weggevallen.",
+            "instance": probleem["instance"],
+        }
+    anders: dict[str, Any] = {
+        **probleem,
+        "title": "Dit adres klopt niet",
+        "detail": "De pagina is er wel. Wat achter het vraagteken staat, past er niet bij.",
+        "fouten": fout.zinnen,
+    }
+    return anders
+
+
+def hulp_bij(probleem: dict[str, Any], pad: str, adresfout: Adresfout | None = None) -> Hulp:
     """What one does about a problem: by its own code, or else by its status."""
+    if int(probleem["status"]) == HTTPStatus.NOT_FOUND and pad.startswith(LINK_UIT_MAIL):
+        return OUDE_LINK
+    if adresfout is not None:
+        return (
+            STUK_ADRES if adresfout.in_pad else Hulp("Open de pagina zonder dat stuk.", pad, "Open de pagina")
+        )
     code = str(probleem["type"]).rpartition(":")[2]
     return BIJ_CODE.get(code) or HULP.get(int(probleem["status"]), ANDERS)
 
@@ -205,7 +247,7 @@ def foutpagina(
         **lijst_om(web, request, gebruiker),
         kruimels=(),
         probleem=probleem,
-        hulp=hulp_bij(probleem),
+        hulp=hulp_bij(probleem, request.url.path, getattr(request.state, "in_het_adres", None)),
         terug=terug_naar(request),
         ingevuld=ingevuld,
         hierheen=request.url.path + (f"?{request.url.query}" if request.url.query else ""),

@@ -23,7 +23,8 @@ from api.rest.deur import Mag
 from api.rest.historie import GebeurtenisUit, gebeurtenissen_uit
 from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
-from api.web.scherm import Kruimel, TafelVraag, Tekenaar, Teller, gekozen, tafels_van
+from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
+from api.web.werk import Teller
 from infra.codec import KluisGeschonden
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
@@ -202,13 +203,14 @@ def geef_bundel(toegang: Nakijker, casusnummer: Casusnummer) -> Response:
 @router.get("/controle")
 def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
     """What there is to check at a table: its cases by number, and the checkpoint of the whole log."""
-    bij = gekozen(toegang, tafel)
-    if bij is None:
-        return scherm.kies_tafel(toegang, "Controle")
-    mag = toegang.gebruiker.mag
-    checkpoint = None
+    bij, checkpoint = gekozen(toegang, tafel), None
     with suppress(NietInHetLogboek, LogboekGestoord):
         checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
+    if bij is None:
+        getekend = 0 if checkpoint is None else checkpoint.grootte
+        erbij = f"De dienst tekende voor {getekend} gebeurtenissen van alle tafels samen."
+        return scherm.kies_tafel(toegang, "Controle", erbij=erbij)
+    mag = toegang.gebruiker.mag
     return scherm.toon(
         "auditor/begin.html",
         toegang,

@@ -49,6 +49,34 @@ def stappen(fase: Fase) -> tuple[Stap, ...]:
     return tuple(Stap(naam, nummer < hier, nummer == hier) for nummer, naam in enumerate(STAPPEN))
 
 
+def aan_de_beurt(casus: CasusUit, vandaag: date) -> Iterator[str]:
+    """What the case waits for where it is now, most pressing first: the codes of what may be done with it."""
+    if casus.verlengingen and casus.verlengingen[-1].verlengd_tot is None:
+        yield "instemmen"
+    match casus.fase:
+        case Fase.AANGEMELD | Fase.AANGEHOUDEN:
+            yield from ("aanvullen",) if casus.samenloop else ("samenloop", "aanvullen")
+        case Fase.OPGENOMEN:
+            yield from () if casus.procesregisseur else ("regie",)
+            yield from ("advies", "ico-verslag")
+            yield from ("plan", "actie") if any(ico.gehouden for ico in casus.icos) else ()
+            yield from () if casus.icos else ("ico",)
+        case Fase.MONITORING:
+            yield from ("agenda",) if casus.agendavoorstel else ()
+            yield from ("actie-klaar",) if any(_te_laat(casus, vandaag)) else ()
+            yield from ("voortgang", "actie-klaar", "actie")
+        case Fase.NIET_OPGENOMEN | Fase.AFGESCHAALD:
+            yield from ("doorgeven", "afsluiten")
+        case Fase.VOORLOPIG_AFGESLOTEN:
+            yield from ("heropenen", "afsluiten")
+        case _:
+            return
+
+
+def _te_laat(casus: CasusUit, vandaag: date) -> Iterator[bool]:
+    return (actie.stand == "open" and actie.uiterlijk < vandaag for actie in casus.acties)
+
+
 def aanstaande(casus: CasusUit) -> list[Aanstaande]:
     """The days on which something is due, the first one first."""
     return sorted([*_van_overleg(casus), *_van_werk(casus), *_om_opnieuw_te_kijken(casus)])

@@ -1,7 +1,7 @@
 """Melden: the form of a table that asks what that table needs, and afterwards what happens with a melding.
 
-What was typed is kept in the form itself and nowhere else. Whoever does not know everything yet sends what is known:
-an aanmelding need not be complete, and is completed later.
+Whoever does not know everything yet sends what is known: an aanmelding need not be complete, and is completed later.
+Or keeps it as a concept, that nobody else sees (``concepten``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,18 @@ from api.bereik import beperking, spreekt_voor_ieder
 from api.rechten import GeenRecht, Recht
 from api.rest.delen import Casusnummer
 from api.rest.deur import Mag
-from api.rest.melding import meld_aan
+from api.rest.melding import dien_in
 from api.rest.toegang import Toegang
 from api.rest.toestemming import lees_toestemmingsstanden
 from api.rest.wachtrij import WachtendeUit, lees_triagelijst
+from api.web.conceptstand import (
+    Conceptstand,
+    bewaar_invoer,
+    botsing,
+    eigen_concepten,
+    in_te_dienen,
+    stand_van,
+)
 from api.web.eenmalig import SLEUTEL, eenmalig
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
 from api.web.handelingen.soort import codes
@@ -35,16 +43,21 @@ from api.web.meldingstand import (
     niet_opgenomen,
     wat_ontbreekt,
 )
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
+from api.web.werk import Teller
 from domain.tafels import Stuk, Tafel
 from domain.weigering import Weigering
+from infra.concepten import Conceptkop
+from infra.kluis import ConceptAnders
+from infra.optekenen import VerouderdeVersie
 from projections import triagelijst
+from projections.dagen import dag_van, datum
 from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Meldingen", "/meldingen", Recht.AANMELDEN),)
-NAKIJKEN, ERBIJ = "nakijken", "erbij"
-"""The buttons that record nothing: say what is missing, and make room for one person more."""
+NAKIJKEN, ERBIJ, BEWAREN = "nakijken", "erbij", "bewaren"
+"""The buttons that record nothing: say what is missing, make room for one person more, keep it as a concept."""
 
 router = APIRouter()
 
@@ -53,12 +66,17 @@ Lezer = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="melding")]
 
 
 @router.get("/meldingen")
-def lees_meldingen(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None) -> HTMLResponse:
+def lees_meldingen(
+    scherm: Tekenaar,
+    toegang: Lezer,
+    tafel: TafelVraag = None,
+    gedaan: Annotated[Code | None, Query(description="Wat zojuist is gedaan.")] = None,
+) -> HTMLResponse:
     """The meldingen of the own organisation, and where each of them stands."""
     _eis_melder(toegang)
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Meldingen")
+        return scherm.kies_tafel(toegang, "Meldingen", tel)
     eigen = beperking(toegang.gebruiker).organisatie
     weg = niet_opgenomen(toegang, bij, eigen) if eigen else NietOpgenomen((), misschien_meer=False)
     return scherm.toon(
@@ -66,6 +84,9 @@ def lees_meldingen(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None) -
         toegang,
         [Kruimel("Meldingen")],
         tafel=bij,
+        concepten=eigen_concepten(toegang),
+        weggegooid=gedaan == "weggegooid",
+        tafels=toegang.dienst.definities.tafels,
         wachtenden=_wachtenden(toegang, bij),
         lopend=lopende(toegang, bij, eigen) if eigen else [],
         niet_opgenomen=weg.meldingen,
@@ -90,7 +111,7 @@ def begin_melding(scherm: Tekenaar, toegang: Melder, tafel: TafelVraag = None) -
     bij = gekozen(toegang, tafel)
     if bij is None:
         return scherm.kies_tafel(toegang, "Nieuwe melding")
-    return _toon(scherm, toegang, bij, _formulier(toegang, bij, Invoer()))
+    return toon_formulier(scherm, toegang, bij, maak_formulier(toegang, bij, Invoer()))
 
 
 @router.post("/meldingen/nieuw")
@@ -98,20 +119,34 @@ def verstuur_melding(scherm: Tekenaar, toegang: Melder, invoer: Ingevuld) -> Res
     """Bring it in; or only say what would be missing, or make room for one person more."""
     bij = toegang.tafel(invoer.waarde("tafel"))
     if ERBIJ in invoer.velden:
-        return _toon(scherm, toegang, bij, _formulier(toegang, bij, invoer, erbij=1))
-    formulier = _formulier(toegang, bij, invoer)
+        return toon_formulier(scherm, toegang, bij, maak_formulier(toegang, bij, invoer, erbij=1))
+    formulier = maak_formulier(toegang, bij, invoer)
+    stand = None
     try:
-        with eenmalig(toegang, invoer, pad=PAD) as een_keer:
-            melding = lees(AanmeldingIn, formulier.velden, invoer, **_vast(toegang, bij))
-            if NAKIJKEN in invoer.velden:
-                return _toon(scherm, toegang, bij, formulier, nagekeken=kijk_na(melding, bij, toegang))
-            nummer = meld_aan(melding, Response(), een_keer).casusnummer
+        return _verwerk(scherm, toegang, bij, formulier, invoer)
     except OngeldigeInvoer as fout:
-        return _toon(scherm, toegang, bij, replace(formulier, fouten=fout.fouten), HTTPStatus.BAD_REQUEST)
+        status, formulier = HTTPStatus.BAD_REQUEST, replace(formulier, fouten=fout.fouten)
+    except (ConceptAnders, VerouderdeVersie):
+        status, stand = HTTPStatus.PRECONDITION_FAILED, botsing(toegang, invoer)
     except Weigering as fout:
-        fouten = (Veldfout(str(fout)),)
-        return _toon(scherm, toegang, bij, replace(formulier, fouten=fouten), HTTPStatus.CONFLICT)
-    return verder(f"/meldingen/{nummer}?gedaan=nieuw")
+        status, formulier = HTTPStatus.CONFLICT, replace(formulier, fouten=(Veldfout(str(fout)),))
+    return toon_formulier(scherm, toegang, bij, formulier, status, stand=stand)
+
+
+def _verwerk(
+    scherm: Scherm, toegang: Toegang, tafel: Tafel, formulier: Formulier, invoer: Invoer
+) -> Response:
+    """What the button says that was pressed: keep it, look what is missing, or bring it in."""
+    if BEWAREN in invoer.velden:
+        kop = bewaar_invoer(toegang, tafel, formulier, invoer)
+        return verder(f"/meldingen/concepten/{kop.concept_id}?gedaan=bewaard")
+    with eenmalig(toegang, invoer, pad=PAD) as een_keer:
+        melding = lees(AanmeldingIn, formulier.velden, invoer, **_vast(toegang, tafel))
+        if NAKIJKEN in invoer.velden:
+            nagekeken = kijk_na(melding, tafel, toegang)
+            return toon_formulier(scherm, toegang, tafel, formulier, nagekeken=nagekeken)
+        gedaan = dien_in(een_keer, melding, in_te_dienen(toegang, formulier, invoer))
+    return verder(f"/meldingen/{gedaan.casusnummer}?gedaan=nieuw")
 
 
 @router.get("/meldingen/{casusnummer}")
@@ -149,12 +184,16 @@ def lees_melding(
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
-    """For who brings cases in: the own ones that wait and lack something. It reads nobody.
+    """For who brings cases in: the own concepts, and the own ones that wait and lack something. It reads nobody.
 
     Consent is not counted: how that stands is told from who the people are, so only where they are shown.
     """
+    if not toegang.gebruiker.mag(Recht.AANMELDEN):
+        return
+    if concepten := eigen_concepten(toegang, tafel):
+        yield _concepten_wachten(concepten, tafel)
     eigen = beperking_van(toegang)
-    if eigen is None or not toegang.gebruiker.mag(Recht.AANMELDEN):
+    if eigen is None:
         return
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         rijen = triagelijst.wachtrij(
@@ -164,6 +203,17 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     if onvolledig:
         wat = "melding van u mist nog iets" if onvolledig == 1 else "meldingen van u missen nog iets"
         yield Teller(onvolledig, wat, f"/meldingen?tafel={tafel.id}")
+
+
+def _concepten_wachten(concepten: Sequence[Conceptkop], tafel: Tafel) -> Teller:
+    """How many, when the last one was saved, and when the first of them goes."""
+    bewaard = datum(dag_van(max(een.bewaard_op for een in concepten)))
+    weg = datum(dag_van(min(een.vervalt_op for een in concepten)))
+    if len(concepten) == 1:
+        pad = f"/meldingen/concepten/{concepten[0].concept_id}"
+        return Teller(1, f"concept van een melding: bewaard op {bewaard}, gaat weg op {weg}", pad)
+    wat = f"concepten van meldingen: het laatst bewaard op {bewaard}, het eerste gaat weg op {weg}"
+    return Teller(len(concepten), wat, f"/meldingen?tafel={tafel.id}")
 
 
 def beperking_van(toegang: Toegang) -> str | None:
@@ -202,7 +252,8 @@ def _vast(toegang: Toegang, tafel: Tafel) -> dict[str, object]:
     return vast if spreekt_voor_ieder(wie.rol) else {**vast, "organisatie": wie.organisatie}
 
 
-def _formulier(toegang: Toegang, tafel: Tafel, invoer: Invoer, *, erbij: int = 0) -> Formulier:
+def maak_formulier(toegang: Toegang, tafel: Tafel, invoer: Invoer, *, erbij: int = 0) -> Formulier:
+    """The form of a table with what was filled in, and room for ``erbij`` people more."""
     voor_ieder = spreekt_voor_ieder(toegang.gebruiker.wie.rol)
     formulier = formulier_van(
         tafel,
@@ -213,7 +264,7 @@ def _formulier(toegang: Toegang, tafel: Tafel, invoer: Invoer, *, erbij: int = 0
     return formulier.met(invoer) if invoer.velden else formulier
 
 
-def _toon(
+def toon_formulier(
     scherm: Tekenaar,
     toegang: Toegang,
     tafel: Tafel,
@@ -221,7 +272,11 @@ def _toon(
     status: HTTPStatus = HTTPStatus.OK,
     *,
     nagekeken: Nagekeken | None = None,
+    stand: Conceptstand | None = None,
+    gedaan: str = "",
 ) -> HTMLResponse:
+    """A form, what is missing in it, and how it stands with its concept."""
+    invoer = formulier.invoer or Invoer()
     wie = toegang.gebruiker.wie
     aanmelders = {keuze.code for keuze in tafel.aanmelders}
     return scherm.toon(
@@ -234,4 +289,7 @@ def _toon(
         nagekeken=nagekeken,
         mag_hier=spreekt_voor_ieder(wie.rol) or wie.organisatie in aanmelders,
         mensen=int(dict(formulier.verborgen)["mensen"]),
+        stand=stand or stand_van(toegang, invoer),
+        concept_id=dict(formulier.verborgen)[SLEUTEL],
+        gedaan=gedaan,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,10 +25,12 @@ SOORTEN = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-VOLGORDE = ("utrecht.css", "tokens.css", "casus.css", "auditor.css")
-"""Stylesheets: what others give, what our tokens fill in, and our own rules, which have the last word."""
+VOLGORDE = ("utrecht.css", "tokens.css", "huisstijl.css", "casus.css", "auditor.css")
+"""Stylesheets: what others give, what our tokens fill in, the colours of a region over those, and our own rules, which
+have the last word."""
 EEUWIG = "public, max-age=31536000, immutable"
 PAD = "/middelen/"
+GEEN: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,10 @@ class Middel:
 class Middelen:
     """All files that the pages ask for."""
 
-    def __init__(self, *mappen: Path) -> None:
-        """Read the folders; of two files with one name the last counts."""
+    def __init__(self, *mappen: Path, erbij: Mapping[str, bytes] = GEEN) -> None:
+        """Read the folders; of two files with one name the last counts. ``erbij`` are files that stand in none."""
         gevonden = {middel.naam: middel for map_ in mappen or (GEBOUWD, EIGEN) for middel in _lees(map_)}
+        gevonden |= {naam: _middel(naam, inhoud) for naam, inhoud in erbij.items() if inhoud}
         self._op_adres: Mapping[str, Middel] = {middel.adres: middel for middel in gevonden.values()}
         self._op_naam: Mapping[str, Middel] = gevonden
         self._route = Route(f"{PAD}{{naam}}", self._geef, include_in_schema=False)
@@ -84,10 +88,12 @@ class Middelen:
 
 def _lees(map_: Path) -> Iterator[Middel]:
     for bestand in sorted(map_.glob("*")):
-        soort = SOORTEN.get(bestand.suffix)
-        if soort is not None:
-            inhoud = bestand.read_bytes()
-            yield Middel(bestand.name, inhoud, _klein(inhoud), soort)
+        if bestand.suffix in SOORTEN:
+            yield _middel(bestand.name, bestand.read_bytes())
+
+
+def _middel(naam: str, inhoud: bytes) -> Middel:
+    return Middel(naam, inhoud, _klein(inhoud), SOORTEN[Path(naam).suffix])
 
 
 @cache

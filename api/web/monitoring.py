@@ -23,9 +23,9 @@ from api.web.scherm import (
     PerBladzijde,
     TafelVraag,
     Tekenaar,
-    Teller,
     gekozen,
 )
+from api.web.werk import Teller
 from domain.casus.waarden import Aanzet
 from domain.rollen import Rol
 from domain.tafels import Tafel
@@ -94,7 +94,7 @@ def lees(
     """The running cases; a procesregisseur sees the own ones first."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Monitoring")
+        return scherm.kies_tafel(toegang, "Monitoring", tel, te_laat="te laat")
     filter_ = Filter(bij.id, regisseur or _standaard(toegang), aan_zet, te_laat, aantal)
     lijst = lees_monitoring(
         toegang,

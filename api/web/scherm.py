@@ -3,7 +3,7 @@
 ``Tekenaar`` stands as a parameter of a route; ``scherm.toon("triage/lijst.html", toegang, ...)`` gives the answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from api.bereik import Gebruiker
 from api.rechten import Recht
 from api.rest.toegang import Toegang
 from api.web.middelen import Middelen
+from api.web.werk import Dienststand, Tel, dringendste_eerst, werk_van
 from domain.tafels import Regio, Tafel
 from infra.definitions import Definities
 
@@ -52,22 +53,6 @@ class Menupunt:
         if self.zonder is not None and gebruiker.mag(self.zonder):
             return False
         return gebruiker.mag(self.recht) or (self.ook is not None and gebruiker.mag(self.ook))
-
-
-@dataclass(frozen=True)
-class Teller:
-    """A number of things that wait for somebody, and where it is done. ``soort`` as of a merkje: "fout" is overdue."""
-
-    getal: int
-    tekst: str
-    pad: str
-    soort: str = ""
-
-
-Tel = Callable[[Toegang, Tafel], Iterable[Teller]]
-"""What waits at one table for this person; nothing where the right is not there. It shows nobody."""
-Dienststand = Callable[[Toegang], Iterable[Teller]]
-"""How the whole service stands, whatever the table: it says nothing of what there is to do."""
 
 
 @dataclass(frozen=True)
@@ -137,18 +122,31 @@ class Scherm:
         )
         return HTMLResponse(html, status_code=status)
 
-    def kies_tafel(self, toegang: Toegang, titel: str) -> HTMLResponse:
-        """Ask for which of the own tables this page is to be; what else the address asked goes along."""
+    def kies_tafel(
+        self, toegang: Toegang, titel: str, *tellers: Tel, te_laat: str = "", erbij: str = ""
+    ) -> HTMLResponse:
+        """Ask for which of the own tables this page is to be; what else the address asked goes along.
+
+        With ``tellers`` it already says what waits at each, most urgent first; ``te_laat`` says what is overdue there,
+        as in "over de termijn", and ``erbij`` is a sentence about all tables together.
+        """
         anders = [
             (naam, waarde) for naam, waarde in self.request.query_params.multi_items() if naam != "tafel"
         ]
+        tafels = tafels_van(toegang)
+        werk = [werk_van(toegang, tafel, tellers) for tafel in tafels] if tellers else []
         return self.toon(
             "tafelkeuze.html",
             toegang,
             [Kruimel(titel)],
             titel=titel,
             pad=f"{self.request.url.path}?{urlencode([*anders, ('tafel', '')])}",
-            tafels=tafels_van(toegang),
+            tafels=tafels,
+            nu=dringendste_eerst(een for een in werk if een.samen),
+            later=[een.tafel for een in werk if not een.samen],
+            totaal=sum(een.te_laat for een in werk),
+            te_laat=te_laat,
+            erbij=erbij,
         )
 
 

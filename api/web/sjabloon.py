@@ -3,7 +3,7 @@
 What templates may do is here: days and moments in words, and the words of ``woorden``. They hold no rule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,8 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from api.web.woorden import aantal, dag_in_week, dagen, klok, maand, opsomming, woord
+from api.web.woorden import aantal, dag_in_week, dagen, hoofdletter, klok, maand, opsomming, woord
+from domain.casus.toestemming import Toestemmingsstatus
 from domain.casus.waarden import Betrokkenheid
 from projections.dagen import datum, tijdstip
 from projections.woorden import Tafelwoorden
@@ -26,6 +27,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "klok": klok,
     "maand": maand,
     "aantal": aantal,
+    "hoofdletter": hoofdletter,
     "woord": woord,
     "opsomming": opsomming,
 }
@@ -45,6 +47,7 @@ def maak_sjablonen() -> Environment:
     omgeving.filters["iso"] = _iso
     omgeving.filters["dag"] = _dag
     omgeving.filters["voorop"] = _voorop
+    omgeving.filters["nog_open"] = _nog_open
     omgeving.filters["organisatienaam"] = _organisatienaam
     return omgeving
 
@@ -63,6 +66,16 @@ def _voorop(mensen: Sequence[_Genoemd]) -> _Genoemd | None:
     """Whom a list names a case by: the hoofdpersoon, or else the first one."""
     hoofd = (mens for mens in mensen if mens.betrokkenheid is Betrokkenheid.HOOFDPERSOON)
     return next(hoofd, mensen[0] if mensen else None)
+
+
+class _Stand(Protocol):
+    @property
+    def status(self) -> Toestemmingsstatus: ...
+
+
+def _nog_open(standen: Iterable[_Stand]) -> list[_Stand]:
+    """Where the consent is not complete."""
+    return [stand for stand in standen if stand.status is not Toestemmingsstatus.GEGEVEN]
 
 
 def _iso(moment: date | datetime) -> str:

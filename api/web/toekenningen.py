@@ -1,5 +1,7 @@
 """Giving somebody rights at a table, and ending them: each a form. Looking at them again stands with ``beheer``."""
 
+from collections import Counter
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
@@ -18,8 +20,8 @@ from api.web.formulier import (
     OngeldigeInvoer,
     Soort,
     Veld,
-    Veldfout,
     keuzes_uit,
+    opnieuw,
 )
 from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import dag, kies, regel, vink
@@ -52,12 +54,8 @@ def leg_toekenning_vast(scherm: Tekenaar, toegang: Gever, invoer: Ingevuld) -> R
     formulier = _nieuw(toegang)
     try:
         gegeven = geef(lees_invoer(ToekenningIn, formulier.velden, invoer), Response(), toegang)
-    except OngeldigeInvoer as fout:
-        opnieuw = formulier.met(invoer, *fout.fouten)
-        return _toon(scherm, toegang, GEVEN, opnieuw, HTTPStatus.BAD_REQUEST)
-    except Weigering as fout:
-        opnieuw = formulier.met(invoer, Veldfout(str(fout)))
-        return _toon(scherm, toegang, GEVEN, opnieuw, HTTPStatus.CONFLICT)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon(scherm, toegang, GEVEN, *opnieuw(formulier, invoer, fout))
     return verder(f"{LIJST}?gegeven={gegeven.medewerker}")
 
 
@@ -72,15 +70,12 @@ def leg_einde_vast(
     scherm: Tekenaar, toegang: Gever, toekenning_id: ToekenningId, invoer: Ingevuld
 ) -> Response:
     """End it, at once."""
+    formulier = _einde(toekenning_id)
     try:
-        beeindig(toekenning_id, lees_invoer(BeeindigingIn, _einde(toekenning_id).velden, invoer), toegang)
-    except OngeldigeInvoer as fout:
-        fouten, status = fout.fouten, HTTPStatus.BAD_REQUEST
-    except Weigering as fout:
-        fouten, status = (Veldfout(str(fout)),), HTTPStatus.CONFLICT
-    else:
-        return verder(LIJST)
-    return _toon_einde(scherm, toegang, toekenning_id, _einde(toekenning_id).met(invoer, *fouten), status)
+        beeindig(toekenning_id, lees_invoer(BeeindigingIn, formulier.velden, invoer), toegang)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon_einde(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
+    return verder(LIJST)
 
 
 # --- forms --------------------------------------------------------------------------------------------------
@@ -137,15 +132,18 @@ def _nieuw(toegang: Toegang) -> Formulier:
 
 
 def organisatienamen(toegang: Toegang) -> dict[str, str]:
-    """What the organisations at the own tables and in their regions are called, by code."""
+    """What the organisations at the own tables and in their regions are called, by code.
+
+    A code that two regions have for bureaus of their own stays a code: which of them is meant it does not tell.
+    """
     tafels = tafels_van(toegang)
-    regio = {een.regio for een in tafels}
-    return {
-        keuze.code: keuze.naam
-        for een in toegang.dienst.definities.regios.values()
-        if een.naam in regio
-        for keuze in een.organisaties
-    } | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
+    namen_van_regios = {een.regio for een in tafels}
+    regios = [een for een in toegang.dienst.definities.regios.values() if een.naam in namen_van_regios]
+    bureaus = [(keuze.code, keuze.naam) for een in regios for keuze in een.bureaus]
+    codes = Counter(code for code, _ in set(bureaus))
+    namen = {code: naam for code, naam in bureaus if codes[code] == 1}
+    namen |= {keuze.code: keuze.naam for een in regios for keuze in een.organisaties}
+    return namen | {keuze.code: keuze.naam for een in tafels for keuze in een.aanmelders}
 
 
 def _op_naam(organisaties: dict[str, str]) -> list[Keus]:
@@ -167,14 +165,21 @@ def _toon_einde(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTMLResponse:
     over = lees_toekenning(toekenning_id, toegang)
-    tafels = toegang.dienst.definities.tafels
+    eigen = [een for een in over.tafels if een in toegang.gebruiker.tafels]
+    anders = [een for een in over.tafels if een not in toegang.gebruiker.tafels]
     gegevens = (
         ("Wie", over.medewerker),
         ("Rol", woord(over.rol)),
         ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
-        ("Tafels", ", ".join(tafels[een].naam if een in tafels else een for een in over.tafels)),
+        ("Eindigt aan", _tafelnamen(toegang, eigen)),
+        ("Gaat door aan", _tafelnamen(toegang, anders)),
     )
     return _toon(scherm, toegang, EINDIGEN, formulier or _einde(toekenning_id), status, gegevens)
+
+
+def _tafelnamen(toegang: Toegang, ids: Sequence[str]) -> str:
+    tafels = toegang.dienst.definities.tafels
+    return ", ".join(tafels[een].naam if een in tafels else een for een in ids)
 
 
 def _toon(  # noqa: PLR0917 a page, with which form, how it went and about what

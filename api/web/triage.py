@@ -17,6 +17,7 @@ from api.rest.deur import Mag
 from api.rest.invoer import TriageIn
 from api.rest.toegang import Toegang
 from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
+from api.web import agendawacht
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
 from api.web.proef import intussen, op_versie, zaak_van
 from api.web.scherm import (
@@ -27,12 +28,12 @@ from api.web.scherm import (
     PerBladzijde,
     TafelVraag,
     Tekenaar,
-    Teller,
     gekozen,
     verder,
 )
 from api.web.triagebericht import bericht_aan_melder
 from api.web.weging import Weging, weging_van
+from api.web.werk import Teller
 from api.web.woorden import dag_in_week
 from domain.tafels import Tafel
 from domain.weigering import Weigering
@@ -71,7 +72,7 @@ def lees_triage(
     """The queue for the coming session, and what comes after it."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Triage")
+        return scherm.kies_tafel(toegang, "Triage", tel, te_laat="over de termijn voor triage")
     zitting = zitting_van(bij, toegang.dienst.omgeving.vandaag())
     nu = lees_triagelijst(toegang, bij.id, tot=zitting, na=na, limiet=aantal)
     return scherm.toon(
@@ -83,6 +84,8 @@ def lees_triage(
         lijst=nu,
         tellingen=_tellingen(nu),
         later=_later(toegang, bij, zitting),
+        overleg=agendawacht.komende_triage(toegang, bij),
+        mag_agenda=toegang.gebruiker.mag(Recht.OVERLEG_LEZEN),
         erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
         live=LIVE if na is None else None,
         woorden=Tafelwoorden(bij),
@@ -173,7 +176,7 @@ def _tellingen(lijst: TriagelijstUit) -> Tellingen:
     )
 
 
-def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[triagelijst.Wachtende, ...]:
+def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date) -> tuple[triagelijst.Wachtende, ...]:
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         return triagelijst.wachtrij(
             verbinding,
@@ -187,7 +190,10 @@ def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date | None) -> tuple[tria
 
 def _later(toegang: Toegang, tafel: Tafel, zitting: date) -> int:
     """How many cases wait for a session after this one; nobody of them is shown."""
-    return sum(rij.voor_triage > zitting for rij in _wachtrij(toegang, tafel, tot=None))
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        return triagelijst.aantal_na(
+            verbinding, tafel.id, na=zitting, organisatie=beperking(toegang.gebruiker).organisatie
+        )
 
 
 def _volgende(toegang: Toegang, tafel: Tafel, *, na: str | None) -> str | None:

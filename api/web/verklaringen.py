@@ -1,5 +1,6 @@
 """Verklaringen van vernietiging: which there are, one to read, its files, and how anyone repeats the check."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,10 @@ from api.rest.verklaringen import (
     zoek_verklaring,
 )
 from api.uitvoerder import uitvoerder
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
+from api.web.scherm import MEESTE_RIJEN, Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
+from api.web.werk import TE_LAAT, Teller
+from domain.tafels import Tafel
+from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.verklaring.document import SYSTEMEN, UITKOMSTEN, bestandsnaam
 from infra.verklaring.omslag import lees_omslag
@@ -51,7 +55,7 @@ def lees_lijst(scherm: Tekenaar, toegang: Lezer, tafel: TafelVraag = None, na: N
     """The verklaringen of a table, newest first, with the outcome of each."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Verklaringen")
+        return scherm.kies_tafel(toegang, "Verklaringen", tel)
     uit = lees_verklaringen(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
         "verklaringen/lijst.html", toegang, [Kruimel("Verklaringen")], tafel=bij, verklaringen=uit
@@ -99,6 +103,17 @@ def haal_json(verklaringnummer: Verklaringnummer, toegang: Lezer) -> Response:
 def haal_pdf(verklaringnummer: Verklaringnummer, toegang: Lezer) -> Response:
     """The same to read, with the signed file in it; it goes on record as well."""
     return lees_verklaring_als_pdf(verklaringnummer, toegang)
+
+
+def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """What of a table's verklaringen still needs somebody: one that is not complete, copies that are still there."""
+    uit, pad = lees_verklaringen(toegang, tafel.id, limiet=MEESTE_RIJEN), f"/verklaringen?tafel={tafel.id}"
+    mislukt = sum(een.uitkomst is Vernietigingsuitkomst.MISLUKT for een in uit.regels)
+    kopieen = sum(een.kopieen_open for een in uit.regels)
+    yield Teller(mislukt, "keer is de vernietiging mislukt", pad, TE_LAAT)
+    wat = "kopie elders is nog niet weg gemeld" if kopieen == 1 else "kopieën elders zijn nog niet weg gemeld"
+    yield Teller(kopieen, wat, pad, "let-op")
+    yield Teller(len(uit.regels), "verklaring" if len(uit.regels) == 1 else "verklaringen", pad)
 
 
 def _kijk_na(inhoud: bytes, map_: Path) -> Nagekeken:

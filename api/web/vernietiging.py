@@ -22,7 +22,18 @@ from api.rest.vernietigingslijsten import (
     lees_lijsten,
     stel_lijst_voor,
 )
-from api.web.formulier import Formulier, Ingevuld, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
+from api.web.bewaren import geteld_per_tafel
+from api.web.formulier import (
+    Formulier,
+    Ingevuld,
+    Invoer,
+    Keus,
+    OngeldigeInvoer,
+    Soort,
+    Veld,
+    Veldfout,
+    opnieuw,
+)
 from api.web.formulier import lees as lees_invoer
 from api.web.lijstdaden import (
     CONTROLEREN,
@@ -36,11 +47,13 @@ from api.web.lijstdaden import (
     rollen_van,
 )
 from api.web.lijstvoortgang import voortgang_van
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen, verder
+from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
+from api.web.werk import Teller
 from domain.tafels import Tafel
 from domain.vernietigingslijst.state import Lijstfase
 from domain.weigering import Weigering
 from projections.vernietigingslijsten import BEZIG, lijsten
+from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Vernietigen", "/vernietiging", Recht.LIJST_LEZEN),)
 PER_BLADZIJDE = 50
@@ -50,6 +63,8 @@ VERVERS = 5
 """Seconds between two looks, where somebody asked for that."""
 TE_TEKENEN = {Lijstfase.VOORGESTELD: CONTROLEREN, Lijstfase.GECONTROLEERD: GOEDKEUREN}
 """What a list waits for that only a person can do."""
+AF = (Lijstfase.VERKLAARD, Lijstfase.INGETROKKEN)
+OVER_TERMIJN = "over de bewaartermijn"
 ADRES = re.compile(r" \('[A-Z]+ /v1/[^']*'\)")
 
 router = APIRouter()
@@ -77,7 +92,16 @@ def lees_vernietigingslijsten(
     """The lists of a table, newest first, and for which of them this reader is the next."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Vernietigen")
+        termijnen = geteld_per_tafel(toegang)
+        return scherm.kies_tafel(
+            toegang,
+            "Vernietigen",
+            termijnen.tel,
+            tel,
+            tel_lopend,
+            te_laat=OVER_TERMIJN,
+            erbij=termijnen.hierna,
+        )
     uit = lees_lijsten(toegang, bij.id, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
         "vernietiging/lijsten.html",
@@ -97,7 +121,10 @@ def vraag_voorstel(scherm: Tekenaar, toegang: Voorsteller, tafel: TafelVraag = N
     """Ask what is to be on a new list."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Een lijst voorstellen")
+        termijnen = geteld_per_tafel(toegang)
+        return scherm.kies_tafel(
+            toegang, "Een lijst voorstellen", termijnen.tel, te_laat=OVER_TERMIJN, erbij=termijnen.hierna
+        )
     return _toon_voorstel(scherm, toegang, bij, _voorstel(bij, toegang.dienst.omgeving.vandaag()))
 
 
@@ -110,13 +137,8 @@ def leg_voorstel_vast(
     formulier = _voorstel(bij, toegang.dienst.omgeving.vandaag())
     try:
         gedaan = stel_lijst_voor(_gelezen_voorstel(formulier, invoer, bij), toegang)
-    except OngeldigeInvoer as fout:
-        return _toon_voorstel(
-            scherm, toegang, bij, formulier.met(invoer, *fout.fouten), HTTPStatus.BAD_REQUEST
-        )
-    except Weigering as fout:
-        opnieuw = formulier.met(invoer, Veldfout(str(fout)))
-        return _toon_voorstel(scherm, toegang, bij, opnieuw, HTTPStatus.CONFLICT)
+    except (OngeldigeInvoer, Weigering) as fout:
+        return _toon_voorstel(scherm, toegang, bij, *opnieuw(formulier, invoer, fout))
     return verder(f"/vernietiging/{gedaan.lijstnummer}?gedaan=voorstellen")
 
 
@@ -137,6 +159,7 @@ def lees_een_lijst(  # noqa: PLR0917 FastAPI binds them by name
         toegang,
         _kruimels(uit),
         tafel=toegang.dienst.definities.tafels.get(uit.tafel),
+        woorden=Tafelwoorden(toegang.dienst.definities.tafels.get(uit.tafel)),
         lijst=uit,
         let_op=_zonder_adressen(uit.voorvertoning.let_op),
         rollen=rollen_van(zicht),
@@ -173,6 +196,15 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     pad = f"/vernietiging/{mijn[0]}" if len(mijn) == 1 else f"/vernietiging?tafel={tafel.id}"
     wat = "vernietigingslijst wacht" if len(mijn) == 1 else "vernietigingslijsten wachten"
     yield Teller(len(mijn), f"{wat} op uw handtekening", pad)
+
+
+def tel_lopend(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
+    """The lists that are underway, whoever is the next."""
+    with toegang.dienst.engine.connect() as verbinding:
+        rijen = lijsten(verbinding, tafel.id, limiet=PER_BLADZIJDE)
+    lopend = sum(rij.fase not in AF for rij in rijen)
+    wat = "vernietigingslijst loopt" if lopend == 1 else "vernietigingslijsten lopen"
+    yield Teller(lopend, wat, f"/vernietiging?tafel={tafel.id}")
 
 
 def _is_aan_mij(toegang: Toegang, lijstnummer: str, fase: Lijstfase) -> bool:
@@ -351,7 +383,10 @@ def _toon(  # noqa: PLR0917 a page, about what, with which form and how it went
     }
     tafel = zicht.toegang.dienst.definities.tafels.get(uit.tafel)
     kruimels = _kruimels(uit, Kruimel(daad.titel))
-    return scherm.toon("vernietiging/daad.html", zicht.toegang, kruimels, status, tafel, **inhoud)
+    woorden = Tafelwoorden(tafel)
+    return scherm.toon(
+        "vernietiging/daad.html", zicht.toegang, kruimels, status, tafel, woorden=woorden, **inhoud
+    )
 
 
 def _genoemd_in(formulier: Formulier) -> set[str]:

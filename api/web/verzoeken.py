@@ -15,10 +15,11 @@ from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.rest.verzoeken import Stand, lees_verzoeken
 from api.rest.verzoekuit import VerzoekUit
-from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, Teller, gekozen
+from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
 from api.web.verzoekdaden import DADEN, Verzoekzicht
 from api.web.verzoekpersoon import verstrekken_kan_niet, zoeken_kan_niet
 from api.web.verzoekscherm import zicht_op
+from api.web.werk import Teller
 from domain.tafels import Tafel
 from domain.verzoek.state import AanZet, Verzoekfase
 from domain.verzoek.waarden import Verzoeksoort
@@ -71,7 +72,7 @@ def lees_lijst(  # noqa: PLR0917 FastAPI binds them by name
     """What still has to be answered, overdue first, or what is itself due to be destroyed; without names."""
     bij = gekozen(toegang, tafel)
     if bij is None:
-        return scherm.kies_tafel(toegang, "Verzoeken")
+        return scherm.kies_tafel(toegang, "Verzoeken", tel, te_laat="te laat")
     vandaag = toegang.dienst.omgeving.vandaag()
     uit = lees_verzoeken(toegang, bij.id, stand, na=na, limiet=PER_BLADZIJDE)
     return scherm.toon(
@@ -162,7 +163,7 @@ def _stappen(uit: VerzoekUit) -> Iterator[Verzoekstap]:
             "Vaststellen wie het vraagt", "de behandelaar", klaar=uit.identiteit is not None, gedaan=wijze
         )
     if gevonden or not afgewezen:
-        plaatsen = f"{len(uit.koppelingen)} van {uit.gevonden} vondsten bevestigd" if gevonden else ""
+        plaatsen = f"bevestigd: {len(uit.koppelingen)} van de {uit.gevonden}" if gevonden else ""
         yield Verzoekstap(
             "De persoon opzoeken en bevestigen", "de behandelaar", klaar=gevonden, gedaan=plaatsen
         )

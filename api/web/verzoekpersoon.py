@@ -81,12 +81,8 @@ def _keus(een: VondstUit, toegang: Toegang) -> Keus:
 def _vindplaatsen(verzoeknummer: str, keuzes: tuple[Keus, ...]) -> Formulier:
     niemand = "Geen van deze is de persoon" if keuzes else "Deze persoon komt nergens voor"
     velden = (
-        *(
-            (Veld(KOPPELINGEN, "Wie is de persoon", Soort.VINKJES, keuzes=keuzes, verplicht=False),)
-            if keuzes
-            else ()
-        ),
-        Veld(NIEMAND, "Of niemand", Soort.VINKJES, keuzes=(Keus("ja", niemand),), verplicht=False),
+        *((Veld(KOPPELINGEN, "Wie is de persoon", Soort.VINKJES, keuzes=keuzes),) if keuzes else ()),
+        Veld(NIEMAND, "Of niemand", Soort.VINKJES, keuzes=(Keus("ja", niemand),)),
     )
     return Formulier(f"/verzoeken/{verzoeknummer}/vindplaatsen", "Bevestig", velden)
 

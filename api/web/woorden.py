@@ -175,6 +175,11 @@ def maand(dag: date) -> str:
     return datum(dag).partition(" ")[2]
 
 
+def hoofdletter(zin: str) -> str:
+    """With a capital to begin with; "één" loses its accent on the first one."""
+    return f"Eén{zin[3:]}" if zin.startswith("één") else f"{zin[:1].upper()}{zin[1:]}"
+
+
 def opsomming(delen: Collection[str]) -> str:
     """Several things in a row: a, b en c."""
     reeks: Sequence[str] = list(delen)

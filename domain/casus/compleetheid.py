@@ -1,6 +1,6 @@
 """Which pieces an aanmelding still lacks. Asked by triage, and shown in the queue until then."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.casus.events import Aangemeld, AanmeldingAangevuld
@@ -8,6 +8,7 @@ from domain.casus.state import Casus
 from domain.casus.toestemming import Toestemmingsstatus, standen
 from domain.casus.waarden import Betrokkenheid
 from domain.tafels import Stap, Stuk, Tafel
+from domain.vervangen import replace
 
 MINSTE_LEEFGEBIEDEN = 2
 """Criterion A1: problems "die op meer dan één leefgebied spelen" [0]."""

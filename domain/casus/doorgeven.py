@@ -9,7 +9,7 @@ from domain.casus.events import Afgeschaald, BijMonitorGemeld, Doorgegeven, Feit
 from domain.casus.omstandigheden import IN_BEHANDELING, LOPEND, Omstandigheden, eis_fase, eis_tekst
 from domain.casus.state import Casus, Fase
 from domain.casus.toestemming import eis_toestemming
-from domain.casus.voorwaarde import eis_mag_naar_monitor, eis_mag_verder
+from domain.casus.voorwaarde import eis_mag_naar_monitor, eis_mag_verder, gaan_mee
 from domain.tafels import Stap, Tafel
 from domain.weigering import Weigering
 
@@ -69,7 +69,7 @@ def als_aanmelding(
 
     Whom the melder brought in and what the melder told goes along, as far as the next table knows the words for it.
     What others brought in, the weighing, the criteria, consent and ground stay: they were given for this table. The
-    term goes on from the first processing here (WGS 1.8(7)).
+    term goes on from the first processing here (WGS 1.8(7)). The conditions on what goes along hold there as well.
     """
     mensen = tuple(mens for mens in casus.betrokkenen if casus.bracht_in(casus.organisatie, mens.persoon_id))
     routes = casus.reguliere_routes if casus.routes_van == casus.organisatie else None
@@ -83,6 +83,8 @@ def als_aanmelding(
     (meegegeven if aanpak else niet).append("aanpak")
     (meegegeven if mee else niet).append("leefgebieden")
     (meegegeven if routes else niet).append("reguliere routes")
+    if gaan_mee(casus):
+        meegegeven.append("voorwaarden")
     opdracht = MeldAan(
         casusnummer=casusnummer,
         organisatie=organisatie,

@@ -1,9 +1,8 @@
 """How a casus takes in a fact. ``evolve`` never refuses: a fact is a fact."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import reduce
 from typing import assert_never
-from uuid import UUID
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import (
@@ -83,7 +82,8 @@ from domain.casus.state import (
     Verlengfeit,
     Verlengingsloop,
 )
-from domain.casus.waarden import NIEMAND, Betrokkene, Inbreng, Regie
+from domain.casus.waarden import Regie
+from domain.casus.weglaten import nog_bekend, rectificeer, zonder_bijdrage, zonder_persoon
 from domain.vervangen import replace
 
 NOG_NIETS = Casus()
@@ -197,12 +197,12 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
         case VoorwaardeGesteld() | VoorwaardeIngetrokken() | DoorgifteGevraagd() | DoorgifteBeantwoord():
             return _voorwaarde(casus, feit)
         case PersoonVernietigd():
-            zonder = _zonder_persoon(casus, feit.persoon_id)
+            zonder = zonder_persoon(casus, feit.persoon_id)
             return replace(zonder, personen_vernietigd=(*casus.personen_vernietigd, feit))
         case BijdrageVernietigd():
-            return _zonder_bijdrage(casus, feit)
+            return zonder_bijdrage(casus, feit)
         case GegevensGerectificeerd():
-            return _gerectificeerd(casus, feit)
+            return rectificeer(casus, feit)
         case VerwijderingVoorgesteld():
             return replace(casus, verwijdervoorstel=feit)
         case BuitenVernietigingGelaten():
@@ -216,7 +216,7 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
 
 
 def _aangemeld(feit: Aangemeld) -> Casus:
-    mensen = _nog_bekend(feit.betrokkenen)
+    mensen = nog_bekend(feit.betrokkenen)
     return Casus(
         fase=Fase.AANGEMELD,
         casusnummer=feit.casusnummer,
@@ -242,7 +242,7 @@ def _aangemeld(feit: Aangemeld) -> Casus:
 
 def _aangevuld(casus: Casus, feit: AanmeldingAangevuld) -> Casus:
     nieuw = {criterium.criterium for criterium in feit.criteria}
-    mensen = _nog_bekend(feit.betrokkenen)
+    mensen = nog_bekend(feit.betrokkenen)
     return replace(
         casus,
         aanpak=feit.aanpak or casus.aanpak,
@@ -372,30 +372,6 @@ def _beperking(casus: Casus, feit: BeperkingIngesteld | BeperkingOpgeheven) -> C
     )
 
 
-def _nog_bekend(mensen: tuple[Betrokkene, ...]) -> tuple[Betrokkene, ...]:
-    """Whoever was not destroyed: a placeholder is nobody to ask consent of, or to plan for."""
-    return tuple(mens for mens in mensen if mens.persoon_id != NIEMAND)
-
-
-def _zonder_persoon(casus: Casus, wie: UUID) -> Casus:
-    """What the case is without this person; the same as what is read back once the content is gone."""
-    return replace(
-        casus,
-        betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id != wie),
-        ingebracht_door=tuple(paar for paar in casus.ingebracht_door if paar[0] != wie),
-        toestemmingen=tuple(woord for woord in casus.toestemmingen if woord.persoon_id != wie),
-        gezag=tuple(een for een in casus.gezag if een.persoon_id != wie),
-        informeren=tuple(een for een in casus.informeren if een.persoon_id != wie),
-        samenloop=tuple(een for een in casus.samenloop if een.persoon_id != wie),
-        icos=tuple(_zonder_inbreng(ico, lambda deel: deel.persoon_id == wie) for ico in casus.icos),
-        eigen_termijnen=tuple(een for een in casus.eigen_termijnen if een.persoon_id != wie),
-        beperkingen=tuple(een for een in casus.beperkingen if een.persoon_id != wie),
-        opgeheven=tuple(
-            een for een in casus.opgeheven if not isinstance(een, BeperkingOpgeheven) or een.persoon_id != wie
-        ),
-    )
-
-
 def _voorwaarde(
     casus: Casus, feit: VoorwaardeGesteld | VoorwaardeIngetrokken | DoorgifteGevraagd | DoorgifteBeantwoord
 ) -> Casus:
@@ -420,49 +396,3 @@ def _voorwaarde(
                     for een in casus.doorgiften
                 ),
             )
-
-
-def _gerectificeerd(casus: Casus, feit: GegevensGerectificeerd) -> Casus:
-    """The case without what was wrong; the person comes back by the facts that follow."""
-    zonder = _zonder_persoon(casus, feit.vorig_id)
-    # Of a contribution that was destroyed since, only a placeholder is left.
-    bij = [(ico_id, deel) for ico_id, deel in zip(feit.bij, feit.inbreng, strict=False)]
-
-    def met_inbreng(ico: Ico) -> Ico:
-        erbij = tuple(deel for ico_id, deel in bij if ico_id == ico.gepland.ico_id)
-        if ico.gehouden is None or not erbij:
-            return ico
-        return replace(ico, gehouden=replace(ico.gehouden, inbreng=(*ico.gehouden.inbreng, *erbij)))
-
-    return replace(
-        zonder,
-        icos=tuple(met_inbreng(ico) for ico in zonder.icos),
-        gerectificeerd=(*casus.gerectificeerd, feit),
-    )
-
-
-def _zonder_bijdrage(casus: Casus, feit: BijdrageVernietigd) -> Casus:
-    """What the case is without what this organisation told; what its people recorded is known once it is read back."""
-    weg = {persoon_id for persoon_id, van in casus.ingebracht_door if van == feit.organisatie}
-    return replace(
-        casus,
-        betrokkenen=tuple(mens for mens in casus.betrokkenen if mens.persoon_id not in weg),
-        ingebracht_door=tuple(paar for paar in casus.ingebracht_door if paar[0] not in weg),
-        # What was asked of it and is gone now is not asked once more.
-        analyses=tuple(een for een in casus.analyses if een.gevraagd.organisatie != feit.organisatie),
-        aangevuld_door=tuple(van for van in casus.aangevuld_door if van != feit.organisatie),
-        icos=tuple(
-            _zonder_inbreng(ico, lambda deel: deel.organisatie == feit.organisatie) for ico in casus.icos
-        ),
-        voorwaarden=tuple(een for een in casus.voorwaarden if een.organisatie != feit.organisatie),
-        doorgiften=tuple(een for een in casus.doorgiften if een.gevraagd.organisatie != feit.organisatie),
-        ingetrokken=tuple(een for een in casus.ingetrokken if een.organisatie != feit.organisatie),
-        bijdragen_vernietigd=(*casus.bijdragen_vernietigd, feit),
-    )
-
-
-def _zonder_inbreng(ico: Ico, weg: Callable[[Inbreng], bool]) -> Ico:
-    if ico.gehouden is None:
-        return ico
-    over = tuple(Inbreng.vernietigd() if weg(deel) else deel for deel in ico.gehouden.inbreng)
-    return replace(ico, gehouden=replace(ico.gehouden, inbreng=over))

@@ -138,6 +138,18 @@ def eis_mag_verder(casus: Casus, naar: str) -> None:
         )
 
 
+def gaan_mee(casus: Casus) -> tuple[VoorwaardeGesteld, ...]:
+    """The conditions that go along to the next table: of who brought the case in, as far as one there can hold to them.
+
+    What others brought in does not go along, so neither do their conditions.
+    """
+    return tuple(
+        een
+        for een in casus.voorwaarden
+        if een.organisatie == casus.organisatie and een.voorwaarde not in AAN_DEZE_TAFEL
+    )
+
+
 def eis_mag_naar_monitor(casus: Casus) -> None:
     """Refuse to register a case in the national monitor while a supplier asks anything of what it brought in.
 

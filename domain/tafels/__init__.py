@@ -1,7 +1,7 @@
 """The tables where cases are discussed, as data: what a table is, and the questions it can answer."""
 
 from domain.tafels.bron import Bron, Keuze, Regel, Zekerheid
-from domain.tafels.regio import Afstemmingsoverleg, Gekozen, Kenmerk, Loket, Regio, Scenario
+from domain.tafels.regio import Afstemmingsoverleg, Gekozen, Huisstijl, Kenmerk, Loket, Regio, Scenario
 from domain.tafels.ritme import Feestdagen, Feestdagregel, Ritme, Zitting, geen_feestdagen
 from domain.tafels.tafel import (
     TAFEL,
@@ -51,6 +51,7 @@ __all__ = [
     "Feestdagen",
     "Feestdagregel",
     "Gekozen",
+    "Huisstijl",
     "Kenmerk",
     "Keuze",
     "Kring",

@@ -43,6 +43,16 @@ class Afstemmingsoverleg:
 
 
 @dataclass(frozen=True)
+class Huisstijl:
+    """The colours of a region, as ``#rrggbb``: of the header and of what one clicks, darker, and as a background."""
+
+    merk: str
+    merk_donker: str
+    merk_licht: str
+    bron: Bron
+
+
+@dataclass(frozen=True)
 class Kenmerk:
     """One thing that can be known of a situation, as a question that somebody at a counter can answer."""
 
@@ -53,7 +63,7 @@ class Kenmerk:
 
 @dataclass(frozen=True)
 class Regio:
-    """A region, as its file says."""
+    """A region, as its file says. ``huisstijl`` holds one style, or none: then the pages have ours."""
 
     code: str
     naam: str
@@ -63,6 +73,9 @@ class Regio:
     leefgebieden: tuple[Keuze, ...]
     scenarios: tuple[Scenario, ...]
     afstemming: tuple[Afstemmingsoverleg, ...]
+    huisstijl: tuple[Huisstijl, ...]
+    bureaus: tuple[Keuze, ...]
+    """Whom the people of the tables themselves work for."""
 
     @property
     def scenario(self) -> Scenario | None:

@@ -240,6 +240,7 @@ class Tafel:
     naam: str
     regime: str
     crisisroute: Regel
+    bureaus: tuple[Keuze, ...]
     waarvoor: Regel
     leeftijden: tuple[Leeftijd, ...]
     gemeenten: tuple[Keuze, ...]

@@ -154,7 +154,7 @@ class Afleider:
 
     def namen(self, verbinding: Connection, stroom_id: UUID) -> Pseudoniemen:
         """What makes the ids of messages about this stream."""
-        return pseudoniemen(verbinding, [(stroom_id, None)], kek=self._kek, nieuw_id=self._nieuw_id)
+        return pseudoniemen(verbinding, {stroom_id: (None,)}, kek=self._kek, nieuw_id=self._nieuw_id)
 
     def _schrijf(
         self, verbinding: Connection, feit: Opgetekend, tafel: str, nieuw: Nieuw, namen: Pseudoniemen

@@ -96,15 +96,21 @@ def _laatste(
     return {id_: Noodoordeel(Fgoordeel(oordeel), op, door) for id_, oordeel, op, door in rijen}
 
 
-def onbeoordeeld(verbinding: Connection) -> tuple[int, datetime | None]:
-    """How many break-glass purposes the FG did not judge for good yet, and when the oldest was put on record."""
+def onbeoordeeld(
+    verbinding: Connection, *, tafels: Collection[str] | None = None
+) -> tuple[int, datetime | None]:
+    """How many break-glass purposes the FG did not judge for good yet, and when the oldest was put on record.
+
+    Of all tables, or of these.
+    """
     grond = literal_column("(inzage.regel.inhoud::jsonb ->> 'grond')", Text)
     klaar = select(_O.inzagedoel_id).where(_O.oordeel != Fgoordeel.NADER_ONDERZOEK.value)
-    aantal, oudste = verbinding.execute(
-        select(func.count(), func.min(_R.op)).where(
-            _R.soort == Regelsoort.DOEL.value,
-            grond == Inzagegrond.NOODGEVAL.value,
-            _R.inzagedoel.not_in(klaar),
-        )
-    ).one()
+    vraag = select(func.count(), func.min(_R.op)).where(
+        _R.soort == Regelsoort.DOEL.value,
+        grond == Inzagegrond.NOODGEVAL.value,
+        _R.inzagedoel.not_in(klaar),
+    )
+    if tafels is not None:
+        vraag = vraag.where(_R.tafel.in_(tafels))
+    aantal, oudste = verbinding.execute(vraag).one()
     return aantal, None if oudste is None else datetime.fromisoformat(oudste)

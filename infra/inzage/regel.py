@@ -100,7 +100,7 @@ class Verwerking:
             **_wie(self.wie),
             "tafel": self.tafel,
             "uitkomst": self.uitkomst.value,
-            "inzagedoel": _id(self.inzagedoel),
+            "inzagedoel": self.inzagedoel,
         }
 
 
@@ -113,15 +113,17 @@ class Inzage:
     persoon: UUID | None
     diepte: Diepte
 
-    def codeer(self) -> str:
-        """The line as it is kept."""
+    def codeer(self, zout: bytes) -> str:
+        """The line as it is kept, with this salt: of each line its own."""
         return _codeer(
             {
                 **self.verwerking.velden,
-                "casus": _id(self.casus),
-                "persoon": _id(self.persoon),
+                # orjson writes an id as Python does, and much sooner.
+                "casus": self.casus,
+                "persoon": self.persoon,
                 "diepte": self.diepte.value,
-            }
+            },
+            zout,
         )
 
 
@@ -146,8 +148,8 @@ class Inzagedoel:
         """Say whether this person may use it now, in the role in which it was put on record."""
         return self.wie == wie and self.op <= nu < self.tot
 
-    def codeer(self) -> str:
-        """The line as it is kept."""
+    def codeer(self, zout: bytes) -> str:
+        """The line as it is kept, with this salt."""
         return _codeer(
             {
                 "soort": Regelsoort.DOEL.value,
@@ -157,24 +159,27 @@ class Inzagedoel:
                 "grond": self.grond.value,
                 "kenmerk": self.kenmerk,
                 "tafel": self.tafel,
-                "casus": _id(self.casus),
-                "inzagedoel": _id(self.id),
+                "casus": self.casus,
+                "inzagedoel": self.id,
                 **({} if self.reden is None else {"reden": self.reden.value}),
-            }
+            },
+            zout,
         )
 
 
-def _codeer(velden: dict[str, Any]) -> str:
-    # The salt keeps a commitment from being guessed once its line was destroyed.
-    return orjson.dumps({**velden, "zout": os.urandom(_ZOUT).hex()}, option=orjson.OPT_SORT_KEYS).decode()
+def zouten(aantal: int) -> list[bytes]:
+    """As many salts, in one draw. A salt keeps a commitment from being guessed once its line was destroyed."""
+    getrokken = os.urandom(aantal * _ZOUT)
+    return [getrokken[plaats : plaats + _ZOUT] for plaats in range(0, len(getrokken), _ZOUT)]
+
+
+def _codeer(velden: dict[str, Any], zout: bytes) -> str:
+    velden["zout"] = zout.hex()
+    return orjson.dumps(velden, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _wie(wie: Medewerker) -> dict[str, str]:
     return {"wie": wie.id, "rol": wie.rol.value, "organisatie": wie.organisatie}
-
-
-def _id(waarde: UUID | None) -> str | None:
-    return None if waarde is None else str(waarde)
 
 
 def moment(op: datetime) -> str:

@@ -28,6 +28,7 @@ from infra.inzage.regel import (
     lees_doel,
     lees_regel,
     toezegging,
+    zouten,
 )
 from infra.keys import Inpakker
 from infra.reeksen import bigints, bytea, teksten
@@ -58,6 +59,10 @@ class NietBewaard(Exception):
 
 class IntussenVernietigd(Exception):
     """The data that would be answered were destroyed meanwhile; so nothing is answered."""
+
+
+def _niets() -> None:
+    """Nobody waits to hear it."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,12 @@ class Inzagelogboek:
         """
         self.schrijf_reeks([(verwerking, gezien)])
 
-    def schrijf_reeks(self, reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]]) -> None:
-        """Put several pieces of processing on record at once, all or none.
+    def schrijf_reeks(
+        self, reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]], *, onderweg: Callable[[], None] = _niets
+    ) -> None:
+        """Put several pieces of processing on record at once, all or none. When this returns, they are durable.
+
+        ``onderweg`` hears when all that is left is up to the database.
 
         Raises:
             IntussenVernietigd, SQLAlchemyError: as ``schrijf``.
@@ -102,13 +111,13 @@ class Inzagelogboek:
 
         def schrijf(verbinding: Connection) -> None:
             namen = self._pseudoniemen(verbinding, wie)
-            regels = [
-                inzage.codeer()
-                for verwerking, gezien in reeks
-                for inzage in _inzagen_van(verwerking, gezien, namen)
+            inzagen = [
+                inzage for verwerking, gezien in reeks for inzage in _inzagen_van(verwerking, gezien, namen)
             ]
-            if regels:
-                self._bewaar(verbinding, INGEZIEN, regels)
+            if inzagen:
+                met_zout = zip(inzagen, zouten(len(inzagen)), strict=True)
+                regels = [inzage.codeer(zout) for inzage, zout in met_zout]
+                self._bewaar(verbinding, INGEZIEN, regels, onderweg=onderweg)
 
         self._in_een_keer(schrijf)
 
@@ -141,9 +150,9 @@ class Inzagelogboek:
             leg_sleutel_vast(verbinding, sleutel)
             casus = None
             if stroom_id is not None:
-                casus = self._pseudoniemen(verbinding, [(stroom_id, None)]).casus(stroom_id)
+                casus = self._pseudoniemen(verbinding, {stroom_id: (None,)}).casus(stroom_id)
             doel = Inzagedoel(doel_id, wie, grond, kenmerk, tafel, casus, self._nu(), tot, reden)
-            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer()])
+            self._bewaar(verbinding, DOEL_VASTGELEGD, [doel.codeer(*zouten(1))])
             return doel
 
         return self._in_een_keer(schrijf)
@@ -173,7 +182,7 @@ class Inzagelogboek:
             IntussenVernietigd: one of them was destroyed meanwhile.
             SQLAlchemyError: they could not be read or written.
         """
-        wie: list[Wie] = [(stroom_id, None), *((stroom_id, persoon_id) for persoon_id in personen)]
+        wie = {stroom_id: {None, *personen}}
         return self._in_een_keer(lambda verbinding: self._pseudoniemen(verbinding, wie))
 
     def casussen(self, stromen: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -205,30 +214,39 @@ class Inzagelogboek:
         except IntegrityError as fout:
             raise IntussenVernietigd from fout
 
-    def _pseudoniemen(self, verbinding: Connection, wie: Iterable[Wie]) -> Pseudoniemen:
+    def _pseudoniemen(self, verbinding: Connection, wie: Wie) -> Pseudoniemen:
         return pseudoniemen(verbinding, wie, kek=self._kek, nieuw_id=self._nieuw_id)
 
-    def _bewaar(self, verbinding: Connection, naam: str, inhouden: Sequence[str]) -> None:
+    def _bewaar(
+        self,
+        verbinding: Connection,
+        naam: str,
+        inhouden: Sequence[str],
+        *,
+        onderweg: Callable[[], None] = _niets,
+    ) -> None:
+        waarden = {
+            # Of its own, so that no record leads to a line in the log of the service.
+            "stroom": self._nieuw_id(),
+            "naam": naam,
+            # In binary: psycopg would look at each quote in each line.
+            "nummers": bigints(range(1, len(inhouden) + 1)),
+            "toezeggingen": bytea(toezegging(inhoud) for inhoud in inhouden),
+            "inhouden": teksten(inhouden),
+        }
+        onderweg()
         verbinding.execute(select(func.pg_advisory_xact_lock(INZAGESLOT)))
-        bewaard = verbinding.execute(
-            _BEWAAR,
-            {
-                # Of its own, so that no record leads to a line in the log of the service.
-                "stroom": self._nieuw_id(),
-                "naam": naam,
-                # In binary: psycopg would look at each quote in each line.
-                "nummers": bigints(range(1, len(inhouden) + 1)),
-                "toezeggingen": bytea(toezegging(inhoud) for inhoud in inhouden),
-                "inhouden": teksten(inhouden),
-            },
-        )
+        bewaard = verbinding.execute(_BEWAAR, waarden)
         if bewaard.scalar_one() != len(inhouden):
             raise NietBewaard
 
 
-def _wie(gezien: Iterable[Gezien]) -> list[Wie]:
+def _wie(gezien: Iterable[Gezien]) -> Wie:
     """Of whom a pseudonym is needed: the cases, and the people in them."""
-    return [(deel.stroom_id, persoon_id) for deel in gezien for persoon_id in (None, *sorted(deel.personen))]
+    wie: dict[UUID, set[UUID | None]] = {}
+    for deel in gezien:
+        wie.setdefault(deel.stroom_id, {None}).update(deel.personen)
+    return wie
 
 
 def _inzagen_van(verwerking: Verwerking, gezien: Sequence[Gezien], namen: Pseudoniemen) -> list[Inzage]:

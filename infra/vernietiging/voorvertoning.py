@@ -4,7 +4,6 @@ One statement for what the digest is over, and one a table for the rest, however
 of a person or an organisation is what has a key of its own for that one; all else is of the whole stream.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -12,9 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    ColumnElement,
     Connection,
-    Table,
     Text,
     Uuid,
     any_,
@@ -23,13 +20,16 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    union_all,
 )
+from sqlalchemy.types import NULLTYPE
 
 from domain.vernietigingslijst.voorvertoning import Postbeeld, Telling
 from domain.vernietigingslijst.waarden import Post, Postsoort
 from infra import tables
 from infra.inzage.pseudoniem import bekende
 from infra.keys import Inpakker
+from infra.reeksen import uuids
 from projections.weergave import tabellen_met_casus
 
 
@@ -133,10 +133,7 @@ def volledig(
     posten = tuple(posten)
     beelden = {beeld.post_id: (beeld, gelezen) for beeld, gelezen in _geteld(verbinding, posten)}
     stromen = list({post.stroom_id for post in posten})
-    rijen: dict[UUID, int] = defaultdict(int)
-    for tabel in tabellen_met_casus():
-        for stroom_id, aantal in _per_stroom(verbinding, tabel, stromen):
-            rijen[stroom_id] += aantal
+    rijen = _rijen_in_weergaven(verbinding, stromen)
     regels = _inzageregels(verbinding, stromen, kek=kek)
     bekend = kopieen(stromen) if kopieen is not None else {}
 
@@ -146,7 +143,7 @@ def volledig(
         if post.soort in HEEL:
             telling = replace(
                 telling,
-                rijen=rijen[post.stroom_id],
+                rijen=rijen.get(post.stroom_id, 0),
                 inzagesleutels=gelezen,
                 inzageregels=regels.get(post.stroom_id, 0),
             )
@@ -158,14 +155,15 @@ def volledig(
 # --- counting -----------------------------------------------------------------------------------------------
 
 
-def _van(kolom: ColumnElement[UUID], stromen: Sequence[UUID]) -> ColumnElement[bool]:
-    return kolom == any_(literal(list(stromen), ARRAY(Uuid)))
-
-
-def _per_stroom(verbinding: Connection, tabel: Table, stromen: Sequence[UUID]) -> Iterator[tuple[UUID, int]]:
-    kolom = tabel.c.stroom_id
-    vraag = select(kolom, func.count()).where(_van(kolom, stromen)).group_by(kolom)
-    return ((rij[0], rij[1]) for rij in verbinding.execute(vraag))
+def _rijen_in_weergaven(verbinding: Connection, stromen: Sequence[UUID]) -> dict[UUID, int]:
+    """How many rows views have of each stream; of all views in one statement, and one list of streams for all."""
+    van_een = [
+        select(tabel.c.stroom_id).where(tabel.c.stroom_id == func.any(bindparam("stromen", type_=NULLTYPE)))
+        for tabel in tabellen_met_casus()
+    ]
+    rijen = union_all(*van_een).subquery()
+    vraag = select(rijen.c.stroom_id, func.count()).group_by(rijen.c.stroom_id)
+    return {rij[0]: rij[1] for rij in verbinding.execute(vraag, {"stromen": uuids(stromen)})}
 
 
 def _inzageregels(verbinding: Connection, stromen: Sequence[UUID], *, kek: Inpakker) -> dict[UUID, int]:

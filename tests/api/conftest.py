@@ -86,11 +86,12 @@ class Deur:
         return self.vraag("GET", pad, als=als, **opties)
 
     def stuur(self, pad: str, inhoud: object = None, *, als: Medewerker | Rol, **opties: Any) -> Response:
-        """POST, with JSON if there is something to send; in ASCII, so that also half a character can be sent."""
+        """POST or ``methode``, with JSON if there is any; in ASCII, so that also half a character can be sent."""
+        methode = opties.pop("methode", "POST")
         if inhoud is not None:
             opties["content"] = json.dumps(inhoud)
             opties["headers"] = {"Content-Type": "application/json", **opties.get("headers", {})}
-        return self.vraag("POST", pad, als=als, **opties)
+        return self.vraag(methode, pad, als=als, **opties)
 
 
 VAN_MENSEN = {"persoonId", "pseudoniem", "personen"}

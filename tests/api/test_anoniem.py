@@ -69,7 +69,7 @@ VAN_INZAGE = {"inzagen", "inzagedoelen"}
 
 ZONDER_TAFEL = {
     *("tafels", "regios", "kenmerken", "gezondheid", "privacyprotocollen", "rechten", "abonnementen"),
-    *("toekenningen", "toekenningen/herzieningen", "dode-berichten"),
+    *("toekenningen", "toekenningen/herzieningen", "dode-berichten", "concepten"),
 }
 ALLEEN_VAN_NU = {
     *("verklaringen", "vernietigingslijsten", "exports", "verzoeken"),
@@ -140,8 +140,11 @@ class Tafel:
                 verklaringnummer="2026-9999",
                 tafelId=RET,
                 regioCode="zaanstreek-waterland",
+                regime="zvh",
+                versie=1,
                 verwijzing=OVERLEG_ID,
                 toekenningId=OVERLEG_ID,
+                conceptId=OVERLEG_ID,
             )
             nu = f"op={self.deur.dienst.omgeving.nu():%Y-%m-%dT%H:%M:%SZ}"
             lijst = "{" not in pad and pad.strip("/") not in ZONDER_TAFEL

@@ -1,10 +1,12 @@
 """The first page of somebody with many tables: first where something has to be done, and the rest under one line."""
 
-from api.web.scherm import Teller
-from api.web.start import TE_LAAT, Werk, dringendste_eerst
+import pytest
+
+from api.web.werk import TE_LAAT, Teller, Werk, dringendste_eerst
 from domain.rollen import Rol
 from infra.definitions import Definities
 from tests.api.conftest import MENSEN, Deur
+from tests.conftest import Klok
 from tests.verhalen import ZVH, nieuw_verhaal
 
 RET = "ret-zaanstreek-waterland"
@@ -46,6 +48,57 @@ def test_who_first_chooses_a_table_keeps_what_was_asked_and_reads_the_region_onc
     pagina = begin(deur, (RET, ZVH), pad="/zoeken/casussen?gemeente=zaanstad")
     assert f'href="/zoeken/casussen?gemeente=zaanstad&amp;tafel={ZVH}"' in pagina
     assert pagina.count(">Zaanstreek-Waterland<") == 1
+
+
+def test_before_a_table_is_chosen_the_page_says_what_waits_at_each_and_folds_the_rest(
+    deur: Deur, klok: Klok
+) -> None:
+    deur.dienst.wacht_op(nieuw_verhaal(deur.dienst).meld_aan().positie)
+    tafels = tuple(deur.dienst.definities.tafels)
+    open_, _, gevouwen = begin(deur, tafels, pad="/triage").partition("<details")
+    assert "Niets is over de termijn voor triage." in open_
+    assert open_.count(f'href="/triage?tafel={ZVH}"') == 2  # the table, and what waits there
+    assert "<strong>1</strong> te wegen op" in open_
+    assert f"{len(tafels) - 1} tafels waar nu niets wacht" in gevouwen
+    assert f'href="/triage?tafel={RET}"' in gevouwen
+    klok.verder(days=20)
+    laat = begin(deur, tafels, pad="/triage")
+    assert "Dit is over de termijn voor triage." in laat
+    assert "nulmeter--fout" in laat
+
+
+@pytest.mark.parametrize(
+    ("rol", "pad", "zegt"),
+    [
+        (Rol.COMPLIANCE, "/vernietiging", "Niets is over de bewaartermijn."),
+        (Rol.COMPLIANCE, "/vernietiging/voorstellen", "Verder hoeft er niets weg."),
+        (Rol.COMPLIANCE, "/verzoeken", "Niets is te laat."),
+        (Rol.COMPLIANCE, "/verklaringen", "Bij geen van uw tafels is nu iets te doen."),
+        (Rol.AUDITOR, "/controle", "De dienst tekende voor"),
+        (Rol.FG, "/noodinzagen", "Bij geen van uw tafels is nu iets te doen."),
+        (Rol.PROCESREGISSEUR, "/monitoring", "Niets is te laat."),
+        (Rol.PROCESREGISSEUR, "/agenda", "Bij geen van uw tafels is nu iets te doen."),
+    ],
+)
+def test_a_page_of_many_tables_answers_also_where_nothing_waits(
+    deur: Deur, rol: Rol, pad: str, zegt: str
+) -> None:
+    tafels = tuple(deur.dienst.definities.tafels)
+    pagina = begin(deur, tafels, rol, pad)
+    assert zegt in pagina
+    assert all(f'href="{pad}?tafel={tafel}"' in pagina for tafel in tafels)
+
+
+def test_what_has_to_go_is_counted_at_each_table(deur: Deur, klok: Klok) -> None:
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    klok.verder(days=6 * 366)
+    for pad in ("/vernietiging", "/vernietiging/voorstellen"):
+        open_, _, gevouwen = begin(deur, (RET, ZVH), Rol.COMPLIANCE, pad).partition("<details")
+        assert "nulmeter--fout" in open_
+        assert f"/bewaren?tafel={ZVH}&amp;status=over-termijn" in open_
+        assert "1 tafel waar nu niets wacht" in gevouwen
 
 
 def test_where_most_is_overdue_stands_first(definities: Definities) -> None:

@@ -51,16 +51,22 @@ NERGENS = {
 """Numbers that lead nowhere, by the parameter of the address; of other kinds ``test_vreemde_nummers`` tells."""
 VAN_BERICHTEN = {"abonnementId", "bezorgingId", "ontvangerId", "verwijzing"}
 """And of these ``test_berichten``: who reaches a message, and a beheerder of other tables nothing of it."""
+VAN_CONCEPTEN = {"conceptId"}
+"""And of these ``test_concepten``: a concept is of one person, whatever the table."""
 
 VOOR_IEDEREEN = {
     *("/v1/tafels", "/v1/tafels/{tafelId}", "/v1/regios", "/v1/regios/{regioCode}", "/v1/kenmerken"),
     *("/v1/wegwijzer", "/v1/privacyprotocollen", "/v1/rechten"),
+    *("/v1/privacyprotocollen/{regime}", "/v1/privacyprotocollen/{regime}/versies/{versie}/verschillen"),
 }
 """What is about no case and no table's own affairs."""
 EIGEN_TAFELS = {
     *("/v1/toekenningen", "/v1/toekenningen/herzieningen", "/v1/abonnementen", "/v1/dode-berichten"),
+    "/v1/concepten",
+    "/v1/privacyprotocollen/{regime}/versies/{versie}/gevolgen",
+    *("/v1/privacyprotocollen/{regime}/voorstellen", "/v1/privacyprotocollen/{regime}/invoeringen"),
 }
-"""Lists that show what is of the own tables and take no table; their own tests tell."""
+"""What shows or changes what is of the own tables, and takes no table; their own tests tell."""
 
 VAST: JSON = {"organisatie": "politie", "tafel": ZVH, "tafels": [ZVH], "tijd": "10:00", "minuten": 60}
 """What a route has to be asked with to get past the form."""
@@ -102,6 +108,8 @@ class Route:
             return "openbaar"
         if self.pad in VOOR_IEDEREEN:
             return "voor iedereen"
+        if self.pad in EIGEN_TAFELS:
+            return "eigen tafels"
         if self.veld is not None:
             return f"nummer: {self.veld}"
         if self.pad.endswith(("/bewijzen/inclusie", "/bewijzen/consistentie")):
@@ -111,7 +119,7 @@ class Route:
         vragen = self.openapi["paths"][self.pad][self.methode.lower()].get("parameters", [])
         if "tafel" in {vraag["name"] for vraag in vragen}:
             return "tafel in de vraag"
-        return "eigen tafels" if self.pad in EIGEN_TAFELS else "geen regel"
+        return "geen regel"
 
 
 def routes(deur: Deur) -> Iterator[Route]:
@@ -165,7 +173,7 @@ def test_every_route_has_a_rule_and_every_number_a_test(deur: Deur) -> None:
     zonder = [route.naam for route in routes(deur) if route.regel == "geen regel"]
     assert zonder == [], "these routes have no rule that says how far they reach"
     velden = {route.veld for route in routes(deur) if route.regel.startswith("nummer")}
-    assert velden == NERGENS.keys() | ZOALS_NERGENS.keys() | VAN_BERICHTEN
+    assert velden == NERGENS.keys() | ZOALS_NERGENS.keys() | VAN_BERICHTEN | VAN_CONCEPTEN
 
 
 # --- IDOR ---
@@ -395,7 +403,7 @@ def test_no_route_takes_a_field_that_it_does_not_ask_for(deur: Deur, verhaal: Ve
             continue
         pad = adres(route, {**NERGENS, "casusnummer": verhaal.casusnummer})
         for inhoud in _met_te_veel(route.inhoud):
-            antwoord = deur.stuur(pad, inhoud, als=route.rollen[0])
+            antwoord = deur.stuur(pad, inhoud, als=route.rollen[0], methode=route.methode)
             assert antwoord.status_code == HTTPStatus.BAD_REQUEST, (route.naam, inhoud)
             assert any("niet bestaat" in fout["reden"] for fout in antwoord.json()["fouten"]), route.naam
             gevraagd += 1
@@ -453,7 +461,11 @@ def als_systeem(deur: Deur, rol: Rol, rechten: frozenset[str]) -> None:
         (
             Rol.MELDER,
             Recht.AANMELDEN,
-            {"POST /v1/casussen", "POST /v1/consultaties/{consultatienummer}/aanmeldingen"},
+            {
+                *("POST /v1/casussen", "POST /v1/consultaties/{consultatienummer}/aanmeldingen"),
+                *(f"{methode} /v1/concepten/{{conceptId}}" for methode in ("GET", "PUT", "DELETE")),
+                "GET /v1/concepten",
+            },
         ),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.casus.voorwaarde import mag_in_bestand
 from domain.rollen import Medewerker, Rol
 from tests.api.conftest import MENSEN, Deur
 from tests.api.verzoeken import (
@@ -49,6 +50,32 @@ def test_a_referred_case_is_brought_in_at_the_next_table_and_the_sender_hears_it
     assert (nieuw["tafel"], nieuw["eersteVerwerking"]) == (VOLGENDE, "2026-03-02")
     weer = deur.stuur(f"{pad}/doorgevingen", DOORGEVEN, als=Rol.PROCESREGISSEUR).json()
     assert (weer["vastgelegd"], weer["doorgegeven"]) == ([], daar)
+
+
+@pytest.mark.parametrize("soort", ["niet-in-export", "eerst-vragen"])
+def test_a_condition_of_who_brought_it_in_holds_at_the_next_table_too(
+    deur: Deur, pad: str, soort: str
+) -> None:
+    gesteld = {"voorwaarde": soort, "toelichting": "Dit blijft binnen"}
+    vast = deur.stuur(f"{pad}/voorwaarden", gesteld, als=Rol.MELDER)
+    assert vast.status_code == 200, vast.text
+    if soort == "eerst-vragen":
+        voorwaarde = f"{pad}/voorwaarden/{vast.json()['voorwaardeId']}/doorgiftevragen"
+        vraag = {"waarheen": "andere-tafel", "naar": VOLGENDE, "toelichting": "Het past daar beter"}
+        gevraagd = deur.stuur(voorwaarde, vraag, als=Rol.PROCESREGISSEUR).json()["doorgifteId"]
+        ja = {"antwoord": "toegestaan", "toelichting": "Dat is goed"}
+        antwoord = deur.stuur(f"{pad}/doorgiftevragen/{gevraagd}/antwoorden", ja, als=Rol.MELDER)
+        assert antwoord.status_code == 200, antwoord.text
+    daar = deur.stuur(f"{pad}/doorgevingen", DOORGEVEN, als=Rol.PROCESREGISSEUR).json()["doorgegeven"]
+    assert "voorwaarden" in daar["meegegeven"]
+    casus = deur.dienst.shell.laad(daar["casusnummer"]).casus
+    (een,) = casus.voorwaarden
+    assert (een.voorwaarde, een.organisatie, een.toelichting) == (
+        soort,
+        "gemeente-zaanstad",
+        "Dit blijft binnen",
+    )
+    assert not mag_in_bestand(casus)
 
 
 def test_the_number_at_the_next_table_is_for_the_sender_and_for_who_reads_there(deur: Deur, pad: str) -> None:

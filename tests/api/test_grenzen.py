@@ -34,7 +34,13 @@ HONDERD_MICROSECONDEN = 100e-6
 
 def grenzen(dienst: Dienst, **anders: str) -> Grenzen:
     settings = dienst.settings.model_copy(update={f"grens_{naam}": grens for naam, grens in anders.items()})
-    return Grenzen(dienst.engine, settings, herhaalsleutels=dienst.herhaalsleutels, sessies=dienst.sessies)
+    return Grenzen(
+        dienst.engine,
+        settings,
+        herhaalsleutels=dienst.herhaalsleutels,
+        sessies=dienst.sessies,
+        concepten=dienst.concepten,
+    )
 
 
 def streng(deur: Deur, **anders: str) -> Deur:

@@ -35,7 +35,13 @@ class Logboek:
     dan: Callable[[], None] = lambda: None
     geschreven: list[tuple[Verwerking, Sequence[Gezien]]] = field(default_factory=list)
 
-    def schrijf_reeks(self, reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]]) -> None:
+    def schrijf_reeks(
+        self,
+        reeks: Sequence[tuple[Verwerking, Sequence[Gezien]]],
+        *,
+        onderweg: Callable[[], None] = lambda: None,
+    ) -> None:
+        onderweg()
         self.dan()
         self.geschreven += reeks
 
@@ -85,6 +91,26 @@ def antwoord(dienst: Dienst, *, status: int = 200, voor: Callable[[], None] = la
         await send({"type": "http.response.body", "body": b"Framboos"})
 
     return app
+
+
+def lijst(dienst: Dienst, *, status: int = 200, daarna: Callable[[Kijk], None] = lambda _: None) -> ASGIApp:
+    """A route of a list: whom it shows is known, and goes on record, before the answer is put in words."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        kijk = Kijk(LEZER, Recht.TRIAGELIJST, "triage", SPOOR, dienst.omgeving.nu())
+        kijk.vooruit = scope["state"]["vooruit"]
+        kijk.toon(STROOM, [PERSOON], Diepte.VOLLEDIG)
+        kijk.begin_vast_te_leggen()
+        scope["state"]["kijk"] = kijk
+        daarna(kijk)
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": b"Testpersoon Framboos"})
+
+    return app
+
+
+def eis(gebeurd: bool) -> None:  # noqa: FBT001 what an event says that was waited for
+    assert gebeurd
 
 
 def faal(fout: Exception) -> Callable[[], None]:
@@ -185,6 +211,64 @@ def test_who_goes_away_while_it_waits_to_be_put_on_record_is_on_record_all_the_s
     asyncio.run(verloop())
     assert len(bezoek.logboek.geschreven) == 1
     assert bezoek.buiten == []
+
+
+def test_a_list_is_put_on_record_once_while_it_is_put_in_words(dienst: Dienst) -> None:
+    bezoek, klaar = Bezoek(dienst, Logboek()), threading.Event()
+    bezoek.logboek.dan = klaar.set
+    asyncio.run(bezoek.vraag(lijst(dienst, daarna=lambda _: eis(klaar.wait(10)))))
+    assert (bezoek.status, bezoek.inhoud) == (200, b"Testpersoon Framboos")
+    [(verwerking, gezien)] = bezoek.logboek.geschreven
+    assert verwerking.uitkomst is Inzageuitkomst.GETOOND
+    assert list(gezien) == [Gezien(STROOM, frozenset({PERSOON}), Diepte.VOLLEDIG)]
+
+
+def test_a_list_in_words_waits_until_it_is_on_record(dienst: Dienst) -> None:
+    bezoek, vrij = Bezoek(dienst, Logboek()), threading.Event()
+    bezoek.logboek.dan = lambda: eis(vrij.wait(10))
+
+    async def verloop() -> None:
+        verzoek = asyncio.create_task(bezoek.vraag(lijst(dienst)))
+        await asyncio.wait([verzoek], timeout=0.2)
+        assert (bezoek.buiten, bezoek.logboek.geschreven) == ([], [])
+        vrij.set()
+        await verzoek
+
+    asyncio.run(verloop())
+    assert (bezoek.status, len(bezoek.logboek.geschreven)) == (200, 1)
+
+
+def test_a_list_that_cannot_be_put_on_record_does_not_go_out(dienst: Dienst) -> None:
+    bezoek = Bezoek(dienst, Logboek(faal(IntussenVernietigd("Framboos"))))
+    asyncio.run(bezoek.vraag(lijst(dienst)))
+    assert bezoek.status == 503
+    assert "Framboos" not in str(bezoek.buiten)
+
+
+def test_who_is_shown_beside_a_list_goes_on_record_too_and_nobody_twice(dienst: Dienst) -> None:
+    bezoek, ander, elders = Bezoek(dienst, Logboek()), UUID(int=3), UUID(int=4)
+
+    def ook(kijk: Kijk) -> None:
+        kijk.toon(STROOM, [PERSOON, ander], Diepte.VOLLEDIG)
+        kijk.toon(elders, [], Diepte.PSEUDONIEM)
+        kijk.begin_vast_te_leggen()
+
+    asyncio.run(bezoek.vraag(lijst(dienst, daarna=ook)))
+    [_, (_, later)] = bezoek.logboek.geschreven
+    assert list(later) == [
+        Gezien(STROOM, frozenset({ander}), Diepte.VOLLEDIG),
+        Gezien(elders, frozenset(), Diepte.PSEUDONIEM),
+    ]
+
+
+def test_of_a_list_that_could_not_be_put_in_words_it_is_on_record_that_it_was_not_shown(
+    dienst: Dienst,
+) -> None:
+    bezoek = Bezoek(dienst, Logboek())
+    asyncio.run(bezoek.vraag(lijst(dienst, status=500)))
+    [_, (verwerking, gezien)] = bezoek.logboek.geschreven
+    assert verwerking.uitkomst is Inzageuitkomst.MISLUKT
+    assert list(gezien) == [Gezien(STROOM, frozenset(), Diepte.GEEN)]
 
 
 def test_what_is_no_request_passes_untouched(dienst: Dienst) -> None:

@@ -86,6 +86,8 @@ def test_the_doctor_and_the_metrics_call_for_a_judgement(deur: Deur, verhaal: Ve
 
     assert noodbevinding(deur.dienst.engine, deur.dienst.omgeving).in_orde
     assert onbeoordeeld().endswith(" 1.0")
+    assert "noodinzage wacht op uw oordeel" in _begin(deur, ZVH)
+    assert "noodinzage wacht op uw oordeel" not in _begin(deur, "ret-zaanstreek-waterland")
     klok.verder(days=8)
     beoordeel(deur, doel, "nader onderzoek")
     assert "wait for the FG" in noodbevinding(deur.dienst.engine, deur.dienst.omgeving).uitleg
@@ -100,3 +102,8 @@ def test_the_glass_is_whole_again_after_an_hour(deur: Deur, verhaal: Verhaal, kl
     klok.tijd += timedelta(minutes=60)
     antwoord = lees_met(deur, verhaal, doel, als=VREEMDE)
     assert antwoord.json()["type"] == "urn:casus:probleem:ongeldig-inzagedoel"
+
+
+def _begin(deur: Deur, tafel: str) -> str:
+    kop = {"Authorization": f"Bearer {deur.token(Rol.FG, tafels=(tafel,))}"}
+    return deur.client.get("/", headers=kop).text

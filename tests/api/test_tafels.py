@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic.alias_generators import to_camel
 
-from api.rest.tafeluit import RegioUit, TafelUit
+from api.rest.regiouit import RegioUit
+from api.rest.tafeluit import TafelUit
 from domain.rollen import Rol
 from infra.definitions import Definities
 from tests.api.conftest import Deur

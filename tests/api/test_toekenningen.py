@@ -1,10 +1,12 @@
 """Granting rights over HTTP: by a beheerder to others, at the own tables; ended at once; looked at every year."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from httpx2 import Response
 
+from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
 from infra.toekenning import Aanvraag
 from tests.api.conftest import MENSEN, Deur
@@ -163,6 +165,18 @@ def test_a_year_after_it_was_given_a_grant_waits_for_somebody_to_look_at_it(deur
     assert redenen(deur) == {}
 
 
+def test_also_who_shows_no_grant_at_the_door_is_seen_to_use_it_in_that_role_alone(deur: Deur) -> None:
+    vandaag = deur.dienst.omgeving.vandaag()
+    wie = MENSEN[Rol.SECRETARIS]
+    ander = replace(wie, rol=Rol.VOORZITTER)
+    for een in (wie, ander):
+        aanvraag = Aanvraag(UITGEVER, wie.id, een, frozenset({ZVH}), vandaag)
+        deur.dienst.toekenningen.geef(aanvraag, door="mw-lychee")
+    deur.haal(f"/triagelijst?tafel={ZVH}", als=Rol.SECRETARIS)
+    laatst = {een.wie: een.laatst_gebruikt for een in deur.dienst.toekenningen.lijst()}
+    assert laatst == {wie: vandaag, ander: None}
+
+
 def test_what_was_not_used_for_a_quarter_stands_out_until_somebody_keeps_it(deur: Deur, klok: Klok) -> None:
     id_ = geef(deur).json()["toekenningId"]
     klok.verder(days=91)
@@ -240,6 +254,27 @@ def test_a_beheerder_of_more_tables_is_not_ended_by_one_of_a_single_table(deur: 
     assert deur.dienst.toekenningen.een(een.id).geldt(klok.tijd.date())
     pad, wat = f"/toekenningen/{een.id}/beeindigingen", {"reden": "misbruik"}
     assert deur.stuur(pad, wat, als=Rol.BEHEERDER, tafels=(ZVH, RET)).json()["reden"] == "misbruik"
+
+
+@pytest.mark.parametrize(
+    ("daad", "wat"), [("beeindigingen", {"reden": "uit dienst"}), ("herzieningen", {"uitkomst": "beëindigd"})]
+)
+def test_what_is_ended_at_the_own_table_goes_on_at_the_others(
+    deur: Deur, klok: Klok, daad: str, wat: dict[str, str]
+) -> None:
+    peer = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh")
+    aanvraag = Aanvraag("urn:x", "peer", peer, frozenset({ZVH, RET}), BEGIN.date())
+    register = deur.dienst.toekenningen
+    een, _ = register.geef(aanvraag, door="beheer")
+    register.gebruikt(een.id, op=BEGIN.date())
+    klok.verder(days=400)
+    for _ in range(2):
+        assert deur.stuur(f"/toekenningen/{een.id}/{daad}", wat, als=Rol.BEHEERDER).status_code == 200
+    (rest,) = register.van("urn:x", "peer", op=klok.tijd.date())
+    assert (rest.tafels, rest.wie, rest.laatst_gebruikt) == (frozenset({RET}), peer, BEGIN.date())
+    assert (rest.gegeven_op, rest.gegeven_door) == (een.gegeven_op, "beheer")
+    daar = deur.haal("/toekenningen/herzieningen", als=Rol.BEHEERDER, tafels=(RET,)).json()["regels"]
+    assert "langer dan een jaar niet herzien" in daar[0]["redenen"]
 
 
 # --- what is in force ---

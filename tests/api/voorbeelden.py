@@ -14,6 +14,7 @@ PATRONEN = {
     "^[A-Z]{2,12}(-[A-Z]{2,12})?(-[0-9]{1,6}){1,2}$": "AUDIT-2026-7",
     "^(https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,240}$": "https://inloggen.example",
     "^[!-~]{1,255}$": "7f1c2d",
+    r"^[A-Za-z]{1,40}(\.[A-Za-z0-9]{1,40}){0,4}$": "betrokkenen.0.naam",
     "^[!-~]+$": "https://ontvanger.example/casus",
     MAILADRES: "postbus@ontvanger.example",
 }

@@ -6,7 +6,7 @@ and the read log, which is durable before anything goes out. What the network an
 
 import asyncio
 import gc
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -25,9 +25,12 @@ from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet
 from domain.rollen import Medewerker, Rol
 from infra.kluis import NIETS
+from infra.vernietiging.lijsten import Voorstel
 from tests.benchmarks.lading import kopieen
 from tests.benchmarks.maat import PROEF, Rij, omvang, spreiding
+from tests.benchmarks.vernietigen import maak_afgewezen
 from tests.verhalen import CASUSREGISSEUR, ZVH, nieuw_verhaal
+from tests.verhalen import COMPLIANCE as VOORSTELLER
 
 RIJEN = omvang(500, kort=500)
 KEREN = 2 if PROEF else omvang(100, kort=8)
@@ -48,26 +51,31 @@ EERSTE = f"/monitoring?tafel={ZVH}&regisseur=alle"
 def paginas(dienst: Dienst) -> list[Rij]:
     """Pages a second at the median and at the slowest of a hundred, against as many as the target asks for."""
     vul(dienst)
-    app, lus = maak_app(dienst), asyncio.new_event_loop()
+    app, lus, drempels = maak_app(dienst), asyncio.new_event_loop(), gc.get_threshold()
     laat_de_start_met_rust()
     try:
         rijen = [
             rij
             for naam, (wie, pad) in ADRESSEN.items()
-            for rij in _pagina(naam, partial(Klant(app, _token(dienst, wie), lus).haal, pad))
+            for rij in _pagina(f"{naam} page of {RIJEN} rows", Klant(app, _token(dienst, wie), lus), pad)
         ]
-        return [*rijen, _eerste_keer(Klant(app, _token(dienst, REGISSEUR), lus))]
+        eerste = _eerste_keer(Klant(app, _token(dienst, REGISSEUR), lus))
+        klant = Klant(app, _token(dienst, COMPLIANCE), lus)
+        rijen += _pagina(f"page of a vernietigingslijst of {RIJEN} cases", klant, _lijst(dienst))
+        return [*rijen, eerste]
     finally:
         gc.unfreeze()
+        gc.set_threshold(*drempels)
         lus.close()
 
 
-def _pagina(naam: str, haal: Callable[[], bytes]) -> list[Rij]:
+def _pagina(naam: str, klant: "Klant", pad: str) -> list[Rij]:
+    haal = partial(klant.haal, pad)
     spreiding(haal, keren=2)
     cijfers = {**spreiding(haal, keren=KEREN), "kB": len(haal()) / 1000}
     return [
         Rij(
-            f"{naam} page of {RIJEN} rows, {deel}, pages/s",
+            f"{naam}, {deel}, pages/s",
             1000 / cijfers[f"{deel}_ms"],
             1000 / BINNEN_MS,
             f"{BINNEN_MS} ms",
@@ -114,6 +122,16 @@ def vul(dienst: Dienst) -> None:
     with dienst.engine.connect() as verbinding:
         verbinding.execute(text("ANALYZE"))
         verbinding.commit()
+
+
+def _lijst(dienst: Dienst) -> str:
+    """The address of a list that waits to be checked: so all that goes is counted each time."""
+    maak_afgewezen(dienst, RIJEN)
+    dienst.runner.werk_bij()
+    voorstel = Voorstel(dienst.omgeving.lijstnummer(), dienst.omgeving.vandaag(), ())
+    gedaan = dienst.lijsten.stel_voor(ZVH, voorstel, namens=VOORSTELLER)
+    dienst.runner.werk_bij()
+    return f"/vernietiging/{gedaan.lijst.lijstnummer}"
 
 
 def _token(dienst: Dienst, wie: Medewerker) -> str:

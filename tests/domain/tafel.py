@@ -117,6 +117,7 @@ TESTTAFEL = Tafel(
     naam="De Testtafel",
     regime="testregime",
     crisisroute=Regel("Bij crisis: bel de testcrisisdienst.", BRON),
+    bureaus=(Keuze("testbureau", "Bureau van de Testtafel", BRON),),
     waarvoor=Regel("Voor alles wat getest moet worden.", BRON),
     leeftijden=(Leeftijd("alle leeftijden", Ongeboren.JA, 0, 130, BRON),),
     gemeenten=(Keuze("teststad", "Teststad", BRON), Keuze("proefdorp", "Proefdorp", BRON)),

@@ -52,6 +52,8 @@ REGIO = Regio(
     leefgebieden=TESTTAFEL.leefgebieden,
     scenarios=(SAMEN, APART),
     afstemming=(),
+    huisstijl=(),
+    bureaus=(),
 )
 NUL_TOT_ACHTTIEN = Leeftijd("0-18 jaar", Ongeboren.NEE, 0, 18, BRON)
 

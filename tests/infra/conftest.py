@@ -1,4 +1,4 @@
-"""What the tests of the KEK and of putting a backup back have in common."""
+"""What the tests of the KEK, of putting a backup back, and of making views anew have in common."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,9 +9,10 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from api.samenstelling import stel_samen
+from api.samenstelling import Dienst, stel_samen
 from infra.database import Database
 from infra.definitions import Definities
+from infra.herbouw import Herbouwer
 from infra.kek import Kekbestand, Kekring
 from infra.kekbronnen import Kekplaats, kekbronnen
 from infra.omgeving import Omgeving
@@ -23,6 +24,27 @@ from tests.infra.bedrijf import Bedrijf
 from tests.infra.kekhuis import Huis
 
 TERUG = "casus_test_terug_"
+
+
+@pytest.fixture
+def tegelijk() -> int:
+    """How many streams a rebuild tells at once: few, so that there are many moments in between."""
+    return 20
+
+
+@pytest.fixture
+def herbouwer(dienst: Dienst, database: Database, tegelijk: int) -> Iterator[Herbouwer]:
+    """Makes views anew, in one process."""
+    eigenaar = database.owner_engine()
+    yield Herbouwer(
+        eigenaar,
+        dienst.engine,
+        dienst.archief,
+        definities=dienst.definities,
+        nu=dienst.omgeving.nu,
+        tegelijk=tegelijk,
+    )
+    eigenaar.dispose()
 
 
 @pytest.fixture

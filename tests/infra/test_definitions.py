@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from api.demo.mensen import bezetting
 from domain.casus.commands import MeldAan
 from domain.casus.decide import decide
 from domain.casus.events import Aangemeld, Gebeurtenis
@@ -31,6 +32,7 @@ from domain.verzoek.state import Verzoekfase
 from domain.wegwijzer import Passend, Situatie, wijs_de_weg
 from domain.weigering import Weigering
 from infra.definitions import DefinitieFout, Definities, Soort, lees_definities
+from projections.woorden import Tafelwoorden
 from tests.domain.delen import AARDBEI
 from tests.infra.testland import MEEGELEVERD, TESTLAND, TESTLAND_TEKST, TESTTAFEL, alleen_testland
 
@@ -440,3 +442,10 @@ def test_definitions_cannot_be_changed_once_read(definities: Definities, zvh: Ta
             vast[ZVH] = zvh  # type: ignore[index]  # what has to be refused
     with pytest.raises(FrozenInstanceError):
         zvh.naam = "Een andere tafel"  # type: ignore[misc]  # what has to be refused
+
+
+def test_the_bureau_of_every_table_has_a_name_for_readers(definities: Definities) -> None:
+    """As the demo grants it: by the first word of the id of the table."""
+    for tafel in definities.tafels.values():
+        code = bezetting(tafel, ()).bureau
+        assert Tafelwoorden(tafel).organisatie(code) != code, tafel.id

@@ -36,21 +36,6 @@ def verteld() -> list[Schrijfsel]:
     return [schrijfsel for gedaan in het_jaar(seed=SEED) for schrijfsel in gedaan.schrijfsels]
 
 
-@pytest.fixture
-def herbouwer(dienst: Dienst, database: Database) -> Iterator[Herbouwer]:
-    """Tells few streams at a time, so that there are many moments in between."""
-    eigenaar = database.owner_engine()
-    yield Herbouwer(
-        eigenaar,
-        dienst.engine,
-        dienst.archief,
-        definities=dienst.definities,
-        nu=dienst.omgeving.nu,
-        tegelijk=20,
-    )
-    eigenaar.dispose()
-
-
 def stil(_op: int, _van: int) -> None:
     """Nobody is looking."""
 

@@ -83,10 +83,10 @@ def test_the_version_that_shipped_first_holds_until_another_is_taken(
     assert protocollen.geldend("zvh").versie == 1
     with pytest.raises(Weigering, match="niet zelf in"):
         protocollen.voer_in(drie_jaar, namens=EEN)
-    (feit,) = protocollen.voer_in(drie_jaar, namens=ANDER)
+    (feit,) = protocollen.voer_in(drie_jaar, namens=ANDER).nieuw
     assert protocollen.geldend("zvh") is drie_jaar
     assert (feit.afdruk, feit.regime, feit.versie) == (afdruk(drie_jaar), "zvh", 2)
-    assert protocollen.voer_in(drie_jaar, namens=EEN) == []
+    assert protocollen.voer_in(drie_jaar, namens=EEN).nieuw == ()
     assert protocollen.geldend("ret").versie == 1
 
 

@@ -1,18 +1,19 @@
 """A fact that stops a view can be tried again or passed over, with a reason that nobody can change afterwards."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from api.doctor_weergaven import weergavebevindingen
 from api.samenstelling import Dienst
 from domain.casus.events import GegevensVerwijderd, Getrieerd
 from domain.historie import Opgetekend
 from domain.tafels import Feestdagen, Tafel
 from infra.database import Database
-from infra.herbouw import Herbouwer
+from infra.herbouw import HERBOUWSLOT, Herbouwer
 from infra.ingrepen import Ingreep, IngreepKanNiet, Ingrepen, ingrepen
 from infra.runner import Runner
 from infra.standen import Stand, standen
@@ -143,15 +144,6 @@ def test_what_was_done_stands_there_with_who_and_when_and_why(
                 ieder.execute(opdracht)
 
 
-@pytest.fixture
-def herbouwer(dienst: Dienst, database: Database) -> Iterator[Herbouwer]:
-    eigenaar = database.owner_engine()
-    yield Herbouwer(
-        eigenaar, dienst.engine, dienst.archief, definities=dienst.definities, nu=dienst.omgeving.nu
-    )
-    eigenaar.dispose()
-
-
 def test_a_rebuild_passes_it_over_as_well_until_that_is_undone(
     gestopt: Opstelling, herbouwer: Herbouwer
 ) -> None:
@@ -160,8 +152,31 @@ def test_a_rebuild_passes_it_over_as_well_until_that_is_undone(
     assert gestopt.wachtend() == 2
     gestopt.weergave.over = None
     gestopt.ingrepen.probeer_opnieuw("triagelijst", positie=gestopt.positie, reden="Hersteld", wie=WIE)
+    in_orde, uitleg = herbouwbevinding(gestopt)
+    assert not in_orde
+    assert uitleg.startswith("One of triagelijst is owed")
+    assert "'casus rebuild triagelijst'" in uitleg
     herbouwer.herbouw([gestopt.weergave], meld=lambda _op, _van: None)
     assert gestopt.wachtend() == 1
+    assert herbouwbevinding(gestopt) == (True, "none is going on")
+
+
+def test_no_rebuild_is_asked_for_while_one_goes_on_without_the_fact(gestopt: Opstelling) -> None:
+    gestopt.ingrepen.sla_over("triagelijst", gestopt.positie, reden="Wacht op versie 2", wie=WIE)
+    gestopt.runner.werk_bij()
+    with gestopt.dienst.engine.connect() as bouwer:
+        bouwer.execute(select(func.pg_advisory_lock(HERBOUWSLOT)))
+        with pytest.raises(IngreepKanNiet, match="rebuild is going on"):
+            gestopt.ingrepen.probeer_opnieuw(
+                "triagelijst", positie=gestopt.positie, reden="Hersteld", wie=WIE
+            )
+    assert gestopt.stand().overgeslagen == {gestopt.positie}
+
+
+def herbouwbevinding(gestopt: Opstelling) -> tuple[bool, str]:
+    """What the doctor says of rebuilds."""
+    (een,) = (een for een in weergavebevindingen(gestopt.dienst.engine) if een.naam == "rebuild")
+    return een.in_orde, een.uitleg
 
 
 def test_a_fact_that_cannot_be_read_can_be_passed_over_too(gestopt: Opstelling, database: Database) -> None:

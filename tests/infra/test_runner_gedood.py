@@ -75,7 +75,7 @@ def achter(dienst: Dienst) -> bool:
 
 @pytest.mark.faults
 def test_killed_at_random_the_runner_leaves_the_tables_of_a_clean_rebuild(
-    dienst: Dienst, database: Database
+    dienst: Dienst, database: Database, herbouwer: Herbouwer
 ) -> None:
     kies = random.Random(SEED)  # noqa: S311 no secret
     verteld = [schrijfsel for gedaan in het_jaar(seed=SEED) for schrijfsel in gedaan.schrijfsels]
@@ -92,16 +92,7 @@ def test_killed_at_random_the_runner_leaves_the_tables_of_a_clean_rebuild(
     dienst.runner.werk_bij()
     levend = inhoud(dienst)
     assert sum(map(len, levend.values())) > 100
-    eigenaar = database.owner_engine()
-    Herbouwer(
-        eigenaar,
-        dienst.engine,
-        dienst.archief,
-        definities=dienst.definities,
-        nu=dienst.omgeving.nu,
-        tegelijk=20,
-    ).herbouw(WEERGAVEN, meld=lambda _op, _van: None)
-    eigenaar.dispose()
+    herbouwer.herbouw(WEERGAVEN, meld=lambda _op, _van: None)
     assert inhoud(dienst) == levend
 
 

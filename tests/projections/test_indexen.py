@@ -48,6 +48,10 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         ),
         ("ix_triagelijst_tafel_organisatie",),
     ),
+    "how much waits for a later triage": (
+        lambda v: triagelijst.aantal_na(v, "tafel-03", na=date(2026, 3, 3)),
+        ("ix_triagelijst_tafel",),
+    ),
     "what runs": (lambda v: monitoring.lopend(v, "tafel-03"), ("ix_monitoring_tafel",)),
     "the next page of what runs": (
         lambda v: monitoring.lopend(v, "tafel-03", na=monitoring.Sleutel(date(2026, 4, 3), "TEST-1500")),

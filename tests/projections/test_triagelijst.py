@@ -17,7 +17,15 @@ from domain.casus.waarden import Betrokkenheid, Gezag, Hoedanigheid, Onderzoek
 from domain.historie import Opgetekend
 from domain.overleg.waarden import Puntsoort
 from domain.tafels import geen_feestdagen
-from projections.triagelijst import Criteriumgroep, Sleutel, Wachtende, met_toestemming, wachtrij
+from projections.triagelijst import (
+    Criteriumgroep,
+    Sleutel,
+    Wachtende,
+    aantal_na,
+    casussen,
+    met_toestemming,
+    wachtrij,
+)
 from projections.triagelijst_fold import Triagelijst
 from tests.domain import feiten as f
 from tests.domain.delen import (
@@ -223,6 +231,18 @@ def test_the_queue_is_in_the_order_of_the_triages_and_then_of_coming_in(motor: E
     assert [rij.casusnummer for rij in rijen] == ["TEST-0001", "TEST-0003"]
 
 
+def test_what_waits_for_a_later_triage_is_counted_without_listing_it(motor: Engine) -> None:
+    later = replace(f.AANGEMELD, casusnummer="TEST-0002", organisatie="testpolitie")
+    wachtend(motor, [*historie(f.AANGEMELD), *dagen_later(historie(later, stroom_id=TWEEDE), 1)])
+    with motor.connect() as verbinding:
+        tellingen = [
+            aantal_na(verbinding, "testtafel", na=dag) for dag in (MAANDAG, DINSDAG, VOLGENDE_DINSDAG)
+        ]
+        eigen = aantal_na(verbinding, "testtafel", na=MAANDAG, organisatie="testpolitie")
+        elders = aantal_na(verbinding, "andere-tafel", na=MAANDAG)
+    assert (tellingen, eigen, elders) == ([2, 1, 0], 1, 0)
+
+
 def test_turning_the_pages_shows_every_case_once(motor: Engine) -> None:
     aanmeldingen = reeks(
         *((UUID(int=n), replace(f.AANGEMELD, casusnummer=f"TEST-{n:04}")) for n in range(1, 24))
@@ -267,7 +287,7 @@ def vandaag_gezien(motor: Engine, feiten: Sequence[Opgetekend], *, vandaag: date
         [rij] = wachtrij(verbinding, "testtafel", tafels=OP_TOESTEMMING)
     assert rij.toestemming is None
     te_lezen = [feit for feit in reversed(feiten) if feit.versie in rij.versies]
-    return met_toestemming(rij, te_lezen, tafels=OP_TOESTEMMING, vandaag=vandaag)
+    return met_toestemming(rij, casussen(te_lezen)[rij.stroom_id], tafels=OP_TOESTEMMING, vandaag=vandaag)
 
 
 def statussen(rij: Wachtende) -> dict[tuple[UUID, str], str]:
@@ -322,7 +342,8 @@ def test_facts_of_other_cases_on_the_page_are_passed_over(motor: Engine) -> None
     feiten = historie(ALLEEN_DRUIF, GEZAG_OVER_DRUIF, VAN_DE_OUDER)
     rij = vandaag_gezien(motor, feiten, vandaag=MAANDAG)
     ander = historie(f.AANGEMELD, f.TOESTEMMING_GEWEIGERD, stroom_id=TWEEDE)
-    assert met_toestemming(rij, [*ander, *feiten], tafels=OP_TOESTEMMING, vandaag=MAANDAG) == rij
+    eigen = casussen([*ander, *feiten])[rij.stroom_id]
+    assert met_toestemming(rij, eigen, tafels=OP_TOESTEMMING, vandaag=MAANDAG) == rij
 
 
 # --- samenloop ----------------------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from api.demo.concept import GETYPT
 from domain.rollen import Medewerker, Rol
-from tests.api.conftest import TWEEDE_COMPLIANCE
+from tests.api.conftest import MENSEN, TWEEDE_COMPLIANCE
+from tests.verhalen import ZVH
 from tests.web.compliance import vul_compliance
 from tests.web.huis import Huis
 from tests.web.kijker import BREED, SMAL, Kijker
@@ -22,6 +24,7 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "wegwijzer": (Rol.MELDER, "/wegwijzer"),
     "meldingen": (Rol.MELDER, "/meldingen"),
     "melding-nieuw": (Rol.MELDER, "/meldingen/nieuw"),
+    "melding-concept": (Rol.MELDER, "/meldingen/concepten/{concept}"),
     "melding": (Rol.MELDER, "/meldingen/{onvolledig}"),
     "triage": (Rol.PROCESREGISSEUR, "/triage"),
     "triage-wegen": (Rol.PROCESREGISSEUR, "/triage/{oud}"),
@@ -70,6 +73,8 @@ COMPLIANCE: dict[str, tuple[Medewerker | Rol, str]] = {
 }
 """The same of a service in which things are destroyed."""
 
+MET_CONCEPT = ("begin-melder", "meldingen")
+"""Here somebody sees that a concept waits."""
 OOK_SMAL = ("triage", "triage-wegen", "casus", "auditor-tijdlijn", "melding", "melding-nieuw")
 """Of these a picture of a narrow screen as well."""
 GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OOK_SMAL)]
@@ -79,7 +84,18 @@ GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OO
 def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
     """The top of one page on one screen: whole pages make large files."""
     huis.dienst.logboek.werk_bij()
+    if "{concept}" in SCHERMEN[naam][1] or naam in MET_CONCEPT:
+        _begin_concept(huis)
     _neem(kijker, huis, naam, *SCHERMEN[naam], smal=smal)
+
+
+def _begin_concept(huis: Huis) -> None:
+    """A concept of the melder, under a number that an address can name."""
+    wie = MENSEN[Rol.MELDER]
+    if "concept" not in huis.nummers:
+        een = huis.dienst.omgeving.nieuw_id()
+        huis.dienst.concepten.bewaar(een, wie, tafel=ZVH, velden=GETYPT)
+        huis.nummers["concept"] = str(een)
 
 
 @pytest.fixture(scope="module")

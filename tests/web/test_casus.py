@@ -126,3 +126,17 @@ def test_a_supplier_puts_a_condition_on_what_it_brought_in_and_takes_it_back(
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_role("heading", name="Voorwaarden", exact=True)).to_have_count(0)
     assert huis.dienst.shell.laad(nummer).casus.voorwaarden == ()
+
+
+def test_what_a_case_waits_for_stands_before_everything_else_that_can_be_done(
+    kijker: Kijker, huis: Huis
+) -> None:
+    page = kijker.als()
+    page.goto(f"/casus/{huis.nummers['monitoring']}")
+    kan = page.get_by_role("complementary", name="Wat u kunt doen")
+    expect(kan.get_by_role("link").nth(0)).to_have_text("Voortgang vastleggen")
+    expect(kan.get_by_role("link", name="Voortgang vastleggen")).to_have_count(1)
+    page.goto(f"/casus/{huis.verhaal('aan-de-beurt', 'trieer').casusnummer}")
+    expect(kan.get_by_role("link").nth(0)).to_have_text("Regie toewijzen")
+    page.goto(f"/casus/{huis.verhaal('aan-het-ico-toe', 'trieer', 'wijs_regie_toe').casusnummer}")
+    expect(kan.get_by_role("link").nth(0)).to_have_text("Een ICO plannen")

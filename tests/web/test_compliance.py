@@ -101,6 +101,8 @@ def keur_het_bewijs(kijker: Kijker, huis: Huis, lijst: str) -> None:
     assert verklaring is not None
     kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
     kijker.keur("/verklaringen", als=Rol.COMPLIANCE)
+    kijker.keur("/verklaringen", als=Rol.COMPLIANCE, tafels=(ZVH, "ret-zaanstreek-waterland"))
+    kijker.keur("/vernietiging", als=Rol.FG, tafels=(ZVH, "ret-zaanstreek-waterland"))
     pad = f"/verklaringen/{verklaring.verklaringsnummer}"
     page = kijker.keur(f"{pad}?controle=true", als=Rol.ARCHIVARIS)
     expect(page.locator("#nakijken ~ .melding")).to_contain_text("de verklaring is echt")

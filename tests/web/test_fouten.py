@@ -24,7 +24,10 @@ def test_an_address_or_case_that_is_not_there_is_a_page_too(kijker: Kijker) -> N
 
 
 def test_a_slip_in_the_address_is_told(kijker: Kijker) -> None:
-    kijker.keur("/triage?tafle=zvh", status=400)
+    page = kijker.keur("/triage?tafle=zvh", status=400)
+    page.get_by_role("link", name="Open de pagina").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Triage van")
+    kijker.keur("/berichten/xyz", status=404)
 
 
 def test_a_command_of_another_method_is_told(kijker: Kijker, huis: Huis) -> None:

@@ -71,7 +71,9 @@ class Zicht:
         bekend = {keuze.code: keuze.naam for een in regio for keuze in een.organisaties}
         bekend |= {keuze.code: keuze.naam for keuze in self.tafel.aanmelders}
         ook = self.casus.leveranciers | {self.zaak.organisatie}
-        return tuple(Keus(code, naam) for code, naam in ({een: een for een in sorted(ook)} | bekend).items())
+        bureaus = {keuze.code: keuze.naam for keuze in self.tafel.bureaus}
+        eigen = {een: bureaus.get(een, een) for een in sorted(ook)}
+        return tuple(Keus(code, naam) for code, naam in (eigen | bekend).items())
 
     @property
     def mensen(self) -> tuple[Keus, ...]:

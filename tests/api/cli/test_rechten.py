@@ -1,8 +1,9 @@
 """``casus rechten`` and ``casus toekenning``: the first grant is made by who runs the service."""
 
+from datetime import timedelta
 from typing import Any
 
-from api.demo.toekenningen import geef_rechten
+from api.demo.toekenningen import RECHTEN_SINDS, gebruik_van, geef_rechten
 from api.samenstelling import Dienst
 from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
@@ -11,7 +12,7 @@ from infra.rechten import Recht
 from infra.toekenning import Aanvraag
 from tests.api.cli.conftest import Casus
 from tests.conftest import Klok
-from tests.verhalen import ZVH
+from tests.verhalen import ZVH, nieuw_verhaal
 
 GEEF = (
     *("toekenning", "geef", "--uitgever", "https://inloggen.example", "--sub", "a1"),
@@ -104,3 +105,17 @@ def test_everybody_in_the_demo_has_a_grant_that_nobody_has_to_look_at(dienst: Di
     assert systeem.rechten == frozenset({"monitoring", "tafels"})
     secretaris = dienst.toekenningen.van(UITGEVER, "demo-secretaris", op=vandaag)
     assert {tafel for een in secretaris for tafel in een.tafels} == set(dienst.definities.tafels)
+
+
+def test_the_grants_of_the_demo_say_when_each_was_last_used(dienst: Dienst, klok: Klok) -> None:
+    vandaag = dienst.omgeving.vandaag()
+    nieuw_verhaal(dienst).meld_aan()
+    feiten = dienst.archief.lees_na(0, limiet=10)
+    wie = next(iter(gebruik_van(feiten)))
+    assert gebruik_van(feiten) == {wie: vandaag}
+    secretaris = Medewerker("demo-secretaris", Rol.SECRETARIS, "zvh")
+    geef_rechten(dienst, vanaf=vandaag - RECHTEN_SINDS, gebruik={secretaris: vandaag - timedelta(days=3)})
+    assert list(te_herzien(dienst.toekenningen, dienst.definities, vandaag=vandaag)) == []
+    laatst = {een.wie: een.laatst_gebruikt for een in dienst.toekenningen.lijst()}
+    assert laatst[secretaris] == vandaag - timedelta(days=3)
+    assert set(laatst.values()) == {None, vandaag - timedelta(days=3)}

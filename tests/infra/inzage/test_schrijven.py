@@ -124,7 +124,7 @@ def test_two_first_looks_at_once_share_one_key(
 ) -> None:
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
     ander = threading.Thread(target=kijk, args=(dienst, stroom_id, FRAMBOOS.persoon_id))
-    wie: list[Wie] = [(stroom_id, None), (stroom_id, FRAMBOOS.persoon_id)]
+    wie: Wie = {stroom_id: (None, FRAMBOOS.persoon_id)}
     with dienst.engine.begin() as verbinding:
         eerste = pseudoniemen(verbinding, wie, kek=sjabloon[1], nieuw_id=uuid4)
         ander.start()
@@ -215,7 +215,7 @@ def test_a_destruction_waits_for_a_key_that_is_being_made_and_takes_it_along(
     stroom_id = stroom_van(dienst, verhaal.casusnummer)
     vernietiger = threading.Thread(target=verhaal.vernietig)
     with dienst.engine.begin() as verbinding:
-        pseudoniemen(verbinding, [(stroom_id, FRAMBOOS.persoon_id)], kek=sjabloon[1], nieuw_id=uuid4)
+        pseudoniemen(verbinding, {stroom_id: [FRAMBOOS.persoon_id]}, kek=sjabloon[1], nieuw_id=uuid4)
         vernietiger.start()
         vernietiger.join(1.0)
         assert vernietiger.is_alive()

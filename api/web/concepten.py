@@ -1,0 +1,61 @@
+"""The pages of a concept of a melding: go on with it, and throw it away. It is saved and brought in in ``melden``."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import HTMLResponse, Response
+
+from api.aanmelding import Code
+from api.rechten import Recht
+from api.rest.concepten import gooi_concept_weg, lees_concept
+from api.rest.deur import Mag
+from api.rest.toegang import Toegang
+from api.web.conceptstand import lees_invoer
+from api.web.formulier import Formulier, Ingevuld
+from api.web.melden import maak_formulier, toon_formulier
+from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
+
+MENU: tuple[Menupunt, ...] = ()
+
+router = APIRouter()
+
+Melder = Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")]
+ConceptId = Annotated[UUID, Path(alias="conceptId")]
+
+
+@router.get("/meldingen/concepten/{conceptId}")  # noqa: FAST003 the alias is in the type
+def ga_verder(
+    scherm: Tekenaar,
+    toegang: Melder,
+    concept_id: ConceptId,
+    gedaan: Annotated[Code | None, Query(description="Wat zojuist is gedaan.")] = None,
+) -> HTMLResponse:
+    """The form as it was last saved."""
+    tafel, invoer = lees_invoer(toegang, concept_id)
+    bij = toegang.tafel(tafel)
+    return toon_formulier(scherm, toegang, bij, maak_formulier(toegang, bij, invoer), gedaan=gedaan or "")
+
+
+@router.get("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
+def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) -> HTMLResponse:
+    """Ask whether it may go."""
+    concept = lees_concept(concept_id, toegang)
+    bij = toegang.tafel(concept.tafel)
+    pad = f"/meldingen/concepten/{concept_id}"
+    return scherm.toon(
+        "melden/weggooien.html",
+        toegang,
+        [Kruimel("Meldingen", f"/meldingen?tafel={bij.id}"), Kruimel("Concept", pad), Kruimel("Weggooien")],
+        tafel=bij,
+        concept=concept,
+        formulier=Formulier(f"{pad}/weggooien", "Gooi het concept weg", (), gevaar=True),
+        terug=pad,
+    )
+
+
+@router.post("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
+def gooi_weg(toegang: Melder, concept_id: ConceptId, _: Ingevuld) -> Response:
+    """Throw it away, as it is by now."""
+    gooi_concept_weg(concept_id, toegang)
+    return verder("/meldingen?gedaan=weggegooid")
