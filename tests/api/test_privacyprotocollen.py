@@ -1,14 +1,18 @@
 """Taking another version of a privacyprotocol over HTTP: seen before, proposed by one beheerder, taken by another."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from httpx2 import Response
 
 from domain.casus.waarden import Uitkomst
 from domain.rollen import Medewerker, Rol
 from infra.definitions import Definities
+from infra.herrekenen import Herrekenaar
+from infra.optekenen import TeDruk
 from tests.api.conftest import Deur
 from tests.conftest import Klok
 from tests.verhalen import ZVH, nieuw_verhaal
@@ -88,6 +92,50 @@ def test_a_proposal_that_another_took_the_place_of_is_not_taken(deur: Deur, van_
     zonder = deur.stuur(f"{PAD}/invoeringen", VERSIE, als=ANDER, tafels=van_zvh, headers={"If-Match": ""})
     assert zonder.status_code == 428
     assert deur.haal(PAD, als=Rol.BEHEERDER).json()["voorstel"]["versie"] == 1
+
+
+def test_who_proposed_takes_it_in_no_other_role_and_two_at_once_take_it_once(
+    deur: Deur, van_zvh: tuple[str, ...]
+) -> None:
+    elders = replace(EEN, organisatie="ggz")
+    derde = replace(EEN, id="mw-papaja")
+    deur.stuur(f"{PAD}/voorstellen", VERSIE, als=EEN, tafels=van_zvh)
+    assert deur.stuur(f"{PAD}/invoeringen", VERSIE, als=elders, tafels=van_zvh).status_code == 409
+    for rol in set(Rol) - {Rol.BEHEERDER}:
+        ander = replace(ANDER, rol=rol)
+        assert deur.stuur(f"{PAD}/invoeringen", VERSIE, als=ander, tafels=van_zvh).status_code == 403
+
+    def voer_in(wie: Medewerker) -> tuple[int, int]:
+        antwoord = deur.stuur(f"{PAD}/invoeringen", VERSIE, als=wie, tafels=van_zvh)
+        return antwoord.status_code, len(antwoord.json()["vastgelegd"])
+
+    with ThreadPoolExecutor(2) as twee:
+        assert sorted(twee.map(voer_in, (ANDER, derde))) == [(200, 0), (200, 1)]
+    assert deur.haal(PAD, als=Rol.BEHEERDER).headers["ETag"] == '"2"'
+
+
+def test_taking_that_was_cut_short_is_finished_by_the_same_request(
+    deur: Deur, van_zvh: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.meld_aan()
+    gezien = deur.stuur(f"{PAD}/voorstellen", VERSIE, als=EEN, tafels=van_zvh).headers["ETag"]
+    koppen = {"Idempotency-Key": str(uuid4()), "If-Match": gezien}
+
+    def voer_in() -> Response:
+        return deur.stuur(f"{PAD}/invoeringen", VERSIE, als=ANDER, tafels=van_zvh, headers=koppen)
+
+    monkeypatch.setattr(Herrekenaar, "herreken", sterf)
+    assert voer_in().status_code == 503
+    assert deur.haal(PAD, als=Rol.BEHEERDER).json()["versie"] == 2
+    assert deur.dienst.shell.laad(verhaal.casusnummer).casus.bewaren_tot == date(2031, 3, 2)
+    monkeypatch.undo()
+    assert voer_in().json()["geldt"] == 2
+    assert deur.dienst.shell.laad(verhaal.casusnummer).casus.bewaren_tot == date(2029, 3, 2)
+
+
+def sterf(*_: object, **__: object) -> None:
+    raise TeDruk
 
 
 def test_who_is_over_some_of_the_tables_decides_nothing_for_the_others(deur: Deur) -> None:
