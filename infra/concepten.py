@@ -122,6 +122,17 @@ class Concepten:
         with self._engine.connect() as verbinding:
             return [Conceptkop(*rij) for rij in verbinding.execute(vraag)]
 
+    def kop(self, concept_id: UUID, wie: Medewerker, *, tafels: Collection[str]) -> Conceptkop:
+        """The same as ``lees`` without what is in it, so also of one that was changed.
+
+        Raises:
+            OnbekendConcept: as ``lees``.
+        """
+        for een in self.van(wie, tafels=tafels):
+            if een.concept_id == concept_id:
+                return een
+        raise OnbekendConcept
+
     def lees(self, concept_id: UUID, wie: Medewerker, *, tafels: Collection[str]) -> Concept:
         """One concept of somebody.
 
@@ -163,7 +174,8 @@ class Concepten:
     ) -> tuple[Conceptkop, bool]:
         """Save what was typed, and say whether that was something new; the same content once more changes nothing.
 
-        ``versies`` are those that it may have by now, where 0 is: not there yet; ``None`` is any.
+        ``versies`` are those that it may have by now, where 0 is: not there yet. ``None`` is any, of one that is there:
+        what was brought in or thrown away meanwhile does not begin again.
 
         Raises:
             VerouderdeVersie: it is not as the caller knows it, or is somebody else's.
@@ -191,7 +203,7 @@ class Concepten:
             rij = self._rij(verbinding, concept_id, wie, vast=True)
             if rij is not None and (rij.tafel, self._open(rij)) == (tafel, velden):
                 return _kop(rij), False
-            if versies is not None and (0 if rij is None else rij.versie) not in versies:
+            if rij is None if versies is None else (0 if rij is None else rij.versie) not in versies:
                 raise VerouderdeVersie
             if rij is None:
                 return self._begin(verbinding, concept_id, wie, tafel, velden), True

@@ -23,4 +23,4 @@ def bewaar_concept(dienst: Dienst) -> None:
     wie = melder("politie")
     if TAFEL not in dienst.definities.tafels or dienst.concepten.van(wie, tafels={TAFEL}):
         return
-    dienst.concepten.bewaar(dienst.omgeving.nieuw_id(), wie, tafel=TAFEL, velden=GETYPT)
+    dienst.concepten.bewaar(dienst.omgeving.nieuw_id(), wie, tafel=TAFEL, velden=GETYPT, versies={0})

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
 from api.rechten import Recht
-from api.rest.concepten import gooi_concept_weg, lees_concept
+from api.rest.concepten import gooi_concept_weg
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.conceptstand import lees_invoer
@@ -40,7 +40,8 @@ def ga_verder(
 @router.get("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
 def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) -> HTMLResponse:
     """Ask whether it may go."""
-    concept = lees_concept(concept_id, toegang)
+    gebruiker = toegang.gebruiker
+    concept = toegang.dienst.concepten.kop(concept_id, gebruiker.wie, tafels=gebruiker.tafels)
     bij = toegang.tafel(concept.tafel)
     pad = f"/meldingen/concepten/{concept_id}"
     return scherm.toon(

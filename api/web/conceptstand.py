@@ -16,6 +16,7 @@ from api.web.formulier import Formulier, Invoer, OngeldigeInvoer, Soort, Veldfou
 from api.web.meldformulier import MENSEN
 from api.web.proef import op_versie
 from domain.tafels import Tafel
+from infra.codec import KluisGeschonden
 from infra.concepten import Conceptkop, OnbekendConcept, Velden
 from infra.kluis import Conceptweg
 
@@ -139,7 +140,8 @@ def in_te_dienen(toegang: Toegang, formulier: Formulier, invoer: Invoer) -> Conc
         gebruiker = toegang.gebruiker
         try:
             nu = toegang.dienst.concepten.lees(concept_id, gebruiker.wie, tafels=gebruiker.tafels)
-        except OnbekendConcept:
+        except (OnbekendConcept, KluisGeschonden):
+            # What is in the form counts, also where what was kept of it cannot be read any more.
             pass
         else:
             versie = nu.kop.versie if nu.velden == velden_van(formulier, invoer) else versie

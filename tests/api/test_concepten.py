@@ -1,11 +1,14 @@
 """The concept of a melding over HTTP: its writer's alone, safe to send again, and gone when it becomes a melding."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 import structlog
 from httpx2 import Response
@@ -47,6 +50,11 @@ def pad(deur: Deur) -> str:
     assert (gemaakt.status_code, gemaakt.headers["ETag"]) == (201, '"1"'), gemaakt.text
     assert gemaakt.headers["Location"] == f"/v1{adres}"
     return adres
+
+
+def melder(deur: Deur) -> dict[str, str]:
+    """The headers of the melder at a page."""
+    return {"Authorization": f"Bearer {deur.token(Rol.MELDER)}"}
 
 
 def getypt(deur: Deur, pad: str) -> Any:
@@ -190,7 +198,89 @@ def test_nobody_brings_in_the_concept_of_somebody_else(deur: Deur, pad: str) -> 
     assert deur.dienst.archief.laatste_positie() == 0
 
 
+def test_what_was_brought_in_or_thrown_away_does_not_begin_again_with_a_late_save(
+    deur: Deur, pad: str
+) -> None:
+    """Of a client that saves by itself, however it is by now, the last save can come in after the melding."""
+    deur.stuur(f"/casussen?concept={pad.rpartition('/')[2]}", AANMELDING, als=Rol.MELDER)
+    assert [bewaar(deur, pad, headers={"If-Match": een}).status_code for een in ("*", '"1"')] == [412, 412]
+    assert deur.haal("/concepten", als=Rol.MELDER).json()["regels"] == []
+
+
+def test_saving_bringing_in_and_throwing_away_at_once_leave_one_melding_or_none_and_no_concept(
+    deur: Deur, pad: str
+) -> None:
+    een = pad.rpartition("/")[2]
+    anders = {**GETYPT, "velden": [{"naam": "kenmerk", "waarde": "Z-1"}]}
+    daden: list[Callable[[], Response]] = [
+        lambda: deur.stuur(f"/casussen?concept={een}", AANMELDING, als=Rol.MELDER),
+        lambda: deur.stuur(f"/casussen?concept={een}", AANMELDING, als=Rol.MELDER),
+        lambda: deur.vraag("DELETE", pad, als=Rol.MELDER),
+        lambda: bewaar(deur, pad, anders),
+        lambda: bewaar(deur, pad, GETYPT),
+    ]
+    with ThreadPoolExecutor(len(daden)) as pool:
+        *binnen, weg, _, _ = [loop.result(60) for loop in [pool.submit(daad) for daad in daden]]
+    gelukt = [een.status_code for een in binnen if een.is_success]
+    assert len(gelukt) + weg.is_success == 1
+    assert {een.status_code for een in binnen} <= {201, 412}
+    assert deur.haal("/concepten", als=Rol.MELDER).json()["regels"] == []
+    assert deur.dienst.archief.laatste_positie() == len(gelukt)
+
+
 # --- what it leaves behind ---
+
+
+def test_one_that_was_tampered_with_shows_nothing_and_stands_in_nobodys_way(
+    deur: Deur, pad: str, database: Database
+) -> None:
+    ander = f"/concepten/{uuid4()}"
+    bewaar(deur, ander, headers=NIEUW)
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("DELETE FROM sleutels.sleutel WHERE stroom_id = sleutel_id")
+    with structlog.testing.capture_logs() as regels:
+        gelezen = deur.haal(pad, als=Rol.MELDER)
+        formulier = deur.client.get(f"/meldingen{pad}/weggooien", headers=melder(deur))
+    assert (gelezen.status_code, formulier.status_code) == (500, 200)
+    assert "Granaatappel" not in f"{gelezen.text}{formulier.text}{regels}"
+    assert len(deur.haal("/concepten", als=Rol.MELDER).json()["regels"]) == 2
+    assert deur.vraag("DELETE", pad, als=Rol.MELDER).status_code == 204
+    een = deur.stuur(f"/casussen?concept={ander.rpartition('/')[2]}", AANMELDING, als=Rol.MELDER)
+    assert een.status_code == 201
+    assert deur.haal("/concepten", als=Rol.MELDER).json()["regels"] == []
+
+
+def test_a_form_is_brought_in_though_what_was_kept_of_it_does_not_open(
+    deur: Deur, pad: str, database: Database
+) -> None:
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("UPDATE kluis.concept SET cijfertekst = sha256(cijfertekst)")
+    velden = {
+        "tafel": ZVH,
+        "gemeente": "zaanstad",
+        "betrokkenen.0.naam": "Testpersoon Kweepeer",
+        "betrokkenen.0.betrokkenheid": "hoofdpersoon",
+        "sleutel": pad.rpartition("/")[2],
+        "conceptversie": "1",
+        "mensen": "1",
+    }
+    antwoord = deur.client.post("/meldingen/nieuw", data=velden, headers=melder(deur), follow_redirects=False)
+    assert antwoord.status_code == 303, antwoord.text
+    assert deur.haal("/concepten", als=Rol.MELDER).json()["regels"] == []
+
+
+@pytest.mark.parametrize(
+    "waarde", ["\x00\x1b[31m\u202e", "\U0001f9d1\u200d\U0001f680", "<script>x</script>", "]]>'\""]
+)
+def test_what_is_typed_comes_back_letter_for_letter_and_as_text_on_the_page(
+    deur: Deur, pad: str, waarde: str
+) -> None:
+    velden = [{"naam": "gemeente", "waarde": waarde}, {"naam": "betrokkenen.0.toelichting", "waarde": waarde}]
+    assert bewaar(deur, pad, {**GETYPT, "velden": velden}).status_code == 200
+    assert getypt(deur, pad) == velden
+    pagina = deur.client.get(f"/meldingen{pad}", headers=melder(deur))
+    assert pagina.status_code == 200
+    assert "<script>x" not in pagina.text
 
 
 def test_what_was_typed_stands_nowhere_in_the_clear(
@@ -220,7 +310,7 @@ def test_after_the_grant_has_ended_nobody_reads_it_and_its_term_goes_on(deur: De
     aanvraag = Aanvraag("urn:x", "mango", MANGO, frozenset({ZVH}), date(2026, 3, 2))
     gegeven, _ = toekenningen.geef(aanvraag, door="beheer")
     een = uuid4()
-    deur.dienst.concepten.bewaar(een, MANGO, tafel=ZVH, velden=(("kenmerk", "Z-1"),))
+    deur.dienst.concepten.bewaar(een, MANGO, tafel=ZVH, velden=(("kenmerk", "Z-1"),), versies={0})
     toekenningen.beeindig(gegeven.id, Eindreden.UIT_DIENST, door=MENSEN[Rol.BEHEERDER])
     assert toekenningen.lijst(op=klok().date()) == ()
     klok.tijd = datetime(2026, 3, 16, 8, 30, tzinfo=UTC)

@@ -95,7 +95,7 @@ def _begin_concept(huis: Huis) -> None:
     wie = MENSEN[Rol.MELDER]
     if "concept" not in huis.nummers:
         een = huis.dienst.omgeving.nieuw_id()
-        huis.dienst.concepten.bewaar(een, wie, tafel=ZVH, velden=GETYPT)
+        huis.dienst.concepten.bewaar(een, wie, tafel=ZVH, velden=GETYPT, versies={0})
         huis.nummers["concept"] = str(een)
 
 
