@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -221,9 +222,10 @@ def test_saving_bringing_in_and_throwing_away_at_once_leave_one_melding_or_none_
     ]
     with ThreadPoolExecutor(len(daden)) as pool:
         *binnen, weg, _, _ = [loop.result(60) for loop in [pool.submit(daad) for daad in daden]]
-    gelukt = [een.status_code for een in binnen if een.is_success]
+    # Who brings it in a second time hears of the melding that is there (200).
+    gelukt = [een.status_code for een in binnen if een.status_code == HTTPStatus.CREATED]
     assert len(gelukt) + weg.is_success == 1
-    assert {een.status_code for een in binnen} <= {201, 412}
+    assert {een.status_code for een in binnen} <= {200, 201, 412}
     assert deur.haal("/concepten", als=Rol.MELDER).json()["regels"] == []
     assert deur.dienst.archief.laatste_positie() == len(gelukt)
 
