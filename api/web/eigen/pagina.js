@@ -16,15 +16,24 @@
     }
   });
 
+  /* A concept that is kept by itself says so when that did not succeed, until it does. */
+  document.addEventListener("htmx:afterRequest", function (vraag) {
+    var niet = document.getElementById("niet-bewaard");
+    if (niet && vraag.detail.elt.id === "conceptstand") {
+      niet.hidden = vraag.detail.successful || (vraag.detail.xhr && vraag.detail.xhr.status === 412);
+    }
+  });
+
   /* Ctrl+Enter (or Cmd+Enter) in a form does what its first button does. */
   document.addEventListener("keydown", function (toets) {
-    if (toets.key !== "Enter" || !(toets.ctrlKey || toets.metaKey) || !toets.target.form) {
+    if (toets.key !== "Enter" || !(toets.ctrlKey || toets.metaKey)) {
       return;
     }
-    var knop = toets.target.form.querySelector("button[data-ctrl-enter]");
-    if (knop) {
+    /* Beside a form, as on the message that was looked at first, it is that of the page. */
+    var knop = (toets.target.form || document).querySelector("button[data-ctrl-enter]");
+    if (knop && (toets.target.form || toets.target.closest("main"))) {
       toets.preventDefault();
-      toets.target.form.requestSubmit(knop);
+      knop.form.requestSubmit(knop);
     }
   });
 })();
