@@ -19,8 +19,10 @@
   /* A concept that is kept by itself says so when that did not succeed, until it does. */
   document.addEventListener("htmx:afterRequest", function (vraag) {
     var niet = document.getElementById("niet-bewaard");
-    if (niet && vraag.detail.elt.id === "conceptstand") {
-      niet.hidden = vraag.detail.successful || (vraag.detail.xhr && vraag.detail.xhr.status === 412);
+    var wie = vraag.detail.requestConfig && vraag.detail.requestConfig.elt;
+    if (niet && wie && wie.id === "conceptstand") {
+      /* 412: it was saved elsewhere, and what came back says so. */
+      niet.hidden = Boolean(vraag.detail.successful || (vraag.detail.xhr && vraag.detail.xhr.status === 412));
     }
   });
 
