@@ -28,6 +28,7 @@ DOEL = {
     "informeren": "het informeren van betrokkenen",
     "landelijke-monitor": "de landelijke monitor",
     "melding": "de aanmelding",
+    "privacyprotocol": "het privacyprotocol",
     "monitoring": "het volgen van de casus",
     "op-en-afschalen": "het opschalen of afschalen van de casus",
     "raadpleging": "een lijst van casussen",

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
-from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
+from infra.herhaalsleutels import Herhaalsleutel, al_gedaan, leg_sleutel_vast
 from infra.omgeving import NEDERLAND, Omgeving
 from infra.rechten import rechttabel
 from infra.rechtentabellen import beeindiging, gebruik, herziening, toekenning
@@ -93,7 +93,7 @@ class Toekenningen:
             NogBezig: somebody else made it under the same key.
         """
         id_ = self._omgeving.nieuw_id() if sleutel is None else sleutel.nieuw_id()
-        if sleutel is not None and sleutel.eerder is not None:
+        if al_gedaan(sleutel):
             return self.een(id_), True
         _eis_zinnig(aanvraag, door=door)
         with self._engine.begin() as verbinding:
@@ -124,7 +124,8 @@ class Toekenningen:
     ) -> tuple[Toekenning, bool]:
         """End a grant at once, and say whether it was still there; one that was ended stays as it was.
 
-        At tables that are not among ``tafels`` it goes on.
+        At tables that are not among ``tafels`` it goes on. Where somebody else ended it and it goes on at these, that
+        ends, and is what is given back: who asks knows the grant by the id that it had.
 
         Raises:
             OnbekendeToekenning: there is no such grant at these tables.
@@ -134,12 +135,16 @@ class Toekenningen:
         if reden is Eindreden.HERZIENING:
             raise Weigering("Deze reden hoort bij het nagaan van rechten. Leg dat vast, dan eindigen ze ook.")
         with self._engine.begin() as verbinding:
+            verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
+            if al_gedaan(sleutel):
+                return gevonden, False
+            gevonden = _zoals_het_doorgaat(verbinding, gevonden, tafels)
             nieuw = self._sluit(verbinding, gevonden, reden, door, tafels)
             if nieuw:
                 leg_sleutel_vast(verbinding, sleutel)
-            return _een(verbinding, id_, tafels), nieuw
+            return _een(verbinding, gevonden.id, tafels), nieuw
 
     def _sluit(
         self,
@@ -189,8 +194,9 @@ class Toekenningen:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
             gevonden = _een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
-            if sleutel is not None and sleutel.eerder is not None:
+            if al_gedaan(sleutel):
                 return gevonden, False
+            gevonden = _zoals_het_doorgaat(verbinding, gevonden, tafels)
             if gevonden.beeindigd_op is not None:
                 if uitkomst is Herzieningsuitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
                     return gevonden, False
@@ -206,12 +212,12 @@ class Toekenningen:
             leg_sleutel_vast(verbinding, sleutel)
             verbinding.execute(
                 insert(herziening).values(
-                    toekenning_id=id_, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value
+                    toekenning_id=gevonden.id, op=self._omgeving.nu(), door=door.id, uitkomst=uitkomst.value
                 )
             )
             if uitkomst is Herzieningsuitkomst.BEEINDIGD:
                 self._sluit(verbinding, gevonden, Eindreden.HERZIENING, door, tafels)
-            return _een(verbinding, id_, tafels), True
+            return _een(verbinding, gevonden.id, tafels), True
 
     def gebruikt(self, id_: UUID, *, op: date) -> None:
         """Keep the last day on which a grant was used; one write a day for each process."""
@@ -336,6 +342,26 @@ def _een(verbinding: Connection, id_: UUID, tafels: Collection[str] | None) -> T
     if not gevonden:
         raise OnbekendeToekenning
     return gevonden[0]
+
+
+def _zoals_het_doorgaat(
+    verbinding: Connection, een: Toekenning, tafels: Collection[str] | None
+) -> Toekenning:
+    """Of a grant that was ended at other tables, the one by which it goes on at these; or else the grant itself."""
+    if een.beeindigd_op is None:
+        return een
+    door = _lees(
+        verbinding,
+        *(_T.uitgever == een.uitgever, _T.sub == een.sub, _T.wie == een.wie.id, _T.rol == een.wie.rol.value),
+        *(_T.gegeven_op == een.gegeven_op, _T.gegeven_door == een.gegeven_door, _B.op.is_(None)),
+        *(
+            _T.nummer > een.nummer,
+            _T.tafels.contained_by(sorted(een.tafels)),
+            func.cardinality(_T.tafels) > 0,
+        ),
+        *_aan(tafels),
+    )
+    return door[0] if door else een
 
 
 def _rij(aanvraag: Aanvraag, id_: UUID, nu: datetime, door: str) -> dict[str, object]:

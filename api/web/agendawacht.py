@@ -97,19 +97,20 @@ def _op_geen_agenda(
 ) -> list[triagelijst.Wachtende | monitoring.Lopend]:
     """As the lists of triage and monitoring have them, for whoever may read those."""
     if overleg.soort is Overlegsoort.TRIAGE:
+        if not toegang.gebruiker.mag(Recht.TRIAGELIJST):
+            return []
         vandaag = toegang.dienst.omgeving.vandaag()
         # One that stood on the agenda of a triage that is over, and was not weighed there, waits again.
         return [
             rij
-            for rij in _te_wegen(toegang, tafel, dag_van(overleg.begint))
+            for rij in te_wegen(toegang, tafel, tot=dag_van(overleg.begint))
             if rij.overleg_begint is None or dag_van(rij.overleg_begint) < vandaag
         ]
     return [*_zonder_ico(toegang, tafel)]
 
 
-def _te_wegen(toegang: Toegang, tafel: Tafel, tot: date) -> tuple[triagelijst.Wachtende, ...]:
-    if not toegang.gebruiker.mag(Recht.TRIAGELIJST):
-        return ()
+def te_wegen(toegang: Toegang, tafel: Tafel, *, tot: date) -> tuple[triagelijst.Wachtende, ...]:
+    """What waits for triage up to and including a day, as far as this reader may know; it shows nobody."""
     with toegang.dienst.leesplaats.verbinding() as verbinding:
         return triagelijst.wachtrij(
             verbinding,

@@ -22,7 +22,6 @@ from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veld
 from api.web.proef import intussen, op_versie, zaak_van
 from api.web.scherm import (
     LIVE,
-    MEESTE_RIJEN,
     Kruimel,
     Menupunt,
     PerBladzijde,
@@ -155,7 +154,7 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     if not toegang.gebruiker.mag(Recht.TRIAGELIJST):
         return
     vandaag, pad = toegang.dienst.omgeving.vandaag(), f"/triage?tafel={tafel.id}"
-    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, vandaag))
+    rij = agendawacht.te_wegen(toegang, tafel, tot=zitting_van(tafel, vandaag))
     te_laat = sum(een.over_termijn(vandaag) for een in rij)
     if te_laat:
         yield Teller(te_laat, "te laat: de termijn voor triage is voorbij", pad, "fout")
@@ -176,18 +175,6 @@ def _tellingen(lijst: TriagelijstUit) -> Tellingen:
     )
 
 
-def _wachtrij(toegang: Toegang, tafel: Tafel, *, tot: date) -> tuple[triagelijst.Wachtende, ...]:
-    with toegang.dienst.leesplaats.verbinding() as verbinding:
-        return triagelijst.wachtrij(
-            verbinding,
-            tafel.id,
-            tafels=toegang.dienst.definities.versies,
-            organisatie=beperking(toegang.gebruiker).organisatie,
-            tot=tot,
-            limiet=MEESTE_RIJEN,
-        )
-
-
 def _later(toegang: Toegang, tafel: Tafel, zitting: date) -> int:
     """How many cases wait for a session after this one; nobody of them is shown."""
     with toegang.dienst.leesplaats.verbinding() as verbinding:
@@ -198,7 +185,7 @@ def _later(toegang: Toegang, tafel: Tafel, zitting: date) -> int:
 
 def _volgende(toegang: Toegang, tafel: Tafel, *, na: str | None) -> str | None:
     """The case that is up after this one: in the order of the list, and at its end the first one again."""
-    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
+    rij = agendawacht.te_wegen(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
     nummers = [een.casusnummer for een in rij]
     plaats = nummers.index(na) + 1 if na in nummers else 0
     op_volgorde = [een for een in (*rij[plaats:], *rij[:plaats]) if een.casusnummer != na]
@@ -246,6 +233,6 @@ def _toon(
 
 def _plaats(toegang: Toegang, tafel: Tafel, casusnummer: str) -> tuple[int, int] | None:
     """Which one of how many this is in the coming session."""
-    rij = _wachtrij(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
+    rij = agendawacht.te_wegen(toegang, tafel, tot=zitting_van(tafel, toegang.dienst.omgeving.vandaag()))
     nummers = [een.casusnummer for een in rij]
     return (nummers.index(casusnummer) + 1, len(nummers)) if casusnummer in nummers else None

@@ -113,8 +113,8 @@ def test_a_subject_can_be_told_who_looked_at_them_and_not_at_others(deur: Deur, 
     assert (van_framboos["regels"], van_braam["regels"]) == ([], [])
     (keer,) = van_framboos["raadplegingen"]
     assert keer["zin"] == (
-        "Op 2 maart 2026 om 09.30 uur vroeg iemand van zvh (procesregisseur) voor de triage "
-        "of een andere tafel deze persoon kent."
+        "Op 2 maart 2026 om 09.30 uur vroeg iemand van Zorg- en Veiligheidshuis "
+        "Zaanstreek-Waterland (procesregisseur) voor de triage of een andere tafel deze persoon kent."
     )
     assert van_braam["raadplegingen"] == []
     alles = deur.haal(f"{pad}/inzagen", als=Rol.COMPLIANCE).json()

@@ -1,6 +1,8 @@
 """Granting rights over HTTP: by a beheerder to others, at the own tables; ended at once; looked at every year."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from httpx2 import Response
 
 from api.tokens import UITGEVER
 from domain.rollen import Medewerker, Rol
-from infra.toekenning import Aanvraag
+from infra.toekenning import Aanvraag, Eindreden
 from tests.api.conftest import MENSEN, Deur
 from tests.api.verzoeken import RET
 from tests.conftest import BEGIN, Klok
@@ -275,6 +277,45 @@ def test_what_is_ended_at_the_own_table_goes_on_at_the_others(
     assert (rest.gegeven_op, rest.gegeven_door) == (een.gegeven_op, "beheer")
     daar = deur.haal("/toekenningen/herzieningen", als=Rol.BEHEERDER, tafels=(RET,)).json()["regels"]
     assert "langer dan een jaar niet herzien" in daar[0]["redenen"]
+
+
+@pytest.mark.parametrize(
+    ("daad", "wat"), [("beeindigingen", {"reden": "misbruik"}), ("herzieningen", {"uitkomst": "beëindigd"})]
+)
+def test_who_ends_at_the_own_table_what_just_went_on_there_ends_it(
+    deur: Deur, daad: str, wat: dict[str, str]
+) -> None:
+    """It was said to be over, by somebody else, and somebody went on looking at the people of this table."""
+    peer = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh")
+    register = deur.dienst.toekenningen
+    een, _ = register.geef(
+        Aanvraag("urn:x", "peer", peer, frozenset({ZVH, RET}), BEGIN.date()), door="beheer"
+    )
+    pad = f"/toekenningen/{een.id}/{daad}"
+    for tafel in (ZVH, RET):
+        antwoord = deur.stuur(pad, wat, als=Rol.BEHEERDER, tafels=(tafel,))
+        assert (antwoord.status_code, antwoord.json()["beeindigdOp"] is not None) == (200, True)
+    assert register.van("urn:x", "peer", op=BEGIN.date()) == ()
+    # What is given anew afterwards is another grant.
+    register.geef(Aanvraag("urn:x", "peer", peer, frozenset({RET}), BEGIN.date()), door="beheer-2")
+    deur.stuur(pad, wat, als=Rol.BEHEERDER, tafels=(RET,))
+    assert len(register.van("urn:x", "peer", op=BEGIN.date())) == 1
+
+
+def test_two_who_end_a_grant_at_once_each_at_the_own_table_leave_nothing_of_it(deur: Deur) -> None:
+    peer = Medewerker("mw-peer", Rol.PROCESREGISSEUR, "zvh")
+    register, samen = deur.dienst.toekenningen, Barrier(2)
+    een, _ = register.geef(
+        Aanvraag("urn:x", "peer", peer, frozenset({ZVH, RET}), BEGIN.date()), door="beheer"
+    )
+
+    def eindig(tafel: str) -> None:
+        samen.wait(10)
+        register.beeindig(een.id, Eindreden.MISBRUIK, door=MENSEN[Rol.BEHEERDER], tafels={tafel})
+
+    with ThreadPoolExecutor(2) as twee:
+        list(twee.map(eindig, (ZVH, RET)))
+    assert register.van("urn:x", "peer", op=BEGIN.date()) == ()
 
 
 # --- what is in force ---

@@ -46,6 +46,7 @@ SCHERMEN: dict[str, tuple[Rol, str]] = {
     "beheer-toekenning-nieuw": (Rol.BEHEERDER, "/beheer/toekenningen/nieuw"),
     "beheer-tafel": (Rol.BEHEERDER, "/beheer/tafels/zvh-zaanstreek-waterland"),
     "beheer-doctor": (Rol.BEHEERDER, "/beheer/doctor"),
+    "beheer-protocol": (Rol.BEHEERDER, "/beheer/protocollen/ret"),
     "triage-wegen-onvolledig": (Rol.PROCESREGISSEUR, "/triage/{onvolledig}"),
     "begin-auditor": (Rol.AUDITOR, "/"),
     "auditor-controle": (Rol.AUDITOR, "/controle"),

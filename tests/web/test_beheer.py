@@ -73,7 +73,7 @@ def test_a_beheerder_gives_rights_and_ends_them_again(kijker: Kijker, huis: Huis
     page.get_by_label("Kenmerk bij de inlogdienst").fill("lijsterbes")
     page.get_by_role("button", name="Geef deze rechten").click()
     expect(page.get_by_text("heeft deze rechten nu")).to_be_visible()
-    kijker.keur_stand(page, "wie net rechten kreeg")
+    kijker.keur(page.url, als=Rol.BEHEERDER)
     van_haar = page.get_by_role("table", name="De rechten van mw-lijsterbes")
     van_haar.get_by_role("link", name="Beëindig de rechten van mw-lijsterbes").click()
     kijker.keur(page.url, als=Rol.BEHEERDER)
