@@ -42,8 +42,10 @@ class AanwezigeUit(Uit):
     """A case whose data are still there, by its number."""
 
     casusnummer: str
-    gemeente: str | None = Field(description="De gemeente. Leeg: de casus is afgesloten.")
-    organisatie: str | None = Field(description="Wie de casus meldde. Leeg: de casus is afgesloten.")
+    gemeente: str | None = Field(description="De gemeente. Leeg: de casus is afgesloten of niet opgenomen.")
+    organisatie: str | None = Field(
+        description="Wie de casus meldde. Leeg: de casus is afgesloten of niet opgenomen."
+    )
     fase: Fase | None = Field(description="Hoe ver de casus is. Leeg: dat is nog niet verwerkt.")
     procesregisseur: str | None = Field(description="Pseudonieme id van de procesregisseur, als die er is.")
     bewaren_tot: date = Field(description="Tot en met welke dag de gegevens er uiterlijk mogen zijn.")
@@ -54,7 +56,8 @@ class AanwezigeUit(Uit):
     def van(cls, rij: verwijderrapport.Termijn, plek: vindbaar.Plek | None) -> "AanwezigeUit":
         """What two views say of a case; one that was closed stands in the first alone."""
         anders = {"gemeente": None, "organisatie": None, "procesregisseur": None}
-        fase = Fase.AFGESLOTEN if rij.afgeschermd else None
+        uit = Fase.NIET_OPGENOMEN if rij.uitgewerkt else None
+        fase = Fase.AFGESLOTEN if rij.afgeschermd else uit
         return cls.model_validate({**anders, "fase": fase, **(vars(plek) if plek else {}), **vars(rij)})
 
 
@@ -70,7 +73,7 @@ def lees_casussen(  # noqa: PLR0917 FastAPI binds them by name
     tafel: VanTafel,
     gemeente: Annotated[Code | None, Query(description="Alleen casussen in deze gemeente.")] = None,
     fase: Annotated[
-        Fase | None, Query(description="Alleen wat zo ver is. Een afgesloten casus niet.")
+        Fase | None, Query(description="Alleen wat zo ver is. Niet: afgesloten, of niet opgenomen.")
     ] = None,
     op: LijstOp = None,
     na: Na = None,

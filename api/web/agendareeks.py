@@ -76,7 +76,13 @@ def _formulier(toegang: Toegang, tafel: Tafel) -> Formulier:
         f"{PAD}?tafel={tafel.id}",
         "Plan de reeks",
         (
-            Veld("soort", "Wat voor overleg", Soort.KEUZE, keuzes=tuple(keuzes)),
+            Veld(
+                "soort",
+                "Wat voor overleg",
+                Soort.KEUZE,
+                keuzes=tuple(keuzes),
+                waarde=keuzes[0].waarde if len(keuzes) == 1 else "",
+            ),
             dag("van", "Vanaf", waarde=vandaag),
             dag("tot", "Tot en met", "Ten hoogste een jaar later.", waarde=vandaag + HALF_JAAR),
             regel("tijd", "Hoe laat begint het", "Zoals 09:30."),

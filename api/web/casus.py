@@ -20,11 +20,13 @@ from api.web.handelingen import ALLE, doenlijk
 from api.web.handelroutes import Plek, voeg_toe
 from api.web.inzagedoel import MagOnderDoel
 from api.web.levensloop import aan_de_beurt, aanstaande, stappen
+from api.web.meldingstand import sinds_van
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
 from domain.casus.state import Casus
 from domain.casus.termijn import instemmers
 from domain.casus.triage import TE_TRIEREN
+from infra.kalender import feestdag
 from projections.woorden import Tafelwoorden
 
 MENU: tuple[Menupunt, ...] = ()
@@ -69,7 +71,9 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         **samen,
         **_doen(zaak_van(toegang, casusnummer), tuple(aan_de_beurt(uit, dienst.omgeving.vandaag()))),
         gedaan=OP_CODE.get(gedaan or ""),
-        aanstaande=aanstaande(uit),
+        aanstaande=aanstaande(
+            uit, triage=gelezen.tafel.triage.eerste_na(sinds_van(gelezen), feestdag=feestdag)
+        ),
         beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
         toestemming=_toestemming(toegang, casusnummer),
         wacht_op=_wacht_op(gelezen.casus),

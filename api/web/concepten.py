@@ -11,7 +11,7 @@ from api.rechten import Recht
 from api.rest.concepten import gooi_concept_weg
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
-from api.web.conceptstand import lees_invoer
+from api.web.conceptstand import eigen_concepten, lees_invoer
 from api.web.formulier import Formulier, Ingevuld
 from api.web.melden import maak_formulier, toon_formulier
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
@@ -58,5 +58,6 @@ def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) ->
 @router.post("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
 def gooi_weg(toegang: Melder, concept_id: ConceptId, _: Ingevuld) -> Response:
     """Throw it away, as it is by now."""
+    tafel = next((een.tafel for een in eigen_concepten(toegang) if een.concept_id == concept_id), None)
     gooi_concept_weg(concept_id, toegang)
-    return verder("/meldingen?gedaan=weggegooid")
+    return verder(f"/meldingen?tafel={tafel}&gedaan=weggegooid" if tafel else "/meldingen?gedaan=weggegooid")

@@ -21,7 +21,7 @@ from api.kijk import Kijk
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
 from api.rest.redenen import Adresfout
-from api.web.foutwoorden import in_gewone_woorden
+from api.web.foutwoorden import in_gewone_woorden, van_een_eerdere_sessie
 from api.web.ingevuld import Meelezer, kan_opnieuw, van_een_formulier, velden_van
 from api.web.middelen import EEUWIG, PAD
 from api.web.scherm import Web, lijst_om
@@ -47,6 +47,8 @@ class Hulp:
     knop: str = "Naar het begin"
 
 
+CONCEPTEN = "/meldingen/concepten/"
+CONCEPT_WEG = Hulp("Kijk bij uw meldingen of het is ingediend.", "/meldingen", "Naar uw meldingen")
 HULP: dict[int, Hulp] = {
     HTTPStatus.BAD_REQUEST: Hulp("Ga terug, kijk na wat u hebt ingevuld en probeer het opnieuw."),
     HTTPStatus.UNAUTHORIZED: Hulp(
@@ -166,6 +168,7 @@ class _Uitgang:
         ingevuld: Sequence[tuple[str, str]] = ()
         if self.formulier is not None and kan_opnieuw(probleem):
             ingevuld = velden_van(await self.formulier.inhoud())
+            probleem = van_een_eerdere_sessie(probleem) if ingevuld else probleem
         request = Request(self.scope)
         adresfout: Adresfout | None = getattr(request.state, "in_het_adres", None)
         if adresfout is not None:
@@ -214,6 +217,8 @@ def hulp_bij(probleem: dict[str, Any], pad: str, adresfout: Adresfout | None = N
     """What one does about a problem: by its own code, or else by its status."""
     if int(probleem["status"]) == HTTPStatus.NOT_FOUND and pad.startswith(LINK_UIT_MAIL):
         return OUDE_LINK
+    if int(probleem["status"]) == HTTPStatus.NOT_FOUND and pad.startswith(CONCEPTEN) and adresfout is None:
+        return CONCEPT_WEG
     if adresfout is not None:
         return (
             STUK_ADRES if adresfout.in_pad else Hulp("Open de pagina zonder dat stuk.", pad, "Open de pagina")

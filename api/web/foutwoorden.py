@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+OPNIEUW_INGELOGD = ("U bent intussen opnieuw ingelogd", "Kijk eerst als wie u nu werkt.")
 NIET_INGELOGD = ("U bent niet ingelogd", "Log in om verder te gaan.")
 
 GEWOON: Mapping[str, tuple[str, str]] = {
@@ -40,4 +41,12 @@ def in_gewone_woorden(probleem: dict[str, object]) -> dict[str, object]:
     if code not in GEWOON:
         return probleem
     titel, detail = GEWOON[code]
+    return {**probleem, "title": titel, "detail": detail}
+
+
+def van_een_eerdere_sessie(probleem: dict[str, object]) -> dict[str, object]:
+    """The same, of a form that a page of ours sent: it was not made elsewhere, but before somebody signed in again."""
+    if not str(probleem["type"]).endswith(":vreemde-herkomst"):
+        return probleem
+    titel, detail = OPNIEUW_INGELOGD
     return {**probleem, "title": titel, "detail": detail}

@@ -58,9 +58,9 @@ def aan_de_beurt(casus: CasusUit, vandaag: date) -> Iterator[str]:
             yield from ("aanvullen",) if casus.samenloop else ("samenloop", "aanvullen")
         case Fase.OPGENOMEN:
             yield from () if casus.procesregisseur else ("regie",)
-            yield from ("advies", "ico-verslag")
+            yield from ("advies", "ico-verslag") if any(_is_geweest(casus, vandaag)) else ()
             yield from ("plan", "actie") if any(ico.gehouden for ico in casus.icos) else ()
-            yield from () if casus.icos else ("ico",)
+            yield from () if any(ico.afgezegd is None for ico in casus.icos) else ("ico",)
         case Fase.MONITORING:
             yield from ("agenda",) if casus.agendavoorstel else ()
             yield from ("actie-klaar",) if any(_te_laat(casus, vandaag)) else ()
@@ -68,7 +68,8 @@ def aan_de_beurt(casus: CasusUit, vandaag: date) -> Iterator[str]:
         case Fase.NIET_OPGENOMEN | Fase.AFGESCHAALD:
             yield from ("doorgeven", "afsluiten")
         case Fase.VOORLOPIG_AFGESLOTEN:
-            yield from ("heropenen", "afsluiten")
+            terug = casus.sluiting.herzien_op if casus.sluiting is not None else None
+            yield from ("afsluiten", "heropenen") if terug is None or terug <= vandaag else ()
         case _:
             return
 
@@ -77,9 +78,17 @@ def _te_laat(casus: CasusUit, vandaag: date) -> Iterator[bool]:
     return (actie.stand == "open" and actie.uiterlijk < vandaag for actie in casus.acties)
 
 
-def aanstaande(casus: CasusUit) -> list[Aanstaande]:
-    """The days on which something is due, the first one first."""
-    return sorted([*_van_overleg(casus), *_van_werk(casus), *_om_opnieuw_te_kijken(casus)])
+def _is_geweest(casus: CasusUit, vandaag: date) -> Iterator[bool]:
+    gaat_door = (ico for ico in casus.icos if ico.afgezegd is None)
+    return (ico.gehouden is not None or dag_van(ico.begint) <= vandaag for ico in gaat_door)
+
+
+def aanstaande(casus: CasusUit, *, triage: date) -> list[Aanstaande]:
+    """The days on which something is due, the first one first; ``triage`` is the day of that for a new melding."""
+    dagen = [*_van_overleg(casus), *_van_werk(casus), *_om_opnieuw_te_kijken(casus)]
+    if casus.fase is Fase.AANGEMELD:
+        dagen.append(Aanstaande(triage, "triage"))
+    return sorted(dagen)
 
 
 def _van_overleg(casus: CasusUit) -> Iterator[Aanstaande]:
@@ -111,5 +120,7 @@ def _om_opnieuw_te_kijken(casus: CasusUit) -> Iterator[Aanstaande]:
     for een in casus.informeren:
         if een.herzien_op is not None:
             yield Aanstaande(een.herzien_op, "opnieuw kijken of informeren nog moet wachten")
-    if casus.sluiting is not None and casus.sluiting.herzien_op is not None:
+    # A case that was opened again keeps what was said when it was closed.
+    weg = casus.fase in {Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN}
+    if weg and casus.sluiting is not None and casus.sluiting.herzien_op is not None:
         yield Aanstaande(casus.sluiting.herzien_op, "opnieuw kijken naar deze casus")

@@ -41,7 +41,7 @@ class Stand:
 _ZINNEN: dict[Fase, Stand] = {
     Fase.NIET_OPGENOMEN: Stand(
         "De tafel heeft de casus niet opgenomen.",
-        "Hieronder leest u waarom. Wat u stuurde, wordt vernietigd als de termijn voorbij is.",
+        "Bij de melding staat waarom. Wat u stuurde, wordt vernietigd als de termijn voorbij is.",
         "let-op",
     ),
     Fase.OPGENOMEN: Stand(

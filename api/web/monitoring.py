@@ -140,7 +140,8 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     if beurt is not None:
         getal = sum(rij.beurt(vandaag).wie is beurt for rij in rijen)
         yield Teller(getal, "lopend en u bent aan zet", pad.pad(aanZet=beurt.value))
-    yield Teller(len(rijen), "lopende casussen", pad.pad())
+    wat = "lopende casus" if len(rijen) == 1 else "lopende casussen"
+    yield Teller(len(rijen), wat, pad.pad(), te_doen=False)
 
 
 _BEURT = {

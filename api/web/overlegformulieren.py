@@ -14,7 +14,7 @@ from pydantic import Field
 from api.aanmelding import Code, Model, Tekst
 from api.bereik import mag_antwoorden
 from api.rechten import Recht
-from api.rest.agenda import AgendapuntIn, OverlegUit, UitgenodigdeUit, haal_van_agenda, zet_op_agenda
+from api.rest.agenda import OverlegUit, UitgenodigdeUit, haal_van_agenda
 from api.rest.invoer import RedenIn, VerzettingIn
 from api.rest.overleggen import (
     AfmeldingIn,
@@ -29,8 +29,10 @@ from api.rest.overleggen import (
     zeg_overleg_af,
 )
 from api.rest.toegang import Toegang
+from api.web import agendawacht
+from api.web.agendapunten import Agendering, welke, zet_allen_op_agenda
 from api.web.formulier import Deel, Groep, Keus, Soort, Veld
-from api.web.handelingen.soort import NIEMANDS, PROEF, kies, moment, regel, tekst, vink
+from api.web.handelingen.soort import MEDEWERKER, NIEMANDS, PROEF, kies, moment, regel, tekst, vink
 from api.web.woorden import woord
 from domain.casus.state import Fase
 from domain.overleg.commands import (
@@ -226,7 +228,19 @@ def _wachtenden(bij: Bij) -> list[Keus]:
             rij = monitoring.lopend(verbinding, tafel.id, limiet=MEEST)
     over = [een for een in rij if een.casusnummer not in al]
     bij.toegang.toon_nummers((een.stroom_id for een in over), tafel=tafel)
-    return [Keus(een.casusnummer, f"{een.casusnummer}{_fase(een)}") for een in over]
+    return [Keus(een.casusnummer, f"{een.casusnummer}, {_waar(bij, een)}{_fase(een)}") for een in over]
+
+
+def _waar(bij: Bij, een: triagelijst.Wachtende | monitoring.Lopend) -> str:
+    return f"{bij.woorden.gemeente(een.gemeente)}, {bij.woorden.organisatie(een.organisatie)}"
+
+
+def _vooraf(bij: Bij) -> list[str]:
+    """What waits for this triage, so that it comes on the agenda unless somebody says otherwise."""
+    wachten = (een for een in agendawacht.komende(bij.toegang, bij.tafel) if een.is_triage)
+    return [
+        rij.casusnummer for een in wachten if een.overleg_id == bij.uit.overleg_id for rij in een.wachtenden
+    ]
 
 
 def _fase(een: triagelijst.Wachtende | monitoring.Lopend) -> str:
@@ -281,7 +295,7 @@ HANDELINGEN: tuple[Handeling[Any], ...] = (
                 keuzes=(Keus(KOMT, "Ik kom"), Keus(KOMT_NIET, "Ik kom niet")),
             ),
             tekst("reden", "Waarom niet", "Dat hoeft u niet te zeggen.", verplicht=False),
-            regel("vervanger", "Wie komt in uw plaats", "De id van de medewerker.", verplicht=False),
+            regel("vervanger", "Wie komt in uw plaats", MEDEWERKER, verplicht=False),
         ),
         lambda bij: (BevestigKomst(UUID(een.waarde)) for een in _uitgenodigden(bij, alleen_eigen=True)),
         _beantwoord,
@@ -289,15 +303,15 @@ HANDELINGEN: tuple[Handeling[Any], ...] = (
     ),
     Handeling(
         "agendapunt",
-        "Een casus op de agenda zetten",
+        "Casussen op de agenda zetten",
         Recht.OVERLEG,
-        AgendapuntIn,
+        Agendering,
         lambda bij: (
-            kies("casusnummer", "Welke casus", _wachtenden(bij)),
+            welke(_wachtenden(bij), vooraf=_vooraf(bij), vrij=bij.overleg.vrije_plaatsen),
             kies("soort", "Waarvoor", [Keus(een, woord(een)) for een in sorted(PAST_OP[bij.uit.soort])]),
         ),
         lambda bij: (VoegAgendapuntToe(NIEMANDS, min(PAST_OP[bij.uit.soort])),),
-        zet_op_agenda,
+        zet_allen_op_agenda,
     ),
     Handeling(
         "agendapunt-weg",

@@ -12,12 +12,16 @@ TE_LAAT = "fout"
 
 @dataclass(frozen=True)
 class Teller:
-    """A number of things that wait for somebody, and where it is done. ``soort`` as of a merkje: "fout" is overdue."""
+    """A number of things that wait for somebody, and where it is done. ``soort`` as of a merkje: "fout" is overdue.
+
+    ``te_doen`` is false of what is only good to know: it puts no table among those where something has to be done.
+    """
 
     getal: int
     tekst: str
     pad: str
     soort: str = ""
+    te_doen: bool = True
 
 
 Tel = Callable[[Toegang, Tafel], Iterable[Teller]]
@@ -41,13 +45,13 @@ class Werk:
     @property
     def samen(self) -> int:
         """How much there is to do."""
-        return sum(teller.getal for teller in self.tellers)
+        return sum(teller.getal for teller in self.tellers if teller.te_doen)
 
 
 def werk_van(toegang: Toegang, tafel: Tafel, tellers: Iterable[Tel]) -> Werk:
     """Within a table what is overdue stands first, and what is nothing last."""
     geteld = (teller for tel in tellers for teller in tel(toegang, tafel))
-    return Werk(tafel, sorted(geteld, key=lambda een: (not een.getal, een.soort != TE_LAAT)))
+    return Werk(tafel, sorted(geteld, key=lambda een: (not een.getal, een.soort != TE_LAAT, not een.te_doen)))
 
 
 def dringendste_eerst(werk: Iterable[Werk]) -> list[Werk]:

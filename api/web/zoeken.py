@@ -29,8 +29,10 @@ from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Zoeken", "/zoeken", Recht.CASUS_LEZEN, van_tafel=False, ook=Recht.VERZOEK_ZOEKEN),)
 PER_BLADZIJDE = 50
-FASEN = tuple(fase for fase in Fase if fase not in {Fase.GEEN, Fase.AFGESLOTEN, Fase.VERWIJDERD})
-"""How far a case can be that is found so: a closed one has left the lists of work."""
+FASEN = tuple(
+    fase for fase in Fase if fase not in {Fase.GEEN, Fase.NIET_OPGENOMEN, Fase.AFGESLOTEN, Fase.VERWIJDERD}
+)
+"""How far a case can be that is found so: one that was not taken up, or was closed, has left the lists of work."""
 
 router = APIRouter()
 

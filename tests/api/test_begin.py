@@ -7,7 +7,7 @@ from domain.rollen import Rol
 from infra.definitions import Definities
 from tests.api.conftest import MENSEN, Deur
 from tests.conftest import Klok
-from tests.verhalen import ZVH, nieuw_verhaal
+from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
 RET = "ret-zaanstreek-waterland"
 
@@ -99,6 +99,16 @@ def test_what_has_to_go_is_counted_at_each_table(deur: Deur, klok: Klok) -> None
         assert "nulmeter--fout" in open_
         assert f"/bewaren?tafel={ZVH}&amp;status=over-termijn" in open_
         assert "1 tafel waar nu niets wacht" in gevouwen
+
+
+def test_a_case_that_only_runs_makes_no_table_one_where_something_has_to_be_done(
+    definities: Definities, deur: Deur, verhaal: Verhaal
+) -> None:
+    werk = Werk(definities.tafels[ZVH], [Teller(3, "lopende casussen", "/a", te_doen=False)])
+    assert werk.samen == 0
+    _, _, gevouwen = begin(deur, (RET, ZVH), Rol.SECRETARIS).partition("<details")
+    assert "2 tafels waar nu niets hoeft" in gevouwen
+    assert "1 lopende casus<" in gevouwen
 
 
 def test_where_most_is_overdue_stands_first(definities: Definities) -> None:

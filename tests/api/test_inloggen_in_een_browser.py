@@ -112,7 +112,8 @@ def test_what_was_typed_survives_a_session_that_ended(adres: str, blad: Page) ->
         blad.get_by_role("link", name="Inloggen in een nieuw tabblad").click()
     log_in(adres, tab.value)
     blad.get_by_role("button", name="Verstuur opnieuw").click()
-    blad.get_by_text("U bent intussen opnieuw ingelogd als secretaris").wait_for()
+    blad.get_by_role("heading", name="U bent intussen opnieuw ingelogd").wait_for()
+    blad.get_by_text("U werkt nu als secretaris").wait_for()
     blad.get_by_role("button", name="Verstuur opnieuw").click()
     assert blad.locator("#veld-betrokkenen-0-naam").input_value() == "Testpersoon Appelboom\u00e9"
     assert blad.locator(f"[name='{naam}']").input_value() == "Eerste regel\nTweede regel"

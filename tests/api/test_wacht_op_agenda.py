@@ -10,13 +10,14 @@ from domain.overleg.commands import PlanOverleg
 from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.rollen import Rol
 from tests.api.conftest import Deur
+from tests.api.test_aanvallen_op_paginas import blader
 from tests.conftest import Klok
 from tests.verhalen import SECRETARIS, ZVH, Verhaal, nieuw_verhaal
 
 
-def plan(deur: Deur, soort: Overlegsoort = Overlegsoort.TRIAGE, *, over: int = 8) -> UUID:
+def plan(deur: Deur, soort: Overlegsoort = Overlegsoort.TRIAGE, *, over: int = 8, plaatsen: int = 8) -> UUID:
     begint = deur.dienst.omgeving.nu() + timedelta(days=over)
-    opdracht = PlanOverleg(uuid4(), soort, begint, 120, Vorm.OP_LOCATIE, 8)
+    opdracht = PlanOverleg(uuid4(), soort, begint, 120, Vorm.OP_LOCATIE, plaatsen)
     gedaan = deur.dienst.overleggen.plan(ZVH, opdracht, namens=SECRETARIS)
     deur.dienst.wacht_op(gedaan.positie)
     return gedaan.overleg_id
@@ -63,6 +64,35 @@ def test_what_stands_on_the_agenda_does_not_wait(deur: Deur, wachtend: Verhaal) 
     deur.dienst.wacht_op(ander.meld_aan().positie)
     assert "Er wacht nog één casus op triage." in blad(deur, "/agenda")
     assert "Op de agenda van" in blad(deur, "/triage")
+
+
+def test_what_waits_for_a_triage_comes_on_its_agenda_with_one_form(deur: Deur, wachtend: Verhaal) -> None:
+    ander = nieuw_verhaal(deur.dienst)
+    deur.dienst.wacht_op(ander.meld_aan().positie)
+    overleg = plan(deur)
+    pad = f"/agenda/{overleg}/agendapunt"
+    vraag = blader(deur, pad, als=Rol.PROCESREGISSEUR).text
+    assert vraag.count(" checked") == 2
+    assert "Zaanstad, Politie" in vraag
+    velden = {"casusnummers": [wachtend.casusnummer, ander.casusnummer], "soort": "triage", "versie": "1"}
+    kop = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR)}"}
+    gezet = deur.client.post(pad, data=velden, headers=kop, follow_redirects=False)
+    assert gezet.status_code == 303
+    assert len(deur.dienst.overleggen.laad(overleg).agenda) == 2
+
+
+def test_more_cases_than_there_are_places_come_on_no_agenda(deur: Deur, wachtend: Verhaal) -> None:
+    ander = nieuw_verhaal(deur.dienst)
+    deur.dienst.wacht_op(ander.meld_aan().positie)
+    overleg = plan(deur, plaatsen=1)
+    pad = f"/agenda/{overleg}/agendapunt"
+    assert blader(deur, pad, als=Rol.PROCESREGISSEUR).text.count(" checked") == 1
+    velden = {"casusnummers": [wachtend.casusnummer, ander.casusnummer], "soort": "triage", "versie": "1"}
+    kop = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR)}"}
+    geweigerd = deur.client.post(pad, data=velden, headers=kop)
+    assert geweigerd.status_code == 409
+    assert "U koos twee casussen en er is plaats voor één casus." in geweigerd.text
+    assert deur.dienst.overleggen.laad(overleg).agenda == ()
 
 
 def test_what_waits_is_told_at_the_first_overleg_that_comes_alone(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
 from tests.api.conftest import Deur
 from tests.api.test_aanvallen_op_paginas import blader, verzend
@@ -37,6 +38,15 @@ def test_cases_are_found_by_gemeente_and_by_how_far_they_are(
     (regel,) = deur.haal(f"{LIJST}&fase=monitoring", als=Rol.AUDITOR).json()["regels"]
     assert (regel["gemeente"], regel["organisatie"], regel["fase"]) == ("zaanstad", "politie", "monitoring")
     assert regel["procesregisseur"] == "mw-peer"
+
+
+def test_a_case_that_was_not_taken_up_says_so(deur: Deur, wacht: Verhaal) -> None:
+    deur.dienst.wacht_op(wacht.trieer(Uitkomst.AFGEWEZEN).positie)
+    (regel,) = deur.haal(LIJST, als=Rol.PROCESREGISSEUR).json()["regels"]
+    assert (regel["fase"], regel["gemeente"]) == ("niet-opgenomen", None)
+    pagina = blader(deur, f"/zoeken/casussen?tafel={ZVH}", als=Rol.PROCESREGISSEUR).text
+    assert "nog niet verwerkt" not in pagina
+    assert 'value="niet-opgenomen"' not in pagina
 
 
 def test_they_come_in_pages_that_keep_to_what_was_asked(deur: Deur, verhaal: Verhaal, wacht: Verhaal) -> None:

@@ -37,8 +37,8 @@ def test_a_procesregisseur_plans_an_overleg_and_prints_its_agenda(kijker: Kijker
     assert len(huis.dienst.overleggen.laad(UUID(plek.rpartition("/")[2])).uitnodigingen) == 3
     page.goto(plek)
 
-    page.get_by_role("link", name="Een casus op de agenda zetten").click()
-    page.get_by_label("Welke casus").select_option(huis.nummers["monitoring"])
+    page.get_by_role("link", name="Casussen op de agenda zetten").click()
+    page.get_by_role("checkbox", name=huis.nummers["monitoring"]).check()
     page.get_by_label("Waarvoor").select_option("voortgang")
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_role("table", name="Agenda")).to_contain_text("Testpersoon Framboos")

@@ -190,8 +190,12 @@ def test_a_melder_throws_a_concept_away(kijker: Kijker, anders: dict[str, Any]) 
     pad = page.url
     page.get_by_role("button", name="Gooi het concept weg").click()
     expect(page.locator("#weggegooid")).to_contain_text("Het concept is vernietigd.")
+    assert (
+        f"tafel={ZVH}" in page.url
+    )  # somebody of many tables would choose one first, and read nothing of it
     expect(page.get_by_role("link", name="Ga verder")).to_have_count(0)
-    assert page.request.get(pad).status == 404
+    weg = page.request.get(pad)
+    assert (weg.status, "Naar uw meldingen" in weg.text()) == (404, True)
 
 
 def test_in_a_second_tab_nothing_typed_is_lost_and_one_melding_comes_of_it(kijker: Kijker) -> None:
@@ -270,6 +274,23 @@ def test_saving_by_itself_stops_where_the_concept_was_saved_elsewhere(kijker: Ki
     page.get_by_role("button", name="Bewaar als concept").click()
     expect(page.locator("#bewaard")).to_be_visible()
     assert dict(huis.dienst.concepten.lees(kop.concept_id, wie, tafels={ZVH}).velden)["kenmerk"] == "Z-7"
+
+
+def test_a_concept_that_cannot_be_saved_by_itself_says_so_until_it_can(kijker: Kijker) -> None:
+    page = kijker.als(melder("mw-mandarijn"))
+    page.goto("/meldingen/nieuw")
+    vul_in(page, "Testpersoon Verlopen")
+    page.get_by_role("button", name="Bewaar als concept").click()
+    expect(page.locator("#niet-bewaard")).to_be_hidden()
+    page.route("**/meldingen/nieuw", lambda weg: weg.fulfill(status=401, body="niet ingelogd"))
+    page.get_by_label("Uw eigen kenmerk").fill("Z-8")
+    page.get_by_label("Uw eigen kenmerk").blur()
+    expect(page.get_by_role("alert").filter(has_text="is niet bewaard")).to_be_visible()
+    page.unroute("**/meldingen/nieuw")
+    page.get_by_label("Uw eigen kenmerk").fill("Z-9")
+    page.get_by_label("Uw eigen kenmerk").blur()
+    expect(page.locator("input[name=conceptversie]")).to_have_value("2")
+    expect(page.locator("#niet-bewaard")).to_be_hidden()
 
 
 def test_nobody_else_opens_a_concept(kijker: Kijker) -> None:

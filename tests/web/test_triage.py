@@ -115,6 +115,17 @@ def test_the_message_to_the_melder_is_shown_before_anything_is_recorded(kijker: 
     assert huis.dienst.shell.laad(huis.nummers["oud"]).casus.fase is Fase.AANGEMELD
 
 
+def test_what_the_message_says_is_recorded_from_there_with_the_keyboard(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nieuwe_melding()
+    page = kijker.als()
+    page.goto(f"/triage/{nummer}")
+    vul_in(page, "Afwijzen")
+    page.get_by_role("button", name="Bekijk eerst het bericht").click()
+    expect(page.locator("#bericht")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{nummer}: vastgelegd")
+
+
 def test_what_the_rules_refuse_is_told_on_the_form(kijker: Kijker, huis: Huis) -> None:
     page = kijker.als()
     page.goto(f"/triage/{huis.nummers['oud']}")

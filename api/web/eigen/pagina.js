@@ -16,15 +16,26 @@
     }
   });
 
+  /* A concept that is kept by itself says so when that did not succeed, until it does. */
+  document.addEventListener("htmx:afterRequest", function (vraag) {
+    var niet = document.getElementById("niet-bewaard");
+    var wie = vraag.detail.requestConfig && vraag.detail.requestConfig.elt;
+    if (niet && wie && wie.id === "conceptstand") {
+      /* 412: it was saved elsewhere, and what came back says so. */
+      niet.hidden = Boolean(vraag.detail.successful || (vraag.detail.xhr && vraag.detail.xhr.status === 412));
+    }
+  });
+
   /* Ctrl+Enter (or Cmd+Enter) in a form does what its first button does. */
   document.addEventListener("keydown", function (toets) {
-    if (toets.key !== "Enter" || !(toets.ctrlKey || toets.metaKey) || !toets.target.form) {
+    if (toets.key !== "Enter" || !(toets.ctrlKey || toets.metaKey)) {
       return;
     }
-    var knop = toets.target.form.querySelector("button[data-ctrl-enter]");
-    if (knop) {
+    /* Beside a form, as on the message that was looked at first, it is that of the page. */
+    var knop = (toets.target.form || document).querySelector("button[data-ctrl-enter]");
+    if (knop && (toets.target.form || toets.target.closest("main"))) {
       toets.preventDefault();
-      toets.target.form.requestSubmit(knop);
+      knop.form.requestSubmit(knop);
     }
   });
 })();

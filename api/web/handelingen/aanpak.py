@@ -19,6 +19,7 @@ from api.rest.invoer import (
 )
 from api.web.formulier import Deel, Keus
 from api.web.handelingen.soort import (
+    MEDEWERKER,
     NIEMANDS,
     PROEF,
     Handeling,
@@ -45,7 +46,6 @@ from domain.casus.commands import (
 from domain.casus.waarden import Aanzet, Afspraak, Regie
 
 REGIE, PLAN, VERLOOP = "Regie en deelnemers", "Plan en acties", "Voortgang en agenda"
-MEDEWERKER = "De id van de medewerker, geen naam."
 EEN_MAAND = timedelta(days=30)
 
 

@@ -8,6 +8,7 @@ from api.rest.invoer import AanvullingIn
 from api.rest.melding import leg_grondslag_vast, vul_aan
 from api.web.formulier import Deel, Groep, Soort, Veld
 from api.web.handelingen.soort import (
+    MEDEWERKER,
     NIEMANDS,
     PROEF,
     Handeling,
@@ -60,7 +61,7 @@ def _aanvulling(zicht: Zicht) -> Sequence[Deel]:
             "Contact vooraf met een procesregisseur",
             (
                 dag("voorcontact.op", "Wanneer", verplicht=False),
-                regel("voorcontact.met", "Met wie", "De id van de medewerker, geen naam.", verplicht=False),
+                regel("voorcontact.met", "Met wie", MEDEWERKER, verplicht=False),
             ),
         ),
     )

@@ -21,6 +21,7 @@ from projections.dagen import datum
 
 M = TypeVar("M", bound=Model)
 
+MEDEWERKER = "Het nummer van de medewerker, zoals mw-peer. Geen naam."
 PROEF = "proef"
 """Stands for a text in a command that is only asked about."""
 NIEMANDS = UUID(int=1)
