@@ -47,5 +47,5 @@ def conceptenbevinding(engine: Engine, nu: datetime) -> Werkbevinding:
     return werkt(
         NAAM,
         f"{aantal} concepts of meldingen, none past its term",
-        Woorden(TITEL, f"Het zijn er {aantal}. Geen is over zijn termijn."),
+        Woorden(TITEL, f"Aantal: {aantal}. Geen is over zijn termijn."),
     )

@@ -76,7 +76,7 @@ TELLERS: tuple[Tel, ...] = (
     protocollen.tel,
 )
 """What families have to say on the first page, of each table."""
-DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand,)
+DIENSTSTANDEN: tuple[Dienststand, ...] = (auditor.stand, beheer.stand)
 """The same of the whole service."""
 
 

@@ -43,7 +43,7 @@ from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.toekenningen import organisatienamen
-from api.web.werk import Teller
+from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
@@ -226,6 +226,14 @@ def leg_herhaling_vast(
         anders = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
         return _toon_formulier(scherm, toegang, anders, BEZORGEN, HTTPStatus.CONFLICT)
     return verder("/beheer/berichten")
+
+
+def stand(toegang: Toegang) -> Iterator[Teller]:
+    """What is not fine with the service itself, for who can do something about it."""
+    if toegang.gebruiker.mag(Recht.BERICHTEN):
+        dienst = toegang.dienst
+        niet = sum(not een.in_orde for een in onderzoek_werk(dienst.engine, dienst.settings))
+        yield Teller(niet, "niet in orde bij de dienst", "/beheer/doctor", TE_LAAT)
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:

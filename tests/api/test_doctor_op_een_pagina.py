@@ -7,14 +7,29 @@ from types import ModuleType
 import pytest
 from sqlalchemy import text
 
-from api import doctor, doctor_berichten, doctor_lijsten, doctor_rechten, doctor_verzoeken, doctor_weergaven
+from api import (
+    doctor,
+    doctor_berichten,
+    doctor_concepten,
+    doctor_lijsten,
+    doctor_rechten,
+    doctor_verzoeken,
+    doctor_weergaven,
+)
 from api.bevinding import Werkbevinding
 from api.doctor import onderzoek_werk
 from domain.rollen import Rol
 from infra.database import Database
 from tests.api.conftest import Deur
 
-OP_DE_PAGINA = (doctor_berichten, doctor_lijsten, doctor_rechten, doctor_verzoeken, doctor_weergaven)
+OP_DE_PAGINA = (
+    doctor_berichten,
+    doctor_concepten,
+    doctor_lijsten,
+    doctor_rechten,
+    doctor_verzoeken,
+    doctor_weergaven,
+)
 MET_DOEN = 3
 """A title, what there is, and what one does."""
 
@@ -26,6 +41,10 @@ def aanroepen(module: ModuleType) -> list[tuple[str, ast.Call]]:
         for knoop in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Name)
     ]
+
+
+def begin(deur: Deur, rol: Rol) -> str:
+    return deur.client.get("/", headers={"Authorization": f"Bearer {deur.token(rol)}"}).text
 
 
 def bladzijde(deur: Deur) -> str:
@@ -73,3 +92,11 @@ def test_what_is_not_fine_stands_first_with_what_one_does(deur: Deur, database: 
     assert "De lijst staat stil op" in niet
     assert "casus weergave opnieuw agenda" in niet
     assert "Elk verzoek is binnen zijn termijn." in wel
+    assert "teller--fout" in begin(deur, Rol.BEHEERDER)
+    assert "niet in orde bij de dienst" not in begin(deur, Rol.PROCESREGISSEUR)
+
+
+def test_where_all_is_fine_the_first_page_of_a_beheerder_counts_nothing(deur: Deur) -> None:
+    pagina = begin(deur, Rol.BEHEERDER)
+    assert "niet in orde bij de dienst" in pagina
+    assert "teller--fout" not in pagina

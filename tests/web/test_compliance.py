@@ -169,7 +169,7 @@ def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) 
     expect(begin.locator(".nulmeter--fout")).to_contain_text("Dit had al weg moeten zijn.")
     expect(begin.locator("tbody tr", has_text=nummer)).to_contain_text("over de termijn")
     kijker.keur_stand(begin, "kalender met iets over de termijn")
-    begin.get_by_role("link", name="Zet het nu op een vernietigingslijst").click()
+    begin.get_by_role("link", name="Zet op een vernietigingslijst wat daar nog niet op staat").click()
     begin.get_by_role("button", name="Stel de lijst voor").click()
     expect(begin.locator("tbody")).to_contain_text(nummer)
 
