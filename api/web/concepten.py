@@ -11,7 +11,7 @@ from api.rechten import Recht
 from api.rest.concepten import gooi_concept_weg
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
-from api.web.conceptstand import eigen_concepten, lees_invoer
+from api.web.conceptstand import kop_van, lees_invoer
 from api.web.formulier import Formulier, Ingevuld
 from api.web.melden import maak_formulier, toon_formulier
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
@@ -40,8 +40,7 @@ def ga_verder(
 @router.get("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
 def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) -> HTMLResponse:
     """Ask whether it may go."""
-    gebruiker = toegang.gebruiker
-    concept = toegang.dienst.concepten.kop(concept_id, gebruiker.wie, tafels=gebruiker.tafels)
+    concept = kop_van(toegang, concept_id)
     bij = toegang.tafel(concept.tafel)
     pad = f"/meldingen/concepten/{concept_id}"
     return scherm.toon(
@@ -58,6 +57,6 @@ def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) ->
 @router.post("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
 def gooi_weg(toegang: Melder, concept_id: ConceptId, _: Ingevuld) -> Response:
     """Throw it away, as it is by now."""
-    tafel = next((een.tafel for een in eigen_concepten(toegang) if een.concept_id == concept_id), None)
+    tafel = kop_van(toegang, concept_id).tafel
     gooi_concept_weg(concept_id, toegang)
-    return verder(f"/meldingen?tafel={tafel}&gedaan=weggegooid" if tafel else "/meldingen?gedaan=weggegooid")
+    return verder(f"/meldingen?tafel={tafel}&gedaan=weggegooid")

@@ -4,6 +4,7 @@ The key of the form is the id of its concept: so a form that is saved twice is o
 twice is brought in once.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,9 +67,11 @@ def versie_van(invoer: Invoer) -> int:
 
 def _kop(toegang: Toegang, invoer: Invoer) -> Conceptkop | None:
     gevraagd = id_van(invoer)
-    gebruiker = toegang.gebruiker
-    koppen = toegang.dienst.concepten.van(gebruiker.wie, tafels=gebruiker.tafels) if gevraagd else ()
-    return next((een for een in koppen if een.concept_id == gevraagd), None)
+    if gevraagd is None:
+        return None
+    with suppress(OnbekendConcept):
+        return kop_van(toegang, gevraagd)
+    return None
 
 
 def id_van(invoer: Invoer) -> UUID | None:
@@ -146,6 +149,16 @@ def in_te_dienen(toegang: Toegang, formulier: Formulier, invoer: Invoer) -> Conc
         else:
             versie = nu.kop.versie if nu.velden == velden_van(formulier, invoer) else versie
     return indiening(toegang, concept_id, versie)
+
+
+def kop_van(toegang: Toegang, concept_id: UUID) -> Conceptkop:
+    """One concept of somebody, without what is in it.
+
+    Raises:
+        OnbekendConcept: it is not there, or somebody else's.
+    """
+    gebruiker = toegang.gebruiker
+    return toegang.dienst.concepten.kop(concept_id, gebruiker.wie, tafels=gebruiker.tafels)
 
 
 def eigen_concepten(toegang: Toegang, tafel: Tafel | None = None) -> list[Conceptkop]:
