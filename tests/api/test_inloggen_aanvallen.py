@@ -321,7 +321,10 @@ def test_a_form_of_who_sat_here_before_says_in_whose_name_it_would_go(huis: Huis
     antwoord = browser.post("/meldingen/nieuw?tafel=zvh-zaanstreek-waterland", velden)
     assert antwoord.status_code == 403
     assert "Getypt &lt;b&gt;" in antwoord.text
-    assert re.search(r"opnieuw ingelogd als secretaris <span[^>]*>[a-z-]+</span>", antwoord.text)
+    assert re.search(
+        r"U werkt nu als secretaris <span[^>]*>[a-z-]+</span>\. Wat u verstuurt, komt op die naam",
+        antwoord.text,
+    )
 
 
 def test_another_site_cannot_have_a_browser_ask_the_rest_door_either(huis: Huis) -> None:
