@@ -1,6 +1,8 @@
 """Whether content, keys and marks of destruction still fit together, asked of the database alone: nothing is opened."""
 
-from sqlalchemy import Engine, text
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, text
 
 # An event whose content is not in the kluis, or has no key, while nothing on record says that it was destroyed.
 _ZOEK = """
@@ -50,6 +52,19 @@ FULL JOIN (
 WHERE o.aantal IS DISTINCT FROM g.aantal
 """
 
+# Both of one case alone, by its own rows.
+_VAN_EEN = """
+SELECT
+    (SELECT count(*) FROM kluis.omheining
+        WHERE stroom_id = :stroom AND persoon_id IS NULL AND organisatie IS NULL) AS geheel,
+    (SELECT count(*) FROM kluis.omheining
+        WHERE stroom_id = :stroom AND (persoon_id IS NOT NULL OR organisatie IS NOT NULL)) AS delen,
+    count(*) FILTER (WHERE topic LIKE 'casus.GegevensVerwijderd.v%') AS zegt_geheel,
+    count(*) FILTER (WHERE topic LIKE 'casus.PersoonVernietigd.v%' OR topic LIKE 'casus.BijdrageVernietigd.v%'
+        OR topic LIKE 'casus.GegevensGerectificeerd.v%') AS zegt_delen
+FROM feiten.gebeurtenis WHERE originator_id = :stroom
+"""
+
 
 def beschadigd(engine: Engine) -> tuple[int, int]:
     """Count the cases whose content is gone without a destruction, and the destructions without their event."""
@@ -58,3 +73,9 @@ def beschadigd(engine: Engine) -> tuple[int, int]:
         zonder_bericht = int(verbinding.execute(text(_ZONDER_BERICHT)).scalar_one())
         zonder_bericht += int(verbinding.execute(text(_DEEL_ZONDER_BERICHT)).scalar_one())
     return zonder_inhoud, zonder_bericht
+
+
+def zonder_bericht_in(verbinding: Connection, stroom_id: UUID) -> bool:
+    """Say of one casus whether a mark of destruction stands there without its event, or the other way round."""
+    rij = verbinding.execute(text(_VAN_EEN), {"stroom": stroom_id}).one()
+    return bool(rij.geheel != rij.zegt_geheel or (not rij.geheel and rij.delen != rij.zegt_delen))

@@ -1,5 +1,8 @@
 """Routes of the read log: who looked at whom, for who checks that. Docstrings of routes are for users."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -26,6 +29,7 @@ from infra.inzage.regel import (
     Regelsoort,
     Sleutel,
 )
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.uitkomst import Geladen
 
 router = APIRouter(prefix="/v1", tags=["inzage"])
@@ -43,8 +47,12 @@ class InzageUit(Uit):
     soort: Regelsoort = Field(description="Heeft iemand gekeken, of vastgelegd waarvoor?")
     zin: str
     klopt: bool = Field(
-        description="Past de regel bij het bewijs dat ervan is vastgelegd? Zo niet, dan is ermee geknoeid: "
-        "de beheerder ziet met 'casus logboek controleer' wat er mis is."
+        description="Past de regel bij het bewijs dat ervan is vastgelegd, en dat bij het logboek waar de dienst voor "
+        "tekende? Zo niet, dan is ermee geknoeid: de beheerder ziet met 'casus logboek controleer' wat er mis is."
+    )
+    ondertekend: bool = Field(
+        description="Is zojuist nagerekend dat de regel in het ondertekende inzagelogboek staat? Van de laatste "
+        "seconden kan dat nog niet."
     )
     op: UtcTijdstip = Field(description="Wanneer het begon (start_time).")
     klaar_op: UtcTijdstip | None = Field(description="Wanneer het antwoord klaar was (end_time).")
@@ -193,8 +201,35 @@ def _lijst(toegang: Toegang, welke: lezen.Filter, *, na: str | None, limiet: int
             lambda aantal: lezen.regels(verbinding, welke, na=vanaf, limiet=aantal), limiet=limiet
         )
         doelen = lezen.doelen_van(verbinding, rijen)
+    rijen = _nagekeken(toegang, rijen)
     zinnen = Inzagezinnen(toegang.dienst.definities.tafels, doelen)
     return InzagenUit(regels=[_inzage(rij, doelen, zinnen) for rij in rijen], volgende=volgende)
+
+
+def _nagekeken(toegang: Toegang, rijen: Sequence[Inzageregel]) -> list[Inzageregel]:
+    """The same lines, held against what was signed: a line and its record stand in one database, so both may be new."""
+    uitslag: Mapping[int, bool | None] = {}
+    with suppress(NietInHetLogboek, LogboekGestoord):
+        uitslag = toegang.dienst.inzagebewijzen.kijk_na([rij.positie for rij in rijen])
+    return [
+        replace(
+            rij,
+            klopt=rij.klopt and uitslag.get(rij.positie) is not False,
+            ondertekend=rij.klopt and uitslag.get(rij.positie) is True,
+        )
+        for rij in rijen
+    ]
+
+
+def ontbrekende_regels(toegang: Toegang) -> int:
+    """How many lines are gone of those that were signed, of all tables; of which case they were nobody can tell.
+
+    Raises:
+        NietInHetLogboek, LogboekGestoord: nothing can be said of it now.
+    """
+    weg = toegang.dienst.inzagebewijzen.ontbrekend()
+    with toegang.dienst.engine.connect() as verbinding:
+        return weg + lezen.zonder_regel(verbinding)
 
 
 def _inzage(rij: Inzageregel, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinnen) -> InzageUit:
@@ -205,6 +240,7 @@ def _inzage(rij: Inzageregel, doelen: dict[UUID, Inzagedoel], zinnen: Inzagezinn
         soort=rij.soort,
         zin=zinnen.zin(rij),
         klopt=rij.klopt,
+        ondertekend=rij.ondertekend,
         regel=rij.regel,
         op=rij.op,
         klaar_op=rest.get("klaar"),

@@ -26,6 +26,7 @@ from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
 from api.web.werk import Teller
 from infra.codec import KluisGeschonden
+from infra.controle import zonder_bericht_in
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
 from infra.keys import SleutelFout
@@ -80,6 +81,23 @@ class Oordeel:
 
 
 @dataclass(frozen=True)
+class Rondom:
+    """What was looked at beside the facts that are there: whether they read, and whether others are gone."""
+
+    leesbaar: bool
+    """They read, with their content, and are those of this number."""
+    zonder_bericht: bool
+    """Something is marked as destroyed and no fact says so, or the other way round."""
+    ontbreekt: int
+    """How many events are gone of the whole log; of which case they were nobody can tell."""
+
+    @property
+    def goed(self) -> bool:
+        """Nothing was found."""
+        return self.leesbaar and not self.zonder_bericht and not self.ontbreekt
+
+
+@dataclass(frozen=True)
 class Nagekeken:
     """One fact: its place in the log, and whether the checkpoint covers it."""
 
@@ -128,6 +146,7 @@ def lees_integriteit(scherm: Tekenaar, toegang: Nakijker, casusnummer: Casusnumm
     stroom, feiten = _vind(toegang, casusnummer)
     oordeel = controleer(toegang, stroom)
     gedekt = 0 if oordeel.uitslag is None else oordeel.uitslag.aantal
+    rondom = _rondom(toegang, stroom, leesbaar=bool(feiten))
     mag_lezen = toegang.gebruiker.mag(Recht.CASUS_LEZEN)
     return scherm.toon(
         "auditor/integriteit.html",
@@ -136,8 +155,19 @@ def lees_integriteit(scherm: Tekenaar, toegang: Nakijker, casusnummer: Casusnumm
         casusnummer=casusnummer,
         wegen=wegen(toegang, casusnummer),
         oordeel=oordeel,
+        rondom=rondom,
         feiten=[Nagekeken(feit, feit.versie <= gedekt) for feit in feiten],
     )
+
+
+def _rondom(toegang: Toegang, stroom: UUID, *, leesbaar: bool) -> Rondom:
+    """Look at what stands around the facts of a case, which the facts by themselves do not prove."""
+    with toegang.dienst.engine.connect() as verbinding:
+        gemerkt = zonder_bericht_in(verbinding, stroom)
+    ontbreekt = 0
+    with suppress(NietInHetLogboek, LogboekGestoord):
+        ontbreekt = toegang.dienst.bewijzen.ontbrekend()
+    return Rondom(leesbaar, gemerkt, ontbreekt)
 
 
 def _vind(toegang: Toegang, casusnummer: str) -> tuple[UUID, Sequence[GebeurtenisUit]]:

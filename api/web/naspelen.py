@@ -14,7 +14,7 @@ from api.rest.delen import Casusnummer, Na
 from api.rest.deur import Mag
 from api.rest.gelezen import Gelezen
 from api.rest.historie import TijdlijnregelUit, tijdlijn_uit
-from api.rest.inzagen import lees_inzagen_van_casus
+from api.rest.inzagen import lees_inzagen_van_casus, ontbrekende_regels
 from api.rest.peil import Peil, vraagfout
 from api.rest.toegang import Toegang
 from api.rest.verschil import VeldverschilUit, verschil_uit
@@ -23,10 +23,17 @@ from api.web.inzagedoel import MagOnderDoel
 from api.web.leesbaar import Gegeven, Woordenboek, gegeven, gegevens, naam_van
 from api.web.scherm import Kruimel, Scherm, Tekenaar, verder
 from infra.definitions import DefinitieFout
+from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from projections.woorden import Tafelwoorden
 
 MEESTE = 10**9
 """No case has so many facts."""
+
+NOG_NIET_GETEKEND = "Het inzagelogboek is nog niet ondertekend. Wacht tien seconden en kijk opnieuw."
+NIETS_TE_BEWIJZEN = (
+    "De dienst kan van het inzagelogboek nu niets bewijzen. Wat hieronder staat, kan zijn veranderd of weggelaten. "
+    "Vraag de beheerder om 'casus doctor'."
+)
 
 router = APIRouter()
 
@@ -166,7 +173,24 @@ def lees_inzagen(
 ) -> HTMLResponse:
     """Who looked at this case, the last one first."""
     gevonden = lees_inzagen_van_casus(casusnummer, toegang, na=na)
-    return _toon(scherm, toegang, "auditor/inzagen.html", casusnummer, "Wie keek", inzagen=gevonden, na=na)
+    ontbreekt, kon_niet = 0, ""
+    try:
+        ontbreekt = ontbrekende_regels(toegang) if na is None else 0
+    except NietInHetLogboek:
+        kon_niet = NOG_NIET_GETEKEND
+    except LogboekGestoord:
+        kon_niet = NIETS_TE_BEWIJZEN
+    return _toon(
+        scherm,
+        toegang,
+        "auditor/inzagen.html",
+        casusnummer,
+        "Wie keek",
+        inzagen=gevonden,
+        na=na,
+        ontbreekt=ontbreekt,
+        kon_niet=kon_niet,
+    )
 
 
 def _regels(toegang: Toegang, gelezen: Gelezen) -> Sequence[TijdlijnregelUit]:

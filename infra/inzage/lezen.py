@@ -50,6 +50,7 @@ def _veld(naam: str) -> ColumnElement[str]:
 
 _IS_DOEL = _R.soort == literal(Regelsoort.DOEL.value, literal_execute=True)
 """Written out in the statement: a prepared one finds the index of purposes by nothing else."""
+_HOORT_BIJ = inzagen.c.notification_id == _R.positie
 _MET_INHOUD = _veld("diepte").in_([Diepte.VOLLEDIG.value, Diepte.ROLLEN.value])
 
 
@@ -78,13 +79,19 @@ def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet:
     """Lines, newest first."""
     vraag = (
         select(_R.positie, _R.inhoud, inzagen.c.state)
-        .join_from(inzageregel, inzagen, inzagen.c.notification_id == _R.positie, isouter=True)
+        .join_from(inzageregel, inzagen, _HOORT_BIJ, isouter=True)
         .where(*_waar(welke))
     )
     if na is not None:
         vraag = vraag.where(tuple_(_R.op, _R.positie) < tuple_(moment(na.op), na.positie))
     rijen = verbinding.execute(vraag.order_by(_R.op.desc(), _R.positie.desc()).limit(limiet))
     return [lees_regel(rij.positie, rij.inhoud, klopt=rij.state == toezegging(rij.inhoud)) for rij in rijen]
+
+
+def zonder_regel(verbinding: Connection) -> int:
+    """How many records have no line any more."""
+    telling = select(func.count()).select_from(inzagen).join(inzageregel, _HOORT_BIJ, isouter=True)
+    return int(verbinding.execute(telling.where(_R.positie.is_(None))).scalar_one())
 
 
 def _waar(welke: Filter) -> list[ColumnElement[bool]]:

@@ -221,6 +221,8 @@ class Inzageregel:
     """The line as it was kept."""
     klopt: bool = True
     """It fits the record that commits to it, as far as that was looked at."""
+    ondertekend: bool = False
+    """That record is in the log that was signed, as far as that was looked at."""
 
     @property
     def sleutel(self) -> "Sleutel":

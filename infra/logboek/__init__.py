@@ -2,8 +2,8 @@
 
 Its core is on bytes, without I/O: ``blad``, ``merkle``, ``sleutels``, ``notitie``, ``checkpoint``, ``bewijs``,
 ``getuige``, ``beleid``. Around it: ``opslag`` in the database, ``publicatie`` and ``ring`` on disk, ``houder`` who
-keeps it, ``bewijzen`` who answers, ``controle`` who checks, ``medeondertekenen`` who asks the witnesses. On the
-computer of a witness: ``getuigemap``.
+keeps it, ``bewijzen`` who answers, ``controle`` who checks all, ``nakijken`` what a page shows,
+``medeondertekenen`` who asks the witnesses. On the computer of a witness: ``getuigemap``.
 """
 
 from infra.leesbaar import LeesbareFout

@@ -1,11 +1,15 @@
 """What the log proves to whoever asks: its newest checkpoint, that an event is in it, and that it only grew."""
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import Connection, Engine
 
 from infra.keys import SleutelFout
 from infra.logboek import Afgekeurd
 from infra.logboek.bewijs import Bewijs, schrijf_hashes
 from infra.logboek.checkpoint import Checkpoint
+from infra.logboek.merkle import Boom
+from infra.logboek.nakijken import kijk_na, ontbrekend
 from infra.logboek.opslag import blad_op, boom_van, lees_stand
 from infra.logboek.publicatie import Logboekmap
 from infra.logboek.ring import lees_ring
@@ -58,6 +62,27 @@ class Bewijzen:
                 raise LogboekGestoord(str(fout)) from fout
         return Bewijs(index, tuple(pad), notitie).codeer()
 
+    def kijk_na(self, posities: Collection[int]) -> Mapping[int, bool | None]:
+        """Say of each position whether what stands there is what was signed; ``None``: nothing was signed of it yet.
+
+        Raises:
+            NietInHetLogboek: no checkpoint was given out yet.
+            LogboekGestoord: as ``inclusie``.
+        """
+        checkpoint, _ = self._huidig()
+        with self._engine.connect() as verbinding:
+            return kijk_na(verbinding, self._boom(verbinding, checkpoint), checkpoint, posities)
+
+    def ontbrekend(self) -> int:
+        """How many events are gone of those that the newest checkpoint counts; of whom they were nobody can tell.
+
+        Raises:
+            NietInHetLogboek, LogboekGestoord: as ``checkpoint``.
+        """
+        checkpoint, _ = self._huidig()
+        with self._engine.connect() as verbinding:
+            return ontbrekend(verbinding, checkpoint)
+
     def consistentie(self, van: int, tot: int) -> str:
         """Prove that the tree of ``van`` leaves is the beginning of that of ``tot``: a hash in base64 a line.
 
@@ -88,6 +113,12 @@ class Bewijzen:
         if gevonden is None:
             raise NietInHetLogboek
         return gevonden
+
+    def _boom(self, verbinding: Connection, checkpoint: Checkpoint) -> Boom:
+        try:
+            return boom_van(verbinding, self._grootte(verbinding, checkpoint.grootte))
+        except Afgekeurd as fout:
+            raise LogboekGestoord(str(fout)) from fout
 
     @staticmethod
     def _grootte(verbinding: Connection, gepubliceerd: int) -> int:

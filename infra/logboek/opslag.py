@@ -6,7 +6,7 @@ All statements name tables, so that a connection with a ``schema_translate_map``
 the read log (``tables.op_inzagen``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -193,6 +193,30 @@ def blad_op(verbinding: Connection, positie: int) -> int | None:
     return verbinding.execute(vraag).scalar_one_or_none()
 
 
+def bladen_op(verbinding: Connection, posities: Collection[int]) -> dict[int, int]:
+    """The leaves of the events at these positions, by position; one that the tree does not have is left out."""
+    kolommen = tables.blad.c
+    rijen = verbinding.execute(
+        select(kolommen.positie, kolommen.nummer).where(kolommen.positie.in_(list(posities)))
+    )
+    return {rij.positie: rij.nummer for rij in rijen}
+
+
+def gebeurtenissen_op(verbinding: Connection, posities: Collection[int]) -> list[Blad]:
+    """The events at these positions as they are stored."""
+    kolommen = tables.gebeurtenis.c
+    rijen = verbinding.execute(
+        select(
+            kolommen.notification_id,
+            kolommen.originator_id,
+            kolommen.originator_version,
+            kolommen.topic,
+            kolommen.state,
+        ).where(kolommen.notification_id.in_(list(posities)))
+    )
+    return [Blad(rij[0], rij[1], rij[2], rij[3], bytes(rij[4])) for rij in rijen]
+
+
 def posities_van(verbinding: Connection, begin: int, einde: int) -> dict[int, int]:
     """The positions of the leaves from ``begin`` up to ``einde``, by leaf."""
     kolommen = tables.blad.c
@@ -204,9 +228,24 @@ def posities_van(verbinding: Connection, begin: int, einde: int) -> dict[int, in
     return {rij.nummer: rij.positie for rij in rijen}
 
 
+def laatste_positie(verbinding: Connection, grootte: int) -> int:
+    """The position of the last leaf of a tree of this size, of those that are there; the owner may take leaves away."""
+    kolommen = tables.blad.c
+    vraag = (
+        select(kolommen.positie).where(kolommen.nummer < grootte).order_by(kolommen.nummer.desc()).limit(1)
+    )
+    return int(verbinding.execute(vraag).scalar_one_or_none() or 0)
+
+
 def aantal_na(verbinding: Connection, positie: int) -> int:
     """How many events there are after a position."""
     vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id > positie)
+    return int(verbinding.execute(vraag).scalar_one())
+
+
+def aantal_tot(verbinding: Connection, positie: int) -> int:
+    """How many events there are up to and with a position."""
+    vraag = select(func.count()).where(tables.gebeurtenis.c.notification_id <= positie)
     return int(verbinding.execute(vraag).scalar_one())
 
 

@@ -98,6 +98,7 @@ def test_a_line_is_read_whole_with_the_purpose_it_was_for(deur: Deur, verhaal: V
         "span": bewaard.rest["span"],
         "regel": bewaard.regel,
         "klopt": True,
+        "ondertekend": False,
     }
     assert len(bewaard.rest["span"]) == 16
 

@@ -152,7 +152,10 @@ def test_who_looked_is_told_with_the_reason(kijker: Kijker, huis: Huis) -> None:
     page.get_by_role("link", name="Wie keek").click()
     rij = page.locator("tbody tr").first
     expect(rij).to_contain_text("auditor")
-    expect(rij).to_contain_text("klopt")
+    expect(rij).to_contain_text("nog niet aangetoond")
+    huis.dienst.inzagehouder.werk_bij()
+    page = kijker.keur(f"/casus/{huis.nummers['opgenomen']}/inzagen", als=Rol.AUDITOR)
+    expect(page.locator("tbody tr").nth(1).locator("td").last).to_have_text(re.compile(r"^klopt \d+$"))
 
 
 def test_no_page_of_whoever_checks_has_the_address_of_a_form_of_a_case() -> None:
