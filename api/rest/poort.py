@@ -7,6 +7,7 @@ place, never by its text: either may hold personal data.
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kijk import Kijk
 from api.rest.grenzen import kopregels, te_veel, tel_adres, tel_mislukt
-from api.rest.probleemsoort import DUURT_TE_LANG, STORING, TE_GROOT
+from api.rest.probleemsoort import DUURT_TE_LANG, ONGELDIG, STORING, TE_GROOT
 from api.rest.problemen import probleem
 from api.rest.route import actie_van
 from infra.grenzen import Grenzen
@@ -30,6 +31,12 @@ INHOUD_BINNEN = 20.0
 
 LANGSTE_VERZOEK = 120.0
 """Seconds after which who asks hears that it takes too long; what was begun is finished all the same."""
+
+TWEE_LENGTES = replace(
+    ONGELDIG,
+    detail="Stuur Content-Length of Transfer-Encoding mee, en niet allebei.",
+    headers=(("Connection", "close"),),
+)
 
 HEADERS = {
     "API-Version": API_VERSIE,
@@ -69,6 +76,8 @@ class Poort:
         try:
             if (stand := tel_adres(self._grenzen, host_van(scope), scope["path"])) is not None:
                 await te_veel(stand, spoor=spoor)(scope, receive, antwoord)
+            elif _twee_lengtes(scope):
+                await probleem(TWEE_LENGTES, spoor=spoor)(scope, receive, antwoord)
             elif _lengte(scope) > GROOTSTE_VERZOEK:
                 await probleem(TE_GROOT, spoor=spoor)(scope, receive, antwoord)
             else:
@@ -191,6 +200,15 @@ def _lengte(scope: Scope) -> int:
     lengte = Headers(scope=scope).get("content-length", "")
     # A length of more digits than this is too much, and Python refuses to read very long ones.
     return int(lengte[:12]) if lengte.isascii() and lengte.isdigit() else 0
+
+
+def _twee_lengtes(scope: Scope) -> bool:
+    """Say whether a request may end elsewhere here than for a proxy before us (RFC 9112 section 6.1).
+
+    What it then takes for the next request would be in somebody else's name.
+    """
+    koppen = Headers(scope=scope)
+    return "transfer-encoding" in koppen and ("content-length" in koppen or scope["http_version"] == "1.0")
 
 
 def _begrensd(receive: Receive, *, binnen: float) -> Receive:

@@ -295,6 +295,28 @@ def test_who_never_finishes_the_head_of_a_request_is_hung_up_on(deur: Deur) -> N
                 assert gesloten
 
 
+@pytest.mark.parametrize(
+    ("versie", "lengte"), [("1.1", b"Content-Length: 5\r\n"), ("1.0", b"Connection: keep-alive\r\n")]
+)
+@pytest.mark.parametrize("pad", ["/zoeken", "/v1/consultaties"])
+def test_a_request_of_two_lengths_is_not_followed_by_another_one(
+    deur: Deur, pad: str, versie: str, lengte: bytes
+) -> None:
+    """Request smuggling: what a proxy takes for the content was answered here as a request by itself."""
+    begin = f"POST {pad} HTTP/{versie}\r\nHost: x\r\n".encode()
+    tweede = b"GET /v1/gezondheid/levend HTTP/1.1\r\nHost: x\r\n\r\n"
+    with (
+        geserveerd(deur.app) as (_, poort),
+        socket.create_connection(("127.0.0.1", poort), timeout=5) as lijn,
+    ):
+        lijn.sendall(begin + lengte + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + tweede)
+        gekregen = b""
+        while deel := lijn.recv(65536):
+            gekregen += deel
+    assert gekregen.startswith(b"HTTP/1.1 400 ")
+    assert gekregen.count(b"HTTP/1.1 ") == 1
+
+
 def test_what_is_at_hand_is_finished_before_it_stops(deur: Deur) -> None:
     with geserveerd(deur.app) as (server, poort):
         dienst, antwoord = deur.dienst, list[bytes]()
