@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -25,16 +24,21 @@ from api.web.scherm import MEESTE_RIJEN, Kruimel, Menupunt, TafelVraag, Tekenaar
 from api.web.werk import TE_LAAT, Teller
 from domain.tafels import Tafel
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
+from infra.keys import SleutelFout
+from infra.logboek import Afgekeurd
+from infra.logboek.ring import lees_ring
 from infra.logboek.uitslag import GeenBundel, Onjuist
+from infra.settings import Settings
 from infra.verklaring.document import SYSTEMEN, UITKOMSTEN, bestandsnaam
 from infra.verklaring.omslag import lees_omslag
+from infra.verklaring.register import Geregistreerd, vingerafdruk
 from infra.verklaring.samenvatting import WAT, samenvatting
 from infra.verklaring.uitslag import KOPPEN
 from infra.verklaring.verifieer import Gegeven, verifieer
+from infra.vernietiging.lijsten import OnbekendeLijst
 
 MENU = (Menupunt("Verklaringen", "/verklaringen", Recht.VERKLARINGEN),)
 PER_BLADZIJDE = 50
-SLEUTEL = "vkey"
 
 router = APIRouter()
 
@@ -89,7 +93,8 @@ def lees_een(
         soorten={soort: meer[:1].upper() + meer[1:] for soort, (_, meer) in WAT.items()},
         systemen=SYSTEMEN,
         bestand=bestandsnaam(gevonden.regel.nummer, "json"),
-        nagekeken=_kijk_na(gevonden.inhoud, toegang.dienst.settings.logboekmap) if controle else None,
+        vastgelegd=_is_vastgelegd(toegang, gevonden),
+        nagekeken=_kijk_na(gevonden.inhoud, toegang.dienst.settings) if controle else None,
     )
 
 
@@ -116,12 +121,26 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     yield Teller(len(uit.regels), "verklaring" if len(uit.regels) == 1 else "verklaringen", pad)
 
 
-def _kijk_na(inhoud: bytes, map_: Path) -> Nagekeken:
-    """Check it as ``casus verify`` does, against the public key of our own log."""
+def _is_vastgelegd(toegang: Toegang, gevonden: Geregistreerd) -> bool:
+    """Say whether this file is the one that a fact of its list recorded under this number.
+
+    A verklaring that was signed may stand in the place of another one that was signed as well.
+    """
     try:
-        uitslag = verifieer(inhoud, Gegeven(sleutels=(map_ / SLEUTEL).read_bytes()))
+        verklaring = toegang.dienst.lijsten.laad(gevonden.regel.lijst).lijst.verklaring
+    except OnbekendeLijst:
+        return False
+    gezegd = None if verklaring is None else (verklaring.verklaringsnummer, verklaring.vingerafdruk)
+    return gezegd == (gevonden.regel.nummer, vingerafdruk(gevonden.inhoud))
+
+
+def _kijk_na(inhoud: bytes, settings: Settings) -> Nagekeken:
+    """Check it as ``casus verify`` does, against the keys of our own log; those in its folder are a copy for others."""
+    try:
+        ring = lees_ring(settings.logboeksleutel, oorsprong=settings.logboek_naam)
+        uitslag = verifieer(inhoud, Gegeven(sleutels=ring.publiek.encode()))
     except (Onjuist, GeenBundel) as fout:
         return Nagekeken(goed=False, zin=str(fout))
-    except OSError:
-        return Nagekeken(goed=False, zin="De openbare sleutel van het logboek is hier niet te lezen.")
+    except (SleutelFout, Afgekeurd, OSError):
+        return Nagekeken(goed=False, zin="De sleutel van het logboek is hier niet te lezen.")
     return Nagekeken(goed=True, zin=KOPPEN[uitslag.verklaring.uitkomst])

@@ -3,16 +3,18 @@
 import re
 from html import unescape
 
+import psycopg
 import pytest
 
 from domain.rollen import Rol
 from infra.database import Database
 from infra.inzage.regel import toezegging
 from tests.api.conftest import Deur
+from tests.api.lijstloop import vernietig
 from tests.api.test_aanvallen_op_paginas import blader
 from tests.infra.inzage.inkijk import stroom_van, zonder_rem
 from tests.infra.logboek.verleden import zonder_rem as geschiedschrijver
-from tests.verhalen import BRAAM, Verhaal, nieuw_verhaal
+from tests.verhalen import BRAAM, ZVH, Verhaal, nieuw_verhaal
 
 ZICHTBAAR = re.compile(r"<[^>]+>|\s+")
 
@@ -149,3 +151,38 @@ def test_a_number_that_leads_to_another_case_is_not_in_order_at_all(
     assert "In orde" not in pagina
     assert "het nummer is naar een andere casus gezet" in pagina
     assert "Download de bundel" not in pagina
+
+
+# --- what was destroyed ---------------------------------------------------------------------------------------------
+
+
+def _verklaard(deur: Deur) -> str:
+    """Destroy a case and give the number of the verklaring."""
+    verhaal = nieuw_verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    deur.dienst.wacht_op(verhaal.sluit_af().positie)
+    vernietig(deur, verhaal.casusnummer)
+    nummer: str = deur.haal(f"/verklaringen?tafel={ZVH}", als=Rol.FG).json()["regels"][0]["nummer"]
+    return nummer
+
+
+def test_a_verklaring_in_the_place_of_another_one_was_said_to_be_real(deur: Deur, database: Database) -> None:
+    eerste, tweede = _verklaard(deur), _verklaard(deur)
+    pad = f"/verklaringen/{eerste}?controle=true"
+    # The key in the folder of checkpoints is a copy for others, so nothing is judged by it here.
+    (deur.dienst.settings.logboekmap / "vkey").write_text("van iemand anders\n")
+    goed = blader(deur, pad, als=Rol.FG).text
+    assert "de verklaring is echt" in goed
+    assert "niet de verklaring die bij deze lijst is vastgelegd" not in goed
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute("ALTER TABLE verklaring.verklaring DISABLE TRIGGER USER")
+        baas.execute(
+            "UPDATE verklaring.verklaring v SET (inhoud, vingerafdruk) ="
+            " (SELECT a.inhoud, a.vingerafdruk FROM verklaring.verklaring a WHERE a.nummer = %s)"
+            " WHERE v.nummer = %s",
+            (tweede, eerste),
+        )
+        baas.execute("ALTER TABLE verklaring.verklaring ENABLE TRIGGER USER")
+    vervangen = blader(deur, pad, als=Rol.FG).text
+    assert "Dit is niet de verklaring die bij deze lijst is vastgelegd" in vervangen
+    assert "Maar bij deze lijst is een andere verklaring vastgelegd." in vervangen
