@@ -22,6 +22,9 @@ from api.doctor_inloggen import inlogbevinding
 from api.doctor_lijsten import TITEL as LIJSTEN
 from api.doctor_lijsten import lijstenbevinding
 from api.doctor_logboek import inzagebevinding, logboekbevinding
+from api.doctor_ondertekenen import NAAM as ONDERTEKENEN
+from api.doctor_ondertekenen import TITEL as ONDERTEKENEN_TITEL
+from api.doctor_ondertekenen import ondertekenbevinding
 from api.doctor_rechten import NOOD_TITEL, RECHTEN_TITEL, herzieningbevinding, noodbevinding
 from api.doctor_verzoeken import TITEL as VERZOEKEN
 from api.doctor_verzoeken import verzoekenbevinding
@@ -141,6 +144,7 @@ def onderzoek_werk(dienst: Engine, settings: Settings) -> Iterator[Werkbevinding
     yield _werk("grants", RECHTEN_TITEL, lambda: herzieningbevinding(dienst))
     yield _werk("break-glass", NOOD_TITEL, lambda: noodbevinding(dienst))
     yield _werk("verzoeken", VERZOEKEN, lambda: verzoekenbevinding(dienst))
+    yield _werk(ONDERTEKENEN, ONDERTEKENEN_TITEL, lambda: ondertekenbevinding(dienst, settings))
 
 
 def _getuigen(settings: Settings, naam: str) -> Bevinding:

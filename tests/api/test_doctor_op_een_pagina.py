@@ -4,6 +4,7 @@ import ast
 import inspect
 from types import ModuleType
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -12,6 +13,7 @@ from api import (
     doctor_berichten,
     doctor_concepten,
     doctor_lijsten,
+    doctor_ondertekenen,
     doctor_rechten,
     doctor_verzoeken,
     doctor_weergaven,
@@ -26,6 +28,7 @@ OP_DE_PAGINA = (
     doctor_berichten,
     doctor_concepten,
     doctor_lijsten,
+    doctor_ondertekenen,
     doctor_rechten,
     doctor_verzoeken,
     doctor_weergaven,
@@ -60,7 +63,7 @@ def test_every_look_is_told_in_dutch(deur: Deur) -> None:
         assert een.woorden.wat in pagina.replace("&#39;", "'")
         assert een.uitleg not in pagina
     assert 'lang="en"' not in pagina
-    assert "Alles is in orde." in pagina
+    assert "Wat hier is nagekeken, is in orde." in pagina
 
 
 @pytest.mark.parametrize("module", OP_DE_PAGINA, ids=lambda module: module.__name__)
@@ -100,3 +103,17 @@ def test_where_all_is_fine_the_first_page_of_a_beheerder_counts_nothing(deur: De
     pagina = begin(deur, Rol.BEHEERDER)
     assert "niet in orde bij de dienst" in pagina
     assert "teller--fout" not in pagina
+
+
+@pytest.mark.parametrize("waar", ["logboek", "inzage"])
+def test_that_a_log_is_not_signed_any_more_was_told_on_the_command_line_alone(
+    deur: Deur, database: Database, waar: str
+) -> None:
+    assert "worden ondertekend." in bladzijde(deur)
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute(f"UPDATE {waar}.boek SET fout = 'Vertakt', fout_op = now()".encode())  # noqa: S608 the words stand above
+    pagina = bladzijde(deur)
+    assert "wordt niet meer ondertekend" in pagina
+    assert "Zeg dit meteen aan de FG en de auditor." in pagina
+    assert "is in orde." not in pagina
+    assert "niet in orde bij de dienst" in begin(deur, Rol.BEHEERDER)
