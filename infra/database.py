@@ -33,6 +33,19 @@ class DatabaseFout(LeesbareFout):
     """The database cannot be used as it is; the sentence is for the operator and holds no password."""
 
 
+LIJN = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""After how long without a sign of life a line counts as broken, unless the address says otherwise: half a minute.
+
+Where a server goes without a word, as when its machine or the network fails, the system itself waits for a quarter of
+an hour, or two where nothing is left to send. All that time each connection that was in use is held by nobody.
+"""
+
+
 @dataclass(frozen=True)
 class Database:
     """How to reach the database as the service and as its owner."""
@@ -59,13 +72,19 @@ class Database:
         parameters["options"] = f"{parameters['options']} -c statement_timeout={LANGSTE_VRAAG_MS}"
         return _engine(parameters, pool=pool)
 
-    def replica_engine(self, *, pool: int = 5) -> Engine | None:
-        """An engine for lists on the replica, if there is one, in the role of the service."""
+    def replica_parameters(self) -> dict[str, str] | None:
+        """The connection parameters of the replica, if there is one; it is given up sooner than the server."""
         if self.lees_url is None:
             return None
         parameters = _in_de_rol(_parameters(self.lees_url, "CASUS_LEES_DATABASE_URL"))
-        parameters.setdefault("tcp_user_timeout", ONBEANTWOORD_MS)
-        return _engine(parameters, pool=pool)
+        if "tcp_user_timeout" not in conninfo_to_dict(self.lees_url):
+            parameters["tcp_user_timeout"] = ONBEANTWOORD_MS
+        return parameters
+
+    def replica_engine(self, *, pool: int = 5) -> Engine | None:
+        """An engine for lists on the replica, if there is one, in the role of the service."""
+        parameters = self.replica_parameters()
+        return None if parameters is None else _engine(parameters, pool=pool)
 
     def owner_engine(self) -> Engine:
         """An engine for migrations."""
@@ -118,7 +137,7 @@ def _parameters(url: str, naam: str = "CASUS_DATABASE_URL") -> dict[str, str]:
         gegeven = {naam: str(waarde) for naam, waarde in conninfo_to_dict(url).items() if waarde is not None}
     except Exception as fout:
         raise DatabaseFout(f"{naam} is not a valid PostgreSQL address.") from fout
-    return {"connect_timeout": VERBIND_BINNEN, **gegeven}
+    return {"connect_timeout": VERBIND_BINNEN, **LIJN, **gegeven}
 
 
 def _engine(parameters: dict[str, str], *, pool: int) -> Engine:
