@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from api.web.handelingen import ALLE
 from domain.rollen import Rol
 from infra.logboek.verifieer import verifieer
+from tests.verhalen import ZVH
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 
@@ -219,3 +220,15 @@ def test_no_rule_of_a_protocol_stands_by_its_code_alone(kijker: Kijker, huis: Hu
         page.goto(pad)
         main = page.get_by_role("main").inner_text()
         assert not re.search(r"plafond|na-afwijzing|^zvh$", main, re.MULTILINE), pad
+
+
+def test_who_checks_many_tables_opens_a_case_by_number_without_knowing_its_table(
+    kijker: Kijker, huis: Huis
+) -> None:
+    huis.dienst.logboek.werk_bij()
+    page = kijker.keur("/controle", als=Rol.AUDITOR, tafels=(ZVH, "ret-zaanstreek-waterland"))
+    expect(page.get_by_role("link", name="Regionaal Expertteam Zaanstreek-Waterland")).to_be_visible()
+    expect(page.get_by_text("Wortel:")).to_be_visible()
+    page.get_by_label("Casusnummer").fill(huis.nummers["monitoring"])
+    page.get_by_role("button", name="Open de tijdlijn").click()
+    expect(page.get_by_role("heading", name="de casus zoals die was")).to_be_visible()
