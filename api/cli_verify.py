@@ -141,6 +141,8 @@ def _lees(bestand: Path, hoogstens: int) -> bytes:
             raise CliFout("Alles wat u erbij geeft moet een gewoon bestand zijn.")
         with bestand.open("rb") as stroom:
             data = stroom.read(hoogstens + 1)
+    except FileNotFoundError as fout:
+        raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: het is er niet.") from fout
     except OSError as fout:
         raise CliFout(f"Het bestand {bestand} kan niet worden gelezen: {fout.strerror}.") from fout
     if len(data) > hoogstens:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from api.tafelwoorden import termijn
+from api.tafelwoorden import regel_in_woorden, termijn
 from domain.privacyprotocol import Afloop, Bewaarregel, Herhaling, Privacyprotocol, Verlenging
 from domain.tafels import Zekerheid
 
@@ -19,6 +19,9 @@ HERHALINGEN: Mapping[Herhaling, str] = {
 }
 ZEKERHEDEN: Mapping[Zekerheid, str] = {Zekerheid.BRON: "", Zekerheid.KEUZE: ", hier gekozen"}
 """What stands behind an article: nothing where the rule is in it."""
+
+PLAFOND = "plafond"
+"""The code that every protocol here gives its ceiling, so that its name says what it is."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,18 @@ def verschil(van: Privacyprotocol, naar: Privacyprotocol) -> list[Onderdeelversc
 
 
 def _delen(protocol: Privacyprotocol) -> Iterator[tuple[str, str]]:
-    yield "Uiterste termijn", f"Regel ‘{protocol.plafond.code}’."
+    if protocol.plafond.code != PLAFOND:
+        yield "Wat de uiterste termijn is", f"{regel_in_woorden(protocol.plafond.code)}."
     for regel in protocol.alle_regels:
-        yield f"Regel ‘{regel.code}’", _regel(regel)
+        yield regel_in_woorden(regel.code), _regel(regel)
     for keuze in protocol.termijnen:
-        yield AFLOPEN[keuze.afloop], f"Regel ‘{keuze.regel}’{ZEKERHEDEN[keuze.zekerheid]}."
+        yield AFLOPEN[keuze.afloop], f"{regel_in_woorden(keuze.regel)}{ZEKERHEDEN[keuze.zekerheid]}."
     for verlenging in protocol.verlengingen:
-        yield f"Verlengen met ‘{verlenging.regel.code}’", _verlenging(verlenging)
+        yield f"Wanneer: {_klein(regel_in_woorden(verlenging.regel.code))}", _verlenging(verlenging)
+
+
+def _klein(zin: str) -> str:
+    return f"{zin[0].lower()}{zin[1:]}"
 
 
 def _regel(regel: Bewaarregel) -> str:

@@ -110,6 +110,34 @@ def euro(cent: int) -> str:
     return f"€ {heel},{rest:02d}"
 
 
+REGIMES: Mapping[str, str] = {
+    "zvh": "Zorg- en Veiligheidshuizen",
+    "ret": "Regionale expertteams",
+    "avg": "Andere tafels, onder de AVG",
+}
+"""For whom a privacyprotocol is; one that is not known here stands by its code."""
+REGELS: Mapping[str, str] = {
+    "plafond": "Uiterste termijn",
+    "na-afwijzing": "Termijn na een triage die niet opneemt",
+    "na-afsluiting": "Termijn na het afsluiten",
+    "verlenging": "Verlenging",
+}
+"""What a rule of a protocol is called; one that is not known here stands by its code."""
+
+
+def regime_in_woorden(regime: str) -> str:
+    """For whom a protocol is, with the code by which commands know it."""
+    return f"{REGIMES[regime]} ({regime})" if regime in REGIMES else regime
+
+
+def regel_in_woorden(naam: str) -> str:
+    """A rule by its code ("plafond"), or by its whole name ("zvh/1/plafond") as facts record it."""
+    protocol, _, code = naam.rpartition("/")
+    regime, _, versie = protocol.partition("/")
+    woorden = REGELS.get(code, f"Regel ‘{code}’")
+    return f"{woorden}, protocol {regime_in_woorden(regime)}, versie {versie}" if versie else woorden
+
+
 def termijn(regel: Bewaarregel) -> str:
     """How long a rule lets data stay."""
     delen = [

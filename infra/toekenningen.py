@@ -67,12 +67,18 @@ class Toekenningen:
         *,
         tafels: Collection[str] | None = None,
         op: date | None = None,
+        gaat_in_na: date | None = None,
         wie: str | None = None,
         na: Toekenningsleutel | None = None,
         limiet: int | None = None,
     ) -> tuple[Toekenning, ...]:
-        """Grants in the order in which they were made; with ``op`` those in force that day, with ``wie`` somebody's."""
+        """Grants in the order in which they were made.
+
+        With ``op`` those in force that day, with ``gaat_in_na`` those that begin after it, with ``wie`` somebody's.
+        """
         keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        if gaat_in_na is not None:
+            keuzes += [_B.op.is_(None), _T.vanaf > gaat_in_na]
         if wie is not None:
             keuzes.append(_T.wie == wie)
         if na is not None:

@@ -141,6 +141,7 @@ def toon_toekenningen(
         [BEHEER, Kruimel("Wie heeft welke rechten")],
         lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
         nieuw=_rechten_van(toegang, gegeven) if gegeven else (),
+        later=_later(toegang),
         herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
         mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
         mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
@@ -154,6 +155,15 @@ def _rechten_van(toegang: Toegang, wie: str) -> list[ToekenningUit]:
     """What somebody may today at the tables of who looks: who just got rights stands at the end of a long list."""
     vandaag = toegang.dienst.omgeving.vandaag()
     rijen = toegang.dienst.toekenningen.lijst(tafels=toegang.gebruiker.tafels, op=vandaag, wie=wie)
+    return [ToekenningUit.van(rij) for rij in rijen]
+
+
+def _later(toegang: Toegang) -> list[ToekenningUit]:
+    """What begins on a later day: given, not in force yet, and in no list of today."""
+    vandaag = toegang.dienst.omgeving.vandaag()
+    rijen = toegang.dienst.toekenningen.lijst(
+        tafels=toegang.gebruiker.tafels, gaat_in_na=vandaag, limiet=PER_BLADZIJDE
+    )
     return [ToekenningUit.van(rij) for rij in rijen]
 
 

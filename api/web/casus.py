@@ -21,6 +21,7 @@ from api.web.handelroutes import Plek, voeg_toe
 from api.web.inzagedoel import MagOnderDoel
 from api.web.levensloop import aan_de_beurt, aanstaande, stappen
 from api.web.meldingstand import sinds_van
+from api.web.naspelen import wegen
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
 from domain.casus.state import Casus
@@ -62,9 +63,11 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         "tijdlijn": tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
         "kruimels": [Kruimel(casusnummer)],
         "tafel": dienst.definities.tafels.get(uit.tafel),
+        "wegen": wegen(toegang, casusnummer) if toegang.gebruiker.mag(Recht.LOGBOEKBEWIJZEN) else [],
     }
     if not isinstance(uit, CasusUit):
-        return scherm.toon("casus/kaal.html", toegang, **samen)
+        criteria = {een.code: een.tekst for een in gelezen.tafel.criteria}
+        return scherm.toon("casus/kaal.html", toegang, **samen, criteria=criteria)
     return scherm.toon(
         "casus/casus.html",
         toegang,

@@ -4,6 +4,7 @@ It stands outermost around all routes and turns ``application/problem+json`` int
 of the REST door; and it gives the pages their headers. The problems themselves stand in ``api.rest.problemen``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.bereik import Gebruiker
 from api.inloggen.balie import Open
 from api.kijk import Kijk
+from api.rechten import Recht
 from api.rest.poort import HEADERS
 from api.rest.probleemsoort import MEDIATYPE
 from api.rest.redenen import Adresfout
@@ -86,6 +88,9 @@ BIJ_CODE: dict[str, Hulp] = {
     "kies-rol": Hulp("Kies eerst als wie u nu werkt.", "/rol", "Kies een rol"),
 }
 """For problems that somebody can do something about."""
+GESCHONDEN = "geschonden"
+GEKNOEID = Hulp("Geef het kenmerk hieronder door aan de beheerder.")
+VAN_EEN_CASUS = re.compile(r"/casus/([A-Za-z0-9-]+)(?:/.*)?")
 ANDERS = Hulp(
     "Probeer het later opnieuw. Blijft het misgaan? Geef het kenmerk hieronder door aan de beheerder."
 )
@@ -213,7 +218,12 @@ def bij_adres(probleem: dict[str, Any], fout: Adresfout) -> dict[str, Any]:
     return anders
 
 
-def hulp_bij(probleem: dict[str, Any], pad: str, adresfout: Adresfout | None = None) -> Hulp:
+def hulp_bij(
+    probleem: dict[str, Any],
+    pad: str,
+    adresfout: Adresfout | None = None,
+    gebruiker: Gebruiker | None = None,
+) -> Hulp:
     """What one does about a problem: by its own code, or else by its status."""
     if int(probleem["status"]) == HTTPStatus.NOT_FOUND and pad.startswith(LINK_UIT_MAIL):
         return OUDE_LINK
@@ -224,7 +234,22 @@ def hulp_bij(probleem: dict[str, Any], pad: str, adresfout: Adresfout | None = N
             STUK_ADRES if adresfout.in_pad else Hulp("Open de pagina zonder dat stuk.", pad, "Open de pagina")
         )
     code = str(probleem["type"]).rpartition(":")[2]
+    if code == GESCHONDEN:
+        return _bij_geknoei(pad, gebruiker)
     return BIJ_CODE.get(code) or HULP.get(int(probleem["status"]), ANDERS)
+
+
+def _bij_geknoei(pad: str, gebruiker: Gebruiker | None) -> Hulp:
+    """What one does about facts that do not fit: trying again is no help, and who checks sees which it is."""
+    van_casus = VAN_EEN_CASUS.fullmatch(pad)
+    if van_casus is None or gebruiker is None or not gebruiker.mag(Recht.LOGBOEKBEWIJZEN):
+        return GEKNOEID
+    naar = f"/casus/{van_casus[1].upper()}/integriteit"
+    if pad == naar:
+        return GEKNOEID
+    return Hulp(
+        "Bij Echtheid ziet u welke gebeurtenis niet klopt. " + GEKNOEID.zin, naar, "Bekijk wat er niet klopt"
+    )
 
 
 def terug_naar(request: Request) -> str:
@@ -252,7 +277,7 @@ def foutpagina(
         **lijst_om(web, request, gebruiker),
         kruimels=(),
         probleem=probleem,
-        hulp=hulp_bij(probleem, request.url.path, getattr(request.state, "in_het_adres", None)),
+        hulp=hulp_bij(probleem, request.url.path, getattr(request.state, "in_het_adres", None), gebruiker),
         terug=terug_naar(request),
         ingevuld=ingevuld,
         hierheen=request.url.path + (f"?{request.url.query}" if request.url.query else ""),

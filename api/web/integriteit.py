@@ -232,21 +232,19 @@ def geef_bundel(toegang: Nakijker, casusnummer: Casusnummer) -> Response:
 
 @router.get("/controle")
 def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
-    """What there is to check at a table: its cases by number, and the checkpoint of the whole log."""
+    """A case by its number, the checkpoint of the whole log, and the cases of a table once one is chosen."""
     bij, checkpoint = gekozen(toegang, tafel), None
     with suppress(NietInHetLogboek, LogboekGestoord):
         checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
-    if bij is None:
-        getekend = 0 if checkpoint is None else checkpoint.grootte
-        erbij = f"De dienst tekende voor {getekend} gebeurtenissen van alle tafels samen."
-        return scherm.kies_tafel(toegang, "Controle", erbij=erbij)
     mag = toegang.gebruiker.mag
     return scherm.toon(
         "auditor/begin.html",
         toegang,
         [Kruimel("Controle")],
         tafel=bij,
-        casussen=lees_casussen(toegang, bij.id, na=na) if mag(Recht.CASUSSEN_LIJST) else None,
+        bij=bij,
+        tafels=tafels_van(toegang),
+        casussen=lees_casussen(toegang, bij.id, na=na) if bij and mag(Recht.CASUSSEN_LIJST) else None,
         checkpoint=checkpoint,
         wortel="" if checkpoint is None else schrijf_base64(checkpoint.wortel),
         mag_lezen=mag(Recht.CASUS_LEZEN),

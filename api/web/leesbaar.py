@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from api.tafelwoorden import regime_in_woorden
 from api.web.woorden import woord
 from domain.casus.state import Fase
 from domain.casus.waarden import (
@@ -177,6 +178,8 @@ def _in_woorden(veld: str, tekst: str, woorden: Woordenboek) -> str:
     for soort in SOORTEN.get(veld, ()):
         if tekst in list(soort):
             return woord(soort(tekst))
+    if veld == "regime":
+        return regime_in_woorden(tekst)
     if veld == "bewaarregel":
         return woorden.regel(tekst)
     if veld in VAN_DE_TAFEL:

@@ -18,7 +18,7 @@ from api.rest.inzagen import lees_inzagen_van_casus, ontbrekende_regels
 from api.rest.peil import Peil, vraagfout
 from api.rest.toegang import Toegang
 from api.rest.verschil import VeldverschilUit, verschil_uit
-from api.tafelwoorden import termijn
+from api.tafelwoorden import regel_in_woorden, termijn
 from api.web.inzagedoel import MagOnderDoel
 from api.web.leesbaar import Gegeven, Woordenboek, gegeven, gegevens, naam_van
 from api.web.scherm import Kruimel, Scherm, Tekenaar, verder
@@ -204,7 +204,7 @@ def _woorden(toegang: Toegang, gelezen: Gelezen) -> Woordenboek:
 
     def regel(naam: str) -> str:
         try:
-            return f"{termijn(definities.bewaarregel(naam))} (regel {naam})"
+            return f"{regel_in_woorden(naam)}: {termijn(definities.bewaarregel(naam))}"
         except DefinitieFout:
             return naam
 

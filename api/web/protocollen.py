@@ -30,6 +30,7 @@ from api.rest.privacyprotocollen import (
 )
 from api.rest.protocoluit import PrivacyprotocolstandUit, ProtocolgevolgenUit
 from api.rest.toegang import Toegang
+from api.tafelwoorden import regime_in_woorden
 from api.web.formulier import Formulier, Ingevuld, Veldfout
 from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, Scherm, Tekenaar, verder
@@ -69,7 +70,7 @@ def toon_protocol(scherm: Tekenaar, regime: Regime, toegang: Lezer) -> HTMLRespo
     return scherm.toon(
         "beheer/protocol.html",
         toegang,
-        [BEHEER, Kruimel(f"Privacyprotocol {regime}")],
+        [BEHEER, Kruimel(f"Privacyprotocol {regime_in_woorden(regime)}")],
         stand=stand,
         delen=in_woorden(geldend(toegang, regime)),
         tafels=[tafels[een].naam for een in stand.tafels],
@@ -174,7 +175,7 @@ def _toon(
         toegang,
         [
             BEHEER,
-            Kruimel(f"Privacyprotocol {regime}", f"/beheer/protocollen/{regime}"),
+            Kruimel(f"Privacyprotocol {regime_in_woorden(regime)}", f"/beheer/protocollen/{regime}"),
             Kruimel(f"Versie {versie}"),
         ],
         status,

@@ -11,6 +11,7 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from api.tafelwoorden import regel_in_woorden, regime_in_woorden
 from api.web.woorden import aantal, dag_in_week, dagen, hoofdletter, klok, maand, opsomming, woord
 from domain.casus.toestemming import Toestemmingsstatus
 from domain.casus.waarden import Betrokkenheid
@@ -30,6 +31,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "hoofdletter": hoofdletter,
     "woord": woord,
     "opsomming": opsomming,
+    "regel": regel_in_woorden,
+    "regime": regime_in_woorden,
 }
 
 

@@ -72,6 +72,8 @@ def verifieer(
             raise GeenBundel("De bundel moet een gewoon bestand zijn.")
         with pad.open("rb", buffering=0) as bestand:
             return _Bundel(bestand).verifieer(Gegeven(sleutels, tegen, beleid))
+    except FileNotFoundError as fout:
+        raise GeenBundel("Het bestand kan niet worden gelezen: het is er niet.") from fout
     except OSError as fout:
         raise GeenBundel(f"Het bestand kan niet worden gelezen: {fout.strerror}.") from fout
 

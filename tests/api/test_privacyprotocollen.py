@@ -157,7 +157,7 @@ def test_the_difference_is_told_in_words(deur: Deur) -> None:
     antwoord = deur.haal(f"{PAD}/versies/2/verschillen", als=Rol.ARCHIVARIS).json()
     assert (antwoord["van"], antwoord["naar"]) == (1, 2)
     (regel,) = antwoord["regels"]
-    assert regel["onderdeel"] == "Regel ‘plafond’"
+    assert regel["onderdeel"] == "Uiterste termijn"
     assert (regel["was"][:20], regel["wordt"][:20]) == ("Ten hoogste 5 jaar, ", "Ten hoogste 3 jaar, ")
     terug = deur.haal(f"{PAD}/versies/1/verschillen", als=Rol.ARCHIVARIS, params={"met": 2}).json()["regels"]
     assert (terug[0]["was"], terug[0]["wordt"]) == (regel["wordt"], regel["was"])

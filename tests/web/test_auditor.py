@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from api.web.handelingen import ALLE
 from domain.rollen import Rol
 from infra.logboek.verifieer import verifieer
+from tests.verhalen import ZVH
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 
@@ -170,3 +171,67 @@ def leg_doel_vast(page: Page, kenmerk: str) -> None:
 
 def naar_een(versie: str) -> re.Pattern[str]:
     return re.compile(rf"^Gebeurtenis {versie}: \d+ \w+ \d{{4}} om .* uur, .+")
+
+
+def test_the_case_itself_says_for_what_an_auditor_looks_and_leads_to_all_checks(
+    kijker: Kijker, huis: Huis
+) -> None:
+    nummer = huis.nummers["monitoring"]
+    page = kijker.als(Rol.AUDITOR, java_script_enabled=False)
+    page.goto(f"/casus/{nummer}")
+    wegen = page.get_by_role("navigation", name="Over deze casus")
+    for naam in ("Tijdlijn", "Verschil", "Wie keek", "Echtheid"):
+        expect(wegen.get_by_role("link", name=naam)).to_be_visible()
+    expect(page.get_by_role("row", name="A1: Er zijn meerdere problemen")).to_be_visible()
+    expect(page.get_by_role("main")).not_to_contain_text("zvh-zaanstreek-waterland/")
+    page.goto(f"/inzagedoel?casusnummer={nummer}")
+    leg_doel_vast(page, "AUDIT-2026-8")
+    page.goto(f"/casus/{nummer}")
+    expect(page.get_by_text(FRAMBOOS).first).to_be_visible()
+    expect(page.get_by_text("U ziet wie de mensen zijn.")).to_be_visible()
+    expect(page.get_by_role("link", name="Wie keek")).to_be_visible()
+    page.goto("/inzagedoel")
+    expect(page.get_by_role("main")).to_contain_text(f"voor casus {nummer}")
+    page.goto(f"/casus/{nummer}")
+    page.get_by_role("button", name="Verder zonder persoonsgegevens").click()
+    assert FRAMBOOS not in page.content()
+
+
+def test_who_looked_says_at_whom(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nummers["monitoring"]
+    page = kijker.als(Rol.AUDITOR, java_script_enabled=False)
+    page.goto(f"/casus/{nummer}")
+    wie = page.get_by_role("table", name="Mensen").get_by_role("rowheader").first.inner_text()
+    page.goto(f"/casus/{nummer}/inzagen")
+    expect(page.get_by_role("table", name="Inzagen").get_by_role("cell", name=wie).first).to_be_visible()
+    kijker.keur(f"/casus/{nummer}/inzagen", als=Rol.AUDITOR)
+
+
+def test_no_rule_of_a_protocol_stands_by_its_code_alone(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.AUDITOR, java_script_enabled=False)
+    page.goto(f"/casus/{huis.nummers['monitoring']}/tijdlijn")
+    expect(page.get_by_role("main")).to_contain_text(
+        "Uiterste termijn, protocol Zorg- en Veiligheidshuizen (zvh)"
+    )
+    for pad in (
+        f"/casus/{huis.nummers['monitoring']}/tijdlijn",
+        "/beheer",
+        "/beheer/tafels/zvh-zaanstreek-waterland",
+        "/beheer/protocollen/zvh",
+        "/bewaren?tafel=zvh-zaanstreek-waterland",
+    ):
+        page.goto(pad)
+        main = page.get_by_role("main").inner_text()
+        assert not re.search(r"plafond|na-afwijzing|^zvh$", main, re.MULTILINE), pad
+
+
+def test_who_checks_many_tables_opens_a_case_by_number_without_knowing_its_table(
+    kijker: Kijker, huis: Huis
+) -> None:
+    huis.dienst.logboek.werk_bij()
+    page = kijker.keur("/controle", als=Rol.AUDITOR, tafels=(ZVH, "ret-zaanstreek-waterland"))
+    expect(page.get_by_role("link", name="Regionaal Expertteam Zaanstreek-Waterland")).to_be_visible()
+    expect(page.get_by_text("Wortel:")).to_be_visible()
+    page.get_by_label("Casusnummer").fill(huis.nummers["monitoring"])
+    page.get_by_role("button", name="Open de tijdlijn").click()
+    expect(page.get_by_role("heading", name="de casus zoals die was")).to_be_visible()

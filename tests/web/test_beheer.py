@@ -81,3 +81,26 @@ def test_a_beheerder_gives_rights_and_ends_them_again(kijker: Kijker, huis: Huis
     page.get_by_role("button", name="Beëindig deze rechten").click()
     expect(page.get_by_role("main")).not_to_contain_text("mw-lijsterbes")
     kijker.keur("/beheer/toekenningen/nieuw", als=Rol.FG, status=403)
+
+
+def test_rights_that_begin_later_are_not_said_to_be_there_now_and_can_be_ended(
+    kijker: Kijker, huis: Huis
+) -> None:
+    page = kijker.als(Rol.BEHEERDER, java_script_enabled=False)
+    page.goto("/beheer/toekenningen/nieuw")
+    page.get_by_label("Id van de medewerker").fill("mw-vlier")
+    page.get_by_label("Van welke organisatie").select_option("politie")
+    page.get_by_label("Adres van de inlogdienst").fill("https://inloggen.example")
+    page.get_by_label("Kenmerk bij de inlogdienst").fill("vlier")
+    page.get_by_label("Welke rol").select_option("vertegenwoordiger")
+    page.get_by_role("checkbox", name="Zorg- en Veiligheidshuis").check()
+    page.get_by_label("Vanaf").fill((huis.vandaag() + timedelta(days=10)).isoformat())
+    page.get_by_role("button", name="Geef deze rechten").click()
+    expect(page.get_by_text("mw-vlier krijgt later rechten.")).to_be_visible()
+    assert page.get_by_text("heeft deze rechten nu").count() == 0
+    kijker.keur(page.url, als=Rol.BEHEERDER)
+    later = page.get_by_role("table", name="Gaan later in")
+    later.get_by_role("link", name="Beëindig de rechten van mw-vlier").click()
+    page.get_by_role("radio", name="vergissing").check()
+    page.get_by_role("button", name="Beëindig deze rechten").click()
+    expect(page.get_by_role("main")).not_to_contain_text("mw-vlier")

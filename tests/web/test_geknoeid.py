@@ -45,3 +45,19 @@ def test_a_fact_that_the_owner_of_the_database_changed_is_told(
     expect(page.locator("pre.brief").first).to_contain_text("gewijzigd")
     assert page.get_by_role("heading", name="De gebeurtenissen zijn niet meer te lezen").count() != leesbaar
     assert page.get_by_role("button", name="Download de bundel").count() == 0
+    if not leesbaar:
+        _eis_weg_naar_echtheid(kijker, verhaal.casusnummer)
+
+
+def _eis_weg_naar_echtheid(kijker: Kijker, nummer: str) -> None:
+    """The pages that cannot be shown lead to the one that says which fact it is, and do not say to try again."""
+    page = kijker.als(Rol.AUDITOR)
+    for deel in ("", "/tijdlijn", "/verschil", "/inzagen"):
+        kijker.keur(f"/casus/{nummer}{deel}", als=Rol.AUDITOR, status=500)
+        page.goto(f"/casus/{nummer}{deel}")
+        expect(page.get_by_role("main")).not_to_contain_text("Probeer het later opnieuw")
+        expect(page.get_by_role("link", name="Bekijk wat er niet klopt")).to_be_visible()
+    page.get_by_role("link", name="Bekijk wat er niet klopt").click()
+    expect(page.get_by_role("heading", name="Niet in orde")).to_be_visible()
+    gewoon = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR, status=500)
+    expect(gewoon.get_by_role("link", name="Naar het begin")).to_be_visible()

@@ -42,7 +42,7 @@ def test_a_version_is_seen_proposed_and_taken_by_two_without_javascript(
     alle = tuple(een.id for een in definities.tafels.values() if een.regime == "zvh")
     een = kijker.als(EEN, java_script_enabled=False, tafels=alle)
     een.goto("/beheer")
-    een.get_by_role("link", name="zvh", exact=True).click()
+    een.get_by_role("link", name="Zorg- en Veiligheidshuizen (zvh)", exact=True).click()
     een.get_by_role("link", name="Versie 2").click()
     expect(een.get_by_role("main")).to_contain_text("1 eerder weg dan nu")
     expect(een.get_by_role("table", name="Wat er anders is dan in versie 1")).to_contain_text(

@@ -102,6 +102,7 @@ def test_what_cannot_be_judged_is_one_sentence(wat: str, tmp_path: Path, bundel:
     (zin,) = uitvoer.gezegd.splitlines()
     assert zin.startswith("casus: ")
     assert "unexpected" not in zin
+    assert "No such file" not in zin
 
 
 ZONDER_NETWERK = """

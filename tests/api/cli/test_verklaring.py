@@ -134,7 +134,7 @@ def test_what_was_changed_is_named(tmp_path: Path, sleutel: Path) -> None:
     [
         (("--nummer", NUMMER), "horen bij elkaar"),
         (("--tegen", "{bestand}"), "hoort bij een bundel"),
-        (("--key", "{map}/niets"), "kan niet worden gelezen"),
+        (("--key", "{map}/niets"), "kan niet worden gelezen: het is er niet."),
         (("--key", "{bestand}"), "geen openbare sleutel"),
         (("--beleid", "{bestand}"), "beleid is niet te gebruiken"),
         (("--nummer", NUMMER, "--strook", "{map}/vkey"), "geen bewijsstrook"),
