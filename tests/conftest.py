@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -51,8 +52,13 @@ LANGST = (
 
 
 def pytest_configure() -> None:
-    """Before any engine is made."""
+    """Before any engine is made, and before a test is read.
+
+    No test fails for being slow: three run on two cores, and one of them may stand still for a while.
+    """
     deel_wat_gecompileerd_is()
+    hypothesis.settings.register_profile("geduldig", deadline=None)
+    hypothesis.settings.load_profile("geduldig")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
-from api.rest.delen import Casusnummer
+from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout
@@ -21,6 +21,8 @@ from api.web.handelingen.soort import Doenlijk, Handeling, Zicht, doenlijk
 from api.web.proef import Zaak, intussen, op_versie, zaak_van
 from api.web.scherm import Kruimel, Tekenaar, verder
 from domain.weigering import Weigering
+
+NIETS_NIEUWS = "U vulde niets in, of het stond er al zo. Er is niets veranderd."
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _voer_uit(
 ) -> tuple[tuple[Veldfout, ...], HTTPStatus]:
     """Record it, or say what is wrong."""
     try:
-        handeling.doe(
+        gedaan = handeling.doe(
             casusnummer,
             lees_invoer(handeling.model, formulier.velden, invoer),
             op_versie(toegang, invoer.versie),
@@ -99,6 +101,8 @@ def _voer_uit(
         return fout.fouten, HTTPStatus.BAD_REQUEST
     except Weigering as fout:
         return (Veldfout(str(fout)),), HTTPStatus.CONFLICT
+    if isinstance(gedaan, CasusAntwoord) and not gedaan.vastgelegd:
+        return (Veldfout(NIETS_NIEUWS),), HTTPStatus.CONFLICT
     return (), HTTPStatus.OK
 
 

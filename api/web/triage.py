@@ -1,12 +1,13 @@
 """Triage: the queue of a table for the coming session on one screen, and weighing one case after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
 from api.bereik import beperking
@@ -49,6 +50,14 @@ router = APIRouter()
 
 Lezer = Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")]
 Weger = Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]
+
+Wegers = Annotated[
+    Sequence[str],
+    Query(
+        max_length=100, description="De organisaties die de vorige casus wogen; die staan vast aangevinkt."
+    ),
+]
+NIEMAND: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -94,9 +103,9 @@ def lees_triage(
 
 
 @router.get("/triage/{casusnummer}")
-def weeg(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) -> HTMLResponse:
+def weeg(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer, weger: Wegers = NIEMAND) -> HTMLResponse:
     """Everything that one needs to weigh a case, and the form to record what was said."""
-    weging = weging_van(toegang, casusnummer)
+    weging = weging_van(toegang, casusnummer, weger)
     return _toon(scherm, toegang, weging, weging.formulier())
 
 
@@ -145,6 +154,7 @@ def lees_uitkomst(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) ->
             casusnummer, gelezen.casus.triage, gelezen.tafel, toegang.dienst.definities
         ),
         volgende=_volgende(toegang, nu, na=None),
+        mee=_mee(gelezen.casus.triage.wegers),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
     )
 
@@ -195,6 +205,11 @@ def _volgende(toegang: Toegang, tafel: Tafel, *, na: str | None) -> str | None:
     return op_volgorde[0].casusnummer
 
 
+def _mee(wegers: Sequence[str]) -> str:
+    """What goes along to the next case, so that nobody ticks the same table anew: who weighed this one."""
+    return f"?{urlencode([('weger', een) for een in wegers])}" if wegers else ""
+
+
 def _voorbeeld(
     scherm: Tekenaar, toegang: Toegang, weging: Weging, invoer: Invoer, gewogen: TriageIn
 ) -> HTMLResponse:
@@ -225,6 +240,7 @@ def _toon(
         formulier=replace(formulier, versie=weging.versie),
         plaats=plaats,
         volgende=_volgende(toegang, nu, na=weging.casusnummer),
+        mee=_mee(weging.eerder),
         woorden=Tafelwoorden(weging.tafel, toegang.dienst.definities.tafels),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
         **inhoud,

@@ -1,6 +1,6 @@
 """One case as it lies on the table of the triage: what is known of it, and the questions that the form asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,8 @@ HULP: Mapping[Uitkomst, str] = {
     Uitkomst.AFGEWEZEN: "De casus hoort niet bij deze tafel. De gegevens worden vernietigd.",
 }
 
+OVERGENOMEN = "Overgenomen van de vorige casus. Haal weg wie nu niet meewoog, en vink aan wie erbij kwam."
+
 
 @dataclass(frozen=True)
 class Weging:
@@ -41,6 +43,8 @@ class Weging:
     toestemming: Sequence[ToestemmingsstandUit]
     ziet_samenloop: bool
     vraagt_samenloop: bool
+    eerder: tuple[str, ...] = ()
+    """Who weighed the case before this one: at one session those are mostly the same."""
 
     @property
     def te_wegen(self) -> bool:
@@ -85,8 +89,9 @@ class Weging:
                 "wegers",
                 "Wie hebben gewogen",
                 Soort.VINKJES,
+                OVERGENOMEN if self.eerder else "",
                 keuzes=tuple(Keus(keuze.code, keuze.naam) for keuze in self.tafel.aanmelders),
-                waarden=(self.zaak.toegang.gebruiker.wie.organisatie,),
+                waarden=self.eerder or (self.zaak.toegang.gebruiker.wie.organisatie,),
             ),
         )
 
@@ -130,8 +135,8 @@ class Weging:
         return self.zaak.weigering(Trieer(alles, uitkomst, "proef", ("proef",), None))
 
 
-def weging_van(toegang: Toegang, casusnummer: str) -> Weging:
-    """Lay a case on the table.
+def weging_van(toegang: Toegang, casusnummer: str, eerder: Collection[str] = ()) -> Weging:
+    """Lay a case on the table; ``eerder``: codes of who weighed the one before, of which this table's own are ticked.
 
     Raises:
         OnbekendeCasus: the number leads nowhere, or the case is out of reach.
@@ -152,6 +157,7 @@ def weging_van(toegang: Toegang, casusnummer: str) -> Weging:
         toestemming=lees_toestemmingsstanden(casusnummer, toegang).regels,
         ziet_samenloop=toegang.gebruiker.ziet_samenloop,
         vraagt_samenloop=toegang.gebruiker.mag(Recht.SAMENLOOP),
+        eerder=tuple(een.code for een in zaak.tafel.aanmelders if een.code in eerder),
     )
 
 

@@ -76,7 +76,7 @@ PLANNEN = (
 
 @given(fase=BEGIN, stappen=STAPPEN)
 @pytest.mark.faults
-@settings(max_examples=keren(100, lang=3000), deadline=None)
+@settings(max_examples=keren(100, lang=3000))
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Fase, stappen: Stappen) -> None:
     wandel(STANDEN[fase], stappen)
 

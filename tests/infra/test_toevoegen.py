@@ -116,7 +116,7 @@ def test_who_follows_while_many_write_skips_nothing_and_sees_nothing_twice(
     eis_geheel(database.owner_url, dienst.archief, erkend, lezer.gezien)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=8))
 def test_of_whatever_is_added_at_once_each_is_there_wholly_or_refused_itself(
     dienst: Dienst, plan: list[tuple[int, int, int]]

@@ -142,7 +142,6 @@ VERLOOP = st.lists(
 @pytest.mark.faults
 @settings(
     max_examples=keren(60, lang=600),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=not LANG,
 )

@@ -124,7 +124,7 @@ def per_tafel(wegwijzing: Wegwijzing) -> dict[str, Tafeladvies]:
 @given(paar=REGIO_EN_SITUATIE)
 @example(paar=("hollands-midden", Situatie()))
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(100, lang=2000))
+@settings(max_examples=keren(100, lang=2000))
 def test_every_situation_gets_an_answer_with_every_table_once(paar: tuple[str, Situatie]) -> None:
     gegeven = weg(*paar)
     assert sorted(advies.tafel.id for advies in gegeven.tafels) == sorted(t.id for t in TAFELS[paar[0]])
@@ -133,7 +133,7 @@ def test_every_situation_gets_an_answer_with_every_table_once(paar: tuple[str, S
 
 @given(paar=REGIO_EN_SITUATIE)
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(100, lang=2000))
+@settings(max_examples=keren(100, lang=2000))
 def test_a_table_fits_or_says_why_it_does_not(paar: tuple[str, Situatie]) -> None:
     for advies in weg(*paar).tafels:
         assert (advies.passend is Passend.NIET) == bool(advies.tegen)
@@ -146,7 +146,7 @@ def test_a_table_fits_or_says_why_it_does_not(paar: tuple[str, Situatie]) -> Non
 
 @given(paar=REGIO_EN_SITUATIE)
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(100, lang=2000))
+@settings(max_examples=keren(100, lang=2000))
 def test_a_crisis_gets_its_route_whatever_else_is_known(paar: tuple[str, Situatie]) -> None:
     regio, situatie = paar
     crisis = replace(situatie, kenmerken={**situatie.kenmerken, CRISIS: Antwoord.JA})
@@ -159,7 +159,7 @@ def test_a_crisis_gets_its_route_whatever_else_is_known(paar: tuple[str, Situati
 
 @given(drie=TWEE_SITUATIES)
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(300, lang=5000))
+@settings(max_examples=keren(300, lang=5000))
 def test_one_more_fact_moves_a_table_away_only_for_a_reason_that_is_new(
     drie: tuple[str, Situatie, Situatie],
 ) -> None:
@@ -176,7 +176,7 @@ def test_one_more_fact_moves_a_table_away_only_for_a_reason_that_is_new(
 
 @given(drie=TWEE_SITUATIES)
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(100, lang=2000))
+@settings(max_examples=keren(100, lang=2000))
 def test_no_question_is_asked_twice_or_about_what_is_known(drie: tuple[str, Situatie, Situatie]) -> None:
     regio, *stappen = drie
     for situatie in stappen:
@@ -200,7 +200,7 @@ def bronnen(wegwijzing: Wegwijzing) -> Iterator[tuple[str, Bron]]:
 
 @given(paar=REGIO_EN_SITUATIE)
 @pytest.mark.faults
-@settings(deadline=None, max_examples=keren(100, lang=2000))
+@settings(max_examples=keren(100, lang=2000))
 def test_every_reason_and_question_stands_in_a_document_that_exists(paar: tuple[str, Situatie]) -> None:
     for tekst, bron in bronnen(weg(*paar)):
         assert tekst.strip()

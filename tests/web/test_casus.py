@@ -63,6 +63,8 @@ def test_a_plan_of_an_ico_is_read_with_its_rows_and_the_clock_here(kijker: Kijke
     verhaal = huis.verhaal("plannen", "trieer", "wijs_regie_toe")
     page = kijker.als(Rol.SECRETARIS)
     page.goto(f"/casus/{verhaal.casusnummer}/ico")
+    hoeft_niet = page.get_by_role("group", name="Genodigde").filter(has_text="(hoeft niet)")
+    assert hoeft_niet.count() == 4, "of six: an ICO is of two organisations"
     page.get_by_label("Doel van het ICO").fill("Rust in de straat")
     page.get_by_label("Wanneer").fill("2026-04-07T10:00")
     page.get_by_role("radio", name="op locatie", exact=True).check()
@@ -140,3 +142,34 @@ def test_what_a_case_waits_for_stands_before_everything_else_that_can_be_done(
     expect(kan.get_by_role("link").nth(0)).to_have_text("Regie toewijzen")
     page.goto(f"/casus/{huis.verhaal('aan-het-ico-toe', 'trieer', 'wijs_regie_toe').casusnummer}")
     expect(kan.get_by_role("link").nth(0)).to_have_text("Een ICO plannen")
+
+
+def test_a_form_with_nothing_new_in_it_says_so_instead_of_recorded(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nieuwe_melding()
+    versie = huis.dienst.shell.laad(nummer).versie
+    page = kijker.als(java_script_enabled=False)
+    page.goto(f"/casus/{nummer}/aanvullen")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Er is niets veranderd.")
+    expect(page.get_by_text("Vastgelegd:")).to_have_count(0)
+    assert huis.dienst.shell.laad(nummer).versie == versie
+
+
+def test_who_changes_a_plan_begins_with_the_plan_that_there_is(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nummers["monitoring"]
+    page = kijker.als(java_script_enabled=False)
+    page.goto(f"/casus/{nummer}/plan")
+    page.get_by_label("Het doel").fill("Rust in de verzonnen straat")
+    page.get_by_label("Wie", exact=False).first.fill("ggz")
+    page.get_by_label("Wat", exact=False).first.fill("Belt elke week")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: het plan vaststellen.")).to_be_visible()
+    page.goto(f"/casus/{nummer}/plan")
+    expect(page.get_by_label("Het doel")).to_have_value("Rust in de verzonnen straat")
+    expect(page.locator("input[name='rolverdeling.0.wie']")).to_have_value("Geestelijke gezondheidszorg")
+    expect(page.locator("input[name='rolverdeling.0.wat']")).to_have_value("Belt elke week")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: het plan vaststellen.")).to_be_visible()
+    plan = huis.dienst.shell.laad(nummer).casus.plan
+    assert plan is not None
+    assert [rol.wat for rol in plan.rolverdeling] == ["Belt elke week"]

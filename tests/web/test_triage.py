@@ -77,12 +77,26 @@ def test_a_case_is_weighed_with_the_keyboard_alone(kijker: Kijker, huis: Huis) -
         expect(page.get_by_role("link", name="Weeg de volgende")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_contain_text("wegen")
+        expect(page.get_by_role("checkbox", name="Politie")).to_be_checked()
     assert gezegd == []
     triage = huis.dienst.shell.laad(nummer).casus.triage
     assert triage is not None
     assert triage.uitkomst is Uitkomst.ICO
     assert {een.criterium: een.waarom for een in triage.oordelen}["A2"] == "Gewogen: A2"
     assert {een.oordeel for een in triage.oordelen} == {Oordeel.VOLDAAN}
+
+
+def test_who_weighed_the_case_before_is_ticked_until_somebody_unticks_it(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(java_script_enabled=False)
+    page.goto(f"/triage/{huis.nummers['oud']}?weger=politie&weger=ggz&weger=nergens")
+    groep = page.get_by_role("group", name="Wie hebben gewogen")
+    expect(groep).to_contain_text("Overgenomen van de vorige casus.")
+    assert groep.get_by_role("checkbox", checked=True).count() == 2
+    page.get_by_role("link", name="Sla over").click()
+    expect(groep.get_by_role("checkbox", name="Politie")).to_be_checked()
+    page.goto(f"/triage/{huis.nummers['oud']}")
+    expect(groep).not_to_contain_text("Overgenomen")
+    assert groep.get_by_role("checkbox", checked=True).count() == 0
 
 
 def test_what_is_forgotten_is_named_beside_its_field_and_nothing_is_lost(kijker: Kijker, huis: Huis) -> None:

@@ -47,6 +47,8 @@ from domain.casus.waarden import Aanzet, Afspraak, Regie
 
 REGIE, PLAN, VERLOOP = "Regie en deelnemers", "Plan en acties", "Voortgang en agenda"
 EEN_MAAND = timedelta(days=30)
+MINSTENS_ROLLEN, MEER_ROLLEN = 5, 2
+"""How many rows of who does what a plan has room for, and how many more than the plan that there is."""
 
 
 class Actieafronding(AfrondingIn):
@@ -70,13 +72,22 @@ def _open(stand: Stand) -> Sequence[UUID]:
     return [actie.actie_id for actie in stand.casus.open_acties]
 
 
-def _afspraken(naam: str, titel: str) -> Sequence[Deel]:
-    return rijen(
-        5,
-        titel,
-        lambda nummer: (
-            regel(f"{naam}.{nummer}.wie", "Wie", verplicht=False),
-            regel(f"{naam}.{nummer}.wat", "Wat", verplicht=False),
+def _plan(zicht: Zicht) -> Sequence[Deel]:
+    """The questions of a plan, with the plan that there is: who changes one thing of it types no more than that."""
+    nu = zicht.casus.plan
+    namen = {keus.waarde: keus.tekst for keus in zicht.organisaties}
+    rollen = () if nu is None else nu.rolverdeling
+    rijtjes = [(namen.get(rol.wie, rol.wie), rol.wat) for rol in rollen]
+    rijtjes += [("", "")] * max(MEER_ROLLEN, MINSTENS_ROLLEN - len(rijtjes))
+    return (
+        tekst("doel", "Het doel", waarde="" if nu is None else nu.doel),
+        *rijen(
+            len(rijtjes),
+            "Wie doet wat",
+            lambda nummer: (
+                regel(f"rolverdeling.{nummer}.wie", "Wie", verplicht=False, waarde=rijtjes[nummer][0]),
+                regel(f"rolverdeling.{nummer}.wat", "Wat", verplicht=False, waarde=rijtjes[nummer][1]),
+            ),
         ),
     )
 
@@ -138,7 +149,7 @@ AANPAK = (
         Recht.PLAN,
         "casusbehandeling",
         PlanIn,
-        lambda _: (tekst("doel", "Het doel"), *_afspraken("rolverdeling", "Wie doet wat")),
+        _plan,
         lambda _: (StelPlanVast(PROEF, (Afspraak(PROEF, PROEF),)),),
         aanpak.stel_plan_vast,
         uitleg="Een nieuw plan komt in de plaats van het vorige.",

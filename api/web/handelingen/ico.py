@@ -33,6 +33,7 @@ from domain.casus.commands import (
     VraagVerklarendeAnalyse,
     ZegICOAf,
 )
+from domain.casus.grond import SAMEN
 from domain.casus.state import Ico
 from domain.casus.waarden import Geheimhouding, Genodigde, Veiligheidsweging, Vorm
 from infra.omgeving import NEDERLAND
@@ -101,8 +102,13 @@ def _plan(zicht: Zicht) -> Sequence[Deel]:
             6,
             "Genodigde",
             lambda nummer: (
-                kies(f"genodigden.{nummer}.organisatie", "Organisatie", zicht.organisaties, verplicht=False),
-                regel(f"genodigden.{nummer}.vraag", "Wat vragen we", verplicht=False),
+                kies(
+                    f"genodigden.{nummer}.organisatie",
+                    "Organisatie",
+                    zicht.organisaties,
+                    verplicht=nummer < SAMEN,
+                ),
+                regel(f"genodigden.{nummer}.vraag", "Wat vragen we", verplicht=nummer < SAMEN),
             ),
         ),
         Groep(

@@ -134,9 +134,9 @@ def regel(naam: str, label: str, hulp: str = "", *, verplicht: bool = True, waar
     return Veld(naam, label, Soort.REGEL, hulp, verplicht, waarde=waarde)
 
 
-def tekst(naam: str, label: str, hulp: str = "", *, verplicht: bool = True) -> Veld:
+def tekst(naam: str, label: str, hulp: str = "", *, verplicht: bool = True, waarde: str = "") -> Veld:
     """A text of some lines."""
-    return Veld(naam, label, Soort.TEKST, hulp, verplicht)
+    return Veld(naam, label, Soort.TEKST, hulp, verplicht, waarde=waarde)
 
 
 def dag(naam: str, label: str, hulp: str = "", *, verplicht: bool = True, waarde: date | None = None) -> Veld:

@@ -136,7 +136,7 @@ BEGIN = st.sampled_from([fase for fase in Consultatiefase if fase is not Consult
 
 @given(fase=BEGIN, stappen=STAPPEN)
 @pytest.mark.faults
-@settings(max_examples=keren(100, lang=3000), deadline=None)
+@settings(max_examples=keren(100, lang=3000))
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Consultatiefase, stappen: Stappen) -> None:
     historie = list(STANDEN[fase])
     consultatie = vouw_consultatie(historie)

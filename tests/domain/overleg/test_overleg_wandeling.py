@@ -115,7 +115,7 @@ BEGIN = st.sampled_from((*STANDEN.values(), (TRIAGE_GEPLAND,)))
 
 @given(begin=BEGIN, stappen=STAPPEN)
 @pytest.mark.faults
-@settings(max_examples=keren(150, lang=3000), deadline=None)
+@settings(max_examples=keren(150, lang=3000))
 def test_whatever_is_asked_the_rules_hold_at_every_step(
     begin: tuple[Overleggebeurtenis, ...], stappen: Stappen
 ) -> None:

@@ -51,7 +51,7 @@ VOLGORDE: list[Lijstfase] = [fase for fase in Lijstfase if fase is not Lijstfase
     stappen=st.lists(st.tuples(STAP, WIE, st.sampled_from((NU, NA_BEDENKTIJD))), min_size=5, max_size=30),
 )
 @pytest.mark.faults
-@settings(max_examples=keren(150, lang=3000), deadline=None)
+@settings(max_examples=keren(150, lang=3000))
 def test_whatever_is_asked_the_rules_hold_at_every_step(
     fase: Lijstfase, stappen: list[tuple[Lijstopdracht, Medewerker, object]]
 ) -> None:

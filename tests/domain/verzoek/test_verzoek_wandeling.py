@@ -123,7 +123,7 @@ BEGIN = st.sampled_from([fase for fase in Verzoekfase if fase is not Verzoekfase
 
 @given(fase=BEGIN, stappen=STAPPEN)
 @pytest.mark.faults
-@settings(max_examples=keren(150, lang=3000), deadline=None)
+@settings(max_examples=keren(150, lang=3000))
 def test_whatever_is_asked_the_rules_hold_at_every_step(fase: Verzoekfase, stappen: Stappen) -> None:
     historie = list(STANDEN[fase])
     verzoek = vouw_verzoek(historie)

@@ -227,7 +227,6 @@ def test_what_was_seen_on_an_earlier_day_is_not_believed(getuige: Getuigemap) ->
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=keren(60, lang=1000),
-    deadline=None,
 )
 def test_one_changed_byte_of_the_memory_is_noticed(
     getuige: Getuigemap, plaats: int, byte: int, welk: str
