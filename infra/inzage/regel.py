@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -188,8 +189,16 @@ def moment(op: datetime) -> str:
 
 
 def toezegging(inhoud: str) -> bytes:
-    """The state of the record of a line: what it commits to."""
-    return orjson.dumps({"k": hashlib.sha256(inhoud.encode()).hexdigest()})
+    """The state of the record of a line, as JSON: what it commits to."""
+    return b'{"k":"%b"}' % hashlib.sha256(inhoud.encode()).hexdigest().encode()
+
+
+def losgesneden(regel: Mapping[str, Any], kolommen: Mapping[str, object]) -> str | None:
+    """A column that does not say what the fields of the line say, which is what counts."""
+    for veld, waarde in kolommen.items():
+        if (None if waarde is None else str(waarde)) != regel.get(veld):
+            return veld
+    return None
 
 
 # --- back again -------------------------------------------------------------------------------------------------
@@ -220,7 +229,7 @@ class Inzageregel:
     regel: str = ""
     """The line as it was kept."""
     klopt: bool = True
-    """It fits the record that commits to it, as far as that was looked at."""
+    """It fits the record that commits to it, and the columns that it was found by, as far as those were looked at."""
 
     @property
     def sleutel(self) -> "Sleutel":
@@ -231,9 +240,12 @@ class Inzageregel:
 _VAST = ("soort", "op", "wie", "rol", "organisatie", "tafel", "casus", "persoon", "inzagedoel")
 
 
-def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Inzageregel:
-    """Read a kept line."""
+def lees_regel(
+    positie: int, inhoud: str, *, klopt: bool = True, kolommen: Mapping[str, object] | None = None
+) -> Inzageregel:
+    """Read a kept line; where the columns that it was found by say something else, it is not right."""
     velden: dict[str, Any] = orjson.loads(inhoud)
+    klopt = klopt and losgesneden(velden, kolommen or {}) is None
     return Inzageregel(
         positie=positie,
         soort=Regelsoort(velden["soort"]),
