@@ -1,6 +1,6 @@
 """What one request shows of whom, gathered while it is answered and put on record before the answer goes out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -94,27 +94,25 @@ class Kijk:
     def betreft(self, status: int) -> list[Gezien]:
         """Whom an answer with this status is about: whom it shows, or where it is refused, what was asked for."""
         if self._toont(status):
-            return self._nog_te_beginnen()
+            return list(self._nog_te_beginnen())
         gezocht = self._gezocht | set(self._personen)
         return [Gezien(stroom_id, frozenset(), Diepte.GEEN) for stroom_id in sorted(gezocht)]
 
     def moet_vastgelegd(self, status: int) -> bool:
         """Say whether an answer with this status goes on record: it shows somebody, or somebody was looked for."""
         if self._toont(status):
-            return not self._staat_vast and (bool(self._nog_te_beginnen()) or self._ook_zonder)
+            return not self._staat_vast and (self._ook_zonder or any(True for _ in self._nog_te_beginnen()))
         gezocht = status in _OP_ZOEK and self.recht not in GAAT_OVER_NIEMAND
         return bool(self._personen or self._gezocht) or gezocht
 
-    def _nog_te_beginnen(self) -> list[Gezien]:
+    def _nog_te_beginnen(self) -> Iterator[Gezien]:
         """Whom the answer shows beyond what is being put on record already."""
-        return [deel for gezien in self.gezien if (deel := self._zonder_wat_begon(gezien)) is not None]
-
-    def _zonder_wat_begon(self, gezien: Gezien) -> Gezien | None:
-        begonnen = self._begonnen.get(gezien.stroom_id)
-        if begonnen is None or begonnen.diepte is not gezien.diepte:
-            return gezien
-        erbij = gezien.personen - begonnen.personen
-        return replace(gezien, personen=erbij) if erbij else None
+        for stroom_id, personen in self._personen.items():
+            diepte, begonnen = self._diepte[stroom_id], self._begonnen.get(stroom_id)
+            if begonnen is None or begonnen.diepte is not diepte:
+                yield Gezien(stroom_id, frozenset(personen), diepte)
+            elif erbij := personen - begonnen.personen:
+                yield Gezien(stroom_id, frozenset(erbij), diepte)
 
     def reeks(self, *, wat: str, status: int, einde: datetime) -> list[tuple[Verwerking, Sequence[Gezien]]]:
         """What goes on record: one piece of processing for each table, or one of a look that showed nobody."""

@@ -22,7 +22,7 @@ from psycopg.rows import tuple_row
 from infra.groep import Groep
 from infra.kluis import NIETS, Bijwerking, samen, schrijf_bij, vernietig
 from infra.reeksen import Reeks, bigints, bytea, ints, smallints, teksten, uuids
-from infra.rijen import VAN_EEN_NUMMER, VAN_EEN_STROOM, met_delen, verzegeld_van
+from infra.rijen import VAN_EEN_NUMMER, VAN_EEN_STROOM, aan_plaatsen, met_delen, verzegeld_van
 from infra.verzegeld import Verzegeld
 
 TOEVOEGSLOT = 0x6361_7375_7301
@@ -134,17 +134,13 @@ class Recorder(PostgresApplicationRecorder):
             _GEBEURTENIS
             + " WHERE originator_id = ANY(%s) AND notification_id <= %s ORDER BY notification_id",
             (uuids(stromen), tot),
+            eenheden=True,
         )
 
     def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Verzegeld]:
         """Read the events at these places (stream and version), in the order of their positions."""
-        return self._lees_reeks(
-            "SELECT g.* FROM unnest(%s::uuid[], %s::bigint[]) AS p (stroom, versie) CROSS JOIN LATERAL"
-            " (SELECT originator_id, originator_version, topic, state, notification_id FROM feiten.gebeurtenis"
-            " WHERE originator_id = p.stroom AND originator_version = p.versie OFFSET 0) g"
-            " ORDER BY notification_id",
-            (uuids(stroom for stroom, _ in plaatsen), bigints(versie for _, versie in plaatsen)),
-        )
+        with self.datastore.get_connection() as verbinding:
+            return aan_plaatsen(verbinding, plaatsen)
 
     def kent_sleutel(self, merk: bytes) -> bool:
         """Say whether a command under this key was carried out."""
@@ -152,10 +148,13 @@ class Recorder(PostgresApplicationRecorder):
             vraag = "SELECT FROM deur.herhaalsleutel WHERE merk = %s"
             return verbinding.execute(vraag, (merk,)).fetchone() is not None
 
-    def _lees_reeks(self, vraag: LiteralString, waarden: Sequence[object]) -> list[Verzegeld]:
+    def _lees_reeks(
+        self, vraag: LiteralString, waarden: Sequence[object], *, eenheden: bool = False
+    ) -> list[Verzegeld]:
         with self.datastore.get_connection() as verbinding:
             curs = verbinding.cursor(binary=True, row_factory=tuple_row)
-            return met_delen(verbinding, curs.execute(vraag, waarden, prepare=True).fetchall())
+            rijen = curs.execute(vraag, waarden, prepare=True).fetchall()
+            return met_delen(verbinding, rijen, eenheden=eenheden)
 
 
 def _raakt(toevoeging: Toevoeging) -> set[Hashable]:

@@ -10,8 +10,7 @@ from typing import Any
 from uuid import UUID, SafeUUID
 
 from psycopg import Connection
-from psycopg.abc import Buffer
-from psycopg.adapt import Dumper, Loader
+from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 _KOP = Struct("!iiIii").pack
@@ -133,25 +132,7 @@ def uuid_van(waarde: int) -> UUID:
     return id_
 
 
-class _UuidLezer(Loader):
-    """Reads an id that comes in binary."""
-
-    format = Format.BINARY
-
-    def load(self, data: Buffer) -> UUID:
-        return uuid_van(int.from_bytes(data))
-
-
-class _UuidtekstLezer(Loader):
-    """Reads an id that comes as text."""
-
-    def load(self, data: Buffer) -> UUID:
-        return uuid_van(int(bytes(data).replace(b"-", b""), 16))
-
-
 def leer_reeksen(verbinding: Connection[Any]) -> None:
-    """Teach a connection these types, and to read many ids at once."""
-    for lezer in (_UuidLezer, _UuidtekstLezer):
-        verbinding.adapters.register_loader("uuid", lezer)
+    """Teach a connection these types."""
     for soort, dumper in _DUMPERS.items():
         verbinding.adapters.register_dumper(soort, dumper)

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import Connection, Cursor
 from psycopg.rows import tuple_row
 
-from infra.keys import Eenheid, Ingepakt
+from infra.keys import ONGEVRAAGD, Eenheid, Ingepakt
 from infra.reeksen import bigints, uuids
 from infra.verzegeld import Deel, Omheining, Verzegeld
 
@@ -78,60 +78,97 @@ def verzegeld_van(rijen: Iterable[Rij]) -> tuple[list[Verzegeld], dict[UUID, lis
     return hier, ernaast
 
 
-_DELEN: LiteralString = (
-    "SELECT p.plaats, d.nummer, d.persoon_id, d.organisatie, d.sleutel_id, d.cijfertekst, s.tijdvak, s.ingepakt"
+_DEEL: LiteralString = "SELECT p.plaats, d.nummer, d.sleutel_id, d.cijfertekst, s.tijdvak, s.ingepakt"
+_VAN_FEITEN: LiteralString = (
     " FROM unnest(%s::uuid[], %s::bigint[]) WITH ORDINALITY AS p (stroom, versie, plaats) CROSS JOIN LATERAL"
     " (SELECT * FROM kluis.deel WHERE stroom_id = p.stroom AND versie = p.versie OFFSET 0) d"
     " LEFT JOIN LATERAL (SELECT * FROM sleutels.sleutel WHERE sleutel_id = d.sleutel_id OFFSET 0) s"
     " ON s.stroom_id = d.stroom_id"
 )
+_DELEN: LiteralString = _DEEL + _VAN_FEITEN
 """The parts of facts, each with its own key, by the place of the fact in the question: ids are dear to read."""
+
+_DELEN_MET_EENHEID: LiteralString = _DEEL + ", d.persoon_id, d.organisatie" + _VAN_FEITEN
+"""The same with whose each is, for who is going to write beside it."""
 
 _OMHEININGEN: LiteralString = (
     "SELECT stroom_id, persoon_id, organisatie, op, versies FROM kluis.omheining WHERE stroom_id = ANY(%s)"
 )
 
+_AAN_PLAATS: LiteralString = (
+    "SELECT g.*, p.plaats FROM unnest(%s::uuid[], %s::bigint[]) WITH ORDINALITY AS p (stroom, versie, plaats)"
+    " CROSS JOIN LATERAL (SELECT topic, state, notification_id FROM feiten.gebeurtenis"
+    " WHERE originator_id = p.stroom AND originator_version = p.versie OFFSET 0) g"
+    " ORDER BY notification_id"
+)
 
-def met_delen(verbinding: Connection[Any], rijen: Sequence[Rij]) -> list[Verzegeld]:
+
+def aan_plaatsen(verbinding: Connection[Any], plaatsen: Sequence[tuple[UUID, int]]) -> list[Verzegeld]:
+    """The facts at these places with their parts, to be opened only; in the order of their positions.
+
+    All is asked at once, with the marks of destruction last, as ``met_delen`` has it.
+    """
+    if not plaatsen:
+        return []
+    waarden = uuids([stroom for stroom, _ in plaatsen]), bigints([versie for _, versie in plaatsen])
+    with verbinding.pipeline():
+        feiten = _vraag(verbinding, _AAN_PLAATS, waarden)
+        delen = _vraag(verbinding, _DELEN, waarden)
+        omheiningen = _omheiningen(verbinding, [stroom for stroom, _ in plaatsen])
+    hier, weg = _delen_van(delen, len(plaatsen)), _per_stroom(omheiningen)
+    return [
+        Verzegeld(
+            stroom, versie, positie, naam, inhoud, hier[plaats - 1], (), weg.get(stroom, ()) if weg else ()
+        )
+        for naam, inhoud, positie, plaats in feiten.fetchall()
+        for stroom, versie in (plaatsen[plaats - 1],)
+    ]
+
+
+def met_delen(
+    verbinding: Connection[Any], rijen: Sequence[Rij], *, eenheden: bool = False
+) -> list[Verzegeld]:
     """Add to events of many streams their parts with the keys of these, and last of all what was destroyed.
 
     The marks of destruction are read last: content that was destroyed between two of these reads is then known to
-    be destroyed, and not taken for lost.
+    be destroyed, and not taken for lost. With ``eenheden`` the keys can be written with as well.
     """
     if not rijen:
         return []
+    waarden = uuids([rij[0] for rij in rijen]), bigints([rij[1] for rij in rijen])
     with verbinding.pipeline():
-        delen = _vraag(
-            verbinding,
-            _DELEN,
-            (uuids([rij[0] for rij in rijen]), bigints([rij[1] for rij in rijen])),
-        )
-        stromen = uuids(dict.fromkeys(rij[0] for rij in rijen))
-        omheiningen = _vraag(verbinding, _OMHEININGEN, (stromen,))
-    bij: list[tuple[list[Deel], list[Ingepakt]]] = [([], []) for _ in rijen]
-    for plaats, nummer, persoon, organisatie, sleutel, tekst, tijdvak, ingepakt in delen.fetchall():
-        hier, sleutels = bij[plaats - 1]
-        eenheid = Eenheid(rijen[plaats - 1][0], persoon, organisatie)
-        hier.append(Deel(nummer, eenheid, sleutel, tekst))
-        if ingepakt is not None:
-            sleutels.append(Ingepakt(sleutel, eenheid, tijdvak, ingepakt))
-    omheiningen_bij: dict[UUID, list[Omheining]] = defaultdict(list)
-    for stroom, persoon, organisatie, op, versies in omheiningen.fetchall():
-        omheiningen_bij[stroom].append(_omheining(persoon, organisatie, op, versies))
-    weg = {stroom: tuple(gevonden) for stroom, gevonden in omheiningen_bij.items()}
+        delen = _vraag(verbinding, _DELEN_MET_EENHEID if eenheden else _DELEN, waarden)
+        omheiningen = _omheiningen(verbinding, [rij[0] for rij in rijen])
+    hier = _delen_van(delen, len(rijen), [rij[0] for rij in rijen] if eenheden else None)
+    weg = _per_stroom(omheiningen)
     return [
-        Verzegeld(
-            stroom,
-            versie,
-            positie,
-            naam,
-            inhoud,
-            tuple(hier),
-            tuple(sleutels),
-            weg.get(stroom, ()) if weg else (),
-        )
-        for (stroom, versie, naam, inhoud, positie), (hier, sleutels) in zip(rijen, bij, strict=True)
+        Verzegeld(stroom, versie, positie, naam, inhoud, delen_, (), weg.get(stroom, ()) if weg else ())
+        for (stroom, versie, naam, inhoud, positie), delen_ in zip(rijen, hier, strict=True)
     ]
+
+
+def _delen_van(
+    delen: Cursor[Rij], aantal: int, stromen: Sequence[UUID] | None = None
+) -> list[tuple[Deel, ...]]:
+    """The parts of each of so many facts, each with its key; with whose it is, where their streams are given."""
+    hier: list[list[Deel]] = [[] for _ in range(aantal)]
+    for plaats, nummer, sleutel, tekst, tijdvak, ingepakt, *wiens in delen.fetchall():
+        eenheid = ONGEVRAAGD if stromen is None else Eenheid(stromen[plaats - 1], *wiens)
+        bij = None if ingepakt is None else Ingepakt(sleutel, eenheid, tijdvak, ingepakt)
+        hier[plaats - 1].append(Deel(nummer, eenheid, sleutel, tekst, bij))
+    return [tuple(een) for een in hier]
+
+
+def _omheiningen(verbinding: Connection[Any], stromen: Iterable[UUID]) -> Cursor[Rij]:
+    return _vraag(verbinding, _OMHEININGEN, (uuids(dict.fromkeys(stromen)),))
+
+
+def _per_stroom(omheiningen: Cursor[Rij]) -> dict[UUID, tuple[Omheining, ...]]:
+    """What was destroyed, by its stream."""
+    per_stroom: dict[UUID, list[Omheining]] = defaultdict(list)
+    for stroom, persoon, organisatie, op, versies in omheiningen.fetchall():
+        per_stroom[stroom].append(_omheining(persoon, organisatie, op, versies))
+    return {stroom: tuple(gevonden) for stroom, gevonden in per_stroom.items()}
 
 
 def _vraag(verbinding: Connection[Any], vraag: str, waarden: Sequence[object]) -> Cursor[Rij]:

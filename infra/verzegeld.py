@@ -8,14 +8,20 @@ from uuid import UUID
 from infra.keys import Eenheid, Ingepakt
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Deel:
-    """One part in the kluis: ciphertext under a data key. Part 0 is the main part of its event."""
+    """One part in the kluis: ciphertext under a data key. Part 0 is the main part of its event.
+
+    Nobody changes one; that it could be spares half of what it costs to make the thousands of a page. So it is with
+    what holds them and with their keys.
+    """
 
     nummer: int
     eenheid: Eenheid
     sleutel_id: UUID
     cijfertekst: bytes = field(repr=False)
+    ingepakt: Ingepakt | None = None
+    """The key, where the part was read together with it."""
 
     @property
     def hash(self) -> str:
@@ -46,7 +52,7 @@ class Omheining:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Verzegeld:
     """A fact as it is stored: the event itself, and its parts in the kluis with the keys they open with."""
 

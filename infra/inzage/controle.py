@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import orjson
 from sqlalchemy import Connection, Engine, func, select
 
-from infra.inzage.regel import toezegging
+from infra.inzage.regel import losgesneden, toezegging
 from infra.logboek.afwijking import Afwijking, Wat
-from infra.tables import inzagen, inzageregel
+from infra.tables import INZAGEVELDEN, inzagen, inzageregel
 
 PORTIE = 2000
-VELDEN = tuple(kolom.name for kolom in inzageregel.c if kolom.computed is not None)
 _TOEZEGGING, _REGEL = inzagen.c, inzageregel.c
 _VORM = re.compile(rb'\{"k":"([0-9a-f]{64})"\}')
 
@@ -33,7 +32,7 @@ class _Paar:
     staat: bytes | None
     inhoud: str | None
     velden: Mapping[str, object]
-    """The columns to search by, which the database takes from the line."""
+    """The columns that it is found by."""
 
 
 def controleer_regels(
@@ -80,7 +79,7 @@ def _paren(verbinding: Connection, na: int) -> list[_Paar]:
         .subquery()
     )
     regels = (
-        select(_REGEL.positie.label("plek"), _REGEL.inhoud, *(_REGEL[veld] for veld in VELDEN))
+        select(_REGEL.positie.label("plek"), _REGEL.inhoud, *(_REGEL[veld] for veld in INZAGEVELDEN))
         .where(_REGEL.positie > na)
         .order_by(_REGEL.positie)
         .limit(PORTIE)
@@ -88,14 +87,14 @@ def _paren(verbinding: Connection, na: int) -> list[_Paar]:
     )
     plek = func.coalesce(records.c.plek, regels.c.plek).label("positie")
     samen = (
-        select(plek, records.c.state, regels.c.inhoud, *(regels.c[veld] for veld in VELDEN))
+        select(plek, records.c.state, regels.c.inhoud, *(regels.c[veld] for veld in INZAGEVELDEN))
         .join_from(records, regels, records.c.plek == regels.c.plek, full=True)
         .order_by(plek)
         # Beyond so many, the other side may not have been read yet.
         .limit(PORTIE)
     )
     return [
-        _Paar(rij[0], rij[1], rij[2], dict(zip(VELDEN, rij[3:], strict=True)))
+        _Paar(rij[0], rij[1], rij[2], dict(zip(INZAGEVELDEN, rij[3:], strict=True)))
         for rij in verbinding.execute(samen)
     ]
 
@@ -110,20 +109,10 @@ def _afwijking(paar: _Paar, *, na: int) -> Afwijking | None:
     gevonden = toezegging(paar.inhoud)
     if gevonden != bytes(paar.staat):
         return Afwijking(Wat.GEWIJZIGD, paar.positie, _woord(paar.staat), _woord(gevonden))
-    los = _losgesneden(paar.inhoud, paar.velden)
+    los = losgesneden(orjson.loads(paar.inhoud), paar.velden)
     return (
         None if los is None else Afwijking(Wat.GEWIJZIGD, paar.positie, f"{los} as the line says", "another")
     )
-
-
-def _losgesneden(inhoud: str, velden: Mapping[str, object]) -> str | None:
-    """A column to search by that does not say what the line says."""
-    regel = orjson.loads(inhoud)
-    for veld, waarde in velden.items():
-        verwacht = regel.get(veld)
-        if (None if waarde is None else str(waarde)) != verwacht:
-            return veld
-    return None
 
 
 def _woord(staat: bytes) -> str:

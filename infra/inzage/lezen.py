@@ -38,9 +38,10 @@ from infra.inzage.regel import (
     moment,
     toezegging,
 )
-from infra.tables import inzagen, inzageregel
+from infra.tables import INZAGEVELDEN, inzagen, inzageregel
 
 _R = inzageregel.c
+_KOLOMMEN = tuple(_R[veld] for veld in INZAGEVELDEN)
 
 
 def _veld(naam: str) -> ColumnElement[str]:
@@ -78,14 +79,22 @@ class Filter:
 def regels(verbinding: Connection, welke: Filter, *, na: Sleutel | None, limiet: int) -> list[Inzageregel]:
     """Lines, newest first."""
     vraag = (
-        select(_R.positie, _R.inhoud, inzagen.c.state)
+        select(_R.positie, _R.inhoud, inzagen.c.state, *_KOLOMMEN)
         .join_from(inzageregel, inzagen, _HOORT_BIJ, isouter=True)
         .where(*_waar(welke))
     )
     if na is not None:
         vraag = vraag.where(tuple_(_R.op, _R.positie) < tuple_(moment(na.op), na.positie))
     rijen = verbinding.execute(vraag.order_by(_R.op.desc(), _R.positie.desc()).limit(limiet))
-    return [lees_regel(rij.positie, rij.inhoud, klopt=rij.state == toezegging(rij.inhoud)) for rij in rijen]
+    return [
+        lees_regel(
+            positie,
+            inhoud,
+            klopt=state == toezegging(inhoud),
+            kolommen=dict(zip(INZAGEVELDEN, kolommen, strict=True)),
+        )
+        for positie, inhoud, state, *kolommen in rijen
+    ]
 
 
 def zonder_regel(verbinding: Connection) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -103,8 +104,20 @@ class Verwerking:
             "inzagedoel": self.inzagedoel,
         }
 
+    @cached_property
+    def stukken(self) -> tuple[str, str]:
+        """The same in JSON, in order: what stands before whom a line is about, and what stands after."""
+        voor, na = (
+            {naam: waarde for naam, waarde in self.velden.items() if (naam < _PERSOON) is kant}
+            for kant in (True, False)
+        )
+        return _als_json(voor)[1:-1], _als_json(na)[1:-1]
 
-@dataclass(frozen=True)
+
+_PERSOON = "persoon"
+
+
+@dataclass(slots=True)
 class Inzage:
     """Who was looked at, in one piece of processing; a case without people stands for itself, ``persoon`` empty."""
 
@@ -115,15 +128,11 @@ class Inzage:
 
     def codeer(self, zout: bytes) -> str:
         """The line as it is kept, with this salt: of each line its own."""
-        return _codeer(
-            {
-                **self.verwerking.velden,
-                # orjson writes an id as Python does, and much sooner.
-                "casus": self.casus,
-                "persoon": self.persoon,
-                "diepte": self.diepte.value,
-            },
-            zout,
+        # As JSON with its names in order, as all lines are; only these fields differ between those of one page.
+        voor, na = self.verwerking.stukken
+        return (
+            f'{{"casus":{_als_json(self.casus)},"diepte":"{self.diepte.value}",{voor},'
+            f'"persoon":{_als_json(self.persoon)},{na},"zout":"{zout.hex()}"}}'
         )
 
 
@@ -175,7 +184,12 @@ def zouten(aantal: int) -> list[bytes]:
 
 def _codeer(velden: dict[str, Any], zout: bytes) -> str:
     velden["zout"] = zout.hex()
-    return orjson.dumps(velden, option=orjson.OPT_SORT_KEYS).decode()
+    return _als_json(velden)
+
+
+def _als_json(waarde: object) -> str:
+    # orjson writes an id as Python does, and much sooner.
+    return orjson.dumps(waarde, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _wie(wie: Medewerker) -> dict[str, str]:
@@ -188,8 +202,16 @@ def moment(op: datetime) -> str:
 
 
 def toezegging(inhoud: str) -> bytes:
-    """The state of the record of a line: what it commits to."""
-    return orjson.dumps({"k": hashlib.sha256(inhoud.encode()).hexdigest()})
+    """The state of the record of a line, as JSON: what it commits to."""
+    return b'{"k":"%b"}' % hashlib.sha256(inhoud.encode()).hexdigest().encode()
+
+
+def losgesneden(regel: Mapping[str, Any], kolommen: Mapping[str, object]) -> str | None:
+    """A column that does not say what the fields of the line say, which is what counts."""
+    for veld, waarde in kolommen.items():
+        if (None if waarde is None else str(waarde)) != regel.get(veld):
+            return veld
+    return None
 
 
 # --- back again -------------------------------------------------------------------------------------------------
@@ -220,7 +242,7 @@ class Inzageregel:
     regel: str = ""
     """The line as it was kept."""
     klopt: bool = True
-    """It fits the record that commits to it, as far as that was looked at."""
+    """It fits the record that commits to it, and the columns that it was found by, as far as those were looked at."""
     ondertekend: bool = False
     """That record is in the log that was signed, as far as that was looked at."""
 
@@ -233,9 +255,12 @@ class Inzageregel:
 _VAST = ("soort", "op", "wie", "rol", "organisatie", "tafel", "casus", "persoon", "inzagedoel")
 
 
-def lees_regel(positie: int, inhoud: str, *, klopt: bool = True) -> Inzageregel:
-    """Read a kept line."""
+def lees_regel(
+    positie: int, inhoud: str, *, klopt: bool = True, kolommen: Mapping[str, object] | None = None
+) -> Inzageregel:
+    """Read a kept line; where the columns that it was found by say something else, it is not right."""
     velden: dict[str, Any] = orjson.loads(inhoud)
+    klopt = klopt and losgesneden(velden, kolommen or {}) is None
     return Inzageregel(
         positie=positie,
         soort=Regelsoort(velden["soort"]),

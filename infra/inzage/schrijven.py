@@ -168,11 +168,11 @@ class Inzagelogboek:
         with self._engine.connect() as verbinding:
             rijen = verbinding.execute(vraag).all()
         # One that was put in, or changed, does not fit its record and opens nothing.
-        doelen = [
-            lees_doel(lees_regel(rij.positie, rij.inhoud))
-            for rij in rijen
-            if bytes(rij.state) == toezegging(rij.inhoud)
+        regels = [
+            lees_regel(rij.positie, rij.inhoud) for rij in rijen if bytes(rij.state) == toezegging(rij.inhoud)
         ]
+        # What a column says of a line opens nothing either.
+        doelen = [lees_doel(regel) for regel in regels if regel.soort is Regelsoort.DOEL]
         return next((doel for doel in doelen if doel.id == id_), None)
 
     def pseudoniemen(self, stroom_id: UUID, personen: Iterable[UUID] = ()) -> Pseudoniemen:

@@ -114,8 +114,9 @@ def test_a_line_that_does_not_fit_its_record_is_told_apart_and_opens_nothing(
     vals = str(uuid4())
     with zonder_rem(database) as baas:
         baas.execute(
-            "INSERT INTO inzage.regel (positie, inhoud) SELECT -8, replace(inhoud, %s, %s) FROM inzage.regel",
-            (doel, vals),
+            "INSERT INTO inzage.regel (positie, inhoud, soort, op, wie, tafel, casus, inzagedoel)"
+            " SELECT -8, replace(inhoud, %s, %s), soort, op, wie, tafel, casus, %s FROM inzage.regel",
+            (doel, vals, vals),
         )
     assert lees_met(deur, verhaal, vals).status_code == 403
     regels = deur.haal(f"/inzagen?tafel={ZVH}", als=Rol.AUDITOR).json()["regels"]

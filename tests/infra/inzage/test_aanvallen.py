@@ -1,21 +1,24 @@
 """Whoever owns the database and tampers with the read log is found, with the first place and what is wrong there."""
 
 from typing import Any
+from uuid import uuid4
 
 import orjson
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from api.samenstelling import Dienst
 from infra.database import Database
 from infra.inzage.controle import controleer_regels, hoogste
+from infra.inzage.lezen import Filter, regels
+from infra.inzage.regel import Regelsoort
 from infra.logboek.afwijking import tabelafwijking
 from infra.logboek.controle import controle
 from infra.logboek.ring import lees_ring
-from infra.tables import INZAGE, op_inzagen
-from tests.infra.inzage.inkijk import alle_regels, kijk, stroom_van, zonder_rem
-from tests.verhalen import FRAMBOOS, Verhaal
+from infra.tables import INZAGE, INZAGEVELDEN, inzageregel, op_inzagen
+from tests.infra.inzage.inkijk import LEZER, alle_regels, kijk, stroom_van, zonder_rem
+from tests.verhalen import FRAMBOOS, ZVH, Verhaal
 
 Baas = psycopg.Connection[Any]
 ANDERE_LEZER = "UPDATE inzage.regel SET inhoud = replace(inhoud, 'mw-peer', 'mw-ander') WHERE positie = 3"
@@ -78,10 +81,30 @@ AANVALLEN: dict[str, tuple[tuple[str, ...], tuple[str, int | None]]] = {
         ),
         ("table", None),
     ),
-    "a column cut loose from the line": (
+    "a column that says something else than the line": (
+        ("UPDATE inzage.regel SET casus = gen_random_uuid() WHERE positie = 3",),
+        ("changed", 3),
+    ),
+    "a line put in without what fills its columns": (
         (
-            "ALTER TABLE inzage.regel ALTER casus DROP EXPRESSION",
-            "UPDATE inzage.regel SET casus = NULL WHERE positie = 3",
+            "DROP TRIGGER uit_de_regel ON inzage.regel",
+            "INSERT INTO inzage.regel (positie, inhoud) SELECT 99, inhoud FROM inzage.regel WHERE positie = 1",
+        ),
+        ("table", None),
+    ),
+    "a column emptied": (("UPDATE inzage.regel SET persoon = NULL WHERE positie = 3",), ("changed", 3)),
+    "a column filled where the line says nothing": (
+        ("UPDATE inzage.regel SET inzagedoel = gen_random_uuid() WHERE positie = 3",),
+        ("changed", 3),
+    ),
+    "another table in a column": (
+        ("UPDATE inzage.regel SET tafel = 'elders' WHERE positie = 3",),
+        ("changed", 3),
+    ),
+    "a column that the database computes": (
+        (
+            "ALTER TABLE inzage.regel DROP casus",
+            "ALTER TABLE inzage.regel ADD casus uuid GENERATED ALWAYS AS (md5(inhoud)::uuid) STORED",
         ),
         ("table", None),
     ),
@@ -162,11 +185,65 @@ def test_each_attack_is_named_with_its_place(bekeken: Dienst, database: Database
     assert gevonden(bekeken) == verwacht
 
 
-def test_a_column_to_search_by_cannot_say_anything_else_than_the_line(
+@pytest.mark.parametrize("wie", ["service_url", "owner_url"])
+def test_a_column_to_search_by_is_changed_no_more_than_the_line(
+    bekeken: Dienst, database: Database, wie: str
+) -> None:
+    del bekeken
+    with (
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+        psycopg.connect(getattr(database, wie)) as verbinding,
+    ):
+        verbinding.execute("UPDATE inzage.regel SET wie = 'mw-ander'")
+
+
+def test_a_column_to_search_by_says_what_the_line_says_whatever_was_handed_along(
     bekeken: Dienst, database: Database
 ) -> None:
-    with pytest.raises(psycopg.errors.GeneratedAlways), psycopg.connect(database.owner_url) as baas:
-        baas.execute("UPDATE inzage.regel SET wie = 'mw-ander'")
+    with psycopg.connect(database.owner_url) as baas:
+        baas.execute(
+            "INSERT INTO inzage.regel (positie, inhoud, wie, casus, inzagedoel)"
+            " SELECT 99, inhoud, 'mw-ander', gen_random_uuid(), gen_random_uuid() FROM inzage.regel WHERE positie = 1"
+        )
+    with bekeken.engine.connect() as verbinding:
+        eerste, erbij = (
+            verbinding.execute(select(*(inzageregel.c[veld] for veld in INZAGEVELDEN)).where(waar)).one()
+            for waar in (inzageregel.c.positie == 1, inzageregel.c.positie == 99)
+        )
+    assert erbij == eerste
+
+
+@pytest.mark.parametrize(
+    "leugen",
+    [
+        "UPDATE inzage.regel SET soort = 'doel' WHERE positie = 3",
+        "UPDATE inzage.regel SET op = '2020-01-01T00:00:00.000000Z' WHERE positie = 3",
+        "UPDATE inzage.regel SET wie = 'mw-ander' WHERE positie = 3",
+        "UPDATE inzage.regel SET casus = gen_random_uuid() WHERE positie = 3",
+        "UPDATE inzage.regel SET persoon = NULL WHERE positie = 3",
+        "UPDATE inzage.regel SET inzagedoel = gen_random_uuid() WHERE positie = 3",
+    ],
+)
+def test_who_reads_a_line_is_told_that_a_column_says_something_else(
+    bekeken: Dienst, database: Database, leugen: str
+) -> None:
+    with zonder_rem(database) as baas:
+        baas.execute(leugen)
+    with bekeken.engine.connect() as verbinding:
+        gelezen = regels(verbinding, Filter(ZVH), na=None, limiet=10)
+    assert {regel.positie: regel.klopt for regel in gelezen} == {n: n != 3 for n in range(1, 7)}
+    # What it says is what stands in the line itself.
+    assert {(regel.soort, regel.wie) for regel in gelezen} == {(Regelsoort.INZAGE, LEZER)}
+
+
+def test_a_line_that_a_column_makes_a_purpose_opens_nothing(bekeken: Dienst, database: Database) -> None:
+    doel = uuid4()
+    with zonder_rem(database) as baas:
+        baas.execute(
+            "UPDATE inzage.regel SET soort = 'doel', inzagedoel = %s WHERE positie = 3",
+            (doel,),
+        )
+    assert bekeken.inzagen.doel(doel) is None
 
 
 def test_what_a_record_commits_to_is_told_and_what_else_it_was_made_to_hold_is_not(
