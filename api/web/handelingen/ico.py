@@ -1,6 +1,7 @@
 """What can be done with an ICO, from planning to advice, and with a verklarende analyse."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -33,7 +34,6 @@ from domain.casus.commands import (
     VraagVerklarendeAnalyse,
     ZegICOAf,
 )
-from domain.casus.grond import SAMEN
 from domain.casus.state import Ico
 from domain.casus.waarden import Geheimhouding, Genodigde, Veiligheidsweging, Vorm
 from infra.omgeving import NEDERLAND
@@ -93,24 +93,21 @@ def _gepland(stand: Stand) -> list[UUID]:
 
 
 def _plan(zicht: Zicht) -> Sequence[Deel]:
+    eerste, *verder = rijen(
+        6,
+        "Genodigde",
+        lambda nummer: (
+            kies(f"genodigden.{nummer}.organisatie", "Organisatie", zicht.organisaties, verplicht=False),
+            regel(f"genodigden.{nummer}.vraag", "Wat vragen we", verplicht=False),
+        ),
+    )
     return (
         tekst("doel", "Doel van het ICO"),
         moment("begint", "Wanneer"),
         uit("vorm", "Hoe", Vorm),
         regel("plaats", "Waar", verplicht=False),
-        *rijen(
-            6,
-            "Genodigde",
-            lambda nummer: (
-                kies(
-                    f"genodigden.{nummer}.organisatie",
-                    "Organisatie",
-                    zicht.organisaties,
-                    verplicht=nummer < SAMEN,
-                ),
-                regel(f"genodigden.{nummer}.vraag", "Wat vragen we", verplicht=nummer < SAMEN),
-            ),
-        ),
+        replace(eerste, hulp="Nodig ten minste twee organisaties uit, en vul bij elk in wat u vraagt."),
+        *verder,
         Groep(
             "Komt de inwoner zelf?",
             (
