@@ -47,6 +47,8 @@ LANGST = (
     "tests/infra/test_runner_gedood.py",
     "tests/api/cli",
     "tests/web",
+    "tests/normen/test_spectral.py",
+    "tests/test_kanarie",
 )
 """What takes longest, the longest first."""
 

@@ -1,6 +1,5 @@
 """Signing in and out with a real browser: what it does with the cookies, the forms and the policy of the pages."""
 
-import shutil
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,11 +13,11 @@ from playwright.sync_api import Page, sync_playwright
 from api.app import maak_app
 from api.luisteren import adres_van, luister
 from api.samenstelling import Dienst
+from tests import chromium
 from tests.api.inlogproef import demo_uitgever, draait
 from tests.conftest import Klok
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+pytestmark = pytest.mark.skipif(chromium.programma() is None, reason="there is no Chromium here")
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def blad() -> Iterator[Page]:
         # Playwright leaves its event loop to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         with sync_playwright() as spel:
-            browser = spel.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = chromium.start(spel)
             yield browser.new_page()
             browser.close()
 

@@ -20,19 +20,13 @@ from infra.definitions import Definities
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests import chromium
 from tests.conftest import Klok, _in, _verse_database
 from tests.web.huis import Huis, bediend
 from tests.web.kijker import Kijker
 from tests.web.toetsen import Gereedschap, gereedschap_van
 
 HIER = Path(__file__).parent
-VLAGGEN = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--no-first-run",
-]
 
 
 def zonder(wat: str) -> None:
@@ -45,11 +39,10 @@ def zonder(wat: str) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The chromium of this computer. Of one module: while Playwright is there, nobody else has an event loop."""
-    programma = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if programma is None:
+    if chromium.programma() is None:
         zonder("there is no chromium (on Debian: apt-get install chromium)")
     with sync_playwright() as speler:
-        browser = speler.chromium.launch(executable_path=programma, args=VLAGGEN)
+        browser = chromium.start(speler)
         yield browser
         browser.close()
 
