@@ -101,7 +101,7 @@ class Toekenningen:
         id_ = self._omgeving.nieuw_id() if sleutel is None else sleutel.nieuw_id()
         if al_gedaan(sleutel):
             return self.een(id_), True
-        _eis_zinnig(aanvraag, door=door)
+        _eis_zinnig(aanvraag, door=door, vandaag=self._omgeving.vandaag())
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
             samen = _lees(
@@ -253,9 +253,12 @@ class Toekenningen:
 # --- rules ----------------------------------------------------------------------------------------------------------
 
 
-def _eis_zinnig(aanvraag: Aanvraag, *, door: str) -> None:
+def _eis_zinnig(aanvraag: Aanvraag, *, door: str, vandaag: date) -> None:
     if door == aanvraag.wie.id:
         raise Weigering("U kunt uzelf geen rechten geven. Vraag dat een andere beheerder.")
+    if aanvraag.vanaf < vandaag:
+        # Nobody could do anything on those days: who reads later who might what, would read otherwise.
+        raise Weigering("De eerste dag ligt in het verleden. Rechten gaan vandaag in, of later.")
     if aanvraag.tot_en_met is not None and aanvraag.tot_en_met < aanvraag.vanaf:
         raise Weigering("De laatste dag ligt voor de eerste dag.")
     if "@" in aanvraag.sub:

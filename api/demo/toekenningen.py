@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from api.demo.inzagen import AUDITOR, NOODLEZER
@@ -13,8 +14,10 @@ from domain.historie import Opgetekend
 from domain.rollen import Medewerker, Rol
 from domain.tafels import Tafel
 from infra.definitions import Definities
+from infra.omgeving import NEDERLAND
 from infra.rechten import Recht
 from infra.toekenning import Aanvraag, Soort
+from infra.toekenningen import Toekenningen
 from projections.dagen import dag_van
 
 DOOR = "beheer"
@@ -28,17 +31,19 @@ RECHTEN_VAN_KOPPELING = frozenset({Recht.MONITORING.code, Recht.TAFELS.code})
 def geef_rechten(
     dienst: Dienst, *, vanaf: date, gebruik: Mapping[Medewerker, date] = MappingProxyType({})
 ) -> int:
-    """Grant it, as far as it is not there yet, and say how much there is; ``gebruik`` is who last worked when."""
+    """Grant it as of that day, as far as it is not there yet, and say how much; ``gebruik``: who last worked when."""
+    toen = datetime.combine(vanaf, time(9), tzinfo=NEDERLAND)
+    register = Toekenningen(dienst.engine, omgeving=replace(dienst.omgeving, nu=lambda: toen))
     aan: dict[Medewerker, set[str]] = defaultdict(set)
     for tafel in dienst.definities.tafels.values():
         for wie in _aan_tafel(tafel, dienst.definities):
             aan[wie].add(tafel.id)
     for wie, tafels in aan.items():
         aanvraag = Aanvraag(UITGEVER, wie.id, wie, frozenset(tafels), vanaf)
-        gegeven, _ = dienst.toekenningen.geef(aanvraag, door=DOOR)
+        gegeven, _ = register.geef(aanvraag, door=DOOR)
         if gebruik.get(wie, date.min) >= vanaf:
-            dienst.toekenningen.gebruikt(gegeven.id, op=gebruik[wie])
-    dienst.toekenningen.geef(
+            register.gebruikt(gegeven.id, op=gebruik[wie])
+    register.geef(
         Aanvraag(
             UITGEVER,
             KOPPELING.id,

@@ -16,6 +16,7 @@ from api.rest.delen import Casusnummer, Limiet, Na, Uit, UtcTijdstip, bladzijde,
 from api.rest.deur import Mag
 from api.rest.deurfouten import OnbekendePersoon
 from api.rest.inzagedoelen import periode
+from api.rest.onleesbaar import ONLEESBAAR, stroom_in_beeld
 from api.rest.toegang import Toegang, mensen_in
 from domain.rollen import Rol
 from infra.inzage import lezen
@@ -105,7 +106,8 @@ class InzagenVanCasusUit(InzagenUit):
 
     raadplegingen: list[RaadplegingUit] = Field(
         description="Wie vroeg of een andere tafel een betrokkene kent, het oudste eerst. Dat staat in de casus zelf, "
-        "en niet in het inzagelogboek. Staat alleen bij de eerste bladzijde."
+        "en niet in het inzagelogboek. Staat alleen bij de eerste bladzijde; leeg als de casus zelf niet meer te lezen "
+        "is, omdat ermee is geknoeid."
     )
 
 
@@ -150,7 +152,12 @@ def lees_inzagen_van_casus(
     limiet: Limiet = 50,
 ) -> InzagenVanCasusUit:
     """Bekijk wie naar een casus heeft gekeken, of naar één betrokkene. Daarmee kunt u een betrokkene antwoorden."""
-    geladen = toegang.dienst.shell.laad(casusnummer)
+    try:
+        geladen = toegang.dienst.shell.laad(casusnummer)
+    except ONLEESBAAR:
+        if persoon_id is not None:
+            raise
+        return _van_onleesbare(toegang, casusnummer, na=na, limiet=limiet)
     toegang.eis_bereik(geladen.casus)
     gezocht = {keer.persoon_id for keer in raadplegingen(geladen.historie, persoon_id=None)}
     mensen = {*mensen_in(geladen.casus.betrokkenen), *gezocht}
@@ -177,6 +184,14 @@ def lees_inzagen_van_casus(
             for keer in keren
         ],
     )
+
+
+def _van_onleesbare(toegang: Toegang, casusnummer: str, *, na: str | None, limiet: int) -> InzagenVanCasusUit:
+    """The lines of a case whose facts cannot be read: they stand in a log of their own, which is as good as it was."""
+    stroom, tafel = stroom_in_beeld(toegang, casusnummer)
+    namen = toegang.dienst.inzagen.pseudoniemen(stroom, ())
+    regels = _lijst(toegang, lezen.Filter(tafel.id, casus=namen.casus(stroom)), na=na, limiet=limiet)
+    return InzagenVanCasusUit(regels=regels.regels, volgende=regels.volgende, raadplegingen=[])
 
 
 def persoon_in(geladen: Geladen, namen: Pseudoniemen, gevraagd: UUID | None) -> UUID | None:

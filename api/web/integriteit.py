@@ -21,11 +21,11 @@ from api.rest.casussen import lees_casussen
 from api.rest.delen import Casusnummer, Na
 from api.rest.deur import Mag
 from api.rest.historie import GebeurtenisUit, gebeurtenissen_uit
+from api.rest.onleesbaar import ONLEESBAAR, stroom_in_beeld
 from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
 from api.web.werk import Teller
-from infra.codec import KluisGeschonden
 from infra.controle import zonder_bericht_in
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
@@ -40,8 +40,6 @@ from infra.logboek.ring import lees_ring
 from infra.logboek.sleutels import schrijf_base64
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
-from infra.shell import OnbekendeCasus
-from projections import verwijderrapport
 
 router = APIRouter()
 
@@ -180,20 +178,8 @@ def _vind(toegang: Toegang, casusnummer: str) -> tuple[UUID, Sequence[Gebeurteni
         gelezen = toegang.lees(casusnummer)
         stroom = toegang.dienst.shell.laad(casusnummer).stroom_id
         return stroom, gebeurtenissen_uit(gelezen, toegang.gebruiker).regels
-    except (KluisGeschonden, LookupError, TypeError, ValueError):
-        # What stands in the database is no fact any more, so the views say whose it was.
-        return _stroom_in_beeld(toegang, casusnummer), ()
-
-
-def _stroom_in_beeld(toegang: Toegang, casusnummer: str) -> UUID:
-    for tafel in tafels_van(toegang) if toegang.gebruiker.ziet_afgeschermd else ():
-        with toegang.dienst.engine.connect() as verbinding:
-            nummers = verwijderrapport.nummers_van(verbinding, tafel.id)
-        for stroom, nummer in nummers.items():
-            if nummer == casusnummer:
-                toegang.toon_nummers([stroom], tafel=tafel)
-                return stroom
-    raise OnbekendeCasus
+    except ONLEESBAAR:
+        return stroom_in_beeld(toegang, casusnummer)[0], ()
 
 
 @router.post("/casus/{casusnummer}/bundel")

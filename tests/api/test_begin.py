@@ -74,7 +74,7 @@ def test_before_a_table_is_chosen_the_page_says_what_waits_at_each_and_folds_the
         (Rol.COMPLIANCE, "/vernietiging/voorstellen", "Verder hoeft er niets weg."),
         (Rol.COMPLIANCE, "/verzoeken", "Niets is te laat."),
         (Rol.COMPLIANCE, "/verklaringen", "Bij geen van uw tafels is nu iets te doen."),
-        (Rol.AUDITOR, "/controle", "De dienst tekende voor"),
+        (Rol.AUDITOR, "/controle", "Er is nu geen checkpoint te lezen."),
         (Rol.FG, "/noodinzagen", "Bij geen van uw tafels is nu iets te doen."),
         (Rol.PROCESREGISSEUR, "/monitoring", "Niets is te laat."),
         (Rol.PROCESREGISSEUR, "/agenda", "Bij geen van uw tafels is nu iets te doen."),

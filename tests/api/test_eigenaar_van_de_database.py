@@ -84,7 +84,9 @@ def test_a_line_that_was_put_in_between_is_not_right(
             " WHERE notification_id = 1"
         )
         baas.execute(
-            "INSERT INTO inzage.regel (positie, inhoud) SELECT -7, inhoud FROM inzage.regel WHERE positie = 1"
+            "INSERT INTO inzage.regel (positie, inhoud, soort, op, wie, tafel, casus, persoon, inzagedoel)"
+            " SELECT -7, inhoud, soort, op, wie, tafel, casus, persoon, inzagedoel FROM inzage.regel"
+            " WHERE positie = 1"
         )
     assert "klopt niet -7" in lees(deur, verhaal, "inzagen")
 

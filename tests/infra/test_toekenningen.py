@@ -46,6 +46,12 @@ def geweigerd(register: Toekenningen, aanvraag: Aanvraag, *, door: str = LYCHEE.
     return str(gevangen.value)
 
 
+def test_rights_do_not_begin_in_the_past(register: Toekenningen) -> None:
+    """Who reads later who might what on a day, reads what was so on that day."""
+    gisteren = replace(AANVRAAG, vanaf=VANDAAG - timedelta(days=1))
+    assert geweigerd(register, gisteren).startswith("De eerste dag ligt in het verleden.")
+
+
 def test_who_was_granted_something_may_it_from_the_first_day_to_the_last(register: Toekenningen) -> None:
     morgen, volgende_week = VANDAAG + timedelta(days=1), VANDAAG + timedelta(days=7)
     register.geef(replace(AANVRAAG, vanaf=morgen, tot_en_met=volgende_week), door=LYCHEE.id)

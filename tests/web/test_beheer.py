@@ -12,10 +12,9 @@ from tests.web.kijker import Kijker
 
 
 def test_a_beheerder_reads_what_is_in_force_and_goes_over_a_grant(kijker: Kijker, huis: Huis) -> None:
-    lang_geleden = huis.vandaag() - timedelta(days=500)
     wie = Medewerker("mw-kiwi", Rol.SECRETARIS, "zvh")
     aanvraag = Aanvraag(
-        "https://inloggen.example", "kiwi", wie, frozenset({ZVH}), lang_geleden, None, Soort.MENS, None
+        "https://inloggen.example", "kiwi", wie, frozenset({ZVH}), huis.vandaag(), None, Soort.MENS, None
     )
     huis.dienst.toekenningen.geef(aanvraag, door="mw-lychee")
     huis.klok.verder(days=400)

@@ -52,7 +52,10 @@ def test_a_fact_that_the_owner_of_the_database_changed_is_told(
 def _eis_weg_naar_echtheid(kijker: Kijker, nummer: str) -> None:
     """The pages that cannot be shown lead to the one that says which fact it is, and do not say to try again."""
     page = kijker.als(Rol.AUDITOR)
-    for deel in ("", "/tijdlijn", "/verschil", "/inzagen"):
+    kijker.keur(f"/casus/{nummer}/inzagen", als=Rol.AUDITOR)
+    page.goto(f"/casus/{nummer}/inzagen")
+    expect(page.get_by_role("table", name="Inzagen").get_by_role("row").nth(1)).to_contain_text("auditor")
+    for deel in ("", "/tijdlijn", "/verschil"):
         kijker.keur(f"/casus/{nummer}{deel}", als=Rol.AUDITOR, status=500)
         page.goto(f"/casus/{nummer}{deel}")
         expect(page.get_by_role("main")).not_to_contain_text("Probeer het later opnieuw")
