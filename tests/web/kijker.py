@@ -72,6 +72,7 @@ class Kijker:
 
     def keur_stand(self, page: Page, naam: str, *, html: str | None = None) -> None:
         """Judge a page as it stands now, after whatever somebody did on it; ``html`` is what was sent, if known."""
+        _eis_javascript(page, naam)
         fouten = self.gereedschap.html_fouten(naam, html or page.content())
         assert fouten == [], f"{naam}: no valid HTML\n" + "\n".join(fouten)
         self._eis_smal(page, naam)
@@ -94,6 +95,12 @@ class Kijker:
             for een in gevonden
         ]
         assert zinnen == [], f"{naam}: " + "\n".join(zinnen)
+
+
+def _eis_javascript(page: Page, naam: str) -> None:
+    # Axe waits for a timer of the page, which never goes off without JavaScript.
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        raise ValueError(f"{naam}: axe never ends with JavaScript off; judge it with it on")
 
 
 @contextmanager

@@ -38,3 +38,11 @@ def test_what_the_content_security_policy_forbids_is_heard(kijker: Kijker) -> No
         page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">rood</p>')")
         page.wait_for_timeout(100)
     assert any("Content Security Policy" in zin for zin in gezegd)
+
+
+def test_a_page_without_javascript_is_refused(kijker: Kijker) -> None:
+    """It would be waited for without end; nor is anything else of it looked at first."""
+    page = kijker.als(None, java_script_enabled=False)
+    page.goto("/")
+    with pytest.raises(ValueError, match="JavaScript off"):
+        kijker.keur_stand(page, "begin", html="<!DOCTYPE html><html lang='nl'><p><div></p></html>")
