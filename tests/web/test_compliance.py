@@ -10,7 +10,14 @@ from domain.rollen import Medewerker, Rol
 from domain.verzoek.waarden import Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
 from tests.verhalen import ZVH, nieuw_verhaal
-from tests.web.compliance import afgewezen, gesloten, verzoek
+from tests.web.compliance import (
+    afgewezen,
+    gesloten,
+    goedgekeurde_lijst,
+    houd_tegen,
+    verzoek,
+    voorgestelde_lijst,
+)
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 from tests.web.toetsen import Gereedschap
@@ -138,6 +145,37 @@ def test_every_page_of_a_list_is_a_good_page_in_each_of_its_states(kijker: Kijke
     kijker.keur("/vernietiging", als=Rol.FG)
     kijker.keur(f"{pad}/controleren", als=Rol.FG, status=403)
     kijker.keur("/vernietiging/L-BBBBB-BBBBB", als=Rol.FG, status=404)
+
+
+def test_who_signs_sees_each_item_what_stands_in_its_way_and_how_long_there_is(
+    kijker: Kijker, huis: Huis
+) -> None:
+    gehouden, meteen = gesloten(huis), afgewezen(huis)
+    op, lijst = voorgestelde_lijst(huis, gehouden), voorgestelde_lijst(huis, meteen)
+    houd_tegen(huis, gehouden)
+    for nummer, pad in ((gehouden, op), (meteen, lijst)):
+        page = kijker.keur(f"/vernietiging/{pad}/controleren", als=TWEEDE_COMPLIANCE)
+        rij = page.locator("tbody tr", has_text=nummer)
+        expect(rij.get_by_text("vernietiging opgeschort")).to_have_count(1 if nummer == gehouden else 0)
+        page.get_by_role("button", name="Leg de controle vast").click()
+    later = kijker.keur(f"/vernietiging/{op}/goedkeuren", als=Rol.FG)
+    expect(later.locator("main")).to_contain_text("De bedenktijd is 7 dagen")
+    expect(later.locator("tbody tr", has_text=gehouden)).to_contain_text("vernietiging opgeschort")
+    nu = kijker.keur(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
+    expect(nu.get_by_text("Zodra u goedkeurt, begint de dienst met vernietigen.")).to_be_visible()
+    expect(nu.locator("tbody")).to_contain_text(meteen)
+    nu.get_by_label("Nummer van de lijst").fill(lijst)
+    nu.get_by_role("button", name="Keur deze lijst goed").click()
+    expect(nu.get_by_text("Er is geen bedenktijd")).to_be_visible()
+
+
+def test_what_the_service_did_is_not_said_of_a_beheerder(kijker: Kijker, huis: Huis) -> None:
+    lijst = goedgekeurde_lijst(huis, afgewezen(huis))
+    huis.dienst.lijstloper.ronde()
+    page = kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
+    begonnen = page.locator(".tijdlijn li", has_text="De dienst is begonnen met de uitvoering.")
+    expect(begonnen).to_contain_text("de dienst zelf")
+    expect(page.locator(".tijdlijn")).not_to_contain_text("beheerder")
 
 
 def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Kijker, huis: Huis) -> None:
