@@ -26,8 +26,9 @@ from projections.vernietigingslijsten import Lijstrij
 VOOR_DE_UITVOERING = frozenset({Lijstfase.VOORGESTELD, Lijstfase.GECONTROLEERD, Lijstfase.GOEDGEKEURD})
 OVER_STROKEN = (
     "Wil iemand later kunnen nagaan dat één casus of consultatie weg is? Wie die mag lezen, zoals de procesregisseur, "
-    "haalt tot de uitvoering de bewijsstrook op ('GET /v1/casussen/{casusnummer}/bewijsstrook'). Daarna kan niemand "
-    "die nog maken. Compliance officer, FG en archivaris kunnen dat niet: vraag het de procesregisseur."
+    "haalt op de pagina ervan tot de uitvoering de bewijsstrook op "
+    "('GET /v1/casussen/{casusnummer}/bewijsstrook'). Daarna kan niemand die nog maken. Compliance officer, FG en "
+    "archivaris kunnen dat niet: vraag het de procesregisseur."
 )
 OVER_TEKSTEN = (
     "Op deze lijst staat een deel van een casus. In vrije tekst van anderen kan een naam blijven staan. Laat de "

@@ -1,5 +1,6 @@
 """The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -167,6 +168,21 @@ def test_who_signs_sees_each_item_what_stands_in_its_way_and_how_long_there_is(
     nu.get_by_label("Nummer van de lijst").fill(lijst)
     nu.get_by_role("button", name="Keur deze lijst goed").click()
     expect(nu.get_by_text("Er is geen bedenktijd")).to_be_visible()
+
+
+def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(
+    kijker: Kijker, huis: Huis
+) -> None:
+    nummer = gesloten(huis)
+    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    expect(page.get_by_text("staat op een vernietigingslijst")).to_have_count(0)
+    voorgestelde_lijst(huis, nummer)
+    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    expect(page.get_by_text("staat op een vernietigingslijst")).to_be_visible()
+    with page.expect_download() as binnen:
+        page.get_by_role("link", name="Haal de bewijsstrook").click()
+    assert binnen.value.suggested_filename == "bewijsstrook.json"
+    assert json.loads(binnen.value.path().read_text())["formaat"] == "casus-bewijsstrook/v1"
 
 
 def test_what_the_service_did_is_not_said_of_a_beheerder(kijker: Kijker, huis: Huis) -> None:
