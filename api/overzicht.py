@@ -289,7 +289,7 @@ def _criteria(eigen: _Eigen) -> Iterator[Gegeven]:
                 yield Gegeven(f"Wat de aanmelder schreef bij criterium {een.criterium}", een.feiten)
         if isinstance(feit, Getrieerd):
             for oordeel in feit.oordelen:
-                wat = f"Wat de triage vond van criterium {oordeel.criterium} ({oordeel.oordeel})"
+                wat = f"Wat de triage vond van criterium {oordeel.criterium} ({oordeel.oordeel.replace('-', ' ')})"
                 yield Gegeven(wat, oordeel.waarom)
 
 

@@ -178,6 +178,9 @@ def _balken(maanden: Sequence[MaandUit], vandaag: date) -> list[Balk]:
     reeks = [_maand_na(vandaag.replace(day=1), hoeveel) for hoeveel in range(MAANDEN)]
     leeg = [bekend.get(een) or MaandUit(maand=een, aantal=0, opgeschort=0, beperkt=0) for een in reeks]
     delen = [(maand(een.maand), een.aantal, een.opgeschort, een.beperkt) for een in leeg]
+    if vandaag.day > 1:
+        # What fell due earlier in this month is counted as overdue.
+        delen[0] = (f"{delen[0][0]}, vanaf vandaag", *delen[0][1:])
     later = [een for een in maanden if een.maand > reeks[-1]]
     if later:
         delen.append(

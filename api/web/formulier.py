@@ -277,13 +277,19 @@ def _veldfout(fout: Mapping[str, Any], velden: Mapping[str, Veld], plaatsen: Map
     if naam is None:
         return Veldfout(f"Dit {reden_van(fout)}.")
     veld = velden[naam]
-    if fout["type"] in {"missing", "string_too_short", "too_short"}:
+    if _is_leeg(fout):
         gekozen = veld.soort in {Soort.KEUZE, Soort.LIJST, Soort.VINKJES}
         # A criterion is a whole sentence; its full stop does not stand before a colon.
         return Veldfout(
             f"{veld.label.removesuffix('.')}: {'maak een keuze' if gekozen else 'vul dit in'}.", naam
         )
     return Veldfout(f"{veld.label}: dit {reden_van(fout)}.", naam)
+
+
+def _is_leeg(fout: Mapping[str, Any]) -> bool:
+    """Say whether nothing was filled in; what was filled in and is shorter than it has to be, is not empty."""
+    te_kort = fout["type"] == "string_too_short" and fout["ctx"]["min_length"] == 1
+    return te_kort or fout["type"] in {"missing", "too_short"}
 
 
 def keuzes_uit(soort: type[StrEnum]) -> tuple[Keus, ...]:

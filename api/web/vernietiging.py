@@ -231,7 +231,7 @@ def _voorstel(tafel: Tafel, vandaag: date) -> Formulier:
             "nummers",
             "Alleen deze casussen en consultaties",
             Soort.TEKST,
-            "Eén nummer per regel. Leeg: alles wat aan de beurt is.",
+            "Eén nummer per regel. Leeg: alles wat u hierboven kiest.",
             verplicht=False,
         ),
     )

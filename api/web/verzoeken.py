@@ -16,6 +16,7 @@ from api.rest.toegang import Toegang
 from api.rest.verzoeken import Stand, lees_verzoeken
 from api.rest.verzoekuit import VerzoekUit
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
+from api.web.toekenningen import organisatienamen
 from api.web.verzoekdaden import DADEN, Verzoekzicht
 from api.web.verzoekpersoon import verstrekken_kan_niet, zoeken_kan_niet
 from api.web.verzoekscherm import zicht_op
@@ -112,6 +113,7 @@ def lees_een(
         nog=(uit.uiterlijk - toegang.dienst.omgeving.vandaag()).days,
         bijna=BIJNA.days,
         aan_zet=WIE_AAN_ZET,
+        organisaties=organisatienamen(toegang) if uit.te_berichten else {},
         mag_lijsten=toegang.gebruiker.mag(Recht.LIJST_LEZEN),
         gedaan=GEDAAN.get(gedaan or ""),
         **_doen(zicht),

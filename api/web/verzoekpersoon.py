@@ -3,6 +3,7 @@
 Whom a search found, and what somebody would get to read, is told in answer to a POST alone: it stands in no address.
 """
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -132,7 +133,19 @@ def toon_overzicht(
         akkoord = Formulier(pad, "Ga akkoord met dit overzicht", (), verborgen=gezien)
     sjabloon = "verzoeken/overzicht.html"
     namen = {een.id: een.naam for een in toegang.dienst.definities.tafels.values()}
-    return toon(scherm, zicht, OVERZICHT, akkoord, sjabloon=sjabloon, overzicht=overzicht, namen=namen)
+    bewaard_tot = {
+        een.nummer: date.fromisoformat(een.bewaren_tot) for een in overzicht.plaatsen if een.bewaren_tot
+    }
+    return toon(
+        scherm,
+        zicht,
+        OVERZICHT,
+        akkoord,
+        sjabloon=sjabloon,
+        overzicht=overzicht,
+        namen=namen,
+        bewaard_tot=bewaard_tot,
+    )
 
 
 def verstrekken_kan_niet(zicht: Verzoekzicht) -> str:

@@ -112,7 +112,9 @@ def stel_voor(
     if any(_te_ver(een, bij) for een in opdracht.posten):
         raise Weigering("Een lijst gaat over wat binnen 31 dagen weg moet. Kies een eerdere dag.")
     if not opdracht.posten:
-        raise Weigering("Er is tot en met deze dag niets te vernietigen dat nog niet op een lijst staat.")
+        raise Weigering(
+            "Er is niets te vernietigen dat tot en met deze dag weg moet en nog niet op een lijst staat."
+        )
     dubbel = Counter(een.post.post_id for een in opdracht.posten).most_common(1)
     if dubbel[0][1] > 1:
         raise Weigering("Een post staat één keer op een lijst.")

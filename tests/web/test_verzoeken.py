@@ -1,5 +1,7 @@
 """A verzoek of somebody about the own data, from the desk where it comes in to the answer, over pages alone."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from domain.rollen import Rol
@@ -32,6 +34,14 @@ def stel_vast_en_vind(page: Page, pad: str) -> None:
     page.get_by_role("checkbox", name="Testpersoon Framboos").first.check()
     page.get_by_role("button", name="Bevestig").click()
     expect(page.get_by_text("De vindplaatsen zijn bevestigd.")).to_be_visible()
+
+
+def stel_voor_op_grond(page: Page, uitkomst: str, vraag: str, grond: str) -> None:
+    page.get_by_role("link", name="Een besluit voorstellen").click()
+    page.get_by_role("radio", name=uitkomst).check()
+    page.get_by_label("Waarom", exact=True).fill("Er is een verzonnen reden")
+    page.get_by_label(vraag).select_option(grond)
+    page.get_by_role("button", name="Stel dit besluit voor").click()
 
 
 def stel_voor(page: Page, uitkomst: str = "inwilligen") -> None:
@@ -69,6 +79,9 @@ def test_somebody_asks_what_is_known_and_gets_it_after_two_people_looked(kijker:
     fg.goto(pad)
     fg.get_by_role("button", name="Bekijk het overzicht").click()
     expect(fg.get_by_role("heading", name="Bent u akkoord?")).to_be_visible()
+    expect(fg.get_by_text("(niet voldaan)").first).to_be_visible()
+    bewaard = fg.get_by_text("Bewaren tot en met").first.locator("xpath=following-sibling::dd[1]")
+    expect(bewaard).to_have_text(re.compile(r"^\d{1,2} \w+ \d{4}$"))
     kijker.keur_stand(fg, "het overzicht")
     fg.get_by_role("button", name="Ga akkoord met dit overzicht").click()
     expect(fg.get_by_text("Gedaan: akkoord gaan met het voorstel.")).to_be_visible()
@@ -124,6 +137,47 @@ def test_what_was_wrong_is_put_right_when_a_second_person_agrees(kijker: Kijker,
     page.goto(pad)
     expect(page.get_by_role("heading", name="Het voorstel is teruggegeven")).to_be_visible()
     assert verzoek_van(huis, page)[1].fase is Verzoekfase.GEVONDEN
+
+
+def test_who_agrees_reads_why_and_who_asked_is_still_to_be_answered(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.COMPLIANCE, java_script_enabled=False)
+    page.goto("/verzoeken/nieuw")
+    page.get_by_label("Burgerservicenummer").fill("123")
+    page.get_by_role("button", name="Leg het verzoek vast").click()
+    expect(page.locator("#fouten")).to_contain_text(
+        "Burgerservicenummer: dit is te kort (ten minste 9 tekens)."
+    )
+    leg_vast(page, "beperking", "Mijn adres klopt niet")
+    pad, _ = verzoek_van(huis, page)
+    stel_vast_en_vind(page, pad)
+    stel_voor_op_grond(page, "inwilligen", "Waarom beperken", "juistheid-betwist")
+    fg = kijker.als(Rol.FG, java_script_enabled=False)
+    fg.goto(f"{pad}/akkoord")
+    expect(fg.locator("main")).to_contain_text("de juistheid van de gegevens wordt betwist")
+    fg.get_by_role("button", name="Ga akkoord").click()
+    page.goto(f"{pad}/uitvoeren")
+    page.get_by_role("button", name="Voer uit en rond af").click()
+    expect(page.get_by_role("heading", name="Geef de persoon antwoord, uiterlijk op")).to_be_visible()
+    berichten = page.locator(".paneel", has_text="Wie u moet berichten")
+    expect(berichten).to_contain_text("Politie")
+    expect(page.get_by_text("Bewaarregel").locator("xpath=following-sibling::dd[1]")).not_to_contain_text("/")
+
+
+def test_who_is_refused_is_told_so_and_where_to_complain(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als(Rol.COMPLIANCE, java_script_enabled=False)
+    page.goto("/verzoeken/nieuw")
+    leg_vast(page, "bezwaar", "Ik wil dit niet")
+    pad, _ = verzoek_van(huis, page)
+    stel_vast_en_vind(page, pad)
+    stel_voor_op_grond(page, "afwijzen", "Waarom afwijzen", "dwingende-gronden")
+    fg = kijker.als(Rol.FG, java_script_enabled=False)
+    fg.goto(f"{pad}/akkoord")
+    fg.get_by_role("button", name="Ga akkoord").click()
+    kijker.keur(pad, als=Rol.COMPLIANCE)
+    page.goto(pad)
+    expect(page.locator("main")).to_contain_text("een klacht kan indienen bij de Autoriteit Persoonsgegevens")
+    huis.klok.verder(days=40)
+    expect(kijker.keur(pad, als=Rol.COMPLIANCE).get_by_text("Geef de persoon antwoord")).to_have_count(0)
 
 
 def test_of_nobody_it_has_to_be_said_that_it_is_nobody(kijker: Kijker, huis: Huis) -> None:
