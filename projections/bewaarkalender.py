@@ -338,6 +338,11 @@ def gehelen(verbinding: Connection, tafel: str, stromen: Collection[UUID]) -> tu
     return _rijen(verbinding, vraag)
 
 
+def van_stromen(verbinding: Connection, stromen: Collection[UUID]) -> tuple[Kalenderrij, ...]:
+    """All units of these casussen and consultaties, whole and in part."""
+    return _rijen(verbinding, select(bewaarkalender).where(bewaarkalender.c.stroom_id.in_(stromen)))
+
+
 def _rijen(verbinding: Connection, vraag: Select[Any]) -> tuple[Kalenderrij, ...]:
     gevonden = (Kalenderrij(*rij) for rij in verbinding.execute(vraag))
     return tuple(replace(rij, soort=Eenheidsoort(rij.soort)) for rij in gevonden)

@@ -3,33 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
 from api.rest.delen import Uit, UtcTijdstip, bladzijde
+from api.rest.lijststap import LijststapUit, stap_uit
 from api.rest.terugblik import Lijst
 from api.uitvoerder import UITLEG, uitvoerder
 from domain.casus.waarden import Verwijdergrond
 from domain.historie import Opgetekend
-from domain.rollen import Rol
-from domain.vernietigingslijst.events import Lijstfeit
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.voorvertoning import BLIJFT, Postbeeld, Telling, digest_van, totaal
-from domain.vernietigingslijst.waarden import Postsoort, Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Postsoort, Voorgesteld
 from infra.codec import VERNIETIGINGSLIJST
 from infra.vernietiging.gelezen import Lijstuitkomst
 from infra.vernietiging.voorvertoning import BekendeKopie
 from projections.vernietigingslijsten import Lijstrij
-from projections.zinnen.vernietigingslijst import zin_van_lijst
 
 VOOR_DE_UITVOERING = frozenset({Lijstfase.VOORGESTELD, Lijstfase.GECONTROLEERD, Lijstfase.GOEDGEKEURD})
 OVER_STROKEN = (
     "Wil iemand later kunnen nagaan dat één casus of consultatie weg is? Wie die mag lezen, zoals de procesregisseur, "
-    "haalt tot de uitvoering de bewijsstrook op ('GET /v1/casussen/{casusnummer}/bewijsstrook'). Daarna kan niemand "
-    "die nog maken. Compliance officer, FG en archivaris kunnen dat niet: vraag het de procesregisseur."
+    "haalt op de pagina ervan tot de uitvoering de bewijsstrook op "
+    "('GET /v1/casussen/{casusnummer}/bewijsstrook'). Daarna kan niemand die nog maken. Compliance officer, FG en "
+    "archivaris kunnen dat niet: vraag het de procesregisseur."
 )
 OVER_TEKSTEN = (
     "Op deze lijst staat een deel van een casus. In vrije tekst van anderen kan een naam blijven staan. Laat de "
@@ -189,18 +188,12 @@ class PostUit(Uit):
     reden: str | None = Field(description="Waarom de post is geweigerd of afgehaald.")
     bewijsnummer: str | None = Field(description="Waaronder de verwijdering is terug te vinden.")
     telling: VernietigtellingUit | None = Field(description="Hoeveel het is. Leeg bij een geweigerde post.")
+    houdt_tegen: Afhaalreden | None = Field(
+        description="Wat nu in de weg staat: duurt dat tot de uitvoering, dan gaat de post van de lijst."
+    )
     bekende_kopieen: list[BekendeKopieUit] = Field(
         description="Uitgegeven bestanden met iets hiervan, waarvan niemand heeft vastgelegd dat ze weg zijn."
     )
-
-
-class LijststapUit(Uit):
-    """What happened with the list."""
-
-    op: UtcTijdstip
-    rol: Rol
-    naam: str
-    zin: str
 
 
 class LijstUit(LijstregelUit):
@@ -269,6 +262,7 @@ def lijst_uit(
     volgende: str | None,
     nummers: Mapping[UUID, str],
     kopieen: Mapping[UUID, Sequence[BekendeKopie]],
+    tegen: Mapping[UUID, Afhaalreden],
     exportregister: bool,
     nu: datetime,
 ) -> LijstUit:
@@ -310,9 +304,17 @@ def lijst_uit(
                 exportregister=exportregister,
                 let_op=_let_op(lijst, samen),
             ),
-            "verloop": [_stap(feit) for feit in historie],
+            "verloop": [stap_uit(feit) for feit in historie],
             "regels": [
-                _post(lijst, een, nummers, per_post, kopieen.get(een.post.stroom_id, ())) for een in posten
+                _post(
+                    lijst,
+                    een,
+                    nummers,
+                    per_post,
+                    kopieen.get(een.post.stroom_id, ()),
+                    houdt_tegen=tegen.get(een.post.post_id),
+                )
+                for een in posten
             ],
             "volgende": volgende,
         }
@@ -334,19 +336,14 @@ def _uitvoerder(id_: str | None) -> str | None:
     return None if id_ is None else uitvoerder(id_)
 
 
-def _stap(opgetekend: Opgetekend) -> LijststapUit:
-    # Nothing of a list is ever destroyed, so all that is read back is a fact.
-    feit = cast("Lijstfeit", opgetekend.gebeurtenis)
-    envelop = opgetekend.envelop
-    return LijststapUit(op=envelop.op, rol=envelop.rol, naam=opgetekend.naam, zin=zin_van_lijst(feit))
-
-
 def _post(
     lijst: Vernietigingslijst,
     een: Voorgesteld,
     nummers: Mapping[UUID, str],
     per_post: Mapping[UUID, VernietigtellingUit],
     kopieen: Sequence[BekendeKopie],
+    *,
+    houdt_tegen: Afhaalreden | None,
 ) -> dict[str, Any]:
     post = een.post
     status, reden = _status(lijst, post.post_id)
@@ -363,6 +360,7 @@ def _post(
         "reden": reden,
         "bewijsnummer": dict(lijst.bewijsnummers).get(post.post_id),
         "telling": per_post.get(post.post_id),
+        "houdt_tegen": houdt_tegen,
         "bekende_kopieen": [BekendeKopieUit.model_validate(kopie) for kopie in kopieen],
     }
 

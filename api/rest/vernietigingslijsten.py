@@ -141,6 +141,7 @@ def lees_lijst(lijstnummer: Lijstnummer, toegang: Lezer, na: Na = None, limiet: 
         volgende=volgende,
         nummers=nummers,
         kopieen=lijsten.kopieen_van([een.post.stroom_id for een in posten]),
+        tegen=lijsten.tegengehouden(gelezen.lijst, posten),
         exportregister=lijsten.kopieen is not None,
         nu=toegang.dienst.omgeving.nu(),
     )

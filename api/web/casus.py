@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
@@ -10,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.beslissingen import beslissingen_uit
+from api.rest.casussen import lees_bewijsstrook
 from api.rest.casusuit import CasusUit, casus_uit
 from api.rest.delen import Casusnummer
 from api.rest.deur import Mag
@@ -28,6 +30,7 @@ from domain.casus.state import Casus
 from domain.casus.termijn import instemmers
 from domain.casus.triage import TE_TRIEREN
 from infra.kalender import feestdag
+from projections.vernietigingslijsten import op_een_lijst
 from projections.woorden import Tafelwoorden
 
 MENU: tuple[Menupunt, ...] = ()
@@ -80,7 +83,20 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
         toestemming=_toestemming(toegang, casusnummer),
         wacht_op=_wacht_op(gelezen.casus),
+        op_lijst=_op_een_lijst(toegang, gelezen.historie[0].stroom_id),
     )
+
+
+@router.get("/casus/{casusnummer}/bewijsstrook")
+def haal_bewijsstrook(toegang: Zoeker, casusnummer: Casusnummer) -> Response:
+    """The strook with which can be seen later that this case was destroyed; nobody can make it after that."""
+    return lees_bewijsstrook(casusnummer, toegang)
+
+
+def _op_een_lijst(toegang: Toegang, stroom_id: UUID) -> bool:
+    """Say whether something of the case is underway to its destruction."""
+    with toegang.dienst.engine.connect() as verbinding:
+        return bool(op_een_lijst(verbinding, [stroom_id]))
 
 
 def _wacht_op(casus: Casus) -> list[str]:

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
-from api.rest.consultaties import lees_consultatie
+from api.rest.consultaties import lees_bewijsstrook_van_consultatie, lees_consultatie
 from api.rest.delen import Consultatienummer
 from api.rest.deur import Mag
 from api.rest.toegang import VERBORGEN, Toegang
@@ -43,3 +43,9 @@ def lees_een(scherm: Tekenaar, consultatienummer: Consultatienummer, toegang: Le
         and toegang.gebruiker.mag(Recht.CASUS_LEZEN),
         woorden=Tafelwoorden(tafel),
     )
+
+
+@router.get("/consultaties/{consultatienummer}/bewijsstrook")
+def haal_bewijsstrook(consultatienummer: Consultatienummer, toegang: Lezer) -> Response:
+    """The strook with which can be seen later that this consultatie was destroyed."""
+    return lees_bewijsstrook_van_consultatie(consultatienummer, toegang)

@@ -25,15 +25,17 @@ from api.rest.vernietigingslijsten import (
 from api.web.formulier import Deel, Formulier, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer
 from api.web.proef import op_versie
-from api.web.woorden import woord
+from api.web.woorden import dagen, woord
 from domain.casus.waarden import Weigerreden
 from domain.vernietigingslijst.commands import BeginUitvoering, ControleerLijst, TrekLijstIn
+from domain.vernietigingslijst.decide import na_goedkeuring
 from domain.vernietigingslijst.omstandigheden import eis_andere, eis_fase
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Intrekreden
 from domain.weigering import Weigering
 from infra.vernietiging.gelezen import Gelezen
 from infra.vernietiging.lijsten import Vernietigingslijsten
+from projections.dagen import tijdstip
 from projections.zinnen.einde import WEIGERREDEN
 from projections.zinnen.vernietigingslijst import INTREKREDEN
 
@@ -259,8 +261,7 @@ GOEDKEUREN = Daad(
     mag_goedkeuren,
     _goedkeuren,
     _keur_goed,
-    "U keurt precies goed wat u hieronder ziet. Daarna begint de bedenktijd. Is die voorbij, dan vernietigt de dienst "
-    "de gegevens vanzelf.",
+    "U keurt precies goed wat u hieronder ziet.",
     gevaar=True,
 )
 UITVOEREN = Daad(
@@ -289,6 +290,36 @@ INTREKKEN = Daad(
     "Er wordt dan niets vernietigd. Wat op de lijst stond, kan op een nieuwe lijst.",
 )
 DADEN = (CONTROLEREN, GOEDKEUREN, UITVOEREN, INTREKKEN)
+
+
+# --- what an approval leads to ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanneer:
+    """When the destruction begins if the list is approved now, as who approves reads it."""
+
+    kop: str
+    zin: str
+
+
+def wanneer_van(zicht: Lijstzicht) -> Wanneer:
+    """Ask the rules how long there is after an approval; for what was not taken up, no time at all."""
+    lijsten, lijst = _lijsten(zicht.toegang), zicht.lijst
+    bij = lijsten.bij(lijsten.shell.tafel(lijst.tafel), zicht.toegang.namens)
+    vanaf, tot = na_goedkeuring(lijst, bij=bij)
+    if tot <= bij.nu:
+        return Wanneer(
+            "Er is geen bedenktijd",
+            "Zodra u goedkeurt, begint de dienst met vernietigen. Intrekken kan dan niet meer.",
+        )
+    rest = f"De bedenktijd is {dagen(lijst.bedenktijd_dagen)}, tot {tijdstip(tot)}."
+    if vanaf <= bij.nu:
+        eerst = "Wat nu al weg moet, wordt meteen vernietigd. Dat is niet meer in te trekken."
+        return Wanneer("Niet alles op deze lijst krijgt bedenktijd", f"{eerst} {rest}")
+    eerder = "" if vanaf == tot else f" Wat eerder weg moet, gaat vanaf {tijdstip(vanaf)}."
+    slot = "Daarna vernietigt de dienst de gegevens vanzelf. Tot de uitvoering begint, kan de lijst worden ingetrokken."
+    return Wanneer("Na uw goedkeuring begint de bedenktijd", f"{rest}{eerder} {slot}")
 
 
 # --- the four roles -----------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from api.rest.lijstuit import LijstUit
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst
@@ -69,3 +71,21 @@ def _stappen(lijst: Vernietigingslijst) -> Iterator[Voortgangstap]:
     verklaring = lijst.verklaring
     nummer = "" if verklaring is None else verklaring.verklaringsnummer
     yield Voortgangstap("De verklaring van vernietiging", verklaring is not None, nummer)
+
+
+@dataclass(frozen=True)
+class Bedenktijd:
+    """The days between approval and execution: until when, and how many are left."""
+
+    tot: datetime
+    nog: int
+    loopt: bool
+
+
+def bedenktijd_van(uit: LijstUit, nu: datetime) -> Bedenktijd | None:
+    """How long the bedenktijd of a list still is; nothing before it was approved."""
+    if uit.uitvoeren_vanaf is None:
+        return None
+    over = uit.uitvoeren_vanaf - nu
+    loopt = uit.fase is Lijstfase.GOEDGEKEURD and over.total_seconds() > 0
+    return Bedenktijd(uit.uitvoeren_vanaf, over.days, loopt)

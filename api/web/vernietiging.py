@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -14,7 +14,8 @@ from api.aanmelding import Code
 from api.rechten import Recht
 from api.rest.delen import Lijstnummer, Na
 from api.rest.deur import Mag
-from api.rest.lijstuit import LijststapUit, LijstUit, PostUit
+from api.rest.lijststap import LijststapUit
+from api.rest.lijstuit import LijstUit, PostUit
 from api.rest.toegang import Toegang
 from api.rest.vernietigingslijsten import (
     LijstvoorstelIn,
@@ -45,8 +46,9 @@ from api.web.lijstdaden import (
     formulier_van,
     leg_vast,
     rollen_van,
+    wanneer_van,
 )
-from api.web.lijstvoortgang import voortgang_van
+from api.web.lijstvoortgang import bedenktijd_van, voortgang_van
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
 from api.web.werk import Teller
 from domain.tafels import Tafel
@@ -74,15 +76,6 @@ Voorsteller = Annotated[Toegang, Mag(Recht.LIJST_VOORSTELLEN, doel="verwijdering
 Volg = Annotated[bool, Query(description="De pagina vanzelf verversen.")]
 Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]
 Eruit = Annotated[list[Code] | None, Query(description="Posten die bij de controle worden weggelaten.")]
-
-
-@dataclass(frozen=True)
-class Bedenktijd:
-    """The days between approval and execution: until when, and how many are left."""
-
-    tot: datetime
-    nog: int
-    loopt: bool
 
 
 @router.get("/vernietiging")
@@ -163,7 +156,7 @@ def lees_een_lijst(  # noqa: PLR0917 FastAPI binds them by name
         lijst=uit,
         let_op=_zonder_adressen(uit.voorvertoning.let_op),
         rollen=rollen_van(zicht),
-        bedenktijd=_bedenktijd(uit, toegang.dienst.omgeving.nu()),
+        bedenktijd=bedenktijd_van(uit, toegang.dienst.omgeving.nu()),
         intrekken=INTREKKEN if not INTREKKEN.niet(toegang, zicht.gelezen) else None,
         voortgang=voortgang_van(zicht.lijst),
         bezig=bezig,
@@ -224,14 +217,6 @@ def _kruimels(uit: LijstUit, *verder_: Kruimel) -> list[Kruimel]:
 def _zonder_adressen(zinnen: Sequence[str]) -> list[str]:
     """The same sentences without the addresses of the REST door, which people at a page do not use."""
     return [ADRES.sub("", zin) for zin in zinnen]
-
-
-def _bedenktijd(uit: LijstUit, nu: datetime) -> Bedenktijd | None:
-    if uit.uitvoeren_vanaf is None:
-        return None
-    over = uit.uitvoeren_vanaf - nu
-    loopt = uit.fase is Lijstfase.GOEDGEKEURD and over.total_seconds() > 0
-    return Bedenktijd(uit.uitvoeren_vanaf, over.days, loopt)
 
 
 # --- proposing ----------------------------------------------------------------------------------------------
@@ -379,6 +364,8 @@ def _toon(  # noqa: PLR0917 a page, about what, with which form and how it went
         "gebeurd": gebeurd,
         "eruit": _genoemd_in(formulier),
         "met_posten": daad is CONTROLEREN,
+        "met_lijst": daad is GOEDKEUREN,
+        "wanneer": wanneer_van(zicht) if daad is GOEDKEUREN else None,
         "met_voorvertoning": daad in (CONTROLEREN, GOEDKEUREN),
     }
     tafel = zicht.toegang.dienst.definities.tafels.get(uit.tafel)

@@ -5,7 +5,7 @@ since a list that one person can bring to its end is no control at all.
 """
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
@@ -168,17 +168,23 @@ def keur_goed(
     van_de_lijst = {een.post.post_id for een in lijst.op_de_lijst}
     if opdracht.gezien != digest or {beeld.post_id for beeld in opdracht.beelden} != van_de_lijst:
         raise Weigering("De lijst is veranderd sinds u haar bekeek. Bekijk de voorvertoning opnieuw.")
-    bedenktijd_tot = bij.nu + timedelta(days=lijst.bedenktijd_dagen)
-    uiterlijk = bij.begin_van(lijst.eerste_dag) if lijst.eerste_dag is not None else bedenktijd_tot
+    vanaf, bedenktijd_tot = na_goedkeuring(lijst, bij=bij)
     return [
         LijstGoedgekeurd(
             goedgekeurd_door=bij.wie.id,
             digest=digest,
             beelden=opdracht.beelden,
-            uitvoeren_vanaf=max(bij.nu, min(bedenktijd_tot, uiterlijk)),
+            uitvoeren_vanaf=vanaf,
             bedenktijd_tot=bedenktijd_tot,
         )
     ]
+
+
+def na_goedkeuring(lijst: Vernietigingslijst, *, bij: Lijstomstandigheden) -> tuple[datetime, datetime]:
+    """When the execution begins and the bedenktijd is over, if the list is approved now."""
+    bedenktijd_tot = bij.nu + timedelta(days=lijst.bedenktijd_dagen)
+    uiterlijk = bij.begin_van(lijst.eerste_dag) if lijst.eerste_dag is not None else bedenktijd_tot
+    return max(bij.nu, min(bedenktijd_tot, uiterlijk)), bedenktijd_tot
 
 
 def trek_in(lijst: Vernietigingslijst, opdracht: TrekLijstIn, *, bij: Lijstomstandigheden) -> list[Lijstfeit]:

@@ -24,7 +24,7 @@ from domain.vernietigingslijst.events import Lijstfeit
 from domain.vernietigingslijst.omstandigheden import Lijstomstandigheden
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst, vouw_lijst
 from domain.vernietigingslijst.voorvertoning import Postbeeld
-from domain.vernietigingslijst.waarden import Post, Postsoort, Voorgesteld
+from domain.vernietigingslijst.waarden import Afhaalreden, Post, Postsoort, Voorgesteld
 from infra.consultaties import Consultaties
 from infra.keys import Inpakker
 from infra.kluis import NIETS, Bijwerking
@@ -33,6 +33,7 @@ from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.shell import Shell
 from infra.vernietiging.gelezen import Gelezen, Lijstuitkomst, als_eerder
 from infra.vernietiging.opnummer import op_nummer
+from infra.vernietiging.tegengehouden import tegengehouden
 from infra.vernietiging.voorvertoning import BekendeKopie, Kopieenboek, volledig
 from projections.bewaarkalender import ZONDER_KLOK, Kalenderrij, voor_lijst
 from projections.dagen import begin_van
@@ -221,6 +222,15 @@ class Vernietigingslijsten:
     def kopieen_van(self, stromen: Collection[UUID]) -> Mapping[UUID, Sequence[BekendeKopie]]:
         """The files that were given out with something of these and that nobody said are gone."""
         return self.kopieen(stromen) if self.kopieen is not None else {}
+
+    def tegengehouden(
+        self, lijst: Vernietigingslijst, posten: Sequence[Voorgesteld]
+    ) -> dict[UUID, Afhaalreden]:
+        """What would take some of these off the list now; of a list that is at its end, nothing."""
+        open_ = {een.post.post_id for een in lijst.open_posten}
+        nog = [een for een in posten if een.post.post_id in open_ and lijst.ingetrokken is None]
+        with self.engine.connect() as verbinding:
+            return tegengehouden(verbinding, nog) if nog else {}
 
     def nummers_van(self, stromen: Collection[UUID]) -> dict[UUID, str]:
         """The numbers of these casussen and consultaties, of those that still have one."""

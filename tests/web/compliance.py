@@ -69,6 +69,13 @@ def opgeschort(huis: Huis) -> str:
     return verhaal.casusnummer
 
 
+def houd_tegen(huis: Huis, nummer: str) -> None:
+    """Hold a case that was there already."""
+    tot = huis.vandaag() + timedelta(days=91)
+    opdracht = SchortVernietigingOp(uuid4(), Opschortgrond.RECHTSVORDERING, "Er loopt een zaak", tot)
+    huis.dienst.wacht_op(huis.dienst.shell.voer_uit(nummer, opdracht, namens=PRUIM).positie)
+
+
 def voorgestelde_lijst(huis: Huis, *nummers: str) -> str:
     """A list that waits for its check."""
     omgeving = huis.dienst.omgeving

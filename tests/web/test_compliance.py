@@ -1,5 +1,6 @@
 """The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,14 @@ from domain.rollen import Medewerker, Rol
 from domain.verzoek.waarden import Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
 from tests.verhalen import ZVH, nieuw_verhaal
-from tests.web.compliance import afgewezen, gesloten, verzoek
+from tests.web.compliance import (
+    afgewezen,
+    gesloten,
+    goedgekeurde_lijst,
+    houd_tegen,
+    verzoek,
+    voorgestelde_lijst,
+)
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
 from tests.web.toetsen import Gereedschap
@@ -138,6 +146,52 @@ def test_every_page_of_a_list_is_a_good_page_in_each_of_its_states(kijker: Kijke
     kijker.keur("/vernietiging", als=Rol.FG)
     kijker.keur(f"{pad}/controleren", als=Rol.FG, status=403)
     kijker.keur("/vernietiging/L-BBBBB-BBBBB", als=Rol.FG, status=404)
+
+
+def test_who_signs_sees_each_item_what_stands_in_its_way_and_how_long_there_is(
+    kijker: Kijker, huis: Huis
+) -> None:
+    gehouden, meteen = gesloten(huis), afgewezen(huis)
+    op, lijst = voorgestelde_lijst(huis, gehouden), voorgestelde_lijst(huis, meteen)
+    houd_tegen(huis, gehouden)
+    for nummer, pad in ((gehouden, op), (meteen, lijst)):
+        page = kijker.keur(f"/vernietiging/{pad}/controleren", als=TWEEDE_COMPLIANCE)
+        rij = page.locator("tbody tr", has_text=nummer)
+        expect(rij.get_by_text("vernietiging opgeschort")).to_have_count(1 if nummer == gehouden else 0)
+        page.get_by_role("button", name="Leg de controle vast").click()
+    later = kijker.keur(f"/vernietiging/{op}/goedkeuren", als=Rol.FG)
+    expect(later.locator("main")).to_contain_text("De bedenktijd is 7 dagen")
+    expect(later.locator("tbody tr", has_text=gehouden)).to_contain_text("vernietiging opgeschort")
+    nu = kijker.keur(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
+    expect(nu.get_by_text("Zodra u goedkeurt, begint de dienst met vernietigen.")).to_be_visible()
+    expect(nu.locator("tbody")).to_contain_text(meteen)
+    nu.get_by_label("Nummer van de lijst").fill(lijst)
+    nu.get_by_role("button", name="Keur deze lijst goed").click()
+    expect(nu.get_by_text("Er is geen bedenktijd")).to_be_visible()
+
+
+def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(
+    kijker: Kijker, huis: Huis
+) -> None:
+    nummer = gesloten(huis)
+    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    expect(page.get_by_text("staat op een vernietigingslijst")).to_have_count(0)
+    voorgestelde_lijst(huis, nummer)
+    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    expect(page.get_by_text("staat op een vernietigingslijst")).to_be_visible()
+    with page.expect_download() as binnen:
+        page.get_by_role("link", name="Haal de bewijsstrook").click()
+    assert binnen.value.suggested_filename == "bewijsstrook.json"
+    assert json.loads(binnen.value.path().read_text())["formaat"] == "casus-bewijsstrook/v1"
+
+
+def test_what_the_service_did_is_not_said_of_a_beheerder(kijker: Kijker, huis: Huis) -> None:
+    lijst = goedgekeurde_lijst(huis, afgewezen(huis))
+    huis.dienst.lijstloper.ronde()
+    page = kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
+    begonnen = page.locator(".tijdlijn li", has_text="De dienst is begonnen met de uitvoering.")
+    expect(begonnen).to_contain_text("de dienst zelf")
+    expect(page.locator(".tijdlijn")).not_to_contain_text("beheerder")
 
 
 def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Kijker, huis: Huis) -> None:
