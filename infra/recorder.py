@@ -8,7 +8,7 @@ The lock is held through the commit, so more connections do not make it faster; 
 goes in one transaction (``groep``), by one statement where nothing else travels along.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, LiteralString, cast
@@ -137,10 +137,11 @@ class Recorder(PostgresApplicationRecorder):
             eenheden=True,
         )
 
-    def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Verzegeld]:
-        """Read the events at these places (stream and version), in the order of their positions."""
+    def select_plaatsen(self, plaatsen: Sequence[tuple[UUID, int]]) -> Iterator[Verzegeld]:
+        """Read the events at these places (stream and version), in no order; the next come while these are taken."""
         with self.datastore.get_connection() as verbinding:
-            return aan_plaatsen(verbinding, plaatsen)
+            for portie in aan_plaatsen(verbinding, plaatsen):
+                yield from portie
 
     def kent_sleutel(self, merk: bytes) -> bool:
         """Say whether a command under this key was carried out."""

@@ -1,8 +1,9 @@
 """From rows of the database to sealed facts with their parts, their keys, and what was destroyed of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, LiteralString, TypeAlias
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from psycopg.rows import tuple_row
 from infra.keys import ONGEVRAAGD, Eenheid, Ingepakt
 from infra.reeksen import bigints, uuids
 from infra.verzegeld import Deel, Omheining, Verzegeld
+
+PORTIE = 500
+"""So many facts are asked for at once."""
 
 GEBEURTENIS, SLEUTEL, OMHEINING, ERNAAST = range(4)
 """What a row is: an event with a part of it, a key, a mark of what was destroyed, or an event of another stream."""
@@ -103,26 +107,47 @@ _AAN_PLAATS: LiteralString = (
 )
 
 
-def aan_plaatsen(verbinding: Connection[Any], plaatsen: Sequence[tuple[UUID, int]]) -> list[Verzegeld]:
-    """The facts at these places with their parts, to be opened only; in the order of their positions.
+def aan_plaatsen(
+    verbinding: Connection[Any], plaatsen: Sequence[tuple[UUID, int]]
+) -> Iterator[list[Verzegeld]]:
+    """The facts at these places with their parts, to be opened only: a portion at a time, in no order.
 
-    All is asked at once, with the marks of destruction last, as ``met_delen`` has it.
+    Of a portion all is asked at once, with the marks of destruction last, as ``met_delen`` has it. The next one is
+    asked before this one is given, so that the server looks for it while what it found is opened.
     """
-    if not plaatsen:
-        return []
-    waarden = uuids([stroom for stroom, _ in plaatsen]), bigints([versie for _, versie in plaatsen])
+    porties = [plaatsen[begin : begin + PORTIE] for begin in range(0, len(plaatsen), PORTIE)]
     with verbinding.pipeline():
-        feiten = _vraag(verbinding, _AAN_PLAATS, waarden)
-        delen = _vraag(verbinding, _DELEN, waarden)
-        omheiningen = _omheiningen(verbinding, [stroom for stroom, _ in plaatsen])
-    hier, weg = _delen_van(delen, len(plaatsen)), _per_stroom(omheiningen)
-    return [
-        Verzegeld(
-            stroom, versie, positie, naam, inhoud, hier[plaats - 1], (), weg.get(stroom, ()) if weg else ()
-        )
-        for naam, inhoud, positie, plaats in feiten.fetchall()
-        for stroom, versie in (plaatsen[plaats - 1],)
-    ]
+        gevraagd = [_vraag_plaatsen(verbinding, portie) for portie in porties[:1]]
+        for portie, volgende in zip_longest(porties, porties[1:]):
+            feiten, delen, omheiningen = (een.fetchall() for een in gevraagd.pop())
+            if volgende:
+                gevraagd.append(_vraag_plaatsen(verbinding, volgende))
+            hier, weg = _delen_van(delen, len(portie)), _per_stroom(omheiningen)
+            yield [
+                Verzegeld(
+                    stroom,
+                    versie,
+                    positie,
+                    naam,
+                    inhoud,
+                    hier[plaats - 1],
+                    (),
+                    weg.get(stroom, ()) if weg else (),
+                )
+                for naam, inhoud, positie, plaats in feiten
+                for stroom, versie in (portie[plaats - 1],)
+            ]
+
+
+def _vraag_plaatsen(
+    verbinding: Connection[Any], plaatsen: Sequence[tuple[UUID, int]]
+) -> tuple[Cursor[Rij], Cursor[Rij], Cursor[Rij]]:
+    waarden = uuids([stroom for stroom, _ in plaatsen]), bigints([versie for _, versie in plaatsen])
+    return (
+        _vraag(verbinding, _AAN_PLAATS, waarden),
+        _vraag(verbinding, _DELEN, waarden),
+        _omheiningen(verbinding, [stroom for stroom, _ in plaatsen]),
+    )
 
 
 def met_delen(
@@ -139,8 +164,8 @@ def met_delen(
     with verbinding.pipeline():
         delen = _vraag(verbinding, _DELEN_MET_EENHEID if eenheden else _DELEN, waarden)
         omheiningen = _omheiningen(verbinding, [rij[0] for rij in rijen])
-    hier = _delen_van(delen, len(rijen), [rij[0] for rij in rijen] if eenheden else None)
-    weg = _per_stroom(omheiningen)
+    hier = _delen_van(delen.fetchall(), len(rijen), [rij[0] for rij in rijen] if eenheden else None)
+    weg = _per_stroom(omheiningen.fetchall())
     return [
         Verzegeld(stroom, versie, positie, naam, inhoud, delen_, (), weg.get(stroom, ()) if weg else ())
         for (stroom, versie, naam, inhoud, positie), delen_ in zip(rijen, hier, strict=True)
@@ -148,11 +173,11 @@ def met_delen(
 
 
 def _delen_van(
-    delen: Cursor[Rij], aantal: int, stromen: Sequence[UUID] | None = None
+    delen: Sequence[Rij], aantal: int, stromen: Sequence[UUID] | None = None
 ) -> list[tuple[Deel, ...]]:
     """The parts of each of so many facts, each with its key; with whose it is, where their streams are given."""
     hier: list[list[Deel]] = [[] for _ in range(aantal)]
-    for plaats, nummer, sleutel, tekst, tijdvak, ingepakt, *wiens in delen.fetchall():
+    for plaats, nummer, sleutel, tekst, tijdvak, ingepakt, *wiens in delen:
         eenheid = ONGEVRAAGD if stromen is None else Eenheid(stromen[plaats - 1], *wiens)
         bij = None if ingepakt is None else Ingepakt(sleutel, eenheid, tijdvak, ingepakt)
         hier[plaats - 1].append(Deel(nummer, eenheid, sleutel, tekst, bij))
@@ -163,10 +188,10 @@ def _omheiningen(verbinding: Connection[Any], stromen: Iterable[UUID]) -> Cursor
     return _vraag(verbinding, _OMHEININGEN, (uuids(dict.fromkeys(stromen)),))
 
 
-def _per_stroom(omheiningen: Cursor[Rij]) -> dict[UUID, tuple[Omheining, ...]]:
+def _per_stroom(omheiningen: Sequence[Rij]) -> dict[UUID, tuple[Omheining, ...]]:
     """What was destroyed, by its stream."""
     per_stroom: dict[UUID, list[Omheining]] = defaultdict(list)
-    for stroom, persoon, organisatie, op, versies in omheiningen.fetchall():
+    for stroom, persoon, organisatie, op, versies in omheiningen:
         per_stroom[stroom].append(_omheining(persoon, organisatie, op, versies))
     return {stroom: tuple(gevonden) for stroom, gevonden in per_stroom.items()}
 

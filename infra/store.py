@@ -220,7 +220,7 @@ class Archief(Application[UUID]):
                 gelezen.append(self._codec.open(feit, bos))
             except KluisGeschonden as fout:
                 _meld_beschadigd(fout)
-        return gelezen
+        return sorted(gelezen, key=_op_positie)
 
     def lees_reeks(self, plaatsen: Sequence[tuple[UUID, int]]) -> list[Opgetekend]:
         """The facts at these places (stream and version) in the order of their positions.
@@ -228,7 +228,8 @@ class Archief(Application[UUID]):
         Raises:
             KluisGeschonden: one of them is damaged.
         """
-        return self._open(self._recorder.select_plaatsen(plaatsen), self.bos())
+        gelezen = sorted(self._recorder.select_plaatsen(plaatsen), key=_op_positie)
+        return self._open(gelezen, self.bos())
 
     def kent_sleutel(self, merk: bytes) -> bool:
         """Say whether a command under this key was carried out."""
@@ -244,6 +245,10 @@ class Archief(Application[UUID]):
         except KluisGeschonden as fout:
             _meld_beschadigd(fout)
             raise
+
+
+def _op_positie(feit: Verzegeld | Opgetekend) -> int:
+    return feit.positie
 
 
 def _meld_beschadigd(fout: KluisGeschonden) -> None:

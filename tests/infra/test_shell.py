@@ -289,6 +289,22 @@ def test_one_damaged_case_is_named_and_takes_no_other_along(
     assert [feit.stroom_id for feit in gelezen] == stromen[:1]
 
 
+@pytest.mark.parametrize("portie", [1, 3, 1000])
+def test_facts_asked_for_a_portion_at_a_time_come_whole_and_in_their_order(
+    dienst: Dienst, monkeypatch: pytest.MonkeyPatch, portie: int
+) -> None:
+    heel, weg = nieuw_verhaal(dienst), nieuw_verhaal(dienst)
+    heel.tot_en_met_ico()
+    weg.helemaal()
+    archief = dienst.archief
+    alles = archief.lees_na(0, limiet=1000)
+    monkeypatch.setattr("infra.rijen.PORTIE", portie)
+    plaatsen = [(feit.stroom_id, feit.versie) for feit in reversed(alles)]
+    assert archief.lees_plaatsen(plaatsen) == archief.lees_reeks(plaatsen) == alles
+    assert archief.lees_plaatsen([]) == []
+    assert any(isinstance(feit.gebeurtenis, Vernietigd) for feit in alles)
+
+
 def test_a_mark_of_destruction_on_a_living_case_is_noticed(dienst: Dienst) -> None:
     verhaal = nieuw_verhaal(dienst)
     verhaal.meld_aan()

@@ -85,6 +85,7 @@ GEVALLEN = [*((naam, False) for naam in SCHERMEN), *((naam, True) for naam in OO
 def test_picture(kijker: Kijker, huis: Huis, naam: str, *, smal: bool) -> None:
     """The top of one page on one screen: whole pages make large files."""
     huis.dienst.logboek.werk_bij()
+    huis.dienst.inzagehouder.werk_bij()
     if "{concept}" in SCHERMEN[naam][1] or naam in MET_CONCEPT:
         _begin_concept(huis)
     _neem(kijker, huis, naam, *SCHERMEN[naam], smal=smal)
