@@ -12,7 +12,7 @@ from domain.rollen import Rol
 from infra.tables import inzageregel
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_verzoeken_van_betrokkenen import HANDELAAR, INWILLIGING, stap, tot_akkoord, tot_vinden
-from tests.api.verzoeken import AANMELDING, AANMELDING_RET, FRAMBOOS, JSON, RET, VRAAG
+from tests.api.verzoeken import AANMELDING, AANMELDING_RET, FRAMBOOS, JSON, RET, TRIAGE, VRAAG
 from tests.verhalen import ZVH
 
 BRAAM: JSON = {
@@ -77,6 +77,15 @@ def test_it_is_all_about_the_person_and_nothing_about_others(deur: Deur, casus: 
     assert plaats["doelen"]
     assert any("ex-partner" in feit["zin"] for feit in plaats["feiten"])
     assert any("Testpersoon Framboos" in feit["zin"] for feit in plaats["feiten"])
+
+
+def test_what_the_triage_found_is_told_in_words(deur: Deur, casus: str) -> None:
+    afgewezen = {**TRIAGE, "uitkomst": "afgewezen"}
+    gewogen = deur.stuur(f"/casussen/{casus}/triages", afgewezen, als=Rol.VOORZITTER)
+    assert gewogen.status_code == 200, gewogen.text
+    (plaats,) = overzicht(deur, tot_vinden(deur))["plaatsen"]
+    kopjes = [gegeven["wat"] for gegeven in plaats["gegevens"]]
+    assert "Wat de triage vond van criterium B1 (niet voldaan)" in kopjes
 
 
 def test_what_is_only_about_others_is_left_out_and_counted(deur: Deur, casus: str) -> None:
