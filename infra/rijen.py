@@ -103,7 +103,6 @@ _AAN_PLAATS: LiteralString = (
     "SELECT g.*, p.plaats FROM unnest(%s::uuid[], %s::bigint[]) WITH ORDINALITY AS p (stroom, versie, plaats)"
     " CROSS JOIN LATERAL (SELECT topic, state, notification_id FROM feiten.gebeurtenis"
     " WHERE originator_id = p.stroom AND originator_version = p.versie OFFSET 0) g"
-    " ORDER BY notification_id"
 )
 
 
