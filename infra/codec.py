@@ -19,6 +19,7 @@ from uuid import UUID
 
 import orjson
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import TypeAdapter
 
 from domain.bewaring import (
@@ -33,6 +34,7 @@ from domain.bewaring import (
 from domain.casus.events import Feit
 from domain.consultatie.events import Consultatiefeit
 from domain.historie import Envelop, Opgetekend
+from domain.maken import gemaakt
 from domain.overleg.events import Overlegfeit
 from domain.protocol.events import Protocolfeit
 from domain.rollen import Rol
@@ -267,26 +269,28 @@ class Codec:
             raise KluisGeschonden(f"The event {waar} is not what was written.") from fout
         hoofd, weg = self._hoofd(verzegeld, inhoud, bos)
         wie: JSON = hoofd.get("e", _NIEMAND)
-        return Opgetekend(
-            stroom_id=verzegeld.stroom_id,
-            versie=verzegeld.versie,
-            positie=verzegeld.positie,
-            naam=verzegeld.naam,
-            envelop=Envelop(
-                op=datetime.fromisoformat(inhoud["op"]),
-                rol=_ROLLEN[inhoud["rol"]],
-                wie=wie["wie"],
-                organisatie=wie["organisatie"],
-                doel=wie["doel"],
-                spoor=wie["spoor"],
-            ),
-            gebeurtenis=self._gebeurtenis(
+        envelop = {
+            "op": datetime.fromisoformat(inhoud["op"]),
+            "rol": _ROLLEN[inhoud["rol"]],
+            "wie": wie["wie"],
+            "organisatie": wie["organisatie"],
+            "doel": wie["doel"],
+            "spoor": wie["spoor"],
+        }
+        velden = {
+            "stroom_id": verzegeld.stroom_id,
+            "versie": verzegeld.versie,
+            "positie": verzegeld.positie,
+            "naam": verzegeld.naam,
+            "envelop": gemaakt(Envelop, envelop),
+            "gebeurtenis": self._gebeurtenis(
                 verzegeld, blijvend | hoofd.get("f", _NIETS), hoofd.get("a", _NIETS), bos
             )
             if weg is None
             else Vernietigd(verzegeld.naam, weg),
-            blijvend=tuple(sorted(blijvend.items())) if blijvend else (),
-        )
+            "blijvend": tuple(sorted(blijvend.items())) if blijvend else (),
+        }
+        return gemaakt(Opgetekend, velden)
 
     def _hoofd(
         self, verzegeld: Verzegeld, inhoud: JSON, bos: Sleutelbos
@@ -344,21 +348,29 @@ class Codec:
         tekst = deel.cijfertekst
         if sha256(tekst).hexdigest() != commitment:
             raise KluisGeschonden(f"The content of {verzegeld.naam_van(deel)} does not fit its commitment.")
-        sleutel = bos.op_id.get(deel.sleutel_id)
-        if sleutel is None:
-            ingepakt = deel.ingepakt or verzegeld.sleutel(deel.sleutel_id) or bos.klaar.get(deel.sleutel_id)
-            if ingepakt is None:
-                raise KluisGeschonden(
-                    f"The key of {verzegeld.naam_van(deel)} is gone without a destruction on record."
-                )
-            sleutel = bos.neem(ingepakt)
+        sleutel = _sleutel(verzegeld, deel, bos)
         bij = _plaats(verzegeld.stroom_id, verzegeld.versie, deel.nummer) + in_het_zicht
         try:
-            return orjson.loads(sleutel.aead.decrypt(tekst[:NONCE], tekst[NONCE:], bij))
+            return orjson.loads(sleutel.decrypt(tekst[:NONCE], tekst[NONCE:], bij))
         except InvalidTag as fout:
             raise KluisGeschonden(
                 f"The content of {verzegeld.naam_van(deel)} does not open with its key."
             ) from fout
+
+
+def _sleutel(verzegeld: Verzegeld, deel: Deel, bos: Sleutelbos) -> AESGCM:
+    """What a part opens with."""
+    ingepakt = deel.ingepakt
+    if ingepakt is None:
+        bekend = bos.op_id.get(deel.sleutel_id)
+        if bekend is not None:
+            return bekend
+        ingepakt = verzegeld.sleutel(deel.sleutel_id) or bos.klaar.get(deel.sleutel_id)
+        if ingepakt is None:
+            raise KluisGeschonden(
+                f"The key of {verzegeld.naam_van(deel)} is gone without a destruction on record."
+            )
+    return bos.neem(ingepakt)
 
 
 _ROLLEN = {rol.value: rol for rol in Rol}

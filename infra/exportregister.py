@@ -18,7 +18,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Text,
-    Uuid,
     and_,
     any_,
     func,
@@ -37,6 +36,7 @@ from infra import tables
 from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.kluis import VERNIETIGSLOT
 from infra.omgeving import NEDERLAND, Omgeving
+from projections.rijen import een_van
 
 _E = tables.export.c
 _NIEUWSTE = (_E.gemaakt_op, _E.exportnummer)
@@ -228,7 +228,7 @@ class Exportregister:
             select(tables.kopie.c.stroom_id, tables.export)
             .join(tables.export, _E.exportnummer == tables.kopie.c.exportnummer)
             .where(
-                tables.kopie.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))),
+                een_van(tables.kopie.c.stroom_id, stromen),
                 _E.vernietigd_op.is_(None),
                 _E.vervalt_op.is_not(None),
             )

@@ -186,7 +186,7 @@ class Sleutelbos:
 
     kek: Inpakker
     bekend: dict[Eenheid, Sleutel] = field(default_factory=dict)
-    op_id: dict[UUID, Sleutel] = field(default_factory=dict)
+    op_id: dict[UUID, AESGCM] = field(default_factory=dict)
     nieuw: dict[Eenheid, Ingepakt] = field(default_factory=dict)
     klaar: dict[UUID, Ingepakt] = field(default_factory=dict)
 
@@ -195,15 +195,15 @@ class Sleutelbos:
         for sleutel in ingepakt:
             self.klaar[sleutel.sleutel_id] = sleutel
 
-    def neem(self, ingepakt: Ingepakt) -> Sleutel:
+    def neem(self, ingepakt: Ingepakt) -> AESGCM:
         """Unwrap a stored key, once."""
-        sleutel = self.op_id.get(ingepakt.sleutel_id)
+        id_ = ingepakt.sleutel_id
+        sleutel = self.op_id.get(id_)
         if sleutel is None:
-            rauw = self.kek.pak_uit(ingepakt.ingepakt, voor=ingepakt.sleutel_id, tijdvak=ingepakt.tijdvak)
-            sleutel = Sleutel(ingepakt.sleutel_id, AESGCM(rauw))
-            self.op_id[sleutel.id] = sleutel
+            sleutel = AESGCM(self.kek.pak_uit(ingepakt.ingepakt, voor=id_, tijdvak=ingepakt.tijdvak))
+            self.op_id[id_] = sleutel
             if ingepakt.eenheid is not ONGEVRAAGD:
-                self.bekend[ingepakt.eenheid] = sleutel
+                self.bekend[ingepakt.eenheid] = Sleutel(id_, sleutel)
         return sleutel
 
     def voor(self, eenheid: Eenheid, *, nieuw_id: UUID) -> Sleutel:
@@ -212,10 +212,10 @@ class Sleutelbos:
         if sleutel is None:
             er_al = next((een for een in self.klaar.values() if een.eenheid == eenheid), None)
             if er_al is not None:
-                return self.neem(er_al)
+                return Sleutel(er_al.sleutel_id, self.neem(er_al))
             rauw = os.urandom(SLEUTELLENGTE)
             sleutel = Sleutel(nieuw_id, AESGCM(rauw))
-            self.op_id[sleutel.id] = self.bekend[eenheid] = sleutel
+            self.op_id[nieuw_id], self.bekend[eenheid] = sleutel.aead, sleutel
             kek = self.kek.huidig
             self.nieuw[eenheid] = Ingepakt(nieuw_id, eenheid, kek.tijdvak, kek.pak_in(rauw, voor=nieuw_id))
         return sleutel

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import cast
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from infra.verbindingen import voorraad
 from infra.verzegeld import Verzegeld
 
 log = structlog.get_logger()
+
+_op_positie = attrgetter("positie")
 
 Conflict = IntegrityError
 """Somebody else wrote first: the version, the number or the kenmerk is taken."""
@@ -245,10 +248,6 @@ class Archief(Application[UUID]):
         except KluisGeschonden as fout:
             _meld_beschadigd(fout)
             raise
-
-
-def _op_positie(feit: Verzegeld | Opgetekend) -> int:
-    return feit.positie
 
 
 def _meld_beschadigd(fout: KluisGeschonden) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Connection, Uuid, any_, literal, select
+from sqlalchemy import Connection, select
 
 from domain.casus.events import VoorwaardeGesteld
 from domain.casus.state import Casus
@@ -11,6 +11,7 @@ from domain.casus.voorwaarde import mag_in_bestand
 from infra.codec import CASUS, KluisGeschonden
 from infra.shell import Shell
 from infra.tables import gebeurtenis
+from projections.rijen import een_van
 
 _GESTELD = CASUS.naam(VoorwaardeGesteld)
 
@@ -26,9 +27,7 @@ def met_voorwaarden(
         return {}
     g = gebeurtenis.c
     ooit = verbinding.execute(
-        select(g.originator_id)
-        .distinct()
-        .where(g.topic == _GESTELD, g.originator_id == any_(literal(list(stromen), ARRAY(Uuid))))
+        select(g.originator_id).distinct().where(g.topic == _GESTELD, een_van(g.originator_id, stromen))
     ).scalars()
     return {stroom: _laad(shell, stroom) for stroom in ooit}
 

@@ -23,19 +23,17 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    any_,
-    literal,
     literal_column,
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.waarden import Vorm
 from domain.overleg.state import Overlegfase
 from domain.overleg.waarden import Overlegsoort, Puntsoort
 from domain.tafels import Deelname
 from projections.dagen import begin_van
+from projections.rijen import een_van
 from projections.weergave import metadata
 
 overleggen = Table(
@@ -252,7 +250,7 @@ def agendapunten(
             *(casussen.c.casusnummer, casussen.c.organisatie, punten.c.besproken_op),
         )
         .join_from(punten, casussen, punten.c.stroom_id == casussen.c.stroom_id)
-        .where(punten.c.overleg_id == any_(literal(list(overleggen_ids), ARRAY(Uuid))))
+        .where(een_van(punten.c.overleg_id, overleggen_ids))
         .order_by(punten.c.overleg_id, casussen.c.casusnummer, punten.c.agendapunt_id)
     )
     if not ook_afgeschermd:
@@ -265,7 +263,7 @@ def uitgenodigd(verbinding: Connection, *, overleggen_ids: Collection[UUID]) -> 
     """List the invitations to these overleggen that were not taken back."""
     vraag = (
         select(uitnodigingen)
-        .where(uitnodigingen.c.overleg_id == any_(literal(list(overleggen_ids), ARRAY(Uuid))))
+        .where(een_van(uitnodigingen.c.overleg_id, overleggen_ids))
         .order_by(uitnodigingen.c.overleg_id, uitnodigingen.c.genodigde, uitnodigingen.c.uitnodiging_id)
     )
     rijen = (Uitnodiging(*rij) for rij in verbinding.execute(vraag))

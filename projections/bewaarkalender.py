@@ -35,6 +35,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from projections.rijen import een_van
 from projections.weergave import metadata
 
 BINNEN = 90
@@ -280,7 +281,7 @@ def beperkt_in(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, 
     """Whose data are restricted in each of these cases; ``None`` stands for the casus as a whole."""
     gevonden: dict[UUID, frozenset[UUID | None]] = {}
     vraag = select(beperkingen.c.stroom_id, beperkingen.c.persoon_id).where(
-        beperkingen.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid)))
+        een_van(beperkingen.c.stroom_id, stromen)
     )
     for rij in verbinding.execute(vraag):
         gevonden[rij.stroom_id] = gevonden.get(rij.stroom_id, frozenset()) | {rij.persoon_id}

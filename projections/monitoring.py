@@ -19,8 +19,6 @@ from sqlalchemy import (
     Subquery,
     Table,
     Text,
-    Uuid,
-    any_,
     case,
     cast,
     func,
@@ -28,13 +26,13 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet
 from domain.overleg.waarden import Puntsoort
 from domain.rollen import Rol
 from projections.monitoring_tabellen import VOLGORDE, acties, analyses, deelnemers, monitoring
+from projections.rijen import een_van, maker
 
 LOPENDE_FASEN = (Fase.OPGENOMEN, Fase.MONITORING, Fase.AFGESCHAALD, Fase.VOORLOPIG_AFGESLOTEN)
 """The phases of a running case, in the order of ``Werkdruk``."""
@@ -286,10 +284,10 @@ def open_acties(verbinding: Connection, tafel: str, *, stromen: Collection[UUID]
     """List the open actions of these cases of one table, overdue first."""
     vraag = (
         select(acties)
-        .where(acties.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))), acties.c.tafel == tafel)
+        .where(een_van(acties.c.stroom_id, stromen), acties.c.tafel == tafel)
         .order_by(acties.c.uiterlijk, acties.c.stroom_id, acties.c.actie_id)
     )
-    return tuple(OpenActie(*rij) for rij in verbinding.execute(vraag).all())
+    return tuple(_actie(rij) for rij in verbinding.execute(vraag).all())
 
 
 def open_analyses(
@@ -298,10 +296,10 @@ def open_analyses(
     """List the verklarende analyses of these cases of one table that are not there yet, overdue first."""
     vraag = (
         select(analyses)
-        .where(analyses.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))), analyses.c.tafel == tafel)
+        .where(een_van(analyses.c.stroom_id, stromen), analyses.c.tafel == tafel)
         .order_by(analyses.c.uiterlijk, analyses.c.stroom_id, analyses.c.analyse_id)
     )
-    return tuple(OpenAnalyse(*rij) for rij in verbinding.execute(vraag).all())
+    return tuple(_analyse(rij) for rij in verbinding.execute(vraag).all())
 
 
 def werkdruk(verbinding: Connection, tafel: str, *, vandaag: date) -> tuple[Werkdruk, ...]:
@@ -379,4 +377,7 @@ def _lopend(rij: Row[Any]) -> Lopend:
     for plaats, woord in _WOORDEN:
         if waarden[plaats] is not None:
             waarden[plaats] = woord(waarden[plaats])
-    return Lopend(*waarden)
+    return _maak_lopend(waarden)
+
+
+_maak_lopend, _actie, _analyse = maker(Lopend), maker(OpenActie), maker(OpenAnalyse)

@@ -6,15 +6,20 @@ differs. What it writes is then the same wherever one batch ends and the next on
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
+from typing import cast as cast_type
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     Column,
+    ColumnElement,
     Connection,
     Delete,
+    Dialect,
     Table,
     TableValuedAlias,
     Text,
@@ -25,14 +30,47 @@ from sqlalchemy import (
     column,
     delete,
     func,
+    literal,
     select,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
+from sqlalchemy.types import UserDefinedType
+
+from domain.maken import gemaakt
 
 R = TypeVar("R")
 
 Sleutel = tuple[object, ...]
+
+
+class Ids(UserDefinedType[Collection[UUID]]):
+    """Ids in one value, for ``= ANY``: psycopg would look at each of them to choose a type."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """As the server calls it."""
+        return "UUID[]"
+
+    def bind_processor(self, dialect: Dialect) -> "Callable[[Collection[UUID] | None], str]":  # noqa: ARG002 as SQLAlchemy asks it
+        """From ids to the text of an array."""
+        return lambda ids: "{" + ",".join([id_.hex for id_ in ids or ()]) + "}"
+
+    def bind_expression(self, bindvalue: BindParameter[Collection[UUID]]) -> ColumnElement[Any]:
+        """The server is told what the text is."""
+        return cast(bindvalue, ARRAY(Uuid))
+
+
+def een_van(kolom: ColumnElement[UUID], ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """The condition that an id is one of these."""
+    return kolom == any_(literal(list(ids), Ids()))
+
+
+def maker(soort: type[R]) -> Callable[[Iterable[object]], R]:
+    """What makes a row of a list, a frozen dataclass, from the values of its fields, in order."""
+    namen = tuple(veld.name for veld in fields(cast_type("Any", soort)))
+    return lambda waarden: gemaakt(soort, dict(zip(namen, waarden, strict=True)))
 
 
 class Rijen(Generic[R]):
@@ -48,7 +86,7 @@ class Rijen(Generic[R]):
         self.waarden_van: Callable[[R], Sleutel] = _haal(self._kolommen)
         self.sleutel_van: Callable[[R], Sleutel] = _haal(self._sleutel)
         # Made once: to put a statement together takes longer than to send it.
-        self._lees = select(tabel).where(tabel.c[bij] == any_(bindparam("ids", type_=ARRAY(Uuid))))
+        self._lees = select(tabel).where(tabel.c[bij] == any_(bindparam("ids", type_=Ids())))
         self._zet = _zet(tabel)
         self._verwijder = _verwijder(tabel)
 

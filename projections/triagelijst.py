@@ -38,6 +38,7 @@ from domain.historie import Opgetekend, van_casus
 from domain.tafels import Stuk, Tafel
 from domain.vervangen import replace
 from projections.agenda import overleggen as agenda_overleg
+from projections.rijen import maker
 from projections.weergave import metadata
 
 _TEKSTEN = ARRAY(Text, as_tuple=True)
@@ -311,4 +312,7 @@ def _wachtende(rij: Row[Any], vragen: Mapping[str, _Tafelvraag]) -> Wachtende:
         tafel.open_criteria(met_feiten, waarden[_ONDUIDELIJK]),
         tuple(tafel.stukken[code] for code in ontbreekt),
     )
-    return Wachtende(*waarden[:-2] + gerekend)
+    return _maak_wachtende((*waarden[:-2], *gerekend, None))
+
+
+_maak_wachtende = maker(Wachtende)

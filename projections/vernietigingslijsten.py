@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.vernietigingslijst.state import Lijstfase
+from projections.rijen import een_van
 from projections.weergave import metadata
 
 vernietigingslijst = Table(
@@ -172,7 +173,7 @@ def rijp(verbinding: Connection, *, nu: datetime) -> tuple[Lijstrij, ...]:
 def op_een_lijst(verbinding: Connection, stromen: Iterable[UUID]) -> frozenset[UUID]:
     """Which of these streams stand on a list that still runs."""
     kolom = vernietigingspost.c.stroom_id
-    vraag = select(kolom).where(kolom == any_(literal(list(stromen), ARRAY(Uuid))))
+    vraag = select(kolom).where(een_van(kolom, stromen))
     return frozenset(verbinding.execute(vraag).scalars())
 
 
@@ -181,7 +182,7 @@ def lijsten_met(verbinding: Connection, stromen: Iterable[UUID]) -> dict[UUID, s
     vraag = (
         select(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer)
         .join(vernietigingslijst, vernietigingslijst.c.lijst_id == vernietigingspost.c.lijst_id)
-        .where(vernietigingspost.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))))
+        .where(een_van(vernietigingspost.c.stroom_id, stromen))
         .order_by(vernietigingspost.c.stroom_id, vernietigingslijst.c.lijstnummer.desc())
     )
     return {rij.stroom_id: rij.lijstnummer for rij in verbinding.execute(vraag)}

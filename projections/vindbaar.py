@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Uuid, any_, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Connection, Select, select
 
 from domain.casus.state import Fase
 from projections.monitoring_tabellen import monitoring
+from projections.rijen import een_van
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def plekken(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, Ple
         monitoring.c.organisatie,
         monitoring.c.fase,
         monitoring.c.procesregisseur,
-    ).where(monitoring.c.stroom_id == any_(literal(list(stromen), ARRAY(Uuid))))
+    ).where(een_van(monitoring.c.stroom_id, stromen))
     return {
         rij.stroom_id: Plek(rij.gemeente, rij.organisatie, Fase(rij.fase), rij.procesregisseur)
         for rij in verbinding.execute(vraag)

@@ -45,14 +45,22 @@ class Tafelwoorden:
     def __init__(self, tafel: Tafel | None, tafels: Mapping[str, Tafel] = ZONDER_TAFELS) -> None:
         self._tafel = tafel
         self._tafels = tafels
+        self._gemeenten: dict[str, str] = {}
+        self._organisaties: dict[str, str] = {}
 
     def gemeente(self, code: str) -> str:
         """Name a municipality."""
-        return self._woord(code, lambda tafel: tafel.gemeenten)
+        if code not in self._gemeenten:
+            self._gemeenten[code] = self._woord(code, lambda tafel: tafel.gemeenten)
+        return self._gemeenten[code]
 
     def organisatie(self, code: str) -> str:
         """Name an organisation, among which the bureau of a table."""
-        return self._woord(code, lambda tafel: (*tafel.aanmelders, *tafel.deelnemers, *tafel.bureaus))
+        if code not in self._organisaties:
+            self._organisaties[code] = self._woord(
+                code, lambda tafel: (*tafel.aanmelders, *tafel.deelnemers, *tafel.bureaus)
+            )
+        return self._organisaties[code]
 
     def genodigde(self, code: str) -> str:
         """Name who was invited or present: an organisation, or a role."""

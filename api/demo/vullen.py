@@ -199,7 +199,7 @@ def _schrijf(dienst: Dienst, portie: Sequence[Schrijfsel], bos: Sleutelbos) -> S
     except Conflict:
         nieuw = dienst.archief.bos()
         nieuw.bekend.update({wie: sleutel for wie, sleutel in bos.bekend.items() if wie not in bos.nieuw})
-        nieuw.op_id.update({sleutel.id: sleutel for sleutel in nieuw.bekend.values()})
+        nieuw.op_id.update({sleutel.id: sleutel.aead for sleutel in nieuw.bekend.values()})
         for stroom_id in {feit.stroom_id for feit in feiten}:
             _neem_sleutels(dienst, stroom_id, nieuw)
         dienst.archief.voeg_toe(feiten, bos=nieuw, bijwerking=bijwerking)

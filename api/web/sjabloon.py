@@ -5,6 +5,7 @@ What templates may do is here: days and moments in words, and the words of ``woo
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -55,6 +56,7 @@ def maak_sjablonen() -> Environment:
     return omgeving
 
 
+@lru_cache(maxsize=4096)
 def _dag(dag: date) -> Markup:
     """A day in words, that a program reads as well: a number and the name of a month, so nothing to escape."""
     return Markup(f'<time datetime="{dag.isoformat()}">{datum(dag)}</time>')  # noqa: S704 a date holds no markup
