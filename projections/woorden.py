@@ -83,6 +83,11 @@ class Tafelwoorden:
         """Name life domains."""
         return opsomming([self._woord(code, lambda tafel: tafel.leefgebieden) for code in codes])
 
+    def criterium(self, code: str) -> str:
+        """Tell a criterion by its code and what it says; of a table that no longer has it, the code."""
+        criteria = self._tafel.criteria if self._tafel is not None else ()
+        return next((f"{een.code}. {een.tekst}" for een in criteria if een.code == code), code)
+
     def grondslag(self, code: str) -> str:
         """Name a legal ground."""
         return self._woord(code, lambda tafel: tafel.grondslagen)

@@ -33,7 +33,7 @@ from api.web.eenmalig import SLEUTEL, eenmalig
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
 from api.web.handelingen.soort import codes
 from api.web.levensloop import stappen
-from api.web.meldformulier import PAD, Nagekeken, aantal_mensen, formulier_van, kijk_na
+from api.web.meldformulier import PAD, Nagekeken, aantal_mensen, formulier_van, kijk_na, plek
 from api.web.meldingstand import (
     MEEST,
     WIE_VULT_AAN,
@@ -55,6 +55,8 @@ from projections import triagelijst
 from projections.dagen import dag_van, datum
 from projections.woorden import Tafelwoorden
 
+AANVULLEN = "aanvullen"
+"""The form of a case by which most pieces are completed."""
 MENU = (Menupunt("Meldingen", "/meldingen", Recht.AANMELDEN),)
 NAKIJKEN, ERBIJ, BEWAREN = "nakijken", "erbij", "bewaren"
 """The buttons that record nothing: say what is missing, make room for one person more, keep it as a concept."""
@@ -239,10 +241,12 @@ def _wachtenden(toegang: Toegang, tafel: Tafel) -> Sequence[WachtendeUit]:
 
 
 def _aan_te_vullen(toegang: Toegang, stuk: str) -> str:
-    """By which form of the case somebody completes a piece; empty where that is for others."""
-    vorm = WIE_VULT_AAN.get(stuk, "aanvullen")
+    """By which form of the case, and which field of it, somebody completes a piece; empty where that is for others."""
+    vorm = WIE_VULT_AAN.get(stuk, AANVULLEN)
     rechten = {"grondslag": Recht.GRONDSLAG, "toestemming": Recht.TOESTEMMING}
-    return vorm if toegang.gebruiker.mag(rechten.get(vorm, Recht.AANVULLEN)) else ""
+    if not toegang.gebruiker.mag(rechten.get(vorm, Recht.AANVULLEN)):
+        return ""
+    return f"{vorm}#{plek(stuk)}" if vorm == AANVULLEN else vorm
 
 
 def _vast(toegang: Toegang, tafel: Tafel) -> dict[str, object]:

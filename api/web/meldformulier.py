@@ -35,6 +35,12 @@ PLEK: Mapping[str, str] = {
 """Where on the form a missing piece is filled in; consent comes after the aanmelding."""
 
 
+def plek(stuk: str) -> str:
+    """The id of the field where a missing piece is filled in; empty where no form of a melding has one."""
+    naam = PLEK.get(stuk, "")
+    return f"veld-{naam.replace('.', '-')}" if naam else ""
+
+
 def aantal_mensen(invoer: Invoer, *, erbij: int = 0) -> int:
     """For how many people there has to be room."""
     gevraagd = invoer.waarde(MENSEN)
@@ -160,9 +166,8 @@ class Nagekeken:
     ontbreekt: Sequence[Ontbreekt]
 
     def plek(self, stuk: str) -> str:
-        """The id of the field where a missing piece is filled in; empty where the form has none."""
-        naam = PLEK.get(stuk, "")
-        return f"veld-{naam.replace('.', '-')}" if naam else ""
+        """As ``plek``."""
+        return plek(stuk)
 
 
 def kijk_na(invoer: AanmeldingIn, tafel: Tafel, toegang: Toegang) -> Nagekeken:

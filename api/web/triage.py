@@ -149,6 +149,7 @@ def lees_uitkomst(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) ->
         tafel=nu,
         casusnummer=casusnummer,
         triage=gelezen.casus.triage,
+        woorden=woorden,
         wegers=[woorden.genodigde(weger) for weger in gelezen.casus.triage.wegers],
         bericht=bericht_aan_melder(
             casusnummer, gelezen.casus.triage, gelezen.tafel, toegang.dienst.definities

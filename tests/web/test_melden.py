@@ -47,7 +47,13 @@ def test_a_melder_brings_a_case_in_completes_it_and_reads_the_outcome(
     nummer = page.url.split("/")[-1].split("?")[0]
     expect(page.get_by_text("Uw melding is binnen en wacht op de triage.")).to_be_visible()
     keur(kijker, page, "melding die iets mist", nu=met_script)
+    wijzers = [
+        link.get_attribute("href") or "" for link in page.get_by_role("link", name="wat ontbreekt").all()
+    ]
     page.get_by_role("link", name="Aanvullen wat ontbreekt: De aanpak is niet gekozen.").click()
+    assert len({*wijzers}) == len(wijzers) > 1
+    for wijzer in wijzers:
+        expect(page.locator(f"#{wijzer.partition('#')[2]}")).to_be_visible()
     page.get_by_role("combobox", name="Aanpak").select_option("pog")
     page.get_by_role("checkbox", name="Wonen").check()
     page.get_by_role("checkbox", name="Sociaal netwerk").check()

@@ -74,6 +74,7 @@ def test_a_case_is_weighed_with_the_keyboard_alone(kijker: Kijker, huis: Huis) -
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text(f"{nummer}: vastgelegd")
         kijker.keur_stand(page, "uitkomst")
+        expect(page.get_by_role("rowheader", name="A1. ")).to_be_visible()
         expect(page.get_by_role("link", name="Weeg de volgende")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_contain_text("wegen")
