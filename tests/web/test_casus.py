@@ -172,3 +172,23 @@ def test_who_changes_a_plan_begins_with_the_plan_that_there_is(kijker: Kijker, h
     plan = huis.dienst.shell.laad(nummer).casus.plan
     assert plan is not None
     assert [rol.wat for rol in plan.rolverdeling] == ["Belt elke week"]
+
+
+def test_where_a_case_is_handled_now_and_that_it_is_closed_stands_at_the_top(
+    kijker: Kijker, huis: Huis
+) -> None:
+    verhaal = huis.verhaal("niveau", "trieer", "wijs_regie_toe", "plan_ico", "houd_ico")
+    page = kijker.als()
+    page.goto(f"/casus/{verhaal.casusnummer}/opschalen")
+    page.get_by_label("Naar welk niveau").select_option(label="Bestuurlijk overleg in de regio")
+    page.get_by_label("Waarom").fill("De verzonnen tafel komt er niet uit")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("bij: Bestuurlijk overleg in de regio")).to_be_visible()
+    expect(page.get_by_role("region", name="Wat komt er")).not_to_contain_text("afgesloten")
+
+    dicht = huis.verhaal("dicht", "trieer", "wijs_regie_toe", "plan_ico", "houd_ico", "sluit_af")
+    page.goto(f"/casus/{dicht.casusnummer}")
+    komt = page.get_by_role("region", name="Wat komt er")
+    expect(komt).to_contain_text("De casus is afgesloten: hier hoeft niets meer.")
+    expect(komt).to_contain_text("Bewaren: Uiterlijk ")
+    expect(komt).not_to_contain_text("Er staat geen datum open.")
