@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator, model_validator
 
 from api.aanmelding import Code, Dag, Model, Regel, Tekst
 from api.rechten import Recht
@@ -100,11 +100,13 @@ class OverlegreeksIn(_Plan):
     tot: Dag = Field(description="Tot en met deze dag, ten hoogste een jaar later.")
     tijd: Kloktijd = Field(description="Hoe laat elk overleg begint, op de klok in Nederland.")
 
-    @model_validator(mode="after")
-    def _niet_te_lang(self) -> Self:
-        if not self.van <= self.tot <= self.van + LANGSTE_REEKS:
-            raise ValueError("heeft een 'tot' voor 'van', of meer dan een jaar later")
-        return self
+    @field_validator("tot")
+    @classmethod
+    def _niet_te_lang(cls, tot: date, info: ValidationInfo) -> date:
+        van: date | None = info.data.get("van")
+        if van is not None and not van <= tot <= van + LANGSTE_REEKS:
+            raise ValueError("moet op of na de eerste dag liggen, en ten hoogste een jaar later")
+        return tot
 
     def reeks(self, *, nieuw_id: Callable[[], UUID], begint: Tijdstip) -> Reeks:
         """The pattern; what of it differs from day to day is filled in when it is planned."""

@@ -208,7 +208,9 @@ def test_the_agenda_is_read_page_by_page(deur: Deur) -> None:
     ],
 )
 def test_a_row_of_overleggen_lies_within_reason(deur: Deur, fout: JSON) -> None:
-    assert deur.stuur("/overlegreeksen", {**REEKS, **fout}, als=Rol.SECRETARIS).status_code == 400
+    geweigerd = deur.stuur("/overlegreeksen", {**REEKS, **fout}, als=Rol.SECRETARIS)
+    assert geweigerd.status_code == 400
+    assert [een["veld"] for een in geweigerd.json()["fouten"]] == list(fout)
 
 
 def test_planning_the_same_overleg_again_is_harmless(deur: Deur, nummer: str) -> None:
