@@ -102,6 +102,11 @@ class Tafelwoorden:
             return "de tafel zelf"
         return self._woord(code, lambda tafel: (*tafel.opschalen, *tafel.afschalen))
 
+    def bestemming(self, code: str) -> str:
+        """Name where a triage refers to: another table, a level, or an organisation."""
+        namen = (naam(code) for naam in (self.tafel, self.niveau, self.organisatie))
+        return next((naam for naam in namen if naam != code), code)
+
     def _woord(
         self,
         code: str,

@@ -1,6 +1,6 @@
 """The decisions in a case as they are answered: in full, without content for the auditor, or what remains of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from api.rest.gelezen import Gelezen
 from api.rest.historie import tijdlijn_uit, zinnen_van_skelet
 from domain.historie import Opgetekend
 from domain.rollen import Rol
-from infra.definitions import Begrip
+from infra.definitions import Definities
 from projections.beslissingen import beslissingen
 from projections.verwijderrapport import Soort
 
@@ -47,11 +47,9 @@ class BeslissingenUit(Uit):
     regels: list[BeslissingUit]
 
 
-def beslissingen_uit(
-    gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[str, Begrip]
-) -> BeslissingenUit:
+def beslissingen_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, definities: Definities) -> BeslissingenUit:
     """The decisions, with what this reader may see of each."""
-    regels = {regel.versie: regel for regel in tijdlijn_uit(gelezen, gebruiker, begrippen=begrippen).regels}
+    regels = {regel.versie: regel for regel in tijdlijn_uit(gelezen, gebruiker, definities=definities).regels}
     return BeslissingenUit(
         regels=[
             BeslissingUit.model_validate(

@@ -130,7 +130,7 @@ def lees_tijdlijn(
 ) -> TijdlijnUit:
     """Lees in zinnen wat er in een casus is gebeurd. De auditor leest alleen wat voor gebeurtenissen het zijn."""
     gelezen = _gelezen(casusnummer, toegang, op, versie)
-    return tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=toegang.dienst.definities.begrippen)
+    return tijdlijn_uit(gelezen, toegang.gebruiker, definities=toegang.dienst.definities)
 
 
 @router.get("/casussen/{casusnummer}/verschil", summary="Zien wat er tussen twee momenten veranderde")
@@ -167,7 +167,7 @@ def lees_beslissingen(
 ) -> BeslissingenUit:
     """Lees wat er in een casus is besloten: door wie, in welke rol, waarom, met welk doel en volgens welke regels."""
     gelezen = _gelezen(casusnummer, toegang, op, versie)
-    return beslissingen_uit(gelezen, toegang.gebruiker, begrippen=toegang.dienst.definities.begrippen)
+    return beslissingen_uit(gelezen, toegang.gebruiker, definities=toegang.dienst.definities)
 
 
 def _gelezen(casusnummer: str, toegang: Toegang, op: datetime | None, versie: int | None) -> Gelezen:

@@ -14,7 +14,7 @@ from domain.bewaring import Vernietigd
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 from infra.codec import indeling
-from infra.definitions import Begrip
+from infra.definitions import Definities
 from projections.tijdlijn import Tijdlijnregel, tijdlijn, tijdlijn_van_consultatie, tijdlijn_van_verzoek
 from projections.verwijderrapport import Soort
 
@@ -127,15 +127,14 @@ def gebeurtenissen_uit(gelezen: Gelezen, gebruiker: Gebruiker) -> Gebeurtenissen
     return GebeurtenissenUit(regels=[_gebeurtenis(feit, volledig=volledig) for feit in gelezen.historie])
 
 
-def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, begrippen: Mapping[str, Begrip]) -> TijdlijnUit:
+def tijdlijn_uit(gelezen: Gelezen, gebruiker: Gebruiker, *, definities: Definities) -> TijdlijnUit:
     """The sentences; whoever may not see the content reads what the glossary says of that kind of fact."""
-    regels = [
-        TijdlijnregelUit.model_validate(regel) for regel in tijdlijn(gelezen.historie, tafel=gelezen.tafel)
-    ]
+    verteld = tijdlijn(gelezen.historie, tafel=gelezen.tafel, tafels=definities.tafels)
+    regels = [TijdlijnregelUit.model_validate(regel) for regel in verteld]
     if not gebruiker.ziet_persoonsgegevens:
         soorten = [type(feit.gebeurtenis).__name__ for feit in gelezen.historie]
         regels = [
-            regel.model_copy(update={"zin": begrippen[soort].uitleg, "organisatie": None})
+            regel.model_copy(update={"zin": definities.begrippen[soort].uitleg, "organisatie": None})
             for regel, soort in zip(regels, soorten, strict=True)
         ]
     return TijdlijnUit(regels=regels)

@@ -87,7 +87,7 @@ def verschil_uit(casusnummer: str, toegang: Toegang, *, van: Peil, tot: Peil) ->
     begin = eerder.versie if eerder is not None else 0
     if begin > later.versie:
         raise vraagfout("van", "moet voor 'tot' liggen")
-    regels = tijdlijn_uit(later, toegang.gebruiker, begrippen=toegang.dienst.definities.begrippen).regels
+    regels = tijdlijn_uit(later, toegang.gebruiker, definities=toegang.dienst.definities).regels
     voor = _velden(eerder, toegang) if eerder is not None else {}
     return VerschilUit.model_validate(
         {

@@ -58,12 +58,11 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
     gelezen = toegang.lees(casusnummer)
     dienst = toegang.dienst
     uit = casus_uit(gelezen, toegang.gebruiker, regel_van=dienst.definities.bewaarregel)
-    begrippen = dienst.definities.begrippen
     samen: dict[str, Any] = {
         "casus": uit,
         "stappen": stappen(uit.fase),
         "woorden": Tafelwoorden(gelezen.tafel, dienst.definities.tafels),
-        "tijdlijn": tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
+        "tijdlijn": tijdlijn_uit(gelezen, toegang.gebruiker, definities=dienst.definities).regels[::-1],
         "kruimels": [Kruimel(casusnummer)],
         "tafel": dienst.definities.tafels.get(uit.tafel),
         "wegen": wegen(toegang, casusnummer) if toegang.gebruiker.mag(Recht.LOGBOEKBEWIJZEN) else [],
@@ -80,7 +79,7 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         aanstaande=aanstaande(
             uit, triage=gelezen.tafel.triage.eerste_na(sinds_van(gelezen), feestdag=feestdag)
         ),
-        beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels[::-1],
+        beslissingen=beslissingen_uit(gelezen, toegang.gebruiker, definities=dienst.definities).regels[::-1],
         toestemming=_toestemming(toegang, casusnummer),
         wacht_op=_wacht_op(gelezen.casus),
         op_lijst=_op_een_lijst(toegang, gelezen.historie[0].stroom_id),

@@ -97,7 +97,7 @@ VAN_DE_TAFEL: Mapping[str, Callable[[Tafelwoorden, str], str]] = {
     "doel": Tafelwoorden.doel,
     "leefgebieden": lambda woorden, code: woorden.leefgebieden((code,)),
     "tafel": Tafelwoorden.tafel,
-    "doorverwezenNaar": Tafelwoorden.tafel,
+    "doorverwezenNaar": Tafelwoorden.bestemming,
     "definitie": _definitie,
     "niveau": Tafelwoorden.niveau,
     "naar": _naar,

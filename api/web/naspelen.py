@@ -194,8 +194,7 @@ def lees_inzagen(
 
 
 def _regels(toegang: Toegang, gelezen: Gelezen) -> Sequence[TijdlijnregelUit]:
-    begrippen = toegang.dienst.definities.begrippen
-    return tijdlijn_uit(gelezen, toegang.gebruiker, begrippen=begrippen).regels
+    return tijdlijn_uit(gelezen, toegang.gebruiker, definities=toegang.dienst.definities).regels
 
 
 def _woorden(toegang: Toegang, gelezen: Gelezen) -> Woordenboek:

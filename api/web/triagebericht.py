@@ -59,10 +59,7 @@ def _woorden(besluit: Besluit, woorden: Tafelwoorden, terug: date | None) -> tup
                 "U gaat zelf verder met de casus. We vernietigen wat u ons stuurde.",
             )
         case Uitkomst.DOORVERWEZEN:
-            code = besluit.doorverwezen_naar or ""
-            plek = woorden.tafel(code)
-            plek = woorden.niveau(code) if plek == code else plek
-            plek = woorden.organisatie(code) if plek == code else plek
+            plek = woorden.bestemming(besluit.doorverwezen_naar or "")
             return (
                 f"De casus past beter op een andere plek. We verwijzen u door naar: {plek}.",
                 "U hoort van ons of wij de casus doorgeven, of dat u die zelf daar aanmeldt.",

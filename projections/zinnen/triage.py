@@ -62,7 +62,7 @@ def _uitkomst(feit: Getrieerd, bekend: Bekend) -> str:
         case Uitkomst.ADVIES:
             return "De triage geeft de melder advies; de casus is niet opgenomen."
         case Uitkomst.DOORVERWEZEN:
-            naar = bekend.tafel(feit.doorverwezen_naar or "elders")
+            naar = bekend.bestemming(feit.doorverwezen_naar or "elders")
             return f"De triage verwijst door naar {naar}; de casus is niet opgenomen."
         case Uitkomst.AANGEHOUDEN:
             tot = f" tot de triage van {datum(feit.terug_op)}" if feit.terug_op else ""

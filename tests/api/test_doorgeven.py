@@ -52,6 +52,13 @@ def test_a_referred_case_is_brought_in_at_the_next_table_and_the_sender_hears_it
     assert (weer["vastgelegd"], weer["doorgegeven"]) == ([], daar)
 
 
+@pytest.mark.parametrize("wat", ["beslissingen", "tijdlijn"])
+def test_the_next_table_stands_by_its_name_in_what_happened(deur: Deur, pad: str, wat: str) -> None:
+    zinnen = [regel["zin"] for regel in deur.haal(f"{pad}/{wat}", als=Rol.PROCESREGISSEUR).json()["regels"]]
+    (zin,) = (zin for zin in zinnen if zin.startswith("De triage verwijst door naar"))
+    assert zin.startswith("De triage verwijst door naar Regionaal Veiligheidsteam")
+
+
 @pytest.mark.parametrize("soort", ["niet-in-export", "eerst-vragen"])
 def test_a_condition_of_who_brought_it_in_holds_at_the_next_table_too(
     deur: Deur, pad: str, soort: str

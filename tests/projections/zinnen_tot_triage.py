@@ -150,6 +150,13 @@ ZINNEN: list[tuple[Feit, str]] = [
         ),
     ),
     (
+        replace(f.DOORVERWEZEN, doorverwezen_naar="testpolitie", oordelen=OORDELEN[:1]),
+        (
+            "De triage verwijst door naar Testpolitie; de casus is niet opgenomen. Motivering: Hoort elders. "
+            "Criteria: A1 voldaan. Gewogen door Testzorg en Testpolitie."
+        ),
+    ),
+    (
         replace(f.DOORVERWEZEN, doorverwezen_naar="anderetafel"),
         (
             "De triage verwijst door naar De Andere Tafel; de casus is niet opgenomen. Motivering: Hoort "
