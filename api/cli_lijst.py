@@ -58,7 +58,8 @@ def toon(nummer: Nummer) -> None:
         except OnbekendeLijst:
             raise CliFout(f"There is no list {nummer}.") from None
         for feit in gelezen.historie:
-            schrijf(f"{feit.envelop.op.isoformat()} {zin_van_lijst(feit.gebeurtenis)}")  # type: ignore[arg-type]  # nothing of a list is ever destroyed
+            op = feit.envelop.op
+            schrijf(f"{op.isoformat()} {zin_van_lijst(feit.gebeurtenis, op=op)}")  # type: ignore[arg-type]  # nothing of a list is ever destroyed
         for naam, aantal in vars(totaal(samen.lijsten.voorvertoning(gelezen.lijst))).items():
             schrijf(f"{naam}: {aantal}")
         for blijft in BLIJFT:

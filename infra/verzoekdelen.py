@@ -1,6 +1,6 @@
 """What the shell of the verzoeken works with and answers, and what it is given by other parts of the service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
@@ -10,6 +10,7 @@ from domain.historie import van_verzoek
 from domain.verzoek.events import Verzoekfeit, WissingUitgezet
 from domain.verzoek.state import Verzoek, vouw_verzoek
 from domain.verzoek.waarden import Zoekwijze
+from domain.weigering import Weigering
 from infra.keys import Sleutelbos
 from infra.optekenen import Eerdere, Nieuw, Opdrachtgever, Stroom
 
@@ -79,6 +80,16 @@ class Poststand(StrEnum):
     """It came back, was left out or its list was withdrawn: it can be put on another one."""
     OPNIEUW = "opnieuw-uitgezet"
     """It came off, and was put on another list since."""
+
+
+def eis_iets_te_wissen(standen: Collection[Poststand]) -> None:
+    """Refuse to put an erasure on a list again of which everything is gone.
+
+    Raises:
+        Weigering: there is nothing left of it.
+    """
+    if standen and set(standen) <= {Poststand.VERNIETIGD, Poststand.OPNIEUW}:
+        raise Weigering("Alles is vernietigd. Rond het verzoek af.")
 
 
 class Wisser(Protocol):

@@ -131,6 +131,20 @@ def te_verwijderen(
     return _rijen(verbinding, vraag.limit(limiet))
 
 
+def afgerond(
+    verbinding: Connection, tafel: str, *, vandaag: date, na: Sleutel | None = None, limiet: int = 50
+) -> tuple[Rij, ...]:
+    """List what is over and is still kept: what was answered last, on top."""
+    vraag = (
+        select(verzoeken)
+        .where(verzoeken.c.tafel == tafel, ~verzoeken.c.loopt, verzoeken.c.bewaren_tot > vandaag)
+        .order_by(*(kolom.desc() for kolom in _OP_BEWAREN))
+    )
+    if na is not None:
+        vraag = vraag.where(tuple_(*_OP_BEWAREN) < tuple_(na.dag, na.verzoeknummer))
+    return _rijen(verbinding, vraag.limit(limiet))
+
+
 def aantal_over_termijn(verbinding: Connection, vandaag: date) -> tuple[int, int]:
     """Count, over all tables, what should have been answered, and what should itself have been destroyed."""
     te_laat = select(func.count()).where(verzoeken.c.loopt, verzoeken.c.uiterlijk < vandaag)

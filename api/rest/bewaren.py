@@ -24,7 +24,7 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
-from domain.casus.bewaren import REGEL
+from domain.casus.bewaren import REGEL, eigen_termijnen
 from domain.casus.commands import (
     HefBeperkingOp,
     HefOpschortingOp,
@@ -32,7 +32,13 @@ from domain.casus.commands import (
     StelBeperkingIn,
     StelEigenTermijnVast,
 )
-from domain.casus.events import Afgesloten, BeperkingIngesteld, Feit, VernietigingOpgeschort
+from domain.casus.events import (
+    Afgesloten,
+    BeperkingIngesteld,
+    EigenTermijnVastgesteld,
+    Feit,
+    VernietigingOpgeschort,
+)
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Beperkgrond, Betrokkenheid, Opschortgrond
 from domain.consultatie.commands import HefOpschortingVanConsultatieOp, SchortConsultatieOp
@@ -142,6 +148,17 @@ class BeperkingUit(DoorUit):
     te_herzien: bool = Field(description="Is die dag er al? Dan moet er opnieuw naar worden gekeken.")
 
 
+class EigenTermijnUit(DoorUit):
+    """That what there is of one person, or of one organisation, goes sooner than the case."""
+
+    persoon_id: UUID | None = Field(description="De betrokkene. Leeg bij een organisatie, of voor een ander.")
+    organisatie: str | None = Field(description="De organisatie van wie de bijdrage is.")
+    bewaren_tot: date = Field(description="De laatste dag waarop deze gegevens er mogen zijn.")
+    over_termijn: bool = Field(description="Die dag is voorbij.")
+    bewaarregel: str
+    reden: str | None = Field(description="Leeg voor wie de inhoud van een casus niet mag zien.")
+
+
 class RolInCasusUit(Uit):
     """Somebody whom a case is about, by what that person is in it and by no name."""
 
@@ -162,6 +179,9 @@ class BewaringUit(Uit):
     )
     opschortingen: list[OpschortingUit] = Field(description="Zolang er een is, wordt niets vernietigd.")
     beperkingen: list[BeperkingUit] = Field(description="Met deze gegevens wordt niet gewerkt (AVG 18).")
+    eigen_termijnen: list[EigenTermijnUit] = Field(
+        description="Wie of wat eerder weg moet dan de casus, wat het eerst gaat bovenaan."
+    )
     mensen: list[RolInCasusUit] = Field(
         description="Om wie het gaat, zonder naam. Alleen voor wie de verwerking kan beperken."
     )
@@ -259,7 +279,9 @@ def lees_bewaring(
     toegang.eis_bereik(geladen.casus)
     casus, vandaag = geladen.casus, toegang.dienst.omgeving.vandaag()
     mensen = _mensen(casus) if toegang.gebruiker.mag(Recht.BEPERKEN) else []
+    eigen = eigen_termijnen(casus)
     beperkt = {een.persoon_id for een in casus.beperkingen if een.persoon_id is not None}
+    beperkt |= {een.persoon_id for een in eigen if een.persoon_id is not None}
     getoond = beperkt | {mens.persoon_id for mens in mensen}
     toegang.toon(geladen.stroom_id, getoond, tafel=toegang.dienst.shell.tafel_van(casus))
     voluit = toegang.rol is not Rol.AUDITOR or toegang.gebruiker.ziet_persoonsgegevens
@@ -276,6 +298,9 @@ def lees_bewaring(
         ],
         beperkingen=[
             _beperking(een, geladen.historie, vandaag=vandaag, voluit=voluit) for een in casus.beperkingen
+        ],
+        eigen_termijnen=[
+            _eigen_termijn(een, geladen.historie, vandaag=vandaag, voluit=voluit) for een in eigen
         ],
         mensen=mensen,
     )
@@ -313,6 +338,20 @@ def _beperking(
         toelichting=feit.toelichting if voluit else None,
         tot=feit.tot,
         te_herzien=vandaag >= feit.tot,
+    )
+
+
+def _eigen_termijn(
+    feit: EigenTermijnVastgesteld, historie: Iterable[Opgetekend], *, vandaag: date, voluit: bool
+) -> EigenTermijnUit:
+    return EigenTermijnUit(
+        **_door(historie, feit),
+        persoon_id=feit.persoon_id if voluit else None,
+        organisatie=feit.organisatie,
+        bewaren_tot=feit.bewaren_tot,
+        over_termijn=vandaag > feit.bewaren_tot,
+        bewaarregel=feit.bewaarregel,
+        reden=feit.reden if voluit else None,
     )
 
 

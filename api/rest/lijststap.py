@@ -35,5 +35,5 @@ def stap_uit(opgetekend: Opgetekend) -> LijststapUit:
         rol=envelop.rol,
         door_dienst=deed_de_dienst(envelop.wie, envelop.rol),
         naam=opgetekend.naam,
-        zin=zin_van_lijst(feit),
+        zin=zin_van_lijst(feit, op=envelop.op),
     )

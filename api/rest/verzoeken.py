@@ -1,7 +1,7 @@
 """Routes of what people ask of their own data: receipt, who asks, and where they are. Docstrings are for users."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -17,6 +17,7 @@ from api.rest.invoer import MEEST
 from api.rest.route import actie_van
 from api.rest.terugblik import VERZOEKEN, kijk
 from api.rest.toegang import Toegang
+from api.rest.verzoekplaatsen import wordt_tegengehouden
 from api.rest.verzoektoegang import doe, eis_verzoek, toon_verzoek, toon_vindplaatsen
 from api.rest.verzoekuit import (
     VerzoekAntwoord,
@@ -55,6 +56,7 @@ class Stand(StrEnum):
     """Which verzoeken a list is about."""
 
     OPEN = "open"
+    KLAAR = "klaar"
     TE_VERWIJDEREN = "te-verwijderen"
 
 
@@ -151,7 +153,10 @@ def lees_verzoeken(  # noqa: PLR0917 FastAPI binds them by name
     toegang: Lezer,
     tafel: VanTafel,
     stand: Annotated[
-        Stand, Query(description="Wat nog een antwoord moet krijgen, of wat zelf weg kan.")
+        Stand,
+        Query(
+            description="Wat nog een antwoord moet krijgen, wat klaar is en nog blijft, of wat zelf weg kan."
+        ),
     ] = Stand.OPEN,
     op: LijstOp = None,
     na: Na = None,
@@ -165,24 +170,27 @@ def lees_verzoeken(  # noqa: PLR0917 FastAPI binds them by name
         def vraag(aantal: int) -> tuple[verzoeken.Rij, ...]:
             if stand is Stand.OPEN:
                 return verzoeken.openstaand(blik.verbinding, bij.id, na=vanaf, limiet=aantal)
-            return verzoeken.te_verwijderen(blik.verbinding, bij.id, vandaag=vandaag, na=vanaf, limiet=aantal)
+            lees = verzoeken.afgerond if stand is Stand.KLAAR else verzoeken.te_verwijderen
+            return lees(blik.verbinding, bij.id, vandaag=vandaag, na=vanaf, limiet=aantal)
 
         rijen, volgende = bladzijde(vraag, limiet=limiet)
     toegang.toon_nummers((rij.stroom_id for rij in rijen), tafel=bij)
-    regels = [VerzoekregelUit.van(rij, vandaag, aan_zet=_aan_zet(rij, toegang, op=op)) for rij in rijen]
+    regels = [_regel(rij, vandaag, toegang, op=op) for rij in rijen]
     return VerzoekenUit(regels=regels, volgende=volgende, **blik.uit)
 
 
-def _aan_zet(rij: verzoeken.Rij, toegang: Toegang, *, op: datetime | None) -> AanZet:
-    """Whose turn it is. How far a list is stands with the list, and not in the facts of the verzoek.
+def _regel(rij: verzoeken.Rij, vandaag: date, toegang: Toegang, *, op: datetime | None) -> VerzoekregelUit:
+    """A row with whose turn it is. How far a list is stands with the list, and not in the facts of the verzoek.
 
     Of a verzoek that is damaged it is as the view has it: one of them takes no list down.
     """
+    aan_zet, tegen = rij.aan_zet, False
     if rij.aan_zet is AanZet.VERNIETIGINGSLIJST and op is None:
         with suppress(KluisGeschonden):
             gelezen = toegang.dienst.verzoeken.lees(rij.verzoeknummer)
-            return toegang.dienst.verzoeken.aan_zet(gelezen.verzoek)
-    return rij.aan_zet
+            aan_zet = toegang.dienst.verzoeken.aan_zet(gelezen.verzoek)
+            tegen = aan_zet is AanZet.VERNIETIGINGSLIJST and wordt_tegengehouden(gelezen, toegang)
+    return VerzoekregelUit.van(rij, vandaag, aan_zet=aan_zet, tegengehouden=tegen)
 
 
 @router.get("/verzoeken/{verzoeknummer}", summary="Een verzoek van een betrokkene lezen")
@@ -192,7 +200,7 @@ def lees_verzoek(verzoeknummer: Verzoeknummer, toegang: Lezer) -> VerzoekUit:
     eis_verzoek(toegang, gelezen.verzoek)
     toegang.kijk.versie = gelezen.stroom.versie
     toon_verzoek(toegang, gelezen)
-    return verzoek_uit(gelezen.verzoek, toegang)
+    return verzoek_uit(gelezen, toegang)
 
 
 @router.post("/verzoeken/{verzoeknummer}/identiteiten", summary="Vaststellen wie het verzoek doet")

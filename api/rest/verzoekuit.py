@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from api.rest.delen import Uit
 from api.rest.terugblik import Lijst
 from api.rest.toegang import Toegang
+from api.rest.verzoekplaatsen import VerzoekplaatsUit, plaatsen_van
 from domain.casus.waarden import Beperkgrond, Betrokkenheid, Gezag
 from domain.verzoek.state import AanZet, Verzoek, Verzoekfase
 from domain.verzoek.waarden import (
@@ -22,7 +23,7 @@ from domain.verzoek.waarden import (
     Zoekwijze,
 )
 from infra.codec import VERZOEK
-from infra.verzoekdelen import OnbekendVerzoek, Poststand, Verzoekuitkomst
+from infra.verzoekdelen import Gelezen, OnbekendVerzoek, Poststand, Verzoekuitkomst
 from projections import verzoeken
 from projections.woorden import leeftijd_in_woorden
 
@@ -103,12 +104,22 @@ class VerzoekregelUit(Uit):
         description="Na een wissing die is uitgezet: 'vernietigingslijst' zolang een van haar lijsten loopt. "
         "Is alles klaar of ingetrokken, dan is de behandelaar weer aan zet. Met 'op' blijft 'vernietigingslijst' staan."
     )
+    tegengehouden: bool = Field(
+        description="De wissing staat op een vernietigingslijst, en op een van de plaatsen houdt iets haar nu tegen. "
+        "Wat, zegt 'plaatsen' bij het verzoek. Met 'op' altijd onwaar."
+    )
     bewaren_tot: date = Field(description="Tot en met welke dag het verzoek zelf er mag zijn.")
 
     @classmethod
-    def van(cls, rij: verzoeken.Rij, vandaag: date, *, aan_zet: AanZet) -> "VerzoekregelUit":
+    def van(
+        cls, rij: verzoeken.Rij, vandaag: date, *, aan_zet: AanZet, tegengehouden: bool
+    ) -> "VerzoekregelUit":
         """The row, as it stands on a day."""
-        velden = {"over_termijn": rij.over_termijn(vandaag), "aan_zet": aan_zet}
+        velden = {
+            "over_termijn": rij.over_termijn(vandaag),
+            "aan_zet": aan_zet,
+            "tegengehouden": tegengehouden,
+        }
         return cls.model_validate({**vars(rij), **velden})
 
 
@@ -209,6 +220,9 @@ class VerzoekUit(Uit):
     identiteit: IdentiteitUit | None
     gevonden: int = Field(description="Hoeveel plaatsen de laatste zoekactie vond.")
     koppelingen: list[UUID] = Field(description="Waar de persoon voorkomt, voor zover bevestigd.")
+    plaatsen: list[VerzoekplaatsUit] = Field(
+        description="De bevestigde vindplaatsen waar nog gegevens zijn, en wat een wissing daar tegenhoudt."
+    )
     voorstel: BesluitvoorstelUit | None
     teruggegeven: str | None = Field(description="Waarom een voorstel is teruggegeven, de laatste keer.")
     besluit: BesluitUit | None
@@ -222,12 +236,13 @@ class VerzoekUit(Uit):
     verwijdering_voorgesteld_door: str | None
 
 
-def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
+def verzoek_uit(gelezen: Gelezen, toegang: Toegang) -> VerzoekUit:
     """What the handler and the second person see of a verzoek within reach.
 
     Raises:
         OnbekendVerzoek: there is none.
     """
+    verzoek = gelezen.verzoek
     ontvangen = verzoek.ontvangen
     if ontvangen is None:
         raise OnbekendVerzoek
@@ -238,6 +253,7 @@ def verzoek_uit(verzoek: Verzoek, toegang: Toegang) -> VerzoekUit:
         "aan_zet": toegang.dienst.verzoeken.aan_zet(verzoek),
         "over_termijn": verzoek.over_termijn(toegang.dienst.omgeving.vandaag()),
         "verlengd": verzoek.verlengd is not None,
+        "plaatsen": plaatsen_van(gelezen, toegang),
         "gevonden": len(verzoek.vondsten),
         "teruggegeven": terug.reden if terug is not None else None,
         "besluit": _besluit(verzoek),

@@ -6,13 +6,14 @@ Who does this does not read what the case is about: people stand here by what th
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
 from api.aanmelding import Code
 from api.rechten import Recht
-from api.rest.bewaren import BeperkingUit, BewaringUit, lees_bewaring
+from api.rest.bewaren import BeperkingUit, BewaringUit, EigenTermijnUit, lees_bewaring
 from api.rest.delen import Casusnummer
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
@@ -23,9 +24,11 @@ from api.web.handelroutes import Plek, voeg_toe
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar
 from infra.definitions import DefinitieFout, Definities
+from projections.woorden import Tafelwoorden
 
 MENU: tuple[Menupunt, ...] = ()
 BEGIN = Kruimel("Bewaren", "/bewaren")
+IEMAND = "één betrokkene"
 OP_CODE = {handeling.code: handeling for handeling in BEWAREN}
 
 router = APIRouter()
@@ -42,6 +45,14 @@ class Beperkt:
     van: str
 
 
+@dataclass(frozen=True)
+class EigenTermijn:
+    """An own term, and in words of whom or what."""
+
+    uit: EigenTermijnUit
+    van: str
+
+
 @router.get("/bewaring/{casusnummer}")
 def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Gedaan = None) -> HTMLResponse:
     """Until when the data of a case may be there and why, what stands in the way, and what one may do about it."""
@@ -55,6 +66,7 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         over=uit.bewaren_tot is not None and zaak.vandaag > uit.bewaren_tot,
         regel=_regel(toegang.dienst.definities, uit.bewaarregel),
         beperkingen=_beperkingen(uit, zaak),
+        eigen_termijnen=_eigen_termijnen(uit, zaak),
         **_doen(zaak),
         gedaan=OP_CODE.get(gedaan or ""),
     )
@@ -71,21 +83,33 @@ def _regel(definities: Definities, naam: str | None) -> tuple[str, str, str] | N
 
 def _beperkingen(uit: BewaringUit, zaak: Zaak) -> list[Beperkt]:
     """Whom they are about is told to who was answered it."""
-    rollen, bekend = rollen_in(zaak.casus), {mens.persoon_id for mens in uit.mensen}
 
     def van(een: BeperkingUit) -> str:
         if een.persoon_id is None:
             geheel = any(
                 b.beperking_id == een.beperking_id and b.persoon_id is None for b in zaak.casus.beperkingen
             )
-            return "de hele casus" if geheel else "één betrokkene"
-        return (
-            rollen[een.persoon_id]
-            if een.persoon_id in rollen and een.persoon_id in bekend
-            else "één betrokkene"
-        )
+            return "de hele casus" if geheel else IEMAND
+        return _wie(een.persoon_id, uit, zaak)
 
     return [Beperkt(een, van(een)) for een in uit.beperkingen]
+
+
+def _eigen_termijnen(uit: BewaringUit, zaak: Zaak) -> list[EigenTermijn]:
+    """As of the restrictions; what an organisation brought in is told by its name."""
+    woorden = Tafelwoorden(zaak.tafel)
+
+    def van(een: EigenTermijnUit) -> str:
+        if een.organisatie is not None:
+            return f"wat {woorden.organisatie(een.organisatie)} inbracht"
+        return IEMAND if een.persoon_id is None else _wie(een.persoon_id, uit, zaak)
+
+    return [EigenTermijn(een, van(een)) for een in uit.eigen_termijnen]
+
+
+def _wie(persoon_id: UUID, uit: BewaringUit, zaak: Zaak) -> str:
+    bekend = {mens.persoon_id for mens in uit.mensen}
+    return rollen_in(zaak.casus).get(persoon_id, IEMAND) if persoon_id in bekend else IEMAND
 
 
 def _doen(zaak: Zaak) -> dict[str, Any]:

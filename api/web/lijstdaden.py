@@ -316,7 +316,11 @@ def wanneer_van(zicht: Lijstzicht) -> Wanneer:
     rest = f"De bedenktijd is {dagen(lijst.bedenktijd_dagen)}, tot {tijdstip(tot)}."
     if vanaf <= bij.nu:
         eerst = "Wat nu al weg moet, wordt meteen vernietigd. Dat is niet meer in te trekken."
-        return Wanneer("Niet alles op deze lijst krijgt bedenktijd", f"{eerst} {rest}")
+        samen = (
+            "Zodra het eerste weg is, kan ook de rest niet meer worden ingetrokken. Wilt u dat wel? "
+            "Trek deze lijst dan in, en laat wat nu weg moet op een eigen lijst zetten."
+        )
+        return Wanneer("Niet alles op deze lijst krijgt bedenktijd", f"{eerst} {rest} {samen}")
     eerder = "" if vanaf == tot else f" Wat eerder weg moet, gaat vanaf {tijdstip(vanaf)}."
     slot = "Daarna vernietigt de dienst de gegevens vanzelf. Tot de uitvoering begint, kan de lijst worden ingetrokken."
     return Wanneer("Na uw goedkeuring begint de bedenktijd", f"{rest}{eerder} {slot}")

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 
-from api.rest.lijstuit import LijstUit
 from domain.vernietigingslijst.nacontrole import Uitslag
 from domain.vernietigingslijst.state import Lijstfase, Vernietigingslijst
 from domain.vernietigingslijst.waarden import Stap, Stapuitkomst
 from projections.zinnen.vernietigingslijst import STAP, STAPUITKOMST, UITSLAG
 
+DAG = timedelta(days=1)
 TE_VERNIETIGEN = frozenset({Lijstfase.GOEDGEKEURD, Lijstfase.IN_UITVOERING})
 
 
@@ -77,15 +78,32 @@ def _stappen(lijst: Vernietigingslijst) -> Iterator[Voortgangstap]:
 class Bedenktijd:
     """The days between approval and execution: until when, and how many are left."""
 
+    begint: datetime
+    """From when something may be destroyed; then the list cannot be withdrawn any more."""
     tot: datetime
     nog: int
     loopt: bool
+    """Nothing may be destroyed yet."""
+    wachten: int
+    """How many items of a list that may begin have to wait, for their own last day or for the end of the bedenktijd."""
 
 
-def bedenktijd_van(uit: LijstUit, nu: datetime) -> Bedenktijd | None:
+def bedenktijd_van(lijst: Vernietigingslijst, *, nu: datetime, vandaag: date) -> Bedenktijd | None:
     """How long the bedenktijd of a list still is; nothing before it was approved."""
-    if uit.uitvoeren_vanaf is None:
+    goedgekeurd = lijst.goedkeuring
+    if goedgekeurd is None:
         return None
-    over = uit.uitvoeren_vanaf - nu
-    loopt = uit.fase is Lijstfase.GOEDGEKEURD and over.total_seconds() > 0
-    return Bedenktijd(uit.uitvoeren_vanaf, over.days, loopt)
+    begint, tot = goedgekeurd.uitvoeren_vanaf, goedgekeurd.bedenktijd_tot or goedgekeurd.uitvoeren_vanaf
+    over = begint - nu
+    loopt = lijst.fase is Lijstfase.GOEDGEKEURD and over > timedelta()
+    wachten = 0
+    if lijst.fase in TE_VERNIETIGEN and not loopt:
+        wachten = sum(not lijst.kan_weg(een, vandaag=vandaag, nu=nu) for een in lijst.open_posten)
+    nog = ceil(over / DAG) if over >= DAG else 0
+    return Bedenktijd(begint, tot, nog, loopt, wachten)
+
+
+def wacht(lijst: Vernietigingslijst, bedenktijd: Bedenktijd | None) -> bool:
+    """Say whether an execution that was begun stands still, until the day of what is left of it."""
+    begonnen = lijst.fase is Lijstfase.IN_UITVOERING
+    return begonnen and bedenktijd is not None and bedenktijd.wachten == len(lijst.open_posten) > 0

@@ -48,7 +48,7 @@ from api.web.lijstdaden import (
     rollen_van,
     wanneer_van,
 )
-from api.web.lijstvoortgang import bedenktijd_van, voortgang_van
+from api.web.lijstvoortgang import bedenktijd_van, voortgang_van, wacht
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
 from api.web.werk import Teller
 from domain.tafels import Tafel
@@ -146,7 +146,9 @@ def lees_een_lijst(  # noqa: PLR0917 FastAPI binds them by name
 ) -> HTMLResponse:
     """A list: its four roles, the cooling-off, what goes and what stays, and how far the execution is."""
     zicht = zicht_op(toegang, lijstnummer, na=na)
-    uit, bezig = zicht.uit, zicht.uit.fase in BEZIG
+    uit, omgeving = zicht.uit, toegang.dienst.omgeving
+    bedenktijd = bedenktijd_van(zicht.lijst, nu=omgeving.nu(), vandaag=omgeving.vandaag())
+    bezig = uit.fase in BEZIG and not wacht(zicht.lijst, bedenktijd)
     antwoord = scherm.toon(
         "vernietiging/lijst.html",
         toegang,
@@ -156,7 +158,7 @@ def lees_een_lijst(  # noqa: PLR0917 FastAPI binds them by name
         lijst=uit,
         let_op=_zonder_adressen(uit.voorvertoning.let_op),
         rollen=rollen_van(zicht),
-        bedenktijd=bedenktijd_van(uit, toegang.dienst.omgeving.nu()),
+        bedenktijd=bedenktijd,
         intrekken=INTREKKEN if not INTREKKEN.niet(toegang, zicht.gelezen) else None,
         voortgang=voortgang_van(zicht.lijst),
         bezig=bezig,

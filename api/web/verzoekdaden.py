@@ -48,7 +48,8 @@ from domain.verzoek.ontvangst import VOOR_HET_VOORSTEL
 from domain.verzoek.state import AanZet, Verzoek
 from domain.verzoek.waarden import Aanvrager, Besluituitkomst, Correctie, Identificatie, Verzoeksoort
 from domain.weigering import Weigering
-from infra.verzoekdelen import Gelezen
+from infra.verzoekdelen import Gelezen, eis_iets_te_wissen
+from projections.dagen import datum
 
 BEVESTIGING = "bevestiging"
 HANDELAAR, TWEEDE = "de behandelaar", "een tweede persoon"
@@ -166,6 +167,7 @@ def _mag_wissing_uitzetten(zicht: Verzoekzicht) -> None:
     eis_wissing_kan(zicht.verzoek)
     if zicht.uit.aan_zet is AanZet.VERNIETIGINGSLIJST:
         raise Weigering(WACHT_OP_LIJST)
+    eis_iets_te_wissen(zicht.toegang.dienst.verzoeken.poststanden(zicht.verzoek).values())
 
 
 def _mag_uitvoeren(zicht: Verzoekzicht) -> None:
@@ -317,9 +319,13 @@ DADEN = (
         HANDELAAR,
         VerzoekverlengingIn,
         lambda zicht: zicht.probeer(VerlengVerzoek(PROEF, zicht.uit.ontvangen_op)),
-        lambda _: (
+        lambda zicht: (
             tekst("reden", "Waarom duurt het langer"),
-            dag("medegedeeldOp", "Wanneer hoorde de persoon dit", "Dat moet binnen de eerste maand."),
+            dag(
+                "medegedeeldOp",
+                "Wanneer hoorde de persoon dit",
+                f"Dat moet binnen de eerste maand: uiterlijk op {datum(zicht.uit.uiterlijk)}.",
+            ),
         ),
         verleng_verzoek,
         "Verlengen kan één keer.",

@@ -48,7 +48,7 @@ router = APIRouter()
 
 Lezer = Annotated[Toegang, Mag(Recht.VERZOEK_LEZEN, doel="verzoek")]
 Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]
-Standkeuze = Annotated[Stand, Query(description="Wat nog een antwoord moet krijgen, of wat zelf weg kan.")]
+Standkeuze = Annotated[Stand, Query(description="Welke verzoeken: open, klaar of te vernietigen.")]
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,7 @@ def lees_een(
         nog=(uit.uiterlijk - toegang.dienst.omgeving.vandaag()).days,
         bijna=BIJNA.days,
         aan_zet=WIE_AAN_ZET,
+        tafels=toegang.dienst.definities.tafels,
         organisaties=organisatienamen(toegang) if uit.te_berichten else {},
         mag_lijsten=toegang.gebruiker.mag(Recht.LIJST_LEZEN),
         gedaan=GEDAAN.get(gedaan or ""),

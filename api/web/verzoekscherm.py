@@ -64,6 +64,7 @@ def toon(
         daad=daad,
         niet=niet,
         gebeurd=gebeurd,
+        tafels=zicht.toegang.dienst.definities.tafels,
         formulier=replace(formulier, versie=zicht.versie) if formulier is not None else None,
         **inhoud,
     )

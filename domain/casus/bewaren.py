@@ -104,11 +104,24 @@ def stel_eigen_termijn_vast(
         raise Weigering("Van deze organisatie is er geen bijdrage in deze casus.")
     if casus.bewaren_tot is None or opdracht.bewaren_tot > casus.bewaren_tot:
         raise Weigering("Een eigen termijn loopt niet langer dan de termijn van de casus.")
+    if casus.eerste_verwerking is not None and opdracht.bewaren_tot < casus.eerste_verwerking:
+        raise Weigering("Op die dag was deze casus er nog niet. Kies een latere dag.")
     if not REGEL.fullmatch(opdracht.bewaarregel):
         raise Weigering("Noem de bewaarregel als regime, versie en code, zoals in het privacyprotocol.")
     _eis_geen_omweg(casus, opdracht)
     eis_tekst(opdracht.reden, "waarom deze termijn geldt")
     return [feit]
+
+
+def eigen_termijnen(casus: Casus) -> tuple[EigenTermijnVastgesteld, ...]:
+    """The own terms that count now, the first to end first: the last of each, of what is still there."""
+    per_deel = {(een.persoon_id, een.organisatie): een for een in casus.eigen_termijnen}
+    er_nog = (
+        een
+        for (persoon_id, organisatie), een in per_deel.items()
+        if (casus.is_betrokken(persoon_id) if persoon_id is not None else organisatie in casus.leveranciers)
+    )
+    return tuple(sorted(er_nog, key=lambda een: een.bewaren_tot))
 
 
 def _eis_geen_omweg(casus: Casus, opdracht: StelEigenTermijnVast) -> None:

@@ -5,7 +5,7 @@ is weighed (AVG 18(1)(d)), and further when it is granted. What is asked of a ca
 before and after a step, so every way to that point asks the same.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import count
@@ -67,6 +67,26 @@ def beperkt_op(verzoek: Verzoek, koppeling_id: UUID) -> Beperkgrond | None:
     if verzoek.soort is Verzoeksoort.BEPERKING and gedaan and verzoek.voorstel is not None:
         return verzoek.voorstel.beperkgrond
     return None
+
+
+def staat_in_de_weg(
+    koppelingen: Mapping[UUID, UUID], casus: Casus
+) -> tuple[tuple[Opschortgrond, ...], tuple[Beperkgrond, ...]]:
+    """What stops the erasure of these people in one case: why it is held but by this verzoek, and is restricted.
+
+    ``koppelingen`` says who each place of the verzoek is. If nobody else is left the case goes as a whole, and then
+    any restriction stops it.
+    """
+    eigen = {
+        id_
+        for koppeling_id in koppelingen
+        for id_ in _gegeven(koppeling_id, "opschorting", casus.eerdere_opschortingen.__contains__)
+    }
+    mensen = set(koppelingen.values())
+    geheel = {mens.persoon_id for mens in casus.betrokkenen} <= mensen
+    opgeschort = {een.grond for een in casus.opschortingen if een.opschorting_id not in eigen}
+    beperkt = {een.grond for een in casus.beperkingen if geheel or een.persoon_id in {None, *mensen}}
+    return tuple(sorted(opgeschort)), tuple(sorted(beperkt))
 
 
 def _opschorting(

@@ -271,6 +271,8 @@ def _termijn(aanleiding: Aanleiding) -> str:
 
 
 def _bedenktijd(bedenktijd: Bedenktijd) -> str:
+    if not bedenktijd.dagen:
+        return "Er gold geen bedenktijd. Vlak voor de vernietiging zijn de opschortingen opnieuw bekeken."
     zinnen = [
         f"De bedenktijd was {zoveel(bedenktijd.dagen, 'dag', 'dagen')} en duurde tot {moment(bedenktijd.tot)}."
     ]

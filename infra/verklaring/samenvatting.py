@@ -58,9 +58,8 @@ def samenvatting(v: Verklaring) -> dict[str, object]:
 def vier(v: Verklaring) -> str:
     """Who took the four steps, without saying who."""
     if any(een.rol is Rol.BEHEERDER for een in v.verrichtingen):
-        wie = (
-            "Drie verschillende mensen besloten. De dienst voerde zelf uit, zodra de bedenktijd voorbij was."
-        )
+        wanneer = ", zodra de bedenktijd voorbij was" if v.bedenktijd.dagen else "; er gold geen bedenktijd"
+        wie = f"Drie verschillende mensen besloten. De dienst voerde zelf uit{wanneer}."
     else:
         wie = "Vier verschillende mensen deden de vier stappen."
     return f"{wie} Zij staan hier met een pseudoniem."

@@ -1,5 +1,6 @@
 """Sentences of a vernietigingslijst: who did what with it, how many, and what came of it. Never about a case."""
 
+from datetime import datetime
 from typing import assert_never
 
 from domain.vernietigingslijst.events import (
@@ -56,8 +57,8 @@ UITSLAG = {
 }
 
 
-def zin_van_lijst(feit: Lijstfeit) -> str:  # noqa: C901, PLR0911 one branch for each fact
-    """Say in Dutch what happened with a list."""
+def zin_van_lijst(feit: Lijstfeit, *, op: datetime) -> str:  # noqa: C901, PLR0911 one branch for each fact
+    """Say in Dutch what happened with a list, and was recorded at that moment."""
     match feit:
         case LijstVoorgesteld():
             return (
@@ -71,7 +72,7 @@ def zin_van_lijst(feit: Lijstfeit) -> str:  # noqa: C901, PLR0911 one branch for
         case LijstGoedgekeurd():
             return (
                 f"{feit.goedgekeurd_door} heeft de lijst goedgekeurd, met {_posten(len(feit.beelden))}. "
-                f"{_bedenktijd(feit)}"
+                f"{_bedenktijd(feit, op)}"
             )
         case LijstIngetrokken():
             return f"De lijst is ingetrokken door {feit.ingetrokken_door}. Reden: {INTREKREDEN[feit.intrekreden]}."
@@ -117,8 +118,11 @@ def _stap(feit: SleutelsGewist | StapGezet | KekVernieuwd) -> str:
             assert_never(feit)
 
 
-def _bedenktijd(feit: LijstGoedgekeurd) -> str:
+def _bedenktijd(feit: LijstGoedgekeurd, op: datetime) -> str:
+    """Until when; without one it ends where it begins, which is a moment before the approval was recorded."""
     tot = feit.bedenktijd_tot or feit.uitvoeren_vanaf
+    if tot <= op:
+        return "Er is geen bedenktijd."
     zin = f"De bedenktijd loopt tot {tijdstip(tot)}."
     if feit.uitvoeren_vanaf == tot:
         return zin

@@ -104,6 +104,31 @@ def test_an_auditor_reads_that_it_is_held_and_not_what_was_written_about_people(
         assert woord not in antwoord.text
 
 
+def test_who_goes_sooner_than_the_case_is_read_with_it_until_it_is_gone(deur: Deur) -> None:
+    verhaal = Verhaal(deur.dienst)
+    verhaal.tot_en_met_ico()
+    pad = f"/casussen/{verhaal.casusnummer}"
+    termijn = {
+        "persoonId": str(EX.persoon_id),
+        "bewarenTot": "2027-03-02",
+        "bewaarregel": "zvh/1/plafond",
+        "reden": "Braam is alleen genoemd",
+    }
+    deur.stuur(f"{pad}/bewaartermijnen", termijn, als=Rol.COMPLIANCE)
+    deur.stuur(f"{pad}/bewaartermijnen", {**termijn, "bewarenTot": "2026-09-02"}, als=Rol.COMPLIANCE)
+    (eigen,) = deur.haal(f"{pad}/bewaring", als=Rol.COMPLIANCE).json()["eigenTermijnen"]
+    assert (eigen["persoonId"], eigen["bewarenTot"], eigen["overTermijn"], eigen["reden"]) == (
+        str(EX.persoon_id),
+        "2026-09-02",
+        False,
+        "Braam is alleen genoemd",
+    )
+    auditor = deur.haal(f"{pad}/bewaring", als=Rol.AUDITOR)
+    assert auditor.json()["eigenTermijnen"][0]["bewarenTot"] == "2026-09-02"
+    for woord in ("Braam", str(EX.persoon_id)):
+        assert woord not in auditor.text
+
+
 def test_restricted_data_are_not_worked_with(deur: Deur) -> None:
     verhaal = Verhaal(deur.dienst)
     verhaal.tot_en_met_ico()

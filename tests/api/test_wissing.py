@@ -22,6 +22,7 @@ from tests.api.conftest import Deur
 from tests.api.lijstloop import bekijk, controleer, keur_goed, voer_uit, wacht_bedenktijd_af
 from tests.api.test_verzoeken_van_betrokkenen import (
     HANDELAAR,
+    IDENTITEIT,
     INWILLIGING,
     TWEEDE,
     stap,
@@ -204,6 +205,39 @@ def test_of_three_cases_the_one_that_is_held_comes_off_and_the_verzoek_says_why(
     assert [mens.naam for mens in deur.dienst.shell.laad(samen).casus.betrokkenen] == [BRAAM["naam"]]
     gedaan = stap(deur, f"{pad}/uitvoeringen", None, "VerzoekUitgevoerd")
     assert gedaan["nietGewist"] == ["opgeschort"]
+
+
+def test_what_stands_in_the_way_is_said_of_each_place_and_in_the_queue(deur: Deur) -> None:
+    geboren = {"geboortedatum": "1985-02-03"}
+    ander = {**{key: waarde for key, waarde in BRAAM.items() if key != "persoonId"}, **geboren}
+    casus = aangemeld(deur, FRAMBOOS, ander, kenmerk="PL-1")
+    pad = tot_vinden(deur, soort="wissing")
+    (plaats,) = deur.haal(pad, als=TWEEDE).json()["plaatsen"]
+    assert (plaats["nummer"], plaats["tafel"], plaats["soort"]) == (casus, ZVH, "casus")
+    assert (plaats["opgeschort"], plaats["beperkt"]) == ([], []), (
+        "what the verzoek asked itself is not in its way"
+    )
+    stap(deur, f"{pad}/besluitvoorstellen", INWILLIGING, "BesluitVoorgesteld")
+    stap(deur, f"{pad}/besluiten", None, "VerzoekIngewilligd", als=TWEEDE)
+    zet_uit(deur, pad)
+    assert [regel["tegengehouden"] for regel in in_de_rij(deur, pad)] == [False]
+    tot_vinden(
+        deur,
+        identiteit={**IDENTITEIT, **geboren},
+        soort="bezwaar",
+        verzoeker=BRAAM["naam"],
+        over={"naam": BRAAM["naam"], **geboren},
+    )
+    (plaats,) = deur.haal(pad, als=TWEEDE).json()["plaatsen"]
+    assert (plaats["opgeschort"], plaats["beperkt"]) == (["avg-verzoek"], []), (
+        "the restriction is of the other"
+    )
+    assert [regel["tegengehouden"] for regel in in_de_rij(deur, pad)] == [True]
+
+
+def in_de_rij(deur: Deur, pad: str) -> list[JSON]:
+    regels = deur.haal(f"/verzoeken?tafel={ZVH}", als=HANDELAAR).json()["regels"]
+    return [regel for regel in regels if pad.endswith(regel["verzoeknummer"])]
 
 
 def test_once_the_hold_is_lifted_it_is_put_on_another_list(deur: Deur) -> None:

@@ -141,6 +141,10 @@ def test_a_person_or_a_contribution_may_have_a_shorter_term_and_never_a_longer_o
     casus.when(o.STEL_EIGEN_TERMIJN_VAST).then(f.EIGEN_TERMIJN_VASTGESTELD)
     later = replace(o.STEL_EIGEN_TERMIJN_VAST, bewaren_tot=EINDE_TERMIJN + timedelta(days=1))
     casus.when(later).dan_geweigerd("niet langer dan de termijn van de casus")
+    begin = casus.casus.eerste_verwerking
+    assert begin is not None
+    eerder = replace(o.STEL_EIGEN_TERMIJN_VAST, bewaren_tot=begin - timedelta(days=1))
+    casus.when(eerder).dan_geweigerd("was deze casus er nog niet")
     beide = replace(o.STEL_EIGEN_TERMIJN_VAST, organisatie="testpolitie")
     geen = replace(o.STEL_EIGEN_TERMIJN_VAST, persoon_id=None)
     for onduidelijk in (beide, geen):

@@ -127,6 +127,10 @@ VRAGEN: dict[str, tuple[Vraag, tuple[str, ...]]] = {
         lambda v: verzoeken.te_verwijderen(v, "tafel-03", vandaag=date(2028, 4, 1)),
         ("ix_verzoeken_afgerond",),
     ),
+    "what was answered and stays": (
+        lambda v: verzoeken.afgerond(v, "tafel-03", vandaag=date(2026, 4, 1), limiet=5),
+        ("ix_verzoeken_afgerond",),
+    ),
     "whose data are there": (
         lambda v: verwijderrapport.aanwezig(v, "tafel-03", ook_afgeschermd=False),
         ("ix_bewaartermijn_tafel",),

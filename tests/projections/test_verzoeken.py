@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from domain.verzoek.events import Verzoekgebeurtenis
 from domain.verzoek.state import AFGEROND, OPEN, AanZet, Verzoekfase, vouw_verzoek
-from projections.verzoeken import Rij, Sleutel, aantal_over_termijn, openstaand, te_verwijderen
+from projections.verzoeken import Rij, Sleutel, aantal_over_termijn, afgerond, openstaand, te_verwijderen
 from tests.domain.verzoek import feiten as f
 from tests.domain.verzoek import opdrachten as o
 from tests.projections.historie import DERDE, EERSTE, TWEEDE, historie, inhoud, neem_op, reeks
@@ -44,6 +44,10 @@ def test_once_it_is_over_it_waits_for_its_own_destruction(motor: Engine, fase: V
     assert klaar(motor, f.NA_AFLOOP - DAG) == ()
     (rij,) = klaar(motor, f.NA_AFLOOP)
     assert (rij.fase, rij.aan_zet, rij.loopt) == (fase, AanZet.NIEMAND, False)
+    with motor.connect() as verbinding:
+        assert afgerond(verbinding, "testtafel", vandaag=f.NA_AFLOOP - DAG) == (rij,)
+        assert afgerond(verbinding, "testtafel", vandaag=f.NA_AFLOOP - DAG, na=rij.sleutel) == ()
+        assert afgerond(verbinding, "testtafel", vandaag=f.NA_AFLOOP) == ()
 
 
 def test_of_what_was_destroyed_there_is_no_row(motor: Engine) -> None:

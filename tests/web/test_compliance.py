@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from domain.rollen import Medewerker, Rol
+from domain.vernietigingslijst.commands import ControleerLijst
 from domain.verzoek.waarden import Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
 from tests.verhalen import ZVH, nieuw_verhaal
 from tests.web.compliance import (
+    OLIJF,
     afgewezen,
     gesloten,
     goedgekeurde_lijst,
@@ -167,7 +169,29 @@ def test_who_signs_sees_each_item_what_stands_in_its_way_and_how_long_there_is(
     expect(nu.locator("tbody")).to_contain_text(meteen)
     nu.get_by_label("Nummer van de lijst").fill(lijst)
     nu.get_by_role("button", name="Keur deze lijst goed").click()
-    expect(nu.get_by_text("Er is geen bedenktijd")).to_be_visible()
+    expect(nu.get_by_role("heading", name="Er is geen bedenktijd")).to_be_visible()
+    expect(nu.locator("main")).not_to_contain_text("De bedenktijd loopt tot")
+
+
+def test_of_a_list_with_what_goes_now_and_what_goes_later_each_is_said_its_own_time(
+    kijker: Kijker, huis: Huis
+) -> None:
+    meteen, later = afgewezen(huis), gesloten(huis)
+    lijst = voorgestelde_lijst(huis, meteen, later)
+    huis.dienst.lijsten.voer_uit(lijst, ControleerLijst(), namens=OLIJF)
+    page = kijker.keur(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
+    expect(page.get_by_text("kan ook de rest niet meer worden ingetrokken")).to_be_visible()
+    page.get_by_label("Nummer van de lijst").fill(lijst)
+    page.get_by_role("button", name="Keur deze lijst goed").click()
+    expect(page.get_by_role("heading", name="Eén post wacht nog")).to_be_visible()
+    expect(page.get_by_text("De bedenktijd is voorbij")).to_have_count(0)
+    huis.dienst.lijstloper.ronde()
+    page = kijker.keur(f"/vernietiging/{lijst}", als=Rol.FG)
+    expect(page.get_by_text("Schort dan de vernietiging van die casus op")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_count(0)
+    huis.klok.verder(days=8)
+    huis.dienst.lijstloper.ronde()
+    expect(kijker.keur(f"/vernietiging/{lijst}", als=Rol.FG).get_by_text("post wacht nog")).to_have_count(0)
 
 
 def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(
@@ -292,6 +316,19 @@ def test_a_hold_and_a_restriction_are_placed_seen_and_ended_without_a_name(
     kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.AUDITOR)
     kijker.keur(f"/bewaring/{verhaal.casusnummer}/eigen-termijn", als=Rol.COMPLIANCE)
     kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.PROCESREGISSEUR, status=403)
+    page.get_by_role("link", name="Een eigen bewaartermijn vaststellen").click()
+    page.get_by_label("Van welke betrokkene").select_option(label="ex-partner")
+    page.get_by_label("Bewaren tot en met").fill("2020-01-01")
+    page.get_by_label("Uit welke bewaarregel volgt dat").select_option(index=1)
+    page.get_by_label("Waarom", exact=True).fill("Zo afgesproken")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Op die dag was deze casus er nog niet.")
+    page.get_by_label("Bewaren tot en met").fill(huis.vandaag().isoformat())
+    page.get_by_role("button", name="Vastleggen").click()
+    eigen = page.get_by_role("table", name="Wat eerder weg moet")
+    expect(eigen).to_contain_text("Ex-partner")
+    expect(eigen).to_contain_text("Zo afgesproken")
+    kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.AUDITOR)
     page.get_by_role("link", name="Een opschorting opheffen").click()
     page.get_by_label("Waarom is dit niet meer nodig").fill("De zaak is klaar")
     page.get_by_role("button", name="Vastleggen").click()

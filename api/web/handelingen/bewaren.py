@@ -11,7 +11,7 @@ from api.rechten import Recht
 from api.rest import bewaren
 from api.rest.bewaren import BeperkingIn, BeperkingsopheffingIn, EigenTermijnIn, OpschortingIn
 from api.rest.invoer import RedenIn
-from api.tafelwoorden import termijn
+from api.tafelwoorden import regel_in_woorden, termijn
 from api.web.formulier import Deel, Keus
 from api.web.handelingen.soort import NIEMANDS, PROEF, Handeling, Stand, Zicht, dag, kies, tekst, uit
 from api.web.woorden import woord
@@ -87,11 +87,17 @@ def _eigen_termijn(zicht: Zicht) -> Sequence[Deel]:
     leveranciers = [Keus(code, woorden.organisatie(code)) for code in sorted(zicht.zaak.casus.leveranciers)]
     protocol = zicht.zaak.toegang.dienst.shell.protocollen.geldend(zicht.tafel.regime)
     regels = [
-        Keus(f"{protocol.naam}/{een.code}", f"{een.code}: {termijn(een)}") for een in protocol.alle_regels
+        Keus(naam, f"{regel_in_woorden(naam)}: {termijn(een)}")
+        for een in protocol.alle_regels
+        if (naam := f"{protocol.naam}/{een.code}")
     ]
     return (
         kies(
-            "persoonId", "Van welke betrokkene", _mensen(zicht), "Of kies een organisatie.", verplicht=False
+            "persoonId",
+            "Van welke betrokkene",
+            _mensen(zicht),
+            _wie_is_wie(zicht.casus, "Of kies een organisatie."),
+            verplicht=False,
         ),
         kies("organisatie", "Van welke organisatie", leveranciers, "Wat zij inbracht.", verplicht=False),
         dag("bewarenTot", "Bewaren tot en met", _laatste_dag(zicht.zaak.casus)),
@@ -101,7 +107,18 @@ def _eigen_termijn(zicht: Zicht) -> Sequence[Deel]:
 
 
 def _laatste_dag(casus: Casus) -> str:
-    return f"Niet later dan {datum(casus.bewaren_tot)}." if casus.bewaren_tot else ""
+    later = f"Niet later dan {datum(casus.bewaren_tot)}." if casus.bewaren_tot else ""
+    return f"{later} Op een dag die voorbij is, moeten de gegevens meteen weg.".strip()
+
+
+def _wie_is_wie(casus: Casus, anders: str) -> str:
+    """How to tell apart who have one role here: they stand under their names, in this order, where a case is read."""
+    if len({mens.betrokkenheid for mens in casus.betrokkenen}) == len(casus.betrokkenen):
+        return anders
+    return (
+        f"{anders} Staat een rol er vaker, dan is nummer 1 wie met die rol bovenaan staat op de pagina van de casus. "
+        "De procesregisseur ziet daar de namen."
+    )
 
 
 def _termijnproef(stand: Stand) -> list[StelEigenTermijnVast]:
@@ -156,7 +173,13 @@ BEWAREN = (
         "bewaring",
         BeperkingIn,
         lambda zicht: (
-            kies("persoonId", "Van wie", _mensen(zicht), "Laat leeg voor de hele casus.", verplicht=False),
+            kies(
+                "persoonId",
+                "Van wie",
+                _mensen(zicht),
+                _wie_is_wie(zicht.casus, "Laat leeg voor de hele casus."),
+                verplicht=False,
+            ),
             uit("grond", "Op welke grond (AVG artikel 18)", Beperkgrond),
             tekst("toelichting", "Toelichting", "Staat bij de casus en verdwijnt daarmee."),
             dag("tot", "Opnieuw bekijken op", OPNIEUW, waarde=zicht.zaak.vandaag + DRIE_MAANDEN),

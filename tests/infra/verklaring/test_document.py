@@ -9,13 +9,14 @@ from typing import Any
 import pypdf
 import pytest
 
+from domain.rollen import Rol
 from domain.vernietigingslijst.grenzen import (
     HOOFDSLEUTEL_ELDERS,
     OVER_KOPIEEN,
     WAT_EEN_OUDE_KOPIE_PRIJSGEEFT,
 )
 from domain.vernietigingslijst.nacontrole import Soort, Uitslag
-from domain.vernietigingslijst.verklaring import Aanleiding, Eenheidsoort, Systeem, Verklaring
+from domain.vernietigingslijst.verklaring import Aanleiding, Bedenktijd, Eenheidsoort, Systeem, Verklaring
 from infra.logboek.uitslag import GeenBundel, Onjuist
 from infra.verklaring.bijlage import haal_uit_pdf
 from infra.verklaring.document import MEESTE_BEWIJSNUMMERS, SYSTEMEN, als_pdf
@@ -54,6 +55,20 @@ def test_the_signed_json_is_in_it_byte_for_byte() -> None:
     (bijlage,) = lees(als_pdf(DATA)).attachments.items()
     assert bijlage == ("verklaring-2031-0001.json", [DATA])
     assert verifieer(bijlage[1][0]).verklaring == GOED
+
+
+def test_where_there_was_no_bedenktijd_none_is_told_of() -> None:
+    tot = GOED.bedenktijd.tot
+    zonder = replace(
+        GOED,
+        bedenktijd=Bedenktijd(0, tot, tot),
+        verrichtingen=tuple(replace(een, rol=Rol.BEHEERDER) for een in GOED.verrichtingen),
+    )
+    gelezen = tekst(als_pdf(omslag(zonder).codeer()))
+    assert "De dienst voerde zelf uit; er gold geen bedenktijd." in gelezen
+    assert "Er gold geen bedenktijd. Vlak voor" in gelezen
+    assert "bedenktijd voorbij" not in gelezen
+    assert "bedenktijd was" not in gelezen
 
 
 def test_the_same_verklaring_gives_the_same_bytes() -> None:
