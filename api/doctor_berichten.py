@@ -49,6 +49,7 @@ def berichtenbevindingen(
 
 
 def _post(server: Mailserver) -> Werkbevinding:
+    waar = f"De mailserver op {server.host}, poort {server.port},"
     try:
         with verbonden(server, geduld=GEDULD) as smtp:
             smtp.noop()
@@ -60,11 +61,12 @@ def _post(server: Mailserver) -> Werkbevinding:
             f"{server} does not take us ({soort_fout(fout)}); mail waits until it does.",
             Woorden(
                 POST_TITEL,
-                f"{server} neemt onze mail niet aan. De mail wacht tot dat weer kan.",
-                "Vraag de beheerder van de mailserver wat er is.",
+                f"{waar} neemt onze mail niet aan. De dienst probeert elke mail een tijd opnieuw, en geeft hem dan op.",
+                "Vraag de beheerder van de mailserver wat er is. Neemt die weer mail aan? Bezorg dan onder Berichten "
+                "opnieuw wat is opgegeven.",
             ),
         )
-    return werkt(POST, f"{server} takes us", Woorden(POST_TITEL, f"{server} neemt onze mail aan."))
+    return werkt(POST, f"{server} takes us", Woorden(POST_TITEL, f"{waar} neemt onze mail aan."))
 
 
 def _berichten(engine: Engine, settings: Settings, nu: datetime) -> Werkbevinding:

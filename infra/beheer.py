@@ -39,6 +39,18 @@ SCHEMAS = (
     "vernietiging",
     "weergave",
 )
+# A dump holds no rights on the database itself, so one that was put back lacks what the migration once gave. Where the
+# owner of the tables does not own the database, 'casus doctor' tells.
+TIJDELIJK = """
+DO $$
+BEGIN
+    IF NOT has_database_privilege('casus_dienst', current_database(), 'TEMPORARY') THEN
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO casus_dienst', current_database());
+    END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+    NULL;
+END $$;
+"""
 MIGRATIESLOT = 0x6361_7375_7303
 MINSTE_VERSIE = 150000
 
@@ -64,6 +76,7 @@ def migreer(engine: Engine) -> str:
             try:
                 verbinding.execute(text("CREATE SCHEMA IF NOT EXISTS beheer"))
                 command.upgrade(_config(verbinding), "head")
+                verbinding.execute(text(TIJDELIJK))
                 verbinding.commit()
             except ProgrammingError as fout:
                 verbinding.rollback()

@@ -11,8 +11,6 @@ from starlette.responses import HTMLResponse, Response
 from api.aanmelding import Code
 from api.doctor import onderzoek_werk
 from api.rechten import Recht
-from api.rest.berichtdelen import BerichtredenIn, BezorgingId
-from api.rest.berichten import herhaal, lees_abonnementen, lees_doden
 from api.rest.delen import Na, TafelId
 from api.rest.deur import Mag
 from api.rest.noodinzagen import InzagedoelId, NoodoordeelIn, beoordeel, lees_noodinzagen
@@ -35,19 +33,16 @@ from api.web.formulier import (
     OngeldigeInvoer,
     Soort,
     Veld,
-    Veldfout,
     keuzes_uit,
     opnieuw,
 )
 from api.web.formulier import lees as lees_invoer
-from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.toekenningen import organisatienamen
 from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import woord
 from domain.tafels import Tafel
 from domain.weigering import Weigering
-from infra.buitenverbinding import CertificaatFout
 from infra.herziening import te_herzien
 from infra.inzage.nood import Fgoordeel, onbeoordeeld
 from infra.toekenning import Herzieningsuitkomst
@@ -59,19 +54,13 @@ MENU = (
 )
 PER_BLADZIJDE = 100
 BEHEER = Kruimel("Beheer", "/beheer")
-BEZORGEN, BEOORDELEN = "Een bericht opnieuw bezorgen", "Een noodinzage beoordelen"
-BEZORGFOUTEN = {
-    CertificaatFout.VERLOPEN: "het certificaat is verlopen",
-    CertificaatFout.NOG_NIET: "het certificaat is nog niet geldig",
-    CertificaatFout.ANDERE_NAAM: "het certificaat is voor een andere naam",
-    CertificaatFout.ONBEKEND: "het certificaat komt van een onbekende uitgever",
-    CertificaatFout.ANDERS: "het certificaat is niet te vertrouwen",
-    "ConnectionRefusedError": "op dit adres luistert niets",
-    "TimeoutError": "er kwam niet op tijd een antwoord",
-    "gaierror": "deze naam is niet bekend",
+BEOORDELEN = "Een noodinzage beoordelen"
+LIJSTEN = {
+    "/noodinzagen": "Noodinzagen",
+    "/beheer/berichten": "Berichten",
+    "/beheer/toekenningen": "Wie heeft welke rechten",
 }
-"""What went wrong, in words; a status stands as it is."""
-
+"""What the lists are called that a form is about one thing of."""
 router = APIRouter()
 
 Bekijker = Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]
@@ -201,43 +190,6 @@ def toon_doctor(scherm: Tekenaar, toegang: Beheerder) -> HTMLResponse:
     )
 
 
-@router.get("/beheer/berichten")
-def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLResponse:
-    """The messages that did not arrive, and how it goes with each subscription."""
-    return scherm.toon(
-        "beheer/berichten.html",
-        toegang,
-        [BEHEER, Kruimel("Berichten")],
-        doden=lees_doden(toegang, na=na, limiet=PER_BLADZIJDE),
-        abonnementen=lees_abonnementen(toegang).regels,
-        organisaties=organisatienamen(toegang),
-        fouten=BEZORGFOUTEN,
-    )
-
-
-@router.get("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
-def vraag_herhaling(scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId) -> HTMLResponse:
-    """Ask why a message has to be delivered again."""
-    return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), BEZORGEN)
-
-
-@router.post("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
-def leg_herhaling_vast(
-    scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId, invoer: Ingevuld
-) -> Response:
-    """Have it delivered again."""
-    formulier = _herhaling(bezorging_id)
-    try:
-        gedaan = herhaal(bezorging_id, lees_invoer(BerichtredenIn, formulier.velden, invoer), toegang)
-    except (OngeldigeInvoer, Weigering) as fout:
-        anders, status = opnieuw(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, anders, BEZORGEN, status)
-    if not gedaan.opnieuw:
-        anders = formulier.met(invoer, Veldfout("Dit bericht was niet opgegeven, of het is er niet meer."))
-        return _toon_formulier(scherm, toegang, anders, BEZORGEN, HTTPStatus.CONFLICT)
-    return verder("/beheer/berichten")
-
-
 def stand(toegang: Toegang) -> Iterator[Teller]:
     """What is not fine with the service itself, for who can do something about it."""
     if toegang.gebruiker.mag(Recht.BERICHTEN):
@@ -284,7 +236,7 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
 @router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
 def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
     """Ask what the FG thinks of it."""
-    return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
+    return toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
 
 
 @router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
@@ -297,7 +249,7 @@ def leg_oordeel_vast(
         beoordeel(inzagedoel_id, lees_invoer(NoodoordeelIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
         anders, status = opnieuw(formulier, invoer, fout)
-        return _toon_formulier(scherm, toegang, anders, BEOORDELEN, status)
+        return toon_formulier(scherm, toegang, anders, BEOORDELEN, status)
     return verder("/noodinzagen")
 
 
@@ -322,11 +274,6 @@ def _is_af(beoordeeld: object) -> bool:
 def _herziening(toekenning_id: UUID) -> Formulier:
     veld = Veld("uitkomst", "Wat doet u ermee", Soort.KEUZE, keuzes=keuzes_uit(Herzieningsuitkomst))
     return Formulier(f"/beheer/toekenningen/{toekenning_id}", "Vastleggen", (veld,))
-
-
-def _herhaling(bezorging_id: int) -> Formulier:
-    veld = regel("reden", "Waarom", "In één zin. Noem geen mensen.")
-    return Formulier(f"/beheer/berichten/{bezorging_id}", "Opnieuw bezorgen", (veld,))
 
 
 def _oordeel(inzagedoel_id: UUID) -> Formulier:
@@ -355,10 +302,10 @@ def _toon_herziening(
         ("Tafels", ", ".join(over.tafels)),
         ("Laatst gebruikt", datum(over.laatst_gebruikt) if over.laatst_gebruikt else "nooit"),
     )
-    return _toon_formulier(scherm, toegang, formulier, "Rechten nagaan", status, gegevens)
+    return toon_formulier(scherm, toegang, formulier, "Rechten nagaan", status, gegevens)
 
 
-def _toon_formulier(  # noqa: PLR0917 a page, with which form, about what and how it went
+def toon_formulier(  # noqa: PLR0917 a page, with which form, about what and how it went
     scherm: Scherm,
     toegang: Toegang,
     formulier: Formulier,
@@ -366,8 +313,11 @@ def _toon_formulier(  # noqa: PLR0917 a page, with which form, about what and ho
     status: HTTPStatus = HTTPStatus.OK,
     gegevens: Sequence[tuple[str, str]] = (),
 ) -> HTMLResponse:
+    """A form about one thing of a list, which one goes back to."""
     vorige = formulier.pad.rpartition("/")[0]
-    kruimels = [Kruimel("Noodinzagen", vorige)] if vorige == "/noodinzagen" else [BEHEER]
+    kruimels = [Kruimel(LIJSTEN[vorige], vorige)]
+    if vorige != "/noodinzagen":
+        kruimels.insert(0, BEHEER)
     return scherm.toon(
         "beheer/formulier.html",
         toegang,

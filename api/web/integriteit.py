@@ -14,8 +14,10 @@ from uuid import UUID
 
 import psycopg
 from fastapi import APIRouter
+from sqlalchemy import Engine
 from starlette.responses import HTMLResponse, Response
 
+from api.doctor_ondertekenen import WAARDOOR
 from api.rechten import Recht
 from api.rest.casussen import lees_casussen
 from api.rest.delen import Casusnummer, Na
@@ -25,21 +27,23 @@ from api.rest.onleesbaar import ONLEESBAAR, stroom_in_beeld
 from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
-from api.web.werk import Teller
+from api.web.werk import TE_LAAT, Teller
 from infra.controle import zonder_bericht_in
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
 from infra.keys import SleutelFout
 from infra.logboek import Afgekeurd
-from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
+from infra.logboek.bewijzen import Bewijzen, LogboekGestoord, NietInHetLogboek
 from infra.logboek.bron import BronInDatabase, LogboekFout
 from infra.logboek.bundel import NietTeExporteren, Opdracht, schrijf_casus
 from infra.logboek.checkpoint import Checkpoint, lees_checkpoint
 from infra.logboek.notitie import lees_notitie
 from infra.logboek.ring import lees_ring
 from infra.logboek.sleutels import schrijf_base64
+from infra.logboek.tekenstand import Tekenstand, lees_tekenstand
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
+from infra.tables import op_inzagen
 
 router = APIRouter()
 
@@ -216,13 +220,58 @@ def geef_bundel(toegang: Nakijker, casusnummer: Casusnummer) -> Response:
 # --- where an auditor begins ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Getekend:
+    """How far a log is signed, as an auditor reads it."""
+
+    naam: str
+    wat: str
+    """What the log is made of."""
+    checkpoint: Checkpoint | None
+    """The newest one; ``None`` where none can be read."""
+    stand: Tekenstand
+    stil: bool
+    """Nothing is signed any more, or it is late."""
+
+    @property
+    def wortel(self) -> str:
+        """The root of the tree, in base64 as it stands in the checkpoint."""
+        return "" if self.checkpoint is None else schrijf_base64(self.checkpoint.wortel)
+
+    @property
+    def adres(self) -> str:
+        """Where the newest checkpoint is."""
+        return f"/v1/{self.naam}/checkpoint"
+
+    @property
+    def waardoor(self) -> str:
+        """What keeps it from being signed; empty where that is not known."""
+        return "" if self.stand.stilstand is None else WAARDOOR[self.stand.stilstand]
+
+
+def _getekend(toegang: Toegang) -> tuple[Getekend, Getekend]:
+    """How far both logs are signed: that of the events, and that of who looked."""
+    dienst, nu = toegang.dienst, toegang.dienst.omgeving.nu()
+    van_inzagen = op_inzagen(dienst.engine)
+    return (
+        _getekend_is("logboek", "gebeurtenissen", dienst.bewijzen, dienst.engine, nu=nu),
+        _getekend_is("inzagelogboek", "inzagen", dienst.inzagebewijzen, van_inzagen, nu=nu),
+    )
+
+
+def _getekend_is(naam: str, wat: str, bewijzen: Bewijzen, engine: Engine, *, nu: datetime) -> Getekend:
+    checkpoint = None
+    with suppress(NietInHetLogboek, LogboekGestoord):
+        checkpoint = lees_checkpoint(lees_notitie(bewijzen.checkpoint()).tekst)
+    with engine.connect() as verbinding:
+        stand = lees_tekenstand(verbinding, gedekt=0 if checkpoint is None else checkpoint.grootte)
+    return Getekend(naam, wat, checkpoint, stand, stand.staat_stil(nu))
+
+
 @router.get("/controle")
 def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na = None) -> HTMLResponse:
     """A case by its number, the checkpoint of the whole log, and the cases of a table once one is chosen."""
-    bij, checkpoint = gekozen(toegang, tafel), None
-    with suppress(NietInHetLogboek, LogboekGestoord):
-        checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
-    mag = toegang.gebruiker.mag
+    bij, mag = gekozen(toegang, tafel), toegang.gebruiker.mag
     return scherm.toon(
         "auditor/begin.html",
         toegang,
@@ -231,18 +280,23 @@ def begin(scherm: Tekenaar, toegang: Nakijker, tafel: TafelVraag = None, na: Na 
         bij=bij,
         tafels=tafels_van(toegang),
         casussen=lees_casussen(toegang, bij.id, na=na) if bij and mag(Recht.CASUSSEN_LIJST) else None,
-        checkpoint=checkpoint,
-        wortel="" if checkpoint is None else schrijf_base64(checkpoint.wortel),
+        getekend=_getekend(toegang),
         mag_lezen=mag(Recht.CASUS_LEZEN),
         mag_doel=mag(Recht.INZAGEDOEL),
     )
 
 
 def stand(toegang: Toegang) -> list[Teller]:
-    """How many events of all tables are signed, and where one goes on from there."""
+    """How many events of all tables are signed, which wait too long for it, and where one goes on from there."""
     if not toegang.gebruiker.mag(Recht.LOGBOEKBEWIJZEN):
         return []
-    with suppress(NietInHetLogboek, LogboekGestoord):
-        checkpoint = lees_checkpoint(lees_notitie(toegang.dienst.bewijzen.checkpoint()).tekst)
-        return [Teller(checkpoint.grootte, "gebeurtenissen ondertekend", "/controle")]
-    return [Teller(0, "gebeurtenissen ondertekend", "/controle")]
+    logboek, inzagen = _getekend(toegang)
+    aantal = 0 if logboek.checkpoint is None else logboek.checkpoint.grootte
+    return [
+        Teller(aantal, "gebeurtenissen ondertekend", "/controle"),
+        *(
+            Teller(een.stand.wachtend, f"{een.wat} wachten te lang op een handtekening", "/controle", TE_LAAT)
+            for een in (logboek, inzagen)
+            if een.stil
+        ),
+    ]

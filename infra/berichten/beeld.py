@@ -82,6 +82,20 @@ class Dode:
 
 
 @dataclass(frozen=True)
+class Onderweg:
+    """A message that waits to be delivered, for the first time or once more. It says nothing of what it is about."""
+
+    bezorging_id: int
+    kanaal: str
+    soort: str
+    tafel: str
+    op: datetime
+    pogingen: int
+    volgende_poging: datetime
+    fout: str | None
+
+
+@dataclass(frozen=True)
 class Gevonden:
     """What a message is about."""
 

@@ -34,6 +34,7 @@ from infra.berichten.beeld import (
     Gevonden,
     OnbekendAbonnement,
     OnbekendBericht,
+    Onderweg,
 )
 from infra.berichten.mailadressen import Mailadressen, vergeet_ontvanger
 from infra.berichten.sleutels import publiek
@@ -264,14 +265,36 @@ class Berichtenbeheer(Mailadressen):
         vraag = (
             select(b.bezorging_id, b.kanaal, m.soort, m.tafel, b.ontvanger, b.pogingen, b.fout, b.klaar_op)
             .join(bericht, m.bericht_id == b.bericht_id)
-            .where(b.stand == Stand.DOOD.value, b.bezorging_id > na)
+            .where(b.stand == Stand.DOOD.value, b.bezorging_id > na, *_van(tafels))
             .order_by(b.bezorging_id)
             .limit(limiet)
         )
-        if tafels is not None:
-            vraag = vraag.where(m.tafel == any_(literal(sorted(tafels), ARRAY(Text))))
         with self._engine.connect() as verbinding:
             return tuple(Dode(*rij) for rij in verbinding.execute(vraag))
+
+    def onderweg(self, *, tafels: Collection[str] | None, limiet: int = 50) -> tuple[Onderweg, ...]:
+        """The messages that wait to be delivered, the oldest first."""
+        b, m = bezorging.c, bericht.c
+        vraag = (
+            select(b.bezorging_id, b.kanaal, m.soort, m.tafel, m.op, b.pogingen, b.volgende_poging, b.fout)
+            .join(bericht, m.bericht_id == b.bericht_id)
+            .where(b.stand == Stand.WACHT.value, *_van(tafels))
+            .order_by(b.bezorging_id)
+            .limit(limiet)
+        )
+        with self._engine.connect() as verbinding:
+            return tuple(Onderweg(*rij) for rij in verbinding.execute(vraag))
+
+    def stand(self, bezorging_id: int, *, tafels: Collection[str] | None) -> Stand | None:
+        """How it stands with one delivery; ``None`` where there is none, or it is of tables of others."""
+        vraag = (
+            select(bezorging.c.stand)
+            .join(bericht, bericht.c.bericht_id == bezorging.c.bericht_id)
+            .where(bezorging.c.bezorging_id == bezorging_id, *_van(tafels))
+        )
+        with self._engine.connect() as verbinding:
+            gevonden = verbinding.execute(vraag).scalar_one_or_none()
+        return None if gevonden is None else Stand(gevonden)
 
     def opnieuw(
         self,
@@ -291,9 +314,7 @@ class Berichtenbeheer(Mailadressen):
         if al_gedaan(sleutel):
             return len(bezorgingen)
         b = bezorging.c
-        mag = select(bericht.c.bericht_id)
-        if tafels is not None:
-            mag = mag.where(bericht.c.tafel == any_(literal(sorted(tafels), ARRAY(Text))))
+        mag = select(bericht.c.bericht_id).where(*_van(tafels))
         with self._engine.begin() as verbinding:
             gedaan = verbinding.execute(
                 update(bezorging)
@@ -347,6 +368,11 @@ class Berichtenbeheer(Mailadressen):
         verbinding.execute(
             insert(ingreep).values(op=self._nu(), soort=soort, waarover=waarover, reden=schoon, wie=wie.id)
         )
+
+
+def _van(tafels: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """Messages of these tables; of all without."""
+    return () if tafels is None else (bericht.c.tafel == any_(literal(sorted(tafels), ARRAY(Text))),)
 
 
 def _meteen(verbinding: Connection, ontvanger: UUID, *, nu: datetime) -> None:

@@ -47,6 +47,19 @@ def test_migrating_twice_changes_nothing(lege_database: Database) -> None:
     assert set(SCHEMAS) <= set(schemas)
 
 
+def test_a_database_from_a_dump_lacked_the_right_without_which_no_list_of_an_earlier_moment_is_made(
+    database: Database,
+) -> None:
+    mag = text("SELECT has_database_privilege('casus_dienst', current_database(), 'TEMPORARY')")
+    with database.owner_engine().begin() as eigenaar:
+        naam = eigenaar.execute(text("SELECT quote_ident(current_database())")).scalar_one()
+        eigenaar.execute(text(f"REVOKE TEMPORARY ON DATABASE {naam} FROM casus_dienst, PUBLIC"))
+        assert not eigenaar.execute(mag).scalar_one()
+    migreer(database.owner_engine())
+    with database.owner_engine().connect() as eigenaar:
+        assert eigenaar.execute(mag).scalar_one()
+
+
 def test_views_that_a_migration_made_anew_begin_without_rows_and_at_the_first_fact(
     lege_database: Database,
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from api.doctor_berichten import berichtenbevindingen
 from api.samenstelling import Dienst
-from api.web.beheer import BEZORGFOUTEN
+from api.web.berichtenbeheer import BEZORGFOUTEN
 from infra.berichten.maildienst import Maildienst
 from infra.berichten.post import Mailserver
 from infra.berichten.soorten import Kanaal
