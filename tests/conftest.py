@@ -28,6 +28,7 @@ from infra.embedded_postgres import discard, embedded
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests import chromium
 from tests.dialect import deel_wat_gecompileerd_is
 from tests.hsm import Hsm, softhsm
 
@@ -133,6 +134,13 @@ def server(serverfolder: Path | None) -> Iterator[Database]:
         yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
         _eigenaar(draait.owner_url).close()
     discard(serverfolder)
+
+
+@pytest.fixture(scope="session")
+def gestart() -> Iterator[chromium.Gestart]:
+    """The chromium of this computer; whoever asks has looked whether there is one."""
+    with chromium.van_de_run() as een:
+        yield een
 
 
 @pytest.fixture(scope="session")
