@@ -21,6 +21,7 @@ import hypothesis
 import psycopg
 import pytest
 
+from api.geheugen import laat_de_start_met_rust
 from api.samenstelling import Dienst, bereid_voor, stel_samen
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
@@ -59,6 +60,7 @@ def pytest_configure() -> None:
 
     No test fails for being slow: three run on two cores, and one of them may stand still for a while.
     """
+    gc.disable()
     deel_wat_gecompileerd_is()
     hypothesis.settings.register_profile("geduldig", deadline=None)
     hypothesis.settings.load_profile("geduldig")
@@ -71,8 +73,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Keep Python from looking for garbage among eight thousand tests, which are there as long as the run is."""
-    gc.collect()
-    gc.freeze()
+    laat_de_start_met_rust()
+    gc.enable()
 
 
 def _beurt(pad: str) -> int:
