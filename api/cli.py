@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from api.geheugen import zoek_zelden
+
 
 class Plek(NamedTuple):
     """Where a command stands, and what it does: how its own help begins."""
@@ -134,6 +136,7 @@ class Opdrachten(TyperGroup):
 
 def opdracht_van(naam: str) -> Any:  # noqa: ANN401 a command as Typer runs it
     """Import a command."""
+    zoek_zelden()
     plek = OPDRACHTEN[naam]
     gevonden = getattr(import_module(plek.module), plek.naam)
     if not isinstance(gevonden, typer.Typer):

@@ -1,20 +1,17 @@
 """Serves the REST door and the pages, and keeps the views and the logboek up to date meanwhile."""
 
-import gc
 import socket
 
 import uvicorn
 
 from api.app import maak_app
 from api.bijhouden import houd_bij
+from api.geheugen import laat_de_start_met_rust
 from api.inloggen.kader import lees_kader
 from api.lijn import Lijn, Server
 from api.luisteren import LAATSTE_VERZOEKEN, luister, luister_ook_naar_buiten
 from api.samenstelling import Dienst
 from infra.settings import Settings
-
-TUSSEN_TWEE_KEER = 100_000
-"""How many objects more there are before Python looks for garbage: a page of 500 rows takes 60,000, some 10 MB."""
 
 
 def luister_voor(settings: Settings) -> socket.socket:
@@ -48,14 +45,3 @@ def serveer(dienst: Dienst, luisteraar: socket.socket) -> None:
             Server(config, app.state.omroep).run(sockets=[luisteraar])
         except KeyboardInterrupt:
             return  # Uvicorn ends the requests first and then gives the signal on.
-
-
-def laat_de_start_met_rust() -> None:
-    """Keep Python from looking for garbage among what was made at the start, which is there as long as the service is.
-
-    Every other page of hundreds of rows waited for that, as long as it took to make the page. Nor is it looked for
-    eighty times while one such page is made: what a page makes goes by itself once it is answered.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(TUSSEN_TWEE_KEER, *gc.get_threshold()[1:])

@@ -21,6 +21,7 @@ import hypothesis
 import psycopg
 import pytest
 
+from api.geheugen import laat_de_start_met_rust
 from api.samenstelling import Dienst, bereid_voor, stel_samen
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
@@ -28,6 +29,7 @@ from infra.embedded_postgres import discard, embedded
 from infra.kek import Kekbestand, Kekring
 from infra.omgeving import Omgeving
 from infra.settings import Settings
+from tests import chromium
 from tests.dialect import deel_wat_gecompileerd_is
 from tests.hsm import Hsm, softhsm
 
@@ -58,6 +60,7 @@ def pytest_configure() -> None:
 
     No test fails for being slow: three run on two cores, and one of them may stand still for a while.
     """
+    gc.disable()
     deel_wat_gecompileerd_is()
     hypothesis.settings.register_profile("geduldig", deadline=None)
     hypothesis.settings.load_profile("geduldig")
@@ -70,8 +73,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Keep Python from looking for garbage among eight thousand tests, which are there as long as the run is."""
-    gc.collect()
-    gc.freeze()
+    laat_de_start_met_rust()
+    gc.enable()
 
 
 def _beurt(pad: str) -> int:
@@ -133,6 +136,13 @@ def server(serverfolder: Path | None) -> Iterator[Database]:
         yield Database(service_url=draait.service_url, owner_url=draait.owner_url, ingebed=True)
         _eigenaar(draait.owner_url).close()
     discard(serverfolder)
+
+
+@pytest.fixture(scope="session")
+def gestart() -> Iterator[chromium.Gestart]:
+    """The chromium of this computer; whoever asks has looked whether there is one."""
+    with chromium.van_de_run() as een:
+        yield een
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Signing in and out with a real browser: what it does with the cookies, the forms and the policy of the pages."""
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from api.app import maak_app
 from api.luisteren import adres_van, luister
@@ -37,15 +36,12 @@ def adres(dienst: Dienst, klok: Klok, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def blad() -> Iterator[Page]:
-    """A page of a browser of one's own; what it tells on its console counts as a fault."""
-    with warnings.catch_warnings():
-        # Playwright leaves its event loop to the garbage collector.
-        warnings.simplefilter("ignore", ResourceWarning)
-        with sync_playwright() as spel:
-            browser = chromium.start(spel)
-            yield browser.new_page()
-            browser.close()
+def blad(gestart: chromium.Gestart) -> Iterator[Page]:
+    """A page of a window of one's own; what it tells on its console counts as a fault."""
+    with gestart.in_gebruik() as browser:
+        page = browser.new_page()
+        yield page
+        page.close()
 
 
 def test_somebody_signs_in_chooses_a_role_and_signs_out_with_the_keyboard(adres: str, blad: Page) -> None:

@@ -18,8 +18,8 @@ from sqlalchemy import text
 
 from api.app import maak_app
 from api.demo.geheugen import Schrijfsel
+from api.geheugen import laat_de_start_met_rust
 from api.samenstelling import Dienst
-from api.serveren import laat_de_start_met_rust
 from api.tokens import lees_sleutel, maak_token
 from domain.casus.commands import LegVoortgangVast
 from domain.casus.waarden import Aanzet

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.samenstelling import stel_samen
 from infra.database import Database
@@ -23,7 +23,7 @@ from infra.settings import Settings
 from tests import chromium
 from tests.conftest import Klok, _in, _verse_database
 from tests.web.huis import Huis, bediend
-from tests.web.kijker import Kijker
+from tests.web.kijker import Kijker, nieuw_keurblad
 from tests.web.toetsen import Gereedschap, gereedschap_van
 
 HIER = Path(__file__).parent
@@ -37,14 +37,21 @@ def zonder(wat: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The chromium of this computer. Of one module: while Playwright is there, nobody else has an event loop."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The chromium of this computer. For one module: while it is used, nobody else has an event loop."""
     if chromium.programma() is None:
         zonder("there is no chromium (on Debian: apt-get install chromium)")
-    with sync_playwright() as speler:
-        browser = chromium.start(speler)
+    gestart: chromium.Gestart = request.getfixturevalue("gestart")
+    with gestart.in_gebruik() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module")
+def keurblad(browser: Browser) -> Iterator[Page]:
+    """Where the pages of a module are judged."""
+    page = nieuw_keurblad(browser)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -113,8 +120,8 @@ def _gebouwd(
 
 
 @pytest.fixture
-def kijker(browser: Browser, huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
+def kijker(browser: Browser, huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
     """Somebody who looks at pages; the default is a procesregisseur."""
-    kijker = Kijker(browser, huis, gereedschap)
+    kijker = Kijker(browser, huis, gereedschap, keurblad)
     yield kijker
     kijker.sluit()

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize
 
 from domain.rollen import Medewerker, Rol
 from tests.verhalen import ZVH
@@ -15,6 +16,19 @@ from tests.web.toetsen import LABELS, Gereedschap
 
 SMAL: ViewportSize = {"width": 320, "height": 640}
 BREED: ViewportSize = {"width": 1280, "height": 900}
+LEEG = "about:blank"
+
+
+def nieuw_keurblad(browser: Browser) -> Page:
+    """A page on which others are judged: a window for each of them took a third of what the judging did."""
+    return _venster(browser).new_page()
+
+
+def _venster(browser: Browser, **opties: Any) -> BrowserContext:
+    nederlands = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "viewport": BREED}
+    context = browser.new_context(**{**nederlands, **opties})
+    context.set_default_timeout(20_000)
+    return context
 
 
 @dataclass
@@ -24,6 +38,8 @@ class Kijker:
     browser: Browser
     huis: Huis
     gereedschap: Gereedschap
+    keurblad: Page
+    """Where one page after another is judged, in whosever name; ``nieuw_keurblad`` makes it."""
     _bezig: list[BrowserContext] = field(default_factory=list)
 
     def als(
@@ -34,15 +50,12 @@ class Kijker:
         **opties: Any,
     ) -> Page:
         """A page of somebody; without ``wie`` of nobody who signed in. Whatever the console says is kept on it."""
-        headers = {} if wie is None else {"Authorization": f"Bearer {self.huis.token(wie, tafels=tafels)}"}
-        context = self.browser.new_context(
+        context = _venster(
+            self.browser,
             base_url=self.huis.adres,
-            extra_http_headers=headers,
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            **{"viewport": BREED, **opties},
+            extra_http_headers=self._namens(wie, tafels),
+            **opties,
         )
-        context.set_default_timeout(20_000)
         self._bezig.append(context)
         return context.new_page()
 
@@ -51,8 +64,28 @@ class Kijker:
         for context in self._bezig:
             context.close()
         self._bezig.clear()
+        # What stands there stays live, and would ask on while others have their turn.
+        if self.keurblad.url != LEEG:
+            self.keurblad.goto(LEEG)
 
     def keur(
+        self,
+        pad: str,
+        *,
+        als: Medewerker | Rol | None = Rol.PROCESREGISSEUR,
+        tafels: tuple[str, ...] = (ZVH,),
+        status: int = HTTPStatus.OK,
+    ) -> None:
+        """Judge the page at an address in every way: what the console says, HTML, accessibility, and narrow."""
+        page = self.keurblad
+        if urldefrag(page.url)[0] == urldefrag(urljoin(self.huis.adres, pad))[0]:
+            # Of another place on the same page nothing would be asked.
+            page.goto(LEEG)
+        page.context.clear_cookies()
+        page.context.set_extra_http_headers(self._namens(als, tafels))
+        self._keur(page, pad, status)
+
+    def gekeurd(
         self,
         pad: str,
         *,
@@ -60,15 +93,21 @@ class Kijker:
         status: int = HTTPStatus.OK,
         **opties: Any,
     ) -> Page:
-        """Judge the page at an address in every way: what the console says, HTML, accessibility, and narrow."""
+        """The same on a page of its own, for who goes on with it."""
         page = self.als(als, **opties)
+        self._keur(page, pad, status)
+        return page
+
+    def _namens(self, wie: Medewerker | Rol | None, tafels: tuple[str, ...]) -> dict[str, str]:
+        return {} if wie is None else {"Authorization": f"Bearer {self.huis.token(wie, tafels=tafels)}"}
+
+    def _keur(self, page: Page, pad: str, status: int) -> None:
         with meeluisteren(page, status) as gezegd:
-            antwoord = page.goto(pad)
+            antwoord = page.goto(urljoin(self.huis.adres, pad))
             assert antwoord is not None
             assert antwoord.status == status, f"{pad}: {antwoord.status}"
             self.keur_stand(page, pad, html=antwoord.text())
         assert gezegd == [], f"{pad}: {gezegd}"
-        return page
 
     def keur_stand(self, page: Page, naam: str, *, html: str | None = None) -> None:
         """Judge a page as it stands now, after whatever somebody did on it; ``html`` is what was sent, if known."""
@@ -114,6 +153,13 @@ def meeluisteren(page: Page, status: int = HTTPStatus.OK) -> Iterator[list[str]]
         if bericht.type in {"error", "warning"} and not hoort_erbij:
             gezegd.append(bericht.text)
 
+    def hoor_fout(fout: Error) -> None:
+        gezegd.append(str(fout))
+
     page.on("console", hoor)
-    page.on("pageerror", lambda fout: gezegd.append(str(fout)))
-    yield gezegd
+    page.on("pageerror", hoor_fout)
+    try:
+        yield gezegd
+    finally:
+        page.remove_listener("console", hoor)
+        page.remove_listener("pageerror", hoor_fout)

@@ -6,7 +6,7 @@ Not named as a test, so that it runs only when it is asked for.
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from api.demo.concept import GETYPT
 from domain.rollen import Medewerker, Rol
@@ -107,9 +107,11 @@ def vol(eigen_huis: Huis) -> Huis:
 
 
 @pytest.mark.parametrize("naam", COMPLIANCE)
-def test_picture_of_compliance(browser: Browser, gereedschap: Gereedschap, vol: Huis, naam: str) -> None:
+def test_picture_of_compliance(
+    browser: Browser, gereedschap: Gereedschap, keurblad: Page, vol: Huis, naam: str
+) -> None:
     """The same of the pages about what has to go."""
-    kijker = Kijker(browser, vol, gereedschap)
+    kijker = Kijker(browser, vol, gereedschap, keurblad)
     _neem(kijker, vol, naam, *COMPLIANCE[naam])
     kijker.sluit()
 

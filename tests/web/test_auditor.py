@@ -155,7 +155,7 @@ def test_who_looked_is_told_with_the_reason(kijker: Kijker, huis: Huis) -> None:
     expect(rij).to_contain_text("auditor")
     expect(rij).to_contain_text("nog niet aangetoond")
     huis.dienst.inzagehouder.werk_bij()
-    page = kijker.keur(f"/casus/{huis.nummers['opgenomen']}/inzagen", als=Rol.AUDITOR)
+    page = kijker.gekeurd(f"/casus/{huis.nummers['opgenomen']}/inzagen", als=Rol.AUDITOR)
     expect(page.locator("tbody tr").nth(1).locator("td").last).to_have_text(re.compile(r"^klopt \d+$"))
 
 
@@ -229,7 +229,7 @@ def test_who_checks_many_tables_opens_a_case_by_number_without_knowing_its_table
     kijker: Kijker, huis: Huis
 ) -> None:
     huis.dienst.logboek.werk_bij()
-    page = kijker.keur("/controle", als=Rol.AUDITOR, tafels=(ZVH, "ret-zaanstreek-waterland"))
+    page = kijker.gekeurd("/controle", als=Rol.AUDITOR, tafels=(ZVH, "ret-zaanstreek-waterland"))
     expect(page.get_by_role("link", name="Regionaal Expertteam Zaanstreek-Waterland")).to_be_visible()
     expect(page.get_by_text("Wortel:")).to_be_visible()
     page.get_by_label("Casusnummer").fill(huis.nummers["monitoring"])

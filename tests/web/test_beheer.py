@@ -51,7 +51,7 @@ def test_the_pages_of_beheer_are_good_and_a_message_is_sent_again_with_a_reason(
 
 
 def test_the_fg_has_a_page_of_emergencies_to_judge(kijker: Kijker) -> None:
-    page = kijker.keur("/noodinzagen", als=Rol.FG)
+    page = kijker.gekeurd("/noodinzagen", als=Rol.FG)
     expect(page.get_by_text("Er is geen noodinzage die u nog moet beoordelen.")).to_be_visible()
     kijker.keur("/noodinzagen", als=Rol.BEHEERDER, status=403)
 

@@ -11,7 +11,7 @@ from tests.web.kijker import Kijker
 
 
 def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur(f"/casus/{huis.nummers['monitoring']}")
+    page = kijker.gekeurd(f"/casus/{huis.nummers['monitoring']}")
     stappen = page.get_by_role("region", name="Waar de casus is").get_by_role("listitem")
     expect(stappen.filter(has_text="Monitoring")).to_have_attribute("aria-current", "step")
     expect(page.get_by_role("table", name="Om wie het gaat")).to_contain_text("Testpersoon Framboos")
@@ -26,7 +26,7 @@ def test_a_case_is_a_good_page_for_who_works_on_it(kijker: Kijker, huis: Huis) -
 
 
 def test_an_auditor_sees_pseudonyms_and_can_do_nothing(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur(f"/casus/{huis.nummers['monitoring']}", als=Rol.AUDITOR)
+    page = kijker.gekeurd(f"/casus/{huis.nummers['monitoring']}", als=Rol.AUDITOR)
     assert "Testpersoon" not in page.content()
     assert page.get_by_role("link", name="Een actie afronden").count() == 0
 
@@ -58,7 +58,7 @@ def test_every_form_of_a_case_is_a_good_page(kijker: Kijker, huis: Huis) -> None
     nummer = huis.nummers["opgenomen"]
     kijker.keur(f"/casus/{nummer}/ico-verslag", als=Rol.SECRETARIS)
     kijker.keur(f"/casus/{nummer}/aanvullen", als=Rol.SECRETARIS)
-    page = kijker.keur(f"/casus/{nummer}/heropenen")
+    page = kijker.gekeurd(f"/casus/{nummer}/heropenen")
     expect(page.get_by_role("heading", name="Dit kan nu niet")).to_be_visible()
 
 
@@ -122,7 +122,7 @@ def test_a_supplier_puts_a_condition_on_what_it_brought_in_and_takes_it_back(
     page.get_by_role("checkbox", name="procesregisseur").check()
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_role("main")).to_contain_text("alleen deze rollen mogen het lezen (procesregisseur)")
-    lezer = kijker.keur(f"/casus/{nummer}", als=Rol.VOORZITTER)
+    lezer = kijker.gekeurd(f"/casus/{nummer}", als=Rol.VOORZITTER)
     expect(lezer.get_by_role("main")).to_contain_text("dat is een voorwaarde van wie dit inbracht")
     kijker.keur(f"/casus/{nummer}/voorwaarde", als=Rol.SECRETARIS)
     page.get_by_role("link", name="Een voorwaarde intrekken").click()

@@ -27,8 +27,8 @@ from tests.web.toetsen import Gereedschap
 
 
 @pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap)
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
     yield kijker
     kijker.sluit()
 
@@ -114,7 +114,7 @@ def keur_het_bewijs(kijker: Kijker, huis: Huis, lijst: str) -> None:
     kijker.keur("/verklaringen", als=Rol.COMPLIANCE, tafels=(ZVH, "ret-zaanstreek-waterland"))
     kijker.keur("/vernietiging", als=Rol.FG, tafels=(ZVH, "ret-zaanstreek-waterland"))
     pad = f"/verklaringen/{verklaring.verklaringsnummer}"
-    page = kijker.keur(f"{pad}?controle=true", als=Rol.ARCHIVARIS)
+    page = kijker.gekeurd(f"{pad}?controle=true", als=Rol.ARCHIVARIS)
     expect(page.locator("#nakijken ~ .melding")).to_contain_text("de verklaring is echt")
     for vorm, soort in (("json", "application/json"), ("pdf", "application/pdf")):
         assert page.request.get(f"{huis.adres}{pad}/{vorm}").headers["content-type"] == soort
@@ -134,7 +134,7 @@ def test_every_page_of_a_list_is_a_good_page_in_each_of_its_states(kijker: Kijke
     pad = f"/vernietiging/{lijst}"
     kijker.keur(pad, als=TWEEDE_COMPLIANCE)
     kijker.keur(f"{pad}/intrekken", als=Rol.COMPLIANCE)
-    controle = kijker.keur(f"{pad}/controleren", als=TWEEDE_COMPLIANCE)
+    controle = kijker.gekeurd(f"{pad}/controleren", als=TWEEDE_COMPLIANCE)
     controle.get_by_label(f"Laat {ander} eruit").check()
     controle.get_by_role("button", name="Laat de aangevinkte posten eruit").click()
     controle.get_by_role("button", name="Leg de controle vast").click()
@@ -157,14 +157,14 @@ def test_who_signs_sees_each_item_what_stands_in_its_way_and_how_long_there_is(
     op, lijst = voorgestelde_lijst(huis, gehouden), voorgestelde_lijst(huis, meteen)
     houd_tegen(huis, gehouden)
     for nummer, pad in ((gehouden, op), (meteen, lijst)):
-        page = kijker.keur(f"/vernietiging/{pad}/controleren", als=TWEEDE_COMPLIANCE)
+        page = kijker.gekeurd(f"/vernietiging/{pad}/controleren", als=TWEEDE_COMPLIANCE)
         rij = page.locator("tbody tr", has_text=nummer)
         expect(rij.get_by_text("vernietiging opgeschort")).to_have_count(1 if nummer == gehouden else 0)
         page.get_by_role("button", name="Leg de controle vast").click()
-    later = kijker.keur(f"/vernietiging/{op}/goedkeuren", als=Rol.FG)
+    later = kijker.gekeurd(f"/vernietiging/{op}/goedkeuren", als=Rol.FG)
     expect(later.locator("main")).to_contain_text("De bedenktijd is 7 dagen")
     expect(later.locator("tbody tr", has_text=gehouden)).to_contain_text("vernietiging opgeschort")
-    nu = kijker.keur(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
+    nu = kijker.gekeurd(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
     expect(nu.get_by_text("Zodra u goedkeurt, begint de dienst met vernietigen.")).to_be_visible()
     expect(nu.locator("tbody")).to_contain_text(meteen)
     nu.get_by_label("Nummer van de lijst").fill(lijst)
@@ -198,10 +198,10 @@ def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(
     kijker: Kijker, huis: Huis
 ) -> None:
     nummer = gesloten(huis)
-    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    page = kijker.gekeurd(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
     expect(page.get_by_text("staat op een vernietigingslijst")).to_have_count(0)
     voorgestelde_lijst(huis, nummer)
-    page = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
+    page = kijker.gekeurd(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR)
     expect(page.get_by_text("staat op een vernietigingslijst")).to_be_visible()
     with page.expect_download() as binnen:
         page.get_by_role("link", name="Haal de bewijsstrook").click()
@@ -212,7 +212,7 @@ def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(
 def test_what_the_service_did_is_not_said_of_a_beheerder(kijker: Kijker, huis: Huis) -> None:
     lijst = goedgekeurde_lijst(huis, afgewezen(huis))
     huis.dienst.lijstloper.ronde()
-    page = kijker.keur(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
+    page = kijker.gekeurd(f"/vernietiging/{lijst}", als=Rol.COMPLIANCE)
     begonnen = page.locator(".tijdlijn li", has_text="De dienst is begonnen met de uitvoering.")
     expect(begonnen).to_contain_text("de dienst zelf")
     expect(page.locator(".tijdlijn")).not_to_contain_text("beheerder")
@@ -238,11 +238,11 @@ def test_who_opened_a_form_before_the_list_changed_sees_what_happened(kijker: Ki
 
 
 def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur("/bewaren", als=Rol.COMPLIANCE)
+    page = kijker.gekeurd("/bewaren", als=Rol.COMPLIANCE)
     expect(page.get_by_text("Niets is over de termijn.")).to_be_visible()
     nummer = afgewezen(huis)
     huis.klok.verder(days=1)
-    begin = kijker.keur("/", als=Rol.COMPLIANCE)
+    begin = kijker.gekeurd("/", als=Rol.COMPLIANCE)
     begin.get_by_role("link", name="over de bewaartermijn: hoort nul te zijn").click()
     expect(begin.locator(".nulmeter--fout")).to_contain_text("Dit had al weg moeten zijn.")
     expect(begin.locator("tbody tr", has_text=nummer)).to_contain_text("over de termijn")
@@ -261,7 +261,7 @@ def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) 
 
 def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker) -> None:
     twee = (ZVH, "ret-zaanstreek-waterland")
-    page = kijker.keur("/bewaren?status=loopt", als=Rol.FG, tafels=twee)
+    page = kijker.gekeurd("/bewaren?status=loopt", als=Rol.FG, tafels=twee)
     expect(page.get_by_role("link", name="Zorg- en Veiligheidshuis", exact=False).first).to_be_visible()
     kijker.keur("/verklaringen", als=Rol.FG, tafels=twee)
 

@@ -29,11 +29,11 @@ def gesteld(huis: Huis) -> str:
 
 def test_who_asked_reads_that_there_is_no_answer_yet_and_then_the_answer(kijker: Kijker, huis: Huis) -> None:
     nummer = gesteld(huis)
-    page = kijker.keur(f"/consultaties/{nummer}", als=Rol.MELDER)
+    page = kijker.gekeurd(f"/consultaties/{nummer}", als=Rol.MELDER)
     expect(page.get_by_role("main")).to_contain_text("Er is nog geen antwoord.")
     antwoord = GeefAdvies("Vraag eerst het verzonnen wijkteam", Formulieradvies.NEE)
     huis.dienst.consultaties.voer_uit(nummer, antwoord, namens=SECRETARIS)
-    page = kijker.keur(f"/consultaties/{nummer}", als=Rol.MELDER)
+    page = kijker.gekeurd(f"/consultaties/{nummer}", als=Rol.MELDER)
     expect(page.get_by_role("region", name="Het antwoord")).to_contain_text(
         "Vraag eerst het verzonnen wijkteam"
     )
@@ -45,11 +45,11 @@ def test_a_question_of_others_is_as_one_that_never_was(kijker: Kijker, huis: Hui
     kijker.keur(f"/consultaties/{nummer}", als=VREEMD, status=404)
     kijker.keur(f"/consultaties/{nummer}", als=Rol.AUDITOR, status=403)
     huis.dienst.consultaties.voer_uit(nummer, SluitConsultatie("Per ongeluk gesteld"), namens=SECRETARIS)
-    page = kijker.keur(f"/consultaties/{nummer}", als=Rol.SECRETARIS)
+    page = kijker.gekeurd(f"/consultaties/{nummer}", als=Rol.SECRETARIS)
     expect(page.get_by_role("main")).to_contain_text("Waarom de vraag is gesloten: Per ongeluk gesteld")
 
 
 def test_who_was_invited_and_sees_no_agenda_answers_on_a_good_page(kijker: Kijker, huis: Huis) -> None:
     pad = f"/agenda/{huis.nummers['overleg']}/komst"
     kijker.keur(pad, als=Rol.DEELNEMER)
-    expect(kijker.keur(pad).get_by_role("main")).to_contain_text("90 minuten, digitaal")
+    expect(kijker.gekeurd(pad).get_by_role("main")).to_contain_text("90 minuten, digitaal")

@@ -9,12 +9,12 @@ from tests.web.kijker import Kijker
 
 
 def test_who_is_not_signed_in_gets_a_page_that_leads_to_the_sign_in(kijker: Kijker) -> None:
-    page = kijker.keur("/triage", als=None, status=401)
+    page = kijker.gekeurd("/triage", als=None, status=401)
     expect(page.get_by_role("link", name="Inloggen")).to_have_attribute("href", "/inloggen?naar=/triage")
 
 
 def test_a_page_without_the_right_says_so(kijker: Kijker) -> None:
-    page = kijker.keur("/triage", als=Rol.AUDITOR, status=403)
+    page = kijker.gekeurd("/triage", als=Rol.AUDITOR, status=403)
     expect(page.get_by_text("Bij uw rol hoort deze pagina niet.")).to_be_visible()
 
 
@@ -24,7 +24,7 @@ def test_an_address_or_case_that_is_not_there_is_a_page_too(kijker: Kijker) -> N
 
 
 def test_a_slip_in_the_address_is_told(kijker: Kijker) -> None:
-    page = kijker.keur("/triage?tafle=zvh", status=400)
+    page = kijker.gekeurd("/triage?tafle=zvh", status=400)
     page.get_by_role("link", name="Open de pagina").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Triage van")
     kijker.keur("/berichten/xyz", status=404)

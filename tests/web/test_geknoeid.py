@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
 from domain.rollen import Rol
@@ -16,8 +16,8 @@ from tests.web.toetsen import Gereedschap
 
 
 @pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap)
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
     yield kijker
     kijker.sluit()
 
@@ -40,7 +40,7 @@ def test_a_fact_that_the_owner_of_the_database_changed_is_told(
         eigenaar.execute("ALTER TABLE feiten.gebeurtenis DISABLE TRIGGER USER")
         eigenaar.execute(f"UPDATE feiten.gebeurtenis SET {knoeien} {waar}".encode(), (stroom,))  # noqa: S608 the words stand above
         eigenaar.execute("ALTER TABLE feiten.gebeurtenis ENABLE TRIGGER USER")
-    page = kijker.keur(f"/casus/{verhaal.casusnummer}/integriteit", als=Rol.AUDITOR)
+    page = kijker.gekeurd(f"/casus/{verhaal.casusnummer}/integriteit", als=Rol.AUDITOR)
     expect(page.get_by_role("heading", name="Niet in orde")).to_be_visible()
     expect(page.locator("pre.brief").first).to_contain_text("gewijzigd")
     assert page.get_by_role("heading", name="De gebeurtenissen zijn niet meer te lezen").count() != leesbaar
@@ -62,5 +62,5 @@ def _eis_weg_naar_echtheid(kijker: Kijker, nummer: str) -> None:
         expect(page.get_by_role("link", name="Bekijk wat er niet klopt")).to_be_visible()
     page.get_by_role("link", name="Bekijk wat er niet klopt").click()
     expect(page.get_by_role("heading", name="Niet in orde")).to_be_visible()
-    gewoon = kijker.keur(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR, status=500)
+    gewoon = kijker.gekeurd(f"/casus/{nummer}", als=Rol.PROCESREGISSEUR, status=500)
     expect(gewoon.get_by_role("link", name="Naar het begin")).to_be_visible()

@@ -20,7 +20,7 @@ def kleur_van_de_kop(page: Page) -> str:
 
 def test_a_page_has_the_colours_of_its_region_or_ours(kijker: Kijker) -> None:
     for tafel, kleur in {ZVH: "rgb(11, 74, 122)", "ret-westfriesland": "rgb(122, 37, 51)"}.items():
-        page = kijker.keur("/", als=Rol.PROCESREGISSEUR, tafels=(tafel,))
+        page = kijker.gekeurd("/", als=Rol.PROCESREGISSEUR, tafels=(tafel,))
         assert kleur_van_de_kop(page) == kleur
 
 

@@ -99,17 +99,17 @@ def test_the_form_of_another_table_asks_what_that_table_needs(kijker: Kijker) ->
     kijker.keur("/meldingen/nieuw", als=Rol.MELDER)
     kijker.keur("/meldingen/nieuw", als=Rol.SECRETARIS)
     van_een_ander = Medewerker("mw-mango", Rol.MELDER, "gecertificeerde-instelling")
-    page = kijker.keur("/meldingen/nieuw", als=van_een_ander, tafels=(RET,))
+    page = kijker.gekeurd("/meldingen/nieuw", als=van_een_ander, tafels=(RET,))
     expect(page.get_by_text("Deze tafel bespreekt een casus alleen met toestemming.")).to_be_visible()
     assert page.get_by_label("Aanpak").count() == 0
     vreemde = replace(van_een_ander, organisatie="woningcorporatie")
-    page = kijker.keur("/meldingen/nieuw", als=vreemde)
+    page = kijker.gekeurd("/meldingen/nieuw", als=vreemde)
     expect(page.get_by_text("Alleen een convenantpartner kan een casus aanmelden")).to_be_visible()
     assert page.get_by_role("button", name="Verstuur de melding").count() == 0
 
 
 def test_the_first_page_counts_what_lacks_something_and_shows_nobody(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur("/", als=Rol.MELDER)
+    page = kijker.gekeurd("/", als=Rol.MELDER)
     expect(page.get_by_role("main")).not_to_contain_text("Testpersoon")
     page.get_by_role("link", name="van u mis").click()
     expect(page.get_by_role("row").filter(has_text=huis.nummers["onvolledig"])).to_contain_text(

@@ -8,7 +8,7 @@ from tests.web.kijker import Kijker
 
 
 def test_a_procesregisseur_sees_the_own_cases_by_whose_turn_it_is(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur("/monitoring")
+    page = kijker.gekeurd("/monitoring")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn lopende casussen")
     casus = page.get_by_role("table", name="De casusregisseur is aan zet").get_by_role("row")
     rij = casus.filter(has_text=huis.nummers["monitoring"])
@@ -35,8 +35,8 @@ def test_one_chooses_whose_turn_it_is_without_scripts(kijker: Kijker, huis: Huis
 
 def test_everybody_who_works_on_cases_has_a_good_page(kijker: Kijker, huis: Huis) -> None:
     kijker.keur("/monitoring", als=Rol.SECRETARIS)
-    page = kijker.keur("/monitoring", als=Rol.CASUSREGISSEUR)
+    page = kijker.gekeurd("/monitoring", als=Rol.CASUSREGISSEUR)
     expect(page.get_by_role("table", name="U bent aan zet")).to_contain_text(huis.nummers["monitoring"])
-    page = kijker.keur("/monitoring", als=Rol.DEELNEMER)
+    page = kijker.gekeurd("/monitoring", als=Rol.DEELNEMER)
     expect(page.get_by_text("Hier loopt nu geen casus.")).to_be_visible()
     kijker.keur("/monitoring", als=Rol.MELDER, status=403)

@@ -28,8 +28,8 @@ def definities(definities: Definities) -> Definities:
 
 
 @pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap)
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
     yield kijker
     kijker.sluit()
 

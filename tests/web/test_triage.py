@@ -38,7 +38,7 @@ def test_who_works_for_several_tables_chooses_one(kijker: Kijker) -> None:
 
 
 def test_a_case_to_weigh_is_a_good_page(kijker: Kijker, huis: Huis) -> None:
-    page = kijker.keur(f"/triage/{huis.nummers['oud']}")
+    page = kijker.gekeurd(f"/triage/{huis.nummers['oud']}")
     expect(page.get_by_role("link", name="Vraag of een andere tafel iemand kent")).to_be_visible()
     kijker.keur(f"/triage/{huis.nummers['onvolledig']}")
 

@@ -62,7 +62,7 @@ def test_somebody_asks_what_is_known_and_gets_it_after_two_people_looked(kijker:
     balie.get_by_role("link", name="Verzoek vastleggen").click()
     balie.get_by_role("button", name="Leg het verzoek vast").click()
     expect(balie.locator("#fouten")).to_contain_text("Wat vraagt de persoon: maak een keuze.")
-    kijker.keur_stand(kijker.keur("/verzoeken/nieuw", als=Rol.SECRETARIS), "een verzoek vastleggen")
+    kijker.keur_stand(kijker.gekeurd("/verzoeken/nieuw", als=Rol.SECRETARIS), "een verzoek vastleggen")
     leg_vast(balie, "inzage", "Wat weten jullie van mij?")
     nummer = balie.locator(".melding--goed .nummer").inner_text()
     pad = f"/verzoeken/{nummer}"
@@ -176,7 +176,7 @@ def test_who_is_refused_is_told_so_and_where_to_complain(kijker: Kijker, huis: H
     page.goto(pad)
     expect(page.locator("main")).to_contain_text("een klacht kan indienen bij de Autoriteit Persoonsgegevens")
     huis.klok.verder(days=40)
-    expect(kijker.keur(pad, als=Rol.COMPLIANCE).get_by_text("Geef de persoon antwoord")).to_have_count(0)
+    expect(kijker.gekeurd(pad, als=Rol.COMPLIANCE).get_by_text("Geef de persoon antwoord")).to_have_count(0)
 
 
 def test_of_nobody_it_has_to_be_said_that_it_is_nobody(kijker: Kijker, huis: Huis) -> None:

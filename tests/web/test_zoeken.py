@@ -25,11 +25,11 @@ def test_the_pages_to_look_with_are_good(kijker: Kijker) -> None:
     kijker.keur("/zoeken")
     kijker.keur("/zoeken", als=Rol.COMPLIANCE)
     kijker.keur("/zoeken/casussen?gemeente=zaanstad")
-    page = kijker.keur("/zoeken/casussen?fase=voorlopig-afgesloten", tafels=(ZVH, RET))
+    page = kijker.gekeurd("/zoeken/casussen?fase=voorlopig-afgesloten", tafels=(ZVH, RET))
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken: kies een tafel")
 
 
 def test_tables_where_nothing_has_to_be_done_are_folded(kijker: Kijker, huis: Huis) -> None:
     alle = tuple(huis.dienst.definities.tafels)
-    page = kijker.keur("/", tafels=alle)
+    page = kijker.gekeurd("/", tafels=alle)
     expect(page.get_by_text(f"{len(alle) - 1} tafels waar nu niets hoeft")).to_be_visible()
