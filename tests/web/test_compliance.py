@@ -179,19 +179,21 @@ def test_of_a_list_with_what_goes_now_and_what_goes_later_each_is_said_its_own_t
     meteen, later = afgewezen(huis), gesloten(huis)
     lijst = voorgestelde_lijst(huis, meteen, later)
     huis.dienst.lijsten.voer_uit(lijst, ControleerLijst(), namens=OLIJF)
-    page = kijker.keur(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
+    page = kijker.gekeurd(f"/vernietiging/{lijst}/goedkeuren", als=Rol.FG)
     expect(page.get_by_text("kan ook de rest niet meer worden ingetrokken")).to_be_visible()
     page.get_by_label("Nummer van de lijst").fill(lijst)
     page.get_by_role("button", name="Keur deze lijst goed").click()
     expect(page.get_by_role("heading", name="Eén post wacht nog")).to_be_visible()
     expect(page.get_by_text("De bedenktijd is voorbij")).to_have_count(0)
     huis.dienst.lijstloper.ronde()
-    page = kijker.keur(f"/vernietiging/{lijst}", als=Rol.FG)
+    page = kijker.gekeurd(f"/vernietiging/{lijst}", als=Rol.FG)
     expect(page.get_by_text("Schort dan de vernietiging van die casus op")).to_be_visible()
     expect(page.get_by_role("status")).to_have_count(0)
     huis.klok.verder(days=8)
     huis.dienst.lijstloper.ronde()
-    expect(kijker.keur(f"/vernietiging/{lijst}", als=Rol.FG).get_by_text("post wacht nog")).to_have_count(0)
+    expect(kijker.gekeurd(f"/vernietiging/{lijst}", als=Rol.FG).get_by_text("post wacht nog")).to_have_count(
+        0
+    )
 
 
 def test_who_may_read_a_case_fetches_its_strook_on_the_page_while_it_is_there(

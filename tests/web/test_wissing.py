@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from domain.casus.commands import HefBeperkingOp, StelBeperkingIn
 from domain.casus.waarden import Beperkgrond
@@ -21,8 +21,8 @@ from tests.web.toetsen import Gereedschap
 
 
 @pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap)
+def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
+    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
     yield kijker
     kijker.sluit()
 
