@@ -176,7 +176,11 @@ def test_who_is_refused_is_told_so_and_where_to_complain(kijker: Kijker, huis: H
     page.goto(pad)
     expect(page.locator("main")).to_contain_text("een klacht kan indienen bij de Autoriteit Persoonsgegevens")
     huis.klok.verder(days=40)
-    expect(kijker.gekeurd(pad, als=Rol.COMPLIANCE).get_by_text("Geef de persoon antwoord")).to_have_count(0)
+    try:
+        later = kijker.gekeurd(pad, als=Rol.COMPLIANCE)
+        expect(later.get_by_text("Geef de persoon antwoord")).to_have_count(0)
+    finally:
+        huis.klok.verder(days=-40)
 
 
 def test_of_nobody_it_has_to_be_said_that_it_is_nobody(kijker: Kijker, huis: Huis) -> None:
