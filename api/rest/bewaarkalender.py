@@ -1,5 +1,6 @@
 """Routes of the bewaarkalender; no case content. Docstrings are for users."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -62,6 +63,9 @@ class BewaarkalenderUit(Lijst):
     regels: list[KalenderregelUit]
 
 
+OP_LIJST = "Hoeveel van 'over-termijn' al op een vernietigingslijst staat die loopt."
+
+
 class TellingUit(Uit):
     """How many units have a status."""
 
@@ -74,6 +78,7 @@ class TafeltellingUit(Uit):
 
     tafel: str
     tellingen: list[TellingUit]
+    over_termijn_op_lijst: int = Field(description=OP_LIJST)
 
 
 class MaandUit(Uit):
@@ -89,6 +94,7 @@ class TellingenUit(Terugblik):
     """How it stands at all of these tables together, at each, and month by month."""
 
     tellingen: list[TellingUit]
+    over_termijn_op_lijst: int = Field(description=OP_LIJST)
     tafels: list[TafeltellingUit]
     maanden: list[MaandUit] = Field(
         description="Wat er per maand weg moet, vanaf vandaag. Een maand waarin niets weg moet, staat er niet bij."
@@ -155,13 +161,30 @@ def tel_bewaarkalender(
     with _kijk(toegang, tafel, op) as blik:
         geteld = b.tellingen(blik.verbinding, ids, vandaag=blik.vandaag, binnen=binnen)
         maanden = b.per_maand(blik.verbinding, ids, vandaag=blik.vandaag)
+        op_lijst = _op_lijst(blik, geteld)
     samen = {status: sum(van[status] for van in geteld.values()) for status in b.Kalenderstatus}
     return TellingenUit(
         tellingen=_tellingen(samen),
-        tafels=[TafeltellingUit(tafel=id_, tellingen=_tellingen(van)) for id_, van in geteld.items()],
+        over_termijn_op_lijst=op_lijst.total(),
+        tafels=[
+            TafeltellingUit(tafel=id_, tellingen=_tellingen(van), over_termijn_op_lijst=op_lijst[id_])
+            for id_, van in geteld.items()
+        ],
         maanden=[MaandUit.model_validate(vars(maand)) for maand in maanden],
         **blik.uit,
     )
+
+
+def _op_lijst(blik: Blik, geteld: Mapping[str, Mapping[b.Kalenderstatus, int]]) -> Counter[str]:
+    """How much of what is overdue stands on a list that runs, at each table; where nothing is, nothing is asked."""
+    over = {id_: van[b.Kalenderstatus.OVER_TERMIJN] for id_, van in geteld.items()}
+    ids, aantal = [id_ for id_, hoeveel in over.items() if hoeveel], sum(over.values())
+    if not ids:
+        return Counter()
+    status = b.Kalenderstatus.OVER_TERMIJN
+    rijen = b.kalender(blik.verbinding, ids, vandaag=blik.vandaag, status=status, limiet=aantal)
+    lijsten = vernietigingslijsten.lijst_van(blik.verbinding, [rij.deel for rij in rijen])
+    return Counter(rij.tafel for rij in rijen if rij.deel in lijsten)
 
 
 def _tellingen(aantallen: Mapping[b.Kalenderstatus, int]) -> list[TellingUit]:

@@ -95,6 +95,8 @@ def lees_bewaren(  # noqa: PLR0917 FastAPI binds them by name
         [Kruimel("Bewaren")],
         tafel=bij,
         samen=_per_status(geteld.tellingen),
+        op_lijst=geteld.over_termijn_op_lijst,
+        mag_lijsten=toegang.gebruiker.mag(Recht.LIJST_LEZEN),
         statussen=list(Kalenderstatus),
         keuze=status,
         balken=_balken(geteld.maanden, toegang.dienst.omgeving.vandaag()),
@@ -115,13 +117,19 @@ def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:
     """What is overdue, which ought to be nothing; and what is due today."""
     if not toegang.gebruiker.mag(Recht.BEWAARKALENDER):
         return
-    yield from _tellers(tafel.id, _per_status(tel_bewaarkalender(toegang, tafel.id).tellingen))
+    geteld = tel_bewaarkalender(toegang, tafel.id)
+    yield from _tellers(tafel.id, _per_status(geteld.tellingen), op_lijst=geteld.over_termijn_op_lijst)
 
 
-def _tellers(tafel: str, geteld: Mapping[Kalenderstatus, int]) -> Iterator[Teller]:
+def _tellers(tafel: str, geteld: Mapping[Kalenderstatus, int], *, op_lijst: int) -> Iterator[Teller]:
     pad = f"/bewaren?tafel={tafel}&status="
     over, nu = Kalenderstatus.OVER_TERMIJN, Kalenderstatus.AAN_DE_BEURT
-    yield Teller(geteld[over], "over de bewaartermijn: hoort nul te zijn", f"{pad}{over.value}", TE_LAAT)
+    wat = "over de bewaartermijn: hoort nul te zijn"
+    if op_lijst:
+        alles = "alles" if op_lijst > 1 else "dit"
+        hoeveel = alles if op_lijst == geteld[over] else f"{op_lijst} daarvan"
+        wat = f"over de bewaartermijn; {hoeveel} staat al op een vernietigingslijst"
+    yield Teller(geteld[over], wat, f"{pad}{over.value}", TE_LAAT)
     yield Teller(geteld[nu], "aan de beurt om te vernietigen", f"{pad}{nu.value}")
 
 
@@ -142,7 +150,10 @@ def geteld_per_tafel(toegang: Toegang) -> Termijnen:
     if not toegang.gebruiker.mag(Recht.BEWAARKALENDER):
         return Termijnen({}, "")
     geteld = tel_bewaarkalender(toegang)
-    per_tafel = {een.tafel: list(_tellers(een.tafel, _per_status(een.tellingen))) for een in geteld.tafels}
+    per_tafel = {
+        een.tafel: list(_tellers(een.tafel, _per_status(een.tellingen), op_lijst=een.over_termijn_op_lijst))
+        for een in geteld.tafels
+    }
     return Termijnen(per_tafel, _hierna(geteld.maanden))
 
 

@@ -255,10 +255,15 @@ def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) 
     begin.emulate_media(media="print")
     expect(begin.locator(".nulmeter__getal")).not_to_have_css("color", "rgb(255, 255, 255)")
     begin.emulate_media(media="screen")
-    begin.get_by_role("link", name="Zet op een vernietigingslijst wat daar nog niet op staat").click()
+    begin.get_by_role("link", name="Zet op een vernietigingslijst").click()
     expect(begin.get_by_text("komt er alleen op als u dat aanvinkt")).to_be_visible()
     begin.get_by_role("button", name="Stel de lijst voor").click()
     expect(begin.locator("tbody")).to_contain_text(nummer)
+    bezig = kijker.keur("/bewaren", als=Rol.COMPLIANCE)
+    expect(bezig.locator(".nulmeter--let-op")).to_contain_text("Dit staat al op een vernietigingslijst.")
+    expect(bezig.get_by_role("link", name="Zet op een vernietigingslijst")).to_have_count(0)
+    eerst = kijker.keur("/", als=Rol.COMPLIANCE)
+    expect(eerst.locator("main")).to_contain_text("dit staat al op een vernietigingslijst")
 
 
 def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker) -> None:
