@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import sqlalchemy.exc
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Engine, func, select, text
 
 from api.bevinding import Bevinding, Werkbevinding, Woorden, fout_bij, goed, hapert, onbereikbaar, werkt
 from api.doctor_berichten import berichtenbevindingen
+from api.doctor_bescherming import duurzaambevinding, rolbevinding
 from api.doctor_concepten import TITEL as CONCEPTEN
 from api.doctor_concepten import conceptenbevinding
 from api.doctor_getuigen import NAAM, getuigenbevinding
@@ -30,8 +31,8 @@ from api.doctor_verzoeken import TITEL as VERZOEKEN
 from api.doctor_verzoeken import verzoekenbevinding
 from api.doctor_weergaven import KIJK_NOG_EENS, weergavebevindingen
 from infra.beheer import MINSTE_VERSIE, laatste_revisie, revisie
-from infra.controle import beschadigd
-from infra.database import SERVICE_ROL, Database, DatabaseFout, database
+from infra.controle import nagegaan
+from infra.database import Database, DatabaseFout, database
 from infra.definitions import DefinitieFout, lees_definities
 from infra.embedded_postgres import EmbeddedPostgresError
 from infra.exportregister import aantal_weg
@@ -50,23 +51,6 @@ from projections.bewaarkalender import over_termijn, te_herzien
 PROTOCOLLEN, BEWAREN = "Privacyprotocollen", "Bewaartermijnen"
 LANGST_ONVERNIEUWD = timedelta(hours=1)
 """How long after a destruction the KEK should have been replaced."""
-
-VERBODEN = ("UPDATE", "DELETE", "TRUNCATE")
-ONVERANDERLIJK = (
-    "feiten.gebeurtenis",
-    "logboek.knoop",
-    "logboek.blad",
-    "weergave.ingreep",
-    "inzage.gebeurtenis",
-    "inzage.regel",
-    "inzage.knoop",
-    "inzage.blad",
-    "rechten.toekenning",
-    "berichten.ingreep",
-    "rechten.beeindiging",
-    "rechten.herziening",
-    "rechten.noodoordeel",
-)
 
 
 def onderzoek(settings: Settings) -> Iterator[Bevinding]:
@@ -117,7 +101,8 @@ def _database(settings: Settings, gevonden: Database) -> Iterator[Bevinding]:
         yield schema
         if "has no tables" in schema.uitleg:
             return
-        yield _veilig("service role", lambda: _rol(dienst))
+        yield _veilig("service role", lambda: rolbevinding(dienst))
+        yield _veilig("durability", lambda: duurzaambevinding(dienst))
         yield _veilig("KEK", lambda: _kek(eigenaar, settings))
         yield _veilig("content", lambda: _inhoud(dienst))
         yield _veilig("exports", lambda: _exports(dienst))
@@ -198,38 +183,6 @@ def _schema(engine: Engine) -> Bevinding:
     return goed("schema", f"revision {nu}, the newest")
 
 
-def _rol(engine: Engine) -> Bevinding:
-    with engine.connect() as verbinding:
-        wie = verbinding.execute(text("SELECT current_user")).scalar_one()
-        tijdelijk = verbinding.execute(text("SELECT has_database_privilege(current_database(), 'TEMPORARY')"))
-        mag_naspelen = bool(tijdelijk.scalar_one())
-        te_veel = [
-            f"{recht} {tabel}"
-            for tabel in ONVERANDERLIJK
-            for recht in VERBODEN
-            if _mag(verbinding, tabel, recht)
-        ]
-    if wie != SERVICE_ROL:
-        return fout_bij("service role", f"The service does not work in the role {SERVICE_ROL}.")
-    if te_veel:
-        return fout_bij("service role", f"The service may {', '.join(te_veel)}; it must not.")
-    if not mag_naspelen:
-        return fout_bij(
-            "service role",
-            "The service may not make temporary tables, so no list of an earlier moment can be shown; "
-            f"have the owner of the database run: GRANT TEMPORARY ON DATABASE ... TO {SERVICE_ROL}.",
-        )
-    return goed(
-        "service role",
-        f"{SERVICE_ROL}; may not change or remove events, nor the logboek, the read log and the grants",
-    )
-
-
-def _mag(verbinding: Connection, tabel: str, recht: str) -> bool:
-    vraag = select(func.coalesce(func.has_table_privilege(func.to_regclass(tabel), recht), False))
-    return bool(verbinding.execute(vraag).scalar_one())
-
-
 # --- the KEK ----------------------------------------------------------------------------------------------------
 
 
@@ -268,7 +221,13 @@ def _kek(engine: Engine, settings: Settings) -> Bevinding:
 
 
 def _inhoud(engine: Engine) -> Bevinding:
-    zonder_inhoud, zonder_bericht = beschadigd(engine)
+    zonder_inhoud, zonder_bericht, onleesbaar = nagegaan(engine)
+    if onleesbaar is not None:
+        return fout_bij(
+            "content",
+            f"{onleesbaar.aantal} events do not read at all, the first at position {onleesbaar.eerste}: somebody "
+            "changed them; 'casus logboek controleer' names what was changed.",
+        )
     if zonder_inhoud or zonder_bericht:
         return fout_bij(
             "content",

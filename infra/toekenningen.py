@@ -10,11 +10,10 @@ and ``sub``); everything else stands here. Rules, each one sentence that the use
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, or_, select
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.rollen import Medewerker, Rol
@@ -27,10 +26,19 @@ from infra.toekenning import (
     Aanvraag,
     Eindreden,
     Herzieningsuitkomst,
-    OnbekendeToekenning,
     Soort,
     Toekenning,
     Toekenningsleutel,
+)
+from infra.toekenningrijen import (
+    aan,
+    in_kracht,
+    lees,
+    lees_een,
+    rij_van,
+    van_rij,
+    vraag_alle,
+    zoals_het_doorgaat,
 )
 
 SLOT = 0x6361_7375_7326
@@ -50,7 +58,7 @@ class Toekenningen:
     def van(self, uitgever: str, sub: str, *, op: date) -> tuple[Toekenning, ...]:
         """The grants in force on a day of one who signed in, the oldest first."""
         with self._engine.connect() as verbinding:
-            alle = _lees(verbinding, _T.uitgever == uitgever, _T.sub == sub)
+            alle = lees(verbinding, _T.uitgever == uitgever, _T.sub == sub)
         return tuple(een for een in alle if een.geldt(op))
 
     def een(self, id_: UUID, *, tafels: Collection[str] | None = None) -> Toekenning:
@@ -60,7 +68,7 @@ class Toekenningen:
             OnbekendeToekenning: there is no such grant, or not there.
         """
         with self._engine.connect() as verbinding:
-            return _een(verbinding, id_, tafels)
+            return lees_een(verbinding, id_, tafels)
 
     def lijst(
         self,
@@ -76,7 +84,7 @@ class Toekenningen:
 
         With ``op`` those in force that day, with ``gaat_in_na`` those that begin after it, with ``wie`` somebody's.
         """
-        keuzes = [*_aan(tafels), *(() if op is None else _in_kracht(op))]
+        keuzes = [*aan(tafels), *(() if op is None else in_kracht(op))]
         if gaat_in_na is not None:
             keuzes += [_B.op.is_(None), _T.vanaf > gaat_in_na]
         if wie is not None:
@@ -84,8 +92,42 @@ class Toekenningen:
         if na is not None:
             keuzes.append(_T.nummer > na.nummer)
         with self._engine.connect() as verbinding:
-            rijen = verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
-        return tuple(_van_rij(rij) for rij in rijen)
+            rijen = verbinding.execute(vraag_alle().where(*keuzes).order_by(_T.nummer).limit(limiet)).all()
+        return tuple(van_rij(rij) for rij in rijen)
+
+    def van_mensen(
+        self,
+        *,
+        tafels: Collection[str],
+        op: date,
+        rol: Rol | None = None,
+        begin: str = "",
+        na: str = "",
+        limiet: int,
+    ) -> tuple[Toekenning, ...]:
+        """The grants in force of so many employees after another, by their ids and in the order of those.
+
+        ``begin`` is what the id begins with, in letters of either case.
+        """
+        keuzes = [*aan(tafels), *in_kracht(op), _T.wie > na]
+        if rol is not None:
+            keuzes.append(_T.rol == rol.value)
+        if begin:
+            keuzes.append(_T.wie.istartswith(begin, autoescape=True))
+        wie = (
+            select(_T.wie)
+            .outerjoin(beeindiging, _B.toekenning_id == _T.id)
+            .where(*keuzes)
+            .distinct()
+            .order_by(_T.wie)
+            .limit(limiet)
+        )
+        with self._engine.connect() as verbinding:
+            van_wie = list(verbinding.execute(wie).scalars())
+            rijen = verbinding.execute(
+                vraag_alle().where(*keuzes, _T.wie.in_(van_wie)).order_by(_T.wie, _T.nummer)
+            ).all()
+        return tuple(van_rij(rij) for rij in rijen)
 
     def geef(
         self, aanvraag: Aanvraag, *, door: str, sleutel: Herhaalsleutel | None = None
@@ -104,7 +146,7 @@ class Toekenningen:
         _eis_zinnig(aanvraag, door=door, vandaag=self._omgeving.vandaag())
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
-            samen = _lees(
+            samen = lees(
                 verbinding,
                 or_(
                     _T.wie == aanvraag.wie.id,
@@ -116,8 +158,8 @@ class Toekenningen:
             if (zelfde := next((een for een in samen if _is(een, aanvraag)), None)) is not None:
                 return zelfde, False
             leg_sleutel_vast(verbinding, sleutel)
-            verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, self._omgeving.nu(), door)))
-            return _een(verbinding, id_, None), True
+            verbinding.execute(insert(toekenning).values(rij_van(aanvraag, id_, self._omgeving.nu(), door)))
+            return lees_een(verbinding, id_, None), True
 
     def beeindig(
         self,
@@ -142,15 +184,15 @@ class Toekenningen:
             raise Weigering("Deze reden hoort bij het nagaan van rechten. Leg dat vast, dan eindigen ze ook.")
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
-            gevonden = _een(verbinding, id_, tafels)
+            gevonden = lees_een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
             if al_gedaan(sleutel):
                 return gevonden, False
-            gevonden = _zoals_het_doorgaat(verbinding, gevonden, tafels)
+            gevonden = zoals_het_doorgaat(verbinding, gevonden, tafels)
             nieuw = self._sluit(verbinding, gevonden, reden, door, tafels)
             if nieuw:
                 leg_sleutel_vast(verbinding, sleutel)
-            return _een(verbinding, gevonden.id, tafels), nieuw
+            return lees_een(verbinding, gevonden.id, tafels), nieuw
 
     def _sluit(
         self,
@@ -176,7 +218,9 @@ class Toekenningen:
         aanvraag = Aanvraag(
             een.uitgever, een.sub, een.wie, tafels, een.vanaf, een.tot_en_met, een.soort, een.rechten
         )
-        verbinding.execute(insert(toekenning).values(_rij(aanvraag, id_, een.gegeven_op, een.gegeven_door)))
+        verbinding.execute(
+            insert(toekenning).values(rij_van(aanvraag, id_, een.gegeven_op, een.gegeven_door))
+        )
         if een.laatst_gebruikt is not None:
             verbinding.execute(insert(gebruik).values(toekenning_id=id_, laatst_op=een.laatst_gebruikt))
 
@@ -198,11 +242,11 @@ class Toekenningen:
         """
         with self._engine.begin() as verbinding:
             verbinding.execute(select(func.pg_advisory_xact_lock(SLOT)))
-            gevonden = _een(verbinding, id_, tafels)
+            gevonden = lees_een(verbinding, id_, tafels)
             _eis_andermans(gevonden, door)
             if al_gedaan(sleutel):
                 return gevonden, False
-            gevonden = _zoals_het_doorgaat(verbinding, gevonden, tafels)
+            gevonden = zoals_het_doorgaat(verbinding, gevonden, tafels)
             if gevonden.beeindigd_op is not None:
                 if uitkomst is Herzieningsuitkomst.BEEINDIGD and gevonden.reden is Eindreden.HERZIENING:
                     return gevonden, False
@@ -223,7 +267,7 @@ class Toekenningen:
             )
             if uitkomst is Herzieningsuitkomst.BEEINDIGD:
                 self._sluit(verbinding, gevonden, Eindreden.HERZIENING, door, tafels)
-            return _een(verbinding, gevonden.id, tafels), True
+            return lees_een(verbinding, gevonden.id, tafels), True
 
     def gebruikt(self, id_: UUID, *, op: date) -> None:
         """Keep the last day on which a grant was used; one write a day for each process."""
@@ -301,114 +345,4 @@ def _eis_andermans(gevonden: Toekenning, door: Medewerker) -> None:
 def _is(een: Toekenning, aanvraag: Aanvraag) -> bool:
     return een.beeindigd_op is None and all(
         getattr(een, veld) == waarde for veld, waarde in vars(aanvraag).items()
-    )
-
-
-# --- rows -----------------------------------------------------------------------------------------------------------
-
-
-def _aan(tafels: Collection[str] | None) -> list[ColumnElement[bool]]:
-    """Narrow to grants for one of these tables; one without any table is seen by whoever sees one."""
-    if tafels is None:
-        return []
-    return [or_(_T.tafels.overlap(sorted(tafels)), func.cardinality(_T.tafels) == 0)]
-
-
-def _in_kracht(op: date) -> list[ColumnElement[bool]]:
-    return [_B.op.is_(None), _T.vanaf <= op, or_(_T.tot_en_met.is_(None), _T.tot_en_met >= op)]
-
-
-def _vraag() -> Any:  # noqa: ANN401 the type of a select of so many columns has no name
-    laatste = (
-        select(_H.op, _H.door)
-        .where(_H.toekenning_id == _T.id)
-        .order_by(_H.nummer.desc())
-        .limit(1)
-        .lateral("laatste")
-    )
-    return (
-        select(
-            toekenning,
-            _B.op.label("beeindigd_op"),
-            _B.door.label("beeindigd_door"),
-            _B.reden,
-            _G.laatst_op.label("laatst_gebruikt"),
-            laatste.c.op.label("herzien_op"),
-            laatste.c.door.label("herzien_door"),
-        )
-        .outerjoin(beeindiging, _B.toekenning_id == _T.id)
-        .outerjoin(gebruik, _G.toekenning_id == _T.id)
-        .outerjoin(laatste, _T.id == _T.id)
-    )
-
-
-def _lees(verbinding: Connection, *keuzes: ColumnElement[bool]) -> list[Toekenning]:
-    return [_van_rij(rij) for rij in verbinding.execute(_vraag().where(*keuzes).order_by(_T.nummer))]
-
-
-def _een(verbinding: Connection, id_: UUID, tafels: Collection[str] | None) -> Toekenning:
-    gevonden = _lees(verbinding, _T.id == id_, *_aan(tafels))
-    if not gevonden:
-        raise OnbekendeToekenning
-    return gevonden[0]
-
-
-def _zoals_het_doorgaat(
-    verbinding: Connection, een: Toekenning, tafels: Collection[str] | None
-) -> Toekenning:
-    """Of a grant that was ended at other tables, the one by which it goes on at these; or else the grant itself."""
-    if een.beeindigd_op is None:
-        return een
-    door = _lees(
-        verbinding,
-        *(_T.uitgever == een.uitgever, _T.sub == een.sub, _T.wie == een.wie.id, _T.rol == een.wie.rol.value),
-        *(_T.gegeven_op == een.gegeven_op, _T.gegeven_door == een.gegeven_door, _B.op.is_(None)),
-        *(
-            _T.nummer > een.nummer,
-            _T.tafels.contained_by(sorted(een.tafels)),
-            func.cardinality(_T.tafels) > 0,
-        ),
-        *_aan(tafels),
-    )
-    return door[0] if door else een
-
-
-def _rij(aanvraag: Aanvraag, id_: UUID, nu: datetime, door: str) -> dict[str, object]:
-    return {
-        "id": id_,
-        "uitgever": aanvraag.uitgever,
-        "sub": aanvraag.sub,
-        "wie": aanvraag.wie.id,
-        "rol": aanvraag.wie.rol.value,
-        "organisatie": aanvraag.wie.organisatie,
-        "tafels": sorted(aanvraag.tafels),
-        "soort": aanvraag.soort.value,
-        "rechten": None if aanvraag.rechten is None else sorted(aanvraag.rechten),
-        "vanaf": aanvraag.vanaf,
-        "tot_en_met": aanvraag.tot_en_met,
-        "gegeven_op": nu,
-        "gegeven_door": door,
-    }
-
-
-def _van_rij(rij: Row[Any]) -> Toekenning:
-    return Toekenning(
-        id=rij.id,
-        uitgever=rij.uitgever,
-        sub=rij.sub,
-        wie=Medewerker(rij.wie, Rol(rij.rol), rij.organisatie),
-        tafels=frozenset(rij.tafels),
-        soort=Soort(rij.soort),
-        rechten=None if rij.rechten is None else frozenset(rij.rechten),
-        vanaf=rij.vanaf,
-        tot_en_met=rij.tot_en_met,
-        gegeven_op=rij.gegeven_op,
-        gegeven_door=rij.gegeven_door,
-        beeindigd_op=rij.beeindigd_op,
-        beeindigd_door=rij.beeindigd_door,
-        reden=None if rij.reden is None else Eindreden(rij.reden),
-        laatst_gebruikt=rij.laatst_gebruikt,
-        herzien_op=rij.herzien_op,
-        herzien_door=rij.herzien_door,
-        nummer=rij.nummer,
     )

@@ -24,6 +24,7 @@ from api.web import (
     protocollen,
     start,
     toekenningen,
+    toekenningenlijst,
     triage,
     verklaringen,
     vernietiging,
@@ -62,6 +63,7 @@ FAMILIES = (
     verzoeken,
     verzoekpersoon,
     toekenningen,
+    toekenningenlijst,
     protocollen,
     beheer,
 )

@@ -5,10 +5,9 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
-from api.aanmelding import Code
 from api.doctor import onderzoek_werk
 from api.rechten import Recht
 from api.rest.delen import Na, TafelId
@@ -20,11 +19,8 @@ from api.rest.toegang import Toegang
 from api.rest.toekenningen import (
     HerzieningIn,
     ToekenningId,
-    ToekenningUit,
     herzie,
-    lees_herziening,
     lees_toekenning,
-    lees_toekenningen,
 )
 from api.tafelwoorden import DEELNAMES, STUKKEN, bij_feestdag, ritme, termijn
 from api.web.formulier import (
@@ -116,46 +112,6 @@ def toon_rechten(scherm: Tekenaar, toegang: Bekijker) -> HTMLResponse:
     return scherm.toon("beheer/rechten.html", toegang, kruimels, tabel=lees_rechten(toegang))
 
 
-@router.get("/beheer/toekenningen")
-def toon_toekenningen(
-    scherm: Tekenaar,
-    toegang: Toekenninglezer,
-    na: Na = None,
-    gegeven: Annotated[Code | None, Query(description="Wie zojuist rechten kreeg.")] = None,
-) -> HTMLResponse:
-    """Who has which rights today, and which of these somebody has to look at."""
-    return scherm.toon(
-        "beheer/toekenningen.html",
-        toegang,
-        [BEHEER, Kruimel("Wie heeft welke rechten")],
-        lijst=lees_toekenningen(toegang, nu=True, na=na, limiet=PER_BLADZIJDE),
-        nieuw=_rechten_van(toegang, gegeven) if gegeven else (),
-        later=_later(toegang),
-        herzien=lees_herziening(toegang, limiet=PER_BLADZIJDE),
-        mag_herzien=toegang.gebruiker.mag(Recht.HERZIEN),
-        mag_geven=toegang.gebruiker.mag(Recht.TOEKENNEN),
-        namen={een.id: een.naam for een in toegang.dienst.definities.tafels.values()},
-        organisaties=organisatienamen(toegang),
-        gegeven=gegeven,
-    )
-
-
-def _rechten_van(toegang: Toegang, wie: str) -> list[ToekenningUit]:
-    """What somebody may today at the tables of who looks: who just got rights stands at the end of a long list."""
-    vandaag = toegang.dienst.omgeving.vandaag()
-    rijen = toegang.dienst.toekenningen.lijst(tafels=toegang.gebruiker.tafels, op=vandaag, wie=wie)
-    return [ToekenningUit.van(rij) for rij in rijen]
-
-
-def _later(toegang: Toegang) -> list[ToekenningUit]:
-    """What begins on a later day: given, not in force yet, and in no list of today."""
-    vandaag = toegang.dienst.omgeving.vandaag()
-    rijen = toegang.dienst.toekenningen.lijst(
-        tafels=toegang.gebruiker.tafels, gaat_in_na=vandaag, limiet=PER_BLADZIJDE
-    )
-    return [ToekenningUit.van(rij) for rij in rijen]
-
-
 @router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
 def vraag_herziening(scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId) -> HTMLResponse:
     """Ask whether a grant is still needed."""
@@ -172,7 +128,7 @@ def leg_herziening_vast(
         herzie(toekenning_id, lees_invoer(HerzieningIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
         return _toon_herziening(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
-    return verder("/beheer/toekenningen")
+    return verder("/beheer/toekenningen?gedaan=nagegaan")
 
 
 @router.get("/beheer/doctor")

@@ -31,6 +31,7 @@ from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.rechten import rechttabel
 from infra.toekenning import Eindreden
+from projections.dagen import tijdstip
 
 MENU: tuple[Menupunt, ...] = ()
 LIJST = "/beheer/toekenningen"
@@ -75,7 +76,7 @@ def leg_einde_vast(
         beeindig(toekenning_id, lees_invoer(BeeindigingIn, formulier.velden, invoer), toegang)
     except (OngeldigeInvoer, Weigering) as fout:
         return _toon_einde(scherm, toegang, toekenning_id, *opnieuw(formulier, invoer, fout))
-    return verder(LIJST)
+    return verder(f"{LIJST}?gedaan=beeindigd")
 
 
 # --- forms --------------------------------------------------------------------------------------------------
@@ -173,6 +174,7 @@ def _toon_einde(
         ("Organisatie", organisatienamen(toegang).get(over.organisatie, over.organisatie)),
         ("Eindigt aan", _tafelnamen(toegang, eigen)),
         ("Gaat door aan", _tafelnamen(toegang, anders)),
+        ("Al beëindigd", tijdstip(over.beeindigd_op) if over.beeindigd_op else ""),
     )
     return _toon(scherm, toegang, EINDIGEN, formulier or _einde(toekenning_id), status, gegevens)
 

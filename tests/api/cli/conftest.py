@@ -73,6 +73,11 @@ class Casus:
                 draait.kill()
 
 
+def duurzaam(url: str, stand: str = "on") -> str:
+    """The same address, where an answer waits for the disk, as on a server that is not only for tests; or not."""
+    return f"{url}{'&' if '?' in url else '?'}options=-c%20synchronous_commit%3D{stand}"
+
+
 def tel(database: Database, tabel: str) -> int:
     """How many rows there are."""
     with psycopg.connect(database.owner_url) as verbinding:
@@ -84,7 +89,7 @@ def tel(database: Database, tabel: str) -> int:
 def _programma(database: Database, *, kek: Path, data: Path) -> Casus:
     return Casus(
         {
-            "CASUS_DATABASE_URL": database.service_url,
+            "CASUS_DATABASE_URL": duurzaam(database.service_url),
             "CASUS_MIGRATIE_DATABASE_URL": database.owner_url,
             "CASUS_KEK_BESTAND": str(kek),
             "CASUS_DATA": str(data),

@@ -21,7 +21,7 @@ from infra.database import Database
 from infra.definitions import lees_definities
 from infra.kek import Kekbestand
 from infra.luisteraar import HARTSLAG
-from tests.api.cli.conftest import Casus, Uitvoer
+from tests.api.cli.conftest import Casus, Uitvoer, duurzaam
 from tests.verhalen import ZVH
 
 
@@ -231,7 +231,7 @@ def test_doctor_sees_an_empty_database_and_migrate_mends_it(
 ) -> None:
     leeg = anders(
         casus,
-        CASUS_DATABASE_URL=lege_database.service_url,
+        CASUS_DATABASE_URL=duurzaam(lege_database.service_url),
         CASUS_MIGRATIE_DATABASE_URL=lege_database.owner_url,
         CASUS_KEK_BESTAND=str(tmp_path / "kek.json"),
     )
@@ -271,6 +271,24 @@ def test_doctor_sees_a_service_that_may_make_no_temporary_tables(casus: Casus, d
         for wie in (Identifier("casus_dienst"), SQL("PUBLIC")):
             eigenaar.execute(SQL("REVOKE TEMPORARY ON DATABASE {} FROM {}").format(naam, wie))
     assert "GRANT TEMPORARY" in niet_in_orde(casus)["service role"]
+
+
+def test_a_server_that_forgets_at_a_power_cut_what_it_acknowledged_was_noticed_by_nothing(
+    casus: Casus, database: Database
+) -> None:
+    assert "durability" not in niet_in_orde(casus)
+    uit = anders(casus, CASUS_DATABASE_URL=duurzaam(database.service_url, "off"))
+    assert "synchronous_commit is off" in niet_in_orde(uit)["durability"]
+
+
+def test_an_event_that_is_no_json_made_the_doctor_say_that_the_database_refuses(
+    casus: Casus, database: Database
+) -> None:
+    assert casus("import", "docs/voorbeelden/aanmeldingen.jsonl").code == 1
+    with psycopg.connect(database.owner_url) as eigenaar:
+        eigenaar.execute("ALTER TABLE feiten.gebeurtenis DISABLE TRIGGER USER")
+        eigenaar.execute("UPDATE feiten.gebeurtenis SET state = 'geen json' WHERE notification_id = 2")
+    assert "1 events do not read at all, the first at position 2" in niet_in_orde(casus)["content"]
 
 
 def test_doctor_sees_another_kek_a_lost_one_and_one_that_others_can_read(
