@@ -66,6 +66,7 @@ class Veld:
     hulp: str = ""
     verplicht: bool = True
     keuzes: tuple[Keus, ...] = ()
+    """What can be chosen. Of a short text: words that stand for something, which are recorded as that."""
     waarde: str = ""
     """What stands there before anybody fills in something."""
     waarden: tuple[str, ...] = ()
@@ -255,6 +256,8 @@ def _waarde(veld: Veld, invoer: Invoer) -> object:
         return None
     if veld.soort is Soort.TIJDSTIP:
         return _met_zone(tekst)
+    if veld.soort is Soort.REGEL:
+        return next((keus.waarde for keus in veld.keuzes if keus.tekst.casefold() == tekst.casefold()), tekst)
     return tekst
 
 
