@@ -15,10 +15,11 @@ from api.rest.casussen import lees_bewijsstrook
 from api.rest.casusuit import CasusUit, casus_uit
 from api.rest.delen import Casusnummer
 from api.rest.deur import Mag
-from api.rest.historie import tijdlijn_uit
+from api.rest.gelezen import Gelezen
+from api.rest.historie import TijdlijnregelUit, tijdlijn_uit
 from api.rest.toegang import Toegang
 from api.rest.toestemming import lees_toestemmingsstanden
-from api.web.handelingen import ALLE, doenlijk
+from api.web.handelingen import ALLE, Handeling, doenlijk
 from api.web.handelroutes import Plek, voeg_toe
 from api.web.inzagedoel import MagOnderDoel
 from api.web.levensloop import aan_de_beurt, aanstaande, stappen
@@ -70,12 +71,14 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
     if not isinstance(uit, CasusUit):
         criteria = {een.code: een.tekst for een in gelezen.tafel.criteria}
         return scherm.toon("casus/kaal.html", toegang, **samen, criteria=criteria)
+    daad = OP_CODE.get(gedaan or "")
     return scherm.toon(
         "casus/casus.html",
         toegang,
         **samen,
         **_doen(zaak_van(toegang, casusnummer), tuple(aan_de_beurt(uit, dienst.omgeving.vandaag()))),
-        gedaan=OP_CODE.get(gedaan or ""),
+        gedaan=daad,
+        antwoord=_antwoord(daad, gelezen, samen["tijdlijn"]),
         aanstaande=aanstaande(
             uit, triage=gelezen.tafel.triage.eerste_na(sinds_van(gelezen), feestdag=feestdag)
         ),
@@ -90,6 +93,15 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
 def haal_bewijsstrook(toegang: Zoeker, casusnummer: Casusnummer) -> Response:
     """The strook with which can be seen later that this case was destroyed; nobody can make it after that."""
     return lees_bewijsstrook(casusnummer, toegang)
+
+
+def _antwoord(daad: Handeling[Any] | None, gelezen: Gelezen, tijdlijn: Sequence[TijdlijnregelUit]) -> str:
+    """What who did this wants to know of it: the sentence of the newest fact of that kind."""
+    if daad is None or daad.antwoord is None:
+        return ""
+    soort = daad.antwoord
+    versies = {feit.versie for feit in gelezen.historie if isinstance(feit.gebeurtenis, soort)}
+    return next((regel.zin for regel in tijdlijn if regel.versie in versies), "")
 
 
 def _op_een_lijst(toegang: Toegang, stroom_id: UUID) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from api.rest.casusuit import CasusUit
 from domain.casus.state import Fase
+from domain.tafels import TAFEL
 from projections.dagen import dag_van
 
 STAPPEN = ("Aangemeld", "Triage", "Opgenomen", "Monitoring", "Afgesloten")
@@ -53,6 +54,8 @@ def aan_de_beurt(casus: CasusUit, vandaag: date) -> Iterator[str]:
     """What the case waits for where it is now, most pressing first: the codes of what may be done with it."""
     if casus.verlengingen and casus.verlengingen[-1].verlengd_tot is None:
         yield "instemmen"
+    if casus.niveau != TAFEL:
+        yield "doorgeven"
     match casus.fase:
         case Fase.AANGEMELD | Fase.AANGEHOUDEN:
             yield from ("aanvullen",) if casus.samenloop else ("samenloop", "aanvullen")

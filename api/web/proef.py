@@ -3,7 +3,7 @@
 Nothing is recorded: it is the same decision as that of the command itself, on the same facts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +51,11 @@ class Zaak:
     def voor_ieder(self) -> bool:
         """Whether whoever asks records what any organisation says: the bureau of a table."""
         return spreekt_voor_ieder(self.toegang.rol)
+
+    @property
+    def tafels(self) -> Collection[str]:
+        """The ids of all tables."""
+        return self.toegang.dienst.definities.tafels
 
     def weigering(self, opdracht: Opdracht) -> str:
         """Why this cannot be done now; empty where it can."""

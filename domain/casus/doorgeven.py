@@ -39,16 +39,16 @@ def eis_doorgeven_kan(casus: Casus, naar: str, *, bij: Omstandigheden) -> None:
     """
     if casus.doorgegeven is not None and casus.doorgegeven.naar == naar:
         raise Weigering("Deze casus is al aan deze tafel doorgegeven.")
-    bestemming = _bestemming(casus)
-    if bestemming is None:
+    gezonden = bestemming(casus)
+    if gezonden is None:
         raise Weigering("Doorgeven kan pas als de casus is doorverwezen, opgeschaald of afgeschaald.")
-    if bestemming != naar:
+    if gezonden != naar:
         raise Weigering("De casus is niet naar deze tafel doorverwezen, opgeschaald of afgeschaald.")
     eis_toestemming(casus, Stap.DOORVERWIJZEN, bij.tafel, op=bij.vandaag)
     eis_mag_verder(casus, naar)
 
 
-def _bestemming(casus: Casus) -> str | None:
+def bestemming(casus: Casus) -> str | None:
     """Where the case was sent: by triage, one or more levels up, or down; a code that may be that of a table."""
     match casus.sluiting:
         case Afgeschaald(naar=naar) if casus.fase is Fase.AFGESCHAALD:

@@ -217,7 +217,8 @@ def evolve(casus: Casus, feit: Gebeurtenis) -> Casus:  # noqa: C901, PLR0911, PL
 
 def _aangemeld(feit: Aangemeld) -> Casus:
     mensen = nog_bekend(feit.betrokkenen)
-    return Casus(
+    return replace(
+        NOG_NIETS,
         fase=Fase.AANGEMELD,
         casusnummer=feit.casusnummer,
         tafel=feit.tafel,

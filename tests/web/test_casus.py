@@ -2,7 +2,10 @@
 
 from playwright.sync_api import expect
 
+from domain.casus.commands import Trieer
+from domain.casus.waarden import Uitkomst
 from domain.rollen import Rol
+from tests.verhalen import OORDELEN, Verhaal
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker
 
@@ -218,3 +221,42 @@ def test_where_a_case_is_handled_now_and_that_it_is_closed_stands_at_the_top(
     expect(komt).to_contain_text("De casus is afgesloten: hier hoeft niets meer.")
     expect(komt).to_contain_text("Bewaren: Uiterlijk ")
     expect(komt).not_to_contain_text("Er staat geen datum open.")
+
+
+def test_a_case_that_was_sent_to_a_table_is_handed_on_there_and_the_page_tells_its_number(
+    kijker: Kijker, huis: Huis
+) -> None:
+    verhaal = huis.verhaal("naar een tafel")
+    verwijs(verhaal, "regionaal-veiligheidsteam")
+    page = kijker.als()
+    page.goto(f"/casus/{verhaal.casusnummer}")
+    page.get_by_role("link", name="Doorgeven aan een andere tafel").first.click()
+    expect(page.get_by_label("Naar welke tafel")).to_have_value("regionaal-veiligheidsteam")
+    page.get_by_label("Wie meldt daar aan").select_option(label="Gemeente Zaanstad")
+    page.get_by_role("button", name="Vastleggen").click()
+    gedaan = page.locator(".melding--goed")
+    expect(gedaan).to_contain_text("De casus is doorgegeven aan Regionaal Veiligheidsteam")
+    expect(gedaan).to_contain_text("met nummer C-")
+
+
+def test_a_case_that_was_sent_to_an_organisation_is_handed_on_to_no_table(kijker: Kijker, huis: Huis) -> None:
+    verhaal = huis.verhaal("naar een organisatie")
+    verwijs(verhaal, "politie")
+    page = kijker.als()
+    page.goto(f"/casus/{verhaal.casusnummer}")
+    kan = page.get_by_role("complementary", name="Wat u kunt doen")
+    expect(kan.get_by_role("link", name="Doorgeven aan een andere tafel")).to_have_count(0)
+    page.goto(f"/casus/{verhaal.casusnummer}/doorgeven")
+    expect(page.get_by_text("De casus is niet naar een andere tafel doorverwezen")).to_be_visible()
+
+
+def test_whether_another_table_knows_somebody_is_answered_at_once(kijker: Kijker, huis: Huis) -> None:
+    page = kijker.als()
+    page.goto(f"/casus/{huis.nieuwe_melding()}/samenloop")
+    page.get_by_label("Over wie").select_option(index=1)
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator(".melding--goed")).to_contain_text("is gekeken of andere tafels in de regio")
+
+
+def verwijs(verhaal: Verhaal, naar: str) -> None:
+    verhaal.doe(Trieer(OORDELEN, Uitkomst.DOORVERWEZEN, "Past daar beter", ("zvh",), naar))

@@ -1,7 +1,7 @@
 """That a page offers what the rules would accept, and gives the rules' own reason where they would not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ KAN = {
     "informeren":              "+ + + + + + + +",
     "informeren-uitstellen":   "+ + + + + + + +",
     "samenloop":               "+ + x x x x x x",
-    "doorgeven":               "x x + x x x x x",
+    "doorgeven":               "x x + x x + x x",
     "monitor":                 "+ + + + + + + x",
     "regie":                   "+ + x + + + + x",
     "deelnemer":               "x x x + + x x x",
@@ -80,6 +80,7 @@ class Bij:
     vandaag: date = NA_ICO
     organisatie: str = "testzorg"
     voor_ieder: bool = True
+    tafels: frozenset[str] = frozenset({"wijkteam"})
 
 
 @pytest.mark.parametrize("fase", FASEN)
@@ -99,6 +100,13 @@ def test_whatever_is_not_offered_says_why_in_a_sentence(fase: Fase) -> None:
 def test_every_thing_has_a_code_and_a_title_of_its_own() -> None:
     assert len({een.code for een in ALLES}) == len({een.titel for een in ALLES}) == len(ALLES)
     assert set(KAN) == {een.code for een in ALLES}
+
+
+@pytest.mark.parametrize(("naar", "kan"), [("wijkteam", True), ("bestuurlijk", False)])
+def test_a_case_that_was_scaled_up_is_handed_on_where_that_is_a_table(naar: str, *, kan: bool) -> None:
+    casus = replace(given(*STANDEN[Fase.MONITORING]).casus, niveaus=(naar,))
+    doorgeven = next(een for een in ALLE if een.code == "doorgeven")
+    assert bool(list(doorgeven.proeven(Bij(casus)))) is kan
 
 
 def _weigering(fase: Fase, handeling: Handeling[Any]) -> str | None:

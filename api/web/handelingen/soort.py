@@ -1,6 +1,6 @@
 """One thing that can be done with a case, and the questions that its form is put together with."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,6 +50,10 @@ class Stand(Protocol):
     @property
     def voor_ieder(self) -> bool:
         """Whether whoever asks records what any organisation says."""
+
+    @property
+    def tafels(self) -> Collection[str]:
+        """The ids of all tables."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ class Handeling(Generic[M]):
     doe: Callable[[str, M, Toegang], object]
     zonder: str = "Hier is nu niets voor."
     uitleg: str = ""
+    antwoord: type | None = None
+    """The fact whose sentence is the answer to who did this."""
 
 
 @dataclass(frozen=True)

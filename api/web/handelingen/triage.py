@@ -12,25 +12,30 @@ from api.rest.doorgeven import (
     raadpleeg_samenloop,
 )
 from api.web.formulier import Deel, Keus
-from api.web.handelingen.soort import NIEMANDS, PROEF, Handeling, Zicht, kies, regel
+from api.web.handelingen.soort import NIEMANDS, PROEF, Handeling, Zicht, codes, kies, regel
 from domain.casus.commands import GeefDoor, MeldBijMonitor, RaadpleegSamenloop
+from domain.casus.doorgeven import bestemming
+from domain.casus.events import Doorgegeven, SamenloopGeraadpleegd
 from domain.casus.waarden import NIEMAND
 
 GROEP = "Triage en verder"
 
 
 def _doorgeven(zicht: Zicht) -> Sequence[Deel]:
-    tafels = zicht.zaak.toegang.dienst.definities.tafels
-    naar = zicht.casus.triage.doorverwezen_naar if zicht.casus.triage else None
-    keuzes = [Keus(een.id, een.naam) for een in tafels.values() if een.id == naar]
+    tafel = zicht.zaak.toegang.dienst.definities.tafels.get(bestemming(zicht.zaak.casus) or "")
+    if tafel is None:
+        return ()
+    hier = next((keuze.naam for keuze in tafel.aanmelders if keuze.code == zicht.casus.organisatie), "")
     return (
-        kies("naar", "Naar welke tafel", keuzes, "De triage heeft daarheen doorverwezen."),
+        kies("naar", "Naar welke tafel", [Keus(tafel.id, tafel.naam)], "Daarheen is de casus gestuurd."),
         kies(
             "organisatie",
             "Wie meldt daar aan",
-            zicht.organisaties,
-            "Laat leeg als dat dezelfde organisatie is als hier.",
-            verplicht=False,
+            codes(tafel.aanmelders),
+            f"Laat leeg als dat ook daar deze is: {hier}."
+            if hier
+            else "Deze organisaties kunnen daar melden.",
+            verplicht=not hier,
         ),
     )
 
@@ -50,6 +55,7 @@ TRIAGE = (
             if mens.persoon_id != NIEMAND
         ),
         raadpleeg_samenloop,
+        antwoord=SamenloopGeraadpleegd,
         uitleg="U leest óf een andere tafel deze persoon kent, en wie u kunt bellen. Niet wat die tafel weet.",
     ),
     Handeling(
@@ -62,11 +68,12 @@ TRIAGE = (
         _doorgeven,
         lambda stand: (
             GeefDoor(naar, PROEF, (), ())
-            for naar in ((stand.casus.triage.doorverwezen_naar,) if stand.casus.triage else ())
-            if naar is not None
+            for naar in (bestemming(stand.casus),)
+            if naar is not None and naar in stand.tafels
         ),
         geef_door,
-        "De triage heeft deze casus niet doorverwezen.",
+        "De casus is niet naar een andere tafel doorverwezen, opgeschaald of afgeschaald.",
+        antwoord=Doorgegeven,
     ),
     Handeling(
         "monitor",
