@@ -114,12 +114,14 @@ REGIMES: Mapping[str, str] = {
     "zvh": "Zorg- en Veiligheidshuizen",
     "ret": "Regionale expertteams",
     "avg": "Andere tafels, onder de AVG",
+    "verzoek": "Verzoeken van mensen over hun gegevens",
 }
 """For whom a privacyprotocol is; one that is not known here stands by its code."""
 REGELS: Mapping[str, str] = {
     "plafond": "Uiterste termijn",
     "na-afwijzing": "Termijn na een triage die niet opneemt",
     "na-afsluiting": "Termijn na het afsluiten",
+    "na-afloop": "Termijn na het antwoord",
     "verlenging": "Verlenging",
 }
 """What a rule of a protocol is called; one that is not known here stands by its code."""

@@ -36,6 +36,11 @@ WAARVOOR = {
 """Why a casus is on the agenda, after the word "voor"."""
 
 
+def _organisaties(tafel: Tafel) -> tuple[Keuze | Tafeldeelnemer, ...]:
+    """All that a table names as an organisation."""
+    return (*tafel.aanmelders, *tafel.deelnemers, *tafel.bureaus)
+
+
 class Tafelwoorden:
     """The words of the table for its codes, and the names of other tables for their ids.
 
@@ -55,12 +60,26 @@ class Tafelwoorden:
         return self._gemeenten[code]
 
     def organisatie(self, code: str) -> str:
-        """Name an organisation, among which the bureau of a table."""
+        """Name an organisation, among which the bureau of a table; one that this table does not name, as others do."""
         if code not in self._organisaties:
-            self._organisaties[code] = self._woord(
-                code, lambda tafel: (*tafel.aanmelders, *tafel.deelnemers, *tafel.bureaus)
-            )
+            naam = self._woord(code, _organisaties)
+            self._organisaties[code] = self._elders(code) if naam == code else naam
         return self._organisaties[code]
+
+    def _elders(self, code: str) -> str:
+        """Name an organisation as the other tables of the region do, or those of any; the code where they differ."""
+        regio = self._tafel.regio if self._tafel is not None else ""
+        for hier in (True, False):
+            namen = {
+                keuze.naam
+                for tafel in self._tafels.values()
+                if (tafel.regio == regio) is hier
+                for keuze in _organisaties(tafel)
+                if keuze.code == code
+            }
+            if namen:
+                return namen.pop() if len(namen) == 1 else code
+        return code
 
     def genodigde(self, code: str) -> str:
         """Name who was invited or present: an organisation, or a role."""

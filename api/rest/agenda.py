@@ -274,6 +274,7 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
     """The overleg, with who its cases are about as far as this reader may know."""
     overleg, toen = gelezen.toen, Peil(gelezen.blik.op)
     casussen, onleesbaar = _casussen(gevonden.punten, toegang, toen)
+    punten = sorted(gevonden.punten, key=lambda punt: _wacht_sinds(punt, casussen[punt.agendapunt_id]))
     tafel, teksten = toegang.dienst.shell.tafel(gevonden.overleg.tafel), _teksten(overleg)
     for punt in gevonden.punten:
         casus = casussen[punt.agendapunt_id]
@@ -293,7 +294,7 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
             **vars(gevonden.overleg),
             "agendapunten": [
                 _met_wie(punt, casussen[punt.agendapunt_id], leesbaar=punt.agendapunt_id not in onleesbaar)
-                for punt in gevonden.punten
+                for punt in punten
             ],
             "uitnodigingen": gevonden.uitnodigingen,
             "plaats": plaats,
@@ -303,6 +304,12 @@ def _overleg_uit(gelezen: _Gelezen, gevonden: agenda.Agenda, toegang: Toegang) -
             **gelezen.blik.uit,
         }
     )
+
+
+def _wacht_sinds(punt: agenda.Agendapunt, casus: Casus | None) -> tuple[date, str]:
+    """What an agenda is ordered by: who waits longest comes first; what this reader sees nothing of, last."""
+    sinds = casus.eerste_verwerking if casus is not None else None
+    return sinds or date.max, punt.casusnummer
 
 
 def _casussen(

@@ -6,6 +6,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from domain.casus.bewaren import REGEL
+from infra.settings import MAILADRES
+
 PLAATSEN = frozenset({"body", "query", "path", "header"})
 INHOUD = "inhoud"
 """Stands for the body as a whole."""
@@ -49,9 +52,32 @@ REDENEN = {
     "datetime_parsing": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
     "datetime_from_date_parsing": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
     "datetime_object_invalid": "moet een datum met tijd zijn, zoals 2026-03-02T09:30:00Z",
+    "time_type": "moet een tijd zijn, zoals 13:30",
+    "time_parsing": "moet een tijd zijn, zoals 13:30",
     "timezone_aware": "moet een tijdzone hebben, zoals 2026-03-02T09:30:00Z",
 }
 """By Pydantic's name for the error. A name that is not here gets a sentence that is always true."""
+
+_ZICHTBAAR = "mag alleen gewone tekens hebben: geen spaties, geen letters met accenten"
+CODE = "mag alleen uit letters, cijfers, punten en streepjes bestaan: geen spaties, ten hoogste 64 tekens"
+VORMEN: Mapping[str, str] = {
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$": CODE,
+    r"^[0-9]{9}$": "moet uit negen cijfers bestaan",
+    r"^[0-9]{2}:[0-9]{2}$": "moet een tijd zijn, zoals 13:30",
+    r"^[0-9a-f]{64}$": "moet een vingerafdruk zijn: 64 cijfers en letters van a tot en met f",
+    r"^[A-Z]{2,12}(-[A-Z]{2,12})?(-[0-9]{1,6}){1,2}$": (
+        "moet een of twee woorden in hoofdletters zijn en een of twee nummers, met streepjes ertussen, "
+        "zoals AUDIT-2026-7"
+    ),
+    r"^(https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,240}$": "moet een adres zijn dat begint met https://",
+    r"^[!-~]+$": _ZICHTBAAR,
+    r"^[!-~]{1,255}$": _ZICHTBAAR,
+    r"^[0-9]{1,18}$": "moet een getal zijn",
+    r"^[A-Za-z]{1,40}(\.[A-Za-z0-9]{1,40}){0,4}$": "moet de naam van een veld zijn, zoals betrokkenen.0.naam",
+    REGEL.pattern: "moet een regime, een versie en een code zijn, zoals zvh/1/plafond",
+    MAILADRES: "moet een mailadres zijn",
+}
+"""What the value of a field has to look like, by the pattern that it does not fit."""
 
 
 def veld_van(fout: Mapping[str, Any]) -> str:
@@ -68,6 +94,8 @@ def reden_van(fout: Mapping[str, Any], *, model: type[BaseModel] | None = None) 
         return str(context.get("error", ONBEKEND))
     if fout["type"] == "extra_forbidden":
         return f"{REDENEN['extra_forbidden']}{_bekend(_deel(model, _plaats(fout)))}"
+    if vorm := VORMEN.get(str(context.get("pattern"))):
+        return vorm
     if isinstance(context.get("expected"), str):
         context["expected"] = context["expected"].replace("'", "").replace(" or ", ", ")
     return REDENEN.get(fout["type"], ONBEKEND).format_map(context)

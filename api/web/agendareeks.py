@@ -85,7 +85,7 @@ def _formulier(toegang: Toegang, tafel: Tafel) -> Formulier:
             ),
             dag("van", "Vanaf", waarde=vandaag),
             dag("tot", "Tot en met", "Ten hoogste een jaar later.", waarde=vandaag + HALF_JAAR),
-            regel("tijd", "Hoe laat begint het", "Zoals 09:30."),
+            Veld("tijd", "Hoe laat begint het", Soort.KLOK, "Zoals 09:30."),
             regel("minuten", "Hoeveel minuten", waarde=str(eerste.minuten if eerste else 120)),
             regel("capaciteit", "Plaats voor hoeveel casussen", waarde=str(eerste.plaatsen if eerste else 8)),
             uit("vorm", "Hoe", Vorm),

@@ -41,7 +41,7 @@ def lees_een(scherm: Tekenaar, consultatienummer: Consultatienummer, toegang: Le
         casus_open=uit.casusnummer is not None
         and uit.casusnummer != VERBORGEN
         and toegang.gebruiker.mag(Recht.CASUS_LEZEN),
-        woorden=Tafelwoorden(tafel),
+        woorden=Tafelwoorden(tafel, toegang.dienst.definities.tafels),
     )
 
 

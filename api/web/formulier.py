@@ -4,6 +4,7 @@ A form fills the same schema as the REST door takes (``api.rest.invoer``), so th
 of its fields are places in that schema: ``motivering``, ``oordelen.0.waarom``.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ VERSIE = "versie"
 """The field that says on which facts a form was filled in."""
 CSRF = "csrf"
 MEESTE_VELDEN = 1000
+KLOKTIJD = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 class Soort(StrEnum):
@@ -36,6 +38,8 @@ class Soort(StrEnum):
     TEKST = "tekst"
     DATUM = "datum"
     TIJDSTIP = "tijdstip"
+    KLOK = "klok"
+    """A time of day, as people write it: 9:30 and 9.30 too."""
     KEUZE = "keuze"
     """One of a few, all in sight."""
     LIJST = "lijst"
@@ -66,6 +70,7 @@ class Veld:
     hulp: str = ""
     verplicht: bool = True
     keuzes: tuple[Keus, ...] = ()
+    """What can be chosen. Of a short text: words that stand for something, which are recorded as that."""
     waarde: str = ""
     """What stands there before anybody fills in something."""
     waarden: tuple[str, ...] = ()
@@ -255,6 +260,10 @@ def _waarde(veld: Veld, invoer: Invoer) -> object:
         return None
     if veld.soort is Soort.TIJDSTIP:
         return _met_zone(tekst)
+    if veld.soort is Soort.KLOK and (klok := KLOKTIJD.fullmatch(tekst)):
+        return f"{klok[1]:0>2}:{klok[2]}"
+    if veld.soort is Soort.REGEL:
+        return next((keus.waarde for keus in veld.keuzes if keus.tekst.casefold() == tekst.casefold()), tekst)
     return tekst
 
 

@@ -121,7 +121,7 @@ def lees(
         zelf=toegang.gebruiker.wie.id,
         regisseurs=_regisseurs(toegang, werk),
         aanzet=tuple(Aanzet),
-        woorden=Tafelwoorden(bij),
+        woorden=Tafelwoorden(bij, toegang.dienst.definities.tafels),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
     )
 

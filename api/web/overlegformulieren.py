@@ -101,7 +101,7 @@ class Bij:
     @property
     def woorden(self) -> Tafelwoorden:
         """The words of its table."""
-        return Tafelwoorden(self.tafel)
+        return Tafelwoorden(self.tafel, self.toegang.dienst.definities.tafels)
 
     @property
     def over_een_week(self) -> datetime:

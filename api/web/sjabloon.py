@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.tafelwoorden import regel_in_woorden, regime_in_woorden
-from api.web.woorden import aantal, dag_in_week, dagen, hoofdletter, klok, maand, opsomming, woord
+from api.web.woorden import aantal, dag_in_week, dagen, hoofdletter, klok, maand, opsomming, uren, woord
 from domain.casus.toestemming import Toestemmingsstatus
 from domain.casus.waarden import Betrokkenheid
 from projections.dagen import datum, tijdstip
@@ -27,6 +27,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "tijdstip": tijdstip,
     "dagen": dagen,
     "klok": klok,
+    "uren": uren,
     "maand": maand,
     "aantal": aantal,
     "hoofdletter": hoofdletter,

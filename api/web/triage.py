@@ -96,7 +96,7 @@ def lees_triage(
         mag_agenda=toegang.gebruiker.mag(Recht.OVERLEG_LEZEN),
         erbij=f"&aantal={aantal}" if aantal != PER_BLADZIJDE else "",
         live=LIVE if na is None else None,
-        woorden=Tafelwoorden(bij),
+        woorden=Tafelwoorden(bij, toegang.dienst.definities.tafels),
         mag_wegen=toegang.gebruiker.mag(Recht.TRIEREN),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
     )

@@ -27,6 +27,7 @@ from domain.casus.waarden import (
 )
 from domain.privacyprotocol import Verlengingsgrond
 from domain.rollen import Rol
+from domain.tafels import GEEN_UREN
 from domain.verzoek.waarden import Aanvrager, Afwijsgrond, Identificatie
 from infra.omgeving import NEDERLAND
 from projections.bewaarkalender import Kalenderstatus
@@ -178,6 +179,11 @@ def maand(dag: date) -> str:
 def hoofdletter(zin: str) -> str:
     """With a capital to begin with; "één" loses its accent on the first one."""
     return f"Eén{zin[3:]}" if zin.startswith("één") else f"{zin[:1].upper()}{zin[1:]}"
+
+
+def uren(wanneer: str) -> str:
+    """When a table can be reached; empty where no source says so, which is no help to who wants to call."""
+    return "" if wanneer == GEEN_UREN else wanneer
 
 
 def opsomming(delen: Collection[str]) -> str:

@@ -113,7 +113,7 @@ def zoek_casussen(  # noqa: PLR0917 FastAPI binds them by name
         tafels=tafels_van(toegang),
         gemeenten=_gemeenten((bij,)),
         fasen=FASEN,
-        woorden=Tafelwoorden(bij),
+        woorden=Tafelwoorden(bij, toegang.dienst.definities.tafels),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
     )
 

@@ -4,6 +4,7 @@ from domain.tafels.bron import Bron, Keuze, Regel, Zekerheid
 from domain.tafels.regio import Afstemmingsoverleg, Gekozen, Huisstijl, Kenmerk, Loket, Regio, Scenario
 from domain.tafels.ritme import Feestdagen, Feestdagregel, Ritme, Zitting, geen_feestdagen
 from domain.tafels.tafel import (
+    GEEN_UREN,
     TAFEL,
     Aanmeldwijze,
     Antwoord,
@@ -38,6 +39,7 @@ from domain.tafels.toestemmingsregels import (
 )
 
 __all__ = [
+    "GEEN_UREN",
     "TAFEL",
     "Aanmeldwijze",
     "Afstemmingsoverleg",

@@ -186,6 +186,10 @@ class Niveau:
     bron: Bron
 
 
+GEEN_UREN = "de bron noemt geen uren"
+"""What a definition says where nobody knows when a table can be reached."""
+
+
 @dataclass(frozen=True)
 class Contact:
     """How to reach the table, and when; also the route outside those hours."""

@@ -23,6 +23,7 @@ from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal
 
 PAD = f"/overleggen/{OVERLEG_ID}"
+NAAMLOOS: list[JSON] = [{"naam": "Testpersoon Framboos", "betrokkenheid": "hoofdpersoon"}]
 REEKS: JSON = {
     "tafel": ZVH,
     "soort": "triage",
@@ -73,6 +74,21 @@ def test_a_case_on_the_agenda_shows_with_who_it_is_about(deur: Deur, nummer: str
         "agendapuntId": AGENDAPUNT_ID,
         "begint": "2026-03-03T09:00:00Z",
     }
+
+
+def test_who_waits_longest_stands_first_on_an_agenda(deur: Deur, klok: Klok) -> None:
+    nummers = []
+    for dag in range(5):
+        melding = {**AANMELDING, "kenmerk": f"verzonnen-{dag}", "betrokkenen": NAAMLOOS}
+        nummers.append(deur.stuur("/casussen", melding, als=Rol.MELDER).json()["casusnummer"])
+        klok.verder(days=1)
+    later = {**OVERLEG, "begint": "2026-03-10T09:00:00Z", "capaciteit": 5}
+    deur.stuur("/overleggen", later, als=Rol.SECRETARIS)
+    for nummer in reversed(nummers):
+        punt = {"casusnummer": nummer, "soort": "triage"}
+        stap(deur, "agendapunten", punt, "AgendapuntToegevoegd", als=Rol.SECRETARIS)
+    punten = deur.haal(PAD, als=Rol.VERTEGENWOORDIGER).json()["agendapunten"]
+    assert [punt["casusnummer"] for punt in punten] == nummers
 
 
 def test_taken_off_the_agenda_or_called_off_a_case_waits_again(deur: Deur, nummer: str) -> None:

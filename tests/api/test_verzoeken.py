@@ -1,5 +1,7 @@
 """What the door does with requests that are wrong, too big, too deep, or come at a bad moment."""
 
+import json
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -16,7 +18,7 @@ from structlog.testing import capture_logs
 
 from api.aanmelding import AanmeldingIn
 from api.app import maak_app
-from api.rest.redenen import ONBEKEND, REDENEN, fouten
+from api.rest.redenen import CODE, ONBEKEND, REDENEN, VORMEN, fouten
 from api.samenstelling import Dienst
 from domain.rollen import Rol
 from infra.optekenen import TeDruk
@@ -64,7 +66,7 @@ FOUT: dict[str, tuple[JSON, str, str]] = {
     ),
     "number for text": (mens(naam=7), "betrokkenen, nummer 1, naam", "moet tekst zijn"),
     "NUL in text": (mens(naam=f"{GEHEIM}\0"), "betrokkenen, nummer 1, naam", "bevat stuurtekens"),
-    "NUL in a code": (met(gemeente=f"{GEHEIM}\0"), "gemeente", "heeft niet de juiste vorm"),
+    "NUL in a code": (met(gemeente=f"{GEHEIM}\0"), "gemeente", CODE),
     "half a character": (
         mens(naam=f"{GEHEIM}\ud800"),
         "betrokkenen, nummer 1, naam",
@@ -72,7 +74,11 @@ FOUT: dict[str, tuple[JSON, str, str]] = {
     ),
     "half a character in a code": (met(gemeente="\udfff"), "gemeente", "bevat tekens die geen tekst zijn"),
     "wrong BSN": (mens(bsn="123456789"), "betrokkenen, nummer 1, bsn", "is geen geldig burgerservicenummer"),
-    "BSN in other digits": (mens(bsn="٩٩٩٩٩٠٠١٩"), "betrokkenen, nummer 1, bsn", "heeft niet de juiste vorm"),
+    "BSN in other digits": (
+        mens(bsn="٩٩٩٩٩٠٠١٩"),
+        "betrokkenen, nummer 1, bsn",
+        "moet uit negen cijfers bestaan",
+    ),
     "impossible date": (
         mens(geboortedatum="1991-02-30"),
         "betrokkenen, nummer 1, geboortedatum",
@@ -279,6 +285,13 @@ def test_every_reason_is_a_sentence_also_for_what_is_not_known_here() -> None:
         assert "{" not in reden.format_map(namen), soort
     onbekend: list[dict[str, Any]] = [{"type": "iets_nieuws", "loc": ("body", "naam"), "input": GEHEIM}]
     assert fouten(onbekend) == [{"veld": "naam", "reden": ONBEKEND}]
+
+
+def test_each_form_that_a_value_can_have_is_told_in_words(deur: Deur) -> None:
+    schemas = json.dumps(deur.app.openapi()["components"]["schemas"])
+    vormen = {json.loads(vorm) for vorm in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schemas)}
+    assert "^[0-9]{9}$" in vormen
+    assert vormen <= set(VORMEN)
 
 
 # --- at a bad moment ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from structlog.testing import capture_logs
 
 from api.rechten import Recht, mag
+from api.rest.redenen import CODE
 from api.wegwijzer import SituatieIn, WegwijzingUit, wijs
 from domain.rollen import Rol
 from domain.weigering import Weigering
@@ -252,11 +253,11 @@ FOUT: dict[str, tuple[JSON, str, str]] = {
         "heeft te veel onderdelen (ten hoogste 200)",
     ),
     "list for kenmerken": ({"kenmerken": [GEHEIM]}, "kenmerken", "moet een object zijn"),
-    "NUL in a gemeente": ({"gemeente": f"{GEHEIM}\0"}, "gemeente", "heeft niet de juiste vorm"),
+    "NUL in a gemeente": ({"gemeente": f"{GEHEIM}\0"}, "gemeente", CODE),
     "NUL in a leefgebied": (
         {"leefgebieden": ["wonen", "\0"]},
         "leefgebieden, nummer 2",
-        "heeft niet de juiste vorm",
+        CODE,
     ),
     "huge list of leefgebieden": ({"leefgebieden": ["wonen"] * 51}, "leefgebieden", LIJST),
     "huge list of chains": ({"ketens": ["zorg"] * 10_000}, "ketens", LIJST),

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from api.demo.mensen import bezetting
+from api.tafelwoorden import regel_in_woorden
 from domain.casus.commands import MeldAan
 from domain.casus.decide import decide
 from domain.casus.events import Aangemeld, Gebeurtenis
@@ -449,3 +450,28 @@ def test_the_bureau_of_every_table_has_a_name_for_readers(definities: Definities
     for tafel in definities.tafels.values():
         code = bezetting(tafel, ()).bureau
         assert Tafelwoorden(tafel).organisatie(code) != code, tafel.id
+
+
+def test_an_organisation_that_a_table_does_not_name_has_the_name_that_others_give_it(
+    definities: Definities,
+) -> None:
+    ret = definities.tafels["ret-zaanstreek-waterland"]
+    woorden = Tafelwoorden(ret, definities.tafels)
+    assert Tafelwoorden(ret).organisatie("politie") == "politie"
+    assert woorden.organisatie("politie") == "Politie"
+    assert woorden.organisatie("niet-bekend") == "niet-bekend"
+    hier, daar = (
+        Tafelwoorden(next(een for een in definities.tafels.values() if een.regio == regio), definities.tafels)
+        for regio in ("Gooi en Vechtstreek", "Hollands Midden")
+    )
+    assert hier.organisatie("veilig") == "Overleg Veilig Verder Gooi en Vechtstreek"
+    assert daar.organisatie("veilig") == "Bureau van Veilig Thuis Hollands Midden"
+    buiten = Tafelwoorden(definities.tafels["ret-westfriesland"], definities.tafels)
+    assert buiten.organisatie("veilig") == "veilig"
+
+
+def test_every_rule_of_a_verzoek_has_words() -> None:
+    for code in ("plafond", "na-afloop"):
+        woorden = regel_in_woorden(f"verzoek/1/{code}")
+        assert woorden.endswith("Verzoeken van mensen over hun gegevens (verzoek), versie 1")
+        assert "Regel" not in woorden

@@ -94,7 +94,12 @@ def test_the_overleggen_of_a_period_are_planned_at_once_and_not_twice(kijker: Ki
     expect(page.locator("#fouten")).to_contain_text("Tot en met: dit moet op of na de eerste dag liggen")
     page.get_by_label("Tot en met").fill("2027-03-31")
     kijker.keur("/agenda/reeks", als=Rol.SECRETARIS)
-    page.get_by_label("Hoe laat begint het").fill("09:30")
+    page.get_by_label("Hoe laat begint het").fill("25:70")
+    page.get_by_role("button", name="Plan de reeks").click()
+    expect(page.locator("#fouten")).to_contain_text(
+        "Hoe laat begint het: dit moet een tijd zijn, zoals 13:30."
+    )
+    page.get_by_label("Hoe laat begint het").fill("9.30")
     page.get_by_role("button", name="Plan de reeks").click()
     nieuw = page.get_by_role("table", name="Nieuw op de agenda")
     expect(nieuw).to_contain_text("2027")

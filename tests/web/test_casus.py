@@ -157,6 +157,29 @@ def test_a_form_with_nothing_new_in_it_says_so_instead_of_recorded(kijker: Kijke
     assert huis.dienst.shell.laad(nummer).versie == versie
 
 
+def test_who_completes_a_melding_keeps_what_was_told_before(kijker: Kijker, huis: Huis) -> None:
+    nummer = huis.nieuwe_melding()
+    eerst = huis.dienst.shell.laad(nummer).casus
+    page = kijker.als(java_script_enabled=False)
+    page.goto(f"/casus/{nummer}/aanvullen")
+    expect(page.get_by_role("group", name="Leefgebieden")).to_contain_text("Al genoemd:")
+    for code in (feit.criterium for feit in eerst.criteria):
+        veld = page.get_by_role("textbox", name=f"{code}:")
+        veld.fill(f"{veld.input_value()}\nEr kwam verzonnen bezoek.")
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Vastgelegd: aanvullen wat ontbreekt.")).to_be_visible()
+    casus = huis.dienst.shell.laad(nummer).casus
+    assert [feit.feiten for feit in casus.criteria] == [
+        f"{feit.feiten}\nEr kwam verzonnen bezoek." for feit in eerst.criteria
+    ]
+    assert (casus.aanpak, casus.reguliere_routes, casus.voorcontact, casus.leefgebieden) == (
+        eerst.aanpak,
+        eerst.reguliere_routes,
+        eerst.voorcontact,
+        eerst.leefgebieden,
+    )
+
+
 def test_who_changes_a_plan_begins_with_the_plan_that_there_is(kijker: Kijker, huis: Huis) -> None:
     nummer = huis.nummers["monitoring"]
     page = kijker.als(java_script_enabled=False)
@@ -171,10 +194,13 @@ def test_who_changes_a_plan_begins_with_the_plan_that_there_is(kijker: Kijker, h
     expect(page.locator("input[name='rolverdeling.0.wie']")).to_have_value("Geestelijke gezondheidszorg")
     expect(page.locator("input[name='rolverdeling.0.wat']")).to_have_value("Belt elke week")
     page.get_by_role("button", name="Vastleggen").click()
+    expect(page.locator("#fouten")).to_contain_text("Er is niets veranderd.")
+    page.get_by_label("Het doel").fill("Rust in de hele verzonnen straat")
+    page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_text("Vastgelegd: het plan vaststellen.")).to_be_visible()
     plan = huis.dienst.shell.laad(nummer).casus.plan
     assert plan is not None
-    assert [rol.wat for rol in plan.rolverdeling] == ["Belt elke week"]
+    assert [(rol.wie, rol.wat) for rol in plan.rolverdeling] == [("ggz", "Belt elke week")]
 
 
 def test_where_a_case_is_handled_now_and_that_it_is_closed_stands_at_the_top(

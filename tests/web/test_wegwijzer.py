@@ -49,6 +49,8 @@ def test_a_few_questions_lead_to_the_form_of_the_table_that_fits(
     expect(zvh).to_contain_text("Er zijn meerdere problemen op meer dan één leefgebied")
     expect(zvh).to_contain_text("Casuïstiek overlegtafels regio Zaanstreek-Waterland (factsheet)")
     expect(zvh).to_contain_text("Contact met een procesregisseur, voor u meldt.")
+    expect(zvh).to_contain_text("075-6552477")
+    expect(zvh).not_to_contain_text("noemt geen uren")
     assert huis.inzagen() == voor
 
     page.get_by_role("button", name="Mijn antwoorden aanpassen").click()

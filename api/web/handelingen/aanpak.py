@@ -75,9 +75,8 @@ def _open(stand: Stand) -> Sequence[UUID]:
 def _plan(zicht: Zicht) -> Sequence[Deel]:
     """The questions of a plan, with the plan that there is: who changes one thing of it types no more than that."""
     nu = zicht.casus.plan
-    namen = {keus.waarde: keus.tekst for keus in zicht.organisaties}
     rollen = () if nu is None else nu.rolverdeling
-    rijtjes = [(namen.get(rol.wie, rol.wie), rol.wat) for rol in rollen]
+    rijtjes = [(rol.wie, rol.wat) for rol in rollen]
     rijtjes += [("", "")] * max(MEER_ROLLEN, MINSTENS_ROLLEN - len(rijtjes))
     return (
         tekst("doel", "Het doel", waarde="" if nu is None else nu.doel),
@@ -85,7 +84,13 @@ def _plan(zicht: Zicht) -> Sequence[Deel]:
             len(rijtjes),
             "Wie doet wat",
             lambda nummer: (
-                regel(f"rolverdeling.{nummer}.wie", "Wie", verplicht=False, waarde=rijtjes[nummer][0]),
+                regel(
+                    f"rolverdeling.{nummer}.wie",
+                    "Wie",
+                    verplicht=False,
+                    woorden=zicht.organisaties,
+                    waarde=rijtjes[nummer][0],
+                ),
                 regel(f"rolverdeling.{nummer}.wat", "Wat", verplicht=False, waarde=rijtjes[nummer][1]),
             ),
         ),

@@ -1,6 +1,8 @@
 """What can be done with the melding itself: bring in what was missing, and the legal ground."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from api.aanmelding import GrondslagIn
 from api.rechten import Recht
@@ -24,19 +26,53 @@ from api.web.handelingen.soort import (
 )
 from domain.casus.commands import LegGrondslagVast, VulAan
 from domain.casus.waarden import Betrokkene, Betrokkenheid
+from projections.woorden import opsomming
 
 GROEP = "De melding"
+STAAT_ER = "Zet erbij wat nieuw is. Wat u weghaalt of verandert, staat er daarna niet meer."
+
+
+@dataclass(frozen=True)
+class Vervangbaar:
+    """What is there of a melding and would make way for an answer."""
+
+    aanpak: str
+    feiten: Mapping[str, str]
+    routes: str
+    op: date | None
+    met: str
+
+
+def _vervangbaar(zicht: Zicht) -> Vervangbaar:
+    """What there is, as far as this reader sees it whole: of what is hidden, no part is sent back as if it were all."""
+    gezien, er = zicht.casus, zicht.zaak.casus
+    voorcontact = gezien.voorcontact if gezien.voorcontact == er.voorcontact else None
+    return Vervangbaar(
+        aanpak=gezien.aanpak or "",
+        feiten={feit.criterium: feit.feiten for feit in gezien.criteria if feit in er.criteria},
+        routes=(gezien.reguliere_routes or "") if gezien.reguliere_routes == er.reguliere_routes else "",
+        op=voorcontact.op if voorcontact else None,
+        met=voorcontact.met if voorcontact else "",
+    )
 
 
 def _aanvulling(zicht: Zicht) -> Sequence[Deel]:
-    tafel = zicht.tafel
+    """The questions, with what there is where an answer takes its place: nobody loses it by adding a line."""
+    tafel, nu = zicht.tafel, _vervangbaar(zicht)
     mens = "betrokkenen.0"
+    genoemd = [keuze.naam for keuze in tafel.leefgebieden if keuze.code in zicht.casus.leefgebieden]
+    al = f"Al genoemd: {opsomming(genoemd)}. Vink aan wat erbij komt." if genoemd else ""
     feiten = [
         deel
         for nummer, criterium in enumerate(tafel.criteria)
         for deel in (
             Veld(f"criteria.{nummer}.criterium", criterium.code, Soort.VAST, waarde=criterium.code),
-            tekst(f"criteria.{nummer}.feiten", f"{criterium.code}: {criterium.tekst}", verplicht=False),
+            tekst(
+                f"criteria.{nummer}.feiten",
+                f"{criterium.code}: {criterium.tekst}",
+                verplicht=False,
+                waarde=nu.feiten.get(criterium.code, ""),
+            ),
         )
     ]
     return (
@@ -53,15 +89,21 @@ def _aanvulling(zicht: Zicht) -> Sequence[Deel]:
                 tekst(f"{mens}.toelichting", "Wat we verder moeten weten", verplicht=False),
             ),
         ),
-        kies("aanpak", "Aanpak", codes(tafel.aanpakken), verplicht=False),
-        vink("leefgebieden", "Leefgebieden met problemen", codes(tafel.leefgebieden), verplicht=False),
-        Groep("Feiten bij de criteria", tuple(feiten), "Vul alleen in wat nieuw is."),
-        tekst("reguliereRoutes", "Wat al is geprobeerd, en waarom dat vastliep", verplicht=False),
+        kies("aanpak", "Aanpak", codes(tafel.aanpakken), verplicht=False, waarde=nu.aanpak),
+        vink("leefgebieden", "Leefgebieden met problemen", codes(tafel.leefgebieden), al, verplicht=False),
+        Groep("Feiten bij de criteria", tuple(feiten), STAAT_ER if nu.feiten else ""),
+        tekst(
+            "reguliereRoutes",
+            "Wat al is geprobeerd, en waarom dat vastliep",
+            STAAT_ER if nu.routes else "",
+            verplicht=False,
+            waarde=nu.routes,
+        ),
         Groep(
             "Contact vooraf met een procesregisseur",
             (
-                dag("voorcontact.op", "Wanneer", verplicht=False),
-                regel("voorcontact.met", "Met wie", MEDEWERKER, verplicht=False),
+                dag("voorcontact.op", "Wanneer", verplicht=False, waarde=nu.op),
+                regel("voorcontact.met", "Met wie", MEDEWERKER, verplicht=False, waarde=nu.met),
             ),
         ),
     )

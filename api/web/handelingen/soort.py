@@ -135,9 +135,18 @@ def doenlijk(handeling: Handeling[Any], zaak: Zaak) -> Doenlijk:
 # --- questions ----------------------------------------------------------------------------------------------
 
 
-def regel(naam: str, label: str, hulp: str = "", *, verplicht: bool = True, waarde: str = "") -> Veld:
-    """A short text."""
-    return Veld(naam, label, Soort.REGEL, hulp, verplicht, waarde=waarde)
+def regel(
+    naam: str,
+    label: str,
+    hulp: str = "",
+    *,
+    verplicht: bool = True,
+    woorden: Sequence[Keus] = (),
+    waarde: str = "",
+) -> Veld:
+    """A short text. Of ``woorden`` it shows and takes the name, and records the code."""
+    getoond = next((keus.tekst for keus in woorden if keus.waarde == waarde), waarde)
+    return Veld(naam, label, Soort.REGEL, hulp, verplicht, tuple(woorden), waarde=getoond)
 
 
 def tekst(naam: str, label: str, hulp: str = "", *, verplicht: bool = True, waarde: str = "") -> Veld:
@@ -161,9 +170,11 @@ def uit(naam: str, label: str, soort: type[StrEnum], hulp: str = "", *, verplich
     return Veld(naam, label, vorm, hulp, verplicht, keuzes_uit(soort))
 
 
-def kies(naam: str, label: str, keuzes: Sequence[Keus], hulp: str = "", *, verplicht: bool = True) -> Veld:
+def kies(
+    naam: str, label: str, keuzes: Sequence[Keus], hulp: str = "", *, verplicht: bool = True, waarde: str = ""
+) -> Veld:
     """One of a list; where there is but one, that one."""
-    enige = keuzes[0].waarde if len(keuzes) == 1 and verplicht else ""
+    enige = keuzes[0].waarde if len(keuzes) == 1 and verplicht else waarde
     return Veld(naam, label, Soort.LIJST, hulp, verplicht, tuple(keuzes), waarde=enige)
 
 
