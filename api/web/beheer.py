@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -45,6 +45,7 @@ from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, geko
 from api.web.toekenningen import organisatienamen
 from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.buitenverbinding import CertificaatFout
@@ -72,7 +73,7 @@ BEZORGFOUTEN = {
 }
 """What went wrong, in words; a status stands as it is."""
 
-router = APIRouter()
+router = Wegen()
 
 Bekijker = Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]
 Tafellezer = Annotated[Toegang, Mag(Recht.TAFELS, doel="raadpleging")]
@@ -100,7 +101,7 @@ def lees_beheer(scherm: Tekenaar, toegang: Tafellezer) -> HTMLResponse:
     )
 
 
-@router.get("/beheer/tafels/{tafelId}")  # noqa: FAST003 the alias is in the type
+@router.get("/beheer/tafels/{tafelId}")
 def lees_tafel(scherm: Tekenaar, toegang: Tafellezer, tafel_id: TafelId) -> HTMLResponse:
     """One table: its rules, and how long data may stay."""
     shell = toegang.dienst.shell
@@ -167,13 +168,13 @@ def _later(toegang: Toegang) -> list[ToekenningUit]:
     return [ToekenningUit.van(rij) for rij in rijen]
 
 
-@router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+@router.get("/beheer/toekenningen/{toekenningId}")
 def vraag_herziening(scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId) -> HTMLResponse:
     """Ask whether a grant is still needed."""
     return _toon_herziening(scherm, toegang, toekenning_id, _herziening(toekenning_id))
 
 
-@router.post("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+@router.post("/beheer/toekenningen/{toekenningId}")
 def leg_herziening_vast(
     scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId, invoer: Ingevuld
 ) -> Response:
@@ -215,13 +216,13 @@ def toon_berichten(scherm: Tekenaar, toegang: Beheerder, na: Na = None) -> HTMLR
     )
 
 
-@router.get("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
+@router.get("/beheer/berichten/{bezorgingId}")
 def vraag_herhaling(scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId) -> HTMLResponse:
     """Ask why a message has to be delivered again."""
     return _toon_formulier(scherm, toegang, _herhaling(bezorging_id), BEZORGEN)
 
 
-@router.post("/beheer/berichten/{bezorgingId}")  # noqa: FAST003 the alias is in the type
+@router.post("/beheer/berichten/{bezorgingId}")
 def leg_herhaling_vast(
     scherm: Tekenaar, toegang: Beheerder, bezorging_id: BezorgingId, invoer: Ingevuld
 ) -> Response:
@@ -281,13 +282,13 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
     )
 
 
-@router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+@router.get("/noodinzagen/{inzagedoelId}")
 def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
     """Ask what the FG thinks of it."""
     return _toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
 
 
-@router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+@router.post("/noodinzagen/{inzagedoelId}")
 def leg_oordeel_vast(
     scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId, invoer: Ingevuld
 ) -> Response:

@@ -13,7 +13,6 @@ from typing import Annotated, cast
 from uuid import UUID
 
 import psycopg
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -26,6 +25,7 @@ from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
 from api.web.werk import Teller
+from api.wegen import Wegen
 from infra.controle import zonder_bericht_in
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
@@ -41,7 +41,7 @@ from infra.logboek.sleutels import schrijf_base64
 from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
 
-router = APIRouter()
+router = Wegen()
 
 Nakijker = Annotated[Toegang, Mag(Recht.LOGBOEKBEWIJZEN, doel="controle")]
 
