@@ -23,6 +23,7 @@ import pytest
 
 from api.geheugen import laat_de_start_met_rust
 from api.samenstelling import Dienst, bereid_voor, stel_samen
+from infra import verbindingen
 from infra.database import Database
 from infra.definitions import Definities, lees_definities
 from infra.embedded_postgres import discard, embedded
@@ -61,6 +62,8 @@ def pytest_configure() -> None:
     No test fails for being slow: three run on two cores, and one of them may stand still for a while.
     """
     gc.disable()
+    # Nearly every test has a service of its own, and asks one thing at a time of it.
+    verbindingen.OPEN = 1
     deel_wat_gecompileerd_is()
     hypothesis.settings.register_profile("geduldig", deadline=None)
     hypothesis.settings.load_profile("geduldig")

@@ -7,7 +7,7 @@ All of them talk to one kind of server with the same options, so what is compile
 from collections.abc import MutableMapping
 from typing import Any, ClassVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -17,12 +17,23 @@ class Dialect(PGDialect_psycopg):
 
     supports_statement_cache = True
     gecompileerd: ClassVar[MutableMapping[Any, Any]] = {}
+    geleerd: ClassVar[dict[str, Any]] = {}
 
     def __eq__(self, ander: object) -> bool:
         return type(ander) is type(self)
 
     def __hash__(self) -> int:
         return hash(type(self))
+
+    def initialize(self, connection: Connection) -> None:
+        """Ask the server once what it can do: it is the same for all databases of the run."""
+        if not self.geleerd:
+            voor = dict(vars(self))
+            super().initialize(connection)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
+            self.geleerd.update(
+                {naam: waarde for naam, waarde in vars(self).items() if voor.get(naam, ...) is not waarde}
+            )
+        vars(self).update(self.geleerd)
 
     @classmethod
     def engine_created(cls, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -22,11 +22,12 @@ from api.inloggen.koekjes import POGING, SESSIE, UITLOGBEWIJS, UITLOGPAD, neem_a
 from api.inloggen.log import Actie, Vanaf, gelukt, geweigerd
 from api.inloggen.pagina import pagina
 from api.inloggen.poging import DUUR, begin_poging, lees_poging
+from api.wegen import Wegen
 from infra.sessies import DUUR as SESSIEDUUR
 from infra.sessies import Inlog
 from infra.toekenning import Toekenning
 
-router = APIRouter(include_in_schema=False)
+router = Wegen(include_in_schema=False)
 
 LANGSTE_BEWIJS = 3500
 """What fits in a cookie; of who has a longer ID token the provider asks whether to sign out."""

@@ -3,8 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
-
 from api.rechten import Recht
 from api.rest.delen import ActieId, AnalyseId, CasusAntwoord, Casusnummer, IcoId
 from api.rest.deur import Mag
@@ -27,6 +25,7 @@ from api.rest.invoer import (
     VoortgangIn,
 )
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import (
     LaatActieVervallen,
     LeverVerklarendeAnalyseOp,
@@ -36,7 +35,7 @@ from domain.casus.commands import (
     ZegICOAf,
 )
 
-router = APIRouter(prefix="/v1", tags=["aanpak"])
+router = Wegen(prefix="/v1", tags=["aanpak"])
 
 Planner = Annotated[Toegang, Mag(Recht.ICO, doel="casusoverleg")]
 Actiehouder = Annotated[Toegang, Mag(Recht.ACTIES, doel="casusbehandeling")]
@@ -107,7 +106,7 @@ def plan_ico(casusnummer: Casusnummer, invoer: IcoIn, toegang: Planner) -> IcoAn
     return IcoAntwoord(**CasusAntwoord.waarden(gedaan), ico_id=opdracht.ico_id)
 
 
-@router.post("/casussen/{casusnummer}/icos/{icoId}/verzettingen", summary="Een ICO verzetten")  # noqa: FAST003 the alias is in the type
+@router.post("/casussen/{casusnummer}/icos/{icoId}/verzettingen", summary="Een ICO verzetten")
 def verzet_ico(
     casusnummer: Casusnummer, ico_id: IcoId, invoer: VerzettingIn, toegang: Planner
 ) -> CasusAntwoord:
@@ -115,13 +114,13 @@ def verzet_ico(
     return CasusAntwoord.van(toegang.voer_uit(casusnummer, VerzetICO(ico_id, invoer.begint, invoer.reden)))
 
 
-@router.post("/casussen/{casusnummer}/icos/{icoId}/afzeggingen", summary="Een ICO afzeggen")  # noqa: FAST003 the alias is in the type
+@router.post("/casussen/{casusnummer}/icos/{icoId}/afzeggingen", summary="Een ICO afzeggen")
 def zeg_ico_af(casusnummer: Casusnummer, ico_id: IcoId, invoer: RedenIn, toegang: Planner) -> CasusAntwoord:
     """Zeg een gepland ICO af."""
     return CasusAntwoord.van(toegang.voer_uit(casusnummer, ZegICOAf(ico_id, invoer.reden)))
 
 
-@router.post("/casussen/{casusnummer}/icos/{icoId}/verslagen", summary="Het verslag van een ICO vastleggen")  # noqa: FAST003 the alias is in the type
+@router.post("/casussen/{casusnummer}/icos/{icoId}/verslagen", summary="Het verslag van een ICO vastleggen")
 def leg_ico_vast(
     casusnummer: Casusnummer, ico_id: IcoId, invoer: VerslagIn, toegang: Planner
 ) -> CasusAntwoord:
@@ -129,7 +128,7 @@ def leg_ico_vast(
     return CasusAntwoord.van(toegang.voer_uit(casusnummer, invoer.opdracht(ico_id)))
 
 
-@router.post("/casussen/{casusnummer}/icos/{icoId}/adviezen", summary="Advies uitbrengen")  # noqa: FAST003 the alias is in the type
+@router.post("/casussen/{casusnummer}/icos/{icoId}/adviezen", summary="Advies uitbrengen")
 def breng_advies_uit(
     casusnummer: Casusnummer,
     ico_id: IcoId,
@@ -151,7 +150,7 @@ def vraag_verklarende_analyse(
 
 
 @router.post(
-    "/casussen/{casusnummer}/verklarende-analyses/{analyseId}/opleveringen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/verklarende-analyses/{analyseId}/opleveringen",
     summary="Een verklarende analyse opleveren",
 )
 def lever_verklarende_analyse_op(
@@ -184,7 +183,7 @@ def wijs_actie_toe(casusnummer: Casusnummer, invoer: ActieIn, toegang: Actiehoud
     return ActieAntwoord(**CasusAntwoord.waarden(gedaan), actie_id=opdracht.actie_id)
 
 
-@router.post("/casussen/{casusnummer}/acties/{actieId}/afrondingen", summary="Een actie afronden")  # noqa: FAST003 the alias is in the type
+@router.post("/casussen/{casusnummer}/acties/{actieId}/afrondingen", summary="Een actie afronden")
 def rond_actie_af(
     casusnummer: Casusnummer,
     actie_id: ActieId,
@@ -196,7 +195,7 @@ def rond_actie_af(
 
 
 @router.post(
-    "/casussen/{casusnummer}/acties/{actieId}/vervallenverklaringen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/acties/{actieId}/vervallenverklaringen",
     summary="Actie laten vervallen",
 )
 def laat_actie_vervallen(

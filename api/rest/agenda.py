@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Dag, Model
@@ -39,6 +39,7 @@ from api.rest.peil import Peil, peil
 from api.rest.terugblik import AGENDA, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang, mensen_in
 from api.rest.uit_de_kluis import genoemd_per_stroom
+from api.wegen import Wegen
 from domain.casus.evolve import vouw
 from domain.casus.state import Casus
 from domain.casus.waarden import NIEMAND, Vorm
@@ -51,7 +52,7 @@ from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus
 from projections import agenda
 
-router = APIRouter(prefix="/v1", tags=["overleg"])
+router = Wegen(prefix="/v1", tags=["overleg"])
 
 Teksten = tuple[str | None, str | None, str | None]
 """Of an overleg: where it is, why it was moved or called off, and the report."""
@@ -189,7 +190,7 @@ def lees_overleggen(  # noqa: PLR0917 FastAPI binds them by name
     return OverleggenUit(regels=_regels(rijen, punten, genodigden), volgende=volgende, **blik.uit)
 
 
-@router.get("/overleggen/{overlegId}", summary="Een overleg lezen")  # noqa: FAST003 the alias is in the type
+@router.get("/overleggen/{overlegId}", summary="Een overleg lezen")
 def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer, op: OverlegOp = None) -> OverlegUit:
     """Lees een overleg: de agenda, wie er komt en, als het is gehouden, het verslag. Met 'op': zoals het toen was."""
     overleggen, bij = toegang.dienst.overleggen, peil(op, None, nu=toegang.dienst.omgeving.nu())
@@ -210,7 +211,7 @@ def lees_overleg(overleg_id: OverlegId, toegang: Overleglezer, op: OverlegOp = N
     return _overleg_uit(_Gelezen(nu, toen, blik), gevonden, toegang)
 
 
-@router.post("/overleggen/{overlegId}/agendapunten", summary="Een casus op de agenda zetten")  # noqa: FAST003 the alias is in the type
+@router.post("/overleggen/{overlegId}/agendapunten", summary="Een casus op de agenda zetten")
 def zet_op_agenda(overleg_id: OverlegId, invoer: AgendapuntIn, toegang: Overlegbeheer) -> AgendapuntAntwoord:
     """Zet een casus van deze tafel op de agenda, als er plaats is."""
     agendapunt_id = invoer.agendapunt_id or toegang.nieuw_id()
@@ -235,7 +236,7 @@ def zet_op_agenda(overleg_id: OverlegId, invoer: AgendapuntIn, toegang: Overlegb
 
 
 @router.post(
-    "/overleggen/{overlegId}/agendapunten/{agendapuntId}/schrappingen",  # noqa: FAST003 the alias is in the type
+    "/overleggen/{overlegId}/agendapunten/{agendapuntId}/schrappingen",
     summary="Een casus van de agenda halen",
 )
 def haal_van_agenda(

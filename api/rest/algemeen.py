@@ -2,19 +2,20 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
 
 from api.rest.delen import Uit
 from api.rest.deur import Deur, deur_van, eis_bekende_vraag
 from api.rest.openapi import zoals_gepubliceerd
+from api.wegen import Wegen
 from infra.logboek.getuigenstand import lees_standen
 from infra.logboek.opslag import lees_stand
 from infra.standen import stand_van
 from infra.tables import op_inzagen
 
-router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
+router = Wegen(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
 
 class GezondheidUit(Uit):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from fastapi.responses import JSONResponse
 
 from api.rechten import GeenRecht, Recht
@@ -26,12 +26,13 @@ from api.rest.berichtdelen import (
 from api.rest.delen import Limiet, Na, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Deur, Mag, deur_van, eis_bekende_vraag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.berichten.beeld import Abonnement, Dode, Dodesleutel, Gevonden, Mailadres, OnbekendBericht
 from infra.consultaties import OnbekendeConsultatie
 from infra.overleggen import OnbekendOverleg
 from infra.shell import OnbekendeCasus
 
-router = APIRouter(prefix="/v1", tags=["berichten"])
+router = Wegen(prefix="/v1", tags=["berichten"])
 
 Beheerder = Annotated[Toegang, Mag(Recht.BERICHTEN, doel="beheer")]
 
@@ -137,7 +138,7 @@ def lees_abonnementen(toegang: Beheerder) -> AbonnementenUit:
     return AbonnementenUit(regels=[_abonnement(een) for een in regels])
 
 
-@router.post("/abonnementen/{abonnementId}/opzeggingen", summary="Een abonnement opzeggen")  # noqa: FAST003 the alias is in the type
+@router.post("/abonnementen/{abonnementId}/opzeggingen", summary="Een abonnement opzeggen")
 def zeg_op(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerder) -> AbonnementUit:
     """Stuur deze organisatie geen berichten meer. Wat nog wachtte, vervalt."""
     return _abonnement(
@@ -151,7 +152,7 @@ def zeg_op(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerd
     )
 
 
-@router.post("/abonnementen/{abonnementId}/hervattingen", summary="Een abonnement hervatten")  # noqa: FAST003 the alias is in the type
+@router.post("/abonnementen/{abonnementId}/hervattingen", summary="Een abonnement hervatten")
 def hervat(abonnement_id: AbonnementId, invoer: BerichtredenIn, toegang: Beheerder) -> AbonnementUit:
     """Probeer een adres opnieuw dat niet goed antwoordde. Wat wachtte, gaat er meteen heen."""
     return _abonnement(
@@ -195,7 +196,7 @@ def lees_mailadressen(toegang: Beheerder, tafel: VanTafel) -> MailadressenUit:
     return MailadressenUit(regels=[_mailadres(een) for een in regels])
 
 
-@router.post("/mailadressen/{ontvangerId}/verwijderingen", summary="Een mailadres verwijderen")  # noqa: FAST003 the alias is in the type
+@router.post("/mailadressen/{ontvangerId}/verwijderingen", summary="Een mailadres verwijderen")
 def verwijder_mailadres(ontvanger_id: OntvangerId, toegang: Beheerder) -> MailadresUit:
     """Verwijder een mailadres. Wat er nog heen moest, vervalt."""
     beheer, tafels = toegang.dienst.berichten.beheer, toegang.gebruiker.tafels
@@ -226,7 +227,7 @@ def lees_doden(toegang: Beheerder, na: Na = None, limiet: Limiet = 50) -> DodenU
     return DodenUit(regels=[_dode(rij) for rij in rijen], volgende=volgende)
 
 
-@router.post("/dode-berichten/{bezorgingId}/herhalingen", summary="Een bericht opnieuw laten bezorgen")  # noqa: FAST003 the alias is in the type
+@router.post("/dode-berichten/{bezorgingId}/herhalingen", summary="Een bericht opnieuw laten bezorgen")
 def herhaal(bezorging_id: BezorgingId, invoer: BerichtredenIn, toegang: Beheerder) -> HerhaaldUit:
     """Laat een bericht dat is opgegeven opnieuw bezorgen. Het houdt zijn id, zodat de ontvanger het herkent."""
     gedaan = toegang.dienst.berichten.beheer.opnieuw(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Code
@@ -17,11 +17,12 @@ from api.rest.deur import Mag
 from api.rest.peil import vraagfout
 from api.rest.terugblik import KALENDER, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.waarden import Opschortgrond
 from projections import bewaarkalender as b
 from projections import vernietigingslijsten
 
-router = APIRouter(prefix="/v1", tags=["bewaren"])
+router = Wegen(prefix="/v1", tags=["bewaren"])
 
 Kalenderlezer = Annotated[Toegang, Mag(Recht.BEWAARKALENDER, doel="bewaring")]
 Tafelkeuze = Annotated[Code | None, Query(description="Het id van één tafel. Zonder: al uw tafels.")]

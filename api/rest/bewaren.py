@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
@@ -24,6 +23,7 @@ from api.rest.delen import (
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.bewaren import REGEL, eigen_termijnen
 from domain.casus.commands import (
     HefBeperkingOp,
@@ -45,7 +45,7 @@ from domain.consultatie.commands import HefOpschortingVanConsultatieOp, SchortCo
 from domain.historie import Opgetekend
 from domain.rollen import Rol
 
-router = APIRouter(prefix="/v1", tags=["bewaren"])
+router = Wegen(prefix="/v1", tags=["bewaren"])
 
 Opschorter = Annotated[Toegang, Mag(Recht.OPSCHORTEN, doel="bewaring")]
 Beperker = Annotated[Toegang, Mag(Recht.BEPERKEN, doel="bewaring")]
@@ -212,7 +212,7 @@ def schort_vernietiging_op(
 
 
 @router.post(
-    "/casussen/{casusnummer}/opschortingen/{opschortingId}/opheffingen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/opschortingen/{opschortingId}/opheffingen",
     summary="Een opschorting opheffen",
 )
 def hef_opschorting_op(
@@ -238,7 +238,7 @@ def schort_consultatie_op(
 
 
 @router.post(
-    "/consultaties/{consultatienummer}/opschortingen/{opschortingId}/opheffingen",  # noqa: FAST003 the alias is in the type
+    "/consultaties/{consultatienummer}/opschortingen/{opschortingId}/opheffingen",
     summary="Een opschorting van een vraag opheffen",
 )
 def hef_opschorting_van_consultatie_op(
@@ -259,7 +259,7 @@ def stel_beperking_in(casusnummer: Casusnummer, invoer: BeperkingIn, toegang: Be
 
 
 @router.post(
-    "/casussen/{casusnummer}/beperkingen/{beperkingId}/opheffingen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/beperkingen/{beperkingId}/opheffingen",
     summary="Een beperking opheffen",
 )
 def hef_beperking_op(

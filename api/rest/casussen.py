@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import Field
 
 from api.aanmelding import Code
@@ -30,10 +30,11 @@ from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import LOPEND, TERMIJNEN, Lijst, kijk
 from api.rest.toegang import Toegang
 from api.rest.verschil import VerschilUit, verschil_uit
+from api.wegen import Wegen
 from domain.casus.state import Fase
 from projections import verwijderrapport, vindbaar
 
-router = APIRouter(prefix="/v1", tags=["casus"])
+router = Wegen(prefix="/v1", tags=["casus"])
 
 Lezer = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="casusbehandeling")]
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import AfterValidator, Field, StringConstraints
 
 from api.aanmelding import AanmeldingIn, Code, Model
@@ -13,10 +13,11 @@ from api.rechten import Recht
 from api.rest.delen import HOOGSTE_POSITIE, Uit, UtcTijdstip
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.concepten import Concept, Conceptkop, Velden
 from infra.kluis import Conceptweg
 
-router = APIRouter(prefix="/v1", tags=["melding"])
+router = Wegen(prefix="/v1", tags=["melding"])
 
 MEESTE_VELDEN = 1000
 
@@ -143,7 +144,7 @@ def lees_concepten(toegang: Melder) -> ConceptenUit:
     return ConceptenUit(regels=[ConceptkopUit.van(kop) for kop in koppen])
 
 
-@router.get("/concepten/{conceptId}", summary="Een concept van een melding lezen")  # noqa: FAST003 the alias is in the type
+@router.get("/concepten/{conceptId}", summary="Een concept van een melding lezen")
 def lees_concept(concept_id: ConceptId, toegang: Melder) -> ConceptUit:
     """Lees wat u tot nu toe hebt ingevuld. Alleen wie het schreef, leest het."""
     gebruiker = toegang.gebruiker
@@ -153,7 +154,7 @@ def lees_concept(concept_id: ConceptId, toegang: Melder) -> ConceptUit:
 
 
 @router.put(
-    "/concepten/{conceptId}",  # noqa: FAST003 the alias is in the type
+    "/concepten/{conceptId}",
     summary="Een concept van een melding bewaren",
     responses={201: {"model": ConceptkopUit}},
 )
@@ -173,7 +174,7 @@ def bewaar_concept(
 
 
 @router.delete(
-    "/concepten/{conceptId}",  # noqa: FAST003 the alias is in the type
+    "/concepten/{conceptId}",
     status_code=204,
     summary="Een concept van een melding weggooien",
     response_class=Response,

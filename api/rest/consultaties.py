@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import (
@@ -43,6 +43,7 @@ from api.rest.peil import peil
 from api.rest.strook import STROOKBESTAND, strook_uit
 from api.rest.terugblik import VRAGEN, kijk
 from api.rest.toegang import VERBORGEN, Toegang
+from api.wegen import Wegen
 from domain.casus.waarden import Urgentie
 from domain.consultatie.aanmelding import Aanvulling
 from domain.consultatie.commands import (
@@ -61,7 +62,7 @@ from infra.codec import CONSULTATIE
 from infra.consultaties import Consultatieuitkomst
 from projections import consultatielijst
 
-router = APIRouter(prefix="/v1", tags=["consultatie"])
+router = Wegen(prefix="/v1", tags=["consultatie"])
 
 Vrager = Annotated[Toegang, Mag(Recht.CONSULTATIE_VRAGEN, doel="consultatie")]
 Lezer = Annotated[Toegang, Mag(Recht.CONSULTATIE_LEZEN, doel="consultatie")]

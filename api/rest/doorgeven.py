@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.aanmelding import Code, Model
@@ -12,9 +11,10 @@ from api.rest.casusdelen import DoorgegevenUit, SamenloopUit
 from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import MeldBijMonitor
 
-router = APIRouter(prefix="/v1", tags=["doorgeven"])
+router = Wegen(prefix="/v1", tags=["doorgeven"])
 
 
 class SamenloopIn(Model):

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
@@ -12,6 +11,7 @@ from api.rest.delen import CasusAntwoord, Casusnummer
 from api.rest.deur import Mag
 from api.rest.invoer import RedenIn
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import (
     Heropen,
     SchaalAf,
@@ -21,7 +21,7 @@ from domain.casus.commands import (
     SluitVoorlopigAf,
 )
 
-router = APIRouter(prefix="/v1", tags=["einde"])
+router = Wegen(prefix="/v1", tags=["einde"])
 
 Schaler = Annotated[Toegang, Mag(Recht.SCHALEN, doel="op-en-afschalen")]
 Sluiter = Annotated[Toegang, Mag(Recht.AFSLUITEN, doel="afsluiting")]

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Model
@@ -13,10 +13,11 @@ from api.rechten import GeenRecht, Recht
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.exportregister import Bestandsvorm, Export, Exportsleutel
 from infra.voorwaarden import niet_in_export
 
-router = APIRouter(prefix="/v1", tags=["exports"])
+router = Wegen(prefix="/v1", tags=["exports"])
 
 Exporteur = Annotated[Toegang, Mag(Recht.EXPORTEREN, doel="export")]
 Exportnummer = Annotated[

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import AfterValidator, Field, StringConstraints
 
 from api.aanmelding import Code, Dag, Model
@@ -14,6 +14,7 @@ from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, ui
 from api.rest.deur import Mag
 from api.rest.peil import vraagfout
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.inzage import lezen
@@ -22,7 +23,7 @@ from infra.shell import OnbekendeCasus
 from projections import verwijderrapport
 from projections.dagen import begin_van
 
-router = APIRouter(prefix="/v1", tags=["inzage"])
+router = Wegen(prefix="/v1", tags=["inzage"])
 
 LANGST = {Inzagegrond.NOODGEVAL: 60}
 """In minutes; other purposes last a working day at most."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Code, Dag
@@ -18,6 +18,7 @@ from api.rest.deurfouten import OnbekendePersoon
 from api.rest.inzagedoelen import periode
 from api.rest.onleesbaar import ONLEESBAAR, stroom_in_beeld
 from api.rest.toegang import Toegang, mensen_in
+from api.wegen import Wegen
 from domain.rollen import Rol
 from infra.inzage import lezen
 from infra.inzage.pseudoniem import Pseudoniemen
@@ -33,7 +34,7 @@ from infra.inzage.regel import (
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from infra.uitkomst import Geladen
 
-router = APIRouter(prefix="/v1", tags=["inzage"])
+router = Wegen(prefix="/v1", tags=["inzage"])
 
 Inzagelezer = Annotated[Toegang, Mag(Recht.INZAGEN, doel="controle")]
 

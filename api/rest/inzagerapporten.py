@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Dag
@@ -13,10 +13,11 @@ from api.rest.deur import Mag
 from api.rest.inzagedoelen import periode
 from api.rest.peil import vraagfout
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.rollen import Rol
 from infra.inzage import lezen
 
-router = APIRouter(prefix="/v1/inzagerapporten", tags=["inzage"])
+router = Wegen(prefix="/v1/inzagerapporten", tags=["inzage"])
 
 Rapportlezer = Annotated[Toegang, Mag(Recht.INZAGEN, doel="controle")]
 Van = Annotated[Dag, Query(description="Vanaf deze dag.")]

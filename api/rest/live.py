@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import Header, Request, Response
 from starlette.responses import StreamingResponse
 
 from api.bereik import beperking
@@ -14,9 +14,10 @@ from api.rechten import GeenRecht, Recht
 from api.rest.delen import VanTafel
 from api.rest.deur import Mag, is_er_nog
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from projections.veranderingen import Lijst
 
-router = APIRouter(prefix="/v1", tags=["weergaven"])
+router = Wegen(prefix="/v1", tags=["weergaven"])
 
 STROOM = "text/event-stream"
 HARTSLAG = 15.0

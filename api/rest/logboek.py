@@ -5,19 +5,18 @@ As text, in the forms of C2SP; each log has an address of its own, as an existin
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from fastapi.responses import PlainTextResponse
 
 from api.rechten import Recht
 from api.rest.deur import Deur, Mag, deur_van, eis_bekende_vraag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.logboek.bewijzen import Bewijzen
 from infra.logboek.blad import HOOGSTE
 
-router = APIRouter(prefix="/v1/logboek", tags=["logboek"], default_response_class=PlainTextResponse)
-van_inzagen = APIRouter(
-    prefix="/v1/inzagelogboek", tags=["logboek"], default_response_class=PlainTextResponse
-)
+router = Wegen(prefix="/v1/logboek", tags=["logboek"], default_response_class=PlainTextResponse)
+van_inzagen = Wegen(prefix="/v1/inzagelogboek", tags=["logboek"], default_response_class=PlainTextResponse)
 
 Positie = Annotated[
     int, Query(ge=1, le=HOOGSTE, description="De positie van de gebeurtenis of regel in het geheel, vanaf 1.")

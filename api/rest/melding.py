@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import Field
 
 from api.aanmelding import AanmeldingIn, GrondslagIn
@@ -19,10 +19,11 @@ from api.rest.invoer import (
     ToestemmingsweigeringIn,
 )
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.kluis import Conceptweg
 from infra.uitkomst import Uitgevoerd
 
-router = APIRouter(prefix="/v1", tags=["melding"])
+router = Wegen(prefix="/v1", tags=["melding"])
 
 Aanvuller = Annotated[Toegang, Mag(Recht.AANVULLEN, doel="melding")]
 Toestemmer = Annotated[Toegang, Mag(Recht.TOESTEMMING, doel="toestemming")]

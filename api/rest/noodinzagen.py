@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import Field
 
 from api.aanmelding import Dag, Model
@@ -12,12 +12,13 @@ from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, ui
 from api.rest.deur import Mag
 from api.rest.inzagedoelen import GebruiktdoelUit, gebruikt_uit, periode
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from infra.inzage import lezen
 from infra.inzage.nood import Fgoordeel, Noodoordeel, OnbekendeNoodinzage
 from infra.inzage.regel import Diepte, Inzagegrond, Inzageregel, Inzageuitkomst, Regelsoort, Sleutel
 from projections import verwijderrapport
 
-router = APIRouter(prefix="/v1", tags=["inzage"])
+router = Wegen(prefix="/v1", tags=["inzage"])
 
 MEESTE_BLIKKEN = 200
 """How many looks under one purpose are told; an hour of reading one casus does not come near."""
@@ -121,7 +122,7 @@ def lees_noodinzagen(  # noqa: PLR0917 FastAPI binds them by name
     )
 
 
-@router.post("/noodinzagen/{inzagedoelId}/oordelen", summary="Een noodinzage beoordelen")  # noqa: FAST003 the alias is in the type
+@router.post("/noodinzagen/{inzagedoelId}/oordelen", summary="Een noodinzage beoordelen")
 def beoordeel(
     inzagedoel_id: InzagedoelId,
     invoer: NoodoordeelIn,

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator, model_validator
 
 from api.aanmelding import Code, Dag, Model, Regel, Tekst
@@ -15,6 +15,7 @@ from api.rest.delen import NieuwId, OverlegId, Tijdstip, Uit, UitnodigingId, Utc
 from api.rest.deur import Mag
 from api.rest.invoer import MEEST, RedenIn, VerzettingIn
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.waarden import Vorm
 from domain.overleg.commands import (
     BevestigKomst,
@@ -31,7 +32,7 @@ from domain.tafels import Deelname
 from infra.codec import OVERLEG
 from infra.overleggen import Overleguitkomst, Reeks
 
-router = APIRouter(prefix="/v1", tags=["overleg"])
+router = Wegen(prefix="/v1", tags=["overleg"])
 
 Overlegbeheer = Annotated[Toegang, Mag(Recht.OVERLEG, doel="casusoverleg")]
 Genodigde = Annotated[Toegang, Mag(Recht.KOMST, doel="casusoverleg")]
@@ -255,13 +256,13 @@ def plan_reeks(invoer: OverlegreeksIn, toegang: Overlegbeheer) -> OverlegreeksUi
     return OverlegreeksUit(gepland=[GeplandUit.model_validate(deel.overleg.gepland) for deel in gedaan])
 
 
-@router.post("/overleggen/{overlegId}/verzettingen", summary="Een overleg verzetten")  # noqa: FAST003 the alias is in the type
+@router.post("/overleggen/{overlegId}/verzettingen", summary="Een overleg verzetten")
 def verzet_overleg(overleg_id: OverlegId, invoer: VerzettingIn, toegang: Overlegbeheer) -> OverlegAntwoord:
     """Verzet een overleg. De agenda blijft; wie was uitgenodigd, antwoordt opnieuw."""
     return OverlegAntwoord.van(_doe(toegang, overleg_id, VerzetOverleg(invoer.begint, invoer.reden)))
 
 
-@router.post("/overleggen/{overlegId}/afzeggingen", summary="Een overleg afzeggen")  # noqa: FAST003 the alias is in the type
+@router.post("/overleggen/{overlegId}/afzeggingen", summary="Een overleg afzeggen")
 def zeg_overleg_af(overleg_id: OverlegId, invoer: RedenIn, toegang: Overlegbeheer) -> OverlegAntwoord:
     """Zeg een overleg af. Elke casus op de agenda wacht dan weer."""
     gedaan = toegang.dienst.overleggen.zeg_af(
@@ -270,7 +271,7 @@ def zeg_overleg_af(overleg_id: OverlegId, invoer: RedenIn, toegang: Overlegbehee
     return OverlegAntwoord.van(toegang.gezien(gedaan))
 
 
-@router.post("/overleggen/{overlegId}/verslagen", summary="Het verslag van een overleg vastleggen")  # noqa: FAST003 the alias is in the type
+@router.post("/overleggen/{overlegId}/verslagen", summary="Het verslag van een overleg vastleggen")
 def houd_overleg(overleg_id: OverlegId, invoer: OverlegverslagIn, toegang: Overlegbeheer) -> OverlegAntwoord:
     """Leg vast wie er waren en wat er is besproken. Wat niet aan bod kwam, wacht weer."""
     gedaan = toegang.dienst.overleggen.houd(
@@ -287,7 +288,7 @@ def houd_overleg(overleg_id: OverlegId, invoer: OverlegverslagIn, toegang: Overl
 # --- who comes --------------------------------------------------------------------------------------------------
 
 
-@router.post("/overleggen/{overlegId}/uitnodigingen", summary="Iemand uitnodigen")  # noqa: FAST003 the alias is in the type
+@router.post("/overleggen/{overlegId}/uitnodigingen", summary="Iemand uitnodigen")
 def nodig_uit(overleg_id: OverlegId, invoer: UitnodigingIn, toegang: Overlegbeheer) -> UitnodigingAntwoord:
     """Nodig iemand uit voor het hele overleg, of voor één agendapunt."""
     opdracht = invoer.opdracht(nieuw_id=toegang.nieuw_id)
@@ -296,7 +297,7 @@ def nodig_uit(overleg_id: OverlegId, invoer: UitnodigingIn, toegang: Overlegbehe
 
 
 @router.post(
-    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/bevestigingen",  # noqa: FAST003 the alias is in the type
+    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/bevestigingen",
     summary="Zeggen dat u komt",
 )
 def bevestig_komst(
@@ -307,7 +308,7 @@ def bevestig_komst(
 
 
 @router.post(
-    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/afmeldingen",  # noqa: FAST003 the alias is in the type
+    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/afmeldingen",
     summary="Zeggen dat u niet komt",
 )
 def zeg_komst_af(
@@ -319,7 +320,7 @@ def zeg_komst_af(
 
 
 @router.post(
-    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/intrekkingen",  # noqa: FAST003 the alias is in the type
+    "/overleggen/{overlegId}/uitnodigingen/{uitnodigingId}/intrekkingen",
     summary="Een uitnodiging intrekken",
 )
 def trek_uitnodiging_in(

@@ -6,7 +6,7 @@ Docstrings of routes are for users. One person proposes a version and another on
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import Field
 
 from api.aanmelding import Code, Model
@@ -28,12 +28,13 @@ from api.rest.protocoluit import (
     geschiedenis_van,
 )
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.privacyprotocol import Privacyprotocol
 from domain.weigering import Weigering
 from infra.herrekenen import Onleesbaar, Telling
 from infra.protocollen import Protocoluitkomst
 
-router = APIRouter(prefix="/v1", tags=["privacyprotocollen"])
+router = Wegen(prefix="/v1", tags=["privacyprotocollen"])
 
 MEER_TAFELS = (
     "Dit privacyprotocol geldt ook voor tafels waarvoor u niet werkt. "

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.rechten import Recht
@@ -10,11 +9,12 @@ from api.rest.delen import Uit
 from api.rest.deur import Mag
 from api.rest.tafeluit import BronUit
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.rollen import Rol
 from infra.inzage.regel import Inzagegrond
 from infra.rechten import Bereik, Hoogte, Houder, Namens, Over, Zicht, rechttabel
 
-router = APIRouter(prefix="/v1", tags=["rechten"])
+router = Wegen(prefix="/v1", tags=["rechten"])
 
 
 class RolUit(Uit):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from api.aanmelding import Code
 from api.rechten import Recht
@@ -13,10 +13,11 @@ from api.rest.deurfouten import OnbekendeRegio
 from api.rest.regiouit import RegioKort, RegiosUit, RegioUit, tafels_van
 from api.rest.tafeluit import BronUit, TafelKort, TafelsUit, TafelUit
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.tafels import Regio
 from infra.definitions import Definities
 
-router = APIRouter(prefix="/v1", tags=["tafels"])
+router = Wegen(prefix="/v1", tags=["tafels"])
 
 Bekijker = Annotated[Toegang, Mag(Recht.TAFELS, doel="raadpleging")]
 RegioCode = Annotated[Code, Path(alias="regioCode", description="De code van de regio.")]
@@ -49,7 +50,7 @@ def lees_tafels(toegang: Bekijker, regio: VanRegio = None) -> TafelsUit:
     return TafelsUit(regels=[TafelKort.model_validate(tafel) for tafel in tafels])
 
 
-@router.get("/tafels/{tafelId}", summary="Een tafel bekijken")  # noqa: FAST003 the alias is in the type
+@router.get("/tafels/{tafelId}", summary="Een tafel bekijken")
 def lees_tafel(tafel_id: TafelId, toegang: Bekijker) -> TafelUit:
     """Bekijk alle regels van een tafel, elk met de bron, en hoe lang gegevens er mogen blijven."""
     shell = toegang.dienst.shell
@@ -64,7 +65,7 @@ def lees_regios(toegang: Bekijker) -> RegiosUit:
     return RegiosUit(regels=[RegioKort.model_validate(regio) for regio in regios])
 
 
-@router.get("/regios/{regioCode}", summary="Een regio bekijken")  # noqa: FAST003 the alias is in the type
+@router.get("/regios/{regioCode}", summary="Een regio bekijken")
 def lees_regio(regio_code: RegioCode, toegang: Bekijker) -> RegioUit:
     """Bekijk wat voor een hele regio geldt: de route bij een crisis, gemeenten, scenario's en andere overleggen."""
     definities = toegang.dienst.definities

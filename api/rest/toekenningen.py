@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import Field, StringConstraints
 
 from api.aanmelding import Code, Dag, Model
@@ -13,12 +13,13 @@ from api.rechten import Recht
 from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, bladzijde, uit_cursor
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.rollen import Medewerker, Rol
 from domain.weigering import Weigering
 from infra.herziening import Herzieningsreden, mag_aan, te_herzien
 from infra.toekenning import Aanvraag, Eindreden, Herzieningsuitkomst, Soort, Toekenning, Toekenningsleutel
 
-router = APIRouter(prefix="/v1", tags=["rechten"])
+router = Wegen(prefix="/v1", tags=["rechten"])
 
 NOEMT_GEEN_TAFEL = "Deze toekenning noemt geen tafel. Alleen wie voor alle tafels werkt, mag dit."
 BEHEERT_MEER = "Deze beheerder werkt ook voor andere tafels. Alleen wie voor al die tafels werkt, mag dit."
@@ -221,13 +222,13 @@ def lees_herziening(toegang: Lezen, na: Na = None, limiet: Limiet = 50) -> Herzi
     )
 
 
-@router.get("/toekenningen/{toekenningId}", summary="Een toekenning bekijken")  # noqa: FAST003 the alias is in the type
+@router.get("/toekenningen/{toekenningId}", summary="Een toekenning bekijken")
 def lees_toekenning(toekenning_id: ToekenningId, toegang: Lezen) -> ToekenningUit:
     """Bekijk één toekenning aan een van uw tafels."""
     return ToekenningUit.van(toegang.dienst.toekenningen.een(toekenning_id, tafels=toegang.gebruiker.tafels))
 
 
-@router.post("/toekenningen/{toekenningId}/beeindigingen", summary="Rechten beëindigen")  # noqa: FAST003 the alias is in the type
+@router.post("/toekenningen/{toekenningId}/beeindigingen", summary="Rechten beëindigen")
 def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven) -> ToekenningUit:
     """Beëindig een toekenning aan uw tafels. Dat geldt meteen.
 
@@ -246,7 +247,7 @@ def beeindig(toekenning_id: ToekenningId, invoer: BeeindigingIn, toegang: Geven)
     return ToekenningUit.van(gedaan)
 
 
-@router.post("/toekenningen/{toekenningId}/herzieningen", summary="Vastleggen dat u rechten hebt nagegaan")  # noqa: FAST003 the alias is in the type
+@router.post("/toekenningen/{toekenningId}/herzieningen", summary="Vastleggen dat u rechten hebt nagegaan")
 def herzie(toekenning_id: ToekenningId, invoer: HerzieningIn, toegang: Herzien) -> ToekenningUit:
     """Leg vast dat u een toekenning hebt nagegaan: u houdt haar, of u beëindigt haar meteen aan uw tafels.
 

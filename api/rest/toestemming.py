@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.aanmelding import Dag, Model, Regel, Tekst
@@ -11,6 +10,7 @@ from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer, Uit
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import (
     BeoordeelGezag,
     LegGeboortedatumVast,
@@ -21,7 +21,7 @@ from domain.casus.commands import (
 from domain.casus.toestemming import Toestemmingsstatus, Wie, standen
 from domain.casus.waarden import Betrokkenheid, Gezag, Onderzoek, Uitstelgrond
 
-router = APIRouter(prefix="/v1", tags=["toestemming"])
+router = Wegen(prefix="/v1", tags=["toestemming"])
 
 Gezagsbeheer = Annotated[Toegang, Mag(Recht.GEZAG, doel="toestemming")]
 Informeerder = Annotated[Toegang, Mag(Recht.INFORMEREN, doel="informeren")]

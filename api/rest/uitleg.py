@@ -7,7 +7,7 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -25,8 +25,9 @@ from api.rest.probleemsoort import (
 )
 from api.rest.probleemtabel import SOORTEN
 from api.rest.voorportaal import ADRES_TE_LANG, GEEN_PASSENDE_VORM, KOPPEN_TE_GROOT
+from api.wegen import Wegen
 
-router = APIRouter(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
+router = Wegen(prefix="/v1", tags=["algemeen"], dependencies=[Depends(eis_bekende_vraag)])
 
 JSON = dict[str, Any]
 

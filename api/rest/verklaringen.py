@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code
@@ -12,6 +12,7 @@ from api.rest.delen import Limiet, Na, Uit, UtcTijdstip, VanTafel, bladzijde, ui
 from api.rest.deur import Mag
 from api.rest.deurfouten import OnbekendeVerklaring
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.exportregister import Bestandsvorm, Export
 from infra.pdf import MEDIATYPE
@@ -20,7 +21,7 @@ from infra.verklaring.register import Geregistreerd, Registerregel, Registersleu
 
 JSON = "application/json"
 
-router = APIRouter(prefix="/v1/verklaringen", tags=["verwijderingen"])
+router = Wegen(prefix="/v1/verklaringen", tags=["verwijderingen"])
 
 Verklaringlezer = Annotated[Toegang, Mag(Recht.VERKLARINGEN, doel="verantwoording")]
 Verklaringnummer = Annotated[

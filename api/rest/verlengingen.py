@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 
 from api.aanmelding import Code, Dag, Model, Tekst
@@ -13,10 +13,11 @@ from api.rest.delen import CasusAntwoord, Casusnummer, NieuwId
 from api.rest.deur import Mag
 from api.rest.invoer import Codes
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import GeefInstemming, StelVerlengingVoor, WeigerInstemming
 from domain.privacyprotocol import Verlengingsgrond
 
-router = APIRouter(prefix="/v1")
+router = Wegen(prefix="/v1")
 
 Verlenger = Annotated[Toegang, Mag(Recht.VERLENGEN, doel="verlenging")]
 Instemmer = Annotated[Toegang, Mag(Recht.INSTEMMEN, doel="verlenging")]
@@ -69,7 +70,7 @@ def stel_verlenging_voor(
 
 
 @router.post(
-    "/casussen/{casusnummer}/verlengingen/{verlengingId}/instemmingen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/verlengingen/{verlengingId}/instemmingen",
     summary="Instemmen met een verlenging",
     tags=["einde"],
 )
@@ -82,7 +83,7 @@ def geef_instemming(
 
 
 @router.post(
-    "/casussen/{casusnummer}/verlengingen/{verlengingId}/instemmingsweigeringen",  # noqa: FAST003 the same
+    "/casussen/{casusnummer}/verlengingen/{verlengingId}/instemmingsweigeringen",
     summary="Instemming met een verlenging weigeren",
     tags=["einde"],
 )

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import AfterValidator, Field
 
 from api.aanmelding import Code, Dag, Model, Tekst, Vingerafdruk
@@ -22,6 +21,7 @@ from api.rest.lijstuit import (
     pagina,
 )
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.waarden import Weigerreden
 from domain.vernietigingslijst.commands import BeginUitvoering, TrekLijstIn
 from domain.vernietigingslijst.state import Vernietigingslijst
@@ -30,7 +30,7 @@ from infra.vernietiging.gelezen import Lijstuitkomst
 from infra.vernietiging.lijsten import Geweigerd, OnbekendeLijst, Voorstel
 from projections import vernietigingslijsten
 
-router = APIRouter(prefix="/v1", tags=["vernietigingslijsten"])
+router = Wegen(prefix="/v1", tags=["vernietigingslijsten"])
 
 Voorsteller = Annotated[Toegang, Mag(Recht.LIJST_VOORSTELLEN, doel="verwijdering")]
 Controleur = Annotated[Toegang, Mag(Recht.LIJST_CONTROLEREN, doel="verwijdering")]

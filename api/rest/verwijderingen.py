@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Dag
@@ -29,6 +29,7 @@ from api.rest.terugblik import TERMIJNEN, VERWIJDERD, Lijst, kijk
 from api.rest.toegang import Toegang
 from api.tegenhouden import LOOPT, Stand, standen_van
 from api.uitvoerder import UITLEG, uitvoerder
+from api.wegen import Wegen
 from domain.bewaring import WEG
 from domain.casus.events import BijdrageVernietigd, PersoonVernietigd
 from domain.casus.waarden import NIEMAND, Opschortgrond, Vernietiggrond, Verwijdergrond
@@ -37,7 +38,7 @@ from domain.rollen import Rol
 from infra.verklaring.register import nummers_van
 from projections import verwijderrapport
 
-router = APIRouter(prefix="/v1", tags=["verwijderingen"])
+router = Wegen(prefix="/v1", tags=["verwijderingen"])
 
 Rapportlezer = Annotated[Toegang, Mag(Recht.VERWIJDERRAPPORT, doel="verantwoording")]
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from api.aanmelding import Bsn, Dag, Model, Regel, Tekst, Vingerafdruk
@@ -14,6 +13,7 @@ from api.rest.toegang import Toegang
 from api.rest.verzoekinzage import vingerafdruk_van
 from api.rest.verzoektoegang import doe, eis_verzoek, gezien
 from api.rest.verzoekuit import UitvoeringAntwoord, VerzoekAntwoord, VerzoekverwijderAntwoord, waarden
+from api.wegen import Wegen
 from domain.casus.waarden import Beperkgrond, Verwijdergrond
 from domain.verzoek.commands import (
     GeefBesluitTerug,
@@ -25,7 +25,7 @@ from domain.verzoek.commands import (
 )
 from domain.verzoek.waarden import Afwijsgrond, Besluituitkomst, Correctie
 
-router = APIRouter(prefix="/v1", tags=["verzoek"])
+router = Wegen(prefix="/v1", tags=["verzoek"])
 
 Behandelaar = Annotated[Toegang, Mag(Recht.VERZOEK_BEHANDELEN, doel="verzoek")]
 TweedePersoon = Annotated[Toegang, Mag(Recht.VERZOEK_BESLUITEN, doel="verzoek")]

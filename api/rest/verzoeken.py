@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from api.aanmelding import Bsn, Code, Dag, Model, Regel, Tekst
@@ -29,6 +29,7 @@ from api.rest.verzoekuit import (
     verzoek_uit,
     waarden,
 )
+from api.wegen import Wegen
 from domain.casus.waarden import Betrokkene, Gezag
 from domain.consultatie.state import vouw_consultatie
 from domain.historie import van_consultatie
@@ -44,7 +45,7 @@ from infra.codec import KluisGeschonden
 from infra.verzoekdelen import Vindplaats
 from projections import verzoeken
 
-router = APIRouter(prefix="/v1", tags=["verzoek"])
+router = Wegen(prefix="/v1", tags=["verzoek"])
 
 Ontvanger = Annotated[Toegang, Mag(Recht.VERZOEK_ONTVANGEN, doel="verzoek")]
 Lezer = Annotated[Toegang, Mag(Recht.VERZOEK_LEZEN, doel="verzoek")]

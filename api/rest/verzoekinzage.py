@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from pydantic import Field
 
 from api.aanmelding import Model
@@ -17,6 +17,7 @@ from api.rest.deur import Mag
 from api.rest.route import actie_van
 from api.rest.toegang import Toegang
 from api.rest.verzoektoegang import eis_verzoek, toon_vindplaatsen
+from api.wegen import Wegen
 from domain.consultatie.state import vouw_consultatie
 from domain.historie import van_consultatie
 from domain.verzoek.besluit import eis_verstrekken_kan, eis_zoals_gezien
@@ -29,7 +30,7 @@ from infra.exportregister import Bestandsvorm
 from infra.pdf import MEDIATYPE, Bijlage, maak_pdf
 from infra.verzoekdelen import Gelezen, Vindplaats
 
-router = APIRouter(prefix="/v1", tags=["verzoek"])
+router = Wegen(prefix="/v1", tags=["verzoek"])
 
 SOORT = "inzage-van-een-betrokkene"
 """The kind of file in the register of exports, which says that who it is about keeps it."""

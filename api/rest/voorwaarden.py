@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import Field
 
 from api.aanmelding import Code, Model, Tekst
@@ -12,11 +12,12 @@ from api.rechten import Recht
 from api.rest.delen import CasusAntwoord, Casusnummer, NieuwId
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from domain.casus.commands import BeantwoordDoorgifte, StelVoorwaarde, TrekVoorwaardeIn, VraagDoorgifte
 from domain.casus.waarden import Doorgifte, Doorgifteantwoord, Voorwaardesoort
 from domain.rollen import Rol
 
-router = APIRouter(prefix="/v1", tags=["doorgeven"])
+router = Wegen(prefix="/v1", tags=["doorgeven"])
 
 Steller = Annotated[Toegang, Mag(Recht.VOORWAARDEN, doel="melding")]
 Vrager = Annotated[Toegang, Mag(Recht.DOORGEVEN, doel="doorgeven")]
@@ -77,7 +78,7 @@ def stel_voorwaarde(casusnummer: Casusnummer, invoer: VoorwaardeIn, toegang: Ste
 
 
 @router.post(
-    "/casussen/{casusnummer}/voorwaarden/{voorwaardeId}/intrekkingen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/voorwaarden/{voorwaardeId}/intrekkingen",
     summary="Een voorwaarde intrekken",
 )
 def trek_voorwaarde_in(
@@ -121,7 +122,7 @@ class DoorgiftevraagAntwoord(CasusAntwoord):
 
 
 @router.post(
-    "/casussen/{casusnummer}/voorwaarden/{voorwaardeId}/doorgiftevragen",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/voorwaarden/{voorwaardeId}/doorgiftevragen",
     summary="Vragen of gegevens ergens heen mogen",
 )
 def vraag_doorgifte(
@@ -138,7 +139,7 @@ def vraag_doorgifte(
 
 
 @router.post(
-    "/casussen/{casusnummer}/doorgiftevragen/{doorgifteId}/antwoorden",  # noqa: FAST003 the alias is in the type
+    "/casussen/{casusnummer}/doorgiftevragen/{doorgifteId}/antwoorden",
     summary="Antwoorden of gegevens ergens heen mogen",
 )
 def beantwoord_doorgifte(

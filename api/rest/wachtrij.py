@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Dag
@@ -20,6 +20,7 @@ from api.rest.terugblik import TRIAGE, Blik, Lijst, kijk
 from api.rest.toegang import Toegang
 from api.rest.toestemming import ToestemmingsstandUit
 from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, toon_mensen
+from api.wegen import Wegen
 from domain.casus.events import ToestemmingGegeven, ToestemmingGeweigerd, ToestemmingIngetrokken
 from domain.casus.evolve import NOG_NIETS
 from domain.casus.waarden import Betrokkene
@@ -27,7 +28,7 @@ from domain.rollen import Rol
 from domain.tafels import Tafel
 from projections import triagelijst
 
-router = APIRouter(prefix="/v1", tags=["weergaven"])
+router = Wegen(prefix="/v1", tags=["weergaven"])
 
 
 class OntbreektUit(Uit):

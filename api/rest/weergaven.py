@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from api.aanmelding import Code
@@ -20,6 +20,7 @@ from api.rest.deur import Mag
 from api.rest.terugblik import LOPEND, Blik, Lijst, Terugblik, kijk
 from api.rest.toegang import Toegang
 from api.rest.uit_de_kluis import Feiten, beperkten_van, getoond, lees, toon_mensen
+from api.wegen import Wegen
 from domain.casus.events import ActieToegewezen, VerklarendeAnalyseGevraagd, VoortgangVastgelegd
 from domain.casus.state import Fase
 from domain.casus.waarden import Aanzet, Betrokkene
@@ -29,7 +30,7 @@ from domain.tafels import Tafel
 from projections import monitoring
 from projections.monitoring import Moment
 
-router = APIRouter(prefix="/v1", tags=["weergaven"])
+router = Wegen(prefix="/v1", tags=["weergaven"])
 
 
 class OpenActieUit(Uit):

@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from api.rechten import Recht
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
+from api.wegen import Wegen
 from api.wegwijzer import SituatieIn, WegwijzingUit, wijs
 
-router = APIRouter(prefix="/v1", tags=["wegwijzer"])
+router = Wegen(prefix="/v1", tags=["wegwijzer"])
 
 Vrager = Annotated[Toegang, Mag(Recht.WEGWIJZER, doel="wegwijzer")]
 

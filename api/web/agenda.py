@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import Field, StringConstraints
 from starlette.responses import HTMLResponse
 
@@ -37,6 +37,7 @@ from api.web.overlegformulieren import (
 from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.casus.waarden import Vorm
 from domain.overleg.state import Overlegfase
 from domain.overleg.waarden import Overlegsoort
@@ -51,7 +52,7 @@ MENU = (Menupunt("Agenda", "/agenda", Recht.OVERLEG_LEZEN),)
 MEEST = 200
 OP_CODE = {een.code: een for een in HANDELINGEN}
 
-router = APIRouter()
+router = Wegen()
 
 Planner = Annotated[Toegang, Mag(Recht.OVERLEG, doel="casusoverleg")]
 Maand = Annotated[
@@ -147,7 +148,7 @@ def leg_plan_vast(scherm: Tekenaar, toegang: Planner, invoer: Ingevuld, tafel: T
     return verder(f"/agenda/{gedaan.overleg_id}?gedaan=plan")
 
 
-@router.get("/agenda/{overlegId}")  # noqa: FAST003 the alias is in the type
+@router.get("/agenda/{overlegId}")
 def lees_een(
     scherm: Tekenaar, toegang: Overleglezer, overleg_id: OverlegId, gedaan: Gedaan = None
 ) -> HTMLResponse:
@@ -170,7 +171,7 @@ def lees_een(
     )
 
 
-@router.get("/agenda/{overlegId}/papier")  # noqa: FAST003 the alias is in the type
+@router.get("/agenda/{overlegId}/papier")
 def lees_papier(scherm: Tekenaar, toegang: Overleglezer, overleg_id: OverlegId) -> HTMLResponse:
     """The agenda as it lies on the table: each case with room to write."""
     bij = _bij(toegang, overleg_id)

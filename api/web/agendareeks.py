@@ -4,7 +4,6 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -17,6 +16,7 @@ from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import dag, regel, uit
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.casus.waarden import Vorm
 from domain.overleg.waarden import Overlegsoort
 from domain.tafels import Tafel
@@ -26,7 +26,7 @@ MENU: tuple[Menupunt, ...] = ()
 PAD, TITEL = "/agenda/reeks", "Een reeks overleggen plannen"
 HALF_JAAR = timedelta(days=182)
 
-router = APIRouter()
+router = Wegen()
 
 Planner = Annotated[Toegang, Mag(Recht.OVERLEG, doel="casusoverleg")]
 

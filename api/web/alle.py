@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
 from api.samenstelling import Dienst
@@ -39,6 +39,7 @@ from api.web.middelen import Middelen
 from api.web.scherm import Web
 from api.web.sjabloon import maak_sjablonen
 from api.web.werk import Dienststand, Tel
+from api.wegen import Wegen
 
 FAMILIES = (
     start,
@@ -103,7 +104,7 @@ def voeg_paginas_toe(app: FastAPI, dienst: Dienst) -> None:
 @cache
 def _gelezen_routes() -> tuple[BaseRoute, ...]:
     """What FastAPI makes of the families, once for all applications of a process, as of the REST door."""
-    samen = APIRouter()
+    samen = Wegen()
     for familie in FAMILIES:
         samen.include_router(familie.router, include_in_schema=False)
     return tuple(samen.routes)

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.doctor import onderzoek_werk
@@ -37,6 +36,7 @@ from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, geko
 from api.web.toekenningen import organisatienamen
 from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.herziening import te_herzien
@@ -57,7 +57,7 @@ LIJSTEN = {
     "/beheer/toekenningen": "Wie heeft welke rechten",
 }
 """What the lists are called that a form is about one thing of."""
-router = APIRouter()
+router = Wegen()
 
 Bekijker = Annotated[Toegang, Mag(Recht.RECHTEN_LEZEN, doel="raadpleging")]
 Tafellezer = Annotated[Toegang, Mag(Recht.TAFELS, doel="raadpleging")]
@@ -85,7 +85,7 @@ def lees_beheer(scherm: Tekenaar, toegang: Tafellezer) -> HTMLResponse:
     )
 
 
-@router.get("/beheer/tafels/{tafelId}")  # noqa: FAST003 the alias is in the type
+@router.get("/beheer/tafels/{tafelId}")
 def lees_tafel(scherm: Tekenaar, toegang: Tafellezer, tafel_id: TafelId) -> HTMLResponse:
     """One table: its rules, and how long data may stay."""
     shell = toegang.dienst.shell
@@ -112,13 +112,13 @@ def toon_rechten(scherm: Tekenaar, toegang: Bekijker) -> HTMLResponse:
     return scherm.toon("beheer/rechten.html", toegang, kruimels, tabel=lees_rechten(toegang))
 
 
-@router.get("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+@router.get("/beheer/toekenningen/{toekenningId}")
 def vraag_herziening(scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId) -> HTMLResponse:
     """Ask whether a grant is still needed."""
     return _toon_herziening(scherm, toegang, toekenning_id, _herziening(toekenning_id))
 
 
-@router.post("/beheer/toekenningen/{toekenningId}")  # noqa: FAST003 the alias is in the type
+@router.post("/beheer/toekenningen/{toekenningId}")
 def leg_herziening_vast(
     scherm: Tekenaar, toegang: Herziener, toekenning_id: ToekenningId, invoer: Ingevuld
 ) -> Response:
@@ -189,13 +189,13 @@ def toon_noodinzagen(scherm: Tekenaar, toegang: Fg, tafel: TafelVraag = None, na
     )
 
 
-@router.get("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+@router.get("/noodinzagen/{inzagedoelId}")
 def vraag_oordeel(scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId) -> HTMLResponse:
     """Ask what the FG thinks of it."""
     return toon_formulier(scherm, toegang, _oordeel(inzagedoel_id), BEOORDELEN)
 
 
-@router.post("/noodinzagen/{inzagedoelId}")  # noqa: FAST003 the alias is in the type
+@router.post("/noodinzagen/{inzagedoelId}")
 def leg_oordeel_vast(
     scherm: Tekenaar, toegang: Beoordelaar, inzagedoel_id: InzagedoelId, invoer: Ingevuld
 ) -> Response:

@@ -5,7 +5,6 @@ Who is not signed in does that first and then comes here. To anybody else it is 
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.rechten import Recht
@@ -14,11 +13,12 @@ from api.rest.berichten import lees_bericht
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.scherm import Menupunt, verder
+from api.wegen import Wegen
 from infra.berichten.soorten import Mailsoort
 
 MENU: tuple[Menupunt, ...] = ()
 
-router = APIRouter()
+router = Wegen()
 
 
 @router.get("/berichten/{verwijzing}")

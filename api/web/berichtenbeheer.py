@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -19,6 +19,7 @@ from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import regel
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
 from api.web.toekenningen import organisatienamen
+from api.wegen import Wegen
 from domain.weigering import Weigering
 from infra.berichten.beeld import overzicht
 from infra.berichten.soorten import Kanaal, Mailsoort, Stand
@@ -60,7 +61,7 @@ HOE_NU = {
 }
 """What came of what somebody just had tried again."""
 
-router = APIRouter()
+router = Wegen()
 
 Beheerder = Annotated[Toegang, Mag(Recht.BERICHTEN, doel="beheer")]
 Bezorgd = Annotated[int | None, Query(ge=1, description="Welk bericht zojuist opnieuw is bezorgd.")]

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse
 
 from api.rechten import Recht
@@ -25,6 +25,7 @@ from api.web.scherm import Kruimel, Menupunt, PerBladzijde, TafelVraag, Tekenaar
 from api.web.toekenningen import organisatienamen
 from api.web.werk import TE_LAAT, Teller
 from api.web.woorden import maand
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from projections.bewaarkalender import Kalenderstatus
 
@@ -36,7 +37,7 @@ RUSTIG = (Kalenderstatus.VERLENGD, Kalenderstatus.LOOPT)
 """These ask nothing of anybody yet."""
 VRAAGT_IETS = tuple(een for een in Kalenderstatus if een not in RUSTIG)
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.BEWAARKALENDER, doel="bewaring")]
 Statuskeuze = Annotated[Kalenderstatus | None, Query(description="Alleen met deze status.")]

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse
 
 from api.aanmelding import Code
@@ -23,6 +23,7 @@ from api.web.handelingen.bewaren import rollen_in
 from api.web.handelroutes import Plek, voeg_toe
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar
+from api.wegen import Wegen
 from infra.definitions import DefinitieFout, Definities
 from projections.woorden import Tafelwoorden
 
@@ -31,7 +32,7 @@ BEGIN = Kruimel("Bewaren", "/bewaren")
 IEMAND = "één betrokkene"
 OP_CODE = {handeling.code: handeling for handeling in BEWAREN}
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.BEWARING_LEZEN, doel="bewaring")]
 Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -27,6 +27,7 @@ from api.web.meldingstand import sinds_van
 from api.web.naspelen import wegen
 from api.web.proef import Zaak, zaak_van
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
+from api.wegen import Wegen
 from domain.casus.state import Casus
 from domain.casus.termijn import instemmers
 from domain.casus.triage import TE_TRIEREN
@@ -39,7 +40,7 @@ VOOROP = 3
 """How many deeds a case page puts before the others."""
 OP_CODE = {handeling.code: handeling for handeling in ALLE}
 
-router = APIRouter()
+router = Wegen()
 
 Zoeker = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="casusbehandeling")]
 Lezer = Annotated[Toegang, MagOnderDoel(Recht.CASUS_LEZEN, doel="casusbehandeling")]

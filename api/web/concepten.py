@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -15,16 +15,17 @@ from api.web.conceptstand import kop_van, lees_invoer
 from api.web.formulier import Formulier, Ingevuld
 from api.web.melden import maak_formulier, toon_formulier
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, verder
+from api.wegen import Wegen
 
 MENU: tuple[Menupunt, ...] = ()
 
-router = APIRouter()
+router = Wegen()
 
 Melder = Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")]
 ConceptId = Annotated[UUID, Path(alias="conceptId")]
 
 
-@router.get("/meldingen/concepten/{conceptId}")  # noqa: FAST003 the alias is in the type
+@router.get("/meldingen/concepten/{conceptId}")
 def ga_verder(
     scherm: Tekenaar,
     toegang: Melder,
@@ -37,7 +38,7 @@ def ga_verder(
     return toon_formulier(scherm, toegang, bij, maak_formulier(toegang, bij, invoer), gedaan=gedaan or "")
 
 
-@router.get("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
+@router.get("/meldingen/concepten/{conceptId}/weggooien")
 def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) -> HTMLResponse:
     """Ask whether it may go."""
     concept = kop_van(toegang, concept_id)
@@ -54,7 +55,7 @@ def vraag_weggooien(scherm: Tekenaar, toegang: Melder, concept_id: ConceptId) ->
     )
 
 
-@router.post("/meldingen/concepten/{conceptId}/weggooien")  # noqa: FAST003 the alias is in the type
+@router.post("/meldingen/concepten/{conceptId}/weggooien")
 def gooi_weg(toegang: Melder, concept_id: ConceptId, _: Ingevuld) -> Response:
     """Throw it away, as it is by now."""
     tafel = kop_van(toegang, concept_id).tafel

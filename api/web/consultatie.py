@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -11,6 +10,7 @@ from api.rest.delen import Consultatienummer
 from api.rest.deur import Mag
 from api.rest.toegang import VERBORGEN, Toegang
 from api.web.scherm import Kruimel, Menupunt, Tekenaar
+from api.wegen import Wegen
 from domain.consultatie.state import Consultatiefase
 from projections.woorden import Tafelwoorden
 
@@ -21,7 +21,7 @@ HOE_HET_STAAT = {
 }
 """In words, where the code is none."""
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.CONSULTATIE_LEZEN, doel="consultatie")]
 

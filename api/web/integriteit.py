@@ -13,7 +13,6 @@ from typing import Annotated, cast
 from uuid import UUID
 
 import psycopg
-from fastapi import APIRouter
 from sqlalchemy import Engine
 from starlette.responses import HTMLResponse, Response
 
@@ -28,6 +27,7 @@ from api.rest.toegang import Toegang
 from api.web.naspelen import wegen
 from api.web.scherm import Kruimel, TafelVraag, Tekenaar, gekozen, tafels_van
 from api.web.werk import TE_LAAT, Teller
+from api.wegen import Wegen
 from infra.controle import zonder_bericht_in
 from infra.definitiebestanden import definitiebestanden
 from infra.exportregister import Bestandsvorm
@@ -45,7 +45,7 @@ from infra.logboek.uitslag import GeenBundel, Onjuist, Uitslag
 from infra.logboek.verifieer import verifieer
 from infra.tables import op_inzagen
 
-router = APIRouter()
+router = Wegen()
 
 Nakijker = Annotated[Toegang, Mag(Recht.LOGBOEKBEWIJZEN, doel="controle")]
 

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -31,6 +31,7 @@ from api.rest.toegang import Toegang
 from api.web.formulier import Formulier, Ingevuld, Invoer, Keus, OngeldigeInvoer, Soort, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer
 from api.web.scherm import Kruimel, Scherm, Tekenaar, tafels_van, verder
+from api.wegen import Wegen
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.inzage.regel import Inzagedoel, Inzagegrond, Noodreden
@@ -42,7 +43,7 @@ DUREN = {"60": "een uur", "240": "vier uur", "480": "een werkdag (acht uur)"}
 HOOGSTENS = 200
 NUMMER = re.compile(r"C-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
-router = APIRouter()
+router = Wegen()
 
 Vastlegger = Annotated[Toegang, Mag(Recht.INZAGEDOEL, doel="verantwoording")]
 Kiezer = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="verantwoording")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import AanmeldingIn, Code
@@ -46,6 +46,7 @@ from api.web.meldingstand import (
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.triagebericht import bericht_aan_melder
 from api.web.werk import Teller
+from api.wegen import Wegen
 from domain.tafels import Stuk, Tafel
 from domain.weigering import Weigering
 from infra.concepten import Conceptkop
@@ -61,7 +62,7 @@ MENU = (Menupunt("Meldingen", "/meldingen", Recht.AANMELDEN),)
 NAKIJKEN, ERBIJ, BEWAREN = "nakijken", "erbij", "bewaren"
 """The buttons that record nothing: say what is missing, make room for one person more, keep it as a concept."""
 
-router = APIRouter()
+router = Wegen()
 
 Melder = Annotated[Toegang, Mag(Recht.AANMELDEN, doel="melding")]
 Lezer = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="melding")]

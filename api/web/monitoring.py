@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse
 
@@ -26,6 +26,7 @@ from api.web.scherm import (
     gekozen,
 )
 from api.web.werk import Teller
+from api.wegen import Wegen
 from domain.casus.waarden import Aanzet
 from domain.rollen import Rol
 from domain.tafels import Tafel
@@ -37,7 +38,7 @@ ALLE = "alle"
 """Stands in the address where one does not look at the own cases alone."""
 PER_BLADZIJDE = 100
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.MONITORING, doel="monitoring")]
 Regisseur = Annotated[Code | None, Query(description="Alleen van deze procesregisseur, of 'alle'.")]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -22,6 +22,7 @@ from api.tafelwoorden import regel_in_woorden, termijn
 from api.web.inzagedoel import MagOnderDoel
 from api.web.leesbaar import Gegeven, Woordenboek, gegeven, gegevens, naam_van
 from api.web.scherm import Kruimel, Scherm, Tekenaar, verder
+from api.wegen import Wegen
 from infra.definitions import DefinitieFout
 from infra.logboek.bewijzen import LogboekGestoord, NietInHetLogboek
 from projections.woorden import Tafelwoorden
@@ -35,7 +36,7 @@ NIETS_TE_BEWIJZEN = (
     "Vraag de beheerder om 'casus doctor'."
 )
 
-router = APIRouter()
+router = Wegen()
 
 Zoeker = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="controle")]
 Lezer = Annotated[Toegang, MagOnderDoel(Recht.CASUS_LEZEN, doel="controle")]

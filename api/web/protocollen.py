@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.protocolwoorden import in_woorden
@@ -35,6 +34,7 @@ from api.web.formulier import Formulier, Ingevuld, Veldfout
 from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, Scherm, Tekenaar, verder
 from api.web.werk import Teller
+from api.wegen import Wegen
 from domain.privacyprotocol import Privacyprotocol
 from domain.protocol.commands import StelProtocolVoor, VoerProtocolIn
 from domain.protocol.decide import decide_protocol
@@ -51,7 +51,7 @@ KNOPPEN = {
     HERREKENEN: "Reken de termijnen opnieuw uit",
 }
 
-router = APIRouter()
+router = Wegen()
 
 
 @dataclass(frozen=True)

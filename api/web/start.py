@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from api.rechten import Recht
@@ -10,10 +9,11 @@ from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.web.scherm import Menupunt, Tekenaar, tafels_van
 from api.web.werk import dringendste_eerst, werk_van
+from api.wegen import Wegen
 
 MENU = (Menupunt("Begin", "/", Recht.TAFELS, van_tafel=False),)
 
-router = APIRouter()
+router = Wegen()
 
 
 @router.get("/")

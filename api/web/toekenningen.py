@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -27,6 +26,7 @@ from api.web.formulier import lees as lees_invoer
 from api.web.handelingen.soort import dag, kies, regel, vink
 from api.web.scherm import Kruimel, Menupunt, Scherm, Tekenaar, tafels_van, verder
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.rollen import Rol
 from domain.weigering import Weigering
 from infra.rechten import rechttabel
@@ -38,7 +38,7 @@ LIJST = "/beheer/toekenningen"
 NIEUW = f"{LIJST}/nieuw"
 GEVEN, EINDIGEN = "Rechten geven", "Rechten beëindigen"
 
-router = APIRouter()
+router = Wegen()
 
 Gever = Annotated[Toegang, Mag(Recht.TOEKENNEN, doel="beheer")]
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse
 
@@ -19,13 +19,14 @@ from api.rest.toekenningen import ToekenningUit, lees_herziening
 from api.web.beheer import BEHEER, PER_BLADZIJDE
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, gekozen, tafels_van
 from api.web.toekenningen import LIJST, organisatienamen
+from api.wegen import Wegen
 from domain.rollen import Rol
 
 MENU: tuple[Menupunt, ...] = ()
 MENSEN = 50
 """Persons on a page."""
 
-router = APIRouter()
+router = Wegen()
 
 Toekenninglezer = Annotated[Toegang, Mag(Recht.TOEKENNINGEN_LEZEN, doel="controle")]
 LEEG = BeforeValidator(lambda waarde: (waarde or "").strip() or None)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.bereik import beperking
@@ -35,6 +35,7 @@ from api.web.triagebericht import bericht_aan_melder
 from api.web.weging import Weging, weging_van
 from api.web.werk import Teller
 from api.web.woorden import dag_in_week
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.weigering import Weigering
 from infra.kalender import feestdag
@@ -46,7 +47,7 @@ PER_BLADZIJDE = 50
 VOORBEELD = "voorbeeld"
 """The button that shows the message to the melder and records nothing."""
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.TRIAGELIJST, doel="triage")]
 Weger = Annotated[Toegang, Mag(Recht.TRIEREN, doel="triage")]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -22,6 +22,7 @@ from api.rest.verklaringen import (
 from api.uitvoerder import uitvoerder
 from api.web.scherm import MEESTE_RIJEN, Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen
 from api.web.werk import TE_LAAT, Teller
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.vernietigingslijst.verklaring import Vernietigingsuitkomst
 from infra.keys import SleutelFout
@@ -40,7 +41,7 @@ from infra.vernietiging.lijsten import OnbekendeLijst
 MENU = (Menupunt("Verklaringen", "/verklaringen", Recht.VERKLARINGEN),)
 PER_BLADZIJDE = 50
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.VERKLARINGEN, doel="verantwoording")]
 Controle = Annotated[bool, Query(description="De verklaring nu nakijken.")]

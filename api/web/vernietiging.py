@@ -7,7 +7,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -51,6 +51,7 @@ from api.web.lijstdaden import (
 from api.web.lijstvoortgang import bedenktijd_van, voortgang_van, wacht
 from api.web.scherm import Kruimel, Menupunt, TafelVraag, Tekenaar, gekozen, verder
 from api.web.werk import Teller
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.vernietigingslijst.state import Lijstfase
 from domain.weigering import Weigering
@@ -69,7 +70,7 @@ AF = (Lijstfase.VERKLAARD, Lijstfase.INGETROKKEN)
 OVER_TERMIJN = "over de bewaartermijn"
 ADRES = re.compile(r" \('[A-Z]+ /v1/[^']*'\)")
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.LIJST_LEZEN, doel="verwijdering")]
 Voorsteller = Annotated[Toegang, Mag(Recht.LIJST_VOORSTELLEN, doel="verwijdering")]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -32,6 +31,7 @@ from api.web.proef import op_versie
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, verder
 from api.web.verzoekdaden import BEVESTIGING, DADEN, Daad, Verzoekzicht
 from api.web.verzoekscherm import intussen, toon, zicht_op
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.verzoek.waarden import Aanvrager, Verzoeksoort
 from domain.weigering import Weigering
@@ -41,7 +41,7 @@ MENU = (
 )
 PAD = "/verzoeken/nieuw"
 
-router = APIRouter()
+router = Wegen()
 
 Ontvanger = Annotated[Toegang, Mag(Recht.VERZOEK_ONTVANGEN, doel="verzoek")]
 

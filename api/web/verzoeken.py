@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse
 
 from api.aanmelding import Code
@@ -21,6 +21,7 @@ from api.web.verzoekdaden import DADEN, Verzoekzicht
 from api.web.verzoekpersoon import verstrekken_kan_niet, zoeken_kan_niet
 from api.web.verzoekscherm import zicht_op
 from api.web.werk import Teller
+from api.wegen import Wegen
 from domain.tafels import Tafel
 from domain.verzoek.state import AanZet, Verzoekfase
 from domain.verzoek.waarden import Verzoeksoort
@@ -44,7 +45,7 @@ GEDAAN = {
 } | {daad.code: f"Gedaan: {daad.titel[:1].lower()}{daad.titel[1:]}." for daad in DADEN}
 """What is said of what was just recorded."""
 
-router = APIRouter()
+router = Wegen()
 
 Lezer = Annotated[Toegang, Mag(Recht.VERZOEK_LEZEN, doel="verzoek")]
 Gedaan = Annotated[Code | None, Query(description="Wat zojuist is vastgelegd.")]

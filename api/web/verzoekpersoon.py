@@ -7,7 +7,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.rechten import Recht
@@ -26,6 +26,7 @@ from api.web.scherm import Menupunt, Tekenaar, verder
 from api.web.verzoekdaden import Verzoekzicht
 from api.web.verzoekscherm import reden_van, toon, zicht_op
 from api.web.woorden import woord
+from api.wegen import Wegen
 from domain.verzoek.besluit import eis_verstrekken_kan
 from domain.verzoek.commands import GeefBesluitTerug
 from domain.verzoek.omstandigheden import eis_fase
@@ -37,7 +38,7 @@ from projections.dagen import datum
 MENU: tuple[Menupunt, ...] = ()
 KOPPELINGEN, NIEMAND = "koppelingen", "niemand"
 
-router = APIRouter()
+router = Wegen()
 
 Zoeker = Annotated[Toegang, Mag(Recht.VERZOEK_ZOEKEN, doel="verzoek")]
 Behandelaar = Annotated[Toegang, Mag(Recht.VERZOEK_BEHANDELEN, doel="verzoek")]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from api.rechten import Recht
@@ -31,6 +30,7 @@ from api.web.formulier import (
     lees,
 )
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, tafels_van
+from api.wegen import Wegen
 from api.wegwijzer import SituatieIn, WegwijzingUit
 from domain.tafels import Antwoord, Regio, Stuk, Tafel
 from domain.wegwijzer import ANDERS, CRISIS, Keten
@@ -67,7 +67,7 @@ VOORBEREIDEN: Mapping[Stuk, str] = {
     Stuk.TOESTEMMING: "Toestemming om de casus te bespreken.",
 }
 
-router = APIRouter()
+router = Wegen()
 
 Vrager = Annotated[Toegang, Mag(Recht.WEGWIJZER, doel="wegwijzer")]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse
 
@@ -22,6 +22,7 @@ from api.rest.verzoekuit import ZoekAntwoord
 from api.web.formulier import Formulier, Ingevuld, OngeldigeInvoer, Veld, Veldfout
 from api.web.formulier import lees as lees_invoer
 from api.web.scherm import Kruimel, Menupunt, Scherm, TafelVraag, Tekenaar, gekozen, tafels_van
+from api.wegen import Wegen
 from domain.casus.state import Fase
 from domain.tafels import Tafel
 from domain.weigering import Weigering
@@ -34,7 +35,7 @@ FASEN = tuple(
 )
 """How far a case can be that is found so: one that was not taken up, or was closed, has left the lists of work."""
 
-router = APIRouter()
+router = Wegen()
 
 Iemand = Annotated[Toegang, Mag(Recht.TAFELS, doel="raadpleging")]
 Zoeker = Annotated[Toegang, Mag(Recht.CASUSSEN_LIJST, doel="raadpleging")]

@@ -3,23 +3,30 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
-from httpx2 import Response
+from httpx2 import Client, Response
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from api.app import maak_app
-from api.samenstelling import Dienst
+from api.samenstelling import Dienst, stel_samen
 from api.tokens import lees_sleutel, maak_token
 from domain.casus.commands import VoegDeelnemerToe
 from domain.rollen import Medewerker, Rol
+from infra.database import Database
+from infra.definitions import Definities
+from infra.kek import Kekring
+from infra.omgeving import Omgeving
+from infra.settings import Settings
 from infra.tables import inzageregel
+from tests.api.ineens import Ineens
+from tests.conftest import Klok, naam_van, verse_database
 from tests.verhalen import ZVH, Verhaal
 
 HIERVANDAAN = ("127.0.0.1", 40000)
@@ -49,6 +56,8 @@ class Deur:
     dienst: Dienst
     app: FastAPI
     client: TestClient
+    ineens: Client | None = None
+    """The same for what has an end, in less time."""
 
     def token(self, wie: Medewerker | Rol, *, tafels: tuple[str, ...] = (ZVH,)) -> str:
         """A token of half an hour at the clock of the test."""
@@ -68,7 +77,7 @@ class Deur:
         headers = {} if methode == "GET" else {"If-Match": "*"}
         headers |= {"Authorization": f"Bearer {self.token(als, tafels=tafels)}", **opties.pop("headers", {})}
         voor = self.vastgelegd()
-        antwoord = self.client.request(methode, f"/v1{pad}", headers=headers, **opties)
+        antwoord = (self.ineens or self.client).request(methode, f"/v1{pad}", headers=headers, **opties)
         # Of every test: nobody is shown without a line in the read log.
         toont = antwoord.is_success and toont_mensen(antwoord, methode)
         assert not toont or self.vastgelegd() > voor, (
@@ -125,7 +134,11 @@ def deur(dienst: Dienst) -> Iterator[Deur]:
     dienst.runner.start()
     try:
         with van_een_lus(TestClient(app, client=HIERVANDAAN)) as client:
-            yield Deur(dienst, app, client)
+            assert client.portal is not None
+            vervoer = Ineens(app, client.portal, client=HIERVANDAAN)
+            adres, headers = client.base_url, client.headers
+            with Client(transport=vervoer, base_url=adres, headers=headers, follow_redirects=True) as ineens:
+                yield Deur(dienst, app, client, ineens)
     finally:
         dienst.runner.stop()
 
@@ -137,10 +150,52 @@ def van_een_lus(client: TestClient) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def verhaalsjabloon(
+    server: Database,
+    sjabloon: tuple[str, Kekring],
+    settings: Settings,
+    definities: Definities,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, str]]:
+    """A database with one case in it to copy, and the number of that case: telling it takes longer than the rest."""
+    kopie = tmp_path_factory.mktemp("verhaal") / "sleutelkopie.jsonl"
+    eigen = settings.model_copy(update={"sleutelkopie_bestand": kopie})
+    omgeving = replace(Omgeving(), nu=Klok())
+    with verse_database(server, sjabloon=sjabloon[0]) as verteld:
+        with stel_samen(eigen, verteld, kek=sjabloon[1], definities=definities, omgeving=omgeving) as dienst:
+            dienst.runner.start()
+            try:
+                verhaal = Verhaal(dienst)
+                verhaal.tot_en_met_ico()
+                erbij = verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar"))
+                assert dienst.wacht_op(erbij.positie)
+            finally:
+                dienst.runner.stop()
+        # What a service keeps beside its database does not come along.
+        assert not kopie.exists()
+        yield naam_van(verteld), verhaal.casusnummer
+
+
 @pytest.fixture
-def verhaal(deur: Deur) -> Verhaal:
-    """A running case with a deelnemer."""
-    verhaal = Verhaal(deur.dienst)
-    verhaal.tot_en_met_ico()
-    deur.dienst.wacht_op(verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar")).positie)
-    return verhaal
+def verteld(verhaalsjabloon: tuple[str, str]) -> str:
+    """The number of the case that is in the database of this test from the beginning."""
+    return verhaalsjabloon[1]
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, server: Database, sjabloon: tuple[str, Kekring]
+) -> Iterator[Database]:
+    """A migrated database of this test alone, with the case in it where that is asked for."""
+    naam, _ = sjabloon
+    if "verteld" in request.fixturenames:
+        naam, _ = request.getfixturevalue("verhaalsjabloon")
+    with verse_database(server, sjabloon=naam) as gevonden:
+        yield gevonden
+
+
+@pytest.fixture
+def verhaal(deur: Deur, verteld: str) -> Verhaal:
+    """A running case of the police, with the casusregisseur and the deelnemer of the tests in it."""
+    return Verhaal(deur.dienst, casusnummer=verteld)

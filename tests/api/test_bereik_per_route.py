@@ -25,7 +25,7 @@ from httpx2 import Response
 
 from api.bereik import Gebruiker, bereik_van
 from api.inloggen.balie import Aanwezig, Balie
-from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe
+from domain.casus.commands import SluitAf, VerwijderDeelnemer
 from domain.rollen import Medewerker, Rol
 from infra.rechten import Bereik, Recht, Zicht, rechttabel
 from infra.toekenning import Aanvraag, Soort, Toekenning
@@ -159,14 +159,6 @@ def gezegd(antwoord: Response) -> tuple[int, str, str]:
     """What an answer tells of whether something is there."""
     probleem = antwoord.json()
     return antwoord.status_code, probleem["type"], probleem["detail"]
-
-
-@pytest.fixture
-def verhaal(deur: Deur) -> Verhaal:
-    verhaal = Verhaal(deur.dienst)
-    verhaal.tot_en_met_ico()
-    verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar"))
-    return verhaal
 
 
 def test_every_route_has_a_rule_and_every_number_a_test(deur: Deur) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from api.bereik import bereik_van
 from api.rechten import RECHTEN, Recht
-from domain.casus.commands import SluitAf, VerwijderDeelnemer, VoegDeelnemerToe, WijsRegieToe
+from domain.casus.commands import SluitAf, VerwijderDeelnemer, WijsRegieToe
 from domain.casus.waarden import Regie
 from domain.rollen import Medewerker, Rol
 from infra.rechten import Bereik
@@ -272,15 +272,6 @@ VRAGEN = {
     **{f"inzagerapporten/{naam}": f"tafel={ZVH}&van=2026-03-01&tot=2026-03-31" for naam in RAPPORTEN},
 }
 """What a list and a proof have to be asked with."""
-
-
-@pytest.fixture
-def verhaal(deur: Deur) -> Verhaal:
-    """A running case of the police, with the casusregisseur and the deelnemer of the tests in it."""
-    verhaal = Verhaal(deur.dienst)
-    verhaal.tot_en_met_ico()
-    verhaal.doe(VoegDeelnemerToe("mw-meloen", "ggz", "behandelaar"))
-    return verhaal
 
 
 def routes(deur: Deur) -> Iterator[tuple[str, str]]:

@@ -259,10 +259,10 @@ def test_what_is_overdue_shouts_and_leads_to_a_list(kijker: Kijker, huis: Huis) 
     expect(begin.get_by_text("komt er alleen op als u dat aanvinkt")).to_be_visible()
     begin.get_by_role("button", name="Stel de lijst voor").click()
     expect(begin.locator("tbody")).to_contain_text(nummer)
-    bezig = kijker.keur("/bewaren", als=Rol.COMPLIANCE)
+    bezig = kijker.gekeurd("/bewaren", als=Rol.COMPLIANCE)
     expect(bezig.locator(".nulmeter--let-op")).to_contain_text("Dit staat al op een vernietigingslijst.")
     expect(bezig.get_by_role("link", name="Zet op een vernietigingslijst")).to_have_count(0)
-    eerst = kijker.keur("/", als=Rol.COMPLIANCE)
+    eerst = kijker.gekeurd("/", als=Rol.COMPLIANCE)
     expect(eerst.locator("main")).to_contain_text("dit staat al op een vernietigingslijst")
 
 
