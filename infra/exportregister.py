@@ -37,6 +37,7 @@ from infra import tables
 from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.kluis import VERNIETIGSLOT
 from infra.omgeving import NEDERLAND, Omgeving
+from infra.verklaring.woorden import dag
 
 _E = tables.export.c
 _NIEUWSTE = (_E.gemaakt_op, _E.exportnummer)
@@ -104,7 +105,7 @@ class Export:
         """What stands in the file itself, for whoever finds it, or for who it is about."""
         if self.vervalt_op is None:
             return f"Exemplaar {self.exportnummer}; dit is voor u om te houden"
-        return f"Export {self.exportnummer}; te vernietigen uiterlijk {self.vervalt_op.isoformat()}"
+        return f"Export {self.exportnummer}; te vernietigen uiterlijk {dag(self.vervalt_op)}"
 
     @property
     def in_het_engels(self) -> str:
