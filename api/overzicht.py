@@ -80,6 +80,7 @@ class Plaats:
     nummer: str
     tafel: str
     gegevens: tuple[Gegeven, ...]
+    grondslag: str | None
     doelen: tuple[str, ...]
     herkomst: tuple[str, ...]
     ontvangers: tuple[str, ...]
@@ -105,8 +106,9 @@ def van_een_casus(
         soort="casus",
         nummer=casus.casusnummer,
         tafel=tafel.naam,
-        gegevens=(*_gegevens(mens, eigen), *_inbreng(casus, eigen, woorden), *_criteria(eigen)),
-        doelen=_doelen(historie, casus, woorden),
+        gegevens=(*_gegevens(mens, eigen), *_inbreng(casus, eigen, woorden), *_criteria(eigen, tafel)),
+        grondslag=_grondslag(casus, woorden),
+        doelen=_doelen(historie),
         herkomst=_herkomst(casus, persoon_id, woorden),
         ontvangers=_ontvangers(casus, woorden),
         bewaren_tot=termijn.tot if termijn is not None else None,
@@ -132,6 +134,7 @@ def van_een_consultatie(
         nummer=consultatie.consultatienummer,
         tafel=tafel.naam,
         gegevens=tuple(_gegevens(mens, eigen)),
+        grondslag=None,
         doelen=(DOEL["consultatie"],),
         herkomst=(woorden.organisatie(consultatie.organisatie),),
         ontvangers=(),
@@ -280,24 +283,31 @@ def _inbreng(casus: Casus, eigen: _Eigen, woorden: Tafelwoorden) -> Iterator[Geg
                 yield Gegeven(wie, eigen.zonder_anderen(deel.tekst))
 
 
-def _criteria(eigen: _Eigen) -> Iterator[Gegeven]:
+def _criteria(eigen: _Eigen, tafel: Tafel) -> Iterator[Gegeven]:
     """What was written down about the situation: the facts behind each criterion, and what triage found of it."""
+    teksten = {een.code: een.tekst.rstrip(".") for een in tafel.criteria}
+
+    def bij(code: str) -> str:
+        return f"{code} ({teksten[code]})" if code in teksten else code
+
     for opgetekend in eigen.historie:
         feit = opgetekend.gebeurtenis
         if isinstance(feit, Aangemeld | AanmeldingAangevuld):
             for een in feit.criteria:
-                yield Gegeven(f"Wat de aanmelder schreef bij criterium {een.criterium}", een.feiten)
+                yield Gegeven(f"Wat de aanmelder schreef bij criterium {bij(een.criterium)}", een.feiten)
         if isinstance(feit, Getrieerd):
             for oordeel in feit.oordelen:
-                wat = f"Wat de triage vond van criterium {oordeel.criterium} ({oordeel.oordeel.replace('-', ' ')})"
+                gevonden = oordeel.oordeel.replace("-", " ")
+                wat = f"Wat de triage vond van criterium {bij(oordeel.criterium)}: {gevonden}"
                 yield Gegeven(wat, oordeel.waarom)
 
 
-def _doelen(historie: Iterable[Opgetekend], casus: Casus, woorden: Tafelwoorden) -> tuple[str, ...]:
-    doelen = {DOEL.get(feit.envelop.doel, feit.envelop.doel) for feit in historie if feit.envelop.doel}
-    grond = casus.grondslag
-    grondslag = [] if grond is None else [f"grondslag: {woorden.grondslag(grond.grondslag)}"]
-    return (*grondslag, *sorted(doelen))
+def _grondslag(casus: Casus, woorden: Tafelwoorden) -> str | None:
+    return None if casus.grondslag is None else woorden.grondslag(casus.grondslag.grondslag)
+
+
+def _doelen(historie: Iterable[Opgetekend]) -> tuple[str, ...]:
+    return tuple(sorted({DOEL.get(f.envelop.doel, f.envelop.doel) for f in historie if f.envelop.doel}))
 
 
 def _herkomst(casus: Casus, persoon_id: UUID, woorden: Tafelwoorden) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def _plaats(plaats: Mapping[str, Any]) -> dict[str, object]:
     tot = plaats["bewaren_tot"]
     bewaren = "" if tot is None else f"uiterlijk tot en met {datum(date.fromisoformat(tot))}"
     over = [
+        ["Op welke grondslag", plaats["grondslag"] or ""],
         ["Waarvoor", opsomming(plaats["doelen"])],
         ["Van wie de gegevens komen", opsomming(plaats["herkomst"])],
         ["Wie de gegevens leverden of kregen", opsomming(plaats["ontvangers"])],

@@ -36,6 +36,7 @@ from infra import tables
 from infra.herhaalsleutels import Herhaalsleutel, leg_sleutel_vast
 from infra.kluis import VERNIETIGSLOT
 from infra.omgeving import NEDERLAND, Omgeving
+from infra.verklaring.woorden import dag
 from projections.rijen import een_van
 
 _E = tables.export.c
@@ -104,7 +105,7 @@ class Export:
         """What stands in the file itself, for whoever finds it, or for who it is about."""
         if self.vervalt_op is None:
             return f"Exemplaar {self.exportnummer}; dit is voor u om te houden"
-        return f"Export {self.exportnummer}; te vernietigen uiterlijk {self.vervalt_op.isoformat()}"
+        return f"Export {self.exportnummer}; te vernietigen uiterlijk {dag(self.vervalt_op)}"
 
     @property
     def in_het_engels(self) -> str:

@@ -61,6 +61,7 @@ class PlaatsUit(Uit):
     nummer: str
     tafel: str
     gegevens: list[GegevenUit]
+    grondslag: str | None = Field(description="De grondslag van de verwerking, als die is vastgelegd.")
     doelen: list[str] = Field(description="Waarvoor met de gegevens is gewerkt.")
     herkomst: list[str] = Field(description="Van welke organisaties de gegevens komen.")
     ontvangers: list[str] = Field(

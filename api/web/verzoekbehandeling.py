@@ -131,6 +131,7 @@ def _toon_nieuw(  # noqa: PLR0917 a page, at which table, with which form and ho
         status,
         tafel,
         formulier=formulier,
+        mag_lezen=toegang.gebruiker.mag(Recht.VERZOEK_LEZEN),
         gedaan=gedaan,
     )
 

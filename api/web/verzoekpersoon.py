@@ -181,6 +181,9 @@ def verstrek(
 def _verstrekken(verzoeknummer: str) -> Formulier:
     vormen = {Inzagevorm.PDF: "Om te lezen (PDF)", Inzagevorm.JSON: "Voor een computer (JSON)"}
     keuzes = tuple(Keus(een.value, naam) for een, naam in vormen.items())
-    hulp = "Elk bestand krijgt een nummer, en staat in het register van bestanden."
+    hulp = (
+        "Elk bestand krijgt een nummer, en staat in het register van bestanden. Geef het aan de persoon. "
+        "Ga daarna terug naar het verzoek, en rond het af."
+    )
     veld = Veld("vorm", "In welke vorm", Soort.KEUZE, hulp, keuzes=keuzes)
     return Formulier(f"/verzoeken/{verzoeknummer}/verstrekken", "Maak het bestand", (veld,))

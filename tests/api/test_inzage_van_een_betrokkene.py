@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from domain.rollen import Rol
 from infra.tables import inzageregel
 from tests.api.conftest import TWEEDE_COMPLIANCE, Deur
 from tests.api.test_verzoeken_van_betrokkenen import HANDELAAR, INWILLIGING, stap, tot_akkoord, tot_vinden
-from tests.api.verzoeken import AANMELDING, AANMELDING_RET, FRAMBOOS, JSON, RET, TRIAGE, VRAAG
+from tests.api.verzoeken import AANMELDING, AANMELDING_RET, FRAMBOOS, GRONDSLAG, JSON, RET, TRIAGE, VRAAG
 from tests.verhalen import ZVH
 
 BRAAM: JSON = {
@@ -60,6 +61,8 @@ def overzicht(deur: Deur, pad: str, als: Any = HANDELAAR) -> Any:
 
 
 def test_it_is_all_about_the_person_and_nothing_about_others(deur: Deur, casus: str) -> None:
+    gelegd = deur.stuur(f"/casussen/{casus}/grondslagen", GRONDSLAG, als=Rol.SECRETARIS)
+    assert gelegd.status_code == 200, gelegd.text
     pad = tot_vinden(deur)
     gevonden = overzicht(deur, pad)
     tekst = json.dumps(gevonden, ensure_ascii=False)
@@ -71,9 +74,13 @@ def test_it_is_all_about_the_person_and_nothing_about_others(deur: Deur, casus: 
     assert gegevens["Burgerservicenummer"] == FRAMBOOS["bsn"]
     assert gegevens["Geboortedatum"] == "17 mei 1991"
     assert gegevens["Toelichting"] == "Woonde samen met (naam)"
-    assert gegevens["Wat de aanmelder schreef bij criterium A1"] == "Schulden, zegt ex-partner"
+    tekst_van = {een.code: een.tekst.rstrip(".") for een in deur.dienst.definities.tafels[ZVH].criteria}
+    geschreven = gegevens[f"Wat de aanmelder schreef bij criterium A1 ({tekst_van['A1']})"]
+    assert geschreven == "Schulden, zegt ex-partner"
     assert plaats["bewarenTot"] == "2031-03-02"
     assert plaats["herkomst"]
+    assert plaats["grondslag"]
+    assert [doel for doel in plaats["doelen"] if "grondslag" in doel] == []
     assert plaats["doelen"]
     assert any("ex-partner" in feit["zin"] for feit in plaats["feiten"])
     assert any("Testpersoon Framboos" in feit["zin"] for feit in plaats["feiten"])
@@ -84,8 +91,8 @@ def test_what_the_triage_found_is_told_in_words(deur: Deur, casus: str) -> None:
     gewogen = deur.stuur(f"/casussen/{casus}/triages", afgewezen, als=Rol.VOORZITTER)
     assert gewogen.status_code == 200, gewogen.text
     (plaats,) = overzicht(deur, tot_vinden(deur))["plaatsen"]
-    kopjes = [gegeven["wat"] for gegeven in plaats["gegevens"]]
-    assert "Wat de triage vond van criterium B1 (niet voldaan)" in kopjes
+    kopjes = " | ".join(gegeven["wat"] for gegeven in plaats["gegevens"])
+    assert re.search(r"Wat de triage vond van criterium B1 \([^|]+\): niet voldaan", kopjes)
 
 
 def test_what_is_only_about_others_is_left_out_and_counted(deur: Deur, casus: str) -> None:

@@ -39,7 +39,7 @@ def test_a_file_has_a_number_a_last_day_and_says_both_itself(dienst: Dienst) -> 
     export = maak(dienst)
     assert export.vervalt_op == VERVALT
     assert export.exportnummer in export.watermerk
-    assert "2026-04-01" in export.watermerk
+    assert "1 april 2026" in export.watermerk
     assert stand(dienst, export) == export
 
 

@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import ControleerLijst
-from domain.verzoek.waarden import Verzoeksoort
+from domain.verzoek.commands import OntvangVerzoek
+from domain.verzoek.waarden import Aanvrager, OverWie, Verzoeksoort
 from tests.api.conftest import TWEEDE_COMPLIANCE
 from tests.verhalen import ZVH, nieuw_verhaal
 from tests.web.compliance import (
     OLIJF,
+    PRUIM,
     afgewezen,
     gesloten,
     goedgekeurde_lijst,
@@ -273,6 +275,36 @@ def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker)
     kijker.keur("/verklaringen", als=Rol.FG, tafels=twee)
 
 
+def test_a_page_of_one_table_says_which_and_many_tables_stand_in_one(kijker: Kijker, huis: Huis) -> None:
+    naam = huis.dienst.definities.tafels[ZVH].naam
+    for pad in ("/vernietiging", "/verklaringen", "/verzoeken"):
+        page = kijker.keur(f"{pad}?tafel={ZVH}", als=Rol.COMPLIANCE)
+        expect(page.locator("main p.zacht").first).to_contain_text(naam)
+        assert naam in page.title()
+    form = kijker.keur(f"/verzoeken/nieuw?tafel={ZVH}", als=Rol.COMPLIANCE)
+    form.get_by_role("link", name="Terug zonder iets vast te leggen").click()
+    expect(form.get_by_role("heading", name="Verzoeken van betrokkenen")).to_be_visible()
+    dienst = huis.dienst
+    allemaal = [een.id for een in dienst.definities.tafels.values()]
+    for tafel in allemaal[:8]:
+        opdracht = OntvangVerzoek(
+            verzoeknummer=dienst.omgeving.verzoeknummer(),
+            tafel=tafel,
+            soort=Verzoeksoort.INZAGE,
+            ontvangen_op=huis.vandaag(),
+            aanvrager=Aanvrager.ZELF,
+            verzoeker="Testpersoon Framboos",
+            bereikbaar="framboos@verzonnen.example",
+            over=OverWie("Testpersoon Framboos"),
+            inhoud="Wat weten jullie van mij?",
+        )
+        dienst.wacht_op(dienst.verzoeken.ontvang(opdracht, namens=PRUIM).positie)
+    begin = kijker.keur("/", als=Rol.COMPLIANCE, tafels=tuple(allemaal))
+    rijen = begin.get_by_role("table", name="Per tafel, het dringendste eerst").locator("tbody tr")
+    assert rijen.count() >= 8
+    expect(begin.locator(".teller", has_text="verzoek van een betrokkene")).to_have_count(0)
+
+
 def test_the_answers_that_are_late_stand_first_and_lead_to_their_steps(kijker: Kijker, huis: Huis) -> None:
     kijker.keur("/verzoeken", als=Rol.FG)
     laat = verzoek(huis)
@@ -327,7 +359,7 @@ def test_a_hold_and_a_restriction_are_placed_seen_and_ended_without_a_name(
     page.get_by_label("Van welke betrokkene").select_option(label="ex-partner")
     page.get_by_label("Bewaren tot en met").fill("2020-01-01")
     page.get_by_label("Uit welke bewaarregel volgt dat").select_option(index=1)
-    page.get_by_label("Waarom", exact=True).fill("Zo afgesproken")
+    page.get_by_label("Waarom", exact=True).fill("Zo afgesproken " + "x" * 300)
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.locator("#fouten")).to_contain_text("Op die dag was deze casus er nog niet.")
     page.get_by_label("Bewaren tot en met").fill(huis.vandaag().isoformat())
@@ -335,6 +367,7 @@ def test_a_hold_and_a_restriction_are_placed_seen_and_ended_without_a_name(
     eigen = page.get_by_role("table", name="Wat eerder weg moet")
     expect(eigen).to_contain_text("Ex-partner")
     expect(eigen).to_contain_text("Zo afgesproken")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     kijker.keur(f"/bewaring/{verhaal.casusnummer}", als=Rol.AUDITOR)
     page.get_by_role("link", name="Een opschorting opheffen").click()
     page.get_by_label("Waarom is dit niet meer nodig").fill("De zaak is klaar")
