@@ -9,6 +9,7 @@ from fastapi import Query
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
+from api.bereik import beperking
 from api.rechten import Recht
 from api.rest.beslissingen import beslissingen_uit
 from api.rest.casussen import lees_bewijsstrook
@@ -87,6 +88,7 @@ def lees(scherm: Tekenaar, toegang: Lezer, casusnummer: Casusnummer, gedaan: Ged
         toestemming=_toestemming(toegang, casusnummer),
         wacht_op=_wacht_op(gelezen.casus),
         op_lijst=_op_een_lijst(toegang, gelezen.historie[0].stroom_id),
+        melder=_is_de_melder(toegang, gelezen.casus),
     )
 
 
@@ -103,6 +105,12 @@ def _antwoord(daad: Handeling[Any] | None, gelezen: Gelezen, tijdlijn: Sequence[
     soort = daad.antwoord
     versies = {feit.versie for feit in gelezen.historie if isinstance(feit.gebeurtenis, soort)}
     return next((regel.zin for regel in tijdlijn if regel.versie in versies), "")
+
+
+def _is_de_melder(toegang: Toegang, casus: Casus) -> bool:
+    """Say whether this reader follows the case as the melding of the own organisation."""
+    eigen = beperking(toegang.gebruiker).organisatie
+    return toegang.gebruiker.mag(Recht.AANMELDEN) and eigen == casus.organisatie
 
 
 def _op_een_lijst(toegang: Toegang, stroom_id: UUID) -> bool:

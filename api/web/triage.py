@@ -20,6 +20,7 @@ from api.rest.toegang import Toegang
 from api.rest.wachtrij import TriagelijstUit, lees_triagelijst
 from api.web import agendawacht
 from api.web.formulier import Formulier, Ingevuld, Invoer, OngeldigeInvoer, Veldfout, lees
+from api.web.handelingen import ALLE, doenlijk
 from api.web.proef import intussen, op_versie, zaak_van
 from api.web.scherm import (
     LIVE,
@@ -158,7 +159,16 @@ def lees_uitkomst(scherm: Tekenaar, toegang: Weger, casusnummer: Casusnummer) ->
         volgende=_volgende(toegang, nu, na=None),
         mee=_mee(gelezen.casus.triage.wegers),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
+        door=_kan_door(toegang, casusnummer),
     )
+
+
+def _kan_door(toegang: Toegang, casusnummer: str) -> bool:
+    """Say whether the case can be handed on at once, where the triage sent it to another table."""
+    doorgeven = next(een for een in ALLE if een.code == "doorgeven")
+    if not toegang.gebruiker.mag(doorgeven.recht) or not toegang.gebruiker.mag(Recht.CASUS_LEZEN):
+        return False
+    return not doenlijk(doorgeven, zaak_van(toegang, casusnummer)).niet
 
 
 def tel(toegang: Toegang, tafel: Tafel) -> Iterator[Teller]:

@@ -250,6 +250,21 @@ def test_a_case_that_was_sent_to_an_organisation_is_handed_on_to_no_table(kijker
     expect(page.get_by_text("De casus is niet naar een andere tafel doorverwezen")).to_be_visible()
 
 
+def test_after_the_triage_sent_a_case_elsewhere_it_can_be_handed_on_at_once(
+    kijker: Kijker, huis: Huis
+) -> None:
+    verhaal = huis.verhaal("meteen door")
+    verwijs(verhaal, "ret-zaanstreek-waterland")
+    page = kijker.keur(f"/triage/{verhaal.casusnummer}/uitkomst")
+    page.get_by_role("link", name="Geef de casus door aan die tafel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Doorgeven aan een andere tafel")
+    naar_een_organisatie = huis.verhaal("naar een organisatie, gewogen")
+    verwijs(naar_een_organisatie, "politie")
+    page.goto(f"/triage/{naar_een_organisatie.casusnummer}/uitkomst")
+    expect(page.get_by_role("link", name="Naar de casus")).to_be_visible()
+    expect(page.get_by_role("link", name="Geef de casus door")).to_have_count(0)
+
+
 def test_whether_another_table_knows_somebody_is_answered_at_once(kijker: Kijker, huis: Huis) -> None:
     page = kijker.als()
     page.goto(f"/casus/{huis.nieuwe_melding()}/samenloop")

@@ -64,7 +64,7 @@ def test_a_melder_brings_a_case_in_completes_it_and_reads_the_outcome(
     page.get_by_role("textbox", name="Met wie").fill("mw-peer")
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_text("Vastgelegd: aanvullen wat ontbreekt.")).to_be_visible()
-    page.goto(f"/meldingen/{nummer}")
+    page.get_by_role("link", name="Wat gebeurt er met mijn melding?").click()
     expect(page.get_by_role("main")).to_contain_text("Alles wat de tafel vraagt, is er.")
 
     huis.dienst.wacht_op(
