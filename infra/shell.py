@@ -8,15 +8,9 @@ from uuid import UUID
 from domain.casus.commands import (
     GeefDoor,
     HerrekenBewaartermijn,
-    LegGeboortedatumVast,
     MeldAan,
     Opdracht,
     RaadpleegSamenloop,
-    RectificeerGegevens,
-    VernietigBijdrage,
-    VernietigPersoon,
-    Verwijder,
-    VulAan,
 )
 from domain.casus.decide import decide
 from domain.casus.doorgeven import als_aanmelding, eis_doorgeven_kan
@@ -30,10 +24,11 @@ from domain.protocol.state import Protocolstand
 from domain.rollen import Medewerker
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from infra.bijwerking import bijwerking
 from infra.definitions import Definities
 from infra.kalender import feestdag
 from infra.keys import Sleutelbos
-from infra.kluis import Bijwerking, Conceptweg, Nummer, Verhuizing, Vernietiging, samen
+from infra.kluis import Bijwerking, Conceptweg, Nummer, samen
 from infra.nummers import Kenmerk, Nummers, eis_eigen_nummer
 from infra.optekenen import Nieuw, Opdrachtgever, Optekenaar, met_nieuwe_kans
 from infra.protocollen import Protocollen
@@ -393,32 +388,6 @@ class Shell:
         vandaag, tafels = self.omgeving.vandaag(), self.definities.tafels
         return Omstandigheden(vandaag, wie, tafel, protocol, feestdag, tafels)
 
-    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:  # noqa: PLR0911 one branch for each command
+    def bijwerking(self, geladen: Geladen, opdracht: Opdracht) -> Bijwerking:
         """What travels along with the facts of a command that gave something new."""
-        match opdracht:
-            case Verwijder():
-                return self._vernietiging(geladen)
-            case VernietigPersoon(persoon_id=persoon_id):
-                return self._vernietiging(geladen, persoon_id=persoon_id)
-            case VernietigBijdrage(organisatie=organisatie):
-                return self._vernietiging(geladen, organisatie=organisatie)
-            case RectificeerGegevens(persoon_id=persoon_id, gegevens=nieuw):
-                return replace(
-                    self._vernietiging(geladen, persoon_id=persoon_id),
-                    merken=self._samenloop.merken(geladen.stroom_id, (nieuw,)),
-                    verhuizingen=(Verhuizing(geladen.stroom_id, persoon_id, nieuw.persoon_id),),
-                )
-            case VulAan(betrokkenen=mensen):
-                return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, mensen))
-            case LegGeboortedatumVast(persoon_id=persoon_id, geboortedatum=geboren):
-                mens = geladen.casus.betrokkene(persoon_id)
-                nu = () if mens is None else (replace(mens, geboortedatum=geboren),)
-                return Bijwerking(merken=self._samenloop.merken(geladen.stroom_id, nu))
-            case _:
-                return Bijwerking()
-
-    def _vernietiging(
-        self, geladen: Geladen, *, persoon_id: UUID | None = None, organisatie: str | None = None
-    ) -> Bijwerking:
-        nu = self.omgeving.nu()
-        return Bijwerking(vernietigingen=(Vernietiging(geladen.stroom_id, nu, persoon_id, organisatie),))
+        return bijwerking(geladen, opdracht, samenloop=self._samenloop, nu=self.omgeving.nu())

@@ -4,6 +4,7 @@ For the compliance officer, and for whoever looks for the number of a case, such
 in a fact stands in ``verwijderrapport_fold``.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    func,
     select,
     tuple_,
     union_all,
@@ -222,6 +224,27 @@ def aanwezig(
     if na is not None:
         vraag = vraag.where(tuple_(*_EERSTE) > tuple_(na.bewaren_tot, na.casusnummer))
     return tuple(_termijn(Termijn(*rij)) for rij in verbinding.execute(vraag))
+
+
+def aantallen(
+    verbinding: Connection,
+    tafels: Collection[str],
+    *,
+    ook_afgeschermd: bool,
+    stromen: Select[tuple[UUID]] | None = None,
+) -> dict[str, int]:
+    """Count, for each of these tables where there is one, the cases that ``aanwezig`` lists."""
+    b = bewaartermijn.c
+    vraag = (
+        select(b.tafel, func.count())
+        .where(b.tafel.in_(sorted(tafels)), b.soort == Soort.CASUS)
+        .group_by(b.tafel)
+    )
+    if not ook_afgeschermd:
+        vraag = vraag.where(~b.afgeschermd)
+    if stromen is not None:
+        vraag = vraag.where(b.stroom_id.in_(stromen))
+    return {str(tafel): int(aantal) for tafel, aantal in verbinding.execute(vraag)}
 
 
 def niet_opgenomen(verbinding: Connection, tafel: str, *, limiet: int) -> tuple[Termijn, ...]:

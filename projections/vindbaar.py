@@ -39,11 +39,11 @@ def plekken(verbinding: Connection, stromen: Collection[UUID]) -> dict[UUID, Ple
     }
 
 
-def stromen_met(tafel: str, *, gemeente: str | None, fase: Fase | None) -> Select[tuple[UUID]] | None:
-    """Ask which cases of a table are in a gemeente or a phase; ``None`` where that does not matter."""
+def stromen_met(*tafels: str, gemeente: str | None, fase: Fase | None) -> Select[tuple[UUID]] | None:
+    """Ask which cases of these tables are in a gemeente or a phase; ``None`` where that does not matter."""
     if gemeente is None and fase is None:
         return None
-    vraag = select(monitoring.c.stroom_id).where(monitoring.c.tafel == tafel)
+    vraag = select(monitoring.c.stroom_id).where(monitoring.c.tafel.in_(tafels))
     if gemeente is not None:
         vraag = vraag.where(monitoring.c.gemeente == gemeente)
     if fase is not None:

@@ -26,10 +26,13 @@ from api.wegen import Wegen
 from domain.casus.state import Fase
 from domain.tafels import Tafel
 from domain.weigering import Weigering
+from projections import verwijderrapport, vindbaar
 from projections.woorden import Tafelwoorden
 
 MENU = (Menupunt("Zoeken", "/zoeken", Recht.CASUS_LEZEN, van_tafel=False, ook=Recht.VERZOEK_ZOEKEN),)
 PER_BLADZIJDE = 50
+ALLE = "alle"
+"""In the place of a table: all of one's own, each with how many there are. A count shows nobody."""
 FASEN = tuple(
     fase for fase in Fase if fase not in {Fase.GEEN, Fase.NIET_OPGENOMEN, Fase.AFGESLOTEN, Fase.VERWIJDERD}
 )
@@ -100,6 +103,8 @@ def zoek_casussen(  # noqa: PLR0917 FastAPI binds them by name
     na: Na = None,
 ) -> HTMLResponse:
     """The cases of a table in a gemeente, or as far as this: by number, nobody of them is shown."""
+    if tafel == ALLE:
+        return _bij_alle(scherm, toegang, Filter(ALLE, gemeente, fase))
     bij = gekozen(toegang, tafel)
     if bij is None:
         return scherm.kies_tafel(toegang, "Zoeken")
@@ -116,6 +121,30 @@ def zoek_casussen(  # noqa: PLR0917 FastAPI binds them by name
         fasen=FASEN,
         woorden=Tafelwoorden(bij, toegang.dienst.definities.tafels),
         mag_lezen=toegang.gebruiker.mag(Recht.CASUS_LEZEN),
+    )
+
+
+def _bij_alle(scherm: Scherm, toegang: Toegang, filter_: Filter) -> HTMLResponse:
+    """How many cases there are at each of the own tables, in a gemeente or as far as this."""
+    tafels = tafels_van(toegang)
+    ids = [een.id for een in tafels]
+    with toegang.dienst.leesplaats.verbinding() as verbinding:
+        geteld = verwijderrapport.aantallen(
+            verbinding,
+            ids,
+            ook_afgeschermd=toegang.gebruiker.ziet_afgeschermd,
+            stromen=vindbaar.stromen_met(*ids, gemeente=filter_.gemeente, fase=filter_.fase),
+        )
+    return scherm.toon(
+        "zoeken/tafels.html",
+        toegang,
+        [Kruimel("Zoeken", "/zoeken"), Kruimel("Casussen")],
+        filter=filter_,
+        gevonden=[(een, geteld[een.id], filter_.pad(tafel=een.id)) for een in tafels if een.id in geteld],
+        totaal=sum(geteld.values()),
+        tafels=tafels,
+        gemeenten=_gemeenten(tafels),
+        fasen=FASEN,
     )
 
 

@@ -85,3 +85,11 @@ def test_rights_that_were_ended_said_nothing_of_it_and_asked_it_again(deur: Deur
     assert "De rechten zijn beëindigd" in antwoord.text
     assert mensen(antwoord.text) == ["mw-kornoelje"]
     assert "Al beëindigd" in deur.client.get(pad, headers=kop).text
+
+
+def test_a_right_with_nothing_special_stood_on_a_small_screen_as_a_word_with_nothing_behind_it(
+    deur: Deur,
+) -> None:
+    kop = {"Authorization": f"Bearer {deur.token(Rol.BEHEERDER)}"}
+    pagina = deur.client.get("/beheer/rechten", headers=kop).text
+    assert re.findall(r"<td[^>]*>\s*</td>", pagina) == []

@@ -11,6 +11,8 @@ from tests.api.verzoeken import AANMELDING
 from tests.conftest import Klok
 from tests.verhalen import ZVH, Verhaal, nieuw_verhaal
 
+RET = "ret-zaanstreek-waterland"
+
 LIJST = f"/casussen?tafel={ZVH}"
 
 
@@ -125,3 +127,19 @@ def test_the_head_of_a_page_is_that_of_the_page_and_on_record_as_a_look(deur: De
     assert wacht.casusnummer in deur.client.get(pad, headers=kop).text
     assert deur.client.head("/triage", headers={}).status_code == 401
     assert deur.client.head("/inloggen/terug").status_code != 200
+
+
+def test_one_had_to_know_at_which_table_to_look(deur: Deur, verhaal: Verhaal, wacht: Verhaal) -> None:
+    kop = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR, tafels=(RET, ZVH))}"}
+    assert 'value="alle"' in deur.client.get("/zoeken", headers=kop).text
+    voor = deur.vastgelegd()
+    pagina = deur.client.get("/zoeken/casussen?tafel=alle&gemeente=zaanstad&fase=", headers=kop).text
+    assert "Gevonden: 2" in pagina
+    assert f'href="/zoeken/casussen?tafel={ZVH}&amp;gemeente=zaanstad"' in pagina
+    assert f"tafel={RET}&" not in pagina
+    assert verhaal.casusnummer not in pagina
+    assert deur.vastgelegd() == voor
+    leeg = deur.client.get("/zoeken/casussen?tafel=alle&gemeente=purmerend", headers=kop).text
+    assert "Geen casus past bij wat u koos." in leeg
+    alleen_ret = {"Authorization": f"Bearer {deur.token(Rol.PROCESREGISSEUR, tafels=(RET,))}"}
+    assert "Gevonden" not in deur.client.get("/zoeken/casussen?tafel=alle", headers=alleen_ret).text

@@ -255,7 +255,7 @@ def test_after_the_triage_sent_a_case_elsewhere_it_can_be_handed_on_at_once(
 ) -> None:
     verhaal = huis.verhaal("meteen door")
     verwijs(verhaal, "ret-zaanstreek-waterland")
-    page = kijker.keur(f"/triage/{verhaal.casusnummer}/uitkomst")
+    page = kijker.gekeurd(f"/triage/{verhaal.casusnummer}/uitkomst")
     page.get_by_role("link", name="Geef de casus door aan die tafel").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Doorgeven aan een andere tafel")
     naar_een_organisatie = huis.verhaal("naar een organisatie, gewogen")

@@ -278,10 +278,10 @@ def test_the_calendar_of_several_tables_shows_each_in_its_region(kijker: Kijker)
 def test_a_page_of_one_table_says_which_and_many_tables_stand_in_one(kijker: Kijker, huis: Huis) -> None:
     naam = huis.dienst.definities.tafels[ZVH].naam
     for pad in ("/vernietiging", "/verklaringen", "/verzoeken"):
-        page = kijker.keur(f"{pad}?tafel={ZVH}", als=Rol.COMPLIANCE)
+        page = kijker.gekeurd(f"{pad}?tafel={ZVH}", als=Rol.COMPLIANCE)
         expect(page.locator("main p.zacht").first).to_contain_text(naam)
         assert naam in page.title()
-    form = kijker.keur(f"/verzoeken/nieuw?tafel={ZVH}", als=Rol.COMPLIANCE)
+    form = kijker.gekeurd(f"/verzoeken/nieuw?tafel={ZVH}", als=Rol.COMPLIANCE)
     form.get_by_role("link", name="Terug zonder iets vast te leggen").click()
     expect(form.get_by_role("heading", name="Verzoeken van betrokkenen")).to_be_visible()
     dienst = huis.dienst
@@ -299,7 +299,7 @@ def test_a_page_of_one_table_says_which_and_many_tables_stand_in_one(kijker: Kij
             inhoud="Wat weten jullie van mij?",
         )
         dienst.wacht_op(dienst.verzoeken.ontvang(opdracht, namens=PRUIM).positie)
-    begin = kijker.keur("/", als=Rol.COMPLIANCE, tafels=tuple(allemaal))
+    begin = kijker.gekeurd("/", als=Rol.COMPLIANCE, tafels=tuple(allemaal))
     rijen = begin.get_by_role("table", name="Per tafel, het dringendste eerst").locator("tbody tr")
     assert rijen.count() >= 8
     expect(begin.locator(".teller", has_text="verzoek van een betrokkene")).to_have_count(0)

@@ -25,6 +25,7 @@ def test_the_pages_to_look_with_are_good(kijker: Kijker) -> None:
     kijker.keur("/zoeken")
     kijker.keur("/zoeken", als=Rol.COMPLIANCE)
     kijker.keur("/zoeken/casussen?gemeente=zaanstad")
+    kijker.keur("/zoeken/casussen?tafel=alle", tafels=(ZVH, RET))
     page = kijker.gekeurd("/zoeken/casussen?fase=voorlopig-afgesloten", tafels=(ZVH, RET))
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken: kies een tafel")
 
