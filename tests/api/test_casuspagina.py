@@ -27,7 +27,10 @@ def test_a_melding_that_waits_says_for_which_triage(deur: Deur) -> None:
     assert "</strong>: triage" in tekst
     assert GEEN_DATUM not in tekst
     verhaal.trieer(Uitkomst.AFGEWEZEN)
-    assert GEEN_DATUM in pagina(deur, verhaal)
+    later = pagina(deur, verhaal)
+    assert "</strong>: triage" not in later
+    assert "De tafel neemt de casus niet op." in later
+    assert "<p>Bewaren: Uiterlijk" in later
 
 
 def test_a_report_is_asked_when_the_ico_was_there_and_not_before(deur: Deur, klok: Klok) -> None:
