@@ -52,6 +52,7 @@ LANGST = (
     "tests/web",
     "tests/normen/test_spectral.py",
     "tests/test_kanarie",
+    "tests/projections/test_weergaven.py",
 )
 """What takes longest, the longest first."""
 
