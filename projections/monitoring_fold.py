@@ -11,8 +11,7 @@ from functools import partial, reduce
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, any_, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Connection, select
 
 from domain.bewaring import Vernietigd
 from domain.casus.events import (
@@ -65,7 +64,7 @@ from projections.monitoring_tabellen import (
     monitoring,
     uitstellen,
 )
-from projections.rijen import Rijen
+from projections.rijen import Rijen, een_van
 from projections.verloop import Delen as Rijendelen
 from projections.verloop import Verloop, met_verloop
 
@@ -178,9 +177,7 @@ def _op_agenda(verbinding: Connection, feiten: Sequence[Opgetekend]) -> set[UUID
     verzet = [feit.stroom_id for feit in feiten if isinstance(feit.gebeurtenis, OverlegVerzet)]
     if not verzet:
         return set()
-    vraag = select(agendapunten.c.stroom_id).where(
-        agendapunten.c.overleg_id == any_(literal(verzet, ARRAY(Uuid)))
-    )
+    vraag = select(agendapunten.c.stroom_id).where(een_van(agendapunten.c.overleg_id, verzet))
     return set(verbinding.execute(vraag).scalars())
 
 

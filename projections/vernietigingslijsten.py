@@ -20,13 +20,10 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    any_,
-    literal,
     or_,
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.vernietigingslijst.state import Lijstfase
 from projections.rijen import een_van
@@ -195,7 +192,7 @@ def lijst_van(verbinding: Connection, rijen: Iterable[Deel]) -> dict[Deel, str]:
     vraag = (
         select(kolom.stroom_id, kolom.persoon_id, kolom.organisatie, vernietigingslijst.c.lijstnummer)
         .join(vernietigingslijst, vernietigingslijst.c.lijst_id == kolom.lijst_id)
-        .where(kolom.stroom_id == any_(literal([een[0] for een in gevraagd], ARRAY(Uuid))))
+        .where(een_van(kolom.stroom_id, (een[0] for een in gevraagd)))
     )
     op_lijst: dict[Deel, str] = {
         (rij.stroom_id, rij.persoon_id, rij.organisatie): rij.lijstnummer for rij in verbinding.execute(vraag)

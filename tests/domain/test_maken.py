@@ -19,4 +19,4 @@ def test_it_is_the_same_value_and_stays_locked() -> None:
     assert (gauw, hash(gauw), repr(gauw)) == (los, hash(los), repr(los))
     assert replace(gauw, wie="m-2") == replace(los, wie="m-2")
     with pytest.raises(FrozenInstanceError):
-        gauw.wie = "m-3"  # type: ignore[misc]
+        gauw.wie = "m-3"  # type: ignore[misc]  # to see that it cannot be done

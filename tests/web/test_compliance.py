@@ -1,11 +1,10 @@
 """The work of the compliance officer, the FG and the archivaris: a destruction by four people, and what is due."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.rollen import Medewerker, Rol
 from domain.vernietigingslijst.commands import ControleerLijst
@@ -25,14 +24,6 @@ from tests.web.compliance import (
 )
 from tests.web.huis import Huis
 from tests.web.kijker import Kijker, meeluisteren
-from tests.web.toetsen import Gereedschap
-
-
-@pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
-    yield kijker
-    kijker.sluit()
 
 
 @pytest.fixture

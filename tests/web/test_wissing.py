@@ -1,11 +1,10 @@
 """An erasure that somebody asked, over pages alone: from the desk, past four people, to its answer."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from domain.casus.commands import HefBeperkingOp, StelBeperkingIn
 from domain.casus.waarden import Beperkgrond
@@ -17,14 +16,6 @@ from tests.web.huis import Huis
 from tests.web.kijker import Kijker
 from tests.web.test_compliance import controleert, keurt_goed
 from tests.web.test_verzoeken import leg_vast, stel_vast_en_vind, stel_voor, verzoek_van
-from tests.web.toetsen import Gereedschap
-
-
-@pytest.fixture
-def kijker(browser: Browser, eigen_huis: Huis, gereedschap: Gereedschap, keurblad: Page) -> Iterator[Kijker]:
-    kijker = Kijker(browser, eigen_huis, gereedschap, keurblad)
-    yield kijker
-    kijker.sluit()
 
 
 @pytest.fixture
