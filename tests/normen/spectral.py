@@ -8,13 +8,15 @@ skipped and say so; ``.ci/run`` sees to it that it can, and with ``CASUS_TESTS_M
 
 import json
 import os
-import shutil
 import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from api.web.bouw import BouwFout
+from tests.npm import zorg_voor
 
 HIER = Path(__file__).parent
 SPECTRAL = HIER / "node_modules" / ".bin" / "spectral"
@@ -24,26 +26,10 @@ ONTBREEKT = "NOT TESTED: the API design rules by Spectral. Install node and npm 
 
 def zorg_voor_spectral() -> None:
     """Install it once; skip the test, or fail it in CI, where that cannot be."""
-    slot = HIER / "package-lock.json"
-    stempel = HIER / "node_modules" / ".package-lock.json"
-    if SPECTRAL.exists() and stempel.stat().st_mtime >= slot.stat().st_mtime:
-        return
-    npm = shutil.which("npm")
-    if npm is None:
-        _kan_niet(ONTBREEKT)
-    else:
-        # No script of a package runs: Spectral needs none, and one of what it comes with counts installations.
-        gedaan = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=HIER,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-        if gedaan.returncode != 0:
-            _kan_niet(f"{ONTBREEKT} npm said: {gedaan.stderr[-500:]}")
-        stempel.touch()
+    try:
+        zorg_voor(HIER)
+    except BouwFout as fout:
+        _kan_niet(f"{ONTBREEKT} What went wrong: {fout}.")
 
 
 def _kan_niet(reden: str) -> None:

