@@ -38,6 +38,9 @@ from infra.store import Archief, Conflict
 from tests.getuigenproces import WORTEL
 from tests.schrijfproces import WEG, Erkend, archief_van, feiten, schrijf_door, toevallig
 
+SCHRIJVER = "casus-schrijver"
+"""What the server knows the connections of a process that is killed by."""
+
 
 class Lezer:
     """Follows the positions while others write, as every reader of the store does."""
@@ -309,22 +312,40 @@ def nog(aantal: int, *lijsten: Sequence[object], hoogstens: float = 60) -> None:
         time.sleep(0.01)
 
 
+def tot_weg(naam: str, url: str, *, hoogstens: float = 60) -> None:
+    """Wait until the server has ended what it did for connections of this name: it finishes what a dead process asked.
+
+    Until then facts may be added that nobody was told of.
+    """
+    einde = time.monotonic() + hoogstens
+    with psycopg.connect(url, autocommit=True) as baas:
+        while baas.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s",
+            (naam,),
+        ).fetchone():
+            assert time.monotonic() < einde, "the server still works for a process that is gone"
+            time.sleep(0.01)
+
+
 def test_what_was_acknowledged_is_there_after_the_service_is_killed(
     dienst: Dienst, database: Database
 ) -> None:
     stromen, erkend, toeval = [uuid4() for _ in range(5)], list[Erkend](), toevallig(7)
+    teken = "&" if "?" in database.service_url else "?"
+    als_schrijver = f"{database.service_url}{teken}application_name={SCHRIJVER}"
     with Lezer(dienst.archief) as lezer:
         for ronde in range(3):
             with ExitStack() as stapel:
                 gezegd = [
                     stapel.enter_context(
-                        schrijvers(database.service_url, dienst.settings.kek, stromen, zaad=ronde * 2 + een)
+                        schrijvers(als_schrijver, dienst.settings.kek, stromen, zaad=ronde * 2 + een)
                     )
                     for een in range(2)
                 ]
                 nog(20, *gezegd)
                 time.sleep(toeval.random() / 5)
             erkend += [als_erkend(regel) for regels in gezegd for regel in regels if regel.endswith("\n")]
+        tot_weg(SCHRIJVER, database.owner_url)
     eis_geheel(database.owner_url, dienst.archief, erkend, lezer.gezien)
 
 
