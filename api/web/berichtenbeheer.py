@@ -64,7 +64,9 @@ HOE_NU = {
 router = Wegen()
 
 Beheerder = Annotated[Toegang, Mag(Recht.BERICHTEN, doel="beheer")]
-Bezorgd = Annotated[int | None, Query(ge=1, description="Welk bericht zojuist opnieuw is bezorgd.")]
+Bezorgd = Annotated[
+    int | None, Query(ge=1, le=2**63 - 1, description="Welk bericht zojuist opnieuw is bezorgd.")
+]
 
 
 @router.get(LIJST)

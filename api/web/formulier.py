@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 from starlette.datastructures import FormData
 
 from api.aanmelding import Model
@@ -27,6 +27,11 @@ M = TypeVar("M", bound=Model)
 VERSIE = "versie"
 """The field that says on which facts a form was filled in."""
 CSRF = "csrf"
+LEEG_IS_NIETS = BeforeValidator(lambda waarde: (waarde or "").strip() or None)
+"""Of a form that asks for a page: a field that was left empty asks for nothing.
+
+Bounds stand inside, in the type that may be ``None``: those of ``Query`` would be held against ``None`` as well.
+"""
 MEESTE_VELDEN = 1000
 KLOKTIJD = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 

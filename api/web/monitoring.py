@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator
 from starlette.responses import HTMLResponse
 
 from api.aanmelding import Code
@@ -15,6 +14,7 @@ from api.rest.delen import Na
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.rest.weergaven import LopendeUit, WerkvoorraadUit, lees_monitoring, lees_werkvoorraad
+from api.web.formulier import LEEG_IS_NIETS
 from api.web.grafiek import Staaf, staven
 from api.web.scherm import (
     MEESTE_RIJEN,
@@ -44,7 +44,7 @@ Lezer = Annotated[Toegang, Mag(Recht.MONITORING, doel="monitoring")]
 Regisseur = Annotated[Code | None, Query(description="Alleen van deze procesregisseur, of 'alle'.")]
 AanZet = Annotated[
     Aanzet | None,
-    BeforeValidator(lambda waarde: waarde or None),
+    LEEG_IS_NIETS,
     Query(alias="aanZet", description="Alleen waar deze aan zet is. Leeg: wie dan ook."),
 ]
 TeLaat = Annotated[bool, Query(alias="teLaat", description="Alleen wat te laat is.")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Query
+from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
 from api.aanmelding import Code
@@ -19,6 +20,7 @@ from api.rest.peil import Peil, vraagfout
 from api.rest.toegang import Toegang
 from api.rest.verschil import VeldverschilUit, verschil_uit
 from api.tafelwoorden import regel_in_woorden, termijn
+from api.web.formulier import LEEG_IS_NIETS
 from api.web.inzagedoel import MagOnderDoel
 from api.web.leesbaar import Gegeven, Woordenboek, gegeven, gegevens, naam_van
 from api.web.scherm import Kruimel, Scherm, Tekenaar, verder
@@ -40,8 +42,16 @@ router = Wegen()
 
 Zoeker = Annotated[Toegang, Mag(Recht.CASUS_LEZEN, doel="controle")]
 Lezer = Annotated[Toegang, MagOnderDoel(Recht.CASUS_LEZEN, doel="controle")]
-Versie = Annotated[int | None, Query(ge=1, le=MEESTE, description="Na hoeveel gebeurtenissen.")]
-Van = Annotated[int | None, Query(ge=0, le=MEESTE, description="Na hoeveel gebeurtenissen het begint.")]
+Versie = Annotated[
+    Annotated[int, Field(ge=1, le=MEESTE)] | None,
+    LEEG_IS_NIETS,
+    Query(description="Na hoeveel gebeurtenissen."),
+]
+Van = Annotated[
+    Annotated[int, Field(ge=0, le=MEESTE)] | None,
+    LEEG_IS_NIETS,
+    Query(description="Na hoeveel gebeurtenissen het begint."),
+]
 
 
 @dataclass(frozen=True)

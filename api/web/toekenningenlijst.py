@@ -8,15 +8,16 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Query
-from pydantic import BeforeValidator
+from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.aanmelding import Code
+from api.aanmelding import Code, Regel
 from api.rechten import Recht
 from api.rest.deur import Mag
 from api.rest.toegang import Toegang
 from api.rest.toekenningen import ToekenningUit, lees_herziening
 from api.web.beheer import BEHEER, PER_BLADZIJDE
+from api.web.formulier import LEEG_IS_NIETS
 from api.web.scherm import Kruimel, Menupunt, Tekenaar, gekozen, tafels_van
 from api.web.toekenningen import LIJST, organisatienamen
 from api.wegen import Wegen
@@ -29,14 +30,14 @@ MENSEN = 50
 router = Wegen()
 
 Toekenninglezer = Annotated[Toegang, Mag(Recht.TOEKENNINGEN_LEZEN, doel="controle")]
-LEEG = BeforeValidator(lambda waarde: (waarde or "").strip() or None)
-"""A field of the form that was left empty asks for nothing."""
-Rolkeuze = Annotated[Rol | None, LEEG, Query(description="Alleen deze rol. Leeg: elke rol.")]
-Tafelkeuze = Annotated[Code | None, LEEG, Query(description="Alleen aan deze tafel. Leeg: elke tafel.")]
+Rolkeuze = Annotated[Rol | None, LEEG_IS_NIETS, Query(description="Alleen deze rol. Leeg: elke rol.")]
+Tafelkeuze = Annotated[
+    Code | None, LEEG_IS_NIETS, Query(description="Alleen aan deze tafel. Leeg: elke tafel.")
+]
 Wie = Annotated[
-    str | None,
-    LEEG,
-    Query(max_length=64, description="Waarmee het id van de medewerker begint. Leeg: iedereen."),
+    Annotated[Regel, Field(max_length=64)] | None,
+    LEEG_IS_NIETS,
+    Query(description="Waarmee het id van de medewerker begint. Leeg: iedereen."),
 ]
 
 

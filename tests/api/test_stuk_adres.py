@@ -1,32 +1,21 @@
 """Who follows a broken or old link reads what to do, in words that people use: of every page."""
 
 import re
-from collections.abc import Iterator
 from http import HTTPStatus
 from uuid import uuid4
 
-from fastapi.routing import APIRoute
-
 from api.rest import probleemsoort
 from api.rest.probleemtabel import SOORTEN
-from api.web.alle import FAMILIES
 from api.web.foutwoorden import GEWOON, in_gewone_woorden
 from domain.rollen import Rol
 from tests.api.conftest import Deur
+from tests.api.paginas import paginas
 
 TECHNISCH = re.compile(
     r"UUID|geheel getal|integer|parameter|juiste vorm|moet (een|ten minste|tekst)|should|valid|Input|\bnull\b"
 )
 VOOR_EEN_PROGRAMMA = re.compile(r"[Tt]oken|Idempotency|If-Match|ETag|header|JSON|methode|/v1|'")
 ROLLEN = (Rol.PROCESREGISSEUR, Rol.COMPLIANCE, Rol.BEHEERDER, Rol.FG, Rol.AUDITOR, Rol.MELDER)
-
-
-def paginas() -> Iterator[tuple[str, list[str]]]:
-    """Every page one can go to, with what may stand behind the question mark."""
-    for familie in FAMILIES:
-        for route in familie.router.routes:
-            if isinstance(route, APIRoute) and "GET" in (route.methods or ()):
-                yield route.path, [een.alias for een in route.dependant.query_params]
 
 
 def kijk(deur: Deur, rol: Rol, pad: str) -> tuple[int, str]:

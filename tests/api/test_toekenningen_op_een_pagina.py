@@ -66,6 +66,7 @@ def test_who_works_for_many_bureaus_was_repeated_for_each(deur: Deur) -> None:
         (f"?tafel={RET}", ["mw-kornoelje"]),
         (f"?tafel={RET}&rol=vertegenwoordiger", []),
         ("?wie=mw-%25", []),
+        ("?wie=&rol=&tafel=", ["mw-kornoelje", "mw-meidoorn"]),
         ("?na=mw-kornoelje", ["mw-meidoorn"]),
     ],
 )

@@ -10,6 +10,7 @@ from tests.web.kijker import Kijker
 def test_a_procesregisseur_sees_the_own_cases_by_whose_turn_it_is(kijker: Kijker, huis: Huis) -> None:
     page = kijker.gekeurd("/monitoring")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn lopende casussen")
+    expect(page.get_by_text("Aan de hele tafel lopen er")).to_be_visible()
     casus = page.get_by_role("table", name="De casusregisseur is aan zet").get_by_role("row")
     rij = casus.filter(has_text=huis.nummers["monitoring"])
     expect(rij).to_contain_text("Testpersoon Framboos")
